@@ -1,0 +1,6 @@
+/** Port: time and new ids, so that tests can hold both. */
+export interface Clock {
+  now(): Date
+  /** A new random UUID (RFC 9562, version 4). */
+  newId(): string
+}

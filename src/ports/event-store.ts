@@ -1,0 +1,74 @@
+import type { Source } from '../domain/source.ts'
+
+/** An event as a store takes it. `data` and `payload` are JSON values; their meaning is the book's business. */
+export interface NewEvent {
+  readonly stream: Source
+  readonly type: string
+  readonly version: number
+  readonly id: string
+  readonly time: string
+  readonly attempt: string | null
+  readonly data: unknown
+  /** Null or absent: none. */
+  readonly payload?: unknown
+}
+
+/** An event as a store gives it back: not to be trusted before it is checked (the file may be damaged). */
+export interface StoredEvent extends NewEvent {
+  readonly position: number
+  readonly payload: unknown
+}
+
+/** Payloads to be dropped in the transaction of an append: those of a stream, or of one attempt in it. */
+export interface PayloadDrop {
+  readonly stream: Source
+  readonly attempt?: string
+  /** Only events before this position. */
+  readonly before?: number
+}
+
+export interface SavedView {
+  readonly name: string
+  /** Of the view's shape: a view saved under another version is not found. */
+  readonly version: number
+  /** Of the last event folded into it. */
+  readonly position: number
+  readonly data: unknown
+}
+
+/** Somebody else appended first. Read on from `expected`, decide again. */
+export class PositionConflict extends Error {
+  override readonly name = 'PositionConflict'
+}
+
+/**
+ * Port: one log with one position, shared by all processes or tabs that hold the store open.
+ *
+ * Every method throws an `ImportFailure` with a `storage-…` code where the medium fails. The contract
+ * suite is `eventStoreContract` in `testing`.
+ */
+export interface EventStore {
+  /** Random per store (base64url, 32 bytes), made when it is created; keys the hashes of account ids. */
+  readonly key: string
+  /** Where the store is, for people; null in memory. */
+  readonly location: string | null
+  /**
+   * Appends all events or none, durable when it resolves, and drops payloads in the same transaction.
+   * Resolves to the new last position. Throws `PositionConflict` where the last position is not `expected`
+   * (0 for an empty store).
+   */
+  append(expected: number, events: readonly NewEvent[], drop?: readonly PayloadDrop[]): Promise<number>
+  /** Events after `from`, in order. Without payloads, `payload` is null throughout (and is not read). */
+  read(from: number, options: { readonly payloads: boolean }): AsyncIterable<StoredEvent>
+  /** Calls back after each append by anybody else. Returns the function that ends it. */
+  watch(listener: () => void): () => void
+  saveView(view: SavedView): Promise<void>
+  loadView(name: string, version: number): Promise<SavedView | null>
+  /**
+   * Deletes what is left of a stream after `account.signed-out` at `tombstone`: its earlier events and all
+   * saved views, until no byte of a payload ever stored is left in any file of the store. The tombstone
+   * stays. May be repeated.
+   */
+  erase(stream: Source, tombstone: number): Promise<void>
+  close(): Promise<void>
+}

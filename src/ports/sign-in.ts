@@ -1,0 +1,46 @@
+import type { FailureCode } from '../domain/failures.ts'
+import type { SignInReport } from '../domain/reports.ts'
+
+export interface SignInRequest {
+  readonly attempt: string
+}
+
+/** What the person has to do. Shown, never recorded. */
+export interface SignInProgress {
+  /** The address of the sign-in page, to be shown again and copied where no browser opened. */
+  readonly address?: string
+  /** Whether a browser was asked to show it. */
+  readonly opened?: boolean
+  /** When the sign-in times out. */
+  readonly until?: Date
+  /** Device code sign-in: what to type, where. */
+  readonly userCode?: string
+}
+
+/** What the core made of a report. Not accepted: the attempt is over, or it failed of what was reported. */
+export type Answer =
+  { readonly accepted: true } | { readonly accepted: false; readonly reason: 'attempt-over' | FailureCode }
+
+export interface SignInContext {
+  /** Aborts when the attempt is over: the task ends, but late tabs are still answered until their time-out. */
+  readonly signal: AbortSignal
+  progress(progress: SignInProgress): void
+  /** May be called after the abort as well: the core then records that it was ignored. */
+  report(report: SignInReport): Promise<Answer>
+}
+
+/**
+ * Port: gets a person's consent, and keeps the access that it gives.
+ *
+ * `signIn` tries silently first, then opens a tab. It resolves when `consent.granted` was accepted or the
+ * attempt is over, and throws an `ImportFailure` for everything else. Before a code is redeemed it reports
+ * `sign-in.answered`; where that is not accepted, the code is not redeemed. Where `consent.granted` is not
+ * accepted, the tokens just received are deleted, earlier ones kept. The tab always says what happened.
+ */
+export interface SignIn {
+  signIn(request: SignInRequest, context: SignInContext): Promise<void>
+  /** Removes every token of the account from memory and disk. May be repeated. */
+  signOut(): Promise<void>
+  /** Stops answering late tabs. */
+  close(): Promise<void>
+}
