@@ -18,8 +18,9 @@ export interface Account {
  * - `sign-in.answered`: somebody came back from the sign-in page. Asked before the code is redeemed, so
  *   that a sign-in finished after a cancel is not processed. Records nothing by itself.
  * - `consent.granted`: the code is redeemed, and the access it gave includes contacts.
- * - `contacts.counted`: how many contacts the source says it has, before any is fetched; null where it
- *   does not say, or says nonsense (Graph: -1). A hint for the progress display, but for the largest Int32.
+ * - `contacts.counted`: a complete listing begins; how many contacts the source says it has, before any is
+ *   fetched; null where it does not say, or says nonsense (Graph: -1). A hint for the progress display, but
+ *   for the largest Int32. Reported a second time, the listing begins anew: earlier pages are void.
  * - `page.fetched`: contacts of a complete listing, in any order; a contact that comes twice counts once,
  *   the later one.
  * - `changes.fetched`: differences to the list that the attempt began with, or to its own pages.

@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { startingCommands } from '../domain/commands.ts'
+import { skipReasons } from '../domain/contact.ts'
+import type { EventType, Fact, RecordedEvent } from '../domain/events.ts'
+import { failureCodes, ImportFailure } from '../domain/failures.ts'
+import { sources } from '../domain/source.ts'
+import type { NewEvent, StoredEvent } from '../ports/event-store.ts'
+
+/** Of every event type's shape. An upcaster is written when version 2 of something exists. */
+const VERSION = 1
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const skips = v.partial(v.object(Object.fromEntries(skipReasons.map((reason) => [reason, count]))))
+const nothing = v.object({})
+const completion = v.object({
+  outcome: v.picklist(['imported', 'capped']),
+  imported: count,
+  available: count,
+  skipped: count,
+  added: count,
+  updated: count,
+  removed: count,
+  displaced: count,
+  verified: v.boolean(),
+})
+
+const dataSchemas = {
+  'attempt.requested': v.object({ by: v.picklist(startingCommands), number: count }),
+  'consent.granted': v.object({ accountKey: v.nullable(v.string()) }),
+  'contacts.counted': v.object({ count: v.nullable(count) }),
+  'page.fetched': v.object({ page: count, contacts: count, skipped: skips }),
+  'changes.fetched': v.object({ page: count, upserted: count, removed: count, skipped: skips }),
+  'attempt.completed': completion,
+  'removal.held': v.object({ removes: count, of: count, completion }),
+  'attempt.failed': v.object({
+    code: v.picklist(failureCodes),
+    requestId: v.exactOptional(v.string()),
+    serviceCode: v.exactOptional(v.string()),
+    status: v.exactOptional(v.number()),
+    retryAt: v.exactOptional(v.string()),
+  }),
+  'attempt.cancelled': nothing,
+  'removal.approved': completion,
+  'account.signed-out': nothing,
+  'report.ignored': v.object({ report: v.string() }),
+  'list.checkpointed': v.object({ contacts: count }),
+} satisfies Record<EventType, v.GenericSchema>
+
+const json = v.unknown()
+// Contacts were checked one by one when they came; here only what a fold would stumble over is looked at.
+const contacts = v.pipe(
+  v.array(v.any()),
+  v.check((all) => all.every((contact: unknown) => isObjectWithId(contact))),
+)
+const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
+  'consent.granted': v.object({ account: v.looseObject({ id: v.nullable(v.string()) }) }),
+  'page.fetched': v.object({ contacts, skipped: v.array(v.any()), cursor: json }),
+  'changes.fetched': v.object({ upserted: contacts, removed: v.array(v.string()), skipped: v.array(v.any()), cursor: json }),
+  'attempt.completed': v.object({ cursor: json }),
+  'removal.held': v.object({ cursor: json }),
+  'removal.approved': v.object({ cursor: json }),
+  'list.checkpointed': v.object({ contacts, cursor: json }),
+}
+
+const envelope = v.object({
+  position: count,
+  stream: v.picklist(sources),
+  version: v.literal(VERSION),
+  id: v.string(),
+  time: v.pipe(v.string(), v.isoTimestamp()),
+  attempt: v.nullable(v.string()),
+})
+
+export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({ ...fact, version: VERSION, id, time })
+
+/** Whether an event was written by a newer version, which alone knows what it means. */
+export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
+  !(type in dataSchemas) || version > VERSION
+
+/**
+ * A stored event, checked: the file may be damaged, or edited by hand.
+ * Throws `ImportFailure` `storage-damaged` where it is not what was once recorded.
+ */
+export const fromStored = (stored: StoredEvent): RecordedEvent => {
+  const type = stored.type as EventType
+  const payloadSchema = payloadSchemas[type]
+  const isWhole =
+    v.is(envelope, stored) &&
+    v.is(dataSchemas[type], stored.data) &&
+    (stored.payload === null || payloadSchema === undefined || v.is(payloadSchema, stored.payload))
+  if (!isWhole) throw new ImportFailure('storage-damaged', { serviceCode: `event ${stored.position}` })
+  return stored as RecordedEvent
+}
+
+const isObjectWithId = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'

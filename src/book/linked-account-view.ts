@@ -1,0 +1,54 @@
+import type { CommandType } from '../domain/commands.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import type { Account } from '../domain/reports.ts'
+import type { Source } from '../domain/source.ts'
+import type { AccountState } from '../machines/account-state.ts'
+import { allowedCommands } from '../machines/decide-command.ts'
+import type { Accounts, Circumstances } from '../machines/decide-command.ts'
+import type { AccountContext, StateName } from '../machines/linked-account.ts'
+import type { ContactList } from '../projections/contact-lists.ts'
+
+/** One row of Linked Accounts: everything a shell shows of a source, and which of its buttons work. */
+export interface LinkedAccountView {
+  readonly source: Source
+  readonly state: StateName
+  readonly list: AccountContext['list']
+  /** Who is linked, as the sign-in said. */
+  readonly account: Account | null
+  readonly attempt: AccountContext['attempt']
+  readonly code: AccountContext['code']
+  readonly details: AccountContext['details']
+  readonly held: { readonly removes: number; readonly of: number } | null
+  readonly counts: AccountContext['counts']
+  /** Who runs the attempt that is under way: nobody where its process died. */
+  readonly runner: Circumstances['runner'] | null
+  readonly lastUpdated: string | null
+  readonly lastTried: string | null
+  /** Null: allowed. Else why not. */
+  readonly commands: Readonly<Record<CommandType, RefusalCode | null>>
+}
+
+export const linkedAccountView = (
+  source: Source,
+  { state, context }: AccountState,
+  { accounts, circumstances, list, lastTried }: {
+    readonly accounts: Accounts
+    readonly circumstances: Circumstances
+    readonly list: ContactList | undefined
+    readonly lastTried: string | null
+  },
+): LinkedAccountView => ({
+  source,
+  state,
+  list: context.list,
+  account: list?.account ?? list?.staged?.account ?? null,
+  attempt: context.attempt,
+  code: context.code,
+  details: context.details,
+  held: context.held && { removes: context.held.removes, of: context.held.of },
+  counts: context.counts,
+  runner: state === 'consenting' || state === 'fetching' ? circumstances.runner : null,
+  lastUpdated: context.list?.completedAt ?? null,
+  lastTried,
+  commands: allowedCommands(source, accounts, circumstances),
+})

@@ -1,0 +1,106 @@
+import { ImportFailure, isImportFailure } from '../domain/failures.ts'
+import type { Json, SignInReport, SourceReport } from '../domain/reports.ts'
+import type { Source } from '../domain/source.ts'
+import type { DueTask } from '../machines/task.ts'
+import type { FetchProgress } from '../ports/contact-source.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import type { Answer, SignInProgress } from '../ports/sign-in.ts'
+
+/** What the runner tells the book, and asks of it. */
+export interface RunnerHost {
+  report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer>
+  fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
+  progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
+  /** Where a fetch goes on, and since when changes are wanted. */
+  cursors(source: Source): { readonly resumeFrom: Json; readonly changesSince: Json }
+  /** What went wrong inside, for developers. */
+  diagnose(error: unknown): void
+}
+
+interface Running {
+  readonly task: DueTask
+  readonly abort: AbortController
+  readonly ended: Promise<void>
+}
+
+/** Starts the task that a state calls for, and aborts the one that it no longer calls for. */
+export class Runner {
+  readonly #sources: ReadonlyMap<Source, LinkedSource>
+  readonly #host: RunnerHost
+  readonly #running = new Map<Source, Running>()
+
+  constructor(sources: ReadonlyMap<Source, LinkedSource>, host: RunnerHost) {
+    this.#sources = sources
+    this.#host = host
+  }
+
+  isRunning(source: Source): boolean {
+    return this.#running.has(source)
+  }
+
+  /** Brings what runs in line with what should run. */
+  sync(source: Source, due: DueTask | null): void {
+    const running = this.#running.get(source)
+    if (running?.task.attempt === due?.attempt && running?.task.type === due?.type) return
+    // A sign-in that was granted still has its tab to answer: only the end of the attempt aborts it.
+    if (running && running.task.attempt !== due?.attempt) running.abort.abort()
+    const linked = this.#sources.get(source)
+    if (due && linked) this.#start(linked, due)
+    else this.#running.delete(source)
+  }
+
+  /** Stops a task at once, before anything is recorded. */
+  abort(source: Source): void {
+    this.#running.get(source)?.abort.abort()
+    this.#running.delete(source)
+  }
+
+  /** Stops all tasks and waits until they have let go. */
+  async close(): Promise<void> {
+    const running = [...this.#running]
+    for (const [source] of running) this.abort(source)
+    await Promise.all(running.map(([, { ended }]) => ended))
+  }
+
+  #start(linked: LinkedSource, task: DueTask): void {
+    const { source } = linked
+    const abort = new AbortController()
+    const run = task.type === 'signIn' ? this.#signIn(linked, task, abort.signal) : this.#fetch(linked, task, abort.signal)
+    const ended = run.catch(async (error: unknown) => {
+      if (abort.signal.aborted) return
+      if (!isImportFailure(error)) this.#host.diagnose(error)
+      const failure = isImportFailure(error) ? error : new ImportFailure('internal', {}, error)
+      await this.#host.fail(source, task.attempt, failure)
+    })
+    this.#running.set(source, { task, abort, ended })
+  }
+
+  async #signIn({ source, signIn }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
+    let isAnswered = false
+    await signIn.signIn(
+      { attempt },
+      {
+        signal,
+        progress: (progress) => this.#host.progress(source, attempt, progress),
+        report: async (report) => {
+          const answer = await this.#host.report(source, attempt, report)
+          isAnswered ||= report.type === 'consent.granted' || !answer.accepted
+          return answer
+        },
+      },
+    )
+    if (!isAnswered && !signal.aborted) throw new Error('the sign-in ended without an outcome')
+  }
+
+  async #fetch({ source, contacts }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
+    const request = { attempt, ...this.#host.cursors(source) }
+    const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
+    let isFinished = false
+    for await (const report of contacts.fetch(request, { signal, progress })) {
+      const { accepted } = await this.#host.report(source, attempt, report)
+      if (!accepted) return
+      isFinished = report.type === 'listing.finished'
+    }
+    if (!isFinished && !signal.aborted) throw new Error('the listing ended without an outcome')
+  }
+}

@@ -1,0 +1,114 @@
+import type { ListChange } from '../domain/changes.ts'
+import type { SkippedContact } from '../domain/contact.ts'
+import type { Completion, Fact, SkipCounts } from '../domain/events.ts'
+import type { FailureCode, FailureDetails } from '../domain/failures.ts'
+import { COUNT_LIMIT } from '../domain/limit.ts'
+import type { SignInReport, SourceReport } from '../domain/reports.ts'
+import type { Source } from '../domain/source.ts'
+import type { AccountState } from './account-state.ts'
+
+/** A report as the book hands it over: with what only the book can know beside it. */
+export type KnownReport =
+  | Exclude<SourceReport, { type: 'listing.finished' }>
+  | (Extract<SourceReport, { type: 'listing.finished' }> & { readonly change: ListChange })
+  | Exclude<SignInReport, { type: 'consent.granted' }>
+  | (Extract<SignInReport, { type: 'consent.granted' }> & { readonly accountKey: string | null })
+  | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
+
+/** Which reports a state waits for. Whatever else comes is too late, and ignored. */
+const awaited = {
+  consenting: ['sign-in.answered', 'consent.granted', 'failure'],
+  fetching: ['contacts.counted', 'page.fetched', 'changes.fetched', 'listing.finished', 'failure'],
+} as const satisfies Record<string, readonly KnownReport['type'][]>
+
+/** A removal larger than both is held: a mailbox emptied by mistake must not empty the device. */
+export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
+
+/**
+ * What becomes of something an adapter saw? Facts; none where nothing is worth recording; or
+ * `report.ignored` where the attempt is over. Pure.
+ */
+export const decideReport = (
+  source: Source,
+  attempt: string,
+  report: KnownReport,
+  account: AccountState | undefined,
+): readonly Fact[] => {
+  const about = { stream: source, attempt } as const
+  if (!account || account.context.attempt?.id !== attempt || !isAwaited(account, report)) {
+    return [{ ...about, type: 'report.ignored', data: { report: report.type } }]
+  }
+  const { context } = account
+  switch (report.type) {
+    case 'sign-in.answered':
+      return []
+    case 'consent.granted': {
+      const { accountKey } = report
+      const isAnother = context.list !== null && context.accountKey !== accountKey
+      return isAnother && context.accountKey !== null && accountKey !== null
+        ? [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
+        : [{ ...about, type: 'consent.granted', data: { accountKey }, payload: { account: report.account } }]
+    }
+    case 'contacts.counted': {
+      if (report.count !== null && report.count > COUNT_LIMIT) {
+        return [{ ...about, type: 'attempt.failed', data: { code: 'too-many-contacts' } }]
+      }
+      const isCount = report.count !== null && Number.isInteger(report.count) && report.count >= 0
+      return [{ ...about, type: 'contacts.counted', data: { count: isCount ? report.count : null } }]
+    }
+    case 'page.fetched': {
+      const { contacts, skipped, cursor } = report
+      const data = { page: context.counts.pages + 1, contacts: contacts.length, skipped: countByReason(skipped) }
+      return [{ ...about, type: 'page.fetched', data, payload: { contacts, skipped, cursor } }]
+    }
+    case 'changes.fetched': {
+      const { upserted, removed, skipped, cursor } = report
+      const data = {
+        page: context.counts.pages + 1,
+        upserted: upserted.length,
+        removed: removed.length,
+        skipped: countByReason(skipped),
+      }
+      return [{ ...about, type: 'changes.fetched', data, payload: { upserted, removed, skipped, cursor } }]
+    }
+    case 'listing.finished': {
+      const completion = complete(report.change, context.counts.skipped, report.verified)
+      const payload = { cursor: report.cursor }
+      return isHeld(report.change)
+        ? [{ ...about, type: 'removal.held', data: hold(report.change, completion), payload }]
+        : [{ ...about, type: 'attempt.completed', data: completion, payload }]
+    }
+    case 'failure':
+      return [{ ...about, type: 'attempt.failed', data: { ...report.details, code: failureCode(account, report.code) } }]
+  }
+}
+
+const isAwaited = ({ state }: AccountState, report: KnownReport): boolean =>
+  (state === 'consenting' || state === 'fetching') &&
+  (awaited[state] as readonly KnownReport['type'][]).includes(report.type)
+
+/** A 403 on the way to a list that once could be read means that somebody took the permission back. */
+const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
+  code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
+
+const complete = (change: ListChange, skipped: number, verified: boolean): Completion => ({
+  outcome: change.available > change.imported ? 'capped' : 'imported',
+  imported: change.imported,
+  available: change.available,
+  skipped,
+  added: change.added,
+  updated: change.updated,
+  removed: change.removed,
+  displaced: change.displaced,
+  verified,
+})
+
+const isHeld = ({ removed, of }: ListChange) => removed > of * HELD_ABOVE.share && removed > HELD_ABOVE.contacts
+
+const hold = ({ removed, of }: ListChange, completion: Completion) => ({ removes: removed, of, completion })
+
+const countByReason = (skipped: readonly SkippedContact[]): SkipCounts => {
+  const counts: { -readonly [R in SkippedContact['reason']]?: number } = {}
+  for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
+}
