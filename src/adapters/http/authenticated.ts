@@ -1,0 +1,28 @@
+import type { Middleware } from '@microsoft/microsoft-graph-client'
+import type { AccessTokens } from '../../ports/access-token.ts'
+import { abortable } from './abortable.ts'
+import { demandedClaims } from './demanded-claims.ts'
+import { requestSignal } from './request-signal.ts'
+
+/**
+ * Puts an access token on each request. A token that is refused with 401 is renewed once, with the claims
+ * that the service demands; a second 401 is handed on as the answer. (The Graph client's own handler drops
+ * the token for plain-http hosts and never renews.)
+ */
+export const authenticated = (next: Middleware, tokens: AccessTokens): Middleware => ({
+  execute: async (context) => {
+    const signal = requestSignal(context)
+    const send = async (token: string) => {
+      const headers = new Headers(context.options?.headers)
+      headers.set('Authorization', `Bearer ${token}`)
+      context.options = { ...context.options, headers }
+      await next.execute(context)
+    }
+    const token = await abortable(tokens.accessToken({ signal }), signal)
+    await send(token)
+    if (context.response?.status !== 401) return
+    const claims = demandedClaims(context.response.headers)
+    const renewal = { signal, refused: token, ...(claims !== undefined && { claims }) }
+    await send(await abortable(tokens.accessToken(renewal), signal))
+  },
+})

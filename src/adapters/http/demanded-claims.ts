@@ -1,0 +1,25 @@
+import { challenges } from './challenges.ts'
+
+/**
+ * The claims that a 401 demands of the next token, as JSON text, or undefined where it demands none.
+ * Entra, "Claims challenges": a Bearer challenge with `claims`, JSON in base64, on continuous access
+ * evaluation; an ordinary expired token comes without.
+ */
+export const demandedClaims = (headers: Headers): string | undefined => {
+  const encoded = challenges(headers.get('www-authenticate') ?? '')
+    .filter(({ scheme }) => scheme === 'bearer')
+    .map(({ parameters }) => parameters.get('claims'))
+    .find((claims) => claims !== undefined)
+  return encoded === undefined ? undefined : decode(encoded)
+}
+
+const decode = (encoded: string): string | undefined => {
+  try {
+    const bytes = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+    JSON.parse(text)
+    return text
+  } catch {
+    return undefined // Not to be understood, so the token is renewed without claims.
+  }
+}

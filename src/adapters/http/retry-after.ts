@@ -1,0 +1,22 @@
+const seconds = /^\d+(\.\d+)?$/
+const date = /^[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/
+
+/**
+ * Milliseconds that an answer asks to wait (`Retry-After`, RFC 9110 section 10.2.3), or null where it does
+ * not say or says nonsense. Graph sends fractions of a second as well. A date is read against the answer's
+ * own `Date`, since the clock of a device may be wrong by hours.
+ */
+export const retryAfter = (headers: Headers, now: number): number | null => {
+  const value = headers.get('retry-after')?.trim() ?? ''
+  if (seconds.test(value)) return Number(value) * 1000
+  const until = parseDate(value)
+  if (until === null) return null
+  return Math.max(0, until - (parseDate(headers.get('date')?.trim() ?? '') ?? now))
+}
+
+// RFC 9110 section 5.6.7 has three forms; the oldest names no zone and means UTC.
+const parseDate = (value: string): number | null => {
+  if (!date.test(value)) return null
+  const time = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`)
+  return Number.isNaN(time) ? null : time
+}

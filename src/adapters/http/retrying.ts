@@ -1,0 +1,88 @@
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
+import { ImportFailure } from '../../domain/failures.ts'
+import type { Waiting } from '../../ports/contact-source.ts'
+import { answerDetails } from './answer-details.ts'
+import { Fault } from './fault.ts'
+import type { Fence } from './fence.ts'
+import type { HttpLimits } from './limits.ts'
+import { requestSignal } from './request-signal.ts'
+import { retryAfter } from './retry-after.ts'
+import type { Timers } from './timers.ts'
+
+export interface RetryOptions {
+  readonly fence: Fence
+  readonly limits: HttpLimits
+  readonly timers: Timers
+  /** Told of every wait, and null when it is over. */
+  readonly onWaiting: (waiting: Waiting | null) => void
+}
+
+/** Graph, "Throttling": decide by status. The gateway's and the server's own trouble passes as well. */
+const passing = new Set([429, 500, 502, 503, 504])
+
+/**
+ * Sends a request until it is answered or the budget is spent: waits as long as the service asks, with
+ * jitter on top, or backs off where it does not say. A 429 stops everybody at the fence. Only for requests
+ * that may be repeated.
+ *
+ * Throws the `ImportFailure` of the last fault when the budget is spent, and at once `throttled` with the
+ * time to come back where the service asks for a longer wait than the budget has.
+ */
+export const retrying = (
+  next: Middleware,
+  { fence, limits, timers, onWaiting }: RetryOptions,
+): Middleware => {
+  const attempt = async (context: Context): Promise<Fault | null> => {
+    const leave = await fence.enter(requestSignal(context))
+    try {
+      await next.execute(context)
+      return await faultOf(context.response, timers.now())
+    } catch (error) {
+      if (error instanceof Fault) return error
+      throw error
+    } finally {
+      leave()
+    }
+  }
+
+  /** Milliseconds to wait before the next attempt. Throws where there is none. */
+  const pauseAfter = (fault: Fault, failures: number, left: number): number => {
+    const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
+    const jitter = timers.random() * (backoff / 2)
+    if (fault.retryAfter !== null && fault.retryAfter > left) {
+      const retryAt = new Date(timers.now() + fault.retryAfter).toISOString()
+      throw new ImportFailure('throttled', { ...fault.details, retryAt }, fault.cause)
+    }
+    if (left <= 0 || (fault.brokenBody && failures >= limits.brokenBodies))
+      throw new ImportFailure(fault.code, fault.details, fault.cause)
+    return fault.retryAfter === null ? Math.min(backoff / 2 + jitter, left) : fault.retryAfter + jitter
+  }
+
+  return {
+    execute: async (context) => {
+      const signal = requestSignal(context)
+      let end = Infinity
+      for (let failures = 0; ; failures++) {
+        const fault = await attempt(context)
+        if (fault === null) return
+        const now = timers.now()
+        if (failures === 0) end = now + limits.retries
+        const pause = pauseAfter(fault, failures, end - now)
+        if (fault.reason === 'throttled') fence.pause(now + pause)
+        onWaiting({ until: new Date(now + pause), reason: fault.reason })
+        try {
+          await timers.wait(pause, signal)
+        } finally {
+          onWaiting(null)
+        }
+      }
+    },
+  }
+}
+
+const faultOf = async (response: Response | undefined, now: number): Promise<Fault | null> => {
+  if (response === undefined || !passing.has(response.status)) return null
+  const kind = response.status === 429 ? 'throttled' : 'service-unavailable'
+  const details = answerDetails(response, await response.json())
+  return new Fault(kind, kind, { details, retryAfter: retryAfter(response.headers, now) })
+}

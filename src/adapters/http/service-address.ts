@@ -1,0 +1,22 @@
+import { ImportFailure } from '../../domain/failures.ts'
+
+const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * The address of a service, checked: https anywhere, plain http only on this very device (tests, the sandbox
+ * tenant), because a token goes there. Throws `app-misconfigured`.
+ */
+export const serviceAddress = (address: string): URL => {
+  if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')
+  const url = new URL(address)
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname))
+  if (!safe || url.username !== '' || url.password !== '') throw new ImportFailure('app-misconfigured')
+  return url
+}
+
+/** Whether a link leads to the service and nowhere else: the same scheme, host and port, no user in it. */
+export const leadsTo = (service: URL, link: string): boolean => {
+  if (!URL.canParse(link)) return false
+  const url = new URL(link)
+  return url.origin === service.origin && url.username === '' && url.password === ''
+}

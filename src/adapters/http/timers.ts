@@ -1,0 +1,27 @@
+import { abortable } from './abortable.ts'
+
+/** Time and chance, so that tests can hold both. */
+export interface Timers {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** From 0 up to but not including 1. */
+  random(): number
+  /** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+export const systemTimers: Timers = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  wait: async (milliseconds, signal) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const passed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds)
+    })
+    try {
+      await abortable(passed, signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  },
+}

@@ -1,0 +1,91 @@
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
+import { ImportFailure } from '../../domain/failures.ts'
+import { abortable } from './abortable.ts'
+import { answerDetails } from './answer-details.ts'
+import { Fault } from './fault.ts'
+import { requestSignal } from './request-signal.ts'
+import { leadsTo } from './service-address.ts'
+
+export interface TransportOptions {
+  /** The only place that requests may go to. */
+  readonly service: URL
+  readonly fetch: typeof fetch
+  /** Milliseconds from the start of a request to the last byte of its answer. */
+  readonly timeLimit: number
+}
+
+/**
+ * Sends one request and reads its whole answer. `json()` of the response gives what was read, undefined for
+ * an error without a JSON body. The address goes out as it came, byte for byte.
+ *
+ * Throws a `Fault` for what may pass (no connection, no answer in time, a body cut short), an `ImportFailure`
+ * `bad-answer` for a foreign address, a redirect, or an answer that was never JSON, and the signal's reason.
+ */
+export const transport = ({ service, fetch, timeLimit }: TransportOptions): Middleware => ({
+  execute: async (context) => {
+    const signal = requestSignal(context)
+    const address = typeof context.request === 'string' ? context.request : context.request.url
+    if (!leadsTo(service, address)) throw new ImportFailure('bad-answer')
+    signal.throwIfAborted()
+
+    const ended = new AbortController()
+    const abort = () => ended.abort(signal.reason)
+    const timer = setTimeout(() => ended.abort(), timeLimit)
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      // A redirect is never followed: a token would go along.
+      const options = { ...context.options, redirect: 'manual', signal: ended.signal } as RequestInit
+      context.response = await abortable(exchange(fetch, address, options), ended.signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (ended.signal.aborted) throw new Fault('service-unavailable', 'service-unavailable')
+      throw error
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abort)
+    }
+  },
+})
+
+const exchange = async (send: typeof fetch, address: string, options: Context['options'] & RequestInit) => {
+  let response: Response
+  let text: string
+  try {
+    response = await send(address, options)
+    text = await response.text()
+  } catch (error) {
+    throw connectionFault(error)
+  }
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+    throw new ImportFailure('bad-answer', { status: response.status })
+  const body = parse(response, text)
+  return Object.assign(response, { json: async () => body })
+}
+
+const parse = (response: Response, text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    // The parser's own message quotes the body, so it goes no further.
+    if (!response.ok) return undefined
+    const details = answerDetails(response, undefined)
+    if (/^\s*[^\s[{]/.test(text)) throw new ImportFailure('bad-answer', details)
+    throw new Fault('bad-answer', 'service-unavailable', { details, brokenBody: true })
+  }
+}
+
+/** Codes of Node for a connection that stood and then broke: the service's doing rather than the network's. */
+const broken = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+])
+
+const connectionFault = (error: unknown): Fault => {
+  const { code } = ((error as Error).cause ?? {}) as { code?: string }
+  const answered = code !== undefined && broken.has(code)
+  const failure = answered ? 'service-unavailable' : 'offline'
+  return new Fault(failure, failure, { cause: error })
+}
