@@ -1,0 +1,40 @@
+import type { Source } from '../../../domain/source.ts'
+
+export interface MemoryRecord {
+  readonly position: number
+  readonly stream: Source
+  readonly type: string
+  readonly version: number
+  readonly id: string
+  readonly time: string
+  readonly attempt: string | null
+  /** JSON text, as is the payload. */
+  readonly data: string
+  payload: string | null
+}
+
+/** What memory stores that behave like processes on one file have in common. */
+export interface MemoryLog {
+  readonly key: string
+  records: MemoryRecord[]
+  last: number
+  readonly views: Map<string, string>
+  /** The last tombstone up to which a stream was erased. */
+  erased: number
+  readonly watches: Set<() => void>
+}
+
+export const memoryLog = (): MemoryLog => ({
+  key: base64url(crypto.getRandomValues(new Uint8Array(32))),
+  records: [],
+  last: 0,
+  views: new Map(),
+  erased: 0,
+  watches: new Set(),
+})
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')

@@ -1,0 +1,88 @@
+import { ImportFailure } from '../../../domain/failures.ts'
+import { PositionConflict } from '../../../ports/event-store.ts'
+import type { EventStore, NewEvent, SavedView, StoredEvent } from '../../../ports/event-store.ts'
+import type { MemoryLog, MemoryRecord } from './memory-log.ts'
+import { memoryLog } from './memory-log.ts'
+
+/**
+ * A store that lasts as long as the process. Several stores over one log behave like several processes
+ * on one file. Values are kept as JSON text: what comes out is what a file would have given back.
+ */
+export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
+  const watches = new Set<() => void>()
+  let closed = false
+  const use = (): void => {
+    if (closed) throw new ImportFailure('storage-unavailable', {}, new Error('The store is closed.'))
+  }
+  return {
+    key: log.key,
+    location: null,
+    append: async (expected, events, drop = []) => {
+      use()
+      if (expected !== log.last) throw new PositionConflict('Somebody else appended first.')
+      const records = events.map((event, index) => record(event, expected + 1 + index))
+      for (const { stream, attempt, before = Infinity } of drop) {
+        for (const old of log.records) {
+          const named = old.stream === stream && (attempt === undefined || old.attempt === attempt)
+          if (named && old.position < before) old.payload = null
+        }
+      }
+      log.records.push(...records)
+      log.last += records.length
+      if (records.length > 0) for (const listener of log.watches) if (!watches.has(listener)) listener()
+      return log.last
+    },
+    async *read(from, { payloads }) {
+      use()
+      for (const kept of [...log.records]) {
+        if (kept.position > from) yield stored(kept, payloads)
+      }
+    },
+    watch: (listener) => {
+      use()
+      const later = () => setTimeout(() => watches.has(later) && listener(), 0)
+      watches.add(later)
+      log.watches.add(later)
+      return () => {
+        watches.delete(later)
+        log.watches.delete(later)
+      }
+    },
+    saveView: async (view) => {
+      use()
+      if (view.position >= log.erased) log.views.set(view.name, JSON.stringify(view))
+    },
+    loadView: async (name, version) => {
+      use()
+      const text = log.views.get(name)
+      const view = text === undefined ? null : (JSON.parse(text) as SavedView)
+      return view?.version === version ? view : null
+    },
+    erase: async (stream, tombstone) => {
+      use()
+      log.records = log.records.filter((old) => old.stream !== stream || old.position >= tombstone)
+      for (const old of log.records)
+        if (old.stream === stream && old.position === tombstone) old.payload = null
+      log.views.clear()
+      log.erased = Math.max(log.erased, tombstone)
+    },
+    close: async () => {
+      closed = true
+      for (const watch of watches) log.watches.delete(watch)
+      watches.clear()
+    },
+  }
+}
+
+const record = (event: NewEvent, position: number): MemoryRecord => {
+  const { stream, type, version, id, time, attempt, data, payload } = event
+  const envelope = { position, stream, type, version, id, time, attempt }
+  const body = payload === undefined || payload === null ? null : JSON.stringify(payload)
+  return { ...envelope, data: JSON.stringify(data), payload: body }
+}
+
+const stored = ({ data, payload, ...envelope }: MemoryRecord, payloads: boolean): StoredEvent => ({
+  ...envelope,
+  data: JSON.parse(data) as unknown,
+  payload: payloads && payload !== null ? (JSON.parse(payload) as unknown) : null,
+})

@@ -1,0 +1,68 @@
+export type SqlValue = string | number | null
+
+export type SqlRow = Readonly<Record<string, unknown>>
+
+/**
+ * What the store needs of SQLite, the same for every driver. All calls are synchronous and throw
+ * `SqliteError`. Rows come as a whole: a half-read statement would hold a read transaction open.
+ */
+export interface SqliteDriver {
+  /** One or more statements without parameters. */
+  exec(sql: string): void
+  run(sql: string, parameters: readonly SqlValue[]): void
+  all(sql: string, parameters?: readonly SqlValue[]): readonly SqlRow[]
+  close(): void
+}
+
+/** SQLite's own result code (sqlite.org: Result and Error Codes), reduced to the primary one. */
+export class SqliteError extends Error {
+  override readonly name = 'SqliteError'
+  readonly resultCode: number
+
+  constructor(resultCode: number, cause?: unknown) {
+    super(`SQLite result code ${resultCode & 0xff}`, { cause })
+    this.resultCode = resultCode & 0xff
+  }
+}
+
+export interface Statement {
+  run(parameters: readonly SqlValue[]): unknown
+  all(parameters: readonly SqlValue[]): unknown
+}
+
+export interface Connection {
+  exec(sql: string): unknown
+  prepare(sql: string): Statement
+  close(): unknown
+  /** SQLite's result code in what this connection threw, where it says one. */
+  resultCode(error: unknown): number | undefined
+}
+
+const SQLITE_ERROR = 1
+
+/** Prepares each statement once, and makes all that a connection throws a `SqliteError`. */
+export const driverOver = (connection: Connection): SqliteDriver => {
+  const statements = new Map<string, Statement>()
+  const prepared = (sql: string): Statement => {
+    const statement = statements.get(sql) ?? connection.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw new SqliteError(connection.resultCode(error) ?? SQLITE_ERROR, error)
+    }
+  }
+  return {
+    exec: (sql) => attempt(() => void connection.exec(sql)),
+    run: (sql, parameters) => attempt(() => void prepared(sql).run(parameters)),
+    all: (sql, parameters = []) => attempt(() => prepared(sql).all(parameters) as readonly SqlRow[]),
+    close: () =>
+      attempt(() => {
+        statements.clear()
+        connection.close()
+      }),
+  }
+}

@@ -1,0 +1,39 @@
+import { driverOver, SqliteError } from './driver.ts'
+import type { SqliteDriver } from './driver.ts'
+
+const SQLITE_CANTOPEN = 14
+
+const resultCode = (error: unknown): number | undefined =>
+  error instanceof Error && 'rawCode' in error && typeof error.rawCode === 'number'
+    ? error.rawCode
+    : undefined
+
+/**
+ * SQLite for runtimes without `node:sqlite`. Loaded when it is first needed: it is an optional dependency.
+ *
+ * Only what libsql does reliably is used: parameters go as one array (a bare Buffer aborts the process),
+ * and rows are read to the end (`get` leaves the statement, and so a read transaction, open).
+ */
+export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
+  const { default: Database } = await import('libsql')
+  const open = () => {
+    try {
+      return new Database(file)
+    } catch (error) {
+      throw new SqliteError(SQLITE_CANTOPEN, error)
+    }
+  }
+  const database = open()
+  return driverOver({
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      return {
+        run: (parameters) => statement.run([...parameters]),
+        all: (parameters) => statement.all([...parameters]),
+      }
+    },
+    close: () => database.close(),
+    resultCode,
+  })
+}

@@ -1,0 +1,59 @@
+import process from 'node:process'
+import { driverOver, SqliteError } from './driver.ts'
+import type { SqliteDriver, SqlValue } from './driver.ts'
+
+/** The part of `node:sqlite` (Node 22.13 and newer) that is used here; the types of Node 20 lack it. */
+interface NodeSqlite {
+  readonly DatabaseSync: new (path: string) => {
+    exec(sql: string): void
+    prepare(sql: string): { run(...parameters: SqlValue[]): unknown; all(...parameters: SqlValue[]): unknown }
+    close(): void
+  }
+}
+
+/**
+ * The module, or undefined where this runtime has none. Node 22 would tell the person at every load that
+ * it is experimental; nothing else can run, and so be muted, while it loads.
+ */
+const load = (): NodeSqlite | undefined => {
+  const warning = Object.getOwnPropertyDescriptor(process, 'emitWarning')
+  if (warning) Object.defineProperty(process, 'emitWarning', { ...warning, value: () => undefined })
+  try {
+    return process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined
+  } finally {
+    if (warning) Object.defineProperty(process, 'emitWarning', warning)
+  }
+}
+
+const sqlite = load()
+
+export const hasNodeSqlite = sqlite !== undefined
+
+const resultCode = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode
+    : undefined
+
+export const openNodeDriver = (file: string): SqliteDriver => {
+  if (sqlite === undefined) throw new TypeError('This runtime has no node:sqlite.')
+  const open = () => {
+    try {
+      return new sqlite.DatabaseSync(file)
+    } catch (error) {
+      throw new SqliteError(resultCode(error) ?? 1, error)
+    }
+  }
+  const database = open()
+  return driverOver({
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      return {
+        run: (parameters) => statement.run(...parameters),
+        all: (parameters) => statement.all(...parameters),
+      }
+    },
+    close: () => database.close(),
+    resultCode,
+  })
+}

@@ -1,0 +1,33 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { SqliteDriver } from './driver.ts'
+import { openLibsqlDriver } from './libsql-driver.ts'
+import { hasNodeSqlite, openNodeDriver } from './node-driver.ts'
+
+export type DriverName = 'node' | 'libsql'
+
+/** The drivers of this runtime, the best one first. */
+export const sqliteDrivers: readonly DriverName[] = hasNodeSqlite ? ['node', 'libsql'] : ['libsql']
+
+/**
+ * Opens a database for this user alone, created (mode 0600, in a folder of 0700) where there is none;
+ * SQLite gives its WAL and SHM files the mode of the database. Throws the file system's error, or
+ * `SqliteError`.
+ */
+export const openDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  createEmpty(file)
+  return (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
+}
+
+/**
+ * Never opens a file that is there already: closing any descriptor of a database drops the locks that
+ * this process holds on it (sqlite.org: How To Corrupt An SQLite Database File, 2.2).
+ */
+const createEmpty = (file: string): void => {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, statSync } from 'node:fs'
+import { ImportFailure } from '../../../domain/failures.ts'
+import { checksum } from './checksum.ts'
+import type { SqliteDriver } from './driver.ts'
+import { transaction } from './transaction.ts'
+
+/** 'DCON', in the header of every store: the file is ours. */
+const APPLICATION_ID = 0x44434f4e
+const SCHEMA_VERSION = 1
+
+/**
+ * `payload_sum` stays when the payload is dropped: its row then has no body. So a row that is missing
+ * altogether is damage, and an envelope is never changed.
+ */
+const TABLES = `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL,
+    id TEXT NOT NULL, time TEXT NOT NULL, attempt TEXT, data TEXT NOT NULL, payload_sum INTEGER,
+    sum INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE payloads (position INTEGER PRIMARY KEY, body TEXT) STRICT;
+  CREATE TABLE views (
+    name TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL, data TEXT NOT NULL,
+    sum INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`
+
+export interface StoreIdentity {
+  readonly key: string
+  /** Made by a later version: may be read, must not be written. */
+  readonly newer: boolean
+}
+
+/** Makes an empty database a store, or checks that it is one. Throws `storage-foreign` or `storage-damaged`. */
+export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
+  if (isBlank(db)) transaction(db, () => isBlank(db) && create(db, file))
+  if (pragma(db, 'application_id') !== APPLICATION_ID) throw new ImportFailure('storage-foreign')
+  const version = pragma(db, 'user_version')
+  if (version < SCHEMA_VERSION) throw new ImportFailure('storage-damaged')
+  return { key: readKey(db), newer: version > SCHEMA_VERSION }
+}
+
+/** SQLite deletes the WAL of an empty database, and with it all that a truncated store might still hold. */
+export const refuseEmptied = (file: string): void => {
+  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+  if (size(file) === 0 && (size(`${file}-wal`) ?? 0) > 0) throw new ImportFailure('storage-damaged')
+}
+
+const pragma = (db: SqliteDriver, name: string): number => Number(db.all(`PRAGMA ${name}`)[0]?.[name])
+
+const isBlank = (db: SqliteDriver): boolean =>
+  pragma(db, 'application_id') === 0 &&
+  pragma(db, 'user_version') === 0 &&
+  db.all('SELECT name FROM sqlite_schema LIMIT 1').length === 0
+
+const create = (db: SqliteDriver, file: string): void => {
+  // An empty file may have been there before, readable by all.
+  chmodSync(file, 0o600)
+  db.exec(TABLES)
+  const key = randomBytes(32).toString('base64url')
+  db.run("INSERT INTO meta VALUES ('key', ?), ('key_sum', ?), ('erased', '0')", [key, String(checksum(key))])
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+}
+
+const readKey = (db: SqliteDriver): string => {
+  const meta = new Map(db.all('SELECT name, value FROM meta').map(({ name, value }) => [name, value]))
+  const key = meta.get('key')
+  if (typeof key !== 'string' || meta.get('key_sum') !== String(checksum(key))) {
+    throw new ImportFailure('storage-damaged')
+  }
+  return key
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
+import { SqliteError } from './driver.ts'
+import type { SqliteDriver } from './driver.ts'
+import { openDriver } from './open-driver.ts'
+import type { DriverName } from './open-driver.ts'
+import { translatedLater } from './storage-failure.ts'
+
+const SQLITE_BUSY = 5
+
+/**
+ * Run locks as open transactions on small databases beside the store (`<store>.lock-<name>`): the
+ * operating system frees them however their holder ends. Nothing is ever written to these files, so the
+ * store is not affected; they are left in place, because whoever removes one may leave two holders, one
+ * of the removed file and one of the next.
+ */
+export const sqliteLocks = (store: string, options: { readonly driver?: DriverName } = {}): RunLocks => {
+  const held = new Set<RunLock>()
+  return {
+    acquire: async (name) =>
+      translatedLater(async () => {
+        const file = `${resolve(store)}.lock-${encodeURIComponent(name)}`
+        const db = await openDriver(file, options.driver)
+        if (!begin(db)) return null
+        const lock: RunLock = {
+          release: async () => {
+            if (held.delete(lock)) db.close()
+          },
+        }
+        held.add(lock)
+        return lock
+      }),
+    close: async () => {
+      await Promise.all([...held].map(async (lock) => lock.release()))
+    },
+  }
+}
+
+/**
+ * Answers false where somebody else holds the lock. IMMEDIATE excludes as EXCLUSIVE does, since all who
+ * come ask for the same, but has no moment in which two who come together both see the other and go.
+ */
+const begin = (db: SqliteDriver): boolean => {
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE')
+    return true
+  } catch (error) {
+    db.close()
+    if (error instanceof SqliteError && error.resultCode === SQLITE_BUSY) return false
+    throw error
+  }
+}

@@ -1,0 +1,105 @@
+import { resolve } from 'node:path'
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
+import { append } from './append.ts'
+import type { SqliteDriver } from './driver.ts'
+import { erase } from './erase.ts'
+import { openDriver } from './open-driver.ts'
+import type { DriverName } from './open-driver.ts'
+import { readChunk } from './read.ts'
+import { identify, refuseEmptied } from './schema.ts'
+import type { StoreIdentity } from './schema.ts'
+import { translated, translatedLater } from './storage-failure.ts'
+import { loadView, saveView } from './views.ts'
+import { watch } from './watch.ts'
+import { atOnce, BUSY_TIMEOUT_MS, emptyWal, whenFree } from './when-free.ts'
+
+export interface SqliteStoreOptions {
+  /** Which SQLite to use; by default what the runtime has built in, else libsql. */
+  readonly driver?: DriverName
+}
+
+export interface SqliteStore extends EventStore {
+  /** Made by a later version of this library: can be read, while writing throws `storage-read-only`. */
+  readonly newer: boolean
+}
+
+/**
+ * Opens the store in one SQLite file (and its `-wal` and `-shm` beside it), made where there is none.
+ *
+ * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where
+ * it was a store, `storage-unavailable` and the like where it cannot be opened. None of them is touched.
+ */
+export const openSqliteStore = async (file: string, options: SqliteStoreOptions = {}): Promise<SqliteStore> =>
+  translatedLater(async () => {
+    const location = resolve(file)
+    refuseEmptied(location)
+    const db = await openDriver(location, options.driver)
+    try {
+      return storeOver(db, location, await prepare(db, location))
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })
+
+/** An import of 10,000 contacts stays below it: checkpoints in its midst would cost it a third of its speed. */
+const WAL_PAGES = 16_000
+
+const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentity> => {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`)
+  const identity = identify(db, location)
+  if (identity.newer) db.exec('PRAGMA query_only = ON')
+  else await whenFree(db, () => db.exec('PRAGMA journal_mode = WAL'))
+  return identity
+}
+
+const storeOver = (db: SqliteDriver, location: string, { key, newer }: StoreIdentity): SqliteStore => {
+  const watches = new Set<() => void>()
+  let closed = false
+  const usable = (): SqliteDriver => {
+    if (closed) throw new ImportFailure('storage-unavailable', {}, new Error('The store is closed.'))
+    return db
+  }
+  return {
+    key,
+    newer,
+    location,
+    append: async (expected, events, drop = []) => translated(() => append(usable(), expected, events, drop)),
+    async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
+      for (let last = from, done = false; !done;) {
+        const chunk = translated(() => readChunk(usable(), last, payloads))
+        yield* chunk.events
+        ;({ last, done } = chunk)
+      }
+    },
+    watch: (listener) => {
+      const end = translated(() => watch(usable(), listener))
+      watches.add(end)
+      return () => {
+        end()
+        watches.delete(end)
+      }
+    },
+    saveView: async (view) => translated(() => saveView(usable(), view)),
+    loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
+    erase: async (stream, tombstone) => translatedLater(async () => erase(usable(), stream, tombstone)),
+    close: async () => {
+      if (closed) return
+      closed = true
+      for (const end of watches) end()
+      tidy(db)
+      translated(() => db.close())
+    },
+  }
+}
+
+/** Leaves all in one file, where nobody else is at work on it. */
+const tidy = (db: SqliteDriver): void => {
+  try {
+    atOnce(db, emptyWal)
+  } catch {
+    // Nothing is lost: the next one to open the store finds the WAL.
+  }
+}

@@ -1,0 +1,41 @@
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { FailureCode } from '../../../domain/failures.ts'
+import { SqliteError } from './driver.ts'
+
+/** sqlite.org: Result and Error Codes. What is not named here (busy, I/O error, …) is `storage-unavailable`. */
+const byResultCode: Readonly<Record<number, FailureCode>> = {
+  // Our own statements are well-formed: they fail only where a table is not what we made it.
+  1: 'storage-damaged',
+  8: 'storage-read-only',
+  11: 'storage-damaged',
+  13: 'storage-full',
+  26: 'storage-foreign',
+}
+
+const bySystemCode: Readonly<Record<string, FailureCode>> = {
+  ENOSPC: 'storage-full',
+  EDQUOT: 'storage-full',
+  EROFS: 'storage-read-only',
+}
+
+const codeOf = (error: unknown): FailureCode | undefined => {
+  if (error instanceof SqliteError) return byResultCode[error.resultCode] ?? 'storage-unavailable'
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return undefined
+  return bySystemCode[error.code] ?? 'storage-unavailable'
+}
+
+/** Throws what a medium threw in the words of the domain; anything else as it is. */
+const rethrow = (error: unknown): never => {
+  const code = error instanceof ImportFailure ? undefined : codeOf(error)
+  throw code === undefined ? error : new ImportFailure(code, {}, error)
+}
+
+export const translated = <T>(work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    return rethrow(error)
+  }
+}
+
+export const translatedLater = async <T>(work: () => Promise<T>): Promise<T> => work().catch(rethrow)
