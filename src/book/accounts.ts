@@ -37,7 +37,9 @@ export class Accounts {
   }
 
   states(): Readonly<Record<Source, AccountState>> {
-    const entries = [...this.#actors].map(([source, actor]) => [source, accountState(actor.getSnapshot())] as const)
+    const entries = [...this.#actors].map(
+      ([source, actor]) => [source, accountState(actor.getSnapshot())] as const,
+    )
     return Object.fromEntries(entries) as Record<Source, AccountState>
   }
 

@@ -55,7 +55,12 @@ const contacts = v.pipe(
 const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
   'consent.granted': v.object({ account: v.looseObject({ id: v.nullable(v.string()) }) }),
   'page.fetched': v.object({ contacts, skipped: v.array(v.any()), cursor: json }),
-  'changes.fetched': v.object({ upserted: contacts, removed: v.array(v.string()), skipped: v.array(v.any()), cursor: json }),
+  'changes.fetched': v.object({
+    upserted: contacts,
+    removed: v.array(v.string()),
+    skipped: v.array(v.any()),
+    cursor: json,
+  }),
   'attempt.completed': v.object({ cursor: json }),
   'removal.held': v.object({ cursor: json }),
   'removal.approved': v.object({ cursor: json }),
@@ -71,7 +76,12 @@ const envelope = v.object({
   attempt: v.nullable(v.string()),
 })
 
-export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({ ...fact, version: VERSION, id, time })
+export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({
+  ...fact,
+  version: VERSION,
+  id,
+  time,
+})
 
 /** Whether an event was written by a newer version, which alone knows what it means. */
 export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>

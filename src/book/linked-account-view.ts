@@ -31,7 +31,12 @@ export interface LinkedAccountView {
 export const linkedAccountView = (
   source: Source,
   { state, context }: AccountState,
-  { accounts, circumstances, list, lastTried }: {
+  {
+    accounts,
+    circumstances,
+    list,
+    lastTried,
+  }: {
     readonly accounts: Accounts
     readonly circumstances: Circumstances
     readonly list: ContactList | undefined

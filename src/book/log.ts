@@ -3,6 +3,12 @@ import type { Clock } from '../ports/clock.ts'
 import type { EventStore, PayloadDrop } from '../ports/event-store.ts'
 import { fromStored, isFromTheFuture, toStored } from './event-codec.ts'
 
+interface ReadOnOptions {
+  readonly payloads: boolean
+  /** The last position wanted. */
+  readonly upTo?: number
+}
+
 /** The store's log as this book has read it so far: checked events, stamped appends. */
 export class Log {
   readonly #store: EventStore
@@ -26,8 +32,9 @@ export class Log {
   }
 
   /** Everything after the position, checked. Events from the future are passed over. */
-  async *readOn(options: { readonly payloads: boolean }): AsyncGenerator<RecordedEvent> {
-    for await (const stored of this.#store.read(this.#position, options)) {
+  async *readOn({ payloads, upTo = Infinity }: ReadOnOptions): AsyncGenerator<RecordedEvent> {
+    for await (const stored of this.#store.read(this.#position, { payloads })) {
+      if (stored.position > upTo) return
       this.#position = stored.position
       if (isFromTheFuture(stored)) this.#isNewer = true
       else yield fromStored(stored)
@@ -41,7 +48,8 @@ export class Log {
     const events = facts.map((fact) => toStored(fact, this.#clock.newId(), time))
     this.#position = await this.#store.append(expected, events, drop)
     return events.map(
-      (event, index) => ({ ...event, payload: event.payload ?? null, position: expected + index + 1 }) as RecordedEvent,
+      (event, index) =>
+        ({ ...event, payload: event.payload ?? null, position: expected + index + 1 }) as RecordedEvent,
     )
   }
 }

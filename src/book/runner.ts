@@ -65,7 +65,10 @@ export class Runner {
   #start(linked: LinkedSource, task: DueTask): void {
     const { source } = linked
     const abort = new AbortController()
-    const run = task.type === 'signIn' ? this.#signIn(linked, task, abort.signal) : this.#fetch(linked, task, abort.signal)
+    const run =
+      task.type === 'signIn'
+        ? this.#signIn(linked, task, abort.signal)
+        : this.#fetch(linked, task, abort.signal)
     const ended = run.catch(async (error: unknown) => {
       if (abort.signal.aborted) return
       if (!isImportFailure(error)) this.#host.diagnose(error)
@@ -76,7 +79,7 @@ export class Runner {
   }
 
   async #signIn({ source, signIn }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
-    let isAnswered = false
+    const answers: Answer[] = []
     await signIn.signIn(
       { attempt },
       {
@@ -84,12 +87,12 @@ export class Runner {
         progress: (progress) => this.#host.progress(source, attempt, progress),
         report: async (report) => {
           const answer = await this.#host.report(source, attempt, report)
-          isAnswered ||= report.type === 'consent.granted' || !answer.accepted
+          if (report.type === 'consent.granted' || !answer.accepted) answers.push(answer)
           return answer
         },
       },
     )
-    if (!isAnswered && !signal.aborted) throw new Error('the sign-in ended without an outcome')
+    if (answers.length === 0 && !signal.aborted) throw new Error('the sign-in ended without an outcome')
   }
 
   async #fetch({ source, contacts }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {

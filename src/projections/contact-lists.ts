@@ -64,7 +64,9 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       return staged ? { ...list, staged: { ...staged, account: event.payload?.account ?? null } } : list
     case 'contacts.counted':
       // A listing begins, perhaps anew: what an interrupted one brought is void.
-      return staged ? { ...list, staged: { ...nothingStaged, attempt: staged.attempt, account: staged.account } } : list
+      return staged
+        ? { ...list, staged: { ...nothingStaged, attempt: staged.attempt, account: staged.account } }
+        : list
     case 'page.fetched': {
       const { payload, time } = event
       if (!payload || !staged) return list

@@ -40,7 +40,10 @@ const foldEvent = (history: History, event: RecordedEvent): History => {
     case 'attempt.requested':
       return attempt === null
         ? history
-        : [...history, { ...fresh, source, attempt, requestedAt: time, by: event.data.by, number: event.data.number }]
+        : [
+            ...history,
+            { ...fresh, source, attempt, requestedAt: time, by: event.data.by, number: event.data.number },
+          ]
     case 'contacts.counted':
       return change(() => ({ expected: event.data.count, pages: 0, fetched: 0, skipped: {} }))
     case 'page.fetched':
@@ -55,9 +58,20 @@ const foldEvent = (history: History, event: RecordedEvent): History => {
     }
     case 'attempt.completed':
     case 'removal.approved':
-      return change(() => ({ outcome: event.data.outcome, completion: event.data, endedAt: time, code: null, details: {} }))
+      return change(() => ({
+        outcome: event.data.outcome,
+        completion: event.data,
+        endedAt: time,
+        code: null,
+        details: {},
+      }))
     case 'removal.held':
-      return change(() => ({ outcome: 'held', code: 'removal-held', completion: event.data.completion, endedAt: time }))
+      return change(() => ({
+        outcome: 'held',
+        code: 'removal-held',
+        completion: event.data.completion,
+        endedAt: time,
+      }))
     case 'attempt.failed': {
       const { code, ...details } = event.data
       return change(() => ({ outcome: 'failed', code, details, endedAt: time }))

@@ -1,0 +1,343 @@
+import { compareLists } from '../domain/changes.ts'
+import { startingCommands } from '../domain/commands.ts'
+import type { CommandType, StartingCommand } from '../domain/commands.ts'
+import type { Envelope, RecordedEvent } from '../domain/events.ts'
+import { isImportFailure } from '../domain/failures.ts'
+import type { ImportFailure } from '../domain/failures.ts'
+import type { SignInReport, SourceReport } from '../domain/reports.ts'
+import { sources as allSources } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
+import { decideCommand } from '../machines/decide-command.ts'
+import { decideReport } from '../machines/decide-report.ts'
+import type { KnownReport } from '../machines/decide-report.ts'
+import { dueTask } from '../machines/task.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import type { Answer } from '../ports/sign-in.ts'
+import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
+import { accountKey } from './account-key.ts'
+import { Accounts } from './accounts.ts'
+import type { CommandResult, ContactBook, Resumed, StartResult } from './contact-book.ts'
+import { eraseAccount } from './erase.ts'
+import { linkedAccountView } from './linked-account-view.ts'
+import type { LinkedAccountView } from './linked-account-view.ts'
+import { Log } from './log.ts'
+import type { ContactBookOptions } from './options.ts'
+import { Outcomes } from './outcomes.ts'
+import type { Outcome } from './outcomes.ts'
+import { ProgressFeed } from './progress.ts'
+import { Recorder } from './recorder.ts'
+import { RunLockKeeper } from './run-lock-keeper.ts'
+import { Runner } from './runner.ts'
+import { SerialQueue } from './serial-queue.ts'
+import type { BookState } from './state.ts'
+import { Views } from './views.ts'
+
+/** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */
+const RESUME_WITHIN_MS = 60 * 60 * 1000
+
+/** The core at work: one queue, through which every command and every report goes. */
+export class Book implements ContactBook {
+  readonly #options: ContactBookOptions
+  readonly #linked: ReadonlyMap<Source, LinkedSource>
+  readonly #log: Log
+  readonly #state: BookState
+  readonly #queue = new SerialQueue()
+  readonly #locks: RunLockKeeper
+  readonly #recorder: Recorder
+  readonly #runner: Runner
+  readonly #progress = new ProgressFeed()
+  readonly #outcomes = new Outcomes()
+  readonly #views: Views
+  #unwatch: () => void = () => undefined
+  #isClosed = false
+
+  constructor(options: ContactBookOptions, log: Log, replayed: BookState) {
+    this.#options = options
+    this.#linked = new Map(options.sources.map((linked) => [linked.source, linked]))
+    this.#log = log
+    this.#state = replayed
+    const past = replayed.accounts
+    this.#state.accounts = new Accounts(past, options.inspect)
+    past.stop()
+    this.#locks = new RunLockKeeper(options.store.locks)
+    this.#recorder = new Recorder(log, this.#state, (events) => this.#published(events))
+    this.#runner = new Runner(this.#linked, {
+      report: (source, attempt, report) => this.#report(source, attempt, report),
+      fail: (source, attempt, failure) => this.#fail(source, attempt, failure),
+      progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
+      cursors: (source) => this.#cursors(source),
+      diagnose: (error) => options.diagnose?.(error),
+    })
+    this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, options.locale)
+  }
+
+  get accounts() {
+    return this.#views.accounts
+  }
+
+  get contacts() {
+    return this.#views.contacts
+  }
+
+  get history() {
+    return this.#views.history
+  }
+
+  get progress() {
+    return this.#progress.view
+  }
+
+  /** Follows what others append, and finishes what a sign-out left undone. */
+  async begin(): Promise<void> {
+    const { events } = this.#options.store
+    this.#unwatch = events.watch(() => void this.#queue.run(() => this.#follow()).catch(this.#diagnose))
+    await this.#queue.run(async () => {
+      for (const source of allSources) {
+        const { tombstone, before } = this.#state.signOuts.last[source] ?? { tombstone: 0, before: 0 }
+        if (before > 0) await eraseAccount(events, source, tombstone, this.#linked.get(source))
+      }
+      await this.#lookWhoRuns()
+      this.#show()
+    })
+  }
+
+  signIn(source: Source): Promise<StartResult> {
+    return this.#startAttempt('signIn', source)
+  }
+
+  restart(source: Source): Promise<StartResult> {
+    return this.#startAttempt('restart', source)
+  }
+
+  refresh(source: Source): Promise<StartResult> {
+    return this.#startAttempt('refresh', source)
+  }
+
+  cancel(source: Source): Promise<CommandResult> {
+    // Nothing waits for the disk: what runs stops now, and is recorded then.
+    this.#runner.abort(source)
+    return this.#command('cancel', source)
+  }
+
+  approveRemoval(source: Source): Promise<CommandResult> {
+    return this.#command('approveRemoval', source)
+  }
+
+  signOut(source: Source): Promise<CommandResult> {
+    this.#runner.abort(source)
+    return this.#command('signOut', source)
+  }
+
+  outcome(attempt: string): Promise<Outcome> {
+    return this.#outcomes.of(attempt, this.#state.history)
+  }
+
+  resume(): Promise<readonly Resumed[]> {
+    return this.#queue.run(
+      async () => {
+        await this.#recorder.catchUp()
+        const resumed: Resumed[] = []
+        for (const source of this.#linked.keys()) resumed.push(...(await this.#resume(source)))
+        return resumed
+      },
+      { urgent: true },
+    )
+  }
+
+  async *events(): AsyncIterable<Envelope> {
+    const log = new Log(this.#options.store.events, this.#options.clock)
+    for await (const { payload, ...envelope } of log.readOn({ payloads: false })) yield envelope
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#unwatch()
+    await this.#runner.close()
+    await this.#queue.idle()
+    for (const { signIn } of this.#linked.values()) await signIn.close()
+    await this.#locks.close()
+    this.#state.accounts.stop()
+    this.#progress.close()
+    this.#views.close()
+    await this.#options.store.events.close()
+  }
+
+  async #startAttempt(type: StartingCommand, source: Source): Promise<StartResult> {
+    const result = await this.#command(type, source)
+    if (!result.ok) return result
+    if (result.attempt === null) throw new TypeError('a started attempt has an id')
+    return { ok: true, attempt: result.attempt }
+  }
+
+  #command(type: CommandType, source: Source): Promise<CommandResult> {
+    if (!this.#linked.has(source)) return Promise.reject(new TypeError(`no adapter was given for ${source}`))
+    return this.#queue.run(
+      async () => {
+        try {
+          return await this.#decideCommand(type, source)
+        } catch (error) {
+          // What ran is stopped already: where that cannot be recorded, the attempt has failed of the store.
+          if (type === 'cancel' && isImportFailure(error)) await this.#recorder.owe(source, error.code)
+          throw error
+        } finally {
+          await this.#locks.releaseUnkept(source)
+          await this.#settle(source)
+        }
+      },
+      { urgent: true },
+    )
+  }
+
+  async #decideCommand(type: CommandType, source: Source): Promise<CommandResult> {
+    await this.#recorder.settle()
+    await this.#recorder.catchUp()
+    const isStarting = (startingCommands as readonly CommandType[]).includes(type)
+    const runner = isStarting ? await this.#locks.take(source) : this.#locks.runner(source)
+    const command = { kind: 'command', type, source, attempt: this.#options.clock.newId() } as const
+    const { decision, events } = await this.#recorder.record((states) => {
+      const decision = decideCommand(command, states, { runner, storeIsNewer: this.#log.isNewer })
+      if (decision.ok && isStarting) this.#locks.keep(source)
+      return decision
+    })
+    if (!decision.ok) return decision
+    const last = events.at(-1)
+    if (last?.type === 'account.signed-out') {
+      await eraseAccount(this.#options.store.events, source, last.position, this.#linked.get(source))
+    }
+    return { ok: true, attempt: last?.attempt ?? null }
+  }
+
+  async #report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
+    const accountId = report.type === 'consent.granted' ? report.account.id : null
+    const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
+    return this.#decideReport(source, attempt, () =>
+      report.type === 'consent.granted'
+        ? { ...report, accountKey: key }
+        : report.type === 'listing.finished'
+          ? { ...report, change: this.#stagedChange(source) }
+          : report,
+    )
+  }
+
+  async #fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
+    await this.#decideReport(source, attempt, () => ({ type: 'failure', code, details }))
+  }
+
+  #decideReport(source: Source, attempt: string, know: () => KnownReport): Promise<Answer> {
+    const over: Answer = { accepted: false, reason: 'attempt-over' }
+    if (this.#isClosed) return Promise.resolve(over)
+    return this.#queue.run(async () => {
+      if (this.#recorder.owes(source)) return over
+      try {
+        const { events } = await this.#recorder.record((states) => ({
+          ok: true,
+          facts: decideReport(source, attempt, know(), states[source]),
+        }))
+        return answerOf(events)
+      } catch (error) {
+        if (!isImportFailure(error)) throw error
+        this.#runner.abort(source)
+        await this.#recorder.owe(source, error.code)
+        await this.#settle(source)
+        return { accepted: false, reason: error.code }
+      }
+    })
+  }
+
+  async #resume(source: Source): Promise<readonly Resumed[]> {
+    const { state, context } = this.#state.accounts.states()[source]
+    const attempt = context.attempt?.id
+    if ((state !== 'consenting' && state !== 'fetching') || !attempt || this.#locks.isKept(source)) return []
+    if ((await this.#locks.take(source)) === 'elsewhere') return [{ source, attempt, as: 'elsewhere' }]
+    this.#locks.keep(source)
+    if (state === 'consenting') {
+      const failure = { type: 'failure', code: 'interrupted', details: {} } as const
+      await this.#recorder.record((states) => ({
+        ok: true,
+        facts: decideReport(source, attempt, failure, states[source]),
+      }))
+    }
+    await this.#settle(source)
+    return [{ source, attempt, as: state === 'consenting' ? 'interrupted' : 'continued' }]
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#isClosed) return
+    await this.#recorder.catchUp()
+    await this.#lookWhoRuns()
+    this.#show()
+  }
+
+  /** Runs after every change: starts and stops tasks, renews the views, answers who waits for an outcome. */
+  async #published(events: readonly RecordedEvent[]): Promise<void> {
+    for (const source of new Set(events.map(({ stream }) => stream))) await this.#settle(source)
+    const isSwapped = events.some(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
+    if (isSwapped) this.#queue.run(() => this.#saveLists()).catch(this.#diagnose)
+  }
+
+  async #settle(source: Source): Promise<void> {
+    const due =
+      this.#isClosed || this.#recorder.owes(source) ? null : dueTask(this.#state.accounts.snapshot(source))
+    this.#runner.sync(source, this.#locks.isKept(source) ? due : null)
+    if (!due) {
+      await this.#locks.release(source)
+      this.#progress.clear(source)
+    }
+    this.#show()
+  }
+
+  #show(): void {
+    const { lists, history } = this.#state
+    this.#views.update(this.#accountViews(), lists, history)
+    this.#outcomes.settle(history, (source) => this.#recorder.owes(source))
+  }
+
+  #accountViews(): readonly LinkedAccountView[] {
+    const accounts = this.#recorder.states()
+    const isShown = (source: Source) => this.#linked.has(source) || accounts[source].context.list !== null
+    return allSources.filter(isShown).map((source) =>
+      linkedAccountView(source, accounts[source], {
+        accounts,
+        circumstances: { runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer },
+        list: this.#state.lists[source],
+        lastTried: this.#state.history.findLast((record) => record.source === source)?.requestedAt ?? null,
+      }),
+    )
+  }
+
+  async #lookWhoRuns(): Promise<void> {
+    for (const source of this.#linked.keys()) {
+      const isUnderWay = dueTask(this.#state.accounts.snapshot(source)) !== null
+      if (isUnderWay && !this.#locks.isKept(source)) await this.#locks.look(source)
+    }
+  }
+
+  #stagedChange(source: Source) {
+    const list = this.#state.lists[source]
+    const current = list?.contacts ?? new Map<string, never>()
+    return compareLists(current, list?.staged?.contacts ?? current)
+  }
+
+  #cursors(source: Source) {
+    const list = this.#state.lists[source]
+    const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
+    const age = lastPageAt === null ? Infinity : this.#options.clock.now().getTime() - Date.parse(lastPageAt)
+    return { resumeFrom: age < RESUME_WITHIN_MS ? resumeFrom : null, changesSince: list?.cursor ?? null }
+  }
+
+  async #saveLists(): Promise<void> {
+    if (this.#isClosed) return
+    const data = saveContactLists(this.#state.lists)
+    await this.#options.store.events.saveView({ ...SAVED_CONTACT_LISTS, position: this.#log.position, data })
+  }
+
+  readonly #diagnose = (error: unknown) => this.#options.diagnose?.(error)
+}
+
+const answerOf = (events: readonly RecordedEvent[]): Answer => {
+  const last = events.at(-1)
+  if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
+  if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }
+  return { accepted: true }
+}

@@ -1,0 +1,27 @@
+import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/saved-contact-lists.ts'
+import { Book } from './book.ts'
+import type { ContactBook } from './contact-book.ts'
+import { Log } from './log.ts'
+import type { ContactBookOptions } from './options.ts'
+import { BookState } from './state.ts'
+
+/**
+ * Opens the contacts on this device. Passive: it replays and shows, and starts nothing (`resume` does).
+ * Throws `ImportFailure` `storage-…` where the store cannot be read or is damaged.
+ */
+export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
+  const { events } = options.store
+  const saved = await events.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
+  const lists = saved && loadContactLists(saved.data)
+  const state = new BookState(lists ?? undefined)
+  const log = new Log(events, options.clock)
+
+  if (lists) {
+    for await (const event of log.readOn({ payloads: false, upTo: saved.position })) state.foldEnvelope(event)
+  }
+  for await (const event of log.readOn({ payloads: true })) state.fold(event)
+
+  const book = new Book(options, log, state)
+  await book.begin()
+  return book
+}

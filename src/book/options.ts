@@ -1,0 +1,20 @@
+import type { Clock } from '../ports/clock.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import type { Storage } from '../ports/storage.ts'
+import type { Inspect } from './accounts.ts'
+
+export interface ContactBookOptions {
+  readonly store: Storage
+  /** The sources that can be linked, at most one of a kind. */
+  readonly sources: readonly LinkedSource[]
+  readonly clock: Clock
+  /**
+   * XState's inspect option: sees the machines with the envelopes they are fed, never a contact or a token.
+   * An observer that throws would stop a machine: see `envelopeInspector`, which never does.
+   */
+  readonly inspect?: Inspect
+  /** Gets errors that no failure code explains, for developers. Codes reach people anyhow. */
+  readonly diagnose?: (error: unknown) => void
+  /** BCP 47 tag that orders My Contacts; the runtime's own where absent. */
+  readonly locale?: string
+}

@@ -1,0 +1,107 @@
+import type { Fact, RecordedEvent } from '../domain/events.ts'
+import { isImportFailure } from '../domain/failures.ts'
+import type { FailureCode } from '../domain/failures.ts'
+import type { Source } from '../domain/source.ts'
+import type { AccountState } from '../machines/account-state.ts'
+import type { Decision } from '../machines/decide-command.ts'
+import { PositionConflict } from '../ports/event-store.ts'
+import type { Log } from './log.ts'
+import { payloadDrops } from './payload-drops.ts'
+import type { BookState } from './state.ts'
+
+type States = Readonly<Record<Source, AccountState>>
+
+interface Recorded {
+  readonly decision: Decision
+  readonly events: readonly RecordedEvent[]
+}
+
+/**
+ * Decide, append, evolve, publish: the one way in which anything becomes a fact. Its calls must not overlap
+ * (the book's queue sees to it).
+ */
+export class Recorder {
+  readonly #log: Log
+  readonly #state: BookState
+  readonly #published: (events: readonly RecordedEvent[]) => Promise<void>
+  /** Failures that could not be written: shown at once, recorded before anything else is. */
+  readonly #owed = new Map<Source, FailureCode>()
+
+  constructor(log: Log, state: BookState, published: (events: readonly RecordedEvent[]) => Promise<void>) {
+    this.#log = log
+    this.#state = state
+    this.#published = published
+  }
+
+  /** As recorded, but for attempts whose failure is still owed to the log. */
+  states(): States {
+    const states = this.#state.accounts.states()
+    if (this.#owed.size === 0) return states
+    const owed = [...this.#owed].map(([source, code]) => {
+      const { context } = states[source]
+      return [source, { state: 'failed', context: { ...context, code, details: {} } }] as const
+    })
+    return { ...states, ...(Object.fromEntries(owed) as Partial<States>) }
+  }
+
+  /** Reads and folds what others have appended. */
+  async catchUp(): Promise<void> {
+    const events: RecordedEvent[] = []
+    for await (const event of this.#log.readOn({ payloads: true })) {
+      this.#state.fold(event)
+      events.push(event)
+    }
+    if (events.length > 0) await this.#published(events)
+  }
+
+  /**
+   * Appends what `decide` finds, on the newest state; where somebody else appends first, it decides again.
+   * Throws `ImportFailure` `storage-…` where the store cannot be written: then nothing has happened.
+   */
+  async record(decide: (states: States) => Decision): Promise<Recorded> {
+    for (;;) {
+      const decision = decide(this.#state.accounts.states())
+      const facts = decision.ok ? decision.facts : []
+      if (facts.length === 0) return { decision, events: [] }
+      try {
+        const events = await this.#log.append(facts, this.#drops(facts))
+        for (const event of events) this.#state.fold(event)
+        await this.#published(events)
+        return { decision, events }
+      } catch (error) {
+        if (!(error instanceof PositionConflict)) throw error
+        await this.catchUp()
+      }
+    }
+  }
+
+  /** Notes that the attempt under way has failed of the store itself, and tries to record so much at least. */
+  async owe(source: Source, code: FailureCode): Promise<void> {
+    this.#owed.set(source, code)
+    await this.settle().catch((error: unknown) => {
+      if (!isImportFailure(error)) throw error
+    })
+  }
+
+  owes(source: Source): FailureCode | null {
+    return this.#owed.get(source) ?? null
+  }
+
+  /** Records what is owed. Throws where the store still cannot be written. */
+  async settle(): Promise<void> {
+    for (const [source, code] of this.#owed) {
+      await this.record((states) => {
+        const { state, context } = states[source]
+        const isUnderWay = (state === 'consenting' || state === 'fetching') && context.attempt !== null
+        const failed = { type: 'attempt.failed', stream: source, data: { code } } as const
+        return { ok: true, facts: isUnderWay ? [{ ...failed, attempt: context.attempt.id }] : [] }
+      })
+      this.#owed.delete(source)
+    }
+  }
+
+  #drops(facts: readonly Fact[]) {
+    const states = this.#state.accounts.states()
+    return facts.flatMap((fact) => payloadDrops(fact, states[fact.stream]))
+  }
+}

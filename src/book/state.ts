@@ -1,0 +1,33 @@
+import type { RecordedEvent } from '../domain/events.ts'
+import { foldContactLists, noContactLists } from '../projections/contact-lists.ts'
+import type { ContactLists } from '../projections/contact-lists.ts'
+import { foldHistory, noHistory } from '../projections/history.ts'
+import type { History } from '../projections/history.ts'
+import { foldSignOuts, noSignOuts } from '../projections/sign-outs.ts'
+import type { SignOuts } from '../projections/sign-outs.ts'
+import { Accounts } from './accounts.ts'
+
+/** Everything folded from the log so far: the machines and the projections. */
+export class BookState {
+  accounts = new Accounts()
+  lists: ContactLists
+  history: History = noHistory
+  signOuts: SignOuts = noSignOuts
+
+  constructor(lists: ContactLists = noContactLists) {
+    this.lists = lists
+  }
+
+  /** Folds an event that came with its payload. */
+  fold(event: RecordedEvent): void {
+    this.foldEnvelope(event)
+    this.lists = foldContactLists(this.lists, event)
+  }
+
+  /** Folds an event whose payload is already in the lists. */
+  foldEnvelope(event: Omit<RecordedEvent, 'payload'>): void {
+    this.accounts.evolve(event)
+    this.history = foldHistory(this.history, event)
+    this.signOuts = foldSignOuts(this.signOuts, event)
+  }
+}

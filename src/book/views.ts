@@ -1,0 +1,63 @@
+import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs'
+import type { Contact } from '../domain/contact.ts'
+import type { ContactLists } from '../projections/contact-lists.ts'
+import { inDisplayOrder } from '../projections/contact-order.ts'
+import type { History } from '../projections/history.ts'
+import type { LinkedAccountView } from './linked-account-view.ts'
+import { viewOf } from './view.ts'
+import type { View } from './view.ts'
+
+/** What shells see, renewed after each event. */
+export class Views {
+  readonly #accounts: BehaviorSubject<readonly LinkedAccountView[]>
+  readonly #lists: BehaviorSubject<ContactLists>
+  readonly #history: BehaviorSubject<History>
+  readonly accounts: View<readonly LinkedAccountView[]>
+  readonly contacts: View<readonly Contact[]>
+  readonly history: View<History>
+
+  constructor(
+    accounts: readonly LinkedAccountView[],
+    lists: ContactLists,
+    history: History,
+    locale?: string,
+  ) {
+    this.#accounts = new BehaviorSubject(accounts)
+    this.#lists = new BehaviorSubject(lists)
+    this.#history = new BehaviorSubject(history)
+    this.accounts = viewOf(this.#accounts)
+    this.history = viewOf(this.#history)
+    const sorted = sortedOnce(locale)
+    this.contacts = Object.assign(this.#lists.pipe(map(sorted), distinctUntilChanged()), {
+      get: () => sorted(this.#lists.value),
+    })
+  }
+
+  update(accounts: readonly LinkedAccountView[], lists: ContactLists, history: History): void {
+    if (history !== this.#history.value) this.#history.next(history)
+    if (lists !== this.#lists.value) this.#lists.next(lists)
+    this.#accounts.next(accounts)
+  }
+
+  close(): void {
+    for (const subject of [this.#accounts, this.#lists, this.#history]) subject.complete()
+  }
+}
+
+/** Sorts when somebody looks, and not again before a list was swapped: what is staged shows nowhere. */
+const sortedOnce = (locale: string | undefined) => {
+  let sorted: { readonly of: readonly unknown[]; readonly contacts: readonly Contact[] } | null = null
+  return (lists: ContactLists): readonly Contact[] => {
+    const of = Object.values(lists).map(({ contacts }) => contacts)
+    if (sorted?.of.length !== of.length || sorted.of.some((list, index) => list !== of[index])) {
+      sorted = {
+        of,
+        contacts: inDisplayOrder(
+          of.flatMap((contacts) => [...contacts.values()]),
+          locale,
+        ),
+      }
+    }
+    return sorted.contacts
+  }
+}
