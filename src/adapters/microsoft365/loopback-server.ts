@@ -1,0 +1,61 @@
+import { once } from 'node:events'
+import type { RequestListener, Server } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface LoopbackServer {
+  readonly port: number
+  /** Whether waiting for requests keeps the process alive. */
+  keepAlive(yes: boolean): void
+  /** Ends all connections at once. */
+  close(): void
+}
+
+const ATTEMPTS = 10
+
+/**
+ * Listens on a free port of this machine alone, on both loopback addresses: `localhost` is either (RFC 6761,
+ * 6.3), and a port that somebody else holds on the other one would hand him the answers meant for us.
+ * Requests that name another host are not passed on (a foreign site whose name was rebound to this machine).
+ * Throws the system's error where no port can be opened.
+ */
+export const openLoopbackServer = async (listener: RequestListener): Promise<LoopbackServer> => {
+  for (let attempt = 1; ; attempt++) {
+    const first = await listen(listener, '127.0.0.1', 0)
+    const { port } = first.address() as AddressInfo
+    try {
+      return handle(port, [first, await listen(listener, '::1', port)])
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') return handle(port, [first])
+      first.close()
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+const handle = (port: number, servers: readonly Server[]): LoopbackServer => ({
+  port,
+  keepAlive: (yes) => {
+    for (const server of servers) {
+      if (yes) server.ref()
+      else server.unref()
+    }
+  },
+  close: () => {
+    for (const server of servers) {
+      server.close()
+      server.closeAllConnections()
+    }
+  },
+})
+
+const listen = async (listener: RequestListener, host: string, port: number): Promise<Server> => {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    const [name] = (request.headers.host ?? '').split(/:\d+$/)
+    if (name === 'localhost' || name === '127.0.0.1' || name === '[::1]') listener(request, response)
+    else response.writeHead(421, { connection: 'close' }).end()
+  })
+  server.listen(port, host)
+  await once(server, 'listening')
+  return server
+}

@@ -1,0 +1,124 @@
+import type { AuthenticationResult } from '@azure/msal-node'
+import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
+import type { AccessTokens } from '../../ports/access-token.ts'
+import type { BrowserOpener } from '../../ports/browser-opener.ts'
+import type { Answer, SignIn, SignInContext, SignInRequest } from '../../ports/sign-in.ts'
+import { loopbackReceiver } from './loopback-receiver.ts'
+import { accountOfResult } from './sign-in-account.ts'
+import type { SignInClientOptions } from './sign-in-client.ts'
+import { signInClients } from './sign-in-client.ts'
+import { failureOfRedeeming } from './sign-in-errors.ts'
+import { coverContacts, scopesFor } from './sign-in-scopes.ts'
+import { signInTab } from './sign-in-tab.ts'
+import { tokenCacheFile } from './token-cache-file.ts'
+import { tokenRenewal } from './token-renewal.ts'
+
+export interface MicrosoftSignInOptions extends SignInClientOptions {
+  /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
+  readonly graphUrl?: string
+  /** Default: reading contacts at `graphUrl`. */
+  readonly scopes?: readonly string[]
+  /** Where tokens are kept between runs; null: nowhere. */
+  readonly tokenFile: string | null
+  readonly openBrowser: BrowserOpener
+  /** Shown in the tab. Default: device-contacts. */
+  readonly appName?: string
+  /** For the person in the tab, in ms. Default: 15 minutes. */
+  readonly consentTimeout?: number
+  /** For each token that is got without the person, in ms. Default: 20 seconds. */
+  readonly silentTimeout?: number
+  now?(): Date
+}
+
+/**
+ * Sign-in at Microsoft from a program on this machine, in the person's own browser (RFC 8252).
+ *
+ * The tokens of a sign-in count from the moment that the core accepts it: until then they are in memory
+ * alone, and `accessToken` waits for them.
+ */
+export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
+  const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
+  const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
+  const clients = signInClients(options)
+  const cache = tokenCacheFile(options.tokenFile)
+  const renewal = tokenRenewal({ clients, cache, scopes, timeLimit })
+  const receiver = loopbackReceiver(options.appName ?? 'device-contacts')
+  let signOuts = 0
+  let recording: Promise<unknown> = Promise.resolve()
+
+  const report = (result: AuthenticationResult, context: SignInContext): Promise<Answer> =>
+    context.report({ type: 'consent.granted', account: accountOfResult(result) })
+
+  /** A sign-out between request and answer wins. */
+  const granted = async (
+    result: AuthenticationResult,
+    tokens: string,
+    context: SignInContext,
+  ): Promise<Answer> => {
+    if (!coverContacts(result.scopes)) throw new ImportFailure('permission-missing')
+    const before = signOuts
+    const answer = report(result, context).then(async (answer) => {
+      if (answer.accepted && signOuts === before) await cache.replace(tokens)
+      return answer
+    })
+    recording = answer.catch(() => undefined)
+    return answer
+  }
+
+  /** Access that still stands. A refusal is none: in a tab the person sees the reason, and may mend it. */
+  const renewed = async (context: SignInContext): Promise<AuthenticationResult | null> => {
+    try {
+      const result = await renewal.renew(context.signal)
+      return coverContacts(result.scopes) ? result : null
+    } catch (error) {
+      if (isImportFailure(error) && (error.code === 'offline' || error.code === 'service-unavailable'))
+        throw error
+      return null
+    }
+  }
+
+  const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
+    const known = await renewal.account()
+    const result = known === null ? null : await renewed(context)
+    if (context.signal.aborted) return
+    if (result !== null) {
+      await report(result, context)
+      return
+    }
+    await signInTab(request, context, known?.username, {
+      clients,
+      receiver,
+      scopes,
+      openBrowser,
+      consentTimeout,
+      timeLimit,
+      granted,
+      now: () => options.now?.() ?? new Date(),
+    })
+  }
+
+  return {
+    signIn: async (request, context) => {
+      const { signal } = context
+      if (signal.aborted) return
+      let stop = (): void => undefined
+      const aborted = new Promise<void>((resolve) => {
+        stop = resolve
+        signal.addEventListener('abort', stop)
+      })
+      const done = signIn(request, context).catch((error: unknown) => {
+        if (!signal.aborted) throw failureOfRedeeming(error)
+      })
+      await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
+    },
+    accessToken: (request) => renewal.accessToken(request, recording),
+    signOut: async () => {
+      signOuts++
+      renewal.forget()
+      await cache.erase().catch((error: unknown) => {
+        throw new ImportFailure('storage-read-only', {}, error)
+      })
+    },
+    close: () => receiver.close(),
+  }
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+/** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
+export interface TokenCache {
+  /** Null where nobody is signed in, or what is there cannot be read. */
+  read(): Promise<string | null>
+  /** Replaces all. A disk that takes no file costs the next process a sign-in, not this one. */
+  replace(text: string): Promise<void>
+  /**
+   * Replaces `expected`, as it was read. Does nothing where something else is there by now: a sign-out or a
+   * new sign-in that came between wins over a renewal.
+   */
+  update(expected: string | null, text: string): Promise<void>
+  /** Removes every trace. Throws the file system's error where it cannot. */
+  erase(): Promise<void>
+}
+
+/**
+ * A token cache in `path`, made with mode 0600 and replaced in one step, so that no reader sees half of it;
+ * in memory alone where `path` is null. A damaged file counts as signed out and is overwritten by the next
+ * sign-in: kept aside it would only be a place where tokens outlive a sign-out.
+ */
+export const tokenCacheFile = (path: string | null): TokenCache => {
+  let memory: string | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = queue.then(work)
+    queue = done.catch(() => undefined)
+    return done
+  }
+
+  const read = async (): Promise<string | null> => {
+    if (memory !== null || path === null) return memory
+    const text = await readFile(path, 'utf8').catch(() => null)
+    return text !== null && isJsonObject(text) ? text : null
+  }
+
+  const write = async (text: string): Promise<void> => {
+    memory = text
+    if (path === null) return
+    try {
+      await writeInOneStep(path, text)
+      memory = null
+    } catch {
+      // An older account's tokens must not come back with the next process.
+      await rm(path, { force: true }).catch(() => undefined)
+    }
+  }
+
+  const erase = async (): Promise<void> => {
+    memory = null
+    if (path === null) return
+    await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
+  }
+
+  return {
+    read,
+    replace: (text) => inTurn(() => write(text)),
+    update: (expected, text) =>
+      inTurn(async () => {
+        if (expected !== null && (await read()) === expected) await write(text)
+      }),
+    erase: () => inTurn(erase),
+  }
+}
+
+const writeInOneStep = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Temporary files that a killed process left behind. */
+const leftovers = async (path: string): Promise<string[]> => {
+  const files = await readdir(dirname(path)).catch(() => [])
+  return files
+    .filter((file) => file.startsWith(`${basename(path)}.`) && file.endsWith('.tmp'))
+    .map((file) => join(dirname(path), file))
+}
+
+const isJsonObject = (text: string): boolean => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}

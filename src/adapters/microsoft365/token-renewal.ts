@@ -1,0 +1,82 @@
+import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
+import { ImportFailure } from '../../domain/failures.ts'
+import type { AccessTokenRequest } from '../../ports/access-token.ts'
+import type { SignInClients } from './sign-in-client.ts'
+import { failureOfRenewal } from './sign-in-errors.ts'
+import type { TokenCache } from './token-cache-file.ts'
+import { tokenCachePlugin } from './token-cache-plugin.ts'
+
+export interface TokenRenewalOptions {
+  readonly clients: SignInClients
+  readonly cache: TokenCache
+  readonly scopes: readonly string[]
+  /** Of one call, in ms. */
+  readonly timeLimit: number
+}
+
+/** Gets tokens without the person, from the cache or by its refresh token. */
+export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewalOptions) => {
+  let client: Promise<PublicClientApplication> | null = null
+
+  const theClient = (): Promise<PublicClientApplication> =>
+    (client ??= clients({ timeLimit, cachePlugin: tokenCachePlugin(cache) }).catch((error: unknown) => {
+      client = null
+      throw error
+    }))
+
+  const account = async (): Promise<AccountInfo | null> =>
+    (await cache.read()) === null
+      ? null
+      : ((await (await theClient()).getTokenCache().getAllAccounts())[0] ?? null)
+
+  const silently = async (request: {
+    forceRefresh?: boolean
+    claims?: string
+  }): Promise<AuthenticationResult> => {
+    const known = await account()
+    if (known === null) throw new ImportFailure('sign-in-expired')
+    return (await theClient()).acquireTokenSilent({ ...request, account: known, scopes: [...scopes] })
+  }
+
+  /** MSAL shares one request among all who ask for the same at the same time. */
+  const current = async ({ refused, claims }: AccessTokenRequest): Promise<string> => {
+    if (claims !== undefined && refused === undefined) return (await silently({ claims })).accessToken
+    const { accessToken } = await silently({})
+    if (accessToken !== refused) return accessToken
+    return (await silently(claims === undefined ? { forceRefresh: true } : { claims })).accessToken
+  }
+
+  /** The work goes on unseen when its time is over or nobody wants it any more. */
+  const limited = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted()
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)])
+    const stopped = new Promise<never>((_, reject) => {
+      limit.addEventListener('abort', () => reject(new ImportFailure('offline')), { once: true })
+    })
+    try {
+      return await Promise.race([work(), stopped])
+    } catch (error) {
+      signal.throwIfAborted()
+      throw failureOfRenewal(error)
+    }
+  }
+
+  return {
+    account,
+    /** A token as the port has it, once `ready` (a sign-in that is just being recorded) lets it. */
+    accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
+      limited(request.signal, async () => {
+        await ready
+        return current(request)
+      }),
+    /** Asks the authority whether access still stands, whatever the cache holds. */
+    renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
+      limited(signal, () => silently({ forceRefresh: true })),
+    /** Lets go of all that is in memory. */
+    forget: (): void => {
+      client = null
+    },
+  }
+}
+
+export type TokenRenewal = ReturnType<typeof tokenRenewal>
