@@ -1,4 +1,5 @@
 import type { CommandType } from '../domain/commands.ts'
+import type { SkippedContact } from '../domain/contact.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { Account } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
@@ -20,6 +21,8 @@ export interface LinkedAccountView {
   readonly details: AccountContext['details']
   readonly held: { readonly removes: number; readonly of: number } | null
   readonly counts: AccountContext['counts']
+  /** What the source gave at the last completed attempt and could not be taken, with the reasons. */
+  readonly skipped: readonly SkippedContact[]
   /** Who runs the attempt that is under way: nobody where its process died. */
   readonly runner: Circumstances['runner'] | null
   readonly lastUpdated: string | null
@@ -52,6 +55,7 @@ export const linkedAccountView = (
   details: context.details,
   held: context.held && { removes: context.held.removes, of: context.held.of },
   counts: context.counts,
+  skipped: list?.skipped ?? [],
   runner: state === 'consenting' || state === 'fetching' ? circumstances.runner : null,
   lastUpdated: context.list?.completedAt ?? null,
   lastTried,
