@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SignIn } from '../ports/sign-in.ts'
+import { signInCore } from './sign-in-core.ts'
+
+/** A sign-in under test, with nobody signed in yet. */
+export interface SignInSubject {
+  readonly signIn: SignIn
+  /** What the person does at the address that the sign-in shows. Resolves when the tab has its last page. */
+  visit(address: string, decision: 'accept' | 'decline'): Promise<unknown>
+  /** Whether there is access without asking the person. */
+  hasAccess(): Promise<boolean>
+  dispose(): Promise<void>
+}
+
+/** What every sign-in that shows a page to the person promises (`src/ports/sign-in.ts`). */
+export const signInContract = (name: string, start: () => Promise<SignInSubject>): void => {
+  describe(`sign-in: ${name}`, () => {
+    let subject: SignInSubject
+    beforeEach(async () => {
+      subject = await start()
+    })
+    afterEach(() => subject.dispose())
+
+    /** A sign-in under way, its page shown. */
+    const begin = async (attempt: string) => {
+      const core = signInCore()
+      const done = subject.signIn.signIn({ attempt }, core.context)
+      // A test looks at it when its turn has come.
+      done.catch(() => undefined)
+      return { core, done, address: await core.address }
+    }
+    const accepted = async (attempt: string) => {
+      const { core, done, address } = await begin(attempt)
+      await subject.visit(address, 'accept')
+      await done
+      return core
+    }
+    const types = (core: ReturnType<typeof signInCore>) => core.reports.map(({ type }) => type)
+
+    it('asks whether the answer still counts, then reports who agreed, and gives access', async () => {
+      const core = await accepted('a')
+      expect(types(core)).toEqual(['sign-in.answered', 'consent.granted'])
+      expect(core.reports[1]).toMatchObject({ account: { id: expect.stringMatching(/.+/) as string } })
+      expect(await subject.hasAccess()).toBe(true)
+    })
+
+    it('tells where the page is and until when it may be used', async () => {
+      const { core, done } = await begin('a')
+      expect(core.progress[0]?.until?.getTime()).toBeGreaterThan(Date.now())
+      core.cancel()
+      await done
+    })
+
+    it('fails as declined when the person does not agree', async () => {
+      const { done, address } = await begin('a')
+      await subject.visit(address, 'decline')
+      await expect(done).rejects.toMatchObject({ name: 'ImportFailure', code: 'consent-declined' })
+      expect(await subject.hasAccess()).toBe(false)
+    })
+
+    it('resolves at once when the attempt is cancelled', async () => {
+      const { core, done } = await begin('a')
+      const start = performance.now()
+      core.cancel()
+      await done
+      expect(performance.now() - start).toBeLessThan(100)
+    })
+
+    it('does nothing for an attempt that was over before it began', async () => {
+      const core = signInCore()
+      core.cancel()
+      await subject.signIn.signIn({ attempt: 'a' }, core.context)
+      expect(core.progress).toEqual([])
+    })
+
+    it('reports an answer that comes after a cancel, but does not use it', async () => {
+      const { core, done, address } = await begin('a')
+      core.cancel()
+      await done
+      await subject.visit(address, 'accept')
+      expect(types(core)).toEqual(['sign-in.answered'])
+      expect(await subject.hasAccess()).toBe(false)
+    })
+
+    it('does not use an answer that the core does not accept', async () => {
+      const { core, done, address } = await begin('a')
+      core.answers['sign-in.answered'] = { accepted: false, reason: 'attempt-over' }
+      await subject.visit(address, 'accept')
+      await done
+      expect(types(core)).toEqual(['sign-in.answered'])
+      expect(await subject.hasAccess()).toBe(false)
+    })
+
+    it('keeps no access that the core does not accept', async () => {
+      const { core, done, address } = await begin('a')
+      core.answers['consent.granted'] = { accepted: false, reason: 'different-account' }
+      await subject.visit(address, 'accept')
+      await done
+      expect(await subject.hasAccess()).toBe(false)
+    })
+
+    it('tells the tabs of two attempts apart', async () => {
+      const first = await begin('a')
+      first.core.cancel()
+      await first.done
+      const second = await begin('b')
+      await subject.visit(first.address, 'accept')
+      expect(types(second.core)).toEqual([])
+      await subject.visit(second.address, 'accept')
+      await second.done
+      expect(types(second.core)).toEqual(['sign-in.answered', 'consent.granted'])
+      expect(types(first.core)).toEqual(['sign-in.answered'])
+    })
+
+    it('needs no page where access still stands', async () => {
+      const [{ account: who } = { account: null }] = (await accepted('a')).reports.filter(
+        (report) => report.type === 'consent.granted',
+      )
+      const core = signInCore()
+      await subject.signIn.signIn({ attempt: 'b' }, core.context)
+      expect(core.progress).toEqual([])
+      expect(core.reports).toEqual([{ type: 'consent.granted', account: who }])
+    })
+
+    it('signs out for good, as often as one likes', async () => {
+      await accepted('a')
+      await subject.signIn.signOut()
+      expect(await subject.hasAccess()).toBe(false)
+      await subject.signIn.signOut()
+      const again = await begin('b')
+      again.core.cancel()
+      await again.done
+    })
+
+    it('closes, as often as one likes', async () => {
+      const { core, done } = await begin('a')
+      core.cancel()
+      await done
+      await subject.signIn.close()
+      await subject.signIn.close()
+    })
+  })
+}

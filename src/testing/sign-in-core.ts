@@ -1,0 +1,40 @@
+import type { SignInReport } from '../domain/reports.ts'
+import type { Answer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
+
+/** A stand-in for the core, for tests of sign-ins: writes down what it is told, and answers as it is set. */
+export interface SignInCore {
+  readonly context: SignInContext
+  readonly reports: SignInReport[]
+  readonly progress: SignInProgress[]
+  /** What the next reports of a type are answered. Accepted where nothing is set. */
+  readonly answers: Partial<Record<SignInReport['type'], Answer>>
+  /** Ends the attempt, as a cancel does: what is reported from now on is ignored. */
+  cancel(): void
+  /** Resolves to the address of the sign-in page, as soon as there is one. */
+  readonly address: Promise<string>
+}
+
+export const signInCore = (): SignInCore => {
+  const abort = new AbortController()
+  let shown: (address: string) => void = () => undefined
+  const core: SignInCore = {
+    reports: [],
+    progress: [],
+    answers: {},
+    address: new Promise((resolve) => (shown = resolve)),
+    context: {
+      signal: abort.signal,
+      progress: (progress) => {
+        core.progress.push(progress)
+        if (progress.address !== undefined) shown(progress.address)
+      },
+      report: async (report) => {
+        core.reports.push(report)
+        if (abort.signal.aborted) return { accepted: false, reason: 'attempt-over' }
+        return core.answers[report.type] ?? { accepted: true }
+      },
+    },
+    cancel: () => abort.abort(),
+  }
+  return core
+}

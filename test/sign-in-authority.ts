@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export interface TokenAnswer {
+  readonly status?: number
+  readonly body?: unknown
+  /** In ms. */
+  readonly delay?: number
+}
+
+export interface StubAuthority {
+  readonly address: string
+  /** The token requests that came, in order. */
+  readonly requests: URLSearchParams[]
+  /** What the token endpoint answers; `grant` makes a good answer. */
+  answer(request: URLSearchParams): TokenAnswer
+  /** An OAuth token answer; `nonce` is that of the newest address given to `visit`. */
+  grant(values?: Record<string, unknown>, claims?: Record<string, unknown>): TokenAnswer
+  /** The person comes back from the page at `address`: posts the answer as the page would. */
+  visit(address: string, answer?: Record<string, string>): Promise<{ status: number; page: string }>
+  close(): Promise<void>
+}
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/**
+ * The smallest authority that MSAL signs in at: it has no pages and takes every code. For answers that a
+ * whole tenant would hardly be brought to give.
+ */
+export const startAuthority = async (): Promise<StubAuthority> => {
+  let nonce = ''
+  let issued = 0
+  const server = createServer((request, response) => {
+    const send = (status: number, body: unknown) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(typeof body === 'string' ? body : JSON.stringify(body))
+    if (request.url === '/common/v2.0/.well-known/openid-configuration')
+      send(200, {
+        issuer: `${origin}/common/v2.0`,
+        authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
+        token_endpoint: `${origin}/common/oauth2/v2.0/token`,
+        jwks_uri: `${origin}/common/discovery/v2.0/keys`,
+      })
+    else
+      void text(request).then((body) => {
+        const asked = new URLSearchParams(body)
+        authority.requests.push(asked)
+        const { status = 200, body: answer = {}, delay = 0 } = authority.answer(asked)
+        setTimeout(() => send(status, answer), delay)
+      })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const authority: StubAuthority = {
+    address: `${origin}/common`,
+    requests: [],
+    answer: () => authority.grant(),
+    grant: (values = {}, claims = {}) => {
+      issued++
+      const person = { tid: 'tenant-1', oid: 'object-1', preferred_username: 'ada@example.org', name: 'Ada' }
+      return {
+        body: {
+          token_type: 'Bearer',
+          scope: 'openid profile offline_access Contacts.Read',
+          expires_in: 3600,
+          access_token: `access-${issued}`,
+          refresh_token: `refresh-${issued}`,
+          id_token: `${encode({ alg: 'none' })}.${encode({ sub: 's', nonce, ...person, ...claims })}.`,
+          client_info: encode({ uid: 'object-1', utid: 'tenant-1' }),
+          ...values,
+        },
+      }
+    },
+    visit: async (address, answer = { code: 'code-1' }) => {
+      const asked = new URL(address).searchParams
+      nonce = asked.get('nonce') ?? ''
+      const response = await fetch(asked.get('redirect_uri') ?? '', {
+        method: 'POST',
+        body: new URLSearchParams({ state: asked.get('state') ?? '', ...answer }),
+      })
+      return { status: response.status, page: await response.text() }
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+  return authority
+}
