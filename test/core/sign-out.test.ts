@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { sampleContact } from '../../src/testing/sample-contacts.ts'
+import { account, Device, eventTypes, importAll, list, names } from './device.ts'
+
+test('signing out leaves one tombstone: no contact, no saved view, no token', async () => {
+  const device = new Device()
+  const { book, source } = await device.open()
+  await importAll({ book, source }, [sampleContact('a', { name: { full: 'Somebody' } })])
+  expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
+  expect(names(book)).toEqual([])
+  expect(account(book)).toMatchObject({ state: 'idle', list: null, account: null, attempt: null })
+  expect(book.history.get()).toEqual([])
+  expect(await eventTypes(book)).toEqual(['account.signed-out'])
+  expect(JSON.stringify([device.log.records, [...device.log.views]])).not.toContain('Somebody')
+  expect(source.signOuts).toBe(1)
+})
+
+test('signing out stops what runs; a login that comes after it is ignored', async () => {
+  const { book, source } = await new Device().open()
+  const started = await book.signIn('microsoft365')
+  const tab = await source.signIns.next()
+  const outcome = book.outcome(started.ok ? started.attempt : '')
+  await book.signOut('microsoft365')
+  expect(tab.context.signal.aborted).toBe(true)
+  expect(await outcome).toMatchObject({ state: 'cancelled' })
+  expect(await tab.grant()).toEqual({ accepted: false, reason: 'attempt-over' })
+  expect(account(book).state).toBe('idle')
+})
+
+test('after a sign-out one can sign in again, with another account', async () => {
+  const opened = await new Device().open()
+  await importAll(opened)
+  await opened.book.signOut('microsoft365')
+  const started = await opened.book.signIn('microsoft365')
+  expect(await (await opened.source.signIns.next()).grant({ id: 'tenant.other' })).toEqual({ accepted: true })
+  await list(await opened.source.fetches.next())
+  expect(await opened.book.outcome(started.ok ? started.attempt : '')).toMatchObject({ state: 'imported' })
+})
+
+test('another account on a later sign-in fails and leaves the list of the first', async () => {
+  const opened = await new Device().open()
+  await importAll(opened)
+  const started = await opened.book.restart('microsoft365')
+  const answer = await (await opened.source.signIns.next()).grant({ id: 'tenant.other' })
+  expect(answer).toEqual({ accepted: false, reason: 'different-account' })
+  const outcome = await opened.book.outcome(started.ok ? started.attempt : '')
+  expect(outcome).toMatchObject({ state: 'failed', code: 'different-account' })
+  expect(account(opened.book)).toMatchObject({
+    list: { count: 3 },
+    account: { username: 'person@example.test' },
+  })
+})
+
+test('an erasure that a crash cut short is finished at the next open', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const opened = await device.open({ store })
+  await importAll(opened)
+  store.erase = () => Promise.reject(new Error('the process died here'))
+  await expect(opened.book.signOut('microsoft365')).rejects.toThrow()
+  expect(device.log.records.length).toBeGreaterThan(1)
+  device.crash()
+  const { book, source } = await device.open()
+  expect(await eventTypes(book)).toEqual(['account.signed-out'])
+  expect(source.signOuts).toBe(1)
+})
