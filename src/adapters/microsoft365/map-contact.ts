@@ -1,138 +1,141 @@
-import type {
-  Address,
-  Contact,
-  Email,
-  Kind,
-  Organization,
-  Phone,
-  SkippedContact,
-} from '../../domain/contact.ts'
+import type { Address, Contact, Email, Kind, Phone, SkippedContact } from '../../domain/contact.ts'
 import type { ContactField } from './contact-fields.ts'
-import { contactReader, type ContactReader } from './contact-reader.ts'
+import { ContactReader } from './contact-reader.ts'
 import { readBirthday } from './read-birthday.ts'
+import { readTime } from './read-time.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
 /**
  * A contact of Graph (the `contact` resource, v1.0) in our own words, or why it cannot be taken. Never
- * throws, whatever comes. Unset is what is absent, null, "", {} or []; text passes as it is.
+ * throws, whatever comes; text passes as it is.
  */
 export const mapContact = (item: unknown): MappedContact => {
   if (typeof item !== 'object' || item === null || Array.isArray(item))
     return skip({ reason: 'not-an-object' })
-  const raw = item as Record<string, unknown>
-  const { id } = raw
+  const { id, error } = item as Record<string, unknown>
   if (typeof id !== 'string' || id === '')
-    return skip({ reason: typeof raw['error'] === 'object' && raw['error'] ? 'error-in-place' : 'no-id' })
-  const reader = contactReader(raw)
+    return skip({ reason: typeof error === 'object' && error !== null ? 'error-in-place' : 'no-id' })
+  const reader = new ContactReader(item as Record<string, unknown>)
   const contact = readContact(id, reader)
   return reader.fault === null ? { contact } : skip({ reason: 'malformed-field', id, field: reader.fault })
 }
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
 
-const readContact = (id: string, reader: ContactReader): Contact => ({
-  id,
-  source: 'microsoft365',
-  name: present({
-    full: reader.text('displayName'),
-    given: reader.text('givenName'),
-    middle: reader.text('middleName'),
-    family: reader.text('surname'),
-    prefix: reader.text('title'),
-    suffix: reader.text('generation'),
-    phoneticGiven: reader.text('yomiGivenName'),
-    phoneticFamily: reader.text('yomiSurname'),
-    fileAs: reader.text('fileAs'),
-  }),
-  phones: [
-    ...phones('work', reader.texts('businessPhones')),
-    ...phones('home', reader.texts('homePhones')),
-    ...phones('mobile', [reader.text('mobilePhone') ?? []].flat()),
-  ],
-  emails: emails(reader),
-  addresses: [
-    ...address('work', 'businessAddress', reader),
-    ...address('home', 'homeAddress', reader),
-    ...address('other', 'otherAddress', reader),
-  ],
-  ims: reader.texts('imAddresses'),
-  categories: reader.texts('categories'),
-  ...present({
-    folder: reader.text('parentFolderId'),
-    version: reader.text('changeKey'),
-    modified: understood('lastModifiedDateTime', reader, readTime),
-    nickname: reader.text('nickName'),
-    organization: organization(reader),
-    birthday: understood('birthday', reader, readBirthday),
-    note: reader.text('personalNotes'),
-    url: reader.text('businessHomePage'),
-  }),
-})
+/** Our word for a text, and Graph's. */
+type Words<K extends string, F extends string> = readonly (readonly [K, F])[]
+const words = <const T extends Words<string, ContactField>>(table: T): T => table
 
-const phones = (kind: Kind, values: readonly string[]): Phone[] => values.map((value) => ({ value, kind }))
+const nameWords = words([
+  ['full', 'displayName'],
+  ['given', 'givenName'],
+  ['middle', 'middleName'],
+  ['family', 'surname'],
+  ['prefix', 'title'],
+  ['suffix', 'generation'],
+  ['phoneticGiven', 'yomiGivenName'],
+  ['phoneticFamily', 'yomiSurname'],
+  ['fileAs', 'fileAs'],
+])
 
-const emails = (reader: ContactReader): Email[] =>
-  reader.records('emailAddresses').flatMap((record) => {
+const organizationWords = words([
+  ['name', 'companyName'],
+  ['phoneticName', 'yomiCompanyName'],
+  ['department', 'department'],
+  ['title', 'jobTitle'],
+  ['office', 'officeLocation'],
+  ['profession', 'profession'],
+  ['manager', 'manager'],
+])
+
+const otherWords = words([
+  ['folder', 'parentFolderId'],
+  ['version', 'changeKey'],
+  ['nickname', 'nickName'],
+  ['note', 'personalNotes'],
+  ['url', 'businessHomePage'],
+])
+
+const addressWords = [
+  ['street', 'street'],
+  ['city', 'city'],
+  ['region', 'state'],
+  ['postalCode', 'postalCode'],
+  ['country', 'countryOrRegion'],
+] as const
+
+const readContact = (id: string, reader: ContactReader): Contact => {
+  const text = (field: ContactField) => reader.text(field)
+  const contact: Writable<Contact> = {
+    id,
+    source: 'microsoft365',
+    name: translate({}, nameWords, text),
+    phones: readPhones(reader),
+    emails: readEmails(reader),
+    addresses: readAddresses(reader),
+    ims: reader.texts('imAddresses'),
+    categories: reader.texts('categories'),
+  }
+  translate(contact, otherWords, text)
+  const organization = translate({}, organizationWords, text)
+  if (!isEmpty(organization)) contact.organization = organization
+  const modified = reader.meaning('lastModifiedDateTime', readTime)
+  if (modified !== undefined) contact.modified = modified
+  const birthday = reader.meaning('birthday', readBirthday)
+  if (birthday !== undefined) contact.birthday = birthday
+  return contact
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+const readPhones = (reader: ContactReader): Phone[] => {
+  const phones: Phone[] = []
+  for (const value of reader.texts('businessPhones')) phones.push({ kind: 'work', value })
+  for (const value of reader.texts('homePhones')) phones.push({ kind: 'home', value })
+  const value = reader.text('mobilePhone')
+  if (value !== undefined) phones.push({ kind: 'mobile', value })
+  return phones
+}
+
+const readEmails = (reader: ContactReader): Email[] => {
+  const emails: Email[] = []
+  for (const record of reader.records('emailAddresses')) {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
-    if (address === undefined) return []
+    if (address === undefined) continue
     // Outlook fills the name with the address, or with "Name (address)", where the person gave none.
     const telling = name !== undefined && name !== address && !name.endsWith(`(${address})`)
-    return [telling ? { address, name } : { address }]
-  })
-
-type AddressField = 'businessAddress' | 'homeAddress' | 'otherAddress'
-
-const address = (kind: Kind, field: AddressField, reader: ContactReader): Address[] => {
-  const record = reader.record(field)
-  if (record === undefined) return []
-  const parts = present({
-    street: reader.textIn(field, record, 'street'),
-    city: reader.textIn(field, record, 'city'),
-    region: reader.textIn(field, record, 'state'),
-    postalCode: reader.textIn(field, record, 'postalCode'),
-    country: reader.textIn(field, record, 'countryOrRegion'),
-  })
-  return Object.keys(parts).length === 0 ? [] : [{ kind, ...parts }]
+    emails.push(telling ? { address, name } : { address })
+  }
+  return emails
 }
 
-const organization = (reader: ContactReader): Organization | undefined => {
-  const parts = present({
-    name: reader.text('companyName'),
-    phoneticName: reader.text('yomiCompanyName'),
-    department: reader.text('department'),
-    title: reader.text('jobTitle'),
-    office: reader.text('officeLocation'),
-    profession: reader.text('profession'),
-    manager: reader.text('manager'),
-  })
-  return Object.keys(parts).length === 0 ? undefined : parts
+const readAddresses = (reader: ContactReader): Address[] => {
+  const addresses: Address[] = []
+  const add = (kind: Kind, field: ContactField) => {
+    const record = reader.record(field)
+    if (record === undefined) return
+    const parts = translate({}, addressWords, (key) => reader.textIn(field, record, key))
+    if (!isEmpty(parts)) addresses.push({ kind, ...parts })
+  }
+  add('work', 'businessAddress')
+  add('home', 'homeAddress')
+  add('other', 'otherAddress')
+  return addresses
 }
 
-const understood = <T>(
-  field: ContactField,
-  reader: ContactReader,
-  read: (text: string) => T | null,
-): T | undefined => {
-  const text = reader.text(field)
-  const value = text === undefined ? null : read(text)
-  if (text !== undefined && value === null) reader.refuse(field)
-  return value ?? undefined
+/** Adds what is set of the texts in a table, under our own words. */
+const translate = <K extends string, F extends string>(
+  target: Partial<Record<K, string>>,
+  table: Words<K, F>,
+  read: (field: F) => string | undefined,
+): Partial<Record<K, string>> => {
+  for (const [word, field] of table) {
+    const value = read(field)
+    if (value !== undefined) target[word] = value
+  }
+  return target
 }
 
-/** One spelling for all times, since they are compared as text. */
-const readTime = (text: string): string | null => {
-  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : NaN
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** Leaves out what is unset, so that it is absent rather than undefined. */
-const present = <T extends object>(values: T): Present<T> => {
-  const kept: Present<T> = {}
-  for (const key in values)
-    if (values[key] !== undefined) kept[key] = values[key] as Exclude<T[typeof key], undefined>
-  return kept
-}
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0

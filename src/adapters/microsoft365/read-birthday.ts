@@ -10,10 +10,15 @@ const UNKNOWN_YEAR = 1604
  * day means nothing and no zone applies: shifting it would make people a day older or younger.
  */
 export const readBirthday = (text: string): Birthday | null => {
-  const [, year, month, day] = (form.exec(text) ?? []).map(Number)
-  if (year === undefined || month === undefined || day === undefined) return null
-  // Day 0 of the next month is the last of this one.
-  const last = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
-  if (month < 1 || month > 12 || day < 1 || day > last) return null
+  const parts = form.exec(text)
+  if (parts === null) return null
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  if (day < 1 || day > daysOf(year, month)) return null
   return year === UNKNOWN_YEAR ? { month, day } : { year, month, day }
 }
+
+/** 0 for a month that does not exist. */
+const daysOf = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0)
+
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

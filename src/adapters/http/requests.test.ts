@@ -1,0 +1,375 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Context } from '@microsoft/microsoft-graph-client'
+import { afterEach, describe, expect, test } from 'vitest'
+import { isImportFailure, type ImportFailure } from '../../domain/failures.ts'
+import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
+import type { Waiting } from '../../ports/contact-source.ts'
+import { authenticated } from './authenticated.ts'
+import { createFence } from './fence.ts'
+import { identified } from './identified.ts'
+import { defaultLimits, type HttpLimits } from './limits.ts'
+import { retrying } from './retrying.ts'
+import { systemTimers, type Timers } from './timers.ts'
+import { transport } from './transport.ts'
+
+type Step = (response: ServerResponse, request: IncomingMessage) => unknown
+
+let server: Server | undefined
+let received: IncomingMessage[] = []
+
+/** Answers the requests with one step after another; the last one goes on for ever. */
+const serve = async (...steps: Step[]) => {
+  received = []
+  server = createServer((request, response) => {
+    received.push(request)
+    void steps[Math.min(received.length, steps.length) - 1]?.(response, request)
+  })
+  await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening))
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+}
+
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+})
+
+const json =
+  (body: unknown, status = 200, headers = {}): Step =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+const status =
+  (code: number, headers = {}): Step =>
+  (response) =>
+    response.writeHead(code, headers).end()
+const text =
+  (body: string, type: string): Step =>
+  (response) =>
+    response.writeHead(200, { 'content-type': type }).end(body)
+const fine = json({ value: [] })
+
+interface Setup {
+  service: URL
+  tokens?: AccessTokens
+  limits?: Partial<HttpLimits>
+  timers?: Timers
+  signal?: AbortSignal
+  address?: string
+  fetch?: typeof fetch
+}
+
+/** Time that passes only where somebody waits, so that minutes of waiting take no time. */
+const heldTimers = () => {
+  const waits: number[] = []
+  let now = Date.UTC(2026, 10, 24)
+  const timers: Timers = {
+    now: () => now,
+    random: () => 0.5,
+    wait: async (milliseconds, signal) => {
+      signal.throwIfAborted()
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+  }
+  return { timers, waits }
+}
+
+const request = async (setup: Setup) => {
+  const waitings: (Waiting | null)[] = []
+  const limits = { ...defaultLimits, request: 5_000, ...setup.limits }
+  const timers = setup.timers ?? heldTimers().timers
+  const sent = transport({ service: setup.service, fetch: setup.fetch ?? fetch, timeLimit: limits.request })
+  const chain = authenticated(
+    retrying(identified(sent), {
+      fence: createFence(limits.inFlight, timers),
+      limits,
+      timers,
+      onWaiting: (waiting) => waitings.push(waiting),
+    }),
+    setup.tokens ?? { accessToken: async () => 'token-1' },
+  )
+  const context: Context = {
+    request: setup.address ?? setup.service.href,
+    options: { method: 'GET', ...(setup.signal !== undefined && { signal: setup.signal }) },
+  }
+  await chain.execute(context)
+  const body: unknown = await context.response?.json()
+  return { status: context.response?.status, body, waitings }
+}
+
+const failureOf = async (setup: Setup): Promise<ImportFailure> => {
+  const error: unknown = await request(setup).then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
+  return error
+}
+
+describe('what passes is tried again', () => {
+  const passing: [string, Step, Waiting['reason']][] = [
+    ['429 without a word', status(429), 'throttled'],
+    ['429 with a fraction of a second', status(429, { 'retry-after': '2.128' }), 'throttled'],
+    ['500', json({ error: { code: 'InternalServerError' } }, 500), 'service-unavailable'],
+    ['502 with HTML', (r) => r.writeHead(502).end('<html>Bad gateway</html>'), 'service-unavailable'],
+    ['503 with an empty body', status(503), 'service-unavailable'],
+    ['504 UnknownError', json({ error: { code: 'UnknownError', message: '' } }, 504), 'service-unavailable'],
+    ['a reset before the answer', (r) => r.destroy(), 'service-unavailable'],
+    [
+      'a reset within the body',
+      (r) => {
+        r.writeHead(200, { 'content-length': '1000' }).write('{"value":[')
+        setTimeout(() => r.destroy(), 20)
+      },
+      'service-unavailable',
+    ],
+    ['JSON cut short', text('{"value":[{"id":"a"}', 'application/json'), 'service-unavailable'],
+    [
+      'an error after the answer began, and no end',
+      text('{"value":[{"error":{"code":"ErrorInvalidIdMalformed"}}', 'application/json'),
+      'service-unavailable',
+    ],
+    ['an empty answer', text('', 'application/json'), 'service-unavailable'],
+  ]
+  test.each(passing)('%s', async (_, step, reason) => {
+    const service = await serve(step, step, json({ value: [1] }))
+    const { body, waitings } = await request({ service })
+    expect(body).toEqual({ value: [1] })
+    expect(waitings.map((waiting) => waiting?.reason ?? null)).toEqual([reason, null, reason, null])
+    expect(received).toHaveLength(3)
+  })
+
+  test('a silent server, and one that drips, are given up in time', async () => {
+    const drip: Step = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const timer = setInterval(() => response.write(' '), 10)
+      response.on('close', () => clearInterval(timer))
+    }
+    const service = await serve(() => undefined, drip, fine)
+    expect((await request({ service, limits: { request: 150 } })).status).toBe(200)
+    expect(received).toHaveLength(3)
+  })
+
+  test('every request has an id of its own', async () => {
+    const service = await serve(status(503), fine)
+    await request({ service })
+    const ids = received.map(({ headers }) => headers['client-request-id'])
+    expect(new Set(ids).size).toBe(2)
+    expect(ids[0]).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('waits', () => {
+  test('last as long as the service asks, with jitter on top', async () => {
+    const held = heldTimers()
+    const service = await serve(
+      status(429, { 'retry-after': '2.128' }),
+      status(503, { 'retry-after': '10' }),
+      fine,
+    )
+    await request({ service, timers: held.timers })
+    // A 429 holds the fence as well, where nothing is left to wait for.
+    expect(held.waits).toEqual([2_128 + 125, 10_000 + 250])
+  })
+
+  test('are read from a date as well', async () => {
+    const held = heldTimers()
+    const date = new Date(held.timers.now()).toUTCString()
+    const until = new Date(held.timers.now() + 7_000).toUTCString()
+    const service = await serve(status(429, { 'retry-after': until, date }), fine)
+    await request({ service, timers: held.timers })
+    expect(held.waits).toEqual([7_125])
+  })
+
+  test('double where the service does not say, up to the longest', async () => {
+    const held = heldTimers()
+    const service = await serve(...Array.from({ length: 5 }, () => status(500)), fine)
+    const limits = { firstBackoff: 1_000, longestBackoff: 4_000 }
+    await request({ service, timers: held.timers, limits })
+    expect(held.waits).toEqual([750, 1_500, 3_000, 3_000, 3_000])
+  })
+
+  test('a 429 stops the other requests too, and no more than three are under way', async () => {
+    let underWay = 0
+    let most = 0
+    let answers = 0
+    const service = await serve(async (response) => {
+      most = Math.max(most, ++underWay)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      underWay--
+      if (++answers === 1) response.writeHead(429, { 'retry-after': '0.3' }).end()
+      else response.writeHead(200).end('{}')
+    })
+    const sent = transport({ service, fetch, timeLimit: 5_000 })
+    const starts: number[] = []
+    let refused = Infinity
+    const noted = {
+      execute: async (context: Context) => {
+        starts.push(performance.now())
+        await sent.execute(context)
+        if (context.response?.status === 429) refused = performance.now()
+      },
+    }
+    const fence = createFence(3, systemTimers)
+    const options = { fence, limits: defaultLimits, timers: systemTimers, onWaiting: () => undefined }
+    const chain = retrying(noted, options)
+    await Promise.all(
+      Array.from({ length: 9 }, () => chain.execute({ request: service.href, options: { method: 'GET' } })),
+    )
+    expect(most).toBe(3)
+    expect(starts).toHaveLength(10)
+    expect(starts.filter((start) => start > refused && start < refused + 295)).toEqual([])
+    expect(starts.filter((start) => start > refused).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the budget', () => {
+  const spent: [string, Step, object][] = [
+    [
+      'throttled',
+      json({ error: { code: 'ApplicationThrottled' } }, 429),
+      { status: 429, serviceCode: 'ApplicationThrottled' },
+    ],
+    ['service-unavailable', status(503, { 'request-id': 'a-b-1' }), { status: 503, requestId: 'a-b-1' }],
+    ['service-unavailable', (response) => response.destroy(), {}],
+  ]
+  test.each(spent)('ends in %s', async (code, step, details) => {
+    const held = heldTimers()
+    const failure = await failureOf({ service: await serve(step), timers: held.timers })
+    expect(failure).toMatchObject({ code, details })
+    expect(held.waits.reduce((a, b) => a + b, 0)).toBe(defaultLimits.retries)
+  })
+
+  test('a body that stays broken is a bad answer, and its content is not repeated', async () => {
+    const service = await serve(text('{"displayName":"Ada Lovelace', 'application/json'))
+    const failure = await failureOf({ service })
+    expect(failure.code).toBe('bad-answer')
+    expect(received).toHaveLength(defaultLimits.brokenBodies + 1)
+    expect(`${failure.stack ?? ''}${String(failure.cause)}`).not.toContain('Lovelace')
+  })
+
+  test.each(['429', '503'])(
+    'a %s that asks for more than the budget fails at once, with the time',
+    async (code) => {
+      const held = heldTimers()
+      const retryAt = new Date(held.timers.now() + 3_600_000).toISOString()
+      const service = await serve(status(Number(code), { 'retry-after': '3600' }))
+      const failure = await failureOf({ service, timers: held.timers })
+      expect(failure).toMatchObject({ code: 'throttled', details: { status: Number(code), retryAt } })
+      expect(held.waits).toEqual([])
+      expect(received).toHaveLength(1)
+    },
+  )
+
+  test('a name that cannot be resolved, and a closed port, mean offline', async () => {
+    const closed = await serve(fine)
+    await new Promise((done) => server?.close(done))
+    expect((await failureOf({ service: closed })).code).toBe('offline')
+    const unknown = new URL('https://graph.invalid/')
+    expect((await failureOf({ service: unknown, limits: { retries: 500 } })).code).toBe('offline')
+  })
+})
+
+describe('what does not pass is not tried again', () => {
+  test.each([
+    ['<!doctype html><title>Sign in to the Wi-Fi</title>', 'text/html'],
+    ['Service is fine', 'text/plain'],
+    ['<!doctype html>', 'application/json'],
+  ])('%j in place of JSON is a bad answer', async (body, type) => {
+    const failure = await failureOf({ service: await serve(text(body, type)) })
+    expect(failure).toMatchObject({ code: 'bad-answer', details: { status: 200 } })
+    expect(received).toHaveLength(1)
+  })
+
+  test('a redirect is not followed: the token would go along', async () => {
+    const service = await serve(status(302, { location: '/elsewhere' }), fine)
+    expect(await failureOf({ service })).toMatchObject({ code: 'bad-answer', details: { status: 302 } })
+    expect(received).toHaveLength(1)
+  })
+
+  test('an address elsewhere is not asked', async () => {
+    const service = await serve(fine)
+    const address = service.href.replace('127.0.0.1', 'localhost')
+    expect((await failureOf({ service, address })).code).toBe('bad-answer')
+    expect(received).toHaveLength(0)
+  })
+
+  test('other refusals are answers, with or without a body', async () => {
+    const service = await serve(json({ error: { code: 'ErrorAccessDenied' } }, 403), status(404))
+    expect(await request({ service })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'ErrorAccessDenied' } },
+    })
+    expect(await request({ service })).toMatchObject({ status: 404, body: undefined })
+  })
+})
+
+test('an address goes out byte for byte', async () => {
+  const service = await serve(fine)
+  const path = '/v1.0/me/contacts?%24select=id%2csubject&%24orderby=a+desc&$top=1&%24skip=1'
+  await request({ service, address: service.origin + path })
+  expect(received[0]?.url).toBe(path)
+})
+
+describe('a token', () => {
+  const asked: AccessTokenRequest[] = []
+  const tokens: AccessTokens = {
+    accessToken: async (need) => {
+      asked.push(need)
+      return need.refused === undefined ? 'old' : 'new'
+    },
+  }
+  afterEach(() => asked.splice(0))
+  const guarded: Step = (response, incoming) => {
+    if (incoming.headers.authorization === 'Bearer new') fine(response, incoming)
+    else status(401, { 'www-authenticate': 'Bearer realm=""' })(response, incoming)
+  }
+
+  test('that is refused is renewed once, and the request sent again', async () => {
+    expect((await request({ service: await serve(guarded), tokens })).status).toBe(200)
+    expect(asked.map(({ refused, claims }) => ({ refused, claims }))).toEqual([
+      { refused: undefined, claims: undefined },
+      { refused: 'old', claims: undefined },
+    ])
+  })
+
+  test('is renewed with the claims that the service demands', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true, "value":"1635527790"}}}'
+    const challenge = `PoP realm="", Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`
+    const service = await serve(status(401, { 'www-authenticate': challenge }), fine)
+    await request({ service, tokens })
+    expect(asked[1]?.claims).toBe(claims)
+  })
+
+  test('that is refused twice is not renewed again', async () => {
+    const service = await serve(status(401))
+    expect((await request({ service, tokens })).status).toBe(401)
+    expect(asked).toHaveLength(2)
+    expect(received).toHaveLength(2)
+  })
+})
+
+describe('an abort ends within 100 ms', () => {
+  const drip: Step = (response) => response.writeHead(200).write('{')
+  const waits: [string, Step, Partial<Setup>][] = [
+    ['a request without an answer', () => undefined, {}],
+    ['a body that does not end', drip, {}],
+    ['a wait that the service asked for', status(429, { 'retry-after': '60' }), {}],
+    ['a back-off', status(500), { limits: { firstBackoff: 30_000 } }],
+    ['a token that does not come', fine, { tokens: { accessToken: () => new Promise(() => undefined) } }],
+    ['a fetch that does not listen', fine, { fetch: () => new Promise(() => undefined) }],
+  ]
+  test.each(waits)('%s', async (_, step, setup) => {
+    const over = new AbortController()
+    const service = await serve(step)
+    const asking = request({ service, timers: systemTimers, signal: over.signal, ...setup })
+    let aborted = 0
+    setTimeout(() => {
+      aborted = performance.now()
+      over.abort(new Error('cancelled by the person'))
+    }, 150)
+    await expect(asking).rejects.toThrow('cancelled by the person')
+    // The product promises 100 ms; a busy machine is given more.
+    expect(performance.now() - aborted).toBeLessThan(500)
+  })
+})
