@@ -7,5 +7,5 @@ import type { SqlValue } from './driver.ts'
  */
 export const checksum = (...values: readonly SqlValue[]): number => crc32(JSON.stringify(values))
 
-/** The same for one long text, without a copy of it. */
-export const textChecksum = (text: string): number => crc32(text)
+/** The same for one long text, or its UTF-8 bytes, without a copy of it. */
+export const textChecksum = (text: string | Uint8Array): number => crc32(text)

@@ -2,73 +2,58 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { Source } from '../../../domain/source.ts'
 import type { StoredEvent } from '../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
+import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
 import type { SqliteDriver, SqlRow } from './driver.ts'
 
-const COLUMNS =
-  'e.position, e.stream, e.type, e.version, e.id, e.time, e.attempt, e.data, e.payload_sum, e.sum'
+const COLUMNS = `position, ${textColumns('stream', 'type', 'id', 'time', 'attempt', 'data')},
+  ${integerColumns('version', 'payload_sum', 'sum')}`
 
 const ENVELOPES = {
-  sql: `SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT 500`,
+  sql: `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT 500`,
   rows: 500,
 }
 
 /** A payload may be a page of 1,000 contacts, 1.4 MB: few of them at once. */
 const WITH_PAYLOADS = {
-  sql: `SELECT ${COLUMNS}, p.position AS held, p.body FROM events e LEFT JOIN payloads p USING (position)
-        WHERE e.position > ? ORDER BY e.position LIMIT 8`,
+  sql: `SELECT ${COLUMNS}, payloads.position AS held, ${textColumns('body')}
+        FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT 8`,
   rows: 8,
 }
 
-/** The columns of a row whose checksum is right. */
-interface EnvelopeRow {
-  readonly position: number
-  readonly stream: Source
-  readonly type: string
-  readonly version: number
-  readonly id: string
-  readonly time: string
-  readonly attempt: string | null
-  readonly data: string
-  readonly payload_sum: number | null
-}
-
-/** Events after `from`, up to `chunk.rows` of them; fewer mean that the log ends there. */
+/** Events after `from`, up to some chunk of them, the position of the last, and whether the log ends there. */
 export const readChunk = (db: SqliteDriver, from: number, payloads: boolean) => {
   const chunk = payloads ? WITH_PAYLOADS : ENVELOPES
   const rows = db.all(chunk.sql, [from])
-  let previous = from
+  let last = from
   const events = rows.map((row): StoredEvent => {
-    const { data, payload_sum: sum, ...envelope } = checkedEnvelope(row)
+    const { payloadSum, ...envelope } = readEnvelope(row)
     // A damaged tree can give rows twice or in circles.
-    if (envelope.position <= previous) throw new ImportFailure('storage-damaged')
-    previous = envelope.position
-    const payload = payloads && sum !== null ? readPayload(row, sum) : null
-    return { ...envelope, data: JSON.parse(data) as unknown, payload }
+    if (envelope.position <= last) throw new ImportFailure('storage-damaged')
+    last = envelope.position
+    return { ...envelope, payload: payloads && payloadSum !== null ? readPayload(row, payloadSum) : null }
   })
-  return { events, last: previous, done: rows.length < chunk.rows }
+  return { events, last, done: rows.length < chunk.rows }
 }
 
-const checkedEnvelope = (row: SqlRow): EnvelopeRow => {
-  const envelope = {
-    position: row['position'],
-    stream: row['stream'],
-    type: row['type'],
-    version: row['version'],
-    id: row['id'],
-    time: row['time'],
-    attempt: row['attempt'],
-    data: row['data'],
-    payload_sum: row['payload_sum'],
-  } as EnvelopeRow
-  if (checksum(...Object.values<string | number | null>({ ...envelope })) !== row['sum']) {
-    throw new ImportFailure('storage-damaged')
-  }
-  return envelope
+const readEnvelope = (row: SqlRow) => {
+  const position = Number(row['position'])
+  const stream = textOf(row['stream']) ?? ''
+  const type = textOf(row['type']) ?? ''
+  const version = Number(row['version'])
+  const id = textOf(row['id']) ?? ''
+  const time = textOf(row['time']) ?? ''
+  const attempt = textOf(row['attempt'])
+  const data = textOf(row['data']) ?? ''
+  const payloadSum = row['payload_sum'] === null ? null : Number(row['payload_sum'])
+  const sum = checksum(position, stream, type, version, id, time, attempt, data, payloadSum)
+  if (sum !== row['sum']) throw new ImportFailure('storage-damaged')
+  const named = { position, stream: stream as Source, type, version, id, time, attempt }
+  return { ...named, data: JSON.parse(data) as unknown, payloadSum }
 }
 
-const readPayload = (row: SqlRow, sum: number): unknown => {
-  const { held, body } = row
+const readPayload = ({ held, body }: SqlRow, sum: number): unknown => {
   if (held !== null && body === null) return null
-  if (typeof body !== 'string' || textChecksum(body) !== sum) throw new ImportFailure('storage-damaged')
-  return JSON.parse(body) as unknown
+  const bytes = bytesOf(body)
+  if (bytes === null || textChecksum(bytes) !== sum) throw new ImportFailure('storage-damaged')
+  return JSON.parse(bytes.toString()) as unknown
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, statSync } from 'node:fs'
 import { ImportFailure } from '../../../domain/failures.ts'
 import { checksum } from './checksum.ts'
+import { textColumns, textOf } from './columns.ts'
 import type { SqliteDriver } from './driver.ts'
 import { transaction } from './transaction.ts'
 
@@ -41,10 +42,14 @@ export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
   return { key: readKey(db), newer: version > SCHEMA_VERSION }
 }
 
-/** SQLite deletes the WAL of an empty database, and with it all that a truncated store might still hold. */
-export const refuseEmptied = (file: string): void => {
-  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
-  if (size(file) === 0 && (size(`${file}-wal`) ?? 0) > 0) throw new ImportFailure('storage-damaged')
+/**
+ * Refuses what SQLite would take for an empty database and write over: a file of a single byte, and one
+ * without any beside a WAL, which SQLite deletes with all that a truncated store might still hold.
+ */
+export const refuseSeeminglyEmpty = (file: string): void => {
+  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size(file) === 1) throw new ImportFailure('storage-foreign')
+  if (size(file) === 0 && size(`${file}-wal`) > 0) throw new ImportFailure('storage-damaged')
 }
 
 const pragma = (db: SqliteDriver, name: string): number => Number(db.all(`PRAGMA ${name}`)[0]?.[name])
@@ -52,7 +57,7 @@ const pragma = (db: SqliteDriver, name: string): number => Number(db.all(`PRAGMA
 const isBlank = (db: SqliteDriver): boolean =>
   pragma(db, 'application_id') === 0 &&
   pragma(db, 'user_version') === 0 &&
-  db.all('SELECT name FROM sqlite_schema LIMIT 1').length === 0
+  db.all('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0
 
 const create = (db: SqliteDriver, file: string): void => {
   // An empty file may have been there before, readable by all.
@@ -65,10 +70,9 @@ const create = (db: SqliteDriver, file: string): void => {
 }
 
 const readKey = (db: SqliteDriver): string => {
-  const meta = new Map(db.all('SELECT name, value FROM meta').map(({ name, value }) => [name, value]))
-  const key = meta.get('key')
-  if (typeof key !== 'string' || meta.get('key_sum') !== String(checksum(key))) {
-    throw new ImportFailure('storage-damaged')
-  }
+  const meta = (name: string) =>
+    textOf(db.all(`SELECT ${textColumns('value')} FROM meta WHERE name = ?`, [name])[0]?.['value'])
+  const key = meta('key')
+  if (key === null || meta('key_sum') !== String(checksum(key))) throw new ImportFailure('storage-damaged')
   return key
 }

@@ -7,7 +7,7 @@ import { erase } from './erase.ts'
 import { openDriver } from './open-driver.ts'
 import type { DriverName } from './open-driver.ts'
 import { readChunk } from './read.ts'
-import { identify, refuseEmptied } from './schema.ts'
+import { identify, refuseSeeminglyEmpty } from './schema.ts'
 import type { StoreIdentity } from './schema.ts'
 import { translated, translatedLater } from './storage-failure.ts'
 import { loadView, saveView } from './views.ts'
@@ -33,7 +33,7 @@ export interface SqliteStore extends EventStore {
 export const openSqliteStore = async (file: string, options: SqliteStoreOptions = {}): Promise<SqliteStore> =>
   translatedLater(async () => {
     const location = resolve(file)
-    refuseEmptied(location)
+    refuseSeeminglyEmpty(location)
     const db = await openDriver(location, options.driver)
     try {
       return storeOver(db, location, await prepare(db, location))

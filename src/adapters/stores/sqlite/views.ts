@@ -1,5 +1,6 @@
 import type { SavedView } from '../../../ports/event-store.ts'
 import { checksum } from './checksum.ts'
+import { integerColumns, textColumns, textOf } from './columns.ts'
 import type { SqliteDriver } from './driver.ts'
 
 /**
@@ -15,14 +16,14 @@ export const saveView = (db: SqliteDriver, { name, version, position, data }: Sa
   )
 }
 
+const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
+
 /** A damaged view is not found: it is only a cache, and what it is made of is checked as well. */
 export const loadView = (db: SqliteDriver, name: string, version: number): SavedView | null => {
-  const row = db.all('SELECT position, data, sum FROM views WHERE name = ? AND version = ?', [
-    name,
-    version,
-  ])[0]
-  if (typeof row?.['position'] !== 'number' || typeof row['data'] !== 'string') return null
-  const { position, data: text, sum } = row
-  if (checksum(name, version, position, text) !== sum) return null
+  const row = db.all(`SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`, [name, version])[0]
+  if (row === undefined) return null
+  const position = Number(row['position'])
+  const text = textOf(row['data']) ?? ''
+  if (checksum(name, version, position, text) !== row['sum']) return null
   return { name, version, position, data: JSON.parse(text) as unknown }
 }

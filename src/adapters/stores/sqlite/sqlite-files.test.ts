@@ -1,0 +1,163 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ImportFailure } from '../../../domain/failures.ts'
+import { exampleEvent, readAll } from '../../../testing/event-store-examples.ts'
+import { openDriver, sqliteDrivers } from './open-driver.ts'
+import { openSqliteStore } from './sqlite-store.ts'
+
+describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) => {
+  let folder: string
+  let file: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+    file = join(folder, 'contacts.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const open = async (path = file) => openSqliteStore(path, { driver })
+
+  /** A closed store with three events and its bytes. */
+  const made = async () => {
+    const store = await open()
+    const many = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, note: 'n'.repeat(200) }))
+    await store.append(0, [exampleEvent('a', many), exampleEvent('b', 'small'), exampleEvent('c')])
+    await store.saveView({ name: 'contacts', version: 1, position: 3, data: many })
+    const state = { key: store.key, events: await readAll(store), view: await store.loadView('contacts', 1) }
+    await store.close()
+    return { state, bytes: readFileSync(file) }
+  }
+
+  const refused = async (code: string, path = file): Promise<void> => {
+    await expect(open(path)).rejects.toBeInstanceOf(ImportFailure)
+    await expect(open(path)).rejects.toMatchObject({ code })
+  }
+
+  it.skipIf(process.platform === 'win32')('are for the user alone', async () => {
+    const nested = join(folder, 'new', 'deep', 'contacts.db')
+    const store = await open(nested)
+    await store.append(0, [exampleEvent('a')])
+    for (const name of ['', '-wal', '-shm']) expect(statSync(nested + name).mode & 0o777).toBe(0o600)
+    for (const path of ['new', 'new/deep']) expect(statSync(join(folder, path)).mode & 0o777).toBe(0o700)
+    await store.close()
+    writeFileSync(file, '', { mode: 0o644 })
+    await (await open()).close()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('are named by their whole path', async () => {
+    const store = await open()
+    expect(store.location).toBe(file)
+    await store.close()
+  })
+
+  it('are left as they are where they are not a database', async () => {
+    for (const content of ['a', 'Name,Phone\nAda,1\n'.repeat(999), '\0'.repeat(8192)]) {
+      writeFileSync(file, content)
+      await refused('storage-foreign')
+      expect(readFileSync(file, 'utf8')).toBe(content)
+      expect(readdirSync(folder)).toEqual(['contacts.db'])
+    }
+  })
+
+  it('are left as they are where they are the database of something else', async () => {
+    for (const marks of ['', 'PRAGMA user_version = 1', 'PRAGMA application_id = 7']) {
+      rmSync(file, { force: true })
+      const db = await openDriver(file, driver)
+      db.exec(`CREATE TABLE events (position INTEGER); INSERT INTO events VALUES (7); ${marks}`)
+      db.close()
+      const before = readFileSync(file)
+      await refused('storage-foreign')
+      expect(readFileSync(file)).toEqual(before)
+      expect(readdirSync(folder)).toEqual(['contacts.db'])
+    }
+  })
+
+  it('cannot be a folder, nor lie beneath a file', async () => {
+    mkdirSync(file)
+    await refused('storage-unavailable')
+    writeFileSync(join(folder, 'plain'), '')
+    await refused('storage-unavailable', join(folder, 'plain', 'contacts.db'))
+  })
+
+  it('are called damaged, and left as they are, where their end is missing', async () => {
+    const { bytes } = await made()
+    for (const size of [100, 4096, 5000, bytes.length - 4096]) {
+      writeFileSync(file, bytes.subarray(0, size))
+      await expect(open().then(async (store) => readAll(store))).rejects.toMatchObject({
+        code: 'storage-damaged',
+      })
+      expect(readFileSync(file)).toEqual(bytes.subarray(0, size))
+    }
+  })
+
+  it('are called damaged where all is missing but the WAL', async () => {
+    const store = await open()
+    await store.append(0, [exampleEvent('a')])
+    const wal = readFileSync(`${file}-wal`)
+    await store.close()
+    truncateSync(file)
+    writeFileSync(`${file}-wal`, wal)
+    await refused('storage-damaged')
+    expect(readFileSync(`${file}-wal`)).toEqual(wal)
+  })
+
+  it('never give back anything else than what was stored, whichever byte is damaged', async () => {
+    const { state, bytes } = await made()
+    const outcomes = new Map<string, number>()
+    for (let place = 0; place < bytes.length; place += 53) {
+      const damaged = Buffer.from(bytes)
+      damaged[place] = (damaged[place] ?? 0) ^ (1 << (place % 8))
+      const path = join(folder, `damaged-${place}.db`)
+      writeFileSync(path, damaged)
+      const outcome = await examine(path, state)
+      expect.soft(outcome, `byte ${place}`).toMatch(/^(unharmed|storage-damaged|storage-foreign)$/)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    }
+    // Most of this small file is unused.
+    expect(outcomes.get('storage-damaged')).toBeGreaterThan(100)
+  })
+
+  const examine = async (path: string, { key, events, view }: Awaited<ReturnType<typeof made>>['state']) => {
+    try {
+      const store = await open(path)
+      try {
+        expect(store.key).toBe(key)
+        expect(await readAll(store)).toEqual(events)
+        expect([view, null]).toContainEqual(await store.loadView('contacts', 1))
+        return 'unharmed'
+      } finally {
+        await store.close()
+      }
+    } catch (error) {
+      return error instanceof ImportFailure ? error.code : String(error)
+    }
+  }
+
+  it('can be read, not written, where a later version made them', async () => {
+    const { state } = await made()
+    const db = await openDriver(file, driver)
+    db.exec('PRAGMA user_version = 2; ALTER TABLE events ADD COLUMN more TEXT')
+    db.close()
+    const store = await open()
+    expect(store.newer).toBe(true)
+    expect(await readAll(store)).toEqual(state.events)
+    const writes = [
+      store.append(3, [exampleEvent('d')]),
+      store.saveView({ name: 'n', version: 1, position: 3, data: 1 }),
+      store.erase('microsoft365', 3),
+    ]
+    for (const write of writes) await expect(write).rejects.toMatchObject({ code: 'storage-read-only' })
+    await store.close()
+  })
+})

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runLockContract } from '../../../testing/run-lock-contract.ts'
+import { sqliteDrivers } from './open-driver.ts'
+import { sqliteLocks } from './sqlite-locks.ts'
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'device-contacts-'))
+
+for (const driver of sqliteDrivers) {
+  runLockContract(`SQLite over ${driver}`, async () => {
+    const folder = newFolder()
+    return {
+      open: () => sqliteLocks(join(folder, 'contacts.db'), { driver }),
+      dispose: async () => rmSync(folder, { recursive: true }),
+    }
+  })
+}
+
+describe.each(sqliteDrivers)('run locks beside a SQLite store, over %s', (driver) => {
+  let folder: string
+  beforeEach(() => {
+    folder = newFolder()
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('are empty files for the user alone', async () => {
+    const locks = sqliteLocks(join(folder, 'new', 'contacts.db'), { driver })
+    await locks.acquire('google')
+    await locks.acquire('../odd name')
+    expect(readdirSync(join(folder, 'new'))).toEqual([
+      'contacts.db.lock-..%2Fodd%20name',
+      'contacts.db.lock-google',
+    ])
+    const { mode, size } = statSync(join(folder, 'new', 'contacts.db.lock-google'))
+    expect(size).toBe(0)
+    if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600)
+    await locks.close()
+  })
+
+  it('say what is wrong where the file of a lock is something else', async () => {
+    writeFileSync(join(folder, 'contacts.db.lock-google'), 'something else '.repeat(100))
+    const locks = sqliteLocks(join(folder, 'contacts.db'), { driver })
+    await expect(locks.acquire('google')).rejects.toMatchObject({ code: 'storage-foreign' })
+  })
+})

@@ -1,0 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eventStoreContract } from '../../../testing/event-store-contract.ts'
+import { sqliteDrivers } from './open-driver.ts'
+import { openSqliteStore } from './sqlite-store.ts'
+
+for (const driver of sqliteDrivers) {
+  eventStoreContract(`the SQLite store over ${driver}`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'device-contacts-'))
+    return {
+      open: async () => openSqliteStore(join(folder, 'contacts.db'), { driver }),
+      dispose: async () => rm(folder, { recursive: true }),
+    }
+  })
+}
