@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { permissionsPage } from '../pages/permissions-page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { sendPage } from '../pages/page.ts'
+import type { Person } from '../people.ts'
+import { declinedAnswer, sendAuthorizeAnswer } from './authorize-answer.ts'
+import type { Consents } from './consents.ts'
+import { readText } from '../read-text.ts'
+import { shortScopes } from './scopes.ts'
+
+/**
+ * The endpoint where an administrator agrees for the whole tenant (Entra: admin consent on the Microsoft
+ * identity platform). Whoever comes here is taken for the sandbox's administrator.
+ */
+export const handleAdminConsent = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  people: readonly Person[],
+  consents: Consents,
+): Promise<void> => {
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams
+  const admin = people.find((person) => person.admin)
+  const redirectUri = query.get('redirect_uri')
+  if (admin === undefined || redirectUri === null || !isLoopback(redirectUri)) {
+    sendPage(
+      response,
+      messagePage('sign-in-error', 'We could not sign you in', 'AADSTS50011: wrong reply address.'),
+      400,
+    )
+    return
+  }
+  const scopes = shortScopes(query.get('scope') ?? '').split(' ')
+  const decision =
+    request.method === 'POST' ? new URLSearchParams(await readText(request)).get('decision') : null
+  if (decision === null) {
+    sendPage(response, permissionsPage({ ...admin, admin: false }, scopes))
+    return
+  }
+  const params = { redirect_uri: redirectUri, state: query.get('state') ?? undefined }
+  if (decision === 'accept') {
+    consents.grant(admin, scopes, true)
+    const granted = { admin_consent: 'True', tenant: admin.tenantId, scope: query.get('scope') ?? '' }
+    sendAuthorizeAnswer(response, params, granted)
+    return
+  }
+  sendAuthorizeAnswer(response, params, { admin_consent: 'True', ...declinedAnswer('described') })
+}
+
+const isLoopback = (address: string): boolean =>
+  URL.canParse(address) && ['localhost', '127.0.0.1'].includes(new URL(address).hostname)

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { type Page, PROVIDER_CSP, renderPage } from '../pages/page.ts'
+import { confirmCodePage, enterCodePage, logoutPage } from '../pages/device-pages.ts'
+import { messagePage } from '../pages/message-page.ts'
+import type { Person } from '../people.ts'
+import type { Settings } from '../settings.ts'
+import type { Consents } from './consents.ts'
+import { loadProvider } from './load-provider.ts'
+import { CLIENT_ID } from './sign-in-options.ts'
+import { signingKey } from './signing-key.ts'
+import type { Storage } from './storage.ts'
+
+export interface AuthorityParts {
+  readonly origin: string
+  readonly people: readonly Person[]
+  readonly settings: Settings
+  readonly consents: Consents
+  readonly storage: Storage
+}
+
+export const TOKEN_PATH = '/common/oauth2/v2.0/token'
+export const DEVICE_CODE_PATH = '/common/oauth2/v2.0/devicecode'
+export const INTERACTION_PATH = '/common/interaction/'
+
+const SCOPES = [
+  'openid',
+  'profile',
+  'offline_access',
+  'email',
+  'User.Read',
+  'Contacts.Read',
+  'Contacts.ReadWrite',
+]
+const DAY = 24 * 3600
+
+/** oidc-provider, set up to look like Entra's endpoints for public client apps. */
+export const createAuthority = async (parts: AuthorityParts): Promise<Provider> => {
+  const [{ Provider, interactionPolicy }, key] = await Promise.all([loadProvider(), signingKey()])
+  const { origin, people, settings, consents, storage } = parts
+
+  const policy = interactionPolicy.base()
+  // Entra asks for consent once, not at each sign-in of an app without a secret.
+  policy.get('consent')?.checks.remove('native_client_prompt')
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0)
+
+  const personOf = (objectId: string | undefined): Person | undefined =>
+    people.find((person) => person.objectId === objectId)
+
+  const configuration: Configuration = {
+    adapter: (name) => storage.adapter(name),
+    clients: [
+      {
+        client_id: CLIENT_ID,
+        client_name: 'device-contacts',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: ['http://localhost', 'http://127.0.0.1'],
+        grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+      },
+    ],
+    claims: {
+      openid: ['sub', 'oid', 'tid', 'ver'],
+      profile: ['name', 'preferred_username'],
+      email: ['email'],
+    },
+    conformIdTokenClaims: false,
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    features: {
+      devInteractions: { enabled: false },
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: '*********',
+        userCodeInputSource: (ctx, form, _out, error) => show(ctx, enterCodePage(form, error !== undefined)),
+        userCodeConfirmSource: (ctx, form, _client, _device, userCode) =>
+          show(ctx, confirmCodePage(form, userCode)),
+        successSource: (ctx) =>
+          show(
+            ctx,
+            messagePage(
+              'device-done',
+              'You are signed in',
+              'Go back to your device; this tab can be closed.',
+            ),
+          ),
+      },
+      pushedAuthorizationRequests: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => show(ctx, logoutPage(form)),
+        postLogoutSuccessSource: (ctx) =>
+          show(ctx, messagePage('signed-out', 'You signed out', 'This tab can be closed.')),
+      },
+      userinfo: { enabled: false },
+    },
+    expiresWithSession: () => false,
+    findAccount: (_ctx, objectId) => accountOf(personOf(objectId)),
+    interactions: { policy, url: (_ctx, { uid }) => `${INTERACTION_PATH}${uid}` },
+    // oidc-provider drops offline_access without prompt=consent; Entra does not.
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    jwks: { keys: [key as never] },
+    loadExistingGrant: async (ctx) => {
+      const chosen = ctx.oidc.result?.consent?.grantId
+      if (chosen !== undefined) return provider.Grant.find(chosen)
+      const person = personOf(ctx.oidc.account?.accountId)
+      const granted = person === undefined ? [] : [...consents.granted(person)]
+      if (person === undefined || granted.length === 0) return undefined
+      const grant = new provider.Grant({ accountId: person.objectId, clientId: CLIENT_ID })
+      grant.addOIDCScope(granted.join(' '))
+      await grant.save()
+      return grant
+    },
+    pkce: { required: () => true },
+    renderError: (ctx, out) =>
+      show(
+        ctx,
+        messagePage(
+          'sign-in-error',
+          'We could not sign you in',
+          `${out.error}: ${out.error_description ?? ''}`,
+        ),
+      ),
+    responseTypes: ['code'],
+    rotateRefreshToken: true,
+    routes: {
+      authorization: '/common/oauth2/v2.0/authorize',
+      token: TOKEN_PATH,
+      device_authorization: DEVICE_CODE_PATH,
+      code_verification: '/common/oauth2/deviceauth',
+      end_session: '/common/oauth2/v2.0/logout',
+      jwks: '/common/discovery/v2.0/keys',
+      revocation: '/common/oauth2/v2.0/revoke',
+    },
+    scopes: SCOPES,
+    ttl: {
+      AccessToken: () => settings.current.accessTokenLifetime,
+      AuthorizationCode: 600,
+      DeviceCode: 900,
+      Grant: 365 * DAY,
+      IdToken: 3600,
+      Interaction: 3600,
+      RefreshToken: () => settings.current.refreshTokenLifetime,
+      Session: DAY,
+    },
+  }
+  const provider = new Provider(`${origin}/common/v2.0`, configuration)
+  provider.use(async (ctx, next) => {
+    ctx.set('content-security-policy', PROVIDER_CSP)
+    await next()
+  })
+  return provider
+}
+
+const accountOf = (person: Person | undefined) =>
+  person && {
+    accountId: person.objectId,
+    claims: () => ({
+      sub: person.objectId,
+      oid: person.objectId,
+      tid: person.tenantId,
+      ver: '2.0',
+      name: person.name,
+      preferred_username: person.username,
+      email: person.username,
+    }),
+  }
+
+const show = (ctx: KoaContextWithOIDC, page: Page): void => {
+  const { html, headers } = renderPage(page)
+  ctx.set(headers)
+  ctx.body = html
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Provider } from 'oidc-provider'
+import type { Person } from '../people.ts'
+import type { Settings } from '../settings.ts'
+import { handleAdminConsent } from './admin-consent.ts'
+import { createAuthority, INTERACTION_PATH } from './authority.ts'
+import { Consents } from './consents.ts'
+import { Interactions } from './interactions.ts'
+import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
+import { Storage } from './storage.ts'
+import { dressTokenEndpoint } from './token-endpoint.ts'
+
+/** What an access token says. */
+export interface TokenHolder {
+  readonly person: Person
+  readonly scopes: ReadonlySet<string>
+  readonly expired: boolean
+}
+
+/** The part of the sandbox that plays Entra: sign-in pages, consent, tokens, and taking all of it back. */
+export class Entra {
+  readonly #provider: Provider
+  readonly #people: readonly Person[]
+  readonly #consents: Consents
+  readonly #storage: Storage
+  readonly #revoked: Set<string>
+  readonly #interactions: Interactions
+  readonly #rewritten: WeakMap<IncomingMessage, RewrittenRequest>
+  readonly #callback: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+  static async start(origin: string, people: readonly Person[], settings: Settings): Promise<Entra> {
+    const consents = new Consents()
+    const storage = new Storage()
+    const provider = await createAuthority({ origin, people, settings, consents, storage })
+    return new Entra(provider, people, settings, consents, storage)
+  }
+
+  private constructor(
+    provider: Provider,
+    people: readonly Person[],
+    settings: Settings,
+    consents: Consents,
+    storage: Storage,
+  ) {
+    this.#provider = provider
+    this.#people = people
+    this.#consents = consents
+    this.#storage = storage
+    this.#revoked = new Set()
+    this.#rewritten = new WeakMap()
+    this.#interactions = new Interactions({ provider, people, settings, consents })
+    const revoked = this.#revoked
+    dressTokenEndpoint(provider, { people, settings, consents, revoked, rewritten: this.#rewritten })
+    this.#callback = provider.callback()
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/'
+    if (path.startsWith(INTERACTION_PATH)) return this.#interactions.handle(request, response)
+    if (/^\/[^/]+\/(v2\.0\/)?adminconsent(\?|$)/.test(path))
+      return handleAdminConsent(request, response, this.#people, this.#consents)
+    const rewritten = await rewriteRequest(request)
+    this.#rewritten.set(rewritten.request, rewritten)
+    return this.#callback(rewritten.request, response)
+  }
+
+  /** Whose token this is, or null where it was not made here. */
+  async holder(token: string): Promise<TokenHolder | null> {
+    const found = await this.#provider.AccessToken.find(token, { ignoreExpiration: true })
+    const person = this.#people.find(({ objectId }) => objectId === found?.accountId)
+    if (found === undefined || person === undefined) return null
+    return { person, scopes: new Set((found.scope ?? '').split(' ')), expired: found.isExpired }
+  }
+
+  /** As if the person removed the app, or an administrator did: the next refresh fails with 65001. */
+  revokeConsent(person: Person): void {
+    this.#consents.revoke(person)
+  }
+
+  /** As if the password was changed: the next refresh fails with 50173, and the browser has to sign in again. */
+  revokeSessions(person: Person): void {
+    for (const [id, { accountId }] of this.#storage.model('RefreshToken'))
+      if (accountId === person.objectId) this.#revoked.add(id)
+    const sessions = this.#storage.model('Session')
+    for (const [id, { accountId }] of sessions) if (accountId === person.objectId) sessions.delete(id)
+  }
+}

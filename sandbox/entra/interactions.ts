@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Provider } from 'oidc-provider'
+import { chooseAccountPage } from '../pages/choose-account-page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { needApprovalPage } from '../pages/need-approval-page.ts'
+import { sendPage } from '../pages/page.ts'
+import { permissionsPage } from '../pages/permissions-page.ts'
+import type { Person } from '../people.ts'
+import type { Settings } from '../settings.ts'
+import type { Consents } from './consents.ts'
+import { type Declined, declinedAnswer, sendAuthorizeAnswer } from './authorize-answer.ts'
+import { readText } from '../read-text.ts'
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+export interface InteractionParts {
+  readonly provider: Provider
+  readonly people: readonly Person[]
+  readonly settings: Settings
+  readonly consents: Consents
+}
+
+/** The pages that a person walks through: pick an account, agree or not. */
+export class Interactions {
+  readonly #parts: InteractionParts
+
+  constructor(parts: InteractionParts) {
+    this.#parts = parts
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let interaction: Interaction
+    try {
+      interaction = await this.#parts.provider.interactionDetails(request, response)
+    } catch {
+      const text =
+        'This sign-in is over, or it was begun in another browser. Go back to the app and start again.'
+      sendPage(response, messagePage('sign-in-error', 'We could not sign you in', text), 400)
+      return
+    }
+    const form = request.method === 'POST' ? new URLSearchParams(await readText(request)) : null
+    if (form?.get('decision') === 'cancel') await this.#cancel(request, response, interaction)
+    else if (interaction.prompt.name === 'consent') await this.#consent(request, response, interaction, form)
+    else await this.#chooseAccount(request, response, form)
+  }
+
+  async #chooseAccount(
+    request: IncomingMessage,
+    response: ServerResponse,
+    form: URLSearchParams | null,
+  ): Promise<void> {
+    const { provider, people } = this.#parts
+    if (form === null) {
+      sendPage(response, chooseAccountPage(people))
+      return
+    }
+    const typed = form.get('username')?.trim().toLowerCase()
+    const person = people.find(({ id, username }) => id === form.get('account') || username === typed)
+    if (person === undefined) {
+      sendPage(response, chooseAccountPage(people, 'The sandbox tenant has no such account. (AADSTS50034)'))
+      return
+    }
+    const result = { select_account: {}, login: { accountId: person.objectId } }
+    await provider.interactionFinished(request, response, result)
+  }
+
+  async #consent(
+    request: IncomingMessage,
+    response: ServerResponse,
+    interaction: Interaction,
+    form: URLSearchParams | null,
+  ): Promise<void> {
+    const { provider, settings, consents } = this.#parts
+    const person = this.#personOf(interaction)
+    const scopes = scopesOf(interaction)
+    if (settings.current.needAdminApproval && !person.admin) {
+      sendPage(response, needApprovalPage(person.username))
+      return
+    }
+    if (form?.get('decision') !== 'accept') {
+      sendPage(response, permissionsPage(person, scopes))
+      return
+    }
+    const { withheldScopes } = settings.current
+    const forOrganization = person.admin && form.get('organization') === 'yes'
+    consents.grant(
+      person,
+      scopes.filter((scope) => !withheldScopes.includes(scope)),
+      forOrganization,
+    )
+    const clientId = String(interaction.params.client_id)
+    const grant = new provider.Grant({ accountId: person.objectId, clientId })
+    grant.addOIDCScope([...consents.granted(person)].join(' '))
+    if (withheldScopes.length > 0) grant.rejectOIDCScope(withheldScopes.join(' '))
+    const grantId = await grant.save()
+    await provider.interactionFinished(
+      request,
+      response,
+      { consent: { grantId } },
+      { mergeWithLastSubmission: true },
+    )
+  }
+
+  async #cancel(request: IncomingMessage, response: ServerResponse, interaction: Interaction): Promise<void> {
+    const { provider, settings } = this.#parts
+    const atConsent = interaction.prompt.name === 'consent'
+    const blocked = atConsent && settings.current.needAdminApproval && !this.#personOf(interaction).admin
+    const form: Declined = atConsent && !blocked ? settings.current.declineForm : 'subcode'
+    if (interaction.params.redirect_uri === undefined) {
+      await provider.interactionFinished(request, response, { error: 'access_denied' })
+      return
+    }
+    await interaction.destroy()
+    sendAuthorizeAnswer(response, interaction.params, declinedAnswer(form))
+  }
+
+  #personOf(interaction: Interaction): Person {
+    const person = this.#parts.people.find(({ objectId }) => objectId === interaction.session?.accountId)
+    if (person === undefined) throw new Error('Consent was asked of nobody')
+    return person
+  }
+}
+
+/** Where consent is asked for again although all is granted, oidc-provider names no missing scopes. */
+const scopesOf = ({ prompt, params }: Interaction): string[] => {
+  const missing = prompt.details.missingOIDCScope as string[] | undefined
+  return missing ?? String(params.scope).split(' ')
+}

@@ -1,0 +1,66 @@
+import type { SandboxSettings } from '../settings.ts'
+import { entraError, type EntraError } from './entra-error.ts'
+
+type RefreshRefusal = NonNullable<SandboxSettings['refreshRefusal']>
+
+/** How Entra refuses a refresh (reference of AADSTS error codes). */
+export const refreshRefusals: Readonly<Record<RefreshRefusal, () => EntraError | { error: string }>> = {
+  '65001': () =>
+    entraError(
+      'invalid_grant',
+      65001,
+      'The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource.',
+      'consent_required',
+    ),
+  '50173': () =>
+    entraError(
+      'invalid_grant',
+      50173,
+      'The provided grant has expired due to it being revoked, a fresh auth token is needed.',
+      'bad_token',
+    ),
+  '70043': () =>
+    entraError(
+      'invalid_grant',
+      70043,
+      'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.',
+      'token_expired',
+    ),
+  '700082': () => entraError('invalid_grant', 700082, 'The refresh token has expired due to inactivity.'),
+  plain: () => ({ error: 'invalid_grant' }),
+}
+
+/**
+ * What oidc-provider answered, as Entra would have. `detail` is oidc-provider's own reason, which it keeps to
+ * itself otherwise.
+ */
+export const asEntraError = (error: string, detail: string): EntraError => {
+  switch (error) {
+    case 'authorization_pending':
+      return entraError(error, 70016, 'The person has not finished signing in yet.')
+    case 'expired_token':
+      return entraError(error, 70020, 'The device code has expired.')
+    case 'access_denied':
+      return entraError('authorization_declined', 65004, 'User declined to consent to access the app.')
+    case 'invalid_client':
+      return entraError('unauthorized_client', 700016, 'There is no such application in the sandbox tenant.')
+    case 'unsupported_grant_type':
+      return entraError(error, 70003, 'The grant type is not supported.')
+    case 'invalid_scope':
+      return entraError(error, 70011, 'The scope is not valid.')
+    case 'invalid_grant':
+      return invalidGrant(detail)
+    default:
+      return entraError(error, 900144, 'The request is not complete or not valid.')
+  }
+}
+
+const invalidGrant = (detail: string): EntraError => {
+  if (detail.includes('consumed')) return entraError('invalid_grant', 54005, 'The code was redeemed already.')
+  if (detail.includes('code_'))
+    return entraError('invalid_grant', 501481, 'The code verifier does not match.')
+  if (detail.includes('redirect_uri'))
+    return entraError('invalid_grant', 500112, 'The reply address differs.')
+  if (detail.includes('expired')) return entraError('invalid_grant', 70008, 'The grant has expired.')
+  return entraError('invalid_grant', 70000, 'The grant is not valid.')
+}

@@ -1,0 +1,27 @@
+/** Constants of the one app that is registered in the sandbox tenant. */
+export const CLIENT_ID = '5a9db0c0-0000-4000-8000-000000c0ffee'
+
+export interface SignInOptions {
+  readonly clientId: string
+  readonly authority: string
+  readonly knownAuthorities: readonly [string]
+  readonly authorityMetadata: string
+}
+
+/**
+ * What MSAL has to be told to sign in here. It insists on an https authority, but takes endpoints as they are
+ * from `authorityMetadata`: the made-up host is never asked for, and keeps the sandbox's accounts apart from
+ * real ones in a token cache.
+ */
+export const signInOptions = (origin: string): SignInOptions => ({
+  clientId: CLIENT_ID,
+  authority: 'https://login.sandbox.localhost/common',
+  knownAuthorities: ['login.sandbox.localhost'],
+  authorityMetadata: JSON.stringify({
+    issuer: `${origin}/common/v2.0`,
+    authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
+    token_endpoint: `${origin}/common/oauth2/v2.0/token`,
+    end_session_endpoint: `${origin}/common/oauth2/v2.0/logout`,
+    jwks_uri: `${origin}/common/discovery/v2.0/keys`,
+  }),
+})

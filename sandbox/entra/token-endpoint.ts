@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http'
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Person } from '../people.ts'
+import type { Settings } from '../settings.ts'
+import type { Consents } from './consents.ts'
+import { DEVICE_CODE_PATH, TOKEN_PATH } from './authority.ts'
+import { asEntraError, refreshRefusals } from './refusals.ts'
+import type { RewrittenRequest } from './rewrite-request.ts'
+import { fullScopes } from './scopes.ts'
+
+export interface TokenEndpointParts {
+  readonly people: readonly Person[]
+  readonly settings: Settings
+  readonly consents: Consents
+  /** Refresh tokens that were revoked, by their value. */
+  readonly revoked: ReadonlySet<string>
+  readonly rewritten: WeakMap<IncomingMessage, RewrittenRequest>
+}
+
+type Answer = Record<string, unknown>
+
+/** Makes the answers of the token and device code endpoints into Entra's, refusals of refreshes included. */
+export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts): void => {
+  const reasons = new WeakMap<object, string>()
+  const keepReason = (ctx: KoaContextWithOIDC, error: Error): void => {
+    const { error_detail: detail } = error as { error_detail?: string }
+    const cause = error.cause instanceof Error ? error.cause.message : ''
+    reasons.set(ctx.req, `${detail ?? ''} ${cause}`)
+  }
+  provider.on('grant.error', keepReason)
+
+  provider.use(async (ctx, next) => {
+    if (ctx.path !== TOKEN_PATH && ctx.path !== DEVICE_CODE_PATH) return next()
+    const request = parts.rewritten.get(ctx.req)
+    const refusal = request && (await refusedRefresh(provider, request.body, parts))
+    if (refusal) {
+      ctx.status = 400
+      ctx.body = refusal
+      return
+    }
+    await next()
+    const body = ctx.body as Answer | undefined
+    if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
+    else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body)
+    else if (body?.access_token !== undefined)
+      ctx.body = await tokenAnswer(provider, body, request, parts.people)
+  })
+}
+
+/** Why a refresh is refused, or null. Looked at before oidc-provider, which does not tell these cases apart. */
+const refusedRefresh = async (
+  provider: Provider,
+  body: URLSearchParams,
+  { people, settings, consents, revoked }: TokenEndpointParts,
+) => {
+  if (body.get('grant_type') !== 'refresh_token') return null
+  const { refreshRefusal } = settings.current
+  if (refreshRefusal !== null) return refreshRefusals[refreshRefusal]()
+  const value = body.get('refresh_token') ?? ''
+  if (revoked.has(value)) return refreshRefusals['50173']()
+  const token = await provider.RefreshToken.find(value, { ignoreExpiration: true })
+  if (token === undefined) return null
+  if (token.isExpired) return refreshRefusals['700082']()
+  const person = people.find(({ objectId }) => objectId === token.accountId)
+  if (person === undefined) return null
+  const granted = consents.granted(person)
+  const wanted = (body.get('scope') ?? token.scope ?? '').split(' ').filter((scope) => /^[A-Z]/.test(scope))
+  return wanted.every((scope) => granted.has(scope)) && granted.size > 0 ? null : refreshRefusals['65001']()
+}
+
+/** MSAL polls without pause where `interval` is absent. */
+const deviceAnswer = (body: Answer): Answer => ({
+  ...body,
+  interval: 5,
+  message: `To sign in, open ${String(body.verification_uri)} and type the code ${String(body.user_code)}.`,
+})
+
+const tokenAnswer = async (
+  provider: Provider,
+  body: Answer,
+  request: RewrittenRequest | undefined,
+  people: readonly Person[],
+): Promise<Answer> => {
+  const token = await provider.AccessToken.find(String(body.access_token))
+  const person = people.find(({ objectId }) => objectId === token?.accountId)
+  const scope = String(body.scope)
+  return {
+    ...body,
+    scope: request?.fullScopes === true ? fullScopes(scope) : scope,
+    ext_expires_in: body.expires_in,
+    ...(person === undefined ? {} : { client_info: clientInfo(person) }),
+  }
+}
+
+/** Names the account: MSAL makes its home account id of it. */
+const clientInfo = ({ objectId, tenantId }: Person): string =>
+  Buffer.from(JSON.stringify({ uid: objectId, utid: tenantId })).toString('base64url')

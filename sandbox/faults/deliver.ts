@@ -1,0 +1,60 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from './fault.ts'
+
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Puts an answer on the wire, or does to the connection what the fault says. Resolves when it is over. */
+export const deliver = async (
+  response: ServerResponse,
+  answer: WireAnswer,
+  fault: Fault | null,
+): Promise<void> => {
+  const body = Buffer.from(answer.body)
+  const head = (): void => {
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length })
+  }
+  switch (fault?.kind) {
+    case 'silent':
+      return closed(response)
+    case 'reset': {
+      const bytes = fault.bytes ?? 0
+      if (bytes > 0) {
+        head()
+        await written(response, body.subarray(0, Math.min(bytes, body.length - 1)))
+      }
+      response.socket?.resetAndDestroy()
+      return closed(response)
+    }
+    case 'drip': {
+      head()
+      const step = fault.bytes ?? 1
+      for (let i = 0; i < body.length && !response.destroyed; i += step) {
+        await written(response, body.subarray(i, i + step))
+        await sleep(fault.everyMs)
+      }
+      response.end()
+      return
+    }
+    default:
+      head()
+      response.end(body)
+  }
+}
+
+const closed = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    if (response.destroyed || response.closed) resolve()
+    else response.once('close', resolve)
+  })
+
+const written = (response: ServerResponse, chunk: Buffer): Promise<void> =>
+  new Promise((resolve) => {
+    response.write(chunk, () => {
+      resolve()
+    })
+  })

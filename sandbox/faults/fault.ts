@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Which requests a fault hits, and when. */
+const aim = {
+  /**
+   * A part of "METHOD /path?query" (percent-decoded), with * for anything: `GET /v1.0/me/contacts?*skip=20`.
+   * Absent: every Graph request (then the sign-in pages are left alone).
+   */
+  match: v.optional(v.string()),
+  /** So many hits go through first. */
+  skip: v.optional(whole),
+  /** So many hits are faulty, then it is over. Absent: always. */
+  times: v.optional(whole),
+}
+
+/**
+ * What can go wrong, one rule each. The first rule of the settings that hits a request wins.
+ *
+ * - `status`: an error answer. `retryAfter` is sent as it is, `retryAfterDate` (seconds from now) as an HTTP
+ *   date. `body`: `graph` (as Graph words this status), `concurrency` (MailboxConcurrency), `html`, `empty`.
+ * - `reset`: the connection dies after `bytes` bytes of the body (0: before the answer).
+ * - `truncate`: a well-formed answer whose JSON ends in the middle.
+ * - `error-inside`: 200, an error in place of a contact, and then nothing (a failure after streaming began).
+ * - `silent`: no answer, ever. `drip`: `bytes` bytes every `everyMs` milliseconds.
+ * - `captive-portal`: 200 and a page of HTML.
+ * - `loop`: the nextLink leads to this very page. `foreign-link`: it leads to another origin.
+ * - `empty-page`: no contacts, and a nextLink to the same ones. `repeat-items`: the first `items` come twice.
+ * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
+ * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, asking
+ *   for claims as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
+ */
+export const faultSchema = v.variant('kind', [
+  v.strictObject({
+    ...aim,
+    kind: v.literal('status'),
+    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    retryAfter: v.optional(v.union([v.number(), v.string()])),
+    retryAfterDate: v.optional(v.number()),
+    body: v.optional(v.picklist(['graph', 'concurrency', 'html', 'empty'])),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('reset'), bytes: v.optional(whole) }),
+  v.strictObject({ ...aim, kind: v.literal('truncate') }),
+  v.strictObject({ ...aim, kind: v.literal('error-inside') }),
+  v.strictObject({ ...aim, kind: v.literal('silent') }),
+  v.strictObject({ ...aim, kind: v.literal('drip'), everyMs: whole, bytes: v.optional(whole) }),
+  v.strictObject({ ...aim, kind: v.literal('captive-portal') }),
+  v.strictObject({ ...aim, kind: v.literal('loop') }),
+  v.strictObject({ ...aim, kind: v.literal('foreign-link'), origin: v.pipe(v.string(), v.url()) }),
+  v.strictObject({ ...aim, kind: v.literal('empty-page') }),
+  v.strictObject({ ...aim, kind: v.literal('repeat-items'), items: whole }),
+  v.strictObject({ ...aim, kind: v.literal('count'), value: v.nullable(v.number()) }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('malformed'),
+    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place']),
+    at: v.optional(whole),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('token-expired') }),
+  v.strictObject({ ...aim, kind: v.literal('claims-challenge') }),
+  v.strictObject({ ...aim, kind: v.literal('delta-lost') }),
+])
+
+export type Fault = v.InferOutput<typeof faultSchema>
+
+export type FaultOf<K extends Fault['kind']> = Extract<Fault, { kind: K }>

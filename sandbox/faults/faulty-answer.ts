@@ -1,0 +1,152 @@
+import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
+import { GraphError, graphErrors } from '../graph/graph-error.ts'
+import type { Fault, FaultOf } from './fault.ts'
+
+/** Faults that stand in for the answer or alter it; they can hit a part of a batch as well. */
+export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
+  'status',
+  'error-inside',
+  'captive-portal',
+  'loop',
+  'foreign-link',
+  'empty-page',
+  'repeat-items',
+  'count',
+  'malformed',
+  'delta-lost',
+])
+
+/** The answer that a fault gives instead of a good one, or null where it only damages the good one. */
+export const substitute = (fault: Fault): Answer | null => {
+  switch (fault.kind) {
+    case 'status':
+      return statusAnswer(fault)
+    case 'captive-portal':
+      return html(200, 'Welcome to Hotel Wi-Fi')
+    case 'delta-lost':
+      return graphErrors.syncStateNotFound().answer
+    case 'token-expired':
+      return graphErrors.tokenExpired().answer
+    case 'claims-challenge':
+      return graphErrors.claimsChallenge().answer
+    default:
+      return null
+  }
+}
+
+/** A good answer, damaged. What a fault cannot damage stays as it is. */
+export const damage = (answer: Answer, fault: Fault, url: string): Answer => {
+  if (fault.kind === 'truncate') {
+    const body = bodyOf(answer)
+    return { ...answer, content: body.slice(0, Math.floor(body.length / 2)) }
+  }
+  if (typeof answer.content === 'string') return answer
+  if (fault.kind === 'error-inside') return { ...answer, content: brokenOff(answer.content) }
+  return { ...answer, content: damagePage(answer.content, fault, url) }
+}
+
+const damagePage = (page: ListPage, fault: Fault, url: string): ListPage => {
+  const { nextLink, count, ...rest } = page
+  switch (fault.kind) {
+    case 'loop':
+      return { ...page, nextLink: url }
+    case 'foreign-link':
+      return { ...page, nextLink: `${fault.origin}${new URL(nextLink ?? page.again).pathname}?%24skip=10` }
+    case 'empty-page': {
+      const { deltaLink: _, ...open } = rest
+      return { ...open, ...(count === undefined ? {} : { count }), items: [], nextLink: page.again }
+    }
+    case 'repeat-items':
+      return { ...page, items: [...page.items, ...page.items.slice(0, fault.items)] }
+    case 'count':
+      return {
+        ...rest,
+        ...(fault.value === null ? {} : { count: fault.value }),
+        ...(nextLink === undefined ? {} : { nextLink }),
+      }
+    case 'malformed':
+      return {
+        ...page,
+        items: page.items.map((item, i) => (i === (fault.at ?? 0) ? malformed(item, fault.how) : item)),
+      }
+    default:
+      return page
+  }
+}
+
+const malformed = (item: string, how: FaultOf<'malformed'>['how']): string => {
+  const contact = JSON.parse(item) as Record<string, unknown>
+  switch (how) {
+    case 'no-id':
+      delete contact.id
+      return JSON.stringify(contact)
+    case 'not-an-object':
+      return '"contact"'
+    case 'wrong-type':
+      return JSON.stringify({ ...contact, displayName: 42 })
+    case 'error-in-place':
+      return ERROR_IN_PLACE
+  }
+}
+
+const ERROR_IN_PLACE = JSON.stringify({
+  error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' },
+})
+
+/** As recorded: after streaming began, nothing is left but to write an error where a contact should be. */
+const brokenOff = (page: ListPage): string => {
+  const items = page.items.slice(0, Math.floor(page.items.length / 2))
+  return bodyOf({ status: 200, headers: {}, content: { ...page, items: [...items, ERROR_IN_PLACE] } }).slice(
+    0,
+    -2,
+  )
+}
+
+const statusAnswer = ({ status, body, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
+  const wait =
+    retryAfterDate === undefined ? retryAfter : new Date(Date.now() + retryAfterDate * 1000).toUTCString()
+  const answer = bodyless(status, body ?? usualBody(status))
+  return {
+    ...answer,
+    headers: { ...answer.headers, ...(wait === undefined ? {} : { 'retry-after': String(wait) }) },
+  }
+}
+
+const usualBody = (status: number): NonNullable<FaultOf<'status'>['body']> =>
+  status === 502 ? 'html' : status === 503 ? 'empty' : 'graph'
+
+const bodyless = (status: number, body: NonNullable<FaultOf<'status'>['body']>): Answer => {
+  switch (body) {
+    case 'html':
+      return html(status, 'Bad gateway')
+    case 'empty':
+      return { status, headers: {}, content: '' }
+    case 'concurrency':
+      return { ...graphErrors.concurrency(null).answer, status }
+    case 'graph':
+      return usualError(status).answer
+  }
+}
+
+const usualError = (status: number): GraphError => {
+  switch (status) {
+    case 401:
+      return graphErrors.tokenExpired()
+    case 403:
+      return graphErrors.accessDenied()
+    case 404:
+      return graphErrors.itemNotFound()
+    case 410:
+      return graphErrors.syncStateNotFound()
+    case 429:
+      return new GraphError(429, 'TooManyRequests', 'Please retry again later.')
+    default:
+      return new GraphError(status, 'UnknownError', '')
+  }
+}
+
+const html = (status: number, title: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  content: `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
+})

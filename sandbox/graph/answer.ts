@@ -1,0 +1,40 @@
+/** A page of a list, kept in parts until it is sent, so that faults can damage it. */
+export interface ListPage {
+  readonly context: string
+  readonly count?: number
+  /** JSON texts. */
+  readonly items: readonly string[]
+  readonly nextLink?: string
+  readonly deltaLink?: string
+  /** Leads to these same items once more. */
+  readonly again: string
+}
+
+/** What Graph answers, before it is put on the wire or into a batch. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** A page, JSON text, or text of the content type given in `headers`. */
+  readonly content: ListPage | string
+}
+
+export const jsonAnswer = (value: unknown): Answer => ({
+  status: 200,
+  headers: {},
+  content: typeof value === 'string' ? value : JSON.stringify(value),
+})
+
+export const pageAnswer = (content: ListPage): Answer => ({ status: 200, headers: {}, content })
+
+/** The body as it goes over the wire. */
+export const bodyOf = ({ content }: Answer): string => {
+  if (typeof content === 'string') return content
+  const { context, count, items, nextLink, deltaLink } = content
+  const annotations = JSON.stringify({
+    '@odata.context': context,
+    ...(count === undefined ? {} : { '@odata.count': count }),
+    ...(nextLink === undefined ? {} : { '@odata.nextLink': nextLink }),
+    ...(deltaLink === undefined ? {} : { '@odata.deltaLink': deltaLink }),
+  })
+  return `${annotations.slice(0, -1)},"value":[${items.join(',')}]}`
+}

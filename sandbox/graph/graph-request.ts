@@ -1,0 +1,36 @@
+import type { Mailbox } from '../mailbox/mailbox.ts'
+import type { Person } from '../people.ts'
+
+/** A request to Graph after the token was looked at, on its own or as part of a batch. */
+export interface GraphRequest {
+  readonly method: string
+  /** `http://localhost:PORT/v1.0`: what links begin with. */
+  readonly baseUrl: string
+  /** Below /v1.0, percent-decoded. */
+  readonly segments: readonly string[]
+  readonly query: URLSearchParams
+  readonly prefer: Preferences
+  readonly person: Person
+  readonly scopes: ReadonlySet<string>
+  readonly mailbox: Mailbox | null
+}
+
+export interface Preferences {
+  readonly immutableIds: boolean
+  readonly maxPageSize: number | null
+}
+
+/** Reads `Prefer` (RFC 7240): preferences are separated by commas, names do not care for case. */
+export const readPreferences = (header: string | undefined): Preferences => {
+  const preferences = new Map(
+    (header ?? '').split(',').map((part) => {
+      const [name = '', value = ''] = part.split('=')
+      return [name.trim().toLowerCase(), value.trim().replaceAll('"', '')]
+    }),
+  )
+  const size = Number(preferences.get('odata.maxpagesize'))
+  return {
+    immutableIds: preferences.get('idtype')?.toLowerCase() === 'immutableid',
+    maxPageSize: Number.isInteger(size) && size > 0 ? size : null,
+  }
+}

@@ -1,0 +1,128 @@
+import type { Folder, Item } from '../mailbox/item.ts'
+import type { Mailbox } from '../mailbox/mailbox.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
+import { contactJson } from './contact-json.ts'
+import { listContacts } from './contact-list.ts'
+import { readSelect } from './contact-properties.ts'
+import { deltaPage } from './delta.ts'
+import { graphErrors } from './graph-error.ts'
+import type { GraphRequest } from './graph-request.ts'
+import { listPage } from './list.ts'
+
+/** Answers one request to Graph. Throws `GraphError` for all that Graph refuses. */
+export const route = (request: GraphRequest): Answer => {
+  if (request.method !== 'GET') throw graphErrors.methodNotAllowed()
+  const [me, resource, ...rest] = request.segments
+  if (me?.toLowerCase() !== 'me') throw graphErrors.noSuchSegment(me ?? '')
+  if (resource === undefined) return profile(request)
+  switch (resource.toLowerCase()) {
+    case 'contacts':
+      return contacts(request, mailboxOf(request), null, rest)
+    case 'contactfolders':
+      return contactFolders(request, mailboxOf(request), rest)
+    default:
+      throw graphErrors.noSuchSegment(resource)
+  }
+}
+
+/** Needs User.Read: a token for contacts alone does not say who it belongs to. */
+const profile = ({ person, scopes, baseUrl }: GraphRequest): Answer => {
+  if (!scopes.has('User.Read')) throw graphErrors.accessDenied()
+  return jsonAnswer({
+    '@odata.context': `${baseUrl}/$metadata#users/$entity`,
+    id: person.objectId,
+    displayName: person.name,
+    userPrincipalName: person.username,
+    mail: person.contacts === null ? null : person.username,
+  })
+}
+
+const mailboxOf = ({ mailbox, scopes }: GraphRequest): Mailbox => {
+  if (!scopes.has('Contacts.Read') && !scopes.has('Contacts.ReadWrite')) throw graphErrors.accessDenied()
+  if (mailbox === null) throw graphErrors.noMailbox()
+  return mailbox
+}
+
+/** `/me/contacts` is the default folder only, but finds a contact of any folder by its id. */
+const contacts = (
+  request: GraphRequest,
+  mailbox: Mailbox,
+  folder: Folder | null,
+  [what]: readonly string[],
+): Answer => {
+  const { id } = folder ?? mailbox.defaultFolder
+  const user = `users('${request.person.objectId}')`
+  const collection = folder === null ? `${user}/contacts` : `${user}/contactFolders('${id}')/contacts`
+  switch (what) {
+    case undefined:
+      return listContacts(request, mailbox.items(id), collection)
+    case '$count':
+      return { ...jsonAnswer(String(mailbox.items(id).length)), headers: { 'content-type': 'text/plain' } }
+    case 'delta':
+    case 'delta()':
+      return deltaPage(request, mailbox, folder ?? mailbox.defaultFolder)
+    default:
+      return contact(request, mailbox.find(checkedId(what)), folder, collection)
+  }
+}
+
+const contact = (
+  { query, prefer, baseUrl }: GraphRequest,
+  item: Item | undefined,
+  folder: Folder | null,
+  collection: string,
+): Answer => {
+  if (item?.kind !== 'contact' || (folder !== null && item.folderId !== folder.id))
+    throw graphErrors.itemNotFound()
+  const text = contactJson(item, {
+    select: readSelect(query),
+    immutableIds: prefer.immutableIds,
+    inList: false,
+  })
+  return jsonAnswer(`{"@odata.context":"${baseUrl}/$metadata#${collection}/$entity",${text.slice(1)}`)
+}
+
+/** `/me/contactFolders` lists what lies in the default folder, not that folder itself. */
+const contactFolders = (
+  request: GraphRequest,
+  mailbox: Mailbox,
+  [id, below, ...rest]: readonly string[],
+): Answer => {
+  if (id === undefined) return listFolders(request, mailbox, mailbox.defaultFolder.id)
+  const folder = id.toLowerCase() === 'contacts' ? mailbox.defaultFolder : mailbox.folder(checkedId(id))
+  if (folder === undefined) throw graphErrors.itemNotFound()
+  switch (below?.toLowerCase()) {
+    case undefined:
+      return jsonAnswer({ '@odata.context': folderContext(request, '/$entity'), ...folderObject(folder) })
+    case 'childfolders':
+      return listFolders(request, mailbox, folder.id)
+    case 'contacts':
+      return contacts(request, mailbox, folder, rest)
+    default:
+      throw graphErrors.noSuchSegment(below ?? '')
+  }
+}
+
+const listFolders = (request: GraphRequest, mailbox: Mailbox, parentId: string): Answer => {
+  const folders = mailbox.folders.filter((folder) => folder.parentId === parentId)
+  return listPage(request, {
+    context: folderContext(request, ''),
+    total: folders.length,
+    texts: (start, end) => folders.slice(start, end).map((folder) => JSON.stringify(folderObject(folder))),
+  })
+}
+
+const folderContext = ({ baseUrl, person }: GraphRequest, suffix: string): string =>
+  `${baseUrl}/$metadata#users('${person.objectId}')/contactFolders${suffix}`
+
+const folderObject = ({ id, parentId, name }: Folder): object => ({
+  id,
+  parentFolderId: parentId,
+  displayName: name,
+})
+
+/** Ids are base64url: anything else is no id at all. */
+const checkedId = (id: string): string => {
+  if (!/^[\w-]+=*$/.test(id)) throw graphErrors.idMalformed()
+  return id
+}

@@ -1,0 +1,78 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { TokenHolder } from '../entra/entra.ts'
+import type { Person } from '../people.ts'
+import { graphErrors } from './graph-error.ts'
+
+export interface IssueOptions {
+  /** Short names; `Contacts.Read` alone where absent. */
+  readonly scopes?: readonly string[]
+  /** Seconds; an hour where absent, 0 or less for a token that has expired. */
+  readonly expiresIn?: number
+}
+
+interface Issued {
+  readonly person: Person
+  readonly scopes: ReadonlySet<string>
+  readonly expires: number
+}
+
+/** Access tokens that Graph accepts: those of the sign-in pages, and those made for whoever brings a token. */
+export class Tokens {
+  readonly #issued = new Map<string, Issued>()
+  readonly #refused = new Set<string>()
+  readonly #holder: (token: string) => Promise<TokenHolder | null>
+
+  constructor(holder: (token: string) => Promise<TokenHolder | null>) {
+    this.#holder = holder
+  }
+
+  /** A token without a sign-in: a JWT for work accounts, opaque for personal ones, as Entra makes them. */
+  issue(person: Person, { scopes = ['Contacts.Read'], expiresIn = 3600 }: IssueOptions = {}): string {
+    const expires = Math.floor(Date.now() / 1000) + expiresIn
+    const token = person.personal
+      ? `EwB${randomBytes(90).toString('base64url')}`
+      : jwt(person, scopes, expires)
+    this.#issued.set(token, { person, scopes: new Set(scopes), expires })
+    return token
+  }
+
+  /** From now on this token is answered with 401. */
+  refuse(token: string): void {
+    this.#refused.add(token)
+  }
+
+  /** Who calls; throws Graph's 401. */
+  async check(authorization: string | undefined): Promise<TokenHolder> {
+    const token = tokenOf(authorization)
+    if (token === '') throw graphErrors.tokenEmpty()
+    if (this.#refused.has(token)) throw graphErrors.tokenExpired()
+    const issued = this.#issued.get(token)
+    const holder =
+      issued === undefined
+        ? await this.#holder(token)
+        : { person: issued.person, scopes: issued.scopes, expired: issued.expires <= Date.now() / 1000 }
+    if (holder === null) throw graphErrors.tokenMalformed()
+    if (holder.expired) throw graphErrors.tokenExpired()
+    return holder
+  }
+}
+
+export const tokenOf = (authorization: string | undefined): string =>
+  /^Bearer +(.*)$/i.exec(authorization ?? '')?.[1] ?? ''
+
+const jwt = (person: Person, scopes: readonly string[], expires: number): string => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = {
+    aud: 'https://graph.microsoft.com',
+    iat: Math.floor(Date.now() / 1000),
+    exp: expires,
+    oid: person.objectId,
+    tid: person.tenantId,
+    upn: person.username,
+    name: person.name,
+    scp: scopes.join(' '),
+    jti: randomBytes(12).toString('base64url'),
+  }
+  const signed = `${part({ typ: 'JWT', alg: 'HS256' })}.${part(claims)}`
+  return `${signed}.${createHmac('sha256', 'sandbox').update(signed).digest('base64url')}`
+}

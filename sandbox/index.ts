@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ADMIN_PATH, handleAdmin } from './admin.ts'
+import { Entra } from './entra/entra.ts'
+import { CLIENT_ID, type SignInOptions, signInOptions } from './entra/sign-in-options.ts'
+import { FaultRules } from './faults/fault-rules.ts'
+import { Graph } from './graph/graph.ts'
+import { type IssueOptions, Tokens } from './graph/tokens.ts'
+import type { Mailbox } from './mailbox/mailbox.ts'
+import { Mailboxes } from './mailbox/mailboxes.ts'
+import { sendPage } from './pages/page.ts'
+import { welcomePage } from './pages/welcome-page.ts'
+import { defaultPeople, type Person } from './people.ts'
+import { handleSignIn } from './sign-in-requests.ts'
+import { RequestLog } from './request-log.ts'
+import { robotPerson } from './robot.ts'
+import { type SandboxSettings, Settings } from './settings.ts'
+
+export { robotPerson, type RobotOptions, robotWalk, RobotLost } from './robot.ts'
+export type { Fault } from './faults/fault.ts'
+export type { ContactFields } from './mailbox/contact-fields.ts'
+export type { Item, Folder } from './mailbox/item.ts'
+export type { Mailbox } from './mailbox/mailbox.ts'
+export type { Person } from './people.ts'
+export type { LoggedRequest } from './request-log.ts'
+export type { SandboxSettings, SettingsChange } from './settings.ts'
+
+export interface SandboxOptions extends SandboxSettings {
+  /** 0: any free port. */
+  readonly port: number
+  readonly people: readonly Person[]
+}
+
+/** A running sandbox tenant. Methods that take the id of a person throw a `RangeError` for an unknown one. */
+export interface Sandbox {
+  /** `http://localhost:PORT` */
+  readonly origin: string
+  readonly clientId: string
+  /** What an OpenID Connect client is pointed at: `http://localhost:PORT/common`. */
+  readonly authority: string
+  /** `http://localhost:PORT/v1.0` */
+  readonly graphUrl: string
+  /** What MSAL has to be told instead of `authority`. */
+  readonly signInOptions: SignInOptions
+  readonly settings: Settings
+  readonly people: readonly Person[]
+  readonly requests: RequestLog
+  readonly robot: typeof robotPerson
+  /** The mailbox of a person, filled when it is first asked for. */
+  mailbox(personId: string): Mailbox
+  /** An access token without a sign-in, for those who bring their own. */
+  issueToken(personId: string, options?: IssueOptions): string
+  revokeConsent(personId: string): void
+  revokeSessions(personId: string): void
+  close(): Promise<void>
+}
+
+/**
+ * Starts a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts, for
+ * people who have no tenant and for tests. Listens on 127.0.0.1 only.
+ */
+export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
+  const { port = 0, people = defaultPeople, ...chosen } = options
+  const settings = new Settings()
+  const faults = new FaultRules()
+  settings.onChange((change) => {
+    if (change.faults !== undefined) faults.replace(change.faults)
+  })
+  settings.change(chosen)
+
+  const server = createServer()
+  const origin = `http://localhost:${await listen(server, port)}`
+  const [entra, mailboxes] = await Promise.all([
+    Entra.start(origin, people, settings),
+    Mailboxes.open(people, settings),
+  ])
+  const tokens = new Tokens((token) => entra.holder(token))
+  const log = new RequestLog()
+  const graph = new Graph({
+    origin,
+    settings,
+    faults,
+    tokens,
+    log,
+    mailboxOf: (person) => mailboxes.of(person),
+  })
+
+  const personOf = (id: string): Person => {
+    const person = people.find((candidate) => candidate.id === id)
+    if (person === undefined) throw new RangeError('No such person in the sandbox tenant')
+    return person
+  }
+  const sandbox: Sandbox = {
+    origin,
+    clientId: CLIENT_ID,
+    authority: `${origin}/common`,
+    graphUrl: `${origin}/v1.0`,
+    signInOptions: signInOptions(origin),
+    settings,
+    people,
+    requests: log,
+    robot: robotPerson,
+    mailbox: (personId) => {
+      const mailbox = mailboxes.of(personOf(personId))
+      if (mailbox === null) throw new RangeError('This person has no mailbox')
+      return mailbox
+    },
+    issueToken: (personId, issueOptions) => tokens.issue(personOf(personId), issueOptions),
+    revokeConsent: (personId) => entra.revokeConsent(personOf(personId)),
+    revokeSessions: (personId) => entra.revokeSessions(personOf(personId)),
+    close: () => close(server),
+  }
+
+  server.on('request', (request, response) => {
+    handle(request, response).catch(() => {
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end('The sandbox failed')
+    })
+  })
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { host = '', url = '/' } = { ...request.headers, url: request.url }
+    // Another site could make a browser resolve its own name to this machine (DNS rebinding).
+    if (![origin, origin.replace('localhost', '127.0.0.1')].includes(`http://${host}`))
+      response.writeHead(421).end('This is a sandbox for programs on this machine.')
+    else if (url.startsWith(ADMIN_PATH)) await handleAdmin(sandbox, request, response)
+    else if (url.startsWith('/v1.0')) await graph.handle(request, response)
+    else if (url === '/') sendPage(response, welcomePage(sandbox.graphUrl, people))
+    else await handleSignIn({ entra, faults, log }, request, response)
+  }
+  return sandbox
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })

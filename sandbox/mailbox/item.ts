@@ -1,0 +1,35 @@
+import type { ContactFields } from './contact-fields.ts'
+
+/** One thing in a contact folder. Distribution lists are items too, though Graph never shows them. */
+export interface Item {
+  /** Number of the item in its mailbox; never used again. */
+  readonly key: number
+  readonly kind: 'contact' | 'distribution-list'
+  /** Stays with the item when it moves. */
+  readonly immutableId: string
+  /** The ordinary id: another one after each move. */
+  readonly id: string
+  readonly folderId: string
+  readonly changeKey: string
+  /** ISO 8601, UTC, whole seconds. */
+  readonly created: string
+  readonly modified: string
+  readonly fields: ContactFields
+}
+
+/** A folder of contacts; `parentId` of the default folder is the mailbox's root, which is not shown. */
+export interface Folder {
+  readonly id: string
+  readonly parentId: string
+  readonly name: string
+}
+
+/** An entry of the change log of a mailbox, as one folder saw it. */
+export interface Change {
+  readonly folderId: string
+  readonly key: number
+  readonly kind: Item['kind']
+  /** The ids under which the folder knew the item; a removal is reported by them. */
+  readonly id: string
+  readonly immutableId: string
+}

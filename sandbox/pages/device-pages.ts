@@ -1,0 +1,29 @@
+import { escapeHtml, type Page } from './page.ts'
+
+/** The forms come ready-made from oidc-provider; what they lack is a button. */
+export const enterCodePage = (form: string, wrong: boolean): Page => ({
+  title: 'Enter code',
+  name: 'device-code',
+  body: `${wrong ? '<p class="error" role="alert">That code did not work. Look at your device again.</p>' : ''}
+<p>Type the code that your device shows.</p>
+${form}
+<div class="actions"><button class="primary" form="op.deviceInputForm">Next</button></div>`,
+})
+
+export const confirmCodePage = (form: string, userCode: string): Page => ({
+  title: 'Are you trying to sign in to device-contacts?',
+  name: 'device-confirm',
+  body: `<p>Go on only if your device shows the code <strong>${escapeHtml(userCode)}</strong>.</p>
+${form}
+<div class="actions">
+<button form="op.deviceConfirmForm" name="abort" value="yes">Cancel</button>
+<button class="primary" form="op.deviceConfirmForm">Continue</button>
+</div>`,
+})
+
+export const logoutPage = (form: string): Page => ({
+  title: 'Sign out?',
+  name: 'sign-out',
+  body: `${form}
+<div class="actions"><button class="primary" form="op.logoutForm" name="logout" value="yes">Sign out</button></div>`,
+})

@@ -1,0 +1,8 @@
+import { escapeHtml, type Page } from './page.ts'
+
+/** A page that only says something. */
+export const messagePage = (name: string, title: string, text: string): Page => ({
+  title,
+  name,
+  body: `<p>${escapeHtml(text)}</p>`,
+})

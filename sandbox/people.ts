@@ -1,0 +1,63 @@
+/** Somebody who can sign in to the sandbox tenant. Everybody here is invented. */
+export interface Person {
+  /** Short name, for tests and for the HTTP control. */
+  readonly id: string
+  readonly name: string
+  readonly username: string
+  /** Entra's object id and tenant id (GUIDs). */
+  readonly objectId: string
+  readonly tenantId: string
+  readonly admin: boolean
+  readonly personal: boolean
+  /** How many contacts the mailbox holds; null: no mailbox at all; 'default': the setting decides. */
+  readonly contacts: number | 'default' | null
+}
+
+const TENANT = '5a9db0c0-7e57-4000-8000-5a9db0c07e57'
+/** The tenant of every personal Microsoft account (Microsoft identity platform, ID token claims: `tid`). */
+const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+const objectId = (n: number): string => `00000000-7e57-4000-8000-${n.toString().padStart(12, '0')}`
+
+export const defaultPeople: readonly Person[] = [
+  {
+    id: 'user',
+    name: 'Mira Lindqvist',
+    username: 'mira@sandbox.example',
+    objectId: objectId(1),
+    tenantId: TENANT,
+    admin: false,
+    personal: false,
+    contacts: 'default',
+  },
+  {
+    id: 'admin',
+    name: 'Tomás Okafor (admin)',
+    username: 'tomas@sandbox.example',
+    objectId: objectId(2),
+    tenantId: TENANT,
+    admin: true,
+    personal: false,
+    contacts: 57,
+  },
+  {
+    id: 'no-mailbox',
+    name: 'Yuki Brandt (no mailbox)',
+    username: 'yuki@sandbox.example',
+    objectId: objectId(3),
+    tenantId: TENANT,
+    admin: false,
+    personal: false,
+    contacts: null,
+  },
+  {
+    id: 'personal',
+    name: 'Sam Rivera (personal account)',
+    username: 'sam.rivera@personal.example',
+    objectId: objectId(4),
+    tenantId: PERSONAL_TENANT,
+    admin: false,
+    personal: true,
+    contacts: 23,
+  },
+]

@@ -1,0 +1,146 @@
+/** How the robot person behaves on the sign-in pages. */
+export interface RobotOptions {
+  /** Id of the person to be; the ordinary user where absent. */
+  readonly account?: string
+  /** `abandon`: looks at the first page and goes away, as somebody who closes the tab. */
+  readonly decision: 'accept' | 'decline' | 'abandon'
+  /** Ticks *Consent on behalf of your organization* where it is shown. */
+  readonly organization?: boolean
+  /** Sees each page that the robot comes to: a short name of it, and what it says. */
+  readonly onPage?: (page: { readonly name: string; readonly text: string }) => void
+}
+
+/** The sign-in took the robot somewhere it cannot go on from. */
+export class RobotLost extends Error {
+  override readonly name = 'RobotLost'
+}
+
+interface Visit {
+  readonly address: string
+  readonly name: string
+  readonly html: string
+}
+
+const LONGEST_WALK = 20
+
+/**
+ * A person without hands, to be given to a sign-in in place of a browser: opens the address, returns at once
+ * as a browser would, and walks through the pages meanwhile. Never throws, like any opener.
+ */
+export const robotPerson =
+  (options: RobotOptions) =>
+  async (address: string): Promise<boolean> => {
+    robotWalk(address, options).catch((error: unknown) => {
+      options.onPage?.({ name: 'lost', text: error instanceof Error ? error.message : 'lost' })
+    })
+    return true
+  }
+
+/**
+ * Walks from the sign-in address to the app's own page, by fetch, and resolves to the text of the last page.
+ * Throws `RobotLost` on an error page, and what fetch throws where the app does not listen.
+ */
+export const robotWalk = async (address: string, options: RobotOptions): Promise<string> => {
+  const browser = new Browser()
+  let visit = await browser.open(address)
+  for (let step = 0; step < LONGEST_WALK; step++) {
+    options.onPage?.({ name: visit.name, text: textOf(visit.html) })
+    const values = answerTo(visit, options)
+    if (values === null) return textOf(visit.html)
+    visit = await browser.submit(visit, values)
+  }
+  throw new RobotLost('The sign-in does not end')
+}
+
+/** What the robot fills in on a page; null where there is nothing more to do. */
+const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, string> | null => {
+  const { account = 'user', decision, organization = false } = options
+  switch (name) {
+    case 'choose-account':
+      return decision === 'abandon' ? null : { account }
+    case 'permissions':
+      if (decision !== 'accept') return { decision: 'cancel' }
+      return {
+        decision: 'accept',
+        ...(organization && html.includes('name="organization"') ? { organization: 'yes' } : {}),
+      }
+    case 'need-approval':
+      return { decision: 'cancel' }
+    case 'device-confirm':
+      return decision === 'accept' ? {} : { abort: 'yes' }
+    case 'sign-in-error':
+      throw new RobotLost(textOf(html))
+    default:
+      // A form that sends itself has nothing to choose; any other page is the end of the walk.
+      return html.includes('document.forms[0].submit()') ? {} : null
+  }
+}
+
+/** Just enough of a browser: cookies, redirects, and the first form of a page. */
+class Browser {
+  readonly #cookies = new Map<string, string>()
+
+  async open(address: string, body?: URLSearchParams): Promise<Visit> {
+    let next = { address, body }
+    for (let hops = 0; hops < LONGEST_WALK; hops++) {
+      const response = await fetch(next.address, {
+        method: next.body === undefined ? 'GET' : 'POST',
+        redirect: 'manual',
+        headers: { accept: 'text/html', cookie: this.#cookieHeader() },
+        ...(next.body === undefined ? {} : { body: next.body }),
+      })
+      this.#keepCookies(response.headers)
+      const location = response.headers.get('location')
+      const html = await response.text()
+      if (location === null)
+        return { address: next.address, name: /<body data-page="([^"]*)"/.exec(html)?.[1] ?? '', html }
+      next = { address: new URL(location, next.address).href, body: undefined }
+    }
+    throw new RobotLost('Redirected without end')
+  }
+
+  submit({ address, html }: Visit, values: Readonly<Record<string, string>>): Promise<Visit> {
+    const form = /<form[^>]*>[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
+    const action = attribute(/<form[^>]*>/.exec(form)?.[0] ?? '', 'action') ?? address
+    const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]): [string, string] => [
+      attribute(input, 'name') ?? '',
+      attribute(input, 'value') ?? '',
+    ])
+    const body = new URLSearchParams([...hidden, ...Object.entries(values)])
+    return this.open(new URL(action, address).href, body)
+  }
+
+  #cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  #keepCookies(headers: Headers): void {
+    for (const cookie of headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      if (value === '') this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
+    }
+  }
+}
+
+const attribute = (tag: string, name: string): string | null => {
+  const value = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]
+  return value === undefined ? null : unescapeHtml(value)
+}
+
+const unescapeHtml = (text: string): string =>
+  text
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+
+const textOf = (html: string): string =>
+  unescapeHtml(
+    html
+      .replace(/<(style|script|title)[\s\S]*?<\/\1>/g, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )

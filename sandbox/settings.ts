@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { faultSchema } from './faults/fault.ts'
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const settingsSchema = v.strictObject({
+  /** Of everything invented: the same seed gives the same mailboxes. */
+  seed: whole,
+  /** Contacts of the ordinary person. Changing it, or the next three, makes new mailboxes. */
+  contacts: whole,
+  /** Contact folders beside the default one; some lie in others. */
+  folders: whole,
+  /** Items that are no contacts, yet count in `$top`, `$skip` and `$count`. */
+  distributionLists: whole,
+  /** Milliseconds before each answer of Graph. */
+  latency: whole,
+  /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
+  concurrency: v.nullable(whole),
+  /** Retry-After (seconds) of a MailboxConcurrency 429; null: none is sent. */
+  concurrencyRetryAfter: v.nullable(v.number()),
+  /** Seconds. */
+  accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Seconds (Entra: 90 days). */
+  refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** True: only an administrator may consent; others see *Need admin approval*. */
+  needAdminApproval: v.boolean(),
+  /**
+   * How a declined consent comes back: `described` (AADSTS65004), `subcode` (`error_subcode=cancel` and no
+   * description), `consent-required` (older wording), `personal` (wording of personal accounts).
+   */
+  declineForm: v.picklist(['described', 'subcode', 'consent-required', 'personal']),
+  /** Scopes that are never granted, though the person accepts. */
+  withheldScopes: v.array(v.string()),
+  /**
+   * Null: refresh tokens work. Else how each refresh is refused: AADSTS number as Entra gives it, or `plain`
+   * (invalid_grant without a suberror).
+   */
+  refreshRefusal: v.nullable(v.picklist(['65001', '50173', '70043', '700082', 'plain'])),
+  faults: v.array(faultSchema),
+})
+
+export type SandboxSettings = v.InferOutput<typeof settingsSchema>
+
+const changeSchema = v.partial(settingsSchema)
+
+export type SettingsChange = Partial<SandboxSettings>
+
+const defaults: SandboxSettings = {
+  seed: 1,
+  contacts: 1240,
+  folders: 5,
+  distributionLists: 24,
+  latency: 0,
+  concurrency: 4,
+  concurrencyRetryAfter: 1,
+  accessTokenLifetime: 3600,
+  refreshTokenLifetime: 90 * 24 * 3600,
+  needAdminApproval: false,
+  declineForm: 'described',
+  withheldScopes: [],
+  refreshRefusal: null,
+  faults: [],
+}
+
+/** The settings of a running sandbox: read `current`, alter with `change`. */
+export class Settings {
+  #current: SandboxSettings = defaults
+  readonly #listeners: ((change: SettingsChange) => void)[] = []
+
+  get current(): Readonly<SandboxSettings> {
+    return this.#current
+  }
+
+  /** Throws a `ValiError` that names the setting at fault, and changes nothing then. */
+  change(change: unknown): void {
+    const checked = withoutUndefined(v.parse(changeSchema, change))
+    this.#current = { ...this.#current, ...checked }
+    for (const listener of this.#listeners) listener(checked)
+  }
+
+  onChange(listener: (change: SettingsChange) => void): void {
+    this.#listeners.push(listener)
+  }
+}
+
+const withoutUndefined = (value: object): SettingsChange =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined))
