@@ -6,10 +6,10 @@ export interface SignInCore {
   readonly context: SignInContext
   readonly reports: SignInReport[]
   readonly progress: SignInProgress[]
-  /** What the next reports of a type are answered. Accepted where nothing is set. */
-  readonly answers: Partial<Record<SignInReport['type'], Answer>>
+  /** What reports of a type are answered, after whatever is to happen meanwhile. Accepted where nothing is set. */
+  readonly answers: Partial<Record<SignInReport['type'], () => Answer | Promise<Answer>>>
   /** Ends the attempt, as a cancel does: what is reported from now on is ignored. */
-  cancel(): void
+  readonly cancel: () => void
   /** Resolves to the address of the sign-in page, as soon as there is one. */
   readonly address: Promise<string>
 }
@@ -31,7 +31,7 @@ export const signInCore = (): SignInCore => {
       report: async (report) => {
         core.reports.push(report)
         if (abort.signal.aborted) return { accepted: false, reason: 'attempt-over' }
-        return core.answers[report.type] ?? { accepted: true }
+        return (await core.answers[report.type]?.()) ?? { accepted: true }
       },
     },
     cancel: () => abort.abort(),

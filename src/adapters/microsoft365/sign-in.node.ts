@@ -57,10 +57,13 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   ): Promise<Answer> => {
     if (!coverContacts(result.scopes)) throw new ImportFailure('permission-missing')
     const before = signOuts
-    const answer = report(result, context).then(async (answer) => {
+    const record = async (): Promise<Answer> => {
+      const answer = await report(result, context)
       if (answer.accepted && signOuts === before) await cache.replace(tokens)
       return answer
-    })
+    }
+    // Only then: the core may ask for a token as soon as it is told.
+    const answer = Promise.resolve().then(record)
     recording = answer.catch(() => undefined)
     return answer
   }

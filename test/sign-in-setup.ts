@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach } from 'vitest'
+import type { MicrosoftSignInOptions } from '../src/adapters/microsoft365/sign-in.node.ts'
+import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in.node.ts'
+import type { SignInCore } from '../src/testing/sign-in-core.ts'
+import { signInCore } from '../src/testing/sign-in-core.ts'
+import type { StubAuthority } from './sign-in-authority.ts'
+import { startAuthority } from './sign-in-authority.ts'
+
+type MadeSignIn = ReturnType<typeof microsoftSignIn>
+
+/** For one test: an authority, a folder for tokens, and what a person does with them. */
+export interface SignInSetup {
+  readonly authority: StubAuthority
+  readonly folder: string
+  readonly tokenFile: string
+  make(options?: Partial<MicrosoftSignInOptions>): MadeSignIn
+  /** Begins to sign in; `visit` is the person coming back to the tab. */
+  begin(made: MadeSignIn, attempt?: string): Promise<BegunSignIn>
+  /** A sign-in with a person who agreed. */
+  signedIn(options?: Partial<MicrosoftSignInOptions>): Promise<MadeSignIn>
+}
+
+export interface BegunSignIn {
+  readonly core: SignInCore
+  readonly done: Promise<void>
+  readonly address: string
+  readonly visit: (answer?: Record<string, string>) => Promise<{ status: number; page: string }>
+}
+
+/** Sets up anew before each test of the file, and clears up after it. */
+export const signInSetup = (): SignInSetup => {
+  let authority: StubAuthority
+  let folder: string
+  const made: MadeSignIn[] = []
+
+  const setup: SignInSetup = {
+    get authority() {
+      return authority
+    },
+    get folder() {
+      return folder
+    },
+    get tokenFile() {
+      return join(folder, 'own', 'tokens.json')
+    },
+    make: (options = {}) => {
+      const signIn = microsoftSignIn({
+        clientId: 'client-1',
+        authority: authority.address,
+        graphUrl: 'http://localhost:1/v1.0',
+        tokenFile: setup.tokenFile,
+        openBrowser: async () => false,
+        ...options,
+      })
+      made.push(signIn)
+      return signIn
+    },
+    begin: async (signIn, attempt = 'attempt-1') => {
+      const core = signInCore()
+      const done = signIn.signIn({ attempt }, core.context)
+      // A test looks at it when its turn has come.
+      done.catch(() => undefined)
+      const address = await core.address
+      return { core, done, address, visit: (answer) => authority.visit(address, answer) }
+    },
+    signedIn: async (options) => {
+      const signIn = setup.make(options)
+      const { done, visit } = await setup.begin(signIn)
+      await visit()
+      await done
+      return signIn
+    },
+  }
+
+  beforeEach(async () => {
+    authority = await startAuthority()
+    folder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+  })
+  afterEach(async () => {
+    await Promise.all(made.splice(0).map((each) => each.close()))
+    await authority.close()
+    rmSync(folder, { recursive: true })
+  })
+  return setup
+}
