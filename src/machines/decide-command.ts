@@ -17,10 +17,15 @@ export interface Circumstances {
 }
 
 export type Decision =
-  { readonly ok: true; readonly facts: readonly Fact[] } | { readonly ok: false; readonly refusal: RefusalCode }
+  | { readonly ok: true; readonly facts: readonly Fact[] }
+  | { readonly ok: false; readonly refusal: RefusalCode }
 
 /** May this command be? All rules of the product that bind commands live here. Pure. */
-export const decideCommand = (command: Command, accounts: Accounts, circumstances: Circumstances): Decision => {
+export const decideCommand = (
+  command: Command,
+  accounts: Accounts,
+  circumstances: Circumstances,
+): Decision => {
   if (circumstances.storeIsNewer) return refuse('store-is-newer')
   const account = accounts[command.source]
   switch (command.type) {

@@ -43,11 +43,13 @@ export const decideReport = (
     case 'sign-in.answered':
       return []
     case 'consent.granted': {
-      const { accountKey } = report
-      const isAnother = context.list !== null && context.accountKey !== accountKey
-      return isAnother && context.accountKey !== null && accountKey !== null
-        ? [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
-        : [{ ...about, type: 'consent.granted', data: { accountKey }, payload: { account: report.account } }]
+      const known = context.list ? context.accountKey : null
+      if (known !== null && report.accountKey !== null && report.accountKey !== known) {
+        return [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
+      }
+      // A brought token may hide its account; the list it refreshes is still the one account's.
+      const data = { accountKey: report.accountKey ?? known }
+      return [{ ...about, type: 'consent.granted', data, payload: { account: report.account } }]
     }
     case 'contacts.counted': {
       if (report.count !== null && report.count > COUNT_LIMIT) {
@@ -58,7 +60,11 @@ export const decideReport = (
     }
     case 'page.fetched': {
       const { contacts, skipped, cursor } = report
-      const data = { page: context.counts.pages + 1, contacts: contacts.length, skipped: countByReason(skipped) }
+      const data = {
+        page: context.counts.pages + 1,
+        contacts: contacts.length,
+        skipped: countByReason(skipped),
+      }
       return [{ ...about, type: 'page.fetched', data, payload: { contacts, skipped, cursor } }]
     }
     case 'changes.fetched': {
@@ -79,7 +85,13 @@ export const decideReport = (
         : [{ ...about, type: 'attempt.completed', data: completion, payload }]
     }
     case 'failure':
-      return [{ ...about, type: 'attempt.failed', data: { ...report.details, code: failureCode(account, report.code) } }]
+      return [
+        {
+          ...about,
+          type: 'attempt.failed',
+          data: { ...report.details, code: failureCode(account, report.code) },
+        },
+      ]
   }
 }
 
@@ -103,7 +115,8 @@ const complete = (change: ListChange, skipped: number, verified: boolean): Compl
   verified,
 })
 
-const isHeld = ({ removed, of }: ListChange) => removed > of * HELD_ABOVE.share && removed > HELD_ABOVE.contacts
+const isHeld = ({ removed, of }: ListChange) =>
+  removed > of * HELD_ABOVE.share && removed > HELD_ABOVE.contacts
 
 const hold = ({ removed, of }: ListChange, completion: Completion) => ({ removes: removed, of, completion })
 

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { fact, story } from '../testing/sample-facts.ts'
+import { given } from '../testing/given.ts'
+
+const requested = (by: string, number: number) => ({
+  ok: true,
+  facts: [{ type: 'attempt.requested', stream: 'microsoft365', attempt: 'next', data: { by, number } }],
+})
+const refused = (refusal: string) => ({ ok: false, refusal })
+
+describe('signIn', () => {
+  test('links an account that is not linked', () => {
+    expect(given().when('signIn')).toEqual(requested('signIn', 1))
+  })
+  test('is refused on a linked account: it would be a refresh', () => {
+    expect(given(...story.imported).when('signIn')).toEqual(refused('already-linked'))
+    expect(given(...story.capped).when('signIn')).toEqual(refused('already-linked'))
+  })
+  test('is refused after a cancel and after a failure: only restart helps', () => {
+    expect(given(...story.cancelled).when('signIn')).toEqual(refused('restart-first'))
+    expect(given(...story.failed).when('signIn')).toEqual(refused('restart-first'))
+  })
+  test('links again after a sign-out, and counts attempts from one', () => {
+    expect(given(...story.imported, fact.signedOut()).when('signIn')).toEqual(requested('signIn', 1))
+  })
+})
+
+describe('refresh', () => {
+  test('needs a list', () => {
+    expect(given().when('refresh')).toEqual(refused('nothing-to-refresh'))
+    expect(given(...story.failed).when('refresh')).toEqual(refused('nothing-to-refresh'))
+    expect(given(...story.cancelled).when('refresh')).toEqual(refused('nothing-to-refresh'))
+  })
+  test('is a new attempt, also after one that failed or was cancelled', () => {
+    const second = fact.requested('refresh', 'a2', 2)
+    expect(given(...story.imported).when('refresh')).toEqual(requested('refresh', 2))
+    expect(given(...story.imported, second, fact.failed('offline', 'a2')).when('refresh')).toEqual(
+      requested('refresh', 3),
+    )
+    expect(given(...story.imported, second, fact.cancelled('a2')).when('refresh')).toEqual(
+      requested('refresh', 3),
+    )
+  })
+})
+
+describe('an attempt whose process died', () => {
+  test('is failed as interrupted by restart, which then starts anew', () => {
+    expect(given(...story.fetching).when('restart', { runner: 'nobody' })).toMatchObject({
+      ok: true,
+      facts: [
+        { type: 'attempt.failed', attempt: 'a1', data: { code: 'interrupted' } },
+        { type: 'attempt.requested', attempt: 'next', data: { by: 'restart', number: 2 } },
+      ],
+    })
+  })
+  test('keeps signIn and refresh waiting for that restart', () => {
+    expect(given(...story.consenting).when('signIn', { runner: 'nobody' })).toEqual(refused('restart-first'))
+    expect(given(...story.fetching).when('refresh', { runner: 'nobody' })).toEqual(refused('restart-first'))
+  })
+  test('can be cancelled from anywhere', () => {
+    for (const runner of ['here', 'elsewhere', 'nobody'] as const) {
+      expect(given(...story.fetching).when('cancel', { runner })).toMatchObject({
+        facts: [{ type: 'attempt.cancelled', attempt: 'a1' }],
+      })
+    }
+  })
+})
+
+describe('approveRemoval', () => {
+  test('carries out what was held, as it was held', () => {
+    const held = [...story.imported, fact.requested('refresh', 'a2', 2), fact.held('a2')]
+    expect(given(...held).when('approveRemoval')).toMatchObject({
+      facts: [{ type: 'removal.approved', attempt: 'a2', data: { imported: 200, removed: 100 } }],
+    })
+  })
+  test('has nothing to approve once a newer attempt began', () => {
+    const replaced = [
+      ...story.imported,
+      fact.requested('refresh', 'a2', 2),
+      fact.held('a2'),
+      fact.requested('refresh', 'a3', 3),
+    ]
+    expect(given(...replaced).when('approveRemoval')).toEqual(refused('nothing-held'))
+  })
+})
+
+describe('microsoft365 and outlook', () => {
+  const outlook = { stream: 'outlook' } as const
+  test('exclude each other while the other is under way or has a list', () => {
+    expect(given(...story.consenting).when('signIn', {}, 'outlook')).toEqual(
+      refused('other-microsoft-source'),
+    )
+    expect(given(...story.imported).when('signIn', {}, 'outlook')).toEqual(refused('other-microsoft-source'))
+    expect(given({ ...fact.requested(), ...outlook }).when('signIn')).toEqual(
+      refused('other-microsoft-source'),
+    )
+  })
+  test('are free again once the other failed without a list, was cancelled, or signed out', () => {
+    expect(given(...story.failed).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
+    expect(given(...story.cancelled).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
+    expect(given(...story.imported, fact.signedOut()).when('signIn', {}, 'outlook')).toMatchObject({
+      ok: true,
+    })
+  })
+  test('leave google alone', () => {
+    expect(given(...story.imported).when('signIn', {}, 'google')).toMatchObject({ ok: true })
+  })
+})
+
+test('a store with events from a newer version may be read only', () => {
+  for (const type of ['signIn', 'restart', 'refresh', 'cancel', 'approveRemoval', 'signOut'] as const) {
+    expect(given(...story.imported).when(type, { storeIsNewer: true })).toEqual(refused('store-is-newer'))
+  }
+})
+
+test('nobody signs out in vain: it is allowed in every state', () => {
+  for (const facts of [[], ...Object.values(story)]) {
+    expect(given(...facts).when('signOut')).toMatchObject({ facts: [{ type: 'account.signed-out' }] })
+  }
+})

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import type { ListChange } from '../domain/changes.ts'
+import { fact, story } from '../testing/sample-facts.ts'
+import { given } from '../testing/given.ts'
+
+const ignored = (report: string, attempt = 'a1') => [
+  { type: 'report.ignored', stream: 'microsoft365', attempt, data: { report } },
+]
+const change = (more: Partial<ListChange>): ListChange => ({
+  imported: 300,
+  available: 300,
+  added: 0,
+  updated: 0,
+  removed: 0,
+  displaced: 0,
+  of: 300,
+  ...more,
+})
+const finished = (more: Partial<ListChange>, verified = true) =>
+  ({ type: 'listing.finished', cursor: 'c', verified, change: change(more) }) as const
+const granted = (accountKey: string | null) =>
+  ({ type: 'consent.granted', account: { id: 'x' }, accountKey }) as const
+const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
+const restarting = [...story.imported, fact.requested('restart', 'a2', 2)]
+
+describe('a report that comes too late', () => {
+  test('is ignored after the cancel, with its type and attempt and no content', () => {
+    expect(given(...story.cancelled).whenReported(granted('key'))).toEqual(ignored('consent.granted'))
+    expect(given(...story.cancelled).whenReported({ type: 'sign-in.answered' })).toEqual(
+      ignored('sign-in.answered'),
+    )
+  })
+  test('is ignored when it belongs to an earlier attempt, or to the time before a sign-out', () => {
+    expect(given(...restarting).whenReported(granted('key'), 'a1')).toEqual(ignored('consent.granted'))
+    expect(given(...story.fetching, fact.signedOut()).whenReported(granted('key'))).toEqual(
+      ignored('consent.granted'),
+    )
+  })
+  test('is ignored when the state does not wait for it', () => {
+    const page = { type: 'page.fetched', contacts: [], skipped: [], cursor: null } as const
+    expect(given(...story.consenting).whenReported(page)).toEqual(ignored('page.fetched'))
+    expect(given(...story.fetching).whenReported(granted('key'))).toEqual(ignored('consent.granted'))
+    expect(given(...story.imported).whenReported(finished({}))).toEqual(ignored('listing.finished'))
+  })
+})
+
+describe('consent', () => {
+  test('keeps the name of the account beside the envelope, not in it', () => {
+    const [event] = given(...story.consenting).whenReported(granted('key'))
+    expect(event).toMatchObject({ data: { accountKey: 'key' }, payload: { account: { id: 'x' } } })
+  })
+  test('by another account fails while there is a list', () => {
+    expect(given(...restarting).whenReported(granted('other'), 'a2')).toMatchObject([
+      { type: 'attempt.failed', data: { code: 'different-account' } },
+    ])
+    expect(given(...restarting).whenReported(granted('key'), 'a2')).toMatchObject([
+      { type: 'consent.granted' },
+    ])
+  })
+  test('by another account is fine where no list was ever completed', () => {
+    const again = [...story.fetching, fact.cancelled(), fact.requested('restart', 'a2', 2)]
+    expect(given(...again).whenReported(granted('other'), 'a2')).toMatchObject([{ type: 'consent.granted' }])
+  })
+  test('by a brought token that hides its account is taken', () => {
+    expect(given(...restarting).whenReported(granted(null), 'a2')).toMatchObject([
+      { type: 'consent.granted' },
+    ])
+  })
+})
+
+describe('the count of the source', () => {
+  test.each([
+    [2_147_483_646, 'contacts.counted'],
+    [2_147_483_647, 'contacts.counted'],
+    [2_147_483_648, 'attempt.failed'],
+  ])('of %i gives %s', (count, type) => {
+    expect(given(...story.fetching).whenReported({ type: 'contacts.counted', count })).toMatchObject([
+      { type },
+    ])
+  })
+  test.each([-1, null, 1.5, Number.NaN])('of %s is unknown, and no failure', (count) => {
+    expect(given(...story.fetching).whenReported({ type: 'contacts.counted', count })).toMatchObject([
+      { type: 'contacts.counted', data: { count: null } },
+    ])
+  })
+})
+
+describe('the end of the listing', () => {
+  test('is imported at exactly the limit, and capped beyond it', () => {
+    const end = (available: number) =>
+      given(...story.fetching).whenReported(finished({ imported: 10_000, available }))
+    expect(end(10_000)).toMatchObject([{ type: 'attempt.completed', data: { outcome: 'imported' } }])
+    expect(end(10_001)).toMatchObject([{ type: 'attempt.completed', data: { outcome: 'capped' } }])
+  })
+  test.each([
+    [50, 100, 'attempt.completed'],
+    [51, 100, 'removal.held'],
+    [60, 300, 'attempt.completed'],
+    [61, 300, 'removal.held'],
+  ])('with %i of %i contacts gone gives %s', (removed, of, type) => {
+    expect(given(...refreshing).whenReported(finished({ removed, of }), 'a2')).toMatchObject([{ type }])
+  })
+  test('says when the source never came to rest', () => {
+    expect(given(...story.fetching).whenReported(finished({}, false))).toMatchObject([
+      { data: { verified: false } },
+    ])
+  })
+})
+
+describe('a failure', () => {
+  const forbidden = { type: 'failure', code: 'permission-missing', details: { requestId: 'r' } } as const
+  test('for want of permission says removed where a list was once read, and missing before', () => {
+    expect(given(...story.fetching).whenReported(forbidden)).toMatchObject([
+      { data: { code: 'permission-missing' } },
+    ])
+    expect(given(...refreshing).whenReported(forbidden, 'a2')).toMatchObject([
+      { data: { code: 'permission-removed', requestId: 'r' } },
+    ])
+  })
+  test('at the sign-in says missing even where there is a list: it was not granted', () => {
+    expect(given(...restarting).whenReported(forbidden, 'a2')).toMatchObject([
+      { data: { code: 'permission-missing' } },
+    ])
+  })
+})

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createActor } from 'xstate'
+import { commandTypes } from '../domain/commands.ts'
+import type { Fact } from '../domain/events.ts'
+import { failureCodes } from '../domain/failures.ts'
+import { sources } from '../domain/source.ts'
+import { accountState } from './account-state.ts'
+import { allowedCommands, decideCommand } from './decide-command.ts'
+import { decideReport } from './decide-report.ts'
+import type { KnownReport } from './decide-report.ts'
+import { linkedAccount } from './linked-account.ts'
+import type { AccountEvent } from './linked-account.ts'
+
+/** The machines of all sources, taking what decide finds. */
+const newWorld = () => {
+  const actors = new Map(sources.map((source) => [source, createActor(linkedAccount).start()]))
+  const actor = (source: (typeof sources)[number]) => actors.get(source)!
+  return {
+    accounts: () =>
+      Object.fromEntries([...actors].map(([source, actor]) => [source, accountState(actor.getSnapshot())])),
+    attemptOf: (source: (typeof sources)[number]) =>
+      actor(source).getSnapshot().context.attempt?.id ?? 'none',
+    take: (facts: readonly Fact[]) => {
+      for (const { stream, type, attempt, data } of facts) {
+        if (type === 'report.ignored' || type === 'list.checkpointed') continue
+        const event = { type, attempt, data, time: '2026-01-01T00:00:00Z' } as AccountEvent
+        expect(
+          actor(stream).getSnapshot().can(event),
+          `${type} in ${actor(stream).getSnapshot().value}`,
+        ).toBe(true)
+        actor(stream).send(event)
+      }
+    },
+  }
+}
+
+const source = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('microsoft365' as const) },
+  { weight: 1, arbitrary: fc.constantFrom(...sources) },
+)
+const count = fc.nat(20_000)
+const report: fc.Arbitrary<KnownReport> = fc.oneof(
+  fc.constant<KnownReport>({ type: 'sign-in.answered' }),
+  fc.record({
+    type: fc.constant('consent.granted' as const),
+    account: fc.constant({ id: 'x' }),
+    accountKey: fc.constantFrom('key', 'other', null),
+  }),
+  fc.record({
+    type: fc.constant('contacts.counted' as const),
+    count: fc.oneof(fc.constantFrom(null, -1, 2_147_483_647, 2_147_483_648), count),
+  }),
+  fc.constant<KnownReport>({
+    type: 'page.fetched',
+    contacts: [],
+    skipped: [{ reason: 'no-id' }],
+    cursor: null,
+  }),
+  fc.constant<KnownReport>({
+    type: 'changes.fetched',
+    upserted: [],
+    removed: ['a'],
+    skipped: [],
+    cursor: null,
+  }),
+  fc.record({
+    type: fc.constant('listing.finished' as const),
+    cursor: fc.constant(null),
+    verified: fc.boolean(),
+    change: fc.record({
+      imported: count,
+      available: count,
+      added: count,
+      updated: count,
+      removed: count,
+      displaced: count,
+      of: count,
+    }),
+  }),
+  fc.record({
+    type: fc.constant('failure' as const),
+    code: fc.constantFrom(...failureCodes),
+    details: fc.constant({}),
+  }),
+)
+const step = fc.oneof(
+  fc.record({
+    type: fc.constantFrom(...commandTypes),
+    source,
+    runner: fc.constantFrom('here' as const, 'elsewhere' as const, 'nobody' as const),
+  }),
+  fc.record({ report, source, isCurrent: fc.constantFrom(true, true, true, false) }),
+)
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' })
+
+/** Decides one step and lets the machines take what comes of it. */
+const play = (world: ReturnType<typeof newWorld>, step: Step, index: number): readonly Fact[] => {
+  const facts = decided(world, step, index)
+  world.take(facts)
+  return facts
+}
+
+const decided = (world: ReturnType<typeof newWorld>, step: Step, index: number): readonly Fact[] => {
+  if ('report' in step) {
+    const attempt = step.isCurrent ? world.attemptOf(step.source) : 'earlier'
+    return decideReport(step.source, attempt, step.report, world.accounts()[step.source])
+  }
+  const command = { kind: 'command', type: step.type, source: step.source, attempt: `a${index}` } as const
+  const decision = decideCommand(command, world.accounts(), { runner: step.runner, storeIsNewer: false })
+  return decision.ok ? decision.facts : []
+}
+
+test('decide never offers what the machine cannot take, whatever comes in whatever order', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(history, (steps) => {
+      const world = newWorld()
+      steps.forEach((step, index) => {
+        play(world, step, index)
+        seen.add(world.accounts()[step.source]!.state)
+      })
+    }),
+    { numRuns: 500 },
+  )
+  // Histories that never get anywhere would prove nothing.
+  expect([...seen].sort()).toEqual(Object.keys(linkedAccount.states).sort())
+})
+
+test('a list is lost by sign-out alone, and in every state something is allowed', () => {
+  fc.assert(
+    fc.property(history, (steps) => {
+      const world = newWorld()
+      steps.forEach((step, index) => {
+        const before = world.accounts()[step.source]
+        const facts = play(world, step, index)
+        const after = world.accounts()[step.source]
+        if (before?.context.list && !after?.context.list)
+          expect(facts.at(-1)?.type).toBe('account.signed-out')
+        const circumstances = { runner: 'nobody', storeIsNewer: false } as const
+        const refusals = Object.values(allowedCommands(step.source, world.accounts(), circumstances))
+        expect(refusals).toContain(null)
+      })
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('only consenting and fetching are under way, and nothing of an attempt outlives a sign-out', () => {
+  fc.assert(
+    fc.property(history, (steps) => {
+      const world = newWorld()
+      steps.forEach((step, index) => play(world, step, index))
+      for (const source of sources) {
+        const attempt = world.attemptOf(source)
+        world.take([{ type: 'account.signed-out', stream: source, attempt: null, data: {} }])
+        const answer = decideReport(source, attempt, { type: 'sign-in.answered' }, world.accounts()[source])
+        expect(answer).toMatchObject([{ type: 'report.ignored' }])
+      }
+    }),
+    { numRuns: 100 },
+  )
+})

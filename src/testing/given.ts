@@ -1,0 +1,50 @@
+import { createActor } from 'xstate'
+import type { CommandType } from '../domain/commands.ts'
+import type { Fact } from '../domain/events.ts'
+import { sources } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
+import { accountState } from '../machines/account-state.ts'
+import { decideCommand } from '../machines/decide-command.ts'
+import type { Accounts, Circumstances, Decision } from '../machines/decide-command.ts'
+import { decideReport } from '../machines/decide-report.ts'
+import type { KnownReport } from '../machines/decide-report.ts'
+import { linkedAccount } from '../machines/linked-account.ts'
+import type { AccountEvent } from '../machines/linked-account.ts'
+
+const TIME = '2026-01-01T00:00:00.000Z'
+
+/** What a command or a report may meet, if a test says nothing else. */
+const ordinary: Circumstances = { runner: 'nobody', storeIsNewer: false }
+
+/**
+ * Given these facts, when this is asked or reported, then …: rules told with literals alone.
+ * A fact that the machine cannot take throws, so that no test tells an impossible story.
+ */
+export const given = (...facts: readonly Fact[]) => {
+  const accounts = accountsAfter(facts)
+  return {
+    accounts,
+    when: (
+      type: CommandType,
+      circumstances: Partial<Circumstances> = {},
+      source: Source = 'microsoft365',
+    ): Decision =>
+      decideCommand({ kind: 'command', type, source, attempt: 'next' }, accounts, {
+        ...ordinary,
+        ...circumstances,
+      }),
+    whenReported: (report: KnownReport, attempt = 'a1', source: Source = 'microsoft365'): readonly Fact[] =>
+      decideReport(source, attempt, report, accounts[source]),
+  }
+}
+
+const accountsAfter = (facts: readonly Fact[]): Accounts => {
+  const actors = new Map(sources.map((source) => [source, createActor(linkedAccount).start()]))
+  for (const { stream, type, attempt, data } of facts) {
+    const event = { type, attempt, data, time: TIME } as AccountEvent
+    const actor = actors.get(stream)
+    if (!actor?.getSnapshot().can(event)) throw new Error(`${type} cannot follow here`)
+    actor.send(event)
+  }
+  return Object.fromEntries([...actors].map(([source, actor]) => [source, accountState(actor.getSnapshot())]))
+}

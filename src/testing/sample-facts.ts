@@ -1,0 +1,74 @@
+import type { StartingCommand } from '../domain/commands.ts'
+import type { Completion, Fact } from '../domain/events.ts'
+import type { FailureCode } from '../domain/failures.ts'
+
+const about = (attempt: string) => ({ stream: 'microsoft365', attempt }) as const
+
+export const completion = (more: Partial<Completion> = {}): Completion => ({
+  outcome: 'imported',
+  imported: 3,
+  available: 3,
+  skipped: 0,
+  added: 3,
+  updated: 0,
+  removed: 0,
+  displaced: 0,
+  verified: true,
+  ...more,
+})
+
+/** Facts of one Microsoft account, as short as a story needs them. */
+export const fact = {
+  requested: (by: StartingCommand = 'signIn', attempt = 'a1', number = 1): Fact => ({
+    ...about(attempt),
+    type: 'attempt.requested',
+    data: { by, number },
+  }),
+  granted: (attempt = 'a1', accountKey: string | null = 'key'): Fact => ({
+    ...about(attempt),
+    type: 'consent.granted',
+    data: { accountKey },
+  }),
+  counted: (count: number | null = 3, attempt = 'a1'): Fact => ({
+    ...about(attempt),
+    type: 'contacts.counted',
+    data: { count },
+  }),
+  page: (page = 1, attempt = 'a1'): Fact => ({
+    ...about(attempt),
+    type: 'page.fetched',
+    data: { page, contacts: 3, skipped: {} },
+  }),
+  completed: (more: Partial<Completion> = {}, attempt = 'a1'): Fact => ({
+    ...about(attempt),
+    type: 'attempt.completed',
+    data: completion(more),
+  }),
+  held: (attempt = 'a1'): Fact => ({
+    ...about(attempt),
+    type: 'removal.held',
+    data: { removes: 100, of: 300, completion: completion({ imported: 200, removed: 100 }) },
+  }),
+  failed: (code: FailureCode = 'offline', attempt = 'a1'): Fact => ({
+    ...about(attempt),
+    type: 'attempt.failed',
+    data: { code },
+  }),
+  cancelled: (attempt = 'a1'): Fact => ({ ...about(attempt), type: 'attempt.cancelled', data: {} }),
+  signedOut: (): Fact => ({ stream: 'microsoft365', attempt: null, type: 'account.signed-out', data: {} }),
+}
+
+/** Stories so far: how an account got into each state. */
+export const story = {
+  consenting: [fact.requested()],
+  cancelled: [fact.requested(), fact.cancelled()],
+  fetching: [fact.requested(), fact.granted()],
+  imported: [fact.requested(), fact.granted(), fact.counted(), fact.page(), fact.completed()],
+  capped: [
+    fact.requested(),
+    fact.granted(),
+    fact.page(),
+    fact.completed({ outcome: 'capped', imported: 10_000, available: 12_345 }),
+  ],
+  failed: [fact.requested(), fact.failed('consent-declined')],
+}
