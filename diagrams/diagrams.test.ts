@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { linkedAccount } from '../src/machines/linked-account.ts'
+import { layout } from './layout.ts'
+import { mermaid } from './mermaid.ts'
+import { statechart } from './statechart.ts'
+import { svg } from './svg.ts'
+
+const chart = statechart(linkedAccount)
+const committed = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
+const stale = 'the machine has changed: run "npm run build && npm run diagrams" and commit'
+
+/** Read off the machine's own definition, by another way than the chart's. */
+const transitions = Object.entries(linkedAccount.states).flatMap(([from, { on }]) =>
+  Object.values(on)
+    .flat()
+    .map(({ eventType, guard, target }) => ({
+      from,
+      event: eventType,
+      guard: guard as string,
+      to: target?.[0]?.key ?? from,
+    })),
+)
+
+describe('the diagrams of a linked account', () => {
+  it('are those of the machine as it is now (Mermaid)', async () => {
+    expect(await committed('linked-account.mmd'), stale).toBe(mermaid(chart))
+  })
+
+  it('are those of the machine as it is now (SVG)', async () => {
+    expect(await committed('linked-account.svg'), stale).toBe(svg(chart, await layout(chart)))
+  })
+
+  it('come out the same every time', async () => {
+    expect(svg(chart, await layout(chart))).toBe(svg(chart, await layout(chart)))
+  })
+
+  it('show all seven states, and what the busy ones run', () => {
+    expect(chart.states.map(({ name }) => name).toSorted()).toEqual(
+      ['cancelled', 'capped', 'consenting', 'failed', 'fetching', 'idle', 'imported'].toSorted(),
+    )
+    expect(chart.states.filter(({ task }) => task !== null)).toEqual([
+      { name: 'consenting', task: 'signIn' },
+      { name: 'fetching', task: 'fetch' },
+    ])
+    expect(chart.initial).toBe('idle')
+  })
+
+  it('show every transition with its guard, in the Mermaid text and in the words of the SVG', async () => {
+    const lines = (await committed('linked-account.mmd')).split('\n')
+    const sentences = (await committed('linked-account.svg')).split('. ')
+    expect(transitions.length).toBeGreaterThan(20)
+    for (const { from, event, guard, to } of transitions) {
+      const line = lines.find((line) => line.startsWith(`  ${from} --> ${to}: `))
+      expect(line?.split(': ')[1]?.split('<br>')).toContain(`${event} [${guard}]`)
+      const sentence = sentences.find((words) => words.startsWith(`From ${from} to ${to}: `))
+      expect(sentence?.split(': ')[1]?.split(', ')).toContain(`${event} if ${guard}`)
+    }
+  })
+
+  it('draw a box for every state and an arrow with its labels for every pair that is joined', async () => {
+    const picture = await committed('linked-account.svg')
+    const pairs = new Set(transitions.map(({ from, to }) => `${from} ${to}`))
+    expect(picture.match(/<rect class="state/g)).toHaveLength(7)
+    expect(picture.match(/<path class="arrow"/g)).toHaveLength(pairs.size + 1)
+    expect(picture.match(/<text class="label"/g)).toHaveLength(transitions.length)
+    expect(picture.match(/<text class="label quiet"/g)).toHaveLength(transitions.length)
+  })
+
+  it('say that signing out is possible everywhere', async () => {
+    expect(chart.everywhere).toEqual([{ to: 'idle', labels: [{ event: 'account.signed-out', guard: null }] }])
+    expect(await committed('linked-account.mmd')).toContain('in every state: account.signed-out leads here')
+    expect(await committed('linked-account.svg')).toContain('from every state: </tspan>account.signed-out')
+  })
+
+  it('place nothing on top of another state', async () => {
+    const { states, arrows } = await layout(chart)
+    const boxes = [...states.map(({ box }) => box), ...arrows.flatMap(({ label }) => (label ? [label] : []))]
+    for (const [index, a] of boxes.entries()) {
+      for (const b of boxes.slice(index + 1)) {
+        const isApart =
+          a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+        expect(isApart).toBe(true)
+      }
+    }
+  })
+})

@@ -1,0 +1,96 @@
+import elk from 'elkjs/lib/elk.bundled.js'
+import { labelSize, stateSize } from './measures.ts'
+import type { Size } from './measures.ts'
+import type { ChartArrow, ChartState, Statechart } from './statechart.ts'
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export type Box = Point & Size
+
+/** Where everything stands, in pixels from the top left corner. */
+export interface Layout extends Size {
+  readonly start: Box
+  readonly states: readonly { readonly state: ChartState; readonly box: Box }[]
+  readonly arrows: readonly {
+    /** Null: the one that points out where the machine begins. */
+    readonly arrow: ChartArrow | null
+    readonly path: readonly Point[]
+    readonly label: Box | null
+  }[]
+}
+
+const START = '(start)'
+
+const layoutOptions = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'DOWN',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  // Top-down in the order of the definition: without it the first state lands at the bottom. The order
+  // within a layer is left free, which needs less room and fewer crossings.
+  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '36',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '18',
+  'elk.spacing.nodeNode': '44',
+  'elk.spacing.edgeEdge': '16',
+  'elk.spacing.edgeNode': '20',
+  'elk.spacing.edgeLabel': '4',
+  'elk.padding': '[top=16,left=16,bottom=16,right=16]',
+}
+
+/** Places states, arrows and labels; the same chart always comes out the same. */
+export const layout = async ({ initial, states, arrows }: Statechart): Promise<Layout> => {
+  const placed = await new elk.default().layout({
+    id: 'chart',
+    layoutOptions,
+    children: [
+      {
+        id: START,
+        width: 12,
+        height: 12,
+        layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' },
+      },
+      ...states.map((state) => ({ id: state.name, ...stateSize(state) })),
+    ],
+    edges: [
+      { id: START, sources: [START], targets: [initial] },
+      ...arrows.map(({ from, to, labels }, index) => ({
+        id: `${index}`,
+        sources: [from],
+        targets: [to],
+        labels: [{ text: `${index}`, ...labelSize(labels) }],
+      })),
+    ],
+  })
+  const boxes = new Map(placed.children?.map((node) => [node.id, boxOf(node)]))
+  return {
+    ...boxOf(placed as Partial<Box>),
+    start: boxes.get(START) ?? nowhere,
+    states: states.map((state) => ({ state, box: boxes.get(state.name) ?? nowhere })),
+    arrows: placed.edges.map((edge) => ({
+      arrow: edge.id === START ? null : (arrows[Number(edge.id)] ?? null),
+      path: (edge as PlacedEdge).sections?.flatMap(pointsOf) ?? [],
+      label: 'labels' in edge && edge.labels[0] ? boxOf(edge.labels[0]) : null,
+    })),
+  }
+}
+
+interface PlacedEdge {
+  readonly sections?: readonly {
+    readonly startPoint: Point
+    readonly endPoint: Point
+    readonly bendPoints?: readonly Point[]
+  }[]
+}
+
+const nowhere: Box = { x: 0, y: 0, width: 0, height: 0 }
+
+const pointsOf = (section: NonNullable<PlacedEdge['sections']>[number]): readonly Point[] => [
+  section.startPoint,
+  ...(section.bendPoints ?? []),
+  section.endPoint,
+]
+
+const boxOf = ({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box => ({ x, y, width, height })

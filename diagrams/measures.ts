@@ -1,0 +1,34 @@
+import type { ChartLabel, ChartState } from './statechart.ts'
+
+/** Pixels. Text is set in a monospaced font: its width is known without one at hand. */
+export const FONT_SIZE = 12
+export const LINE_HEIGHT = 15
+const CHARACTER = FONT_SIZE * 0.602
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** A state's name is set larger than its task and the labels. */
+export const STATE_FONT_SIZE = 15
+
+export const stateSize = ({ task }: ChartState): Size => ({ width: 150, height: task === null ? 44 : 58 })
+
+/** The event, and below it the guard: an arrow's label is as narrow as can be. */
+export const labelLines = (labels: readonly ChartLabel[]): readonly LabelLine[] =>
+  labels.flatMap(({ event, guard }) => [
+    { text: event, isGuard: false },
+    ...(guard === null ? [] : [{ text: `[${guard}]`, isGuard: true }]),
+  ])
+
+export interface LabelLine {
+  readonly text: string
+  readonly isGuard: boolean
+}
+
+export const labelSize = (labels: readonly ChartLabel[]): Size => {
+  const lines = labelLines(labels)
+  const longest = Math.max(...lines.map(({ text }) => text.length))
+  return { width: Math.ceil(longest * CHARACTER) + 8, height: lines.length * LINE_HEIGHT }
+}
