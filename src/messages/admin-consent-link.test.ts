@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { adminConsentLink } from './admin-consent-link.ts'
+
+const clientId = '11111111-2222-4333-8444-555555555555'
+
+it('asks for the contacts of everybody in the organization', () => {
+  expect(adminConsentLink({ clientId })).toBe(
+    `https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=${clientId}` +
+      '&scope=https%3A%2F%2Fgraph.microsoft.com%2FContacts.Read&redirect_uri=http%3A%2F%2Flocalhost',
+  )
+})
+
+it('leads to the tenant and the cloud that the app works in', () => {
+  const link = new URL(
+    adminConsentLink({
+      clientId,
+      tenant: 'contoso.example',
+      signInHost: 'login.microsoftonline.us',
+      graphHost: 'graph.microsoft.us',
+    }),
+  )
+  expect(link.host).toBe('login.microsoftonline.us')
+  expect(link.pathname).toBe('/contoso.example/v2.0/adminconsent')
+  expect(link.searchParams.get('scope')).toBe('https://graph.microsoft.us/Contacts.Read')
+})
+
+it('takes nothing that a tenant name may hold for a part of the address', () => {
+  expect(new URL(adminConsentLink({ clientId, tenant: '../x?y' })).pathname).toBe(
+    '/..%2Fx%3Fy/v2.0/adminconsent',
+  )
+})

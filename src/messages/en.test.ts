@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { failureCodes } from '../domain/failures.ts'
+import { refusalCodes } from '../domain/refusals.ts'
+import { skipReasons } from '../domain/contact.ts'
+import { sources } from '../domain/source.ts'
+import { en } from './en.ts'
+import type { Sentences, Situation } from './messages.ts'
+
+const messages = en('en-US')
+
+const steps: Situation['steps'] = {
+  signIn: 'press Sign in',
+  restart: 'press Restart',
+  refresh: 'press Refresh',
+  cancel: 'press Cancel',
+  approveRemoval: 'press Approve',
+  signOut: 'press Sign out',
+}
+
+const situations: readonly Situation[] = sources.flatMap((source) => [
+  { source, steps },
+  {
+    source,
+    steps,
+    onDevice: 1240,
+    retryAt: '2026-03-01T10:15:00Z',
+    held: { removes: 300, of: 1000 },
+    broughtToken: true,
+  },
+])
+
+const expectSentences = ({ happened, next }: Sentences): void => {
+  for (const text of [happened, next]) {
+    expect(text).toMatch(/^\p{Lu}.*\.$/u)
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{|Invalid Date| {2}/)
+  }
+}
+
+describe('the English messages', () => {
+  it('have a sentence and a next step for every failure, and no other', () => {
+    expect(Object.keys(messages.failures).sort()).toEqual([...failureCodes].sort())
+    for (const code of failureCodes)
+      for (const situation of situations) expectSentences(messages.failures[code](situation))
+  })
+
+  it('have a sentence and a next step for every refusal, and no other', () => {
+    expect(Object.keys(messages.refusals).sort()).toEqual([...refusalCodes].sort())
+    for (const code of refusalCodes)
+      for (const situation of situations) expectSentences(messages.refusals[code](situation))
+  })
+
+  it('say why contacts were left out, one or many', () => {
+    expect(Object.keys(messages.skips).sort()).toEqual([...skipReasons].sort())
+    expect(messages.skips['no-id'](1)).toBe('1 contact came without an id')
+    expect(messages.skips['no-id'](1200)).toBe('1,200 contacts came without an id')
+  })
+
+  it('name the steps as the shell at hand does', () => {
+    const { next } = messages.refusals['already-linked']({ source: 'microsoft365', steps })
+    expect(next).toBe('To bring them up to date, press Refresh.')
+  })
+
+  it('offer the refresh, which asks for nothing, where contacts are on the device', () => {
+    const offline = (onDevice: number) =>
+      messages.failures.offline({ source: 'microsoft365', steps, onDevice }).next
+    expect(offline(0)).toContain('press Restart')
+    expect(offline(12)).toContain('press Refresh')
+  })
+
+  it('say when to come back, where the service said it', () => {
+    const { next } = messages.failures.throttled({
+      source: 'microsoft365',
+      steps,
+      retryAt: '2026-03-01T10:15:00Z',
+    })
+    expect(next).toMatch(/^After Mar \d, 2026, .*, press Restart\.$/)
+  })
+
+  it('tell how many contacts a held removal would take', () => {
+    const held = { removes: 300, of: 1000 }
+    const { happened } = messages.failures['removal-held']({ source: 'microsoft365', steps, held })
+    expect(happened).toContain('remove 300 of your 1,000 contacts')
+  })
+
+  it('ask for a new token, not for a sign-in, where the person brought one', () => {
+    const sentences = (broughtToken: boolean) =>
+      messages.failures['sign-in-expired']({ source: 'microsoft365', steps, broughtToken })
+    expect(sentences(true).happened).toContain('token')
+    expect(sentences(false).happened).not.toContain('token')
+  })
+
+  it('format numbers as the locale does', () => {
+    expect(messages.contactsOf(10_000, 12_345)).toBe('10,000 of 12,345 contacts')
+    expect(en('en-ZA').number(12_345)).not.toBe('12,345')
+  })
+})

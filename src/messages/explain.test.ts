@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { explainFailure, explainRefusal } from './explain.ts'
+import { messages } from './languages.ts'
+
+const steps = {
+  signIn: 'press Sign in',
+  restart: 'press Restart',
+  refresh: 'press Refresh',
+  cancel: 'press Cancel',
+  approveRemoval: 'press Approve',
+  signOut: 'press Sign out',
+}
+const situation = { source: 'microsoft365', steps } as const
+const english = messages('en-US')
+const adminConsentLink = 'https://login.example/adminconsent'
+
+describe('a failure in words', () => {
+  it('hands the ids of the service to the administrator, on a line of their own', () => {
+    const details = { serviceCode: 'ErrorAccessDenied', status: 403, requestId: 'r-1' }
+    const { happened, next, administrator } = explainFailure(english, 'permission-missing', situation, {
+      details,
+    })
+    expect(administrator).toBe('For your administrator: ErrorAccessDenied, HTTP 403, request ID r-1.')
+    expect(happened + next).not.toMatch(/r-1|ErrorAccessDenied/)
+  })
+
+  it('brings the page on which an administrator can approve the app, where that helps', () => {
+    const explain = (code: 'admin-approval-needed' | 'offline') =>
+      explainFailure(english, code, situation, { adminConsentLink }).administrator
+    expect(explain('admin-approval-needed')).toContain(
+      `To approve this app for everybody: ${adminConsentLink}`,
+    )
+    expect(explain('offline')).toBeNull()
+  })
+
+  it('says that the contacts on the device were not touched, where there are some', () => {
+    const kept = (onDevice: number) => explainFailure(english, 'offline', { ...situation, onDevice }).kept
+    expect(kept(1240)).toBe('The 1,240 contacts on this device are as they were.')
+    expect(kept(1)).toBe('The contact on this device is as it was.')
+    expect(kept(0)).toBeNull()
+  })
+
+  it('says when to come back', () => {
+    const details = { retryAt: '2026-03-01T12:15:00Z' }
+    expect(explainFailure(english, 'throttled', situation, { details }).next).toContain('Mar 1, 2026')
+  })
+})
+
+it('a refusal in words says what to do instead', () => {
+  expect(explainRefusal(english, 'restart-first', situation)).toEqual({
+    happened: 'The last import from Microsoft 365 was not finished.',
+    next: 'To start again, press Restart.',
+    kept: null,
+    administrator: null,
+  })
+})

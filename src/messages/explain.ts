@@ -1,0 +1,35 @@
+import type { FailureCode, FailureDetails } from '../domain/failures.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import type { Messages, Sentences, Situation } from './messages.ts'
+
+/** All that a shell shows where something did not work: a line each, and only where there is something to say. */
+export interface Explanation extends Sentences {
+  /** What was not touched. */
+  readonly kept: string | null
+  /** Ids and codes of the service, which mean nothing to the person. */
+  readonly administrator: string | null
+}
+
+/** A failure in words. The link is shown where only an administrator can help. */
+export const explainFailure = (
+  messages: Messages,
+  code: FailureCode,
+  situation: Situation,
+  { details = {}, adminConsentLink }: { details?: FailureDetails; adminConsentLink?: string } = {},
+): Explanation => {
+  const { retryAt } = details
+  const link =
+    code === 'admin-approval-needed' || code === 'permission-missing' ? adminConsentLink : undefined
+  return {
+    ...messages.failures[code]({ ...situation, ...(retryAt !== undefined && { retryAt }) }),
+    kept: situation.onDevice ? messages.kept(situation.onDevice) : null,
+    administrator: messages.forAdministrator(details, link),
+  }
+}
+
+/** A refusal in words. */
+export const explainRefusal = (messages: Messages, code: RefusalCode, situation: Situation): Explanation => ({
+  ...messages.refusals[code](situation),
+  kept: null,
+  administrator: null,
+})

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest'
+import { failuresPage } from './failures-page.ts'
+import { messages } from './languages.ts'
+
+// After a change of the messages: npx vitest run src/messages -u
+it('docs/failures.md says what the product says', async () => {
+  await expect(failuresPage(messages('en-US'))).toMatchFileSnapshot('../../docs/failures.md')
+})
