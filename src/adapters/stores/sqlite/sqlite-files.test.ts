@@ -92,7 +92,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
 
   it('are called damaged, and left as they are, where their end is missing', async () => {
     const { bytes } = await made()
-    for (const size of [100, 4096, 5000, bytes.length - 4096]) {
+    for (const size of [100, 4096, 5000, bytes.length >> 1]) {
       writeFileSync(file, bytes.subarray(0, size))
       await expect(open().then(async (store) => readAll(store))).rejects.toMatchObject({
         code: 'storage-damaged',
@@ -115,7 +115,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
   it('never give back anything else than what was stored, whichever byte is damaged', async () => {
     const { state, bytes } = await made()
     const outcomes = new Map<string, number>()
-    for (let place = 0; place < bytes.length; place += 53) {
+    for (let place = 0; place < bytes.length; place += 131) {
       const damaged = Buffer.from(bytes)
       damaged[place] = (damaged[place] ?? 0) ^ (1 << (place % 8))
       const path = join(folder, `damaged-${place}.db`)
@@ -125,7 +125,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
     }
     // Most of this small file is unused.
-    expect(outcomes.get('storage-damaged')).toBeGreaterThan(100)
+    expect(outcomes.get('storage-damaged')).toBeGreaterThan(40)
   })
 
   const examine = async (path: string, { key, events, view }: Awaited<ReturnType<typeof made>>['state']) => {
