@@ -18,7 +18,7 @@ export interface ExpectedTab {
   readonly redirectUri: string
   readonly state: string
   /** The attempt is over: its tab is still answered, but no longer keeps the process alive. */
-  release(): void
+  readonly release: () => void
 }
 
 export interface LoopbackReceiver {

@@ -45,16 +45,15 @@ export const signInTab = async (
     if (code === null) throw failureOfAnswer(answer, correlationId)
     const clientInfo = answer.get('client_info') ?? ''
     const result = await client.acquireTokenByCode({ ...common, code, codeVerifier: verifier, clientInfo })
-    const recorded = await options.granted(result, client.getTokenCache().serialize(), context)
-    if (recorded.accepted) return 'granted'
-    return recorded.reason === 'attempt-over' ? 'cancelled' : recorded.reason
+    return refusalOf(await options.granted(result, client.getTokenCache().serialize(), context)) ?? 'granted'
   }
 
   const answered = async (answer: URLSearchParams): Promise<TabOutcome> => {
     let failure: ImportFailure | undefined
     try {
-      const { accepted } = await context.report({ type: 'sign-in.answered' })
-      if (wait.late !== null || !accepted) return wait.late ?? 'cancelled'
+      const refusal = refusalOf(await context.report({ type: 'sign-in.answered' }))
+      const late = wait.late ?? refusal
+      if (late !== null) return late
       wait.stopTheClock()
       return await redeem(answer)
     } catch (error) {
@@ -98,3 +97,6 @@ export const signInTab = async (
     tab.release()
   }
 }
+
+const refusalOf = (answer: Answer): TabOutcome | null =>
+  answer.accepted ? null : answer.reason === 'attempt-over' ? 'cancelled' : answer.reason
