@@ -112,6 +112,17 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     expect(readFileSync(`${file}-wal`)).toEqual(wal)
   })
 
+  it('are called damaged where a payload is missing that was not dropped', async () => {
+    await made()
+    const db = await openDriver(file, driver)
+    db.exec('DELETE FROM payloads WHERE position = 2')
+    db.close()
+    const store = await open()
+    await expect(readAll(store)).rejects.toMatchObject({ code: 'storage-damaged' })
+    expect(await readAll(store, 0, false)).toHaveLength(3)
+    await store.close()
+  })
+
   it('never give back anything else than what was stored, whichever byte is damaged', async () => {
     const { state, bytes } = await made()
     const outcomes = new Map<string, number>()
