@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isImportFailure, type ImportFailure } from '../../domain/failures.ts'
-import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
+import type { AccessTokens } from '../../ports/access-token.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
+import { json, localService, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
 import { authenticated } from './authenticated.ts'
 import { createFence } from './fence.ts'
 import { identified } from './identified.ts'
@@ -13,37 +12,26 @@ import { retrying } from './retrying.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { transport } from './transport.ts'
 
-type Step = (response: ServerResponse, request: IncomingMessage) => unknown
-
-let server: Server | undefined
-let received: IncomingMessage[] = []
+let service: LocalService | undefined
+let received: LocalService['received'] = []
 
 /** Answers the requests with one step after another; the last one goes on for ever. */
-const serve = async (...steps: Step[]) => {
-  received = []
-  server = createServer((request, response) => {
-    received.push(request)
-    void steps[Math.min(received.length, steps.length) - 1]?.(response, request)
-  })
-  await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening))
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+const serve = async (...steps: LocalAnswer[]) => {
+  service = await localService((response, request) =>
+    steps[Math.min(received.length, steps.length) - 1]?.(response, request),
+  )
+  received = service.received
+  return service.url
 }
 
-afterEach(() => {
-  server?.closeAllConnections()
-  server?.close()
-})
+afterEach(() => service?.close())
 
-const json =
-  (body: unknown, status = 200, headers = {}): Step =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 const status =
-  (code: number, headers = {}): Step =>
+  (code: number, headers = {}): LocalAnswer =>
   (response) =>
     response.writeHead(code, headers).end()
 const text =
-  (body: string, type: string): Step =>
+  (body: string, type: string): LocalAnswer =>
   (response) =>
     response.writeHead(200, { 'content-type': type }).end(body)
 const fine = json({ value: [] })
@@ -107,7 +95,7 @@ const failureOf = async (setup: Setup): Promise<ImportFailure> => {
 }
 
 describe('what passes is tried again', () => {
-  const passing: [string, Step, Waiting['reason']][] = [
+  const passing: [string, LocalAnswer, Waiting['reason']][] = [
     ['429 without a word', status(429), 'throttled'],
     ['429 with a fraction of a second', status(429, { 'retry-after': '2.128' }), 'throttled'],
     ['500', json({ error: { code: 'InternalServerError' } }, 500), 'service-unavailable'],
@@ -140,7 +128,7 @@ describe('what passes is tried again', () => {
   })
 
   test('a silent server, and one that drips, are given up in time', async () => {
-    const drip: Step = (response) => {
+    const drip: LocalAnswer = (response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       const timer = setInterval(() => response.write(' '), 10)
       response.on('close', () => clearInterval(timer))
@@ -188,43 +176,10 @@ describe('waits', () => {
     await request({ service, timers: held.timers, limits })
     expect(held.waits).toEqual([750, 1_500, 3_000, 3_000, 3_000])
   })
-
-  test('a 429 stops the other requests too, and no more than three are under way', async () => {
-    let underWay = 0
-    let most = 0
-    let answers = 0
-    const service = await serve(async (response) => {
-      most = Math.max(most, ++underWay)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      underWay--
-      if (++answers === 1) response.writeHead(429, { 'retry-after': '0.3' }).end()
-      else response.writeHead(200).end('{}')
-    })
-    const sent = transport({ service, fetch, timeLimit: 5_000 })
-    const starts: number[] = []
-    let refused = Infinity
-    const noted = {
-      execute: async (context: Context) => {
-        starts.push(performance.now())
-        await sent.execute(context)
-        if (context.response?.status === 429) refused = performance.now()
-      },
-    }
-    const fence = createFence(3, systemTimers)
-    const options = { fence, limits: defaultLimits, timers: systemTimers, onWaiting: () => undefined }
-    const chain = retrying(noted, options)
-    await Promise.all(
-      Array.from({ length: 9 }, () => chain.execute({ request: service.href, options: { method: 'GET' } })),
-    )
-    expect(most).toBe(3)
-    expect(starts).toHaveLength(10)
-    expect(starts.filter((start) => start > refused && start < refused + 295)).toEqual([])
-    expect(starts.filter((start) => start > refused).length).toBeGreaterThan(0)
-  })
 })
 
 describe('the budget', () => {
-  const spent: [string, Step, object][] = [
+  const spent: [string, LocalAnswer, object][] = [
     [
       'throttled',
       json({ error: { code: 'ApplicationThrottled' } }, 429),
@@ -263,7 +218,7 @@ describe('the budget', () => {
 
   test('a name that cannot be resolved, and a closed port, mean offline', async () => {
     const closed = await serve(fine)
-    await new Promise((done) => server?.close(done))
+    await service?.close()
     expect((await failureOf({ service: closed })).code).toBe('offline')
     const unknown = new URL('https://graph.invalid/')
     expect((await failureOf({ service: unknown, limits: { retries: 500 } })).code).toBe('offline')
@@ -311,47 +266,9 @@ test('an address goes out byte for byte', async () => {
   expect(received[0]?.url).toBe(path)
 })
 
-describe('a token', () => {
-  const asked: AccessTokenRequest[] = []
-  const tokens: AccessTokens = {
-    accessToken: async (need) => {
-      asked.push(need)
-      return need.refused === undefined ? 'old' : 'new'
-    },
-  }
-  afterEach(() => asked.splice(0))
-  const guarded: Step = (response, incoming) => {
-    if (incoming.headers.authorization === 'Bearer new') fine(response, incoming)
-    else status(401, { 'www-authenticate': 'Bearer realm=""' })(response, incoming)
-  }
-
-  test('that is refused is renewed once, and the request sent again', async () => {
-    expect((await request({ service: await serve(guarded), tokens })).status).toBe(200)
-    expect(asked.map(({ refused, claims }) => ({ refused, claims }))).toEqual([
-      { refused: undefined, claims: undefined },
-      { refused: 'old', claims: undefined },
-    ])
-  })
-
-  test('is renewed with the claims that the service demands', async () => {
-    const claims = '{"access_token":{"nbf":{"essential":true, "value":"1635527790"}}}'
-    const challenge = `PoP realm="", Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`
-    const service = await serve(status(401, { 'www-authenticate': challenge }), fine)
-    await request({ service, tokens })
-    expect(asked[1]?.claims).toBe(claims)
-  })
-
-  test('that is refused twice is not renewed again', async () => {
-    const service = await serve(status(401))
-    expect((await request({ service, tokens })).status).toBe(401)
-    expect(asked).toHaveLength(2)
-    expect(received).toHaveLength(2)
-  })
-})
-
 describe('an abort ends within 100 ms', () => {
-  const drip: Step = (response) => response.writeHead(200).write('{')
-  const waits: [string, Step, Partial<Setup>][] = [
+  const drip: LocalAnswer = (response) => response.writeHead(200).write('{')
+  const waits: [string, LocalAnswer, Partial<Setup>][] = [
     ['a request without an answer', () => undefined, {}],
     ['a body that does not end', drip, {}],
     ['a wait that the service asked for', status(429, { 'retry-after': '60' }), {}],

@@ -1,3 +1,4 @@
+import type { GraphRequest } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone } from './graph-failure.ts'
@@ -15,11 +16,22 @@ const FOLDER_LIMIT = 10_000
 
 const defaultFolder: Folder = { id: null, name: null }
 
-/** The path of a folder's contacts. */
-export const contactsPath = ({ id }: Folder): string =>
-  id === null ? '/me/contacts' : `${folderPath(id)}/contacts`
-
 const folderPath = (id: string) => `/me/contactFolders/${encodeURIComponent(id)}`
+
+/** Asks for the contacts of a folder. */
+export const askFolder = async (
+  graph: GraphClient,
+  { id }: Folder,
+  build: (request: GraphRequest) => GraphRequest,
+): Promise<unknown> => {
+  if (id !== null) return graph.get(`${folderPath(id)}/contacts`, build)
+  try {
+    return await graph.get('/me/contacts', build)
+  } catch (error) {
+    // Nobody can delete the default folder: without it there is no mailbox to speak of.
+    throw isFolderGone(error) ? new ImportFailure('no-mailbox', error.details) : error
+  }
+}
 
 /**
  * All contact folders: the default one, those beside it, and all their children, each once. Graph:

@@ -31,14 +31,13 @@ const failureCode = (status: number, codes: readonly string[]): FailureCode => {
 /** Whether a request failed because its contact folder is no longer there. */
 export const isFolderGone = (error: unknown): error is ImportFailure =>
   isImportFailure(error) &&
+  error.code === 'bad-answer' &&
   error.details.status === 404 &&
   folderGone.includes(error.details.serviceCode?.toLowerCase() ?? '')
 
 /** Whether Graph no longer understands a link it once gave (400, 410) or its folder is gone (404). */
 export const isLinkDead = (error: unknown): boolean =>
-  isImportFailure(error) &&
-  (error.code === 'bad-answer' || isFolderGone(error)) &&
-  [400, 404, 410].includes(error.details.status ?? 0)
+  isImportFailure(error) && error.code === 'bad-answer' && [400, 404, 410].includes(error.details.status ?? 0)
 
 /** The codes of an error in lower case, outermost first: inner errors carry the more telling ones. */
 const errorCodes = (body: unknown): string[] => {

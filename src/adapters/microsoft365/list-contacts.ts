@@ -1,8 +1,7 @@
 import type { Contact, SkippedContact } from '../../domain/contact.ts'
-import { ImportFailure } from '../../domain/failures.ts'
 import type { SourceReport } from '../../domain/reports.ts'
 import { contactFields } from './contact-fields.ts'
-import { contactsPath, type Folder } from './folders.ts'
+import { askFolder, type Folder } from './folders.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone } from './graph-failure.ts'
 import type { ListingPosition } from './listing-position.ts'
@@ -37,11 +36,8 @@ export async function* listContacts(
         if (items.length > 0) yield { type: 'page.fetched', ...read, cursor }
       }
     } catch (error) {
-      if (!isFolderGone(error)) throw error
-      // Nobody can delete the default folder: without it there is no mailbox to speak of.
-      if (folder.id === null) throw new ImportFailure('no-mailbox', error.details)
-      // A link of an earlier run that leads nowhere now is its owner's business.
-      if (start !== null) throw error
+      // A link of an earlier run that leads nowhere is for the caller to judge; half a default folder is no end.
+      if (!isFolderGone(error) || start !== null || folder.id === null) throw error
     }
     start = null
   }
@@ -49,7 +45,7 @@ export async function* listContacts(
 
 const firstPage = (graph: GraphClient, folder: Folder, start: string | null) => () =>
   start === null
-    ? graph.get(contactsPath(folder), (request) => request.select([...contactFields]).top(PAGE_SIZE))
+    ? askFolder(graph, folder, (request) => request.select([...contactFields]).top(PAGE_SIZE))
     : graph.follow(start)
 
 const readItems = (items: readonly unknown[]) => {

@@ -1,6 +1,6 @@
 import { isImportFailure } from '../../domain/failures.ts'
 import { COUNT_LIMIT } from '../../domain/limit.ts'
-import { contactsPath, listFolders, type Folder } from './folders.ts'
+import { askFolder, listFolders, type Folder } from './folders.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone } from './graph-failure.ts'
 
@@ -39,12 +39,12 @@ const ask = async (graph: GraphClient, folder: Folder): Promise<Answer> => {
   try {
     // No $top: with it the count has come as -1. The default page is ten ids.
     const select = ['id', 'parentFolderId']
-    const body = await graph.get(contactsPath(folder), (request) => request.select(select).count(true))
+    const body = await askFolder(graph, folder, (request) => request.select(select).count(true))
     const { value, '@odata.count': count } = (body ?? {}) as Record<string, unknown>
     const first: unknown = Array.isArray(value) ? value[0] : undefined
     return { count: readCount(count), parent: (first as { parentFolderId?: unknown } | null)?.parentFolderId }
   } catch (error) {
-    if (folder.id !== null && isFolderGone(error)) return { count: 0 }
+    if (isFolderGone(error)) return { count: 0 }
     // A server that cannot count may still list.
     if (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 400)
       return { count: null }

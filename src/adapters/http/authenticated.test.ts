@@ -1,0 +1,58 @@
+import type { Context } from '@microsoft/microsoft-graph-client'
+import { beforeEach, expect, test } from 'vitest'
+import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
+import { authenticated } from './authenticated.ts'
+
+let asked: AccessTokenRequest[] = []
+let shown: (string | null)[] = []
+beforeEach(() => {
+  asked = []
+  shown = []
+})
+
+const tokens: AccessTokens = {
+  accessToken: async (need) => {
+    asked.push(need)
+    return need.refused === undefined ? 'old' : 'new'
+  },
+}
+
+/** Sends one request to a service that accepts the token `valid` alone. */
+const send = async (valid: string, challenge = 'Bearer realm=""') => {
+  const context: Context = { request: 'https://graph.microsoft.com/', options: { headers: { Prefer: 'x' } } }
+  const service = {
+    execute: async ({ options }: Context) => {
+      const headers = new Headers(options?.headers)
+      expect(headers.get('prefer')).toBe('x')
+      shown.push(headers.get('authorization'))
+      const isValid = headers.get('authorization') === `Bearer ${valid}`
+      const refusal = new Headers({ 'www-authenticate': challenge })
+      context.response = isValid ? new Response('{}') : new Response('', { status: 401, headers: refusal })
+    },
+  }
+  await authenticated(service, tokens).execute(context)
+  return context.response?.status
+}
+
+test('each request carries a token', async () => {
+  expect(await send('old')).toBe(200)
+  expect(shown).toEqual(['Bearer old'])
+})
+
+test('a token that is refused is renewed once, and the request sent again', async () => {
+  expect(await send('new')).toBe(200)
+  expect(shown).toEqual(['Bearer old', 'Bearer new'])
+  expect(asked[1]).toMatchObject({ refused: 'old' })
+  expect(asked[1]).not.toHaveProperty('claims')
+})
+
+test('it is renewed with the claims that the service demands', async () => {
+  const claims = '{"access_token":{"nbf":{"essential":true, "value":"1635527790"}}}'
+  await send('new', `PoP realm="", Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`)
+  expect(asked[1]).toMatchObject({ refused: 'old', claims })
+})
+
+test('a renewed token that is refused as well is the answer', async () => {
+  expect(await send('another')).toBe(401)
+  expect(shown).toHaveLength(2)
+})

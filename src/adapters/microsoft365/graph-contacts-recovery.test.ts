@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { isImportFailure, type FailureCode } from '../../domain/failures.ts'
+import type { Json } from '../../domain/reports.ts'
+import { emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
+import { json, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
+import { readSource } from '../../testing/read-source.ts'
+import { graphContacts } from './graph-contacts.ts'
+
+let service: LocalService | undefined
+afterEach(() => service?.close())
+
+const served = async (answers: GraphAnswers) => {
+  service = await localGraph(answers)
+  return service.url.origin
+}
+const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
+
+const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
+const sourceAt = (graphUrl: string) =>
+  graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
+const read = (graphUrl: string, resumeFrom: Json = null) => readSource(sourceAt(graphUrl), { resumeFrom })
+const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
+  const error: unknown = await read(graphUrl, resumeFrom).catch((reason: unknown) => reason)
+  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
+  return error
+}
+const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
+
+describe('after a crash', () => {
+  const folder = {
+    '/me/contactFolders': { value: [{ id: 'f', displayName: 'F' }] },
+    '/me/contactFolders/f/childFolders': { value: [] },
+  }
+  const pages = [contacts('1'), contacts('2'), contacts('3')]
+  const mailbox: GraphAnswers = {
+    ...folder,
+    '/me/contacts': paged('/me/contacts', ...pages),
+    '/me/contactFolders/f/contacts': { value: contacts('4') },
+  }
+
+  test('it goes on at the recorded link, without asking for folders, counts or earlier pages', async () => {
+    const origin = await served(mailbox)
+    const [, second] = (await read(origin)).pages
+    const before = asked().length
+    const { reports, ids } = await read(origin, second?.cursor ?? null)
+    expect(ids).toEqual(['3', '4'])
+    expect(reports.map(({ type }) => type)).toEqual(['page.fetched', 'page.fetched', 'listing.finished'])
+    expect(asked().slice(before)).toHaveLength(2)
+  })
+
+  test.each([
+    [404, 'ErrorItemNotFound'],
+    [410, 'SyncStateNotFound'],
+    [400, 'BadRequest'],
+  ])('it starts over where the link died (%i %s)', async (status, code) => {
+    const origin = await served(mailbox)
+    const [first] = (await read(origin)).pages
+    const url = `${origin}/v1.0/dead`
+    const dead = { ...(first?.cursor as object), next: url }
+    await service?.close()
+    const again = await served({ ...mailbox, '/dead': json({ error: { code } }, status) })
+    const cursor = { ...dead, next: url.replace(origin, again) }
+    const { reports, ids } = await read(again, cursor)
+    expect(ids).toEqual(['1', '2', '3', '4'])
+    expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
+  })
+
+  test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {
+    const origin = await served(mailbox)
+    const cursor = {
+      version: 1,
+      folders: [{ id: null, name: null }],
+      index: 0,
+      next: 'https://graph.evil.test/',
+    }
+    expect((await read(origin, cursor)).ids).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('it does not start over for lack of permission', async () => {
+    const origin = await served({
+      ...mailbox,
+      '/denied': json({ error: { code: 'ErrorAccessDenied' } }, 403),
+    })
+    const cursor = {
+      version: 1,
+      folders: [{ id: null, name: null }],
+      index: 0,
+      next: `${origin}/v1.0/denied`,
+    }
+    expect((await failureOf(origin, cursor)).code).toBe('permission-missing')
+  })
+})
+
+const recorded = JSON.parse(
+  readFileSync(new URL('../../../test/payloads/graph/errors.json', import.meta.url), 'utf8'),
+) as { fails: FailureCode; status: number; body: { error: { code?: string } } }[]
+
+test.each(recorded)(
+  'a recorded $status $body.error.code fails as $fails',
+  async ({ fails, status, body }) => {
+    const failure = await failureOf(await served({ ...emptyMailbox, '/me/contacts': json(body, status) }))
+    expect(failure.code).toBe(fails)
+    expect(failure.details.status).toBe(status)
+    expect(failure.details.serviceCode).toBe(body.error.code)
+    expect(JSON.stringify([failure.message, failure.details])).not.toContain('example.test')
+  },
+)
+
+test('waits are shown while they last', async () => {
+  let refused = false
+  const once: LocalAnswer = (response, request) => {
+    const answer = refused ? json({ value: [] }) : json({}, 429, { 'retry-after': '0.05' })
+    refused = true
+    answer(response, request)
+  }
+  const { shown } = await read(await served({ ...emptyMailbox, '/me/contacts': once }))
+  expect(shown).toMatchObject([{ waiting: { reason: 'throttled' } }, { waiting: null }])
+})
+
+test('a token that expires midway is renewed, and nothing is read twice', async () => {
+  let valid = 'first'
+  const tokens = {
+    accessToken: async ({ refused }: { refused?: string }) => (refused === undefined ? 'first' : valid),
+  }
+  const pages = paged('/me/contacts', contacts('1'), contacts('2'), contacts('3'))
+  const origin = await served({
+    ...emptyMailbox,
+    '/me/contacts': (response, request) => {
+      if (request.url?.includes('skip=1')) valid = 'second'
+      const known = request.headers.authorization === `Bearer ${valid}`
+      return (known ? pages : json({ error: { code: 'InvalidAuthenticationToken' } }, 401))(response, request)
+    },
+  })
+  const source = graphContacts({ graphUrl: `${origin}/v1.0/`, tokens, limits })
+  expect((await readSource(source)).ids).toEqual(['1', '2', '3'])
+})

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isImportFailure } from '../domain/failures.ts'
+import type { Json } from '../domain/reports.ts'
+import type { ContactSource, FetchContext } from '../ports/contact-source.ts'
+import { type PageReport, readSource } from './read-source.ts'
+
+/** A source under test, with more contacts than fit on one of its pages. */
+export interface ContactSourceFixture {
+  readonly source: ContactSource
+  /** The ids of all its contacts. */
+  readonly ids: readonly string[]
+  /** From now on the service takes requests and answers none. */
+  fallSilent(): void
+  /** Requests that the service was sent so far. */
+  requests(): number
+  dispose(): Promise<void>
+}
+
+/** The product promises 100 ms from a cancel; a machine that is busy with tests is given more. */
+const AT_ONCE = 1_000
+
+/** The tests that every `ContactSource` has to pass, for vitest. Call it once in a test file. */
+export const contactSourceContract = (name: string, create: () => Promise<ContactSourceFixture>): void => {
+  describe(`${name} keeps the contract of a contact source`, () => {
+    let fixture: ContactSourceFixture
+    beforeEach(async () => {
+      fixture = await create()
+    })
+    afterEach(() => fixture.dispose())
+
+    const fetch = (signal: AbortSignal) => {
+      const context: FetchContext = { signal, progress: () => undefined }
+      return fixture.source.fetch({ attempt: 'attempt-1', resumeFrom: null, changesSince: null }, context)
+    }
+    const read = (resumeFrom: Json = null) => readSource(fixture.source, { resumeFrom })
+    const idsOf = (pages: readonly PageReport[]) =>
+      new Set(pages.flatMap(({ contacts }) => contacts.map(({ id }) => id)))
+
+    it('reports a count first, then pages, and last that the listing is finished', async () => {
+      const types = (await read()).reports.map(({ type }) => type)
+      const pages = types.filter((type) => type === 'page.fetched')
+      expect(pages.length).toBeGreaterThan(1)
+      expect(types).toEqual(['contacts.counted', ...pages, 'listing.finished'])
+    })
+
+    it('brings every contact, each under its source', async () => {
+      const { pages } = await read()
+      expect(idsOf(pages)).toEqual(new Set(fixture.ids))
+      const sources = new Set(pages.flatMap(({ contacts }) => contacts.map(({ source }) => source)))
+      expect([...sources]).toEqual([fixture.source.source])
+    })
+
+    it('reports nothing but JSON, so that it can be recorded', async () => {
+      const { reports } = await read()
+      expect(JSON.parse(JSON.stringify(reports))).toStrictEqual(reports)
+    })
+
+    it('goes on after each of its pages with exactly the rest, without counting again', async () => {
+      const { pages: whole } = await read()
+      for (const [index, page] of whole.entries()) {
+        const cursor = JSON.parse(JSON.stringify(page.cursor)) as Json
+        const { reports, pages } = await read(cursor)
+        expect(idsOf(pages)).toEqual(idsOf(whole.slice(index + 1)))
+        expect(reports.some(({ type }) => type === 'contacts.counted')).toBe(false)
+        expect(reports.at(-1)?.type).toBe('listing.finished')
+      }
+    })
+
+    it.each<Json>(['nonsense', 7, [], {}, { version: 'of another time' }])(
+      'starts over where it cannot read its cursor: %j',
+      async (cursor) => {
+        expect(new Set((await read(cursor)).ids)).toEqual(new Set(fixture.ids))
+      },
+    )
+
+    it('asks for nothing before its first report is wanted, nor after the consumer has stopped', async () => {
+      const iterator = fetch(new AbortController().signal)[Symbol.asyncIterator]()
+      expect(fixture.requests()).toBe(0)
+      await iterator.next()
+      await iterator.return?.()
+      const asked = fixture.requests()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(fixture.requests()).toBe(asked)
+      expect(await iterator.next()).toMatchObject({ done: true })
+    })
+
+    it('does nothing when it is over before it begins', async () => {
+      const reason = new Error('over')
+      await expect(fetch(AbortSignal.abort(reason))[Symbol.asyncIterator]().next()).rejects.toBe(reason)
+      expect(fixture.requests()).toBe(0)
+    })
+
+    it('reports nothing more after an abort, even what it already has', async () => {
+      const over = new AbortController()
+      const reason = new Error('over')
+      const iterator = fetch(over.signal)[Symbol.asyncIterator]()
+      await iterator.next()
+      await iterator.next()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      over.abort(reason)
+      await expect(iterator.next()).rejects.toBe(reason)
+      expect(await iterator.next()).toMatchObject({ done: true })
+    })
+
+    it('ends at once with the reason of an abort while the service is silent', async () => {
+      const over = new AbortController()
+      const reason = new Error('over')
+      fixture.fallSilent()
+      const first = fetch(over.signal)[Symbol.asyncIterator]().next()
+      let aborted = 0
+      setTimeout(() => {
+        aborted = performance.now()
+        over.abort(reason)
+      }, 100)
+      await expect(first).rejects.toBe(reason)
+      expect(performance.now() - aborted).toBeLessThan(AT_ONCE)
+    })
+
+    it('fails with a code that people can be told when the service goes away', async () => {
+      await fixture.dispose()
+      const error: unknown = await read().then(
+        () => null,
+        (failure: unknown) => failure,
+      )
+      expect(isImportFailure(error)).toBe(true)
+    })
+
+    it('can be read twice at once', async () => {
+      const [one, other] = await Promise.all([read(), read()])
+      expect(new Set(one.ids)).toEqual(new Set(fixture.ids))
+      expect(new Set(other.ids)).toEqual(new Set(fixture.ids))
+    })
+  })
+}

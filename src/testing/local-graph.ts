@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import { json, localService, type LocalAnswer, type LocalService } from './local-service.ts'
+
+/** What Graph answers under each path; the longest that fits is taken. Anything else is a 400. */
+export type GraphAnswers = Readonly<Record<string, LocalAnswer | object>>
+
+/** The least that a mailbox answers: an empty default folder, and no other. */
+export const emptyMailbox: GraphAnswers = {
+  '/me/contacts': { value: [] },
+  '/me/contactFolders': { value: [] },
+}
+
+/** A Graph that says what the test tells it to, word by word. The sandbox has one that thinks for itself. */
+export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
+  const paths = Object.keys(answers).sort((a, b) => b.length - a.length)
+  return localService((response, request) => {
+    const path = paths.find((candidate) => request.url?.startsWith(`/v1.0${candidate}`))
+    const answer = path === undefined ? json({ error: { code: 'NotServed' } }, 400) : answers[path]
+    return (typeof answer === 'function' ? (answer as LocalAnswer) : json(answer))(response, request)
+  })
+}
+
+/** Answers by the query of the request. */
+export const byQuery =
+  (answer: (query: URLSearchParams, request: IncomingMessage) => object): LocalAnswer =>
+  (response, request) =>
+    json(answer(new URL(request.url ?? '', 'http://x').searchParams, request))(response, request)
+
+/** Pages one after another, linked by `$skip` in the spelling of Outlook. Counts are not given. */
+export const paged = (path: string, ...pages: readonly object[][]): LocalAnswer =>
+  byQuery((query, { headers }) => {
+    const skip = Number(query.get('$skip') ?? 0)
+    const link = `http://${headers.host ?? ''}/v1.0${path}?%24select=id%2cdisplayName&%24top=1000&%24skip=`
+    const isLast = query.has('$count') || skip >= pages.length - 1
+    return { value: pages[skip], ...(!isLast && { '@odata.nextLink': `${link}${skip + 1}` }) }
+  })

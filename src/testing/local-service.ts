@@ -1,0 +1,37 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type LocalAnswer = (response: ServerResponse, request: IncomingMessage) => unknown
+
+/** A real server on this device, whose answers the test plays. */
+export interface LocalService {
+  readonly url: URL
+  /** Everything that was asked so far, in order. */
+  readonly received: readonly IncomingMessage[]
+  /** Breaks off what is under way and stops listening. */
+  close(): Promise<void>
+}
+
+export const localService = async (answer: LocalAnswer): Promise<LocalService> => {
+  const received: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    received.push(request)
+    void answer(response, request)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+    received,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Answers JSON. */
+export const json =
+  (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): LocalAnswer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
