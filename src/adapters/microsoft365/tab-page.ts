@@ -51,7 +51,10 @@ const wordsOf: Readonly<Partial<Record<TabOutcome, Words>>> = {
   'consent-declined': {
     heading: 'You did not agree',
     text: 'Nothing was imported. Without your permission to read contacts the app cannot import them.',
-    next: 'If you change your mind, go back to the app and start the import again.',
+    // Who leaves the page "Need admin approval" comes back with the same answer.
+    next:
+      'If you change your mind, go back to the app and start the import again. ' +
+      'If the page asked for the approval of an administrator, ask for that first.',
   },
   'consent-timed-out': {
     heading: 'The sign-in took too long',
