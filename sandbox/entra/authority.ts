@@ -100,7 +100,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
     interactions: { policy, url: (_ctx, { uid }) => `${INTERACTION_PATH}${uid}` },
     // oidc-provider drops offline_access without prompt=consent; Entra does not.
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    jwks: { keys: [key as never] },
+    jwks: { keys: [key] },
     loadExistingGrant: async (ctx) => {
       const chosen = ctx.oidc.result?.consent?.grantId
       if (chosen !== undefined) return provider.Grant.find(chosen)

@@ -27,8 +27,10 @@ export class Storage {
         if (payload !== undefined && name !== 'RefreshToken') payload.consumed = Math.floor(Date.now() / 1000)
       },
       destroy: async (id) => void entries.delete(id),
-      // Entra answers a second use of a code with AADSTS54005 and leaves the first one's tokens alone.
-      revokeByGrantId: async () => undefined,
+      // A code that is used twice gives away all that came of it (RFC 6749, section 4.1.2).
+      revokeByGrantId: async (grantId) => {
+        for (const [id, payload] of entries) if (payload.grantId === grantId) entries.delete(id)
+      },
     }
   }
 }

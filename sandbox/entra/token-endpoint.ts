@@ -30,7 +30,10 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
   provider.on('grant.error', keepReason)
 
   provider.use(async (ctx, next) => {
-    if (ctx.path !== TOKEN_PATH && ctx.path !== DEVICE_CODE_PATH) return next()
+    if (ctx.path !== TOKEN_PATH && ctx.path !== DEVICE_CODE_PATH) {
+      await next()
+      return
+    }
     const request = parts.rewritten.get(ctx.req)
     const refusal = request && (await refusedRefresh(provider, request.body, parts))
     if (refusal) {

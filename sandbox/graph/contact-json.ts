@@ -33,24 +33,35 @@ export const contactJson = (item: Item, shape: ContactShape): string => {
 }
 
 const contactObject = (item: Item, { select, immutableIds, inList, typed }: ContactShape): object => {
-  const { fields } = item
-  const all: Record<string, unknown> = {
-    ...fields,
-    id: immutableIds ? item.immutableId : item.id,
-    createdDateTime: item.created,
-    lastModifiedDateTime: item.modified,
-    changeKey: item.changeKey,
-    parentFolderId: item.folderId,
-    primaryEmailAddress: fields.emailAddresses[0] ?? null,
-    secondaryEmailAddress: fields.emailAddresses[1] ?? null,
-    tertiaryEmailAddress: fields.emailAddresses[2] ?? null,
-    personalNotes: inList ? (fields.personalNotes?.slice(0, NOTES_IN_LISTS) ?? null) : fields.personalNotes,
-  }
-  const result: Record<string, unknown> = {
-    ...(typed === true ? { '@odata.type': '#microsoft.graph.contact' } : {}),
-    '@odata.etag': `W/"${item.changeKey}"`,
-    id: all.id,
-  }
-  for (const property of select ?? contactProperties) result[property] = all[property]
+  const id = immutableIds ? item.immutableId : item.id
+  const result: Record<string, unknown> = typed === true ? { '@odata.type': '#microsoft.graph.contact' } : {}
+  result['@odata.etag'] = `W/"${item.changeKey}"`
+  result.id = id
+  for (const property of select ?? contactProperties)
+    if (property !== 'id') result[property] = valueOf(item, property, inList)
   return result
+}
+
+const valueOf = (item: Item, property: string, inList: boolean): unknown => {
+  const { fields } = item
+  switch (property) {
+    case 'createdDateTime':
+      return item.created
+    case 'lastModifiedDateTime':
+      return item.modified
+    case 'changeKey':
+      return item.changeKey
+    case 'parentFolderId':
+      return item.folderId
+    case 'primaryEmailAddress':
+      return fields.emailAddresses[0] ?? null
+    case 'secondaryEmailAddress':
+      return fields.emailAddresses[1] ?? null
+    case 'tertiaryEmailAddress':
+      return fields.emailAddresses[2] ?? null
+    case 'personalNotes':
+      return inList ? (fields.personalNotes?.slice(0, NOTES_IN_LISTS) ?? null) : fields.personalNotes
+    default:
+      return fields[property as keyof typeof fields]
+  }
 }

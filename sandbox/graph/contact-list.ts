@@ -11,7 +11,7 @@ export const listContacts = (request: GraphRequest, items: readonly Item[], coll
   const { query, prefer, baseUrl } = request
   const select = readSelect(query)
   const shape = { select, immutableIds: prefer.immutableIds, inList: true }
-  const listed = sorted(filtered(items, query), query)
+  const listed = filtered(sorted(items, query.get('$orderby'), request.mailbox?.position ?? 0), query)
   const selected = select === null ? '' : `(${select.join(',')})`
   return listPage(request, {
     context: `${baseUrl}/$metadata#${collection}${selected}`,
@@ -35,13 +35,19 @@ const filtered = (items: readonly Item[], query: URLSearchParams): readonly Item
   return items.filter(({ fields }) => fields.emailAddresses.some((email) => email.address === address))
 }
 
-const sorted = (items: readonly Item[], query: URLSearchParams): readonly Item[] => {
-  const order = query.get('$orderby')
+/** The last order of each folder, and the position of the mailbox's change log for which it holds. */
+const orders = new WeakMap<readonly Item[], { order: string; position: number; list: readonly Item[] }>()
+
+const sorted = (items: readonly Item[], order: string | null, position: number): readonly Item[] => {
   if (order === null) return items
+  const last = orders.get(items)
+  if (last?.order === order && last.position === position) return last.list
   const [property = '', direction = 'asc'] = order.split(' ')
   if (!contactProperties.includes(property)) throw graphErrors.unknownProperty(property)
   const sign = direction === 'desc' ? -1 : 1
-  return items.toSorted((a, b) => sign * compare(sortKey(a, property), sortKey(b, property)))
+  const list = items.toSorted((a, b) => sign * compare(sortKey(a, property), sortKey(b, property)))
+  orders.set(items, { order, position, list })
+  return list
 }
 
 const sortKey = (item: Item, property: string): string => {

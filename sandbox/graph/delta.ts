@@ -30,8 +30,9 @@ const readState = ({ query, prefer }: GraphRequest, mailbox: Mailbox, folder: Fo
     return { generation, folderId: folder.id, ...start, select: selectOf(query), size }
   }
   const state = readDeltaToken(token)
-  if (state?.folderId !== folder.id) throw graphErrors.badToken()
+  if (state === null) throw graphErrors.badToken()
   if (state.generation !== generation) throw graphErrors.syncStateNotFound()
+  if (state.folderId !== folder.id) throw graphErrors.badToken()
   return state
 }
 

@@ -28,7 +28,7 @@ export const loadLocales = async (): Promise<readonly [Locale, ...Locale[]]> => 
     import('@faker-js/faker/locale/ja').then(of('ja', '日本')),
     import('@faker-js/faker/locale/ko').then(of('ko', '대한민국')),
     import('@faker-js/faker/locale/zh_CN').then(of('zh_CN', '中国')),
-    import('@faker-js/faker/locale/bn_BD').then(of('bn_BD', 'বাংলাদেশ')),
+    import('@faker-js/faker/locale/ne').then(of('ne', 'नेपाल')),
   ])
   return [en, ...others]
 }
