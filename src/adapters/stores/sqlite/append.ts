@@ -1,25 +1,41 @@
 import { PositionConflict } from '../../../ports/event-store.ts'
 import type { NewEvent, PayloadDrop } from '../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
+import { SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
+import { withoutOverwriting } from './overwriting.ts'
 import { transaction } from './transaction.ts'
+
+const SQLITE_FULL = 13
 
 export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)
 
-/** Drops first: what comes with the same append is never dropped by it. */
+/**
+ * Drops first: what comes with the same append is never dropped by it. Where the disk is too full to
+ * overwrite what is dropped, it is only deleted: an attempt that failed of a full disk must find its end.
+ */
 export const append = (
   db: SqliteDriver,
   expected: number,
   events: readonly NewEvent[],
   drops: readonly PayloadDrop[],
-): number =>
-  transaction(db, () => {
-    if (lastPosition(db) !== expected) throw new PositionConflict('Somebody else appended first.')
-    for (const drop of drops) dropPayloads(db, drop)
-    events.forEach((event, index) => insert(db, expected + 1 + index, event))
-    return expected + events.length
-  })
+): number => {
+  const work = () =>
+    transaction(db, () => {
+      if (lastPosition(db) !== expected) throw new PositionConflict('Somebody else appended first.')
+      for (const drop of drops) dropPayloads(db, drop)
+      events.forEach((event, index) => insert(db, expected + 1 + index, event))
+      return expected + events.length
+    })
+  try {
+    return work()
+  } catch (error) {
+    const full = error instanceof SqliteError && error.resultCode === SQLITE_FULL
+    if (!full || drops.length === 0) throw error
+    return withoutOverwriting(db, work)
+  }
+}
 
 const dropPayloads = (db: SqliteDriver, drop: PayloadDrop): void => {
   const attempt = drop.attempt ?? null

@@ -14,14 +14,18 @@ export interface SqliteDriver {
   close(): void
 }
 
-/** SQLite's own result code (sqlite.org: Result and Error Codes), reduced to the primary one. */
+/** SQLite's own result code (sqlite.org: Result and Error Codes). */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError'
+  /** As a driver gives it, with the details of an extended code where it knows them. */
+  readonly extendedCode: number
+  /** The primary code in it. */
   readonly resultCode: number
 
-  constructor(resultCode: number, cause?: unknown) {
-    super(`SQLite result code ${resultCode & 0xff}`, { cause })
-    this.resultCode = resultCode & 0xff
+  constructor(code: number, cause?: unknown) {
+    super(`SQLite result code ${code}`, { cause })
+    this.extendedCode = code
+    this.resultCode = code & 0xff
   }
 }
 

@@ -6,6 +6,7 @@ import type { SqliteDriver } from './driver.ts'
 import { erase } from './erase.ts'
 import { openDriver } from './open-driver.ts'
 import type { DriverName } from './open-driver.ts'
+import { OVERWRITE_DELETED } from './overwriting.ts'
 import { readChunk } from './read.ts'
 import { identify, refuseSeeminglyEmpty } from './schema.ts'
 import type { StoreIdentity } from './schema.ts'
@@ -44,10 +45,10 @@ export const openSqliteStore = async (file: string, options: SqliteStoreOptions 
   })
 
 /** An import of 10,000 contacts stays below it: checkpoints in its midst would cost it a third of its speed. */
-const WAL_PAGES = 16_000
+const WAL_PAGES = 6_000
 
 const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentity> => {
-  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA synchronous = FULL; ${OVERWRITE_DELETED};
     PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`)
   const identity = identify(db, location)
   if (identity.newer) db.exec('PRAGMA query_only = ON')

@@ -10,6 +10,8 @@ const byResultCode: Readonly<Record<number, FailureCode>> = {
   11: 'storage-damaged',
   13: 'storage-full',
   26: 'storage-foreign',
+  // The index of the WAL could not be given its size.
+  [10 | (19 << 8)]: 'storage-full',
 }
 
 const bySystemCode: Readonly<Record<string, FailureCode>> = {
@@ -19,7 +21,9 @@ const bySystemCode: Readonly<Record<string, FailureCode>> = {
 }
 
 const codeOf = (error: unknown): FailureCode | undefined => {
-  if (error instanceof SqliteError) return byResultCode[error.resultCode] ?? 'storage-unavailable'
+  if (error instanceof SqliteError) {
+    return byResultCode[error.extendedCode] ?? byResultCode[error.resultCode] ?? 'storage-unavailable'
+  }
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return undefined
   return bySystemCode[error.code] ?? 'storage-unavailable'
 }
