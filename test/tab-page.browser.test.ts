@@ -1,0 +1,130 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Sandbox } from '../sandbox/index.ts'
+import { startSandbox } from '../sandbox/index.ts'
+import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in.node.ts'
+import { signInCore } from '../src/testing/sign-in-core.ts'
+import { launchBrowser } from './browser.ts'
+
+let browser: Browser
+let sandbox: Sandbox
+let context: BrowserContext
+let subject: ReturnType<typeof microsoftSignIn>
+
+beforeAll(async () => {
+  ;[browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ contacts: 3 })])
+})
+afterAll(async () => {
+  await browser.close()
+  await sandbox.close()
+})
+beforeEach(async () => {
+  context = await browser.newContext()
+  subject = microsoftSignIn({
+    clientId: sandbox.clientId,
+    authority: sandbox.authority,
+    graphUrl: sandbox.graphUrl,
+    tokenFile: null,
+    openBrowser: async () => false,
+  })
+})
+afterEach(async () => {
+  await subject.close()
+  await context.close()
+  sandbox.revokeConsent('user')
+})
+
+/** A sign-in under way, and a tab that shows its page. */
+const begin = async () => {
+  const core = signInCore()
+  const failure = subject.signIn({ attempt: crypto.randomUUID() }, core.context).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  const tab = await context.newPage()
+  const complaints: string[] = []
+  tab.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await tab.goto(await core.address)
+  return { core, failure, tab, complaints }
+}
+
+const chooseAccount = (tab: Page) => tab.getByRole('button', { name: 'Mira Lindqvist' }).click()
+
+const agree = async (tab: Page) => {
+  await chooseAccount(tab)
+  await tab.getByRole('button', { name: 'Accept' }).click()
+}
+
+const says = (tab: Page, heading: string) =>
+  tab.getByRole('status').getByRole('heading', { level: 1, name: heading }).waitFor()
+
+describe('a person in a browser', () => {
+  it('chooses an account, accepts, and is told that the import goes on', async () => {
+    const { failure, tab, complaints, core } = await begin()
+    await agree(tab)
+    await says(tab, 'Done')
+    expect(await failure).toBeNull()
+    expect(core.reports.map(({ type }) => type)).toEqual(['sign-in.answered', 'consent.granted'])
+    // The style counts only where its hash is right; nothing is left of the code in the address.
+    expect(await tab.locator('main').evaluate((main) => getComputedStyle(main).borderTopWidth)).toBe('6px')
+    expect(new URL(tab.url()).search).toBe('')
+    expect(complaints).toEqual([])
+  })
+
+  it('presses Cancel, and is told that nothing was imported', async () => {
+    const { failure, tab } = await begin()
+    await chooseAccount(tab)
+    await tab.getByRole('button', { name: 'Cancel' }).click()
+    await says(tab, 'You did not agree')
+    expect(await failure).toMatchObject({ code: 'consent-declined' })
+  })
+
+  it('accepts in a tab whose import was cancelled, and is told to start again', async () => {
+    const { core, failure, tab } = await begin()
+    core.cancel()
+    expect(await failure).toBeNull()
+    await agree(tab)
+    await says(tab, 'This import was cancelled')
+    await tab.getByText('Go back to the app and start it again.').waitFor()
+    expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
+  })
+
+  it('finishes the second sign-in while the tab of the first is still open', async () => {
+    const first = await begin()
+    first.core.cancel()
+    const second = await begin()
+    await agree(second.tab)
+    await says(second.tab, 'Done')
+    expect(await second.failure).toBeNull()
+    // The permission stands by now, so nothing is asked any more.
+    await chooseAccount(first.tab)
+    await says(first.tab, 'This import was cancelled')
+    expect(second.core.reports).toHaveLength(2)
+  })
+
+  it('reloads the last page, and changes nothing', async () => {
+    const { failure, tab, core } = await begin()
+    await agree(tab)
+    await says(tab, 'Done')
+    expect(await failure).toBeNull()
+    await tab.reload()
+    await says(tab, 'This sign-in was already answered')
+    expect(core.reports).toHaveLength(2)
+  })
+
+  it('can read the page in the dark, on a narrow screen', async () => {
+    const { tab, core } = await begin()
+    await tab.emulateMedia({ colorScheme: 'dark' })
+    await tab.setViewportSize({ width: 320, height: 600 })
+    await agree(tab)
+    await says(tab, 'Done')
+    const look = await tab.evaluate(() => ({
+      background: getComputedStyle(document.body).backgroundColor,
+      scrolls: document.documentElement.scrollWidth > window.innerWidth,
+    }))
+    expect(look).toEqual({ background: 'rgb(18, 21, 27)', scrolls: false })
+    core.cancel()
+  })
+})
