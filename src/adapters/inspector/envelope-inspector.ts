@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import type { AnyTransitionDefinition, InspectionEvent } from 'xstate'
+import { sources } from '../../domain/source.ts'
+import { shownEvent } from './shown-event.ts'
+import { shownSnapshot } from './shown-snapshot.ts'
+
+/** What happened in a machine: plain JSON without personal data, made from an allow-list. */
+export interface InspectedEnvelope {
+  readonly type: '@xstate.actor' | '@xstate.event' | '@xstate.microstep' | '@xstate.snapshot'
+  /** The source whose machine it is, or XState's own name for any other actor. */
+  readonly actor: string
+  readonly event?: v.InferOutput<typeof shownEvent>
+  readonly snapshot?: v.InferOutput<typeof shownSnapshot>
+  /** The transitions that were taken: `consenting > fetching`. */
+  readonly took?: readonly string[]
+}
+
+/**
+ * An observer for the book's option `inspect`, for logs and developer tools that need no network. It never
+ * throws, whatever the sink does: XState stops a machine whose observer threw.
+ */
+export const envelopeInspector =
+  (sink: (envelope: InspectedEnvelope) => void) =>
+  (inspected: InspectionEvent): void => {
+    try {
+      const envelope = envelopeOf(inspected)
+      if (envelope) sink(envelope)
+    } catch {
+      // An import matters more than the one who watches it.
+    }
+  }
+
+const envelopeOf = (inspected: InspectionEvent): InspectedEnvelope | null => {
+  const { type, actorRef } = inspected
+  const { id, sessionId } = actorRef as typeof actorRef & { readonly id?: unknown }
+  const actor = v.is(v.picklist(sources), id) ? id : sessionId
+  switch (type) {
+    case '@xstate.actor':
+      return { type, actor }
+    case '@xstate.event':
+      return { type, actor, event: v.parse(shownEvent, inspected.event) }
+    case '@xstate.snapshot': {
+      const { event, snapshot } = inspected
+      return { type, actor, event: v.parse(shownEvent, event), snapshot: v.parse(shownSnapshot, snapshot) }
+    }
+    case '@xstate.microstep':
+      return { type, actor, took: inspected._transitions.map(pathOf) }
+    default:
+      return null
+  }
+}
+
+const pathOf = ({ source, target }: AnyTransitionDefinition): string =>
+  `${source.key} > ${target?.map(({ key }) => key).join() ?? source.key}`

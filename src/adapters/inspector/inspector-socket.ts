@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module'
+import { InspectorUnavailable } from './inspector-unavailable.ts'
+
+/** Of `ws`: what is used of it. It has no types of its own. */
+interface Socket {
+  on(event: 'open' | 'close', listener: () => void): void
+  on(event: 'error', listener: (error: Error) => void): void
+  send(text: string, sent: () => void): void
+  close(): void
+  terminate(): void
+}
+
+type SocketConstructor = new (address: string, options: { handshakeTimeout: number }) => Socket
+
+export interface InspectorSocket {
+  /** Does nothing once the connection is lost. */
+  send(text: string): void
+  /** Resolves when the connection is gone. May be repeated. */
+  close(): Promise<void>
+}
+
+const HANDSHAKE_MS = 5_000
+/** How long the other side may take to say goodbye. */
+const CLOSE_MS = 1_000
+
+/** Connects once; a lost connection is not made again. Throws `InspectorUnavailable`. */
+export const openInspectorSocket = async (url: string): Promise<InspectorSocket> => {
+  // Node 20 has no WebSocket of its own; the inspector's package brings the one that it uses itself.
+  const besideInspector = createRequire(createRequire(import.meta.url).resolve('@statelyai/inspect'))
+  const Socket = besideInspector('ws') as SocketConstructor
+  let isOpen = false
+  let closed: Promise<void> = Promise.resolve()
+
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const connecting = new Socket(url, { handshakeTimeout: HANDSHAKE_MS })
+    closed = new Promise((resolve) => connecting.on('close', resolve))
+    connecting.on('open', () => resolve(connecting))
+    // Stays for good: an error that nobody hears ends the process.
+    connecting.on('error', reject)
+  }).catch((error: unknown) => {
+    throw new InspectorUnavailable('nobody-listens', error)
+  })
+  isOpen = true
+  void closed.then(() => (isOpen = false))
+
+  return {
+    send: (text) => {
+      if (isOpen) socket.send(text, () => undefined)
+    },
+    close: async () => {
+      socket.close()
+      const tooLong = setTimeout(() => socket.terminate(), CLOSE_MS)
+      await closed
+      clearTimeout(tooLong)
+    },
+  }
+}
