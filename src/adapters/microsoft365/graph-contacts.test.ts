@@ -221,4 +221,33 @@ describe('pages', () => {
       'bad-answer',
     )
   })
+
+  test('a circle ends at the first link that repeats', async () => {
+    const self = byQuery((_, { headers }) => ({
+      value: contacts('1'),
+      '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?again`,
+    }))
+    await failureOf(await served({ ...emptyMailbox, '/me/contacts': self }))
+    expect(asked().filter((url) => url.endsWith('?again'))).toHaveLength(1)
+  })
+
+  test('what was asked for ahead is broken off when the consumer stops', async () => {
+    let brokenOff = false
+    const pages = paged('/me/contacts', contacts('1'), contacts('2'))
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': (response, request) => {
+        if (request.url?.includes('skip=') !== true) return pages(response, request)
+        return response.on('close', () => (brokenOff = true))
+      },
+    })
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    const request = { attempt: 'a', resumeFrom: null, changesSince: null }
+    for await (const report of sourceAt(origin).fetch(request, context)) {
+      if (report.type !== 'page.fetched') continue
+      await expect.poll(() => asked().some((url) => url.includes('skip='))).toBe(true)
+      break
+    }
+    await expect.poll(() => brokenOff, { timeout: limits.request / 2 }).toBe(true)
+  })
 })
