@@ -2,6 +2,8 @@ import type { Source } from '../domain/source.ts'
 import type { Circumstances } from '../machines/decide-command.ts'
 import type { RunLock, RunLocks } from '../ports/run-lock.ts'
 
+type Runner = Circumstances['runner']
+
 /** A look at a lock holds it for a moment; somebody else's look must not be taken for a run. */
 const SECOND_TRY_MS = 100
 
@@ -21,21 +23,16 @@ export class RunLockKeeper {
     return this.#kept.has(source)
   }
 
-  runner(source: Source): Circumstances['runner'] {
+  runner(source: Source): Runner {
     return this.#kept.has(source) ? 'here' : this.#elsewhere.has(source) ? 'elsewhere' : 'nobody'
   }
 
   /** Takes the lock, or says who has it. `nobody`: it was free, and is taken now: keep or release it. */
-  async take(source: Source): Promise<Circumstances['runner']> {
-    if (this.#kept.has(source)) return 'here'
-    const lock = (await this.#locks.acquire(source)) ?? (await this.#secondTry(source))
-    if (!lock) {
-      this.#elsewhere.add(source)
-      return 'elsewhere'
-    }
-    this.#taken.set(source, lock)
-    this.#elsewhere.delete(source)
-    return 'nobody'
+  async take(source: Source): Promise<Runner> {
+    const runner = await this.#try(source)
+    if (runner !== 'elsewhere') return runner
+    await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS))
+    return this.#try(source)
   }
 
   /** From now on this book runs the source. */
@@ -50,7 +47,7 @@ export class RunLockKeeper {
 
   /** Looks who runs a source. */
   async look(source: Source): Promise<void> {
-    await this.take(source)
+    await this.#try(source)
     await this.releaseUnkept(source)
   }
 
@@ -67,8 +64,15 @@ export class RunLockKeeper {
     await this.#locks.close()
   }
 
-  async #secondTry(source: Source): Promise<RunLock | null> {
-    await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS))
-    return this.#locks.acquire(source)
+  async #try(source: Source): Promise<Runner> {
+    if (this.#kept.has(source)) return 'here'
+    const lock = await this.#locks.acquire(source)
+    if (!lock) {
+      this.#elsewhere.add(source)
+      return 'elsewhere'
+    }
+    this.#taken.set(source, lock)
+    this.#elsewhere.delete(source)
+    return 'nobody'
   }
 }

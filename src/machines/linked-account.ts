@@ -51,6 +51,9 @@ const unlinked: AccountContext = {
 
 const sum = (counts: SkipCounts) => Object.values(counts).reduce((total, count) => total + count, 0)
 
+const startedBy = (event: AccountEvent): StartingCommand | null =>
+  event.type === 'attempt.requested' && event.attempt !== null ? event.data.by : null
+
 const listOf = (completion: Completion, time: string) => ({
   count: completion.imported,
   available: completion.available,
@@ -66,10 +69,9 @@ const base = setup({
     tags: {} as 'busy',
   },
   guards: {
-    isSignIn: ({ event }) => event.type === 'attempt.requested' && event.data.by === 'signIn',
-    isRestart: ({ event }) => event.type === 'attempt.requested' && event.data.by === 'restart',
-    isRefreshOfList: ({ context, event }) =>
-      event.type === 'attempt.requested' && event.data.by === 'refresh' && context.list !== null,
+    isSignIn: ({ event }) => startedBy(event) === 'signIn',
+    isRestart: ({ event }) => startedBy(event) === 'restart',
+    isRefreshOfList: ({ context, event }) => startedBy(event) === 'refresh' && context.list !== null,
     isCurrent: ({ context, event }) => event.attempt !== null && event.attempt === context.attempt?.id,
     isCurrentAndCapped: ({ context, event }) =>
       event.attempt !== null &&

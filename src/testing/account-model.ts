@@ -1,0 +1,104 @@
+import type { Completion } from '../domain/events.ts'
+import { CONTACT_LIMIT } from '../domain/limit.ts'
+import type { AccountEvent, AccountSnapshot } from '../machines/linked-account.ts'
+import { completion } from './sample-facts.ts'
+
+/** Contacts of the small mailbox that the model's listings show, and of the page that a removal leaves. */
+export const MODEL_CONTACTS = { few: 100, left: 20 } as const
+
+/**
+ * Three attempts are needed: a refresh that is cancelled can be refreshed again only in the third. What comes
+ * within the third is what came within the second.
+ */
+const bounds = { attempts: 3, pages: 1 } as const
+
+const TIME = '2026-01-01T00:00:00.000Z'
+
+/**
+ * The events that may come next, for path generators: `createTestModel(linkedAccount, { events: modelEvents })`.
+ * All that the rules can bring about in this state, within the bounds. What they cannot comes without its
+ * attempt, so that the machine refuses it: a generator tries a type that is missing here as a bare `{ type }`.
+ */
+export const modelEvents = (snapshot: AccountSnapshot): AccountEvent[] =>
+  variants(snapshot).map((event) =>
+    isWithinBounds(snapshot, event) && isPossible(snapshot, event) && snapshot.can(event)
+      ? event
+      : { ...event, attempt: null },
+  )
+
+const variants = ({ context, value }: AccountSnapshot): AccountEvent[] => {
+  const attempt = context.attempt?.id ?? null
+  const number = (context.attempt?.number ?? 0) + 1
+  const about = { attempt, time: TIME }
+  const requested = (by: 'signIn' | 'restart' | 'refresh'): AccountEvent => ({
+    type: 'attempt.requested',
+    attempt: `a${number}`,
+    time: TIME,
+    data: { by, number },
+  })
+  const page = context.counts.pages + 1
+  const standing = context.list?.count ?? 0
+  return [
+    requested('signIn'),
+    requested('restart'),
+    requested('refresh'),
+    { ...about, type: 'consent.granted', data: { accountKey: 'key' } },
+    { ...about, type: 'contacts.counted', data: { count: MODEL_CONTACTS.few } },
+    { ...about, type: 'page.fetched', data: { page, contacts: MODEL_CONTACTS.few, skipped: {} } },
+    { ...about, type: 'changes.fetched', data: { page, upserted: 1, removed: 0, skipped: {} } },
+    { ...about, type: 'attempt.completed', data: whole(standing) },
+    { ...about, type: 'attempt.completed', data: beyondLimit },
+    {
+      ...about,
+      type: 'removal.held',
+      data: { removes: standing - MODEL_CONTACTS.left, of: standing, completion: left },
+    },
+    { ...about, type: 'removal.held', data: { removes: standing, of: standing, completion: beyondLimit } },
+    {
+      ...about,
+      type: 'attempt.failed',
+      data: { code: value === 'consenting' ? 'consent-declined' : 'permission-missing' },
+    },
+    { ...about, type: 'attempt.cancelled', data: {} },
+    { ...about, type: 'removal.approved', data: context.held?.completion ?? left },
+    { attempt: null, time: TIME, type: 'account.signed-out', data: {} },
+  ]
+}
+
+/** A listing of the small mailbox; where the device is full, of as many as it holds. */
+const whole = (standing: number): Completion => {
+  const imported = standing === CONTACT_LIMIT ? CONTACT_LIMIT : MODEL_CONTACTS.few
+  return completion({ imported, available: imported })
+}
+
+const beyondLimit = completion({ outcome: 'capped', imported: CONTACT_LIMIT, available: CONTACT_LIMIT + 1 })
+
+const left = completion({ imported: MODEL_CONTACTS.left, available: MODEL_CONTACTS.left })
+
+const isWithinBounds = ({ context }: AccountSnapshot, event: AccountEvent): boolean => {
+  if (event.type === 'page.fetched' || event.type === 'changes.fetched')
+    return event.data.page <= bounds.pages
+  return (context.attempt?.number ?? 0) < bounds.attempts
+}
+
+/** What `decide` can find: the machine alone would take more. */
+const isPossible = ({ context }: AccountSnapshot, event: AccountEvent): boolean => {
+  const { list, counts } = context
+  switch (event.type) {
+    case 'contacts.counted':
+      return counts.expected === null && counts.pages === 0
+    case 'page.fetched':
+      return counts.expected !== null
+    case 'changes.fetched':
+      // Changes build on a list that stands, and on an announced listing they would build on nothing.
+      return list !== null && !list.capped && counts.expected === null
+    case 'attempt.completed':
+      return counts.expected === null
+        ? counts.pages > 0 && event.data.outcome === 'imported'
+        : counts.pages > 0
+    case 'removal.held':
+      return list !== null && counts.expected !== null && counts.pages > 0
+    default:
+      return true
+  }
+}

@@ -1,0 +1,106 @@
+import { expect } from 'vitest'
+import type { ContactBook, LinkedAccountView } from '../../src/index.ts'
+import type { AccountEvent, AccountSnapshot } from '../../src/machines/linked-account.ts'
+import { accountState } from '../../src/machines/account-state.ts'
+import { allowedCommands } from '../../src/machines/decide-command.ts'
+import { account } from '../core/device.ts'
+import type { Mailbox, World } from './world.ts'
+
+export interface ModelStep {
+  readonly event: AccountEvent
+  readonly state: AccountSnapshot
+}
+
+/** Walks a generated path against a real book, and compares after every step. */
+export const walk = async (steps: readonly ModelStep[], world: World): Promise<void> => {
+  for (const [index, { event, state }] of steps.entries()) {
+    await perform(event, mailboxOf(steps.slice(index), state), world)
+    await expectState(state, world)
+    const isSwapped = event.type === 'attempt.completed' || event.type === 'removal.approved'
+    if (isSwapped || index === steps.length - 1) await expectList(state, world)
+  }
+}
+
+/** What the mailbox must hold now, for the attempt to end as the path goes on. */
+const mailboxOf = (rest: readonly ModelStep[], { context }: AccountSnapshot): Mailbox => {
+  const end = rest.find(
+    ({ event }) => !['contacts.counted', 'page.fetched', 'consent.granted'].includes(event.type),
+  )
+  if (end?.event.type === 'removal.held')
+    return end.event.data.completion.outcome === 'capped' ? 'others' : 'left'
+  if (end?.event.type === 'attempt.completed' && end.event.data.outcome === 'capped') return 'beyond-limit'
+  return context.list?.capped ? 'full' : 'few'
+}
+
+const perform = async (event: AccountEvent, mailbox: Mailbox, world: World): Promise<void> => {
+  const { book } = world
+  switch (event.type) {
+    case 'attempt.requested':
+      return expectOk(book[event.data.by]('microsoft365'))
+    case 'consent.granted':
+      return world.grant()
+    case 'contacts.counted':
+      return world.count(mailbox)
+    case 'page.fetched':
+      return world.page(mailbox)
+    case 'changes.fetched':
+      return world.change()
+    case 'attempt.completed':
+    case 'removal.held':
+      return world.finish()
+    case 'attempt.failed':
+      return event.data.code === 'consent-declined' ? world.decline() : world.refuse()
+    case 'attempt.cancelled':
+      return expectOk(book.cancel('microsoft365'))
+    case 'removal.approved':
+      return expectOk(book.approveRemoval('microsoft365'))
+    case 'account.signed-out':
+      return expectOk(book.signOut('microsoft365'))
+  }
+}
+
+const expectOk = async (result: Promise<{ ok: boolean }>) => expect(await result).toMatchObject({ ok: true })
+
+const expectState = async (expected: AccountSnapshot, world: World): Promise<void> => {
+  const { context, value } = expected
+  const isBusy = value === 'consenting' || value === 'fetching'
+  const wanted = {
+    state: value,
+    number: context.attempt?.number,
+    by: context.attempt?.by,
+    code: isBusy ? null : wantedCode(expected),
+    list: context.list && { count: context.list.count, capped: context.list.capped },
+    held: context.held && { removes: context.held.removes, of: context.held.of },
+    pages: context.counts.pages,
+  }
+  await expect.poll(() => seen(account(world.book)), { timeout: 20_000, interval: 5 }).toEqual(wanted)
+  const circumstances = { runner: isBusy ? 'here' : 'nobody', storeIsNewer: false } as const
+  const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, circumstances)
+  expect(account(world.book).commands).toEqual(commands)
+  const reopened = await world.reopen()
+  expect(seen(account(reopened))).toEqual(wanted)
+  await reopened.close()
+}
+
+/** The list is whole, and a replay shows the same one. */
+const expectList = async ({ context }: AccountSnapshot, world: World): Promise<void> => {
+  const ids = (book: ContactBook) => book.contacts.get().map(({ id }) => id)
+  expect(ids(world.book)).toHaveLength(context.list?.count ?? 0)
+  const reopened = await world.reopen()
+  expect(ids(reopened).join()).toBe(ids(world.book).join())
+  await reopened.close()
+}
+
+/** A 403 means that the permission was removed, where a list was once read with it. */
+const wantedCode = ({ context }: AccountSnapshot) =>
+  context.code === 'permission-missing' && context.list ? 'permission-removed' : context.code
+
+const seen = ({ state, attempt, code, list, held, counts }: LinkedAccountView) => ({
+  state,
+  number: attempt?.number,
+  by: attempt?.by,
+  code,
+  list: list && { count: list.count, capped: list.capped },
+  held,
+  pages: counts.pages,
+})
