@@ -183,6 +183,10 @@ export const en = (locale: string): Messages => {
         next: 'Update the app, then try again.',
       }),
     },
+    cancelled: (s) => ({
+      happened: `The import from ${name(s)} was cancelled.`,
+      next: `A sign-in that is finished now is not processed. To start again, ${s.steps.restart}.`,
+    }),
     skips: {
       'not-an-object': (count) => `${counted(count, 'entry was', 'entries were')} no contact at all`,
       'no-id': (count) => `${counted(count, 'contact', 'contacts')} came without an id`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainFailure, explainRefusal } from './explain.ts'
+import { explainCancelled, explainFailure, explainRefusal } from './explain.ts'
 import { messages } from './languages.ts'
 
 const steps = {
@@ -53,4 +53,11 @@ it('a refusal in words says what to do instead', () => {
     kept: null,
     administrator: null,
   })
+})
+
+it('a cancelled import in words says that a late sign-in counts for nothing, and how to start again', () => {
+  const { happened, next, kept } = explainCancelled(english, { ...situation, onDevice: 2 })
+  expect(happened).toBe('The import from Microsoft 365 was cancelled.')
+  expect(next).toMatch(/not processed.*press Restart\.$/)
+  expect(kept).toBe('The 2 contacts on this device are as they were.')
 })

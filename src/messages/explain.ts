@@ -22,7 +22,7 @@ export const explainFailure = (
     code === 'admin-approval-needed' || code === 'permission-missing' ? adminConsentLink : undefined
   return {
     ...messages.failures[code]({ ...situation, ...(retryAt !== undefined && { retryAt }) }),
-    kept: situation.onDevice ? messages.kept(situation.onDevice) : null,
+    kept: kept(messages, situation),
     administrator: messages.forAdministrator(details, link),
   }
 }
@@ -33,3 +33,13 @@ export const explainRefusal = (messages: Messages, code: RefusalCode, situation:
   kept: null,
   administrator: null,
 })
+
+/** A cancelled attempt in words. */
+export const explainCancelled = (messages: Messages, situation: Situation): Explanation => ({
+  ...messages.cancelled(situation),
+  kept: kept(messages, situation),
+  administrator: null,
+})
+
+const kept = (messages: Messages, { onDevice }: Situation): string | null =>
+  onDevice ? messages.kept(onDevice) : null

@@ -38,6 +38,8 @@ export interface Messages {
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>
   readonly refusals: Readonly<Record<RefusalCode, (situation: Situation) => Sentences>>
+  /** An attempt that somebody stopped: neither failure nor refusal. */
+  readonly cancelled: (situation: Situation) => Sentences
   /** Why contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>

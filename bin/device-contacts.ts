@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { runTerminal } from '../src/shells/terminal/terminal.ts'
+import { openBook } from './open-book.ts'
+import { startTenant } from './sandbox-tenant.ts'
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+process.exitCode = await runTerminal(
+  process.argv.slice(2),
+  { version: manifest.version, openBook, startTenant },
+  process,
+)

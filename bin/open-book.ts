@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Options } from '../src/shells/terminal/options.ts'
+import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
+import { openAt } from './open-at.ts'
+import { forgetSandbox, recallSandbox } from './sandbox-memory.ts'
+import { defaultStore, freshStore } from './store-file.ts'
+import { dormantTenant } from './tenants/dormant.ts'
+import { ownTenant } from './tenants/own.ts'
+import { sandboxTenant } from './tenants/sandbox.ts'
+
+/** Joins the parts that a command line calls for. */
+export const openBook = async (options: Options, purpose: Purpose): Promise<OpenedBook> => {
+  const namesTenant = options.clientId !== undefined || options.tokenFile !== undefined
+  const isFresh = purpose === 'begin' && !namesTenant && options.store === undefined
+  const store = resolve(options.store ?? (isFresh ? await freshStore() : defaultStore()))
+  const open = openAt(store, purpose === 'begin', options)
+
+  if (purpose === 'look') return open(dormantTenant(store))
+  if (namesTenant) {
+    const tenant = await ownTenant(options, store)
+    await forgetSandbox(store)
+    return open(tenant)
+  }
+  const memory = await recallSandbox(store)
+  if (memory) return open(await sandboxTenant(options, store, memory))
+  const opened = existsSync(store) || purpose === 'continue' ? await open(dormantTenant(store)) : null
+  // Contacts that came from elsewhere shall not be mixed with invented ones.
+  if (opened && (purpose === 'continue' || isInUse(opened))) return opened
+  await opened?.close()
+  return open(await sandboxTenant(options, store, {}))
+}
+
+const isInUse = ({ book }: OpenedBook): boolean => book.accounts.get().some(({ state }) => state !== 'idle')

@@ -1,0 +1,49 @@
+import type { Fault, Sandbox, SandboxOptions } from '../sandbox/index.ts'
+import type { SandboxChoices } from '../src/shells/terminal/options.ts'
+import type { RunningTenant } from '../src/shells/terminal/parts.ts'
+import { UsageError } from '../src/shells/terminal/usage-error.ts'
+
+/** Starts the sandbox tenant on this machine. Throws `UsageError` where it is not there, or cannot be so. */
+export const startSandboxTenant = async (choices: SandboxChoices, port?: number): Promise<Sandbox> => {
+  const { startSandbox } = await theSandbox()
+  try {
+    return await startSandbox(optionsOf(choices, port))
+  } catch (error) {
+    if (isBadChoice(error)) throw new UsageError(`The sandbox does not know such a fault: ${error.message}.`)
+    if (
+      Reflect.get(Object(error), 'code') === 'EADDRINUSE' ||
+      Reflect.get(Object(error), 'code') === 'EACCES'
+    )
+      throw new UsageError('This port cannot be used: choose another one with --port.')
+    throw error
+  }
+}
+
+export const startTenant = (choices: SandboxChoices, port: number | undefined): Promise<RunningTenant> =>
+  startSandboxTenant(choices, port)
+
+/** It and its packages are there in the repository, not where the library is installed as a dependency. */
+const theSandbox = async () => {
+  try {
+    return await import('../sandbox/index.ts')
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new UsageError(
+      'The sandbox tenant is not part of this installation. Name your own tenant: --client-id ID or --token-file FILE.',
+    )
+  }
+}
+
+const optionsOf = (
+  { contacts, seed, latency, faults }: SandboxChoices,
+  port: number | undefined,
+): Partial<SandboxOptions> => ({
+  ...(contacts !== undefined && { contacts }),
+  ...(seed !== undefined && { seed }),
+  ...(latency !== undefined && { latency }),
+  ...(port !== undefined && { port }),
+  // As typed: the sandbox checks them.
+  faults: faults as Fault[],
+})
+
+const isBadChoice = (error: unknown): error is Error => error instanceof Error && error.name === 'ValiError'

@@ -1,0 +1,30 @@
+import { mkdtemp } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+
+interface Surroundings {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+}
+
+/**
+ * Where the contacts are kept unless the person says otherwise: in the folder that the system keeps for the
+ * data of programs (XDG Base Directory Specification; Apple: "File System Basics"; Windows: the folder that
+ * does not roam to other machines).
+ */
+export const defaultStore = (
+  { platform, env, home }: Surroundings = { platform: process.platform, env: process.env, home: homedir() },
+): string => {
+  const folder = {
+    win32: env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'),
+    darwin: join(home, 'Library', 'Application Support'),
+  }[platform as string]
+  // A relative XDG path is to be ignored.
+  const xdg = env.XDG_DATA_HOME && isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : undefined
+  return join(folder ?? xdg ?? join(home, '.local', 'share'), 'device-contacts', 'contacts.db')
+}
+
+/** A store that did not exist before: a sandbox tenant is new each time, and so is what it is asked for. */
+export const freshStore = async (): Promise<string> =>
+  join(await mkdtemp(join(tmpdir(), 'device-contacts-')), 'sandbox.db')

@@ -1,0 +1,67 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in.node.ts'
+import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
+import { isImportFailure } from '../../src/index.ts'
+import type { Options } from '../../src/shells/terminal/options.ts'
+import { rememberSandbox } from '../sandbox-memory.ts'
+import type { SandboxMemory } from '../sandbox-memory.ts'
+import { startSandboxTenant } from '../sandbox-tenant.ts'
+import type { Tenant } from './tenant.ts'
+import { tokenCacheOf } from './token-cache.ts'
+
+/**
+ * The sandbox tenant, in this process: made anew each time, with the same people and contacts as the time
+ * before. It does not know the tokens of that time any more; where nobody can be asked, the robot's place in
+ * it stands in for them.
+ */
+export const sandboxTenant = async (
+  { sandbox: choices }: Options,
+  store: string,
+  remembered: SandboxMemory,
+): Promise<Tenant> => {
+  const contacts = choices.contacts ?? remembered.contacts
+  const seed = choices.seed ?? remembered.seed
+  const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
+  const sandbox = await startSandboxTenant({ ...choices, contacts, seed })
+  await rememberSandbox(store, {
+    ...(contacts !== undefined && { contacts }),
+    ...(seed !== undefined && { seed }),
+    interactive,
+  })
+  const signIn = microsoftSignIn({
+    ...sandbox.signInOptions,
+    tokenFile: tokenCacheOf(store),
+    openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept' }),
+  })
+  const tokens = interactive ? signIn : withRobotsPlace(signIn, sandbox)
+  return {
+    source: {
+      source: 'microsoft365',
+      signIn,
+      contacts: graphContacts({ graphUrl: sandbox.graphUrl, tokens }),
+    },
+    tenant: 'sandbox',
+    signsIn: interactive ? 'person' : 'robot',
+    adminConsentLink: undefined,
+    options: [],
+    close: () => sandbox.close(),
+  }
+}
+
+type Tokens = Parameters<typeof graphContacts>[0]['tokens']
+
+const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
+  let issued: string | null = null
+  return {
+    accessToken: async (request) => {
+      if (issued !== null && request.refused !== issued) return issued
+      try {
+        return await tokens.accessToken(request)
+      } catch (error) {
+        if (!isImportFailure(error) || error.code !== 'sign-in-expired' || issued !== null) throw error
+        return (issued = sandbox.issueToken('user'))
+      }
+    },
+  }
+}

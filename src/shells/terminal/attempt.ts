@@ -1,0 +1,105 @@
+import type { Outcome, RefusalCode, Source } from '../../index.ts'
+import { explainCancelled, explainFailure, explainRefusal } from '../../messages/explain.ts'
+import type { Explanation } from '../../messages/explain.ts'
+import type { CommandContext } from './command.ts'
+import type { OpenedBook } from './parts.ts'
+import type { CommandOutcome } from './result-record.ts'
+import { showProgress } from './show-progress.ts'
+import { situationOf } from './situation.ts'
+
+/** An attempt under way, or why there is none. */
+export type Started =
+  | { readonly source: Source; readonly ok: true; readonly attempt: string }
+  | { readonly source: Source; readonly ok: false; readonly refusal: RefusalCode }
+
+/** Waits for the end of attempts and shows them meanwhile. Ctrl-C cancels them. */
+export const followAttempts = async (
+  context: CommandContext,
+  opened: OpenedBook,
+  started: readonly Started[],
+): Promise<readonly CommandOutcome[]> => {
+  const { book } = opened
+  const running = started.filter((each) => each.ok).map(({ source }) => source)
+  const cancel = () => {
+    // Where it cannot be recorded, the outcome says so.
+    for (const source of running) book.cancel(source).catch(() => undefined)
+  }
+  const stopListening = context.interruption.listen(cancel)
+  const stopShowing = showProgress(context, opened, running)
+  try {
+    return await Promise.all(
+      started.map(async (each) =>
+        each.ok
+          ? ended(context, opened, each.source, await book.outcome(each.attempt))
+          : refused(context, opened, each.source, each.refusal),
+      ),
+    )
+  } finally {
+    stopShowing()
+    stopListening()
+  }
+}
+
+/** The outcome of a command that was not carried out. */
+export const refused = (
+  context: CommandContext,
+  opened: OpenedBook,
+  source: Source,
+  refusal: RefusalCode,
+): CommandOutcome => ({
+  ...standing(opened, source),
+  refusal,
+  explanation: explainRefusal(context.messages, refusal, situationOf(context, opened, source)),
+})
+
+/** The outcome of a command that was done and had no attempt to run. */
+export const standing = ({ book, store }: OpenedBook, source: Source): CommandOutcome => {
+  const account = book.accounts.get().find((account) => account.source === source)
+  return {
+    source,
+    state: account?.state ?? 'idle',
+    completion: null,
+    skipped: 0,
+    skips: {},
+    held: account?.held ?? null,
+    failure: null,
+    refusal: null,
+    details: {},
+    onDevice: account?.list?.count ?? 0,
+    explanation: null,
+    store,
+  }
+}
+
+const ended = (
+  context: CommandContext,
+  opened: OpenedBook,
+  source: Source,
+  { attempt, state, code, details, completion, skipped }: Outcome,
+): CommandOutcome => ({
+  ...standing(opened, source),
+  state,
+  // Of a held removal it says what would be, once it is approved.
+  completion: state === 'failed' ? null : completion,
+  skipped,
+  skips: opened.book.history.get().find((record) => record.attempt === attempt)?.skipped ?? {},
+  failure: code,
+  details,
+  explanation: explain(context, opened, source, { state, code, details }),
+})
+
+const explain = (
+  context: CommandContext,
+  opened: OpenedBook,
+  source: Source,
+  { state, code, details }: Pick<Outcome, 'state' | 'code' | 'details'>,
+): Explanation | null => {
+  const situation = situationOf(context, opened, source)
+  const { adminConsentLink } = opened
+  if (code !== null)
+    return explainFailure(context.messages, code, situation, {
+      details,
+      ...(adminConsentLink !== undefined && { adminConsentLink }),
+    })
+  return state === 'cancelled' ? explainCancelled(context.messages, situation) : null
+}

@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts'
+import { storeOptions } from '../options.ts'
+
+export const eventsCommand: Command = {
+  name: 'events',
+  summary: 'print the recorded events',
+  description: `The events that the state of every account follows from, oldest first, one a line: position, time, source,
+event, and what it says. They hold counts and codes, never a contact. With --json one object a line.`,
+  options: storeOptions,
+  run: async (context) => {
+    const { output } = context
+    const { book } = await context.open('look')
+    for await (const envelope of book.events()) {
+      if (output.json) output.record(envelope)
+      else {
+        const { position, time, stream, type, data } = envelope
+        output.result([position, time, stream, type, JSON.stringify(data)].join('  '))
+      }
+    }
+    return 0
+  },
+}

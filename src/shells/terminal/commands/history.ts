@@ -1,0 +1,47 @@
+import type { AttemptRecord, SkipReason } from '../../../index.ts'
+import type { Messages } from '../../../messages/messages.ts'
+import type { Command } from '../command.ts'
+import { storeOptions } from '../options.ts'
+import { printTable } from '../print-table.ts'
+
+export const historyCommand: Command = {
+  name: 'history',
+  summary: 'print what each import did',
+  description: `A line for each attempt, oldest first: how it ended and what it added, updated and removed, which contacts were
+left out and why. With --json one object a line.`,
+  options: storeOptions,
+  run: async (context) => {
+    const { output, messages } = context
+    const { book } = await context.open('look')
+    const records = book.history.get()
+    if (output.json) records.forEach((record) => output.record(record))
+    else if (records.length === 0) output.note('Nothing has been imported yet.')
+    else {
+      const head = ['#', 'when', 'source', 'asked for', 'ended', 'added', 'updated', 'removed', 'left out']
+      printTable(output, [head, ...records.map((record) => row(messages, record))])
+    }
+    return 0
+  },
+}
+
+const row = (messages: Messages, record: AttemptRecord): readonly string[] => {
+  const { completion, outcome, code } = record
+  const count = (value: number | undefined) =>
+    value === undefined || outcome === 'held' ? '–' : messages.number(value)
+  return [
+    String(record.number),
+    messages.time(record.requestedAt),
+    messages.sources[record.source],
+    record.by,
+    code === null ? outcome : `${outcome}: ${code}`,
+    count(completion?.added),
+    count(completion?.updated),
+    count(completion?.removed),
+    leftOut(messages, record) || '–',
+  ]
+}
+
+const leftOut = (messages: Messages, { skipped }: AttemptRecord): string =>
+  Object.entries(skipped)
+    .map(([reason, count]) => messages.skips[reason as SkipReason](count))
+    .join(', ')

@@ -1,0 +1,57 @@
+import { announceTenant } from '../announce-tenant.ts'
+import { followAttempts } from '../attempt.ts'
+import type { Started } from '../attempt.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
+import type { OpenedBook } from '../parts.ts'
+import { importSentence, printResult } from '../print-result.ts'
+import { showSample } from '../show-sample.ts'
+import { refusalWithoutTenant } from '../without-tenant.ts'
+
+const source = 'microsoft365'
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'sign in, and import the contacts',
+  description: `Signs in to Microsoft 365 in your browser and imports up to 10,000 contacts, from all folders.
+An import that an earlier process left unfinished goes on. Once the account is linked, use refresh.
+
+Without --client-id and without --token-file it joins the sandbox tenant: a stand-in for Microsoft on
+this machine, with invented contacts and a robot person who signs in. The contacts then go to a new file
+in the folder for temporary files, unless --store names one.
+
+With --json the last line on standard output is the outcome:
+  {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,"code":null,
+   "refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,"held":null,
+   "onDevice":1240,"store":"…"}
+"state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it is
+the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; then "message",
+"next" and "administrator" say it in words, and the counts of the attempt are null.`,
+  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
+  run: async (context) => {
+    const opened = await context.open('begin')
+    announceTenant(context.output, opened)
+    const [outcome] = await followAttempts(context, opened, [await begin(context, opened)])
+    if (!outcome) return 1
+    const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])
+    if (outcome.completion && !context.output.json) showSample(context, opened, source)
+    return code
+  },
+}
+
+const begin = async ({ output }: CommandContext, opened: OpenedBook): Promise<Started> => {
+  const { book } = opened
+  const refusal = refusalWithoutTenant(opened, source, 'signIn')
+  if (refusal) return { source, ok: false, refusal }
+  const resumed = (await book.resume()).find((each) => each.source === source)
+  switch (resumed?.as) {
+    case 'continued':
+      output.note('Going on with the import that was broken off.')
+      return { source, ok: true, attempt: resumed.attempt }
+    case 'interrupted':
+      output.note('The last import was broken off before its sign-in was finished. Starting again.')
+      return { source, ...(await book.restart(source)) }
+    default:
+      return { source, ...(await book.signIn(source)) }
+  }
+}

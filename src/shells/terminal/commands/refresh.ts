@@ -1,0 +1,45 @@
+import { announceTenant } from '../announce-tenant.ts'
+import { followAttempts, refused } from '../attempt.ts'
+import type { Started } from '../attempt.ts'
+import type { Command } from '../command.ts'
+import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
+import type { OpenedBook } from '../parts.ts'
+import { changeSentence, printResult } from '../print-result.ts'
+import { refusalWithoutTenant } from '../without-tenant.ts'
+
+export const refreshCommand: Command = {
+  name: 'refresh',
+  summary: 'bring the contacts up to date, without asking',
+  description: `Asks every linked account that has contacts on the device, all at once, and prints what was added, updated
+and removed. It never opens a browser: where access is gone it fails, and restart is the next step. A refresh that would remove
+many contacts is held until you approve it. Exits with 1 if one account failed.
+With --json it prints one outcome a line, as import does.`,
+  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions],
+  run: async (context) => {
+    const opened = await context.open('continue')
+    const started = await begin(opened)
+    if (started.length === 0) {
+      return printResult(context, refused(context, opened, 'microsoft365', 'nothing-to-refresh'), () => [])
+    }
+    announceTenant(context.output, opened)
+    const outcomes = await followAttempts(context, opened, started)
+    const codes = outcomes.map((outcome) =>
+      printResult(context, outcome, (completion) => [changeSentence(context, outcome, completion)]),
+    )
+    return codes.includes(130) ? 130 : codes.includes(1) ? 1 : 0
+  },
+}
+
+/** An attempt that was broken off goes on in place of a new one. */
+const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
+  const { book } = opened
+  const refusal = refusalWithoutTenant(opened, 'microsoft365', 'refresh')
+  if (refusal) return [{ source: 'microsoft365', ok: false, refusal }]
+  const resumed = (await book.resume()).filter(({ as }) => as === 'continued')
+  const continued = resumed.map(({ source, attempt }) => ({ source, ok: true, attempt }) as const)
+  const others = book.accounts
+    .get()
+    .filter(({ source, list }) => list !== null && !resumed.some((each) => each.source === source))
+  const refreshed = others.map(async ({ source }) => ({ source, ...(await book.refresh(source)) }) as const)
+  return [...continued, ...(await Promise.all(refreshed))]
+}

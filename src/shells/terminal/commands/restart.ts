@@ -1,0 +1,34 @@
+import { announceTenant } from '../announce-tenant.ts'
+import { followAttempts } from '../attempt.ts'
+import type { Started } from '../attempt.ts'
+import type { Command } from '../command.ts'
+import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
+import type { OpenedBook } from '../parts.ts'
+import { importSentence, printResult } from '../print-result.ts'
+import { showSample } from '../show-sample.ts'
+import { refusalWithoutTenant } from '../without-tenant.ts'
+
+const source = 'microsoft365'
+
+export const restartCommand: Command = {
+  name: 'restart',
+  summary: 'sign in anew, and import everything again',
+  description: `The way on after an import that failed, was cancelled or was broken off. Signs in without asking where that
+is possible, else in your browser. Contacts that are on the device stay until the new ones are complete.
+With --json the last line is the outcome, as with import.`,
+  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
+  run: async (context) => {
+    const opened = await context.open('continue')
+    announceTenant(context.output, opened)
+    const [outcome] = await followAttempts(context, opened, [await begin(opened)])
+    if (!outcome) return 1
+    const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])
+    if (outcome.completion && !context.output.json) showSample(context, opened, source)
+    return code
+  },
+}
+
+const begin = async (opened: OpenedBook): Promise<Started> => {
+  const refusal = refusalWithoutTenant(opened, source, 'restart')
+  return refusal ? { source, ok: false, refusal } : { source, ...(await opened.book.restart(source)) }
+}

@@ -1,0 +1,39 @@
+import type { Command } from '../command.ts'
+import { sandboxOptions } from '../options.ts'
+import { commandLine } from '../steps.ts'
+
+export const sandboxCommand: Command = {
+  name: 'sandbox',
+  summary: 'run the sandbox tenant until Ctrl-C',
+  description: `Runs a stand-in for Microsoft on this machine: sign-in pages and a Graph with invented contacts. Prints its
+addresses and a command that imports from it. Its settings can be changed while it runs.`,
+  options: ['json', 'port', ...sandboxOptions],
+  run: async ({ options, output, parts, program, interruption }) => {
+    const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
+    const tenant = await parts.startTenant(options.sandbox, options.port)
+    const { origin, clientId, authority, graphUrl } = tenant
+    if (output.json) output.record({ origin, clientId, authority, graphUrl })
+    else {
+      const addresses = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]
+      for (const line of [
+        `The sandbox tenant is running at ${origin}`,
+        `  sign-in   ${authority}`,
+        `  Graph     ${graphUrl}`,
+        `  client ID ${clientId}`,
+        '',
+        'Import from it in another terminal:',
+        `  ${commandLine(program, 'import', addresses)}`,
+        '',
+        'Look at its settings, and change them while it runs (more or fewer contacts, slowness, faults):',
+        `  curl ${origin}/sandbox/settings`,
+        `  curl -X PATCH ${origin}/sandbox/settings -H 'content-type: application/json' -d '{"latency":300}'`,
+        '',
+        'It ends with Ctrl-C.',
+      ])
+        output.result(line)
+    }
+    await interrupted
+    await tenant.close()
+    return 0
+  },
+}

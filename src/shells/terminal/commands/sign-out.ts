@@ -1,0 +1,31 @@
+import { refused, standing } from '../attempt.ts'
+import type { Command } from '../command.ts'
+import { storeOptions } from '../options.ts'
+import { printResult } from '../print-result.ts'
+import { resultRecord } from '../result-record.ts'
+
+const source = 'microsoft365'
+
+export const signOutCommand: Command = {
+  name: 'sign-out',
+  summary: 'remove the account, its contacts and its tokens',
+  description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts in your
+account stay as they are, and so does a token file that you brought.`,
+  options: [...storeOptions, 'source'],
+  run: async (context) => {
+    const { output, messages } = context
+    const opened = await context.open('look')
+    const before = standing(opened, source)
+    const answer = await opened.book.signOut(source)
+    if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
+    const outcome = { ...standing(opened, source), erased: before.onDevice }
+    if (output.json) output.record({ ...resultRecord(outcome), erased: outcome.erased })
+    else {
+      output.result(`Signed out of ${messages.sources[source]}.`, 'good')
+      output.result(
+        `Removed from this device: ${messages.contacts(outcome.erased)}, the sign-in and its history.`,
+      )
+    }
+    return 0
+  },
+}

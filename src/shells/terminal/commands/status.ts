@@ -1,0 +1,79 @@
+import type { LinkedAccountView } from '../../../index.ts'
+import { explainFailure, explainRefusal } from '../../../messages/explain.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { storeOptions } from '../options.ts'
+import type { OpenedBook } from '../parts.ts'
+import { situationOf } from '../situation.ts'
+
+export const statusCommand: Command = {
+  name: 'status',
+  summary: 'show the linked accounts, and what may be done now',
+  description: `For every account its state, its contacts on the device, when they were last updated, and which commands may be
+given now, or why not. It starts nothing and changes nothing. With --json one object a line.`,
+  options: storeOptions,
+  run: async (context) => {
+    const { output } = context
+    const opened = await context.open('look')
+    for (const account of opened.book.accounts.get()) {
+      if (output.json) output.record({ ...account, store: opened.store, storeExists: opened.storeExists })
+      else printAccount(context, opened, account)
+    }
+    if (!output.json) {
+      output.result(`Contacts are kept in ${opened.store}${opened.storeExists ? '' : ' (not there yet)'}`)
+    }
+    return 0
+  },
+}
+
+const commandNames = {
+  signIn: 'import',
+  restart: 'restart',
+  refresh: 'refresh',
+  cancel: 'cancel',
+  approveRemoval: 'approve',
+  signOut: 'sign-out',
+} as const
+
+const printAccount = (context: CommandContext, opened: OpenedBook, account: LinkedAccountView): void => {
+  const { output, messages } = context
+  const { source, list } = account
+  const situation = situationOf(context, opened, source)
+  output.result(`${messages.sources[source]}: ${stateSentence(account)}`, 'strong')
+  const who = account.account?.username
+  if (who !== undefined) output.result(`  Account: ${output.foreign(who)}`)
+  if (list) {
+    const count = list.capped
+      ? messages.contactsOf(list.count, list.available)
+      : messages.contacts(list.count)
+    output.result(`  On this device: ${count}, updated ${messages.time(list.completedAt)}`)
+  } else output.result('  On this device: no contacts')
+  if (account.lastTried !== null) output.result(`  Last tried: ${messages.time(account.lastTried)}`)
+  if (account.code !== null) {
+    const { happened, next } = explainFailure(messages, account.code, situation)
+    output.result(`  ${happened}`)
+    output.result(`  ${next}`)
+  }
+  output.result('  Now:')
+  for (const [type, name] of Object.entries(commandNames) as [keyof typeof commandNames, string][]) {
+    const refusal = account.commands[type]
+    const why = refusal === null ? 'yes' : `no: ${explainRefusal(messages, refusal, situation).happened}`
+    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null ? 'plain' : 'dim')
+  }
+}
+
+const stateSentence = ({ state, runner }: LinkedAccountView): string => {
+  switch (state) {
+    case 'idle':
+      return 'not linked'
+    case 'consenting':
+      return runner === 'nobody' ? 'broken off during the sign-in' : 'waiting for the sign-in'
+    case 'fetching':
+      return runner === 'nobody' ? 'broken off while importing' : 'importing'
+    case 'capped':
+      return 'imported up to the limit'
+    case 'imported':
+    case 'failed':
+    case 'cancelled':
+      return state
+  }
+}

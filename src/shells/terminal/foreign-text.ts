@@ -1,0 +1,28 @@
+/** C0 and C1 controls, DEL, and the line and paragraph separators: what a terminal might obey (ECMA-48). */
+const controls = /[\p{Cc}\u2028\u2029]+/gu
+
+/** Embeddings, overrides and isolates, which could reorder what stands beside the text (UAX #9). */
+const directions = /[\u202a-\u202e\u2066-\u2069]/gu
+
+/** Lone halves of surrogate pairs, which no terminal can show. */
+const loneSurrogates = /\p{Cs}/gu
+
+/**
+ * Text that somebody else wrote (a contact's name, a folder's), made fit to stand in a line of ours: it can
+ * neither command the terminal nor break the line.
+ */
+export const foreignText = (text: string): string =>
+  text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
+
+/** The same, isolated, so that right-to-left text leaves the line around it in order (UAX #9: FSI, PDI). */
+export const isolatedText = (text: string): string => `\u2068${foreignText(text)}\u2069`
+
+/**
+ * JSON text of a value, in one line that is safe to print: the characters that JSON itself lets through
+ * (DEL, C1, separators, overrides) are escaped, which changes no value.
+ */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -1,0 +1,42 @@
+import type { Command } from './command.ts'
+import { optionTable } from './options.ts'
+import type { OptionName } from './options.ts'
+
+/** What the program can do. */
+export const programHelp = (program: string, commands: readonly Command[]): string => `\
+Puts the contacts of your Microsoft 365 account on this device, up to 10,000.
+
+Usage: ${program} <command> [options]
+
+${columns(commands.map(({ name, summary }) => [name, summary]))}
+
+To begin with a real account:  ${program} import --client-id ID
+To try it without an account:  ${program} import
+More about a command:          ${program} <command> --help
+
+Results go to standard output, everything else to standard error; --json is for programs.
+Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
+`
+
+/** One command with all its options. */
+export const commandHelp = (program: string, { name, description, options }: Command): string => `\
+Usage: ${program} ${name} [options]
+
+${description}
+
+Options:
+${columns([...options, 'help' as const].map((option) => [spelled(option), optionTable[option].help]))}
+
+Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
+`
+
+const spelled = (option: OptionName): string => {
+  const { type } = optionTable[option]
+  const short = option === 'help' ? '-h, ' : ''
+  return type === 'string' ? `--${option} ${optionTable[option].value}` : `${short}--${option}`
+}
+
+const columns = (rows: readonly (readonly [string, string])[]): string => {
+  const width = Math.max(...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join('\n')
+}

@@ -1,0 +1,86 @@
+import { styleText } from 'node:util'
+import type { Writable } from 'node:stream'
+import { foreignText, isolatedText, jsonLine } from './foreign-text.ts'
+
+/** A stream of a process, as far as it is looked at. */
+export type TerminalStream = Writable & { readonly isTTY?: boolean }
+
+export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
+
+const formats = { strong: 'bold', dim: 'dim', good: 'green', bad: 'red', warn: 'yellow' } as const
+
+const CLEAR_LINE = '\r\u001b[2K'
+/** Without wrapping, a line longer than the terminal is wide is cut off and stays one line (DECAWM). */
+const uncut = (line: string): string => `\u001b[?7l${line}\u001b[?7h`
+
+/** Results on standard output; everything else, the live line included, on standard error. */
+export class Output {
+  readonly json: boolean
+  /** Whether a line that changes in place can be shown. */
+  readonly isLive: boolean
+  readonly #stdout: TerminalStream
+  readonly #stderr: TerminalStream
+  #live = ''
+
+  constructor({ stdout, stderr, json, term }: OutputOptions) {
+    this.json = json
+    this.#stdout = stdout
+    this.#stderr = stderr
+    this.isLive = stderr.isTTY === true && term !== 'dumb'
+    for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+  }
+
+  /** A line of the result, for people. */
+  result(text: string, tone: Tone = 'plain'): void {
+    this.live('')
+    this.#stdout.write(`${toned(text, tone, this.#stdout)}\n`)
+  }
+
+  /** An object of the result, for programs. */
+  record(value: object): void {
+    this.live('')
+    this.#stdout.write(`${jsonLine(value)}\n`)
+  }
+
+  /** A line beside the result. */
+  note(text: string, tone: Tone = 'plain'): void {
+    const live = this.#live
+    this.live('')
+    this.#stderr.write(`${toned(text, tone, this.#stderr)}\n`)
+    this.live(live)
+  }
+
+  /** The line that changes in place; empty: none. */
+  live(line: string): void {
+    if (!this.isLive || line === this.#live) return
+    this.#stderr.write(CLEAR_LINE + (line === '' ? '' : uncut(line)))
+    this.#live = line
+  }
+
+  /** Somebody else's text, fit for the result. */
+  foreign(text: string): string {
+    return this.#stdout.isTTY === true ? isolatedText(text) : foreignText(text)
+  }
+
+  /** Somebody else's text, fit for notes and the live line. */
+  foreignNote(text: string): string {
+    return this.#stderr.isTTY === true ? isolatedText(text) : foreignText(text)
+  }
+}
+
+export interface OutputOptions {
+  readonly stdout: TerminalStream
+  readonly stderr: TerminalStream
+  readonly json: boolean
+  /** The environment's TERM. */
+  readonly term?: string | undefined
+}
+
+/** Colours only on a terminal that has them, and not where NO_COLOR asks for none: `styleText` sees to it. */
+const toned = (text: string, tone: Tone, stream: TerminalStream): string =>
+  tone === 'plain' || stream.isTTY !== true ? text : styleText(formats[tone], text, { stream })
+
+/** A reader that has seen enough (`| head`) is no failure; the work goes on, and nobody is told. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error
+}

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util'
+import { optionTable } from './options.ts'
+import type { OptionName, Options } from './options.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What was typed: for a command, or a question about the program. */
+export interface Typed {
+  /** The first word that is no option. */
+  readonly command: string | undefined
+  readonly help: boolean
+  readonly version: boolean
+  /** The names of the options that were given. */
+  readonly given: readonly OptionName[]
+  readonly options: Options
+}
+
+/** Reads a command line (without the program's name). Throws `UsageError`. */
+export const parseOptions = (args: readonly string[]): Typed => {
+  const { values, positionals } = parsed(args)
+  const [command, unexpected] = positionals
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
+  for (const [name, value] of Object.entries(values))
+    if (value === '') throw new UsageError(`Option --${name} needs a value.`)
+  if (values.source !== undefined && values.source !== 'microsoft365')
+    throw new UsageError('Option --source must be microsoft365: contacts of other sources come later.')
+  return {
+    command,
+    help: values.help === true,
+    version: values.version === true,
+    given: Object.keys(values) as OptionName[],
+    options: {
+      store: values.store,
+      clientId: values['client-id'],
+      tenant: values.tenant,
+      authority: address('authority', values.authority),
+      graphUrl: address('graph-url', values['graph-url']),
+      tokenFile: values['token-file'],
+      json: values.json === true,
+      inspect: values.inspect === true,
+      port: wholeNumber('port', values.port, 65_535),
+      sandbox: {
+        contacts: wholeNumber('contacts', values.contacts, 1_000_000),
+        seed: wholeNumber('seed', values.seed),
+        latency: wholeNumber('latency', values.latency, 600_000),
+        faults: (values.fault ?? []).map(json),
+        robot: robot(values.robot),
+        interactive: values.interactive === true,
+      },
+    },
+  }
+}
+
+const parsed = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: optionTable, allowPositionals: true, strict: true })
+  } catch (error) {
+    // The first sentence says what is wrong; the rest is about the syntax of arguments in general.
+    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/)
+    throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
+  }
+}
+
+const wholeNumber = (name: OptionName, text: string | undefined, most = Number.MAX_SAFE_INTEGER) => {
+  if (text === undefined) return undefined
+  const number = /^\d+$/.test(text) ? Number(text) : NaN
+  if (!(number <= most)) throw new UsageError(`Option --${name} must be a whole number from 0 to ${most}.`)
+  return number
+}
+
+const address = (name: OptionName, text: string | undefined): string | undefined => {
+  if ((text !== undefined && !/^https?:\/\/./i.test(text)) || (text !== undefined && !URL.canParse(text)))
+    throw new UsageError(
+      `Option --${name} must be an address that begins with https:// (or http://localhost).`,
+    )
+  return text
+}
+
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError(`Option --fault must be JSON, such as '{"kind":"status","status":503,"times":2}'.`)
+  }
+}
+
+const robot = (text: string | undefined) => {
+  if (text === undefined || text === 'accept' || text === 'decline' || text === 'abandon') return text
+  throw new UsageError('Option --robot must be accept, decline or abandon.')
+}

@@ -1,0 +1,40 @@
+import type { ContactBook } from '../../index.ts'
+import type { Options, SandboxChoices } from './options.ts'
+
+/**
+ * What the contacts are opened for. `begin` may make a store, and joins the sandbox tenant where no other was
+ * named; `continue` goes on with what is there; `look` neither signs in nor asks a service for anything.
+ */
+export type Purpose = 'begin' | 'continue' | 'look'
+
+export interface OpenedBook {
+  readonly book: ContactBook
+  /** The file that holds the contacts. */
+  readonly store: string
+  /** False where there is no such file: it reads as one without contacts. */
+  readonly storeExists: boolean
+  /** Whom the contacts come from. `null`: nobody was named, and nobody is asked. */
+  readonly tenant: 'own' | 'sandbox' | null
+  /** Who walks through the sign-in pages; a brought token needs nobody. */
+  readonly signsIn: 'person' | 'robot' | 'nobody'
+  /** Where an administrator may approve the app. */
+  readonly adminConsentLink: string | undefined
+  /** Options that another command needs to find the same contacts and the same tenant. */
+  readonly again: { readonly store: readonly string[]; readonly tenant: readonly string[] }
+  close(): Promise<void>
+}
+
+export interface RunningTenant {
+  readonly origin: string
+  readonly clientId: string
+  readonly authority: string
+  readonly graphUrl: string
+  close(): Promise<void>
+}
+
+/** The ready-made parts that the terminal shell is handed. All throw `UsageError` for what cannot be. */
+export interface TerminalParts {
+  readonly version: string
+  openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
+  startTenant(choices: SandboxChoices, port: number | undefined): Promise<RunningTenant>
+}

@@ -1,0 +1,16 @@
+import type { Explanation } from '../../messages/explain.ts'
+import { foreignText } from './foreign-text.ts'
+import type { Output } from './output.ts'
+
+/** Tells why something did not work, and what to do, on standard error. */
+export const printExplanation = (
+  output: Output,
+  { happened, next, kept, administrator }: Explanation,
+  tone: 'bad' | 'warn' = 'bad',
+): void => {
+  output.note(happened, tone)
+  if (kept !== null) output.note(kept)
+  output.note(next)
+  // It repeats what a service said of itself.
+  if (administrator !== null) output.note(foreignText(administrator), 'dim')
+}

@@ -1,0 +1,67 @@
+import type { Completion, SkipReason } from '../../index.ts'
+import type { CommandContext, ExitCode } from './command.ts'
+import { printExplanation } from './print-explanation.ts'
+import { resultRecord } from './result-record.ts'
+import type { CommandOutcome } from './result-record.ts'
+
+/** Prints what came of a command at one source. Returns the exit code that it calls for. */
+export const printResult = (
+  context: CommandContext,
+  outcome: CommandOutcome,
+  sentences: (completion: Completion) => readonly string[],
+): ExitCode => {
+  const { output, interruption } = context
+  if (output.json) output.record(resultRecord(outcome))
+  else if (outcome.completion) {
+    const [first = '', ...others] = sentences(outcome.completion)
+    output.result(first, 'good')
+    for (const line of [...others, ...remarks(context, outcome, outcome.completion)]) output.result(line)
+  }
+  if (outcome.explanation) {
+    printExplanation(output, outcome.explanation, outcome.state === 'cancelled' ? 'warn' : 'bad')
+  }
+  const isCancelledHere = outcome.state === 'cancelled' && interruption.happened
+  return isCancelledHere ? 130 : outcome.explanation ? 1 : 0
+}
+
+const remarks = (
+  { messages }: CommandContext,
+  { source, skipped, skips }: CommandOutcome,
+  { displaced, verified }: Completion,
+): readonly string[] => [
+  ...(displaced > 0
+    ? [`${messages.contacts(displaced)} no longer kept here: others changed more recently.`]
+    : []),
+  ...(skipped > 0
+    ? [
+        `${messages.contacts(skipped)} left out: ${Object.entries(skips)
+          .map(([reason, count]) => messages.skips[reason as SkipReason](count))
+          .join(', ')}.`,
+      ]
+    : []),
+  ...(verified
+    ? []
+    : [
+        `${messages.sources[source]} kept changing while it was read: the list may mix two moments. A refresh puts that right.`,
+      ]),
+]
+
+/** What a complete import came to. */
+export const importSentence = (
+  { messages }: CommandContext,
+  { source }: CommandOutcome,
+  { outcome, imported, available }: Completion,
+): string =>
+  outcome === 'capped'
+    ? `Imported ${messages.contactsOf(imported, available)} from ${messages.sources[source]}: those that changed most recently.`
+    : `Imported ${messages.contacts(imported)} from ${messages.sources[source]}.`
+
+/** What a refresh, or an approved removal, came to. */
+export const changeSentence = (
+  { messages }: CommandContext,
+  { source }: CommandOutcome,
+  { outcome, imported, available, added, updated, removed }: Completion,
+): string => {
+  const now = outcome === 'capped' ? messages.contactsOf(imported, available) : messages.contacts(imported)
+  return `${messages.sources[source]}: ${messages.number(added)} added, ${messages.number(updated)} updated, ${messages.number(removed)} removed. Now on this device: ${now}.`
+}

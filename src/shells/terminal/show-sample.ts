@@ -1,0 +1,23 @@
+import type { Source } from '../../index.ts'
+import type { CommandContext } from './command.ts'
+import { contactLine } from './contact-line.ts'
+import type { OpenedBook } from './parts.ts'
+import { commandLine } from './steps.ts'
+
+const SAMPLE = 5
+
+/** A few of the contacts, from all over the list, where they are kept, and how to see them all. */
+export const showSample = (
+  { output, program }: CommandContext,
+  { book, again, store }: OpenedBook,
+  source: Source,
+): void => {
+  const contacts = book.contacts.get().filter((contact) => contact.source === source)
+  const count = Math.min(SAMPLE, contacts.length)
+  for (let index = 0; index < count; index++) {
+    const contact = contacts[Math.floor((index * contacts.length) / count)]
+    if (contact) output.result(`  ${contactLine(contact, (text) => output.foreign(text))}`)
+  }
+  output.result(`They are kept in ${store}`)
+  output.result(`To see them all: ${commandLine(program, 'list', again.store)}`)
+}

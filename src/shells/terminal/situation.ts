@@ -1,0 +1,21 @@
+import type { Source } from '../../index.ts'
+import type { Situation } from '../../messages/messages.ts'
+import type { CommandContext } from './command.ts'
+import type { OpenedBook } from './parts.ts'
+import { terminalSteps } from './steps.ts'
+
+/** What the messages need to know of one source, now. */
+export const situationOf = (
+  { program }: Pick<CommandContext, 'program'>,
+  { book, again, signsIn }: OpenedBook,
+  source: Source,
+): Situation => {
+  const account = book.accounts.get().find((account) => account.source === source)
+  return {
+    source,
+    steps: terminalSteps(program, again),
+    onDevice: account?.list?.count ?? 0,
+    held: account?.held ?? null,
+    broughtToken: signsIn === 'nobody',
+  }
+}

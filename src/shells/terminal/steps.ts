@@ -1,0 +1,24 @@
+import type { Steps } from '../../messages/messages.ts'
+import type { OpenedBook } from './parts.ts'
+
+/** A word as a shell takes it back (POSIX quoting; in simple words the same everywhere). */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+
+/** A command that can be typed as it stands. */
+export const commandLine = (program: string, command: string, options: readonly string[] = []): string =>
+  [program, command, ...options.map(quoted)].join(' ')
+
+/** The next steps as commands that find the same contacts again. */
+export const terminalSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
+  const step = (command: string, options: readonly string[]) =>
+    `use "${commandLine(program, command, options)}"`
+  return {
+    signIn: step('import', [...tenant, ...store]),
+    restart: step('restart', [...tenant, ...store]),
+    refresh: step('refresh', [...tenant, ...store]),
+    cancel: step('cancel', store),
+    approveRemoval: step('approve', store),
+    signOut: step('sign-out', store),
+  }
+}

@@ -1,0 +1,103 @@
+import { debuglog } from 'node:util'
+import { isImportFailure } from '../../index.ts'
+import { explainFailure } from '../../messages/explain.ts'
+import { messages as messagesIn } from '../../messages/languages.ts'
+import { checkOptions } from './check-options.ts'
+import type { Command, CommandContext, ExitCode } from './command.ts'
+import { commands } from './commands.ts'
+import { commandHelp, programHelp } from './help.ts'
+import { Interruption } from './interruption.ts'
+import type { Interruptible } from './interruption.ts'
+import { Output } from './output.ts'
+import type { TerminalStream } from './output.ts'
+import { parseOptions } from './parse-options.ts'
+import type { OpenedBook, TerminalParts } from './parts.ts'
+import { printExplanation } from './print-explanation.ts'
+import { terminalSteps } from './steps.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The process that the shell runs in, as far as it is looked at. */
+export interface TerminalProcess extends Interruptible {
+  readonly stdout: TerminalStream
+  readonly stderr: TerminalStream
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+const debug = debuglog('device-contacts')
+
+/** Runs one command line (without the program's name), and resolves to its exit code. Never throws. */
+export const runTerminal = async (
+  args: readonly string[],
+  parts: TerminalParts,
+  process: TerminalProcess,
+): Promise<ExitCode> => {
+  const { stdout, stderr, env } = process
+  const program = env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
+  const output = new Output({ stdout, stderr, json: args.includes('--json'), term: env.TERM })
+  try {
+    const { command: name, given, options, ...asked } = parseOptions(args)
+    const command = commands.find((each) => each.name === name)
+    if (asked.version) return told(output, parts.version)
+    if (name !== undefined && name !== 'help' && !command) throw new UsageError(`Unknown command "${name}".`)
+    if (command && asked.help) return told(output, commandHelp(program, command))
+    if (asked.help || name === 'help') return told(output, programHelp(program, commands))
+    if (!command) {
+      output.note(programHelp(program, commands).trimEnd())
+      return 2
+    }
+    checkOptions(command, given)
+    return await run(command, {
+      options,
+      output,
+      program,
+      parts,
+      messages: messagesIn(Intl.DateTimeFormat().resolvedOptions().locale),
+      interruption: new Interruption(process),
+    })
+  } catch (error) {
+    if (!(error instanceof UsageError)) return failed(output, program, error)
+    output.note(error.message, 'bad')
+    output.note(`See "${helpFor(args, program)}".`)
+    return 2
+  }
+}
+
+const run = async (command: Command, context: Omit<CommandContext, 'open'>): Promise<ExitCode> => {
+  const opened: OpenedBook[] = []
+  try {
+    const open: CommandContext['open'] = async (purpose) => {
+      const book = await context.parts.openBook(context.options, purpose)
+      opened.push(book)
+      return book
+    }
+    return await command.run({ ...context, open })
+  } finally {
+    context.output.live('')
+    for (const book of opened) await book.close()
+  }
+}
+
+/** What failed outside an attempt: mostly the store. */
+const failed = (output: Output, program: string, error: unknown): ExitCode => {
+  debug('%s', error instanceof Error ? error.stack : error)
+  const code = isImportFailure(error) ? error.code : 'internal'
+  const details = isImportFailure(error) ? error.details : {}
+  const steps = terminalSteps(program, { store: [], tenant: [] })
+  const explanation = explainFailure(messagesIn('en'), code, { source: 'microsoft365', steps }, { details })
+  if (output.json) {
+    const { happened: message, next } = explanation
+    output.record({ source: null, state: 'failed', code, refusal: null, message, next, ...details })
+  }
+  printExplanation(output, explanation)
+  return 1
+}
+
+const told = (output: Output, text: string): ExitCode => {
+  output.result(text.trimEnd())
+  return 0
+}
+
+const helpFor = (args: readonly string[], program: string): string => {
+  const command = commands.find(({ name }) => args.includes(name))
+  return command ? `${program} ${command.name} --help` : `${program} --help`
+}
