@@ -216,6 +216,12 @@ describe('the budget', () => {
     },
   )
 
+  test('not even an endless wait has a time that cannot be said', async () => {
+    const failure = await failureOf({ service: await serve(status(429, { 'retry-after': '9'.repeat(400) })) })
+    expect(failure.code).toBe('throttled')
+    expect(Date.parse(failure.details.retryAt ?? '')).toBeGreaterThan(Date.now())
+  })
+
   test('a name that cannot be resolved, and a closed port, mean offline', async () => {
     const closed = await serve(fine)
     await service?.close()

@@ -9,6 +9,9 @@ import { requestSignal } from './request-signal.ts'
 import { retryAfter } from './retry-after.ts'
 import type { Timers } from './timers.ts'
 
+/** The last moment that a `Date` can hold (ECMAScript, "Time Values and Time Range"). */
+const LAST_TIME = 8.64e15
+
 export interface RetryOptions {
   readonly fence: Fence
   readonly limits: HttpLimits
@@ -50,7 +53,7 @@ export const retrying = (
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
     const jitter = timers.random() * (backoff / 2)
     if (fault.retryAfter !== null && fault.retryAfter > left) {
-      const retryAt = new Date(timers.now() + fault.retryAfter).toISOString()
+      const retryAt = new Date(Math.min(timers.now() + fault.retryAfter, LAST_TIME)).toISOString()
       throw new ImportFailure('throttled', { ...fault.details, retryAt }, fault.cause)
     }
     if (left <= 0 || (fault.brokenBody && failures >= limits.brokenBodies))

@@ -10,7 +10,7 @@ export interface Page {
 }
 
 /** Pages without anything new, empty ones included, after which a listing is taken to be endless. */
-const BARREN_PAGES = 100
+const BARREN_PAGES = 500
 
 const pageForm = v.object({
   value: v.array(v.unknown()),
