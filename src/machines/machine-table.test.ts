@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs'
+import { transition } from 'xstate'
+import { describe, expect, it } from 'vitest'
+import { commandTypes, startingCommands } from '../domain/commands.ts'
+import { failureCodes } from '../domain/failures.ts'
+import { refusalCodes } from '../domain/refusals.ts'
+import { completion } from '../testing/sample-facts.ts'
+import type { AccountState } from './account-state.ts'
+import { decideCommand } from './decide-command.ts'
+import type { Circumstances } from './decide-command.ts'
+import { linkedAccount } from './linked-account.ts'
+import type { AccountContext, AccountEvent, StateName } from './linked-account.ts'
+
+/** The tables of docs/architecture.md, read as a person reads them, against what the code does. */
+const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
+
+/** Rows by name, and in them cells by the name of their column. A name may be several, with commas. */
+const tableUnder = (corner: string): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+  const lines = page.split('\n')
+  const start = lines.findIndex(
+    (line, index) => line.startsWith(`| ${corner} |`) && lines[index + 1]?.startsWith('|---'),
+  )
+  if (start < 0) throw new Error(`docs/architecture.md has no table "${corner}"`)
+  const cellsOf = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim())
+  const namesOf = (cell: string) => cell.replaceAll('*', '').split(', ')
+  const [, ...columns] = cellsOf(lines[start] ?? '')
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'))
+  return new Map(
+    lines.slice(start + 2, end).flatMap((line) => {
+      const [name = '', ...cells] = cellsOf(line)
+      const row = new Map(
+        columns.flatMap((column, index) => namesOf(column).map((each) => [each, cells[index] ?? ''])),
+      )
+      return namesOf(name).map((each) => [each, row] as const)
+    }),
+  )
+}
+
+const transitions = tableUnder('state ＼ event')
+const answers = tableUnder('command')
+const states = Object.keys(linkedAccount.states) as StateName[]
+
+const cellOf = (table: ReturnType<typeof tableUnder>, row: string, column: string): string => {
+  const cell = table.get(row)?.get(column)
+  if (cell === undefined || cell === '') throw new Error(`no cell for ${row}, ${column}`)
+  return cell
+}
+
+const time = '2026-01-01T00:00:00.000Z'
+const list = { count: 300, available: 300, capped: false, completedAt: time }
+const capped = completion({ outcome: 'capped', imported: 10_000, available: 12_345 })
+const holding = (outcome: 'imported' | 'capped') => ({
+  removes: 100,
+  of: 300,
+  completion: outcome === 'capped' ? capped : completion(),
+})
+
+/** Every context that a state may be met in, as far as the tables tell them apart. */
+const contextsOf = (state: StateName): readonly AccountContext[] => {
+  const base: AccountContext = {
+    attempt: state === 'idle' ? null : { id: 'now', number: 1, by: 'signIn' },
+    accountKey: null,
+    list: null,
+    code: null,
+    details: {},
+    held: null,
+    counts: { expected: null, pages: 0, contacts: 0, skipped: 0 },
+  }
+  const listed = { ...base, list }
+  switch (state) {
+    case 'idle':
+      return [base]
+    case 'imported':
+    case 'capped':
+      return [listed]
+    case 'failed':
+      return [
+        { ...base, code: 'offline' },
+        { ...listed, code: 'offline' },
+        { ...listed, code: 'removal-held', held: holding('imported') },
+        { ...listed, code: 'removal-held', held: holding('capped') },
+      ]
+    default:
+      return [base, listed]
+  }
+}
+
+const situations = states.flatMap((state) => contextsOf(state).map((context) => ({ state, context })))
+const titled = ({ state, context: { list, held } }: (typeof situations)[number]) =>
+  `${state}${list ? ' with a list' : ''}${held ? ` and a removal held (${held.completion.outcome})` : ''}`
+
+describe('the table of states', () => {
+  const about = { attempt: 'now', time } as const
+  const events: readonly AccountEvent[] = [
+    ...startingCommands.map((by): AccountEvent => ({
+      type: 'attempt.requested',
+      attempt: 'next',
+      time,
+      data: { by, number: 2 },
+    })),
+    { ...about, type: 'consent.granted', data: { accountKey: null } },
+    { ...about, type: 'contacts.counted', data: { count: 3 } },
+    { ...about, type: 'page.fetched', data: { page: 1, contacts: 3, skipped: {} } },
+    { ...about, type: 'changes.fetched', data: { page: 1, upserted: 1, removed: 0, skipped: {} } },
+    { ...about, type: 'attempt.completed', data: completion() },
+    { ...about, type: 'attempt.completed', data: capped },
+    { ...about, type: 'removal.held', data: holding('imported') },
+    { ...about, type: 'attempt.failed', data: { code: 'offline' } },
+    { ...about, type: 'attempt.cancelled', data: {} },
+    { ...about, type: 'removal.approved', data: completion() },
+    { type: 'account.signed-out', attempt: null, time, data: {} },
+  ]
+
+  /** Reads a cell: `refresh with L: fetching; restart: consenting`. Null: the event is not taken. */
+  const wanted = (cell: string, event: AccountEvent, { list, held }: AccountContext): string | null => {
+    if (cell === '–') return null
+    const by = event.type === 'attempt.requested' ? event.data.by : null
+    const isMet = (condition: string) => {
+      const [name, needsList] = condition.split(' with ')
+      return name === 'held' ? held !== null : name === by && (needsList === undefined || list !== null)
+    }
+    for (const alternative of cell.split('; ')) {
+      const [targets = '', condition] = alternative.split(': ').toReversed()
+      if (condition === undefined ? by !== null && by !== 'signIn' : !isMet(condition)) continue
+      const choice = targets.split(', or ')
+      const outcome = held?.completion.outcome ?? (event.type === 'attempt.completed' && event.data.outcome)
+      return choice.find((target) => target === outcome) ?? choice[0] ?? null
+    }
+    return null
+  }
+
+  const actual = (state: StateName, context: AccountContext, event: AccountEvent): string | null => {
+    const snapshot = linkedAccount.resolveState({ value: state, context })
+    return snapshot.can(event) ? transition(linkedAccount, snapshot, event)[0].value : null
+  }
+
+  it('has a row for each state and a column for each event that the machine takes', () => {
+    expect([...transitions.keys()].toSorted()).toEqual(states.toSorted())
+    const columns = [...(transitions.get('idle')?.keys() ?? [])]
+    expect(columns.toSorted()).toEqual([...linkedAccount.events].toSorted())
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(columns))
+  })
+
+  it.each(situations.map((situation) => [titled(situation), situation] as const))(
+    'says what the machine does: %s',
+    (_, { state, context }) => {
+      for (const event of events) {
+        const cell = cellOf(transitions, state, event.type)
+        expect([event.type, actual(state, context, event)]).toEqual([
+          event.type,
+          wanted(cell, event, context),
+        ])
+      }
+    },
+  )
+
+  it.each(situations.map((situation) => [titled(situation), situation] as const))(
+    'is for the current attempt and the next page alone: %s',
+    (_, { state, context }) => {
+      for (const event of events) {
+        if (event.type === 'attempt.requested' || event.type === 'account.signed-out') continue
+        expect(actual(state, context, { ...event, attempt: 'another' })).toBeNull()
+        expect(actual(state, context, { ...event, attempt: null })).toBeNull()
+        if (event.type !== 'page.fetched' && event.type !== 'changes.fetched') continue
+        const doubled = { ...context, counts: { ...context.counts, pages: event.data.page } }
+        expect(actual(state, doubled, event)).toBeNull()
+      }
+    },
+  )
+})
+
+describe('the table of commands', () => {
+  const decide = (
+    type: (typeof commandTypes)[number],
+    account: AccountState,
+    circumstances: Partial<Circumstances> = {},
+    other?: AccountState,
+  ): string => {
+    const runner = account.state === 'consenting' || account.state === 'fetching' ? 'here' : 'nobody'
+    const decision = decideCommand(
+      { kind: 'command', type, source: 'microsoft365', attempt: 'next' },
+      { microsoft365: account, ...(other && { outlook: other }) },
+      { runner, storeIsNewer: false, ...circumstances },
+    )
+    return decision.ok ? 'yes' : decision.refusal
+  }
+
+  const plain = (cell: string) => cell.replaceAll('`', '').replace('¹', '')
+
+  /** Reads a cell: `L: yes, else nothing-to-refresh`. */
+  const wanted = (type: string, { state, context }: AccountState): string => {
+    const cell = plain(cellOf(answers, type, state))
+    if (cell === 'the same') return wanted(type, { state: 'failed', context })
+    const condition = /^(?:code )?(?<what>[\w-]+): yes(?:, else (?<other>[\w-]+))?$/.exec(cell)?.groups
+    if (!condition) return cell
+    const isMet = condition.what === 'L' ? context.list !== null : context.code === condition.what
+    return isMet ? 'yes' : (condition.other ?? plain(cellOf(answers, type, 'cancelled')))
+  }
+
+  it('has a row for each command and a column for each state', () => {
+    expect([...answers.keys()].toSorted()).toEqual([...commandTypes].toSorted())
+    for (const row of answers.values()) expect([...row.keys()].toSorted()).toEqual(states.toSorted())
+  })
+
+  it.each(situations.map((situation) => [titled(situation), situation] as const))(
+    'says what is decided: %s',
+    (_, account) => {
+      for (const type of commandTypes) {
+        expect([type, decide(type, account)]).toEqual([type, wanted(type, account)])
+      }
+    },
+  )
+
+  it('marks the commands that the other Microsoft source stands against', () => {
+    const others = situations.filter(
+      ({ state, context }) => context.list !== null || state === 'consenting' || state === 'fetching',
+    )
+    // Where this source has a list or is under way itself, the other cannot be in use.
+    const here = situations.filter(({ context, state }) => context.list === null && !isBusy(state))
+    for (const account of here) {
+      for (const type of commandTypes) {
+        const isMarked = cellOf(answers, type, account.state).endsWith('¹')
+        const answer = isMarked ? 'other-microsoft-source' : wanted(type, account)
+        for (const other of others) expect([type, decide(type, account, {}, other)]).toEqual([type, answer])
+      }
+    }
+  })
+
+  it('comes after a newer store and a runner elsewhere', () => {
+    for (const account of situations) {
+      for (const type of commandTypes) {
+        const isStarting = (startingCommands as readonly string[]).includes(type)
+        expect(decide(type, account, { storeIsNewer: true })).toBe('store-is-newer')
+        expect(decide(type, account, { runner: 'elsewhere' })).toBe(
+          isStarting ? 'running-elsewhere' : wanted(type, account),
+        )
+      }
+    }
+  })
+
+  it('lets a restart alone begin anew where nobody runs the attempt', () => {
+    for (const account of situations.filter(({ state }) => isBusy(state))) {
+      const answer = startingCommands.map((type) => [type, decide(type, account, { runner: 'nobody' })])
+      expect(Object.fromEntries(answer)).toEqual({
+        signIn: 'restart-first',
+        restart: 'yes',
+        refresh: 'restart-first',
+      })
+    }
+  })
+
+  const isBusy = (state: StateName) => state === 'consenting' || state === 'fetching'
+})
+
+it('every failure and every refusal is listed, and no other', () => {
+  const [, codes = ''] = page.split('## 8. Codes\n')
+  const [failures = '', refusals = ''] = codes.split('A command is refused with:')
+  const listed = (text: string) =>
+    [...(text.split('.\n')[0] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, code]) => code).toSorted()
+  expect(listed(failures)).toEqual([...failureCodes].toSorted())
+  expect(listed(refusals)).toEqual([...refusalCodes].toSorted())
+})
