@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { robotWalk, startSandbox } from '../../sandbox/index.ts'
+import type { Mailbox as SandboxMailbox, RobotOptions } from '../../sandbox/index.ts'
+import { microsoft365, openContactBook, sqliteStorage } from '../../src/node.ts'
+import type { ContactSource, LinkedSource, SignIn, SourceReport } from '../../src/node.ts'
+import { Arrivals } from '../../src/testing/arrivals.ts'
+import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { Gate } from './gate.ts'
+import type { Mailbox, World } from './world.ts'
+
+/**
+ * A world of real parts: MSAL and the Graph client against the sandbox tenant, and a SQLite store. What they
+ * report passes a gate, so that a path can stop between any two reports.
+ */
+export const sandboxWorld = async (): Promise<World> => {
+  const folder = await mkdtemp(join(tmpdir(), 'device-contacts-model-'))
+  const file = join(folder, 'contacts.db')
+  const sandbox = await startSandbox({ contacts: MODEL_CONTACTS.few, folders: 4, distributionLists: 0 })
+  const mailbox = sandbox.mailbox('user')
+  const original = mailbox.contacts().map(({ immutableId }) => immutableId)
+  const tabs = new Arrivals<string>()
+  const linked = microsoft365({
+    ...sandbox.signInOptions,
+    graphUrl: sandbox.graphUrl,
+    openBrowser: async (address) => {
+      tabs.add(address)
+      return true
+    },
+  })
+  let gate = new Gate()
+  const gated = gatedSource(
+    linked,
+    () => (gate = new Gate()),
+    // Asked anew each time, so that the person can decline each time.
+    () => sandbox.revokeConsent('user'),
+  )
+  const book = await openContactBook({ store: await sqliteStorage(file), sources: [gated] })
+
+  const walk = async (decision: RobotOptions['decision']) => {
+    await robotWalk(await tabs.next(), { decision })
+  }
+  return {
+    book,
+    grant: () => walk('accept'),
+    decline: () => walk('decline'),
+    count: async (wanted) => {
+      fill(mailbox, wanted, original)
+      await gate.letOne()
+    },
+    page: () => gate.letOne(),
+    change: () => Promise.reject(new Error('a complete listing has no changes')),
+    finish: async () => gate.open(),
+    refuse: async () => {
+      sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
+      gate.open()
+      await book.outcome(book.accounts.get()[0]?.attempt?.id ?? '')
+      sandbox.settings.change({ faults: [] })
+    },
+    reopen: async () =>
+      openContactBook({ store: await sqliteStorage(file), sources: [new ScriptedSource()] }),
+    close: async () => {
+      await book.close()
+      await sandbox.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The real source, held up before each report; each sign-in opens a tab, though access still stands. */
+const gatedSource = (
+  { source, signIn, contacts }: LinkedSource,
+  newGate: () => Gate,
+  forget: () => void,
+): LinkedSource => {
+  const gatedSignIn: SignIn = {
+    signIn: async (request, context) => {
+      await signIn.signOut()
+      forget()
+      await signIn.signIn(request, context)
+    },
+    signOut: () => signIn.signOut(),
+    close: () => signIn.close(),
+  }
+  const gatedContacts: ContactSource = {
+    source,
+    async *fetch(request, context): AsyncGenerator<SourceReport> {
+      const gate = newGate()
+      await gate.pass(context.signal)
+      for await (const report of contacts.fetch(request, context)) {
+        yield report
+        await gate.pass(context.signal)
+      }
+    },
+  }
+  return { source, signIn: gatedSignIn, contacts: gatedContacts }
+}
+
+/** Makes the mailbox hold what the path needs next. */
+const fill = (mailbox: SandboxMailbox, wanted: Mailbox, original: readonly string[]): void => {
+  const isOriginal = new Set(original)
+  const remove = (which: (id: string) => boolean) => {
+    for (const { immutableId } of mailbox.contacts()) if (which(immutableId)) mailbox.remove(immutableId)
+  }
+  const addUpTo = (size: number) => {
+    for (let index = mailbox.size; index < size; index++) mailbox.add({ displayName: `Added ${index}` })
+  }
+  switch (wanted) {
+    case 'few':
+      return remove((id) => !isOriginal.has(id))
+    case 'left': {
+      const stays = new Set(original.slice(0, MODEL_CONTACTS.left))
+      return remove((id) => !stays.has(id))
+    }
+    case 'full': {
+      // The oldest one is the one that did not fit on the device.
+      const gone = oldest(mailbox)
+      return remove((id) => id === gone)
+    }
+    case 'beyond-limit':
+      return addUpTo(10_001)
+    case 'others':
+      remove(() => true)
+      return addUpTo(10_001)
+  }
+}
+
+const oldest = (mailbox: SandboxMailbox): string | undefined =>
+  mailbox
+    .contacts()
+    .toSorted((a, b) => (a.modified < b.modified ? -1 : 1))
+    .at(0)?.immutableId
