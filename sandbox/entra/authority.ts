@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { type Page, PROVIDER_CSP, renderPage } from '../pages/page.ts'
+import { BANNER, type Page, PROVIDER_CSP, renderPage } from '../pages/page.ts'
 import { confirmCodePage, enterCodePage, logoutPage } from '../pages/device-pages.ts'
 import { messagePage } from '../pages/message-page.ts'
 import type { Person } from '../people.ts'
@@ -149,6 +149,9 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', PROVIDER_CSP)
     await next()
+    // Its own pages only send a form on; without a script they stay on the screen.
+    if (ctx.type === 'text/html' && typeof ctx.body === 'string')
+      ctx.body = ctx.body.replace('<body>', `<body data-page="form-post"><p>${BANNER}</p>`)
   })
   return provider
 }

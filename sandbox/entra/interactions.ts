@@ -78,7 +78,7 @@ export class Interactions {
       return
     }
     if (form?.get('decision') !== 'accept') {
-      sendPage(response, permissionsPage(person, scopes))
+      sendPage(response, permissionsPage(person, [...scopes, 'offline_access']))
       return
     }
     const { withheldScopes } = settings.current

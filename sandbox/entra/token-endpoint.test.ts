@@ -96,6 +96,14 @@ test('a code works once (54005), with its verifier only (501481)', async () => {
   expect(second).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_codes: [54005] } })
 })
 
+test('a refresh gives a new refresh token, and the old one goes on working', async () => {
+  const { body } = await redeem((await walk('accept')).get('code')!)
+  const renew = () => token({ grant_type: 'refresh_token', refresh_token: String(body.refresh_token) })
+  const [once, twice] = [await renew(), await renew()]
+  expect([once.status, twice.status]).toEqual([200, 200])
+  expect(new Set([body, once.body, twice.body].map((answer) => answer.refresh_token)).size).toBe(3)
+})
+
 test('an error has the shape of Entra', async () => {
   const { body } = await token({ grant_type: 'refresh_token', refresh_token: 'nonsense' })
   expect(body).toMatchObject({

@@ -60,7 +60,7 @@ test('later rounds bring what was added and changed whole, and what was deleted 
   mailbox.move(moved!, other.id)
   const added = mailbox.add({ displayName: 'Newcomer' })
 
-  const round = (await graph.all(last.deltaLink!, IMMUTABLE)).items
+  const { items: round, last: end } = await graph.all(last.deltaLink!, IMMUTABLE)
   const byId = new Map(round.map((item) => [item.id, item]))
   expect(byId.get(changed)).toMatchObject({ displayName: 'New name' })
   expect(byId.get(changed)).not.toHaveProperty('surname')
@@ -74,6 +74,7 @@ test('later rounds bring what was added and changed whole, and what was deleted 
   expect(byId.size).toBe(4)
   const elsewhere = (await graph.all(lastOther.deltaLink!, IMMUTABLE)).items
   expect(idsOf(elsewhere)).toEqual([moved])
+  expect((await graph.all(end.deltaLink!, IMMUTABLE)).items).toEqual([])
 })
 
 test('what changes while a round is read comes again, so that the end is right', async () => {

@@ -1,12 +1,12 @@
 import { escapeHtml, type Page } from './page.ts'
 
-/** The forms come ready-made from oidc-provider; what they lack is a button. */
+/** The forms come ready-made from oidc-provider; what they lack is a button, and a label. */
 export const enterCodePage = (form: string, wrong: boolean): Page => ({
   title: 'Enter code',
   name: 'device-code',
   body: `${wrong ? '<p class="error" role="alert">That code did not work. Look at your device again.</p>' : ''}
 <p>Type the code that your device shows.</p>
-${form}
+${form.replace(/ onfocus="[^"]*"/, ' aria-label="Code"')}
 <div class="actions"><button class="primary" form="op.deviceInputForm">Next</button></div>`,
 })
 

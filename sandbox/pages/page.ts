@@ -13,10 +13,13 @@ export interface Page {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
+/** On every page. */
+export const BANNER = 'SANDBOX: not Microsoft'
+
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8886; --accent: #8a3ffc }
 body { margin: 0; min-height: 100vh; display: grid; grid-template-rows: auto 1fr; justify-items: center }
-.banner { width: 100%; box-sizing: border-box; padding: .5rem; text-align: center; font-weight: 600;
+body > .banner { margin: 0; width: 100%; box-sizing: border-box; padding: .5rem; text-align: center; font-weight: 600;
   color: #fff; background: repeating-linear-gradient(135deg, #6929c4 0 1rem, #491d8b 1rem 2rem) }
 main { width: min(27rem, calc(100vw - 2rem)); margin: 8vh 0 2rem }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem }
@@ -55,7 +58,7 @@ export const renderPage = ({
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} – SANDBOX</title><style>${STYLE}</style></head>
 <body data-page="${escapeHtml(name)}">
-<p class="banner" role="note">SANDBOX: not Microsoft</p>
+<p class="banner" role="note">${BANNER}</p>
 <main><h1>${escapeHtml(title)}</h1>
 ${body}
 </main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>`,
