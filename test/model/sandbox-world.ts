@@ -108,22 +108,31 @@ const fill = (mailbox: SandboxMailbox, wanted: Mailbox, original: readonly strin
     for (let index = mailbox.size; index < size; index++) mailbox.add({ displayName: `Added ${index}` })
   }
   switch (wanted) {
-    case 'few':
-      return remove((id) => !isOriginal.has(id))
+    case 'few': {
+      remove((id) => !isOriginal.has(id))
+      return
+    }
     case 'left': {
       const stays = new Set(original.slice(0, MODEL_CONTACTS.left))
-      return remove((id) => !stays.has(id))
+      remove((id) => !stays.has(id))
+      return
     }
     case 'full': {
       // The oldest one is the one that did not fit on the device.
       const gone = oldest(mailbox)
-      return remove((id) => id === gone)
+      remove((id) => id === gone)
+      return
     }
-    case 'beyond-limit':
-      return addUpTo(10_001)
+    case 'beyond-limit': {
+      addUpTo(10_001)
+      return
+    }
     case 'others':
       remove(() => true)
-      return addUpTo(10_001)
+      {
+        addUpTo(10_001)
+        return
+      }
   }
 }
 
