@@ -20,7 +20,7 @@ export interface SignInSetup {
   /** Begins to sign in; `visit` is the person coming back to the tab. */
   begin(made: MadeSignIn, attempt?: string): Promise<BegunSignIn>
   /** A sign-in with a person who agreed. */
-  signedIn(options?: Partial<MicrosoftSignInOptions>): Promise<MadeSignIn>
+  readonly signedIn: (options?: Partial<MicrosoftSignInOptions>) => Promise<MadeSignIn>
 }
 
 export interface BegunSignIn {

@@ -133,6 +133,18 @@ describe('the loopback receiver', () => {
     expect((await post(next.redirectUri, { state: short.state, code: '1' })).status).toBe(400)
   })
 
+  it('finishes a page that is under way when the lifetime of its tab ends', async () => {
+    const { redirectUri, state } = await expectTab({
+      lifetime: 100,
+      answered: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        return 'granted'
+      },
+    })
+    expect((await post(redirectUri, { state, code: '1' })).heading).toBe('Done')
+    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
+  })
+
   it('still answers a tab whose attempt is over, but keeps no process alive for it', async () => {
     const held = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length
     await vi.waitFor(() => expect(held()).toBe(0))

@@ -68,14 +68,17 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
 
   const listen = (): Promise<LoopbackServer> =>
     openLoopbackServer((request, response) => {
-      const done = respond(request, response).finally(() => underWay.delete(done))
+      const done = respond(request, response).finally(() => {
+        underWay.delete(done)
+        void adjust()
+      })
       underWay.add(done)
     })
 
   const adjust = async (): Promise<void> => {
     const open = (await server?.catch(() => null)) ?? null
     open?.keepAlive([...tabs.values()].some(({ live }) => live))
-    if (tabs.size > 0 || open === null) return
+    if (tabs.size > 0 || underWay.size > 0 || open === null) return
     server = null
     open.close()
   }

@@ -1,8 +1,12 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../test/sign-in-setup.ts'
 import { signInContract } from '../../testing/sign-in-contract.ts'
 import type { SignInCore } from '../../testing/sign-in-core.ts'
+import { signInCore } from '../../testing/sign-in-core.ts'
 
 const setup = signInSetup()
 
@@ -155,5 +159,53 @@ describe('the tab', () => {
     const closed = done.catch(() => made.close())
     expect((await visit({ error: 'access_denied' })).page).toContain('You did not agree')
     await closed
+  })
+})
+
+describe('a sign-in', () => {
+  it('has all the time it needs once the person has answered', async () => {
+    const made = setup.make({ consentTimeout: 300 })
+    setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 700 })
+    const { done, visit } = await setup.begin(made)
+    expect((await visit()).page).toContain('Done')
+    await done
+  })
+
+  it('takes no id token that was made for another one', async () => {
+    setup.authority.answer = () => setup.authority.grant({}, { nonce: 'of another sign-in' })
+    const { core, done, visit } = await setup.begin(setup.make())
+    await visit()
+    await expect(done).rejects.toMatchObject({ code: 'bad-answer' })
+    expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
+  })
+
+  it('ends at once when it is cancelled while the authority keeps silent', async () => {
+    await setup.signedIn()
+    const silent = createServer(() => undefined)
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const core = signInCore()
+    const done = setup
+      .make({ authority: `http://localhost:${port}/common` })
+      .signIn({ attempt: 'a' }, core.context)
+    await once(silent, 'request')
+    core.cancel()
+    const start = performance.now()
+    await done
+    expect(performance.now() - start).toBeLessThan(500)
+    silent.close().closeAllConnections()
+  })
+
+  it('fails as offline where the authority cannot be reached, and opens no tab', async () => {
+    for (const prepare of [async () => undefined, setup.signedIn]) {
+      await prepare()
+      const core = signInCore()
+      const unreachable = setup.make({ authority: 'http://localhost:1/common' })
+      await expect(unreachable.signIn({ attempt: 'a' }, core.context)).rejects.toMatchObject({
+        code: 'offline',
+      })
+      expect(core.progress).toEqual([])
+    }
   })
 })

@@ -11,7 +11,7 @@ import { failureOfRedeeming } from './sign-in-errors.ts'
 import { coverContacts, scopesFor } from './sign-in-scopes.ts'
 import { signInTab } from './sign-in-tab.ts'
 import { tokenCacheFile } from './token-cache-file.ts'
-import { tokenRenewal } from './token-renewal.ts'
+import { isPassing, tokenRenewal } from './token-renewal.ts'
 
 export interface MicrosoftSignInOptions extends SignInClientOptions {
   /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
@@ -74,8 +74,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       const result = await renewal.renew(context.signal)
       return coverContacts(result.scopes) ? result : null
     } catch (error) {
-      if (isImportFailure(error) && (error.code === 'offline' || error.code === 'service-unavailable'))
-        throw error
+      if (isImportFailure(error) && isPassing(error)) throw error
       return null
     }
   }

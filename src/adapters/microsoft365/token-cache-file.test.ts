@@ -29,6 +29,13 @@ it('gives back what was written, to this object and to others', async () => {
   expect(await tokenCacheFile(path).read()).toBe('{"a":1}')
 })
 
+it('notices when another process signs out', async () => {
+  const cache = tokenCacheFile(path)
+  await cache.replace('{"a":1}')
+  await tokenCacheFile(path).erase()
+  expect(await cache.read()).toBeNull()
+})
+
 it('lets only this person read it, even where the file was open to others before', async () => {
   writeFileSync(path, '{}', { mode: 0o644 })
   chmodSync(path, 0o644)

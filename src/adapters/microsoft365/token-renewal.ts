@@ -1,4 +1,5 @@
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../ports/access-token.ts'
 import type { SignInClients } from './sign-in-client.ts'
@@ -13,6 +14,19 @@ export interface TokenRenewalOptions {
   /** Of one call, in ms. */
   readonly timeLimit: number
 }
+
+/** Until a call is given up, and what it is given up for then. */
+interface TimeLeft {
+  readonly limit: AbortSignal
+  failure: ImportFailure
+}
+
+/** In ms; doubled each time. */
+const FIRST_PAUSE = 250
+
+/** A fault of the way to the authority, or of the authority itself: no answer about the access. */
+export const isPassing = (failure: ImportFailure): boolean =>
+  failure.code === 'offline' || failure.code === 'service-unavailable'
 
 /** Gets tokens without the person, from the cache or by its refresh token. */
 export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewalOptions) => {
@@ -47,17 +61,31 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
   }
 
   /** The work goes on unseen when its time is over or nobody wants it any more. */
-  const limited = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+  const limited = async <T>(signal: AbortSignal, work: (time: TimeLeft) => Promise<T>): Promise<T> => {
     signal.throwIfAborted()
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)])
+    const time: TimeLeft = { limit, failure: new ImportFailure('offline') }
     const stopped = new Promise<never>((_, reject) => {
-      limit.addEventListener('abort', () => reject(new ImportFailure('offline')), { once: true })
+      limit.addEventListener('abort', () => reject(time.failure), { once: true })
     })
     try {
-      return await Promise.race([work(), stopped])
+      return await Promise.race([work(time), stopped])
     } catch (error) {
       signal.throwIfAborted()
       throw failureOfRenewal(error)
+    }
+  }
+
+  /** Tries again while there is time: a renewal may be repeated, and its failure would end an import. */
+  const persistently = async (time: TimeLeft, work: () => Promise<string>): Promise<string> => {
+    for (let pause = FIRST_PAUSE; ; pause *= 2) {
+      try {
+        return await work()
+      } catch (error) {
+        time.failure = failureOfRenewal(error)
+        if (!isPassing(time.failure)) throw time.failure
+        await wait(pause, null, { signal: time.limit, ref: false })
+      }
     }
   }
 
@@ -65,9 +93,9 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
     account,
     /** A token as the port has it, once `ready` (a sign-in that is just being recorded) lets it. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
-      limited(request.signal, async () => {
+      limited(request.signal, async (time) => {
         await ready
-        return current(request)
+        return persistently(time, () => current(request))
       }),
     /** Asks the authority whether access still stands, whatever the cache holds. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
