@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
 import { openBook } from './open-book.ts'
 import { startTenant } from './sandbox-tenant.ts'
+import { defaultStore } from './store-file.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -10,6 +11,6 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 
 process.exitCode = await runTerminal(
   process.argv.slice(2),
-  { version: manifest.version, openBook, startTenant },
+  { version: manifest.version, defaultStore: defaultStore(), openBook, startTenant },
   process,
 )

@@ -1,44 +1,38 @@
 import { existsSync } from 'node:fs'
 import { debuglog } from 'node:util'
-import { memoryLocks } from '../src/adapters/locks/memory/memory-locks.ts'
-import { memoryStore } from '../src/adapters/stores/memory/memory-store.ts'
-import { sqliteLocks } from '../src/adapters/stores/sqlite/sqlite-locks.ts'
-import { openSqliteStore } from '../src/adapters/stores/sqlite/sqlite-store.ts'
-import { systemClock } from '../src/adapters/system/system-clock.ts'
-import { openContactBook } from '../src/index.ts'
-import type { Storage } from '../src/index.ts'
+import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
+import { connectInspector } from './connect-inspector.ts'
 import type { Tenant } from './tenants/tenant.ts'
 
 const debug = debuglog('device-contacts')
 
-/** Opens the contacts in a file for whatever tenant. A file is made only where `mayMake`. */
+/**
+ * Opens the contacts in a file for whatever tenant. A file is made only where `mayMake`: looking at contacts
+ * that are not there leaves nothing behind.
+ */
 export const openAt =
   (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect'>) =>
   async (tenant: Tenant): Promise<OpenedBook> => {
     const storeExists = existsSync(store)
     try {
+      const inspector = options.inspect ? await connectInspector() : null
       const book = await openContactBook({
-        store: storeExists || mayMake ? await storageAt(store) : noStorage(),
+        store: storeExists || mayMake ? await sqliteStorage(store) : memoryStorage(),
         sources: [tenant.source],
-        clock: systemClock,
         diagnose: (error) => debug('%s', error instanceof Error ? error.stack : error),
+        ...(inspector && { inspect: inspector.inspect }),
       })
       return {
         ...tenant,
         book,
         store,
         storeExists,
-        again: {
-          store:
-            options.store === undefined && tenant.tenant !== 'sandbox'
-              ? []
-              : ['--store', options.store ?? store],
-          tenant: tenant.options,
-        },
+        again: { store: storeOptions(store, options, tenant), tenant: tenant.options },
         close: async () => {
           await book.close()
+          await inspector?.stop()
           await tenant.close()
         },
       }
@@ -48,10 +42,6 @@ export const openAt =
     }
   }
 
-const storageAt = async (store: string): Promise<Storage> => ({
-  events: await openSqliteStore(store),
-  locks: sqliteLocks(store),
-})
-
-/** Looking at a store that is not there does not make one. */
-const noStorage = (): Storage => ({ events: memoryStore(), locks: memoryLocks() })
+/** Not needed where the default finds the same file. */
+const storeOptions = (store: string, options: Pick<Options, 'store'>, { tenant }: Tenant) =>
+  options.store === undefined && tenant !== 'sandbox' ? [] : ['--store', options.store ?? store]

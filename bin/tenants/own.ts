@@ -1,38 +1,36 @@
-import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
-import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in.node.ts'
 import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/token-file.ts'
-import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { adminConsentLink } from '../../src/messages/admin-consent-link.ts'
+import { microsoft365, microsoft365WithToken } from '../../src/node.ts'
+import type { LinkedSource } from '../../src/node.ts'
 import type { Options } from '../../src/shells/terminal/options.ts'
 import { UsageError } from '../../src/shells/terminal/usage-error.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /** The person's own tenant, by an app registration or with a token that the person brings. */
-export const ownTenant = async (options: Options, store: string): Promise<Tenant> => {
-  const { clientId = '', tokenFile, graphUrl = 'https://graph.microsoft.com' } = options
-  const { authority, tenant } = options
-  if (tokenFile !== undefined) await checkTokenFile(tokenFile)
-  const signIn =
-    tokenFile === undefined
-      ? microsoftSignIn({
-          clientId,
-          graphUrl,
-          tokenFile: tokenCacheOf(store),
-          openBrowser: systemBrowser,
-          ...(authority !== undefined && { authority }),
-          ...(tenant !== undefined && { tenant }),
-        })
-      : broughtToken({ tokenFile })
-  return {
-    source: { source: 'microsoft365', signIn, contacts: graphContacts({ graphUrl, tokens: signIn }) },
-    tenant: 'own',
-    signsIn: tokenFile === undefined ? 'person' : 'nobody',
-    adminConsentLink: approvalLink(options),
-    options: typed(options),
-    close: () => Promise.resolve(),
+export const ownTenant = async (options: Options, store: string): Promise<Tenant> => ({
+  source: await sourceOf(options, store),
+  tenant: 'own',
+  signsIn: options.tokenFile === undefined ? 'person' : 'nobody',
+  adminConsentLink: approvalLink(options),
+  options: typed(options),
+  close: () => Promise.resolve(),
+})
+
+const sourceOf = async (options: Options, store: string): Promise<LinkedSource> => {
+  const { clientId = '', tokenFile, graphUrl, authority, tenant } = options
+  const graph = graphUrl === undefined ? {} : { graphUrl }
+  if (tokenFile !== undefined) {
+    await checkTokenFile(tokenFile)
+    return microsoft365WithToken({ tokenFile, ...graph })
   }
+  return microsoft365({
+    clientId,
+    tokenFile: tokenCacheOf(store),
+    ...graph,
+    ...(authority !== undefined && { authority }),
+    ...(tenant !== undefined && { tenant }),
+  })
 }
 
 const tokenFileProblems = {
@@ -54,15 +52,14 @@ const checkTokenFile = async (file: string): Promise<void> => {
 
 /** Only Microsoft has such a page. */
 const approvalLink = ({ clientId, tenant, authority, graphUrl }: Options): string | undefined => {
-  const signInHost = authority === undefined ? undefined : new URL(authority)
-  const graphHost = graphUrl === undefined ? undefined : new URL(graphUrl)
-  if (clientId === undefined || signInHost?.protocol === 'http:' || graphHost?.protocol === 'http:')
-    return undefined
+  const signIn = authority === undefined ? undefined : new URL(authority)
+  const graph = graphUrl === undefined ? undefined : new URL(graphUrl)
+  if (clientId === undefined || signIn?.protocol === 'http:' || graph?.protocol === 'http:') return undefined
   return adminConsentLink({
     clientId,
     ...(tenant !== undefined && { tenant }),
-    ...(signInHost && { signInHost: signInHost.host }),
-    ...(graphHost && { graphHost: graphHost.host }),
+    ...(signIn && { signInHost: signIn.host }),
+    ...(graph && { graphHost: graph.host }),
   })
 }
 

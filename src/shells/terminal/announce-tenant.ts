@@ -5,12 +5,8 @@ import type { OpenedBook } from './parts.ts'
 export const announceTenant = (output: Output, { tenant, signsIn }: OpenedBook): void => {
   if (tenant !== 'sandbox') return
   output.note(
-    'This is the sandbox tenant on this machine, not Microsoft. Everybody in it is invented.',
+    'This is the sandbox tenant, not Microsoft: it runs on this machine, and its people are invented.',
     'warn',
   )
-  output.note(
-    signsIn === 'robot'
-      ? 'A robot person signs in for you. To do it yourself: --interactive. For a real account: --client-id.'
-      : 'For a real account: --client-id.',
-  )
+  if (signsIn === 'robot') output.note('A robot person signs in and agrees. To do it yourself: --interactive')
 }

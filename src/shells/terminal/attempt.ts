@@ -1,6 +1,7 @@
 import type { Outcome, RefusalCode, Source } from '../../index.ts'
 import { explainCancelled, explainFailure, explainRefusal } from '../../messages/explain.ts'
 import type { Explanation } from '../../messages/explain.ts'
+import { announceTenant } from './announce-tenant.ts'
 import type { CommandContext } from './command.ts'
 import type { OpenedBook } from './parts.ts'
 import type { CommandOutcome } from './result-record.ts'
@@ -24,6 +25,7 @@ export const followAttempts = async (
     // Where it cannot be recorded, the outcome says so.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
+  if (running.length > 0) announceTenant(context.output, opened)
   const stopListening = context.interruption.listen(cancel)
   const stopShowing = showProgress(context, opened, running)
   try {

@@ -67,12 +67,13 @@ const wholeNumber = (name: OptionName, text: string | undefined, most = Number.M
   return number
 }
 
+/** Tokens are sent there, so plain http is for this machine only. */
 const address = (name: OptionName, text: string | undefined): string | undefined => {
-  if ((text !== undefined && !/^https?:\/\/./i.test(text)) || (text !== undefined && !URL.canParse(text)))
-    throw new UsageError(
-      `Option --${name} must be an address that begins with https:// (or http://localhost).`,
-    )
-  return text
+  if (text === undefined) return undefined
+  const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  if (protocol === 'https:' || (protocol === 'http:' && isHere)) return text
+  throw new UsageError(`Option --${name} must be an https:// address; http:// is for this machine only.`)
 }
 
 const json = (text: string): unknown => {

@@ -35,6 +35,8 @@ export interface RunningTenant {
 /** The ready-made parts that the terminal shell is handed. All throw `UsageError` for what cannot be. */
 export interface TerminalParts {
   readonly version: string
+  /** The file that holds the contacts where no other is named. */
+  readonly defaultStore: string
   openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
   startTenant(choices: SandboxChoices, port: number | undefined): Promise<RunningTenant>
 }

@@ -38,6 +38,7 @@ const fetching = (messages: Messages, { account, progress, now, bar, foreign }: 
   const { expected, contacts, skipped } = counts
   const waiting = progress?.waiting ?? null
   const seconds = waiting === null ? 0 : Math.ceil((waiting.until.getTime() - now.getTime()) / 1000)
+  if (contacts === 0 && expected === null && waiting === null) return 'Looking for contacts…'
   const parts = [
     expected !== null && expected > 0 ? messages.contactsOf(contacts, expected) : messages.contacts(contacts),
     ...(skipped > 0 ? [`${messages.number(skipped)} left out`] : []),

@@ -1,4 +1,4 @@
-import type { Source } from '../../index.ts'
+import type { Contact, Source } from '../../index.ts'
 import type { CommandContext } from './command.ts'
 import { contactLine } from './contact-line.ts'
 import type { OpenedBook } from './parts.ts'
@@ -6,13 +6,16 @@ import { commandLine } from './steps.ts'
 
 const SAMPLE = 5
 
+const hasName = ({ name, organization }: Contact): boolean =>
+  [name.full, name.given, name.family, organization?.name].some((text) => text !== undefined)
+
 /** A few of the contacts, from all over the list, where they are kept, and how to see them all. */
 export const showSample = (
   { output, program }: CommandContext,
   { book, again, store }: OpenedBook,
   source: Source,
 ): void => {
-  const contacts = book.contacts.get().filter((contact) => contact.source === source)
+  const contacts = book.contacts.get().filter((contact) => contact.source === source && hasName(contact))
   const count = Math.min(SAMPLE, contacts.length)
   for (let index = 0; index < count; index++) {
     const contact = contacts[Math.floor((index * contacts.length) / count)]

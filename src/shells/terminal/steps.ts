@@ -1,4 +1,6 @@
+import type { CommandType } from '../../index.ts'
 import type { Steps } from '../../messages/messages.ts'
+import { commandNames } from './command-names.ts'
 import type { OpenedBook } from './parts.ts'
 
 /** A word as a shell takes it back (POSIX quoting; in simple words the same everywhere). */
@@ -11,14 +13,14 @@ export const commandLine = (program: string, command: string, options: readonly 
 
 /** The next steps as commands that find the same contacts again. */
 export const terminalSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
-  const step = (command: string, options: readonly string[]) =>
-    `use "${commandLine(program, command, options)}"`
+  const step = (command: CommandType, options: readonly string[]) =>
+    `use "${commandLine(program, commandNames[command], options)}"`
   return {
-    signIn: step('import', [...tenant, ...store]),
+    signIn: step('signIn', [...tenant, ...store]),
     restart: step('restart', [...tenant, ...store]),
     refresh: step('refresh', [...tenant, ...store]),
     cancel: step('cancel', store),
-    approveRemoval: step('approve', store),
-    signOut: step('sign-out', store),
+    approveRemoval: step('approveRemoval', store),
+    signOut: step('signOut', store),
   }
 }

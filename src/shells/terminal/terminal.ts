@@ -1,5 +1,5 @@
 import { debuglog } from 'node:util'
-import { isImportFailure } from '../../index.ts'
+import { ImportFailure, isImportFailure } from '../../index.ts'
 import { explainFailure } from '../../messages/explain.ts'
 import { messages as messagesIn } from '../../messages/languages.ts'
 import { checkOptions } from './check-options.ts'
@@ -34,6 +34,8 @@ export const runTerminal = async (
   const { stdout, stderr, env } = process
   const program = env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
   const output = new Output({ stdout, stderr, json: args.includes('--json'), term: env.TERM })
+  const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
+  let store = parts.defaultStore
   try {
     const { command: name, given, options, ...asked } = parseOptions(args)
     const command = commands.find((each) => each.name === name)
@@ -46,16 +48,17 @@ export const runTerminal = async (
       return 2
     }
     checkOptions(command, given)
+    store = options.store ?? parts.defaultStore
     return await run(command, {
       options,
       output,
       program,
       parts,
-      messages: messagesIn(Intl.DateTimeFormat().resolvedOptions().locale),
+      messages,
       interruption: new Interruption(process),
     })
   } catch (error) {
-    if (!(error instanceof UsageError)) return failed(output, program, error)
+    if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, error)
     output.note(error.message, 'bad')
     output.note(`See "${helpFor(args, program)}".`)
     return 2
@@ -78,17 +81,21 @@ const run = async (command: Command, context: Omit<CommandContext, 'open'>): Pro
 }
 
 /** What failed outside an attempt: mostly the store. */
-const failed = (output: Output, program: string, error: unknown): ExitCode => {
+const failed = (
+  { output, messages, program }: Pick<CommandContext, 'output' | 'messages' | 'program'>,
+  store: string,
+  error: unknown,
+): ExitCode => {
   debug('%s', error instanceof Error ? error.stack : error)
-  const code = isImportFailure(error) ? error.code : 'internal'
-  const details = isImportFailure(error) ? error.details : {}
-  const steps = terminalSteps(program, { store: [], tenant: [] })
-  const explanation = explainFailure(messagesIn('en'), code, { source: 'microsoft365', steps }, { details })
+  const { code, details } = isImportFailure(error) ? error : new ImportFailure('internal')
+  const steps = terminalSteps(program, { store: ['--store', store], tenant: [] })
+  const explanation = explainFailure(messages, code, { source: 'microsoft365', steps }, { details })
   if (output.json) {
     const { happened: message, next } = explanation
-    output.record({ source: null, state: 'failed', code, refusal: null, message, next, ...details })
+    output.record({ source: null, state: 'failed', code, refusal: null, store, message, next, ...details })
   }
   printExplanation(output, explanation)
+  if (code.startsWith('storage-')) output.note(`The file is ${store}`)
   return 1
 }
 

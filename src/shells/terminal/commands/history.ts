@@ -1,5 +1,6 @@
 import type { AttemptRecord, SkipReason } from '../../../index.ts'
 import type { Messages } from '../../../messages/messages.ts'
+import { commandNames } from '../command-names.ts'
 import type { Command } from '../command.ts'
 import { storeOptions } from '../options.ts'
 import { printTable } from '../print-table.ts'
@@ -32,7 +33,7 @@ const row = (messages: Messages, record: AttemptRecord): readonly string[] => {
     String(record.number),
     messages.time(record.requestedAt),
     messages.sources[record.source],
-    record.by,
+    commandNames[record.by],
     code === null ? outcome : `${outcome}: ${code}`,
     count(completion?.added),
     count(completion?.updated),

@@ -1,4 +1,3 @@
-import { announceTenant } from '../announce-tenant.ts'
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -30,7 +29,6 @@ the state as it was. "code" says why not, "refusal" repeats it where it was a re
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('begin')
-    announceTenant(context.output, opened)
     const [outcome] = await followAttempts(context, opened, [await begin(context, opened)])
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])

@@ -1,4 +1,3 @@
-import { announceTenant } from '../announce-tenant.ts'
 import { followAttempts, refused } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
@@ -21,7 +20,6 @@ With --json it prints one outcome a line, as import does.`,
     if (started.length === 0) {
       return printResult(context, refused(context, opened, 'microsoft365', 'nothing-to-refresh'), () => [])
     }
-    announceTenant(context.output, opened)
     const outcomes = await followAttempts(context, opened, started)
     const codes = outcomes.map((outcome) =>
       printResult(context, outcome, (completion) => [changeSentence(context, outcome, completion)]),

@@ -1,4 +1,3 @@
-import { announceTenant } from '../announce-tenant.ts'
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
@@ -19,7 +18,6 @@ With --json the last line is the outcome, as with import.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('continue')
-    announceTenant(context.output, opened)
     const [outcome] = await followAttempts(context, opened, [await begin(opened)])
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])

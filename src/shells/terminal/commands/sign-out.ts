@@ -18,13 +18,13 @@ account stay as they are, and so does a token file that you brought.`,
     const before = standing(opened, source)
     const answer = await opened.book.signOut(source)
     if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
-    const outcome = { ...standing(opened, source), erased: before.onDevice }
-    if (output.json) output.record({ ...resultRecord(outcome), erased: outcome.erased })
+    const erased = before.onDevice
+    if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
+    else if (before.state === 'idle')
+      output.result('No account was linked. Nothing is left of an earlier one.')
     else {
       output.result(`Signed out of ${messages.sources[source]}.`, 'good')
-      output.result(
-        `Removed from this device: ${messages.contacts(outcome.erased)}, the sign-in and its history.`,
-      )
+      output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
     }
     return 0
   },

@@ -1,5 +1,6 @@
-import type { LinkedAccountView } from '../../../index.ts'
+import type { CommandType, LinkedAccountView } from '../../../index.ts'
 import { explainFailure, explainRefusal } from '../../../messages/explain.ts'
+import { commandNames } from '../command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../options.ts'
 import type { OpenedBook } from '../parts.ts'
@@ -25,15 +26,6 @@ given now, or why not. It starts nothing and changes nothing. With --json one ob
   },
 }
 
-const commandNames = {
-  signIn: 'import',
-  restart: 'restart',
-  refresh: 'refresh',
-  cancel: 'cancel',
-  approveRemoval: 'approve',
-  signOut: 'sign-out',
-} as const
-
 const printAccount = (context: CommandContext, opened: OpenedBook, account: LinkedAccountView): void => {
   const { output, messages } = context
   const { source, list } = account
@@ -54,12 +46,22 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
     output.result(`  ${next}`)
   }
   output.result('  Now:')
-  for (const [type, name] of Object.entries(commandNames) as [keyof typeof commandNames, string][]) {
+  for (const [type, name] of Object.entries(commandNames) as [CommandType, string][]) {
     const refusal = account.commands[type]
-    const why = refusal === null ? 'yes' : `no: ${explainRefusal(messages, refusal, situation).happened}`
-    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null ? 'plain' : 'dim')
+    const goesOn = refusal !== null && isTakenUp(account, type)
+    const why =
+      refusal === null
+        ? 'yes'
+        : goesOn
+          ? 'yes: takes up what was broken off'
+          : `no: ${explainRefusal(messages, refusal, situation).happened}`
+    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null || goesOn ? 'plain' : 'dim')
   }
 }
+
+/** The commands that resume first: an import begins by going on with a dead process's, or starts it anew. */
+const isTakenUp = ({ state, runner }: LinkedAccountView, type: CommandType): boolean =>
+  runner === 'nobody' && (type === 'signIn' || (type === 'refresh' && state === 'fetching'))
 
 const stateSentence = ({ state, runner }: LinkedAccountView): string => {
   switch (state) {
