@@ -112,9 +112,9 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
   }
 
   server.on('request', (request, response) => {
-    handle(request, response).catch(() => {
+    handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
-      else response.writeHead(500).end('The sandbox failed')
+      else response.writeHead(500).end(`The sandbox failed: ${String(error)}`)
     })
   })
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -26,6 +26,8 @@ export const deliver = async (
       if (bytes > 0) {
         head()
         await written(response, body.subarray(0, Math.min(bytes, body.length - 1)))
+        // A reset may overtake what was sent: let the other side read it first.
+        await sleep(20)
       }
       response.socket?.resetAndDestroy()
       return closed(response)

@@ -105,7 +105,7 @@ const brokenOff = (page: ListPage): string => {
 const statusAnswer = ({ status, body, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
   const wait =
     retryAfterDate === undefined ? retryAfter : new Date(Date.now() + retryAfterDate * 1000).toUTCString()
-  const answer = bodyless(status, body ?? usualBody(status))
+  const answer = answerWith(status, body ?? usualBody(status))
   return {
     ...answer,
     headers: { ...answer.headers, ...(wait === undefined ? {} : { 'retry-after': String(wait) }) },
@@ -115,7 +115,7 @@ const statusAnswer = ({ status, body, retryAfter, retryAfterDate }: FaultOf<'sta
 const usualBody = (status: number): NonNullable<FaultOf<'status'>['body']> =>
   status === 502 ? 'html' : status === 503 ? 'empty' : 'graph'
 
-const bodyless = (status: number, body: NonNullable<FaultOf<'status'>['body']>): Answer => {
+const answerWith = (status: number, body: NonNullable<FaultOf<'status'>['body']>): Answer => {
   switch (body) {
     case 'html':
       return html(status, 'Bad gateway')

@@ -13,7 +13,7 @@ import type { Settings } from '../settings.ts'
 import { type Answer, bodyOf } from './answer.ts'
 import { type BatchPart, readBatch, runBatch } from './batch.ts'
 import { Fence } from './fence.ts'
-import { GraphError } from './graph-error.ts'
+import { GraphError, graphErrors } from './graph-error.ts'
 import { readPreferences } from './graph-request.ts'
 import { answerHeaders, corsHeaders } from './headers.ts'
 import { route } from './routes.ts'
@@ -111,7 +111,7 @@ export class Graph {
         .slice(ROOT.length)
         .split('/')
         .filter((segment) => segment !== '')
-        .map(decodeURIComponent),
+        .map(decodeSegment),
       query: searchParams,
       prefer: readPreferences(prefer?.toString()),
       person: holder.person,
@@ -136,5 +136,13 @@ export class Graph {
     }
     entry.status = answer.status
     return fault === null ? answer : damage(answer, fault, `${origin}${full}`)
+  }
+}
+
+const decodeSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw graphErrors.idMalformed()
   }
 }

@@ -78,6 +78,7 @@ test('ids and addresses that lead nowhere are told apart', async () => {
     'ErrorInvalidIdMalformed',
     'Id is malformed.',
   ])
+  expect((await refusal('/me/contacts/%zz', token))[1]).toBe('ErrorInvalidIdMalformed')
   expect(await refusal('/me/photos', token)).toEqual([
     400,
     'BadRequest',
