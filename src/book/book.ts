@@ -1,20 +1,14 @@
-import { compareLists } from '../domain/changes.ts'
 import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
 import type { Envelope, RecordedEvent } from '../domain/events.ts'
 import { isImportFailure } from '../domain/failures.ts'
-import type { ImportFailure } from '../domain/failures.ts'
-import type { SignInReport, SourceReport } from '../domain/reports.ts'
 import { sources as allSources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
 import { decideReport } from '../machines/decide-report.ts'
-import type { KnownReport } from '../machines/decide-report.ts'
 import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import type { Answer } from '../ports/sign-in.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
-import { accountKey } from './account-key.ts'
 import { Accounts } from './accounts.ts'
 import type { CommandResult, ContactBook, Resumed, StartResult } from './contact-book.ts'
 import { eraseAccount } from './erase.ts'
@@ -26,14 +20,12 @@ import { Outcomes } from './outcomes.ts'
 import type { Outcome } from './outcomes.ts'
 import { ProgressFeed } from './progress.ts'
 import { Recorder } from './recorder.ts'
+import { Reports } from './reports.ts'
 import { RunLockKeeper } from './run-lock-keeper.ts'
 import { Runner } from './runner.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { BookState } from './state.ts'
 import { Views } from './views.ts'
-
-/** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */
-const RESUME_WITHIN_MS = 60 * 60 * 1000
 
 /** The core at work: one queue, through which every command and every report goes. */
 export class Book implements ContactBook {
@@ -44,6 +36,7 @@ export class Book implements ContactBook {
   readonly #queue = new SerialQueue()
   readonly #locks: RunLockKeeper
   readonly #recorder: Recorder
+  readonly #reports: Reports
   readonly #runner: Runner
   readonly #progress = new ProgressFeed()
   readonly #outcomes = new Outcomes()
@@ -61,12 +54,19 @@ export class Book implements ContactBook {
     past.stop()
     this.#locks = new RunLockKeeper(options.store.locks)
     this.#recorder = new Recorder(log, this.#state, (events) => this.#published(events))
+    this.#reports = new Reports({
+      ...options,
+      queue: this.#queue,
+      recorder: this.#recorder,
+      state: this.#state,
+      stop: (source) => this.#settle(source),
+    })
     this.#runner = new Runner(this.#linked, {
-      report: (source, attempt, report) => this.#report(source, attempt, report),
-      fail: (source, attempt, failure) => this.#fail(source, attempt, failure),
+      report: (source, attempt, report) => this.#reports.report(source, attempt, report),
+      fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
       progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
-      cursors: (source) => this.#cursors(source),
-      diagnose: (error) => options.diagnose?.(error),
+      cursors: (source) => this.#reports.cursors(source),
+      diagnose: this.#diagnose,
     })
     this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, options.locale)
   }
@@ -129,7 +129,7 @@ export class Book implements ContactBook {
   }
 
   outcome(attempt: string): Promise<Outcome> {
-    return this.#outcomes.of(attempt, this.#state.history)
+    return this.#outcomes.of(attempt, this.#state.history, (source) => this.#recorder.owes(source))
   }
 
   resume(): Promise<readonly Resumed[]> {
@@ -153,6 +153,7 @@ export class Book implements ContactBook {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#unwatch()
+    this.#reports.close()
     await this.#runner.close()
     await this.#queue.idle()
     for (const { signIn } of this.#linked.values()) await signIn.close()
@@ -190,7 +191,9 @@ export class Book implements ContactBook {
   }
 
   async #decideCommand(type: CommandType, source: Source): Promise<CommandResult> {
-    await this.#recorder.settle()
+    // Signing out must work where nothing can be written any more; it makes up for every failure.
+    if (type === 'signOut') this.#recorder.forgive(source)
+    else await this.#recorder.settle()
     await this.#recorder.catchUp()
     const isStarting = (startingCommands as readonly CommandType[]).includes(type)
     const runner = isStarting ? await this.#locks.take(source) : this.#locks.runner(source)
@@ -206,43 +209,6 @@ export class Book implements ContactBook {
       await eraseAccount(this.#options.store.events, source, last.position, this.#linked.get(source))
     }
     return { ok: true, attempt: last?.attempt ?? null }
-  }
-
-  async #report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
-    const accountId = report.type === 'consent.granted' ? report.account.id : null
-    const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
-    return this.#decideReport(source, attempt, () =>
-      report.type === 'consent.granted'
-        ? { ...report, accountKey: key }
-        : report.type === 'listing.finished'
-          ? { ...report, change: this.#stagedChange(source) }
-          : report,
-    )
-  }
-
-  async #fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
-    await this.#decideReport(source, attempt, () => ({ type: 'failure', code, details }))
-  }
-
-  #decideReport(source: Source, attempt: string, know: () => KnownReport): Promise<Answer> {
-    const over: Answer = { accepted: false, reason: 'attempt-over' }
-    if (this.#isClosed) return Promise.resolve(over)
-    return this.#queue.run(async () => {
-      if (this.#recorder.owes(source)) return over
-      try {
-        const { events } = await this.#recorder.record((states) => ({
-          ok: true,
-          facts: decideReport(source, attempt, know(), states[source]),
-        }))
-        return answerOf(events)
-      } catch (error) {
-        if (!isImportFailure(error)) throw error
-        this.#runner.abort(source)
-        await this.#recorder.owe(source, error.code)
-        await this.#settle(source)
-        return { accepted: false, reason: error.code }
-      }
-    })
   }
 
   async #resume(source: Source): Promise<readonly Resumed[]> {
@@ -313,31 +279,10 @@ export class Book implements ContactBook {
     }
   }
 
-  #stagedChange(source: Source) {
-    const list = this.#state.lists[source]
-    const current = list?.contacts ?? new Map<string, never>()
-    return compareLists(current, list?.staged?.contacts ?? current)
-  }
-
-  #cursors(source: Source) {
-    const list = this.#state.lists[source]
-    const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
-    const age = lastPageAt === null ? Infinity : this.#options.clock.now().getTime() - Date.parse(lastPageAt)
-    return { resumeFrom: age < RESUME_WITHIN_MS ? resumeFrom : null, changesSince: list?.cursor ?? null }
-  }
-
   async #saveLists(): Promise<void> {
-    if (this.#isClosed) return
     const data = saveContactLists(this.#state.lists)
     await this.#options.store.events.saveView({ ...SAVED_CONTACT_LISTS, position: this.#log.position, data })
   }
 
   readonly #diagnose = (error: unknown) => this.#options.diagnose?.(error)
-}
-
-const answerOf = (events: readonly RecordedEvent[]): Answer => {
-  const last = events.at(-1)
-  if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
-  if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }
-  return { accepted: true }
 }

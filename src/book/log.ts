@@ -14,11 +14,12 @@ export class Log {
   readonly #store: EventStore
   readonly #clock: Clock
   #position = 0
-  #isNewer = false
+  #isNewer: boolean
 
   constructor(store: EventStore, clock: Clock) {
     this.#store = store
     this.#clock = clock
+    this.#isNewer = store.newer
   }
 
   /** Of the last event read or appended. */

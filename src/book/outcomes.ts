@@ -15,27 +15,25 @@ export interface Outcome {
   readonly skipped: number
 }
 
+/** The failure of a source's running attempt that could not be recorded yet. */
+type Owed = (source: Source) => FailureCode | null
+
 /** Answers those who wait for the end of an attempt. */
 export class Outcomes {
   readonly #waiting = new Map<string, { resolve: (outcome: Outcome) => void; promise: Promise<Outcome> }>()
 
-  of(attempt: string, history: History): Promise<Outcome> {
+  of(attempt: string, history: History, owed: Owed): Promise<Outcome> {
     const record = history.find((record) => record.attempt === attempt)
     if (!record) return Promise.reject(new TypeError('no such attempt is recorded'))
-    const outcome = outcomeOf(record)
+    const outcome = outcomeOf(record, owed)
     return outcome ? Promise.resolve(outcome) : this.#wait(attempt)
   }
 
   /** An attempt that vanished from the history was signed out of: as good as cancelled. */
-  settle(history: History, owed: (source: Source) => FailureCode | null): void {
+  settle(history: History, owed: Owed): void {
     for (const [attempt, { resolve }] of this.#waiting) {
       const record = history.find((record) => record.attempt === attempt)
-      const code = record && record.outcome === 'running' ? owed(record.source) : null
-      const outcome = !record
-        ? { ...ended(attempt, 0), state: 'cancelled' as const }
-        : code
-          ? { ...ended(attempt, skippedIn(record)), state: 'failed' as const, code }
-          : outcomeOf(record)
+      const outcome = record ? outcomeOf(record, owed) : { ...ended(attempt, 0), state: 'cancelled' as const }
       if (!outcome) continue
       this.#waiting.delete(attempt)
       resolve(outcome)
@@ -52,16 +50,15 @@ export class Outcomes {
   }
 }
 
-const outcomeOf = (record: AttemptRecord): Outcome | null =>
-  record.outcome === 'running'
-    ? null
-    : {
-        ...ended(record.attempt, skippedIn(record)),
-        state: record.outcome === 'held' ? 'failed' : record.outcome,
-        code: record.code,
-        details: record.details,
-        completion: record.completion,
-      }
+const outcomeOf = (record: AttemptRecord, owed: Owed): Outcome | null => {
+  const { attempt, outcome, code, details, completion } = record
+  const end = ended(attempt, skippedIn(record))
+  if (outcome !== 'running') {
+    return { ...end, state: outcome === 'held' ? 'failed' : outcome, code, details, completion }
+  }
+  const owedCode = owed(record.source)
+  return owedCode && { ...end, state: 'failed', code: owedCode }
+}
 
 const ended = (attempt: string, skipped: number) => ({
   attempt,

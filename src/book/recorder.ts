@@ -87,6 +87,11 @@ export class Recorder {
     return this.#owed.get(source) ?? null
   }
 
+  /** Owes nothing any more: the account is signed out of. */
+  forgive(source: Source): void {
+    this.#owed.delete(source)
+  }
+
   /** Records what is owed. Throws where the store still cannot be written. */
   async settle(): Promise<void> {
     for (const [source, code] of this.#owed) {

@@ -52,6 +52,8 @@ export interface EventStore {
   readonly key: string
   /** Where the store is, for people; null in memory. */
   readonly location: string | null
+  /** Made by a later version of the store: it can be read, but not written (`storage-read-only`). */
+  readonly newer: boolean
   /**
    * Appends all events or none, durable when it resolves, and drops payloads in the same transaction.
    * Resolves to the new last position. Throws `PositionConflict` where the last position is not `expected`

@@ -17,6 +17,7 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
   return {
     key: log.key,
     location: null,
+    newer: false,
     append: async (expected, events, drop = []) => {
       use()
       if (expected !== log.last) throw new PositionConflict('Somebody else appended first.')

@@ -20,18 +20,13 @@ export interface SqliteStoreOptions {
   readonly driver?: DriverName
 }
 
-export interface SqliteStore extends EventStore {
-  /** Made by a later version of this library: can be read, while writing throws `storage-read-only`. */
-  readonly newer: boolean
-}
-
 /**
  * Opens the store in one SQLite file (and its `-wal` and `-shm` beside it), made where there is none.
  *
  * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where
  * it was a store, `storage-unavailable` and the like where it cannot be opened. None of them is touched.
  */
-export const openSqliteStore = async (file: string, options: SqliteStoreOptions = {}): Promise<SqliteStore> =>
+export const openSqliteStore = async (file: string, options: SqliteStoreOptions = {}): Promise<EventStore> =>
   translatedLater(async () => {
     const location = resolve(file)
     refuseSeeminglyEmpty(location)
@@ -56,7 +51,7 @@ const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentit
   return identity
 }
 
-const storeOver = (db: SqliteDriver, location: string, { key, newer }: StoreIdentity): SqliteStore => {
+const storeOver = (db: SqliteDriver, location: string, { key, newer }: StoreIdentity): EventStore => {
   const watches = new Set<() => void>()
   let closed = false
   const usable = (): SqliteDriver => {

@@ -1,0 +1,99 @@
+import { compareLists } from '../domain/changes.ts'
+import type { RecordedEvent } from '../domain/events.ts'
+import { isImportFailure } from '../domain/failures.ts'
+import type { ImportFailure } from '../domain/failures.ts'
+import type { Json, SignInReport, SourceReport } from '../domain/reports.ts'
+import type { Source } from '../domain/source.ts'
+import { decideReport } from '../machines/decide-report.ts'
+import type { KnownReport } from '../machines/decide-report.ts'
+import type { Answer } from '../ports/sign-in.ts'
+import { accountKey } from './account-key.ts'
+import type { ContactBookOptions } from './options.ts'
+import type { Recorder } from './recorder.ts'
+import type { SerialQueue } from './serial-queue.ts'
+import type { BookState } from './state.ts'
+
+/** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */
+const RESUME_WITHIN_MS = 60 * 60 * 1000
+
+interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
+  readonly queue: SerialQueue
+  readonly recorder: Recorder
+  readonly state: BookState
+  /** The store failed under an attempt: what runs must stop. */
+  readonly stop: (source: Source) => Promise<void>
+}
+
+/** Takes what adapters report, adds what only the book knows, and has it decided and recorded. */
+export class Reports {
+  readonly #options: ReportsOptions
+  #isClosed = false
+
+  constructor(options: ReportsOptions) {
+    this.#options = options
+  }
+
+  async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
+    const accountId = report.type === 'consent.granted' ? report.account.id : null
+    const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
+    return this.#decide(source, attempt, () =>
+      report.type === 'consent.granted'
+        ? { ...report, accountKey: key }
+        : report.type === 'listing.finished'
+          ? { ...report, change: this.#change(source) }
+          : report,
+    )
+  }
+
+  async fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
+    await this.#decide(source, attempt, () => ({ type: 'failure', code, details }))
+  }
+
+  /** Where a fetch goes on, and since when changes are wanted. */
+  cursors(source: Source): { readonly resumeFrom: Json; readonly changesSince: Json } {
+    const list = this.#options.state.lists[source]
+    const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
+    const age = lastPageAt === null ? Infinity : this.#options.clock.now().getTime() - Date.parse(lastPageAt)
+    return { resumeFrom: age < RESUME_WITHIN_MS ? resumeFrom : null, changesSince: list?.cursor ?? null }
+  }
+
+  /** From now on every report is too late, and leaves no trace. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  async #decide(source: Source, attempt: string, know: () => KnownReport): Promise<Answer> {
+    const over: Answer = { accepted: false, reason: 'attempt-over' }
+    if (this.#isClosed) return over
+    const { queue, recorder, stop } = this.#options
+    return queue.run(async () => {
+      if (recorder.owes(source)) return over
+      try {
+        const { events } = await recorder.record((states) => ({
+          ok: true,
+          facts: decideReport(source, attempt, know(), states[source]),
+        }))
+        return answerOf(events)
+      } catch (error) {
+        if (!isImportFailure(error)) throw error
+        await recorder.owe(source, error.code)
+        await stop(source)
+        return { accepted: false, reason: error.code }
+      }
+    })
+  }
+
+  /** What the attempt would make of the list, now that all of it is there. */
+  #change(source: Source) {
+    const list = this.#options.state.lists[source]
+    const current = list?.contacts ?? new Map<string, never>()
+    return compareLists(current, list?.staged?.contacts ?? current)
+  }
+}
+
+const answerOf = (events: readonly RecordedEvent[]): Answer => {
+  const last = events.at(-1)
+  if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
+  if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }
+  return { accepted: true }
+}
