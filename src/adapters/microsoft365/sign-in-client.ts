@@ -1,4 +1,4 @@
-import type { ICachePlugin, PublicClientApplication } from '@azure/msal-node'
+import type { PublicClientApplication } from '@azure/msal-node'
 import type { AuthoritySettings } from './authority.ts'
 import { resolveAuthority } from './authority.ts'
 import { signInNetwork } from './sign-in-network.ts'
@@ -19,18 +19,16 @@ export interface ClientConditions {
   /** Of one request, in ms. */
   readonly timeLimit: number
   readonly signal?: AbortSignal
-  /** Absent: the client keeps its tokens in memory, and they go with it. */
-  readonly cachePlugin?: ICachePlugin
 }
 
-/** Makes clients of one app registration. Throws what `resolveAuthority` throws. */
+/** Makes clients of one app registration; what they know is in memory, and goes with them. Throws what `resolveAuthority` throws. */
 export const signInClients = (options: SignInClientOptions) => {
   let resolved: AuthoritySettings | null = null
   return async (conditions: ClientConditions): Promise<PublicClientApplication> => {
     resolved ??= await settingsOf(options, conditions)
     // Loaded when needed: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
-    const { cachePlugin, timeLimit, signal } = conditions
+    const { timeLimit, signal } = conditions
     return new PublicClientApplication({
       auth: {
         clientId: options.clientId,
@@ -41,7 +39,6 @@ export const signInClients = (options: SignInClientOptions) => {
         clientCapabilities: ['CP1'],
       },
       system: { networkClient: signInNetwork(timeLimit, signal) },
-      ...(cachePlugin && { cache: { cachePlugin } }),
     })
   }
 }

@@ -39,18 +39,40 @@ describe('tokens', () => {
     expect(readFileSync(setup.tokenFile, 'utf8')).toBe(before)
   })
 
+  /** From now on, whoever signs in is somebody else. */
+  const becomeAnother = () => {
+    const claims = { oid: 'object-2', preferred_username: 'grace@example.org' }
+    const client_info = Buffer.from('{"uid":"object-2","utid":"tenant-1"}').toString('base64url')
+    const values = { client_info, access_token: 'access-of-grace' }
+    setup.authority.answer = (request) =>
+      request.get('grant_type') === 'refresh_token'
+        ? { status: 400, body: { error: 'invalid_grant' } }
+        : setup.authority.grant(values, claims)
+  }
+
   it('are replaced whole by a new sign-in: nothing of another account is left', async () => {
     const made = await setup.signedIn()
-    await made.signOut()
-    setup.authority.answer = () =>
-      setup.authority.grant(
-        { client_info: 'eyJ1aWQiOiJvYmplY3QtMiIsInV0aWQiOiJ0ZW5hbnQtMSJ9' },
-        { oid: 'object-2' },
-      )
+    expect(await made.accessToken({ signal })).toBe('access-1')
+    becomeAnother()
     const { core, done, visit } = await setup.begin(made)
     await visit()
     await done
     expect(core.reports[1]).toMatchObject({ account: { id: 'tenant-1.object-2' } })
+    expect(await made.accessToken({ signal })).toBe('access-of-grace')
+    expect(readFileSync(setup.tokenFile, 'utf8')).not.toContain('object-1')
+  })
+
+  it('of another account do not come back with a renewal that was under way', async () => {
+    const made = await setup.signedIn()
+    setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 500 })
+    const renewed = made.accessToken({ signal, refused: 'access-1' })
+    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2))
+    becomeAnother()
+    // Another process signs in: this one would wait for its own renewal.
+    await setup.make().signOut()
+    await setup.signedIn()
+    expect(await renewed).toMatch(/^access-\d$/)
+    expect(await made.accessToken({ signal })).toBe('access-of-grace')
     expect(readFileSync(setup.tokenFile, 'utf8')).not.toContain('object-1')
   })
 

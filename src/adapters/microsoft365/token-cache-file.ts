@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { tokenTurns } from './token-turns.ts'
 
 /** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
 export interface TokenCache {
@@ -24,13 +25,7 @@ export interface TokenCache {
  */
 export const tokenCacheFile = (path: string | null): TokenCache => {
   let memory: string | null = null
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = queue.then(work)
-    queue = done.catch(() => undefined)
-    return done
-  }
+  const inTurn = tokenTurns()
 
   const read = async (): Promise<string | null> => {
     if (memory !== null || path === null) return memory

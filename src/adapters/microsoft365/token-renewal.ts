@@ -1,11 +1,16 @@
-import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
+import type {
+  AccountInfo,
+  AuthenticationResult,
+  PublicClientApplication,
+  SilentFlowRequest,
+} from '@azure/msal-node'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../ports/access-token.ts'
 import type { SignInClients } from './sign-in-client.ts'
 import { failureOfRenewal } from './sign-in-errors.ts'
 import type { TokenCache } from './token-cache-file.ts'
-import { tokenCachePlugin } from './token-cache-plugin.ts'
+import { tokenTurns } from './token-turns.ts'
 
 export interface TokenRenewalOptions {
   readonly clients: SignInClients
@@ -21,6 +26,15 @@ interface TimeLeft {
   failure: ImportFailure
 }
 
+interface Opened {
+  readonly msal: PublicClientApplication
+  readonly account: AccountInfo
+  /** Of the cache, as it was read. */
+  readonly text: string
+}
+
+type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
+
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 250
 
@@ -30,29 +44,41 @@ export const isPassing = (failure: ImportFailure): boolean =>
 
 /** Gets tokens without the person, from the cache or by its refresh token. */
 export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewalOptions) => {
+  // One at a time: each loads MSAL's memory anew.
+  const inTurn = tokenTurns()
   let client: Promise<PublicClientApplication> | null = null
 
   const theClient = (): Promise<PublicClientApplication> =>
-    (client ??= clients({ timeLimit, cachePlugin: tokenCachePlugin(cache) }).catch((error: unknown) => {
+    (client ??= clients({ timeLimit }).catch((error: unknown) => {
       client = null
       throw error
     }))
 
-  const account = async (): Promise<AccountInfo | null> =>
-    (await cache.read()) === null
-      ? null
-      : ((await (await theClient()).getTokenCache().getAllAccounts())[0] ?? null)
-
-  const silently = async (request: {
-    forceRefresh?: boolean
-    claims?: string
-  }): Promise<AuthenticationResult> => {
-    const known = await account()
-    if (known === null) throw new ImportFailure('sign-in-expired')
-    return (await theClient()).acquireTokenSilent({ ...request, account: known, scopes: [...scopes] })
+  /** MSAL with what the cache holds now and nothing else: anybody may have signed out or in meanwhile. */
+  const opened = async (): Promise<Opened | null> => {
+    const text = await cache.read()
+    if (text === null) return null
+    const msal = await theClient()
+    msal.clearCache()
+    try {
+      msal.getTokenCache().deserialize(text)
+    } catch {
+      return null
+    }
+    const [account] = await msal.getTokenCache().getAllAccounts()
+    return account === undefined ? null : { msal, account, text }
   }
 
-  /** MSAL shares one request among all who ask for the same at the same time. */
+  const silently = async (request: Demand): Promise<AuthenticationResult> => {
+    const found = await opened()
+    if (found === null) throw new ImportFailure('sign-in-expired')
+    const { msal, account, text } = found
+    const result = await msal.acquireTokenSilent({ ...request, account, scopes: [...scopes] })
+    if (!result.fromCache) await cache.update(text, msal.getTokenCache().serialize())
+    return result
+  }
+
+  /** All who were refused the same token get the one that the first of them fetches. */
   const current = async ({ refused, claims }: AccessTokenRequest): Promise<string> => {
     if (claims !== undefined && refused === undefined) return (await silently({ claims })).accessToken
     const { accessToken } = await silently({})
@@ -80,7 +106,10 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
   const persistently = async (time: TimeLeft, work: () => Promise<string>): Promise<string> => {
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
       try {
-        return await work()
+        return await inTurn(() => {
+          time.limit.throwIfAborted()
+          return work()
+        })
       } catch (error) {
         time.failure = failureOfRenewal(error)
         if (!isPassing(time.failure)) throw time.failure
@@ -90,7 +119,8 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
   }
 
   return {
-    account,
+    /** Who is signed in. */
+    account: async (): Promise<AccountInfo | null> => (await inTurn(opened))?.account ?? null,
     /** A token as the port has it, once `ready` (a sign-in that is just being recorded) lets it. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
       limited(request.signal, async (time) => {
@@ -99,7 +129,7 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
       }),
     /** Asks the authority whether access still stands, whatever the cache holds. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
-      limited(signal, () => silently({ forceRefresh: true })),
+      limited(signal, () => inTurn(() => silently({ forceRefresh: true }))),
     /** Lets go of all that is in memory. */
     forget: (): void => {
       client = null
