@@ -8,8 +8,8 @@ const source = 'microsoft365'
 export const cancelCommand: Command = {
   name: 'cancel',
   summary: 'stop the import under way, wherever it runs',
-  description: `Stops the import at once, also one that runs in another terminal. A sign-in that is finished after it is
-not processed; contacts that were on the device before stay. Refused where nothing is under way.`,
+  description: `Stops the import at once, also one that runs in another terminal. A sign-in that is finished after it
+is not processed; contacts that were on the device before stay. Refused where nothing is under way.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const opened = await context.open('look')

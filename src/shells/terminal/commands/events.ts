@@ -4,8 +4,9 @@ import { storeOptions } from '../options.ts'
 export const eventsCommand: Command = {
   name: 'events',
   summary: 'print the recorded events',
-  description: `The events that the state of every account follows from, oldest first, one a line: position, time, source,
-event, and what it says. They hold counts and codes, never a contact. With --json one object a line.`,
+  description: `The events that the state of every account follows from, oldest first, one a line: position, time,
+source, event, and what it says. They hold counts and codes, never a contact. With --json one object
+a line.`,
   options: storeOptions,
   run: async (context) => {
     const { output } = context

@@ -8,8 +8,8 @@ import { printTable } from '../print-table.ts'
 export const historyCommand: Command = {
   name: 'history',
   summary: 'print what each import did',
-  description: `A line for each attempt, oldest first: how it ended and what it added, updated and removed, which contacts were
-left out and why. With --json one object a line.`,
+  description: `A line for each attempt, oldest first: how it ended, what it added, updated and removed, which
+contacts were left out and why. With --json one object a line.`,
   options: storeOptions,
   run: async (context) => {
     const { output, messages } = context

@@ -16,13 +16,13 @@ export const importCommand: Command = {
 An import that an earlier process left unfinished goes on. Once the account is linked, use refresh.
 
 Without --client-id and without --token-file it joins the sandbox tenant: a stand-in for Microsoft on
-this machine, with invented contacts and a robot person who signs in. The contacts then go to a new file
-in the folder for temporary files, unless --store names one.
+this machine, with invented contacts and a robot person who signs in. The contacts then go to a new
+file in the folder for temporary files, unless --store names one.
 
 With --json the last line on standard output is the outcome:
-  {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,"code":null,
-   "refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,"held":null,
-   "onDevice":1240,"store":"…"}
+  {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,
+   "code":null,"refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,
+   "held":null,"onDevice":1240,"store":"…"}
 "state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it is
 the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; then "message",
 "next" and "administrator" say it in words, and the counts of the attempt are null.`,

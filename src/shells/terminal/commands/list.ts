@@ -6,9 +6,9 @@ import { commandLine } from '../steps.ts'
 export const listCommand: Command = {
   name: 'list',
   summary: 'print the contacts on this device',
-  description: `One contact a line, in alphabetical order: its name, numbers and e-mail addresses.
-With --json one object a line, with everything that is known of the contact: "source", "sourceId", "name" as it is listed,
-"nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.`,
+  description: `One contact a line, in alphabetical order: its name, numbers and e-mail addresses. With --json one
+object a line, with everything that is known of the contact: "source", "sourceId", "name" as it is
+listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.`,
   options: storeOptions,
   run: async (context) => {
     const { output, program } = context

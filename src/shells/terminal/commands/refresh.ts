@@ -9,10 +9,10 @@ import { refusalWithoutTenant } from '../without-tenant.ts'
 export const refreshCommand: Command = {
   name: 'refresh',
   summary: 'bring the contacts up to date, without asking',
-  description: `Asks every linked account that has contacts on the device, all at once, and prints what was added, updated
-and removed. It never opens a browser: where access is gone it fails, and restart is the next step. A refresh that would remove
-many contacts is held until you approve it. Exits with 1 if one account failed.
-With --json it prints one outcome a line, as import does.`,
+  description: `Asks every linked account that has contacts on the device, all at once, and prints what was added,
+updated and removed. It never opens a browser: where access is gone it fails, and restart is the next
+step. A refresh that would remove many contacts is held until you approve it. Exits with 1 if one
+account failed. With --json it prints one outcome a line, as import does.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions],
   run: async (context) => {
     const opened = await context.open('continue')

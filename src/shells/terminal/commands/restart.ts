@@ -12,9 +12,9 @@ const source = 'microsoft365'
 export const restartCommand: Command = {
   name: 'restart',
   summary: 'sign in anew, and import everything again',
-  description: `The way on after an import that failed, was cancelled or was broken off. Signs in without asking where that
-is possible, else in your browser. Contacts that are on the device stay until the new ones are complete.
-With --json the last line is the outcome, as with import.`,
+  description: `The way on after an import that failed, was cancelled or was broken off. Signs in without asking where
+that is possible, else in your browser. Contacts that are on the device stay until the new ones are
+complete. With --json the last line is the outcome, as with import.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('continue')

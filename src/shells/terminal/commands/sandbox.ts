@@ -5,8 +5,8 @@ import { commandLine } from '../steps.ts'
 export const sandboxCommand: Command = {
   name: 'sandbox',
   summary: 'run the sandbox tenant until Ctrl-C',
-  description: `Runs a stand-in for Microsoft on this machine: sign-in pages and a Graph with invented contacts. Prints its
-addresses and a command that imports from it. Its settings can be changed while it runs.`,
+  description: `Runs a stand-in for Microsoft on this machine: sign-in pages and a Graph with invented contacts.
+Prints its addresses and a command that imports from it. Its settings can be changed while it runs.`,
   options: ['json', 'port', ...sandboxOptions],
   run: async ({ options, output, parts, program, interruption }) => {
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))

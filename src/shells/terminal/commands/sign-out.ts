@@ -9,8 +9,8 @@ const source = 'microsoft365'
 export const signOutCommand: Command = {
   name: 'sign-out',
   summary: 'remove the account, its contacts and its tokens',
-  description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts in your
-account stay as they are, and so does a token file that you brought.`,
+  description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The
+contacts in your account stay as they are, and so does a token file that you brought.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const { output, messages } = context

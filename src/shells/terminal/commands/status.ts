@@ -9,8 +9,9 @@ import { situationOf } from '../situation.ts'
 export const statusCommand: Command = {
   name: 'status',
   summary: 'show the linked accounts, and what may be done now',
-  description: `For every account its state, its contacts on the device, when they were last updated, and which commands may be
-given now, or why not. It starts nothing and changes nothing. With --json one object a line.`,
+  description: `For every account its state, its contacts on the device, when they were last updated, and which
+commands may be given now, or why not. It starts nothing and changes nothing. With --json one object
+a line.`,
   options: storeOptions,
   run: async (context) => {
     const { output } = context

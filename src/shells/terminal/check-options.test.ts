@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { checkOptions } from './check-options.ts'
+import { importCommand } from './commands/import.ts'
+import { listCommand } from './commands/list.ts'
+import { refreshCommand } from './commands/refresh.ts'
+
+describe('options are refused where they', () => {
+  it('do not go with the command', () => {
+    expect(() => checkOptions(listCommand, ['store', 'json'])).not.toThrow()
+    expect(() => checkOptions(listCommand, ['client-id'])).toThrow('does not go with the command list')
+    expect(() => checkOptions(refreshCommand, ['interactive'])).toThrow(
+      'does not go with the command refresh',
+    )
+  })
+
+  it('mix a tenant of the person with the sandbox', () => {
+    expect(() => checkOptions(importCommand, ['client-id', 'contacts'])).toThrow(
+      '--contacts is for the sandbox',
+    )
+    expect(() => checkOptions(importCommand, ['token-file', 'interactive'])).toThrow('for the sandbox')
+  })
+
+  it('name a service and nobody who asks it', () => {
+    for (const name of ['authority', 'graph-url', 'tenant'] as const) {
+      expect(() => checkOptions(importCommand, [name])).toThrow(`With --${name}, say who asks`)
+      expect(() => checkOptions(importCommand, [name, 'client-id'])).not.toThrow()
+    }
+    expect(() => checkOptions(importCommand, ['graph-url', 'token-file', 'inspect'])).not.toThrow()
+  })
+
+  it('ask for the robot and for the person', () => {
+    expect(() => checkOptions(importCommand, ['robot', 'interactive'])).toThrow('Either you sign in')
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { Contact } from '../../index.ts'
+import { contactLine, contactRecord } from './contact-line.ts'
+
+const contact: Contact = {
+  id: 'AAk=',
+  source: 'microsoft365',
+  name: { full: 'Zoë Ng' },
+  phones: [{ value: '+31 (0)20 123 ext. 4', kind: 'work' }],
+  emails: [{ address: 'zoe@example.org' }],
+  addresses: [],
+  ims: [],
+  categories: [],
+}
+
+describe('a contact', () => {
+  it('is one line: who, and how to reach them', () => {
+    expect(contactLine(contact, (text) => `<${text}>`)).toBe(
+      '<Zoë Ng> · <+31 (0)20 123 ext. 4> · <zoe@example.org>',
+    )
+  })
+
+  it('is not told twice where its number stands for a name', () => {
+    expect(contactLine({ ...contact, name: {}, emails: [] }, (text) => text)).toBe('+31 (0)20 123 ext. 4')
+  })
+
+  it('has a line even where nothing is known', () => {
+    expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
+  })
+
+  it('as JSON has its source, its id there, and all that the source wrote', () => {
+    expect(contactRecord(contact)).toEqual({
+      source: 'microsoft365',
+      sourceId: 'AAk=',
+      name: 'Zoë Ng',
+      nameParts: { full: 'Zoë Ng' },
+      phones: [{ value: '+31 (0)20 123 ext. 4', kind: 'work' }],
+      emails: [{ address: 'zoe@example.org' }],
+      addresses: [],
+      ims: [],
+      categories: [],
+    })
+  })
+})

@@ -1,0 +1,65 @@
+import { Writable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { Output } from './output.ts'
+
+const stream = (isTTY: boolean) => {
+  const chunks: string[] = []
+  const writable = new Writable({
+    decodeStrings: false,
+    write: (chunk: string, _encoding, done) => {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  return Object.assign(writable, { isTTY, text: () => chunks.join('') })
+}
+
+const streams = (isTTY: boolean, term = 'xterm') => {
+  const stdout = stream(isTTY)
+  const stderr = stream(isTTY)
+  return { stdout, stderr, output: new Output({ stdout, stderr, json: false, term }) }
+}
+
+describe('output', () => {
+  it('keeps results and notes apart', () => {
+    const { stdout, stderr, output } = streams(false)
+    output.result('a result', 'good')
+    output.note('a note', 'bad')
+    output.record({ a: 1 })
+    expect(stdout.text()).toBe('a result\n{"a":1}\n')
+    expect(stderr.text()).toBe('a note\n')
+  })
+
+  it('has no live line where there is no terminal that can move its cursor', () => {
+    for (const { stderr, output } of [streams(false), streams(true, 'dumb')]) {
+      output.live('50 of 100')
+      expect(output.isLive).toBe(false)
+      expect(stderr.text()).toBe('')
+    }
+  })
+
+  it('changes the live line in place, and lets a note pass above it', () => {
+    const { stderr, output } = streams(true)
+    output.live('1 of 2')
+    output.note('by the way')
+    output.live('2 of 2')
+    output.live('')
+    const clear = '\r\u001b[2K'
+    const live = (text: string) => `${clear}\u001b[?7l${text}\u001b[?7h`
+    expect(stderr.text()).toBe(
+      live('1 of 2') + `${clear}by the way\n` + live('1 of 2') + live('2 of 2') + clear,
+    )
+  })
+
+  it('isolates the text of others on a terminal, and only cleans it elsewhere', () => {
+    expect(streams(true).output.foreign('דוד\u001b')).toBe('\u2068דוד\u2069')
+    expect(streams(false).output.foreign('דוד\u001b')).toBe('דוד')
+  })
+
+  it('goes on in silence when its reader has gone', () => {
+    const { stdout, output } = streams(false)
+    stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    expect(() => output.result('more')).not.toThrow()
+    expect(() => stdout.emit('error', new Error('disk'))).toThrow('disk')
+  })
+})

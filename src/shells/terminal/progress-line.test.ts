@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { LinkedAccountView, Progress } from '../../index.ts'
+import { messages } from '../../messages/languages.ts'
+import { progressLine } from './progress-line.ts'
+
+const now = new Date('2026-03-01T10:00:00Z')
+
+const line = ({
+  state = 'fetching',
+  counts = {},
+  progress,
+  ...facts
+}: {
+  state?: LinkedAccountView['state']
+  counts?: Partial<LinkedAccountView['counts']>
+  progress?: Partial<Progress>
+  signsIn?: 'person' | 'robot' | 'nobody'
+  bar?: boolean
+} = {}): string =>
+  progressLine(messages('en-US'), {
+    account: {
+      source: 'microsoft365',
+      state,
+      counts: { expected: null, pages: 0, contacts: 0, skipped: 0, ...counts },
+    } as LinkedAccountView,
+    progress: progress && { source: 'microsoft365', attempt: 'a', ...progress },
+    now,
+    signsIn: 'person',
+    bar: false,
+    foreign: (text) => `<${text}>`,
+    ...facts,
+  })
+
+describe('the progress line', () => {
+  it('says who is signing in', () => {
+    expect(line({ state: 'consenting' })).toBe('Waiting for you to sign in and agree…')
+    expect(line({ state: 'consenting', signsIn: 'robot' })).toContain('robot')
+    expect(line({ state: 'consenting', signsIn: 'nobody' })).not.toMatch(/you|robot/)
+  })
+
+  it('counts contacts, and says of how many where the source said so', () => {
+    expect(line()).toBe('Looking for contacts…')
+    expect(line({ counts: { contacts: 1000 } })).toBe('1,000 contacts')
+    expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of 12,345 contacts')
+  })
+
+  it('names the folder at hand, as text of somebody else', () => {
+    expect(line({ counts: { contacts: 7 }, progress: { folder: 'Family' } })).toBe('7 contacts · <Family>')
+  })
+
+  it('says what it waits for, and how long still', () => {
+    const until = new Date(now.getTime() + 11_200)
+    const progress = { folder: 'Family', waiting: { until, reason: 'throttled' as const } }
+    expect(line({ counts: { contacts: 7 }, progress })).toBe('7 contacts · Microsoft asked us to wait 12 s')
+  })
+
+  it('forgets a wait that is over', () => {
+    const waiting = { until: new Date(now.getTime() - 1), reason: 'offline' as const }
+    expect(line({ counts: { contacts: 7 }, progress: { folder: 'Work', waiting } })).toBe(
+      '7 contacts · <Work>',
+    )
+  })
+
+  it('tells how many were left out', () => {
+    expect(line({ counts: { contacts: 7, skipped: 2 } })).toBe('7 contacts · 2 left out')
+  })
+
+  it('draws a bar that is never longer than full', () => {
+    const bar = (contacts: number) => line({ bar: true, counts: { contacts, expected: 100 } }).split(' ')[0]
+    expect(bar(0)).toBe('░'.repeat(24))
+    expect(bar(50)).toBe('█'.repeat(12) + '░'.repeat(12))
+    expect(bar(130)).toBe('█'.repeat(24))
+    expect(line({ bar: true, counts: { contacts: 5 } })).toBe('5 contacts')
+  })
+
+  it('is empty when nothing goes on', () => {
+    expect(line({ state: 'imported' })).toBe('')
+  })
+})

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { commandLine, terminalSteps } from './steps.ts'
+
+describe('a next step', () => {
+  it('is a command that finds the same contacts and the same tenant again', () => {
+    const steps = terminalSteps('npx device-contacts', {
+      store: ['--store', '/data/my contacts.db'],
+      tenant: ['--client-id', '1-2'],
+    })
+    expect(steps.restart).toBe(
+      `use "npx device-contacts restart --client-id 1-2 --store '/data/my contacts.db'"`,
+    )
+    expect(steps.cancel).toBe(`use "npx device-contacts cancel --store '/data/my contacts.db'"`)
+    expect(terminalSteps('device-contacts', { store: [], tenant: [] }).signIn).toBe(
+      'use "device-contacts import"',
+    )
+  })
+
+  it('is quoted so that no shell makes something else of it', () => {
+    expect(commandLine('x', 'list', ['--store', `a'; rm -rf $HOME #`])).toBe(
+      `x list --store 'a'\\''; rm -rf $HOME #'`,
+    )
+    expect(commandLine('x', 'list', ['--store', 'C:\\Users\\a.db'])).toBe('x list --store C:\\Users\\a.db')
+  })
+})
