@@ -107,6 +107,7 @@ describe('the inspector of envelopes', () => {
     })
     await done
     expect(seen.some(({ snapshot }) => snapshot?.status === 'done')).toBe(true)
+    expect(seen.some(({ event }) => event?.type === '(other)')).toBe(true)
     expect(JSON.stringify(seen)).not.toMatch(/ada|eyJ/i)
   })
 

@@ -28,7 +28,6 @@ export const openInspectorSocket = async (url: string): Promise<InspectorSocket>
   // Node 20 has no WebSocket of its own; the inspector's package brings the one that it uses itself.
   const besideInspector = createRequire(createRequire(import.meta.url).resolve('@statelyai/inspect'))
   const Socket = besideInspector('ws') as SocketConstructor
-  let isOpen = false
   let closed: Promise<void> = Promise.resolve()
 
   const socket = await new Promise<Socket>((resolve, reject) => {
@@ -40,13 +39,10 @@ export const openInspectorSocket = async (url: string): Promise<InspectorSocket>
   }).catch((error: unknown) => {
     throw new InspectorUnavailable('nobody-listens', error)
   })
-  isOpen = true
-  void closed.then(() => (isOpen = false))
 
   return {
-    send: (text) => {
-      if (isOpen) socket.send(text, () => undefined)
-    },
+    // Where the connection is lost, the callback is told, and nobody else.
+    send: (text) => socket.send(text, () => undefined),
     close: async () => {
       socket.close()
       const tooLong = setTimeout(() => socket.terminate(), CLOSE_MS)

@@ -8,16 +8,14 @@ const step = v.object({
   actions: shown(v.union([v.array(name), name])),
 })
 
-interface Node {
-  readonly [field: string]: unknown
-}
-
-const node: v.GenericSchema<unknown, Node> = v.object({
-  id: shown(name),
+const fields = {
   initial: shown(name),
   tags: shown(v.union([v.array(name), name])),
   meta: shown(v.object({ task: shown(word) })),
   on: shown(v.record(name, v.union([v.array(step), step]))),
+}
+const node: v.GenericSchema<unknown, object> = v.object({
+  ...fields,
   states: shown(
     v.record(
       name,
@@ -28,18 +26,12 @@ const node: v.GenericSchema<unknown, Node> = v.object({
 
 /**
  * The chart of a machine, as the inspector needs it to draw. Its initial context is not on the list: a chart
- * is drawn without one. Takes and gives JSON text; what is none becomes an empty chart.
+ * is drawn without one. Takes and gives JSON text. What has no states is no machine, and not shown: the package
+ * makes a definition of the id of any other actor.
  */
 export const shownDefinition = v.pipe(
   v.string(),
-  v.transform((text): string => JSON.stringify(v.parse(node, parsed(text)))),
+  v.parseJson(),
+  v.object({ ...fields, id: name, states: v.record(name, node) }),
+  v.stringifyJson(),
 )
-
-const parsed = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : {}
-  } catch {
-    return {}
-  }
-}

@@ -25,6 +25,9 @@ const eventTypes = Object.keys(recorded) as EventType[]
 
 const ownTypes = ['xstate.init', 'xstate.stop'] as const
 
+/** In place of a type that is on no list: an actor's own may carry an id or a text. */
+const OTHER = '(other)'
+
 const completion = {
   outcome: shown(v.picklist(['imported', 'capped'])),
   imported: count,
@@ -72,7 +75,7 @@ const data = v.object({
 
 /** An event as an inspector may see it: type, attempt and time, and of its data numbers and codes alone. */
 export const shownEvent = v.object({
-  type: v.fallback(v.picklist([...eventTypes, ...ownTypes]), 'xstate.init'),
+  type: v.fallback(v.picklist([...eventTypes, ...ownTypes, OTHER]), OTHER),
   attempt: uuid,
   time,
   data: shown(data),

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createActor, fromTransition } from 'xstate'
 import { openContactBook } from '../../index.ts'
 import { sampleContact } from '../../testing/sample-contacts.ts'
 import { ScriptedSource } from '../../testing/scripted-source.ts'
@@ -81,6 +82,18 @@ describe('the connected inspector', () => {
     expect(sent).toMatch(/"page":1,"contacts":1|"contacts":1,"page":1/)
     expect(sent).toMatch(/"accountKey":"[\w-]{43}"/)
     expect(sent).not.toMatch(/ada|lovelace|grace|hopper|555|AAMk|eyJ|skiptoken|deltatoken|object-9|tenant-7/i)
+  })
+
+  it('is sent nothing that somebody put into an event, an input or an output', async () => {
+    const { received, url } = await listen()
+    const { inspect, stop } = await statelyInspector({ url })
+    const hostile = fromTransition((_, event: { type: string }) => event, { type: token })
+    const actor = createActor(hostile, { id: token, input: { token }, inspect }).start()
+    actor.send(Object.assign({ type: 'page.fetched' }, { payload: { contacts: [friend] }, attempt: token }))
+    await stop()
+    expect(received.length).toBeGreaterThan(3)
+    expect(received.join()).toContain('"type":"page.fetched"')
+    expect(received.join()).not.toMatch(/eyJ|grace|hopper|payload/i)
   })
 
   it('sends nothing after the stop, and a second stop is none', async () => {

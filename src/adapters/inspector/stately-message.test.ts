@@ -20,7 +20,12 @@ const messages = {
   event: {
     ...stamped,
     type: '@xstate.event',
-    event: { type: 'page.fetched', attempt, data: { page: 1, contacts: 3, skipped: { 'no-id': 1 } } },
+    event: {
+      type: 'attempt.failed',
+      attempt,
+      time: '2026-01-01T00:00:00.000Z',
+      data: { code: 'throttled', status: 429, serviceCode: 'TooManyRequests', requestId: attempt },
+    },
   },
   snapshot: {
     ...stamped,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sources } from '../../domain/source.ts'
 import { shownDefinition } from './shown-definition.ts'
 import { shownEvent } from './shown-event.ts'
 import { shownSnapshot } from './shown-snapshot.ts'
@@ -22,7 +23,7 @@ const message = v.variant('type', [
   v.object({
     ...base,
     type: v.literal('@xstate.actor'),
-    name: shown(v.pipe(v.string(), v.regex(/^[a-z\d:]{1,40}$/i))),
+    name: shown(v.union([v.picklist(sources), session])),
     definition: shown(shownDefinition),
     snapshot: shown(shownSnapshot),
   }),
@@ -35,7 +36,7 @@ const message = v.variant('type', [
  * `sanitizeEvent` let the input, output and error of an actor pass. Null where it is none of the three
  * kinds. Never throws; a second time changes nothing.
  */
-export const statelyMessage = (raw: unknown): v.InferOutput<typeof message> | null => {
+export const statelyMessage = (raw: unknown): object | null => {
   try {
     const result = v.safeParse(message, raw)
     return result.success ? result.output : null
