@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BookProcess } from './book-process.ts'
+import { account, eventTypes, resumeOrRestart, run, shown, startScene } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+/** Two pages in the default folder, one in each other. */
+const CONTACTS = 2_100
+const pages = Array<string>(4).fill('page.fetched')
+const listing = ['contacts.counted', ...pages, 'attempt.completed']
+const firstImport = ['attempt.requested', 'consent.granted', ...listing]
+const refresh = ['attempt.requested', ...listing]
+
+/** Around an append: before it, within its transaction with all rows written, after it. */
+const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'append resolved' } as const
+
+const deaths = (events: readonly string[]) =>
+  events.flatMap((event, index) =>
+    Object.entries(moments).map(([when, moment]) => ({
+      when,
+      which: `${index + 1}, ${event}`,
+      moment,
+      count: index + 1,
+      recorded: events.slice(0, when === 'after' ? index + 1 : index),
+    })),
+  )
+
+let scene: Scene
+/** A folder with the list of a mailbox that has changed since. */
+let linked: string
+let oldList: readonly string[]
+
+beforeAll(async () => {
+  scene = await startScene({ contacts: CONTACTS, folders: 2 })
+  linked = await scene.folder()
+  const book = await scene.open(linked)
+  await run(book, 'signIn')
+  oldList = shown(book)
+  await book.close()
+  changeMailbox()
+})
+afterAll(() => scene.close())
+
+const changeMailbox = () => {
+  const mailbox = scene.sandbox.mailbox('user')
+  const ids = mailbox.contacts().map(({ immutableId }) => immutableId)
+  for (const id of ids.slice(0, 20)) mailbox.remove(id)
+  for (const id of ids.slice(20, 40)) mailbox.change(id, { nickName: 'Changed' })
+  for (let index = 0; index < 20; index++) mailbox.add({ displayName: `Added ${index}` })
+}
+
+const killed = async (process: BookProcess, by: 'signIn' | 'refresh', moment: string, count: number) => {
+  await process.call('open')
+  await process.call('dieAt', { parameters: [moment, count] })
+  // The death may come before the answer.
+  process.call(by).catch(() => undefined)
+  expect(await process.ended).toBe('SIGKILL')
+}
+
+const stateAfter = (recorded: readonly string[], standing: string, requested: string) => {
+  const last = recorded.at(-1)
+  if (last === undefined) return standing
+  return last === 'attempt.requested' ? requested : last === 'attempt.completed' ? 'imported' : 'fetching'
+}
+
+const runnerIn = (state: string) => (state === 'consenting' || state === 'fetching' ? 'nobody' : null)
+
+/** What a resumed fetch still has to record: it goes on after its last page, and begins anew before the first. */
+const restOf = (recorded: readonly string[]) => {
+  const done = recorded.filter((event) => event === 'page.fetched').length
+  return recorded.at(-1) === 'attempt.completed' ? [] : done === 0 ? listing : listing.slice(1 + done)
+}
+
+/** Opens what a crash left, and looks at it without touching it. */
+const reopened = async (folder: string) => {
+  scene.sandbox.requests.clear()
+  const book = await scene.open(folder)
+  const types = await eventTypes(book)
+  expect(scene.sandbox.requests.entries).toEqual([])
+  return { book, types }
+}
+
+test('the processes record what is to be interrupted', async () => {
+  expect(oldList).toHaveLength(CONTACTS)
+  const book = await scene.open(await scene.folder())
+  await run(book, 'signIn')
+  expect(await eventTypes(book)).toEqual(firstImport)
+  await run(book, 'refresh')
+  expect(await eventTypes(book)).toEqual([...firstImport, ...refresh])
+  await book.close()
+})
+
+describe('a first import that is killed', () => {
+  test.each(deaths(firstImport))('$when event $which', async ({ when, moment, count, recorded }) => {
+    const folder = await scene.folder()
+    await killed(await scene.process(folder), 'signIn', moment, count)
+
+    const { book, types } = await reopened(folder)
+    const state = stateAfter(recorded, 'idle', 'consenting')
+    expect(types).toEqual(recorded)
+    expect(account(book)).toMatchObject({ state, runner: runnerIn(state) })
+    expect(shown(book)).toEqual(state === 'imported' ? scene.mailbox() : [])
+
+    if (state === 'idle') await run(book, 'signIn')
+    else if (state !== 'imported') expect(await resumeOrRestart(book)).toMatchObject({ state: 'imported' })
+    expect(shown(book)).toEqual(scene.mailbox())
+    // Tokens reach the disk when consent is recorded, not before: a death in between loses them.
+    const hasTokens = recorded.length > 2 || (recorded.length === 2 && when !== 'after')
+    const isLost = state === 'consenting' || !hasTokens
+    expect(await eventTypes(book)).toEqual(
+      state === 'idle'
+        ? firstImport
+        : isLost
+          ? [...recorded, 'attempt.failed', ...firstImport]
+          : [...recorded, ...restOf(recorded)],
+    )
+    await book.close()
+  })
+})
+
+describe('a refresh that is killed', () => {
+  test.each(deaths(refresh).filter(({ when }) => when !== 'before'))(
+    '$when event $which',
+    async ({ when, moment, count, recorded }) => {
+      const folder = await scene.folder(linked)
+      await killed(await scene.process(folder), 'refresh', moment, count)
+
+      const { book, types } = await reopened(folder)
+      const state = stateAfter(recorded, 'imported', 'fetching')
+      expect(types).toEqual([...firstImport, ...recorded])
+      expect(account(book)).toMatchObject({ state, runner: runnerIn(state) })
+      const isSwapped = recorded.at(-1) === 'attempt.completed'
+      expect(shown(book)).toEqual(isSwapped ? scene.mailbox() : oldList)
+
+      // Each death is followed by both: restart gives up what there is of an attempt, resume goes on with it.
+      const isResumed = when === 'after' && state === 'fetching'
+      const outcome = await (isResumed ? resumeOrRestart(book) : run(book, 'restart'))
+      expect(outcome).toMatchObject({ state: 'imported' })
+      expect(shown(book)).toEqual(scene.mailbox())
+      const ended = state === 'fetching' ? ['attempt.failed'] : []
+      const rest = isResumed ? restOf(recorded) : [...ended, ...firstImport]
+      expect(await eventTypes(book)).toEqual([...firstImport, ...recorded, ...rest])
+      await book.close()
+    },
+  )
+})
