@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import { byRecency, withinLimit } from './limit.ts'
+
+const contacts = fc.uniqueArray(
+  fc.record({
+    id: fc.string({ minLength: 1 }),
+    modified: fc.option(fc.date({ min: new Date(0), max: new Date('2030-01-01'), noInvalidDate: true })),
+  }),
+  { selector: ({ id }) => id, maxLength: 40 },
+)
+const made = (id: string, modified: Date | null) =>
+  sampleContact(id, modified ? { modified: modified.toISOString() } : {})
+
+const inAnotherOrder = contacts.chain((list) =>
+  fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+)
+
+test('which contacts fit does not depend on the order in which they came', () => {
+  fc.assert(
+    fc.property(inAnotherOrder, fc.nat(40), ([list, shuffled], limit) => {
+      const ids = (all: typeof list) =>
+        withinLimit(
+          all.map(({ id, modified }) => made(id, modified)),
+          limit,
+        )
+          .map(({ id }) => id)
+          .sort()
+      expect(ids(shuffled)).toEqual(ids(list))
+    }),
+  )
+})
+
+test('nothing that fits is older than anything that does not', () => {
+  fc.assert(
+    fc.property(contacts, fc.nat(40), (list, limit) => {
+      const all = list.map(({ id, modified }) => made(id, modified))
+      const chosen = withinLimit(all, limit)
+      expect(chosen).toHaveLength(Math.min(limit, all.length))
+      const left = all.filter((contact) => !chosen.includes(contact))
+      for (const outside of left)
+        for (const inside of chosen) expect(byRecency(inside, outside)).toBeLessThan(0)
+    }),
+  )
+})
+
+test('a contact without a date is the first to go', () => {
+  const undated = { ...sampleContact('a') }
+  Reflect.deleteProperty(undated, 'modified')
+  expect(withinLimit([undated, sampleContact('b')], 1).map(({ id }) => id)).toEqual(['b'])
+})

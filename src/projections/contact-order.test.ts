@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import { displayName, inDisplayOrder } from './contact-order.ts'
+
+const named = (id: string, full: string) => sampleContact(id, { name: { full } })
+const ids = (contacts: ReturnType<typeof inDisplayOrder>) => contacts.map(({ id }) => id)
+
+test('names follow the order of the locale: Å comes after Z in Swedish and with A in German', () => {
+  const contacts = [named('z', 'Zoe'), named('å', 'Åsa'), named('b', 'Bo')]
+  expect(ids(inDisplayOrder(contacts, 'sv'))).toEqual(['b', 'z', 'å'])
+  expect(ids(inDisplayOrder(contacts, 'de'))).toEqual(['å', 'b', 'z'])
+})
+
+test('numbers without a name come after all names, and what has nothing to show comes last', () => {
+  const nothing = sampleContact('nothing', { name: {} })
+  const number = sampleContact('number', { name: {}, phones: [{ value: '+1 206 555 0100', kind: 'work' }] })
+  expect(ids(inDisplayOrder([nothing, number, named('z', 'Zoe'), named('9', '9 Lives Ltd')], 'en'))).toEqual([
+    '9',
+    'z',
+    'number',
+    'nothing',
+  ])
+})
+
+test('a Japanese name goes by its reading', () => {
+  const read = (id: string, full: string, phoneticFamily: string) =>
+    sampleContact(id, { name: { full, phoneticFamily } })
+  const contacts = [read('y', '山田', 'やまだ'), read('a', '渡辺', 'あべ')]
+  expect(ids(inDisplayOrder(contacts, 'ja'))).toEqual(['a', 'y'])
+})
+
+test('equal names keep one order, whatever order they come in', () => {
+  const twins = [named('b', 'Ann'), named('a', 'Ann')]
+  expect(ids(inDisplayOrder(twins, 'en'))).toEqual(['a', 'b'])
+  expect(ids(inDisplayOrder(twins.toReversed(), 'en'))).toEqual(['a', 'b'])
+})
+
+test('a contact without a name is called by what else it has', () => {
+  const email = { address: 'ann@example.test' }
+  expect(displayName(sampleContact('x', { name: { given: 'Ann', family: 'Lee' } }))).toBe('Ann Lee')
+  expect(
+    displayName(sampleContact('x', { name: {}, organization: { name: 'Lee Ltd' }, emails: [email] })),
+  ).toBe('Lee Ltd')
+  expect(displayName(sampleContact('x', { name: {}, emails: [email] }))).toBe('ann@example.test')
+  expect(displayName(sampleContact('x', { name: {} }))).toBe('')
+})
