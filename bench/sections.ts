@@ -1,0 +1,13 @@
+import { importSection } from './import.ts'
+import type { SectionName } from './options.ts'
+import { rebuildSection } from './rebuild.ts'
+import { replaySection } from './replay.ts'
+import { responsivenessSection } from './responsiveness.ts'
+import type { Section } from './section.ts'
+
+export const sections: Readonly<Record<SectionName, Section>> = {
+  import: importSection,
+  replay: replaySection,
+  rebuild: rebuildSection,
+  responsiveness: responsivenessSection,
+}

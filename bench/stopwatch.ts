@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Stopwatch {
+  /** Milliseconds since the start. */
+  lap(): number
+  /** The longest time (milliseconds) for which the event loop was held since the start. */
+  longestBlock(): Promise<number>
+}
+
+/** Milliseconds between two looks at the event loop. */
+const RESOLUTION = 1
+
+export const stopwatch = (): Stopwatch => {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION })
+  delays.enable()
+  const start = performance.now()
+  return {
+    lap: () => performance.now() - start,
+    longestBlock: async () => {
+      // What held the loop last is noticed when it is free again.
+      await sleep(10 * RESOLUTION)
+      delays.disable()
+      return Math.max(0, delays.max / 1e6 - RESOLUTION)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/** What is measured, by name: each is loaded only in the process that runs it. */
+export const tasks = {
+  'recorded-graph': () => import('./graph/recorded-graph.ts').then(({ recordedGraph }) => recordedGraph),
+  'import-ours': () => import('./tasks/import-ours.ts').then(({ importOurs }) => importOurs),
+  'import-sdk': () => import('./tasks/import-sdk.ts').then(({ importSdk }) => importSdk),
+  'import-fetch': () => import('./tasks/import-fetch.ts').then(({ importFetch }) => importFetch),
+  replay: () => import('./tasks/replay.ts').then(({ replay }) => replay),
+  'store-copies': () => import('./tasks/store-copies.ts').then(({ storeCopies }) => storeCopies),
+  'open-book': () => import('./tasks/open-book.ts').then(({ openBook }) => openBook),
+  'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
+  'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),
+  'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),
+}
+
+type Tasks = typeof tasks
+type TaskNamed<N extends TaskName> = Awaited<ReturnType<Tasks[N]>>
+
+export type TaskName = keyof Tasks
+export type TaskInput<N extends TaskName> = Parameters<TaskNamed<N>>[0]
+export type TaskOutput<N extends TaskName> = Awaited<ReturnType<TaskNamed<N>>>
+
+export interface Started<N extends TaskName> {
+  readonly output: TaskOutput<N>
+  /** The most memory that the process had (MB), the runtime and all modules included. */
+  readonly peakMemory: number
+  /** Ends what a task left running. */
+  stop(): Promise<void>
+}
+
+/** Runs a task to its end. Rejects where it fails. */
+export type StartTask = <N extends TaskName>(name: N, input: TaskInput<N>) => Promise<Started<N>>

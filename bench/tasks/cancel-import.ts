@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
+import { latencies } from './latencies.ts'
+
+export interface CancelImportInput {
+  readonly origin: string
+  readonly token: string
+  readonly file: string
+  readonly times: number
+}
+
+/**
+ * Cancels imports that are at work, at moments spread over all of an import: from when the person presses,
+ * though the program may be too busy to notice yet, until it is recorded.
+ */
+export const cancelImport = async ({ origin, token, file, times }: CancelImportInput) => {
+  const tokenFile = `${file}.token`
+  await writeFile(tokenFile, token)
+  const signIn = broughtToken({ tokenFile })
+  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch: graphFetch(origin).fetch })
+  const book = await openContactBook({
+    store: await sqliteStorage(file),
+    sources: [{ source: 'microsoft365', signIn, contacts }],
+  })
+
+  const whole = async () => {
+    const start = performance.now()
+    const started = await book.restart('microsoft365')
+    if (!started.ok) throw new Error(started.refusal)
+    await book.outcome(started.attempt)
+    return performance.now() - start
+  }
+  const measured: number[] = []
+  try {
+    const first = await book.signIn('microsoft365')
+    if (!first.ok) throw new Error(first.refusal)
+    await book.outcome(first.attempt)
+    const length = await whole()
+    for (let time = 0; time < times; time++) {
+      await book.restart('microsoft365')
+      const pressed = performance.now() + length * ((time + 0.5) / times)
+      await sleep(pressed - performance.now())
+      const { ok } = await book.cancel('microsoft365')
+      // Refused where the import was over before: then there was nothing to cancel.
+      if (ok) measured.push(performance.now() - pressed)
+    }
+  } finally {
+    await book.close()
+  }
+  return latencies(measured)
+}

@@ -1,0 +1,12 @@
+import { folds } from '../replay/folds.ts'
+import type { FoldName } from '../replay/folds.ts'
+import { histories } from '../replay/histories.ts'
+import { stopwatch } from '../stopwatch.ts'
+
+/** Folds envelopes that are in memory already: what opening a book does between reading and showing. */
+export const replay = async ({ fold, events }: { readonly fold: FoldName; readonly events: number }) => {
+  const envelopes = histories(events)
+  const watch = stopwatch()
+  folds[fold](envelopes)
+  return { ms: watch.lap() }
+}
