@@ -1,7 +1,7 @@
 /** device-contacts, for any runtime: the book and the words it speaks. `device-contacts/node` adds the parts for Node. */
 export { openContactBook } from './book/open.ts'
 export type { ContactBookOptions } from './book/options.ts'
-export type { CommandResult, ContactBook, Resumed, StartResult } from './book/contact-book.ts'
+export type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
 export type { LinkedAccountView } from './book/linked-account-view.ts'
 export type { Outcome } from './book/outcomes.ts'
 export type { Progress, ProgressBySource } from './book/progress.ts'

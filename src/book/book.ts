@@ -1,5 +1,7 @@
+import { goneFrom } from '../domain/changes.ts'
 import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
+import type { Contact } from '../domain/contact.ts'
 import type { Envelope, RecordedEvent } from '../domain/events.ts'
 import { isImportFailure } from '../domain/failures.ts'
 import { sources as allSources } from '../domain/source.ts'
@@ -10,7 +12,7 @@ import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
 import { Accounts } from './accounts.ts'
-import type { CommandResult, ContactBook, Resumed, StartResult } from './contact-book.ts'
+import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount } from './erase.ts'
 import { linkedAccountView } from './linked-account-view.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
@@ -113,10 +115,22 @@ export class Book implements ContactBook {
     return this.#startAttempt('refresh', source)
   }
 
+  refreshAll(): Promise<readonly SourceResult[]> {
+    const states = this.#recorder.states()
+    const listed = [...this.#linked.keys()].filter((source) => states[source].context.list !== null)
+    return Promise.all(listed.map(async (source) => ({ source, result: await this.refresh(source) })))
+  }
+
   cancel(source: Source): Promise<CommandResult> {
     // Nothing waits for the disk: what runs stops now, and is recorded then.
     this.#runner.abort(source)
     return this.#command('cancel', source)
+  }
+
+  heldContacts(source: Source): readonly Contact[] {
+    const { contacts, staged } = this.#state.lists[source] ?? {}
+    const isHeld = this.#recorder.states()[source].context.held !== null
+    return isHeld && contacts ? goneFrom(contacts, staged?.contacts ?? contacts) : []
   }
 
   approveRemoval(source: Source): Promise<CommandResult> {

@@ -17,6 +17,12 @@ export type CommandResult =
 export type StartResult =
   { readonly ok: true; readonly attempt: string } | { readonly ok: false; readonly refusal: RefusalCode }
 
+/** What became of one source when all were asked. */
+export interface SourceResult {
+  readonly source: Source
+  readonly result: StartResult
+}
+
 /** What `resume` found under way. */
 export interface Resumed {
   readonly source: Source
@@ -47,8 +53,12 @@ export interface ContactBook {
   restart(source: Source): Promise<StartResult>
   /** Repeats the import without asking the person for anything. */
   refresh(source: Source): Promise<StartResult>
+  /** Asks every linked source that has a list for a refresh, each for itself: one that fails stops no other. */
+  refreshAll(): Promise<readonly SourceResult[]>
   /** Stops the attempt under way, at once. */
   cancel(source: Source): Promise<CommandResult>
+  /** The contacts that a held removal would take from the device; none where nothing is held. */
+  heldContacts(source: Source): readonly Contact[]
   /** Carries out a removal that was held. */
   approveRemoval(source: Source): Promise<CommandResult>
   /** Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. */

@@ -29,8 +29,7 @@ export const compareLists = (
     if (!before) added++
     else if (isChanged(before, contact)) updated++
   }
-  let removed = 0
-  for (const id of current.keys()) if (!seen.has(id)) removed++
+  const removed = goneFrom(current, seen).length
   const kept = next.length - added
   return {
     imported: next.length,
@@ -42,6 +41,12 @@ export const compareLists = (
     of: current.size,
   }
 }
+
+/** The contacts of the list on the device that the source no longer has. */
+export const goneFrom = (
+  current: ReadonlyMap<string, Contact>,
+  seen: ReadonlyMap<string, Contact>,
+): readonly Contact[] => [...current.values()].filter(({ id }) => !seen.has(id))
 
 /** Equal versions mean equal content; without versions only the content itself tells. */
 const isChanged = (before: Contact, after: Contact): boolean =>

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { systemClock } from '../../src/adapters/system/system-clock.ts'
+import { openContactBook } from '../../src/index.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, finished, importAll, list, names, page, refreshAll } from './device.ts'
 
 test('signing in imports the contacts, and every step is recorded', async () => {
@@ -132,9 +136,42 @@ test('a large removal is held: the old list stays until somebody approves', asyn
 
   await opened.book.close()
   const again = await device.open()
+  expect(again.book.heldContacts('microsoft365').map(({ id }) => id)).toContain('c300')
+  expect(again.book.heldContacts('microsoft365')).toHaveLength(100)
   expect(await again.book.approveRemoval('microsoft365')).toMatchObject({ ok: true })
   expect(again.book.contacts.get()).toHaveLength(200)
   expect(account(again.book)).toMatchObject({ state: 'imported', held: null })
+  expect(again.book.heldContacts('microsoft365')).toEqual([])
+})
+
+test('a refresh of all sources asks each that has a list, and one that fails stops no other', async () => {
+  const device = new Device()
+  const microsoft = new ScriptedSource('microsoft365')
+  const google = new ScriptedSource('google')
+  const outlook = new ScriptedSource('outlook')
+  const book = await openContactBook({
+    store: { events: memoryStore(device.log), locks: memoryLocks() },
+    sources: [microsoft, google, outlook],
+    clock: systemClock,
+  })
+  for (const source of [microsoft, google]) {
+    const started = await book.signIn(source.source)
+    await (await source.signIns.next()).grant()
+    await list(await source.fetches.next(), [sampleContact(source.source, { source: source.source })])
+    await book.outcome(started.ok ? started.attempt : '')
+  }
+  const results = await book.refreshAll()
+  expect(results.map(({ source }) => source)).toEqual(['microsoft365', 'google'])
+  void (await microsoft.fetches.next()).fail('permission-missing')
+  await list(await google.fetches.next(), [sampleContact('g2', { source: 'google' })])
+  const outcomes = await Promise.all(
+    results.map(({ result }) => book.outcome(result.ok ? result.attempt : '')),
+  )
+  expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
+    ['failed', 'permission-removed'],
+    ['imported', null],
+  ])
+  expect(book.contacts.get().map(({ id }) => id)).toEqual(['g2', 'microsoft365'])
 })
 
 test('reopening shows the same list and the same accounts, from the saved view and without it', async () => {
