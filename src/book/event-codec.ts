@@ -63,7 +63,6 @@ const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
   }),
   'attempt.completed': v.object({ cursor: json }),
   'removal.held': v.object({ cursor: json }),
-  'removal.approved': v.object({ cursor: json }),
   'list.checkpointed': v.object({ contacts, cursor: json }),
 }
 

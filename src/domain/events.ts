@@ -70,7 +70,6 @@ export interface EventPayload {
   }
   readonly 'attempt.completed': { readonly cursor: Json }
   readonly 'removal.held': { readonly cursor: Json }
-  readonly 'removal.approved': { readonly cursor: Json }
   readonly 'list.checkpointed': { readonly contacts: readonly Contact[]; readonly cursor: Json }
 }
 

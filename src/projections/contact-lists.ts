@@ -17,6 +17,8 @@ export interface StagedList {
   /** Where to go on after the last page. */
   readonly resumeFrom: Json
   readonly lastPageAt: string | null
+  /** Lets a refresh ask for changes only, once this list stands. */
+  readonly cursor: Json
 }
 
 /** The list of one source, and whose it is. */
@@ -42,7 +44,14 @@ const emptyList: ContactList = {
   staged: null,
 }
 
-const nothingStaged = { contacts: null, skipped: [], account: null, resumeFrom: null, lastPageAt: null }
+const nothingStaged = {
+  contacts: null,
+  skipped: [],
+  account: null,
+  resumeFrom: null,
+  lastPageAt: null,
+  cursor: null,
+}
 
 /** Folds one event. One draft per page: a draft per contact takes seconds for 10,000. */
 export const foldContactLists = (lists: ContactLists, event: RecordedEvent): ContactLists => {
@@ -93,23 +102,25 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       })
     }
     case 'attempt.completed':
+      return staged ? swap(list, { ...staged, cursor: event.payload?.cursor ?? null }) : list
+    case 'removal.held':
+      return staged ? { ...list, staged: { ...staged, cursor: event.payload?.cursor ?? null } } : list
     case 'removal.approved':
-      return staged ? swap(list, staged, event.payload?.cursor ?? null) : list
+      return staged ? swap(list, staged) : list
     case 'list.checkpointed': {
       const { payload } = event
       return payload ? { ...list, contacts: byId(payload.contacts), cursor: payload.cursor } : list
     }
-    case 'removal.held':
     case 'report.ignored':
       return list
   }
 }
 
-const swap = (list: ContactList, staged: StagedList, cursor: Json): ContactList => ({
+const swap = (list: ContactList, staged: StagedList): ContactList => ({
   contacts: byId(withinLimit((staged.contacts ?? list.contacts).values())),
   skipped: staged.skipped,
   account: staged.account ?? list.account,
-  cursor,
+  cursor: staged.cursor,
   staged: null,
 })
 

@@ -1,0 +1,204 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import type { Contact, ContactBook } from '../../src/index.ts'
+import { sampleContact } from '../../src/testing/sample-contacts.ts'
+import type { ScriptedFetch, ScriptedSignIn, ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { account, Device, finished, page } from './device.ts'
+
+/** One step of a history: what somebody asks, or what happens to an adapter or to the process. */
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('signIn' as const, 'restart' as const, 'refresh' as const) },
+  { weight: 3, arbitrary: fc.constantFrom('granted' as const, 'granted late' as const) },
+  { weight: 6, arbitrary: fc.nat(2).map((first) => ({ pageFrom: first * 40 })) },
+  { weight: 3, arbitrary: fc.constant('finished' as const) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      'declined' as const,
+      'failed' as const,
+      'cancel' as const,
+      'approveRemoval' as const,
+      'crash' as const,
+      'reopen' as const,
+      'drop payloads' as const,
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant('signOut' as const) },
+)
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+/** Plays a history, and knows by itself what the list must be: the pages of completed attempts, no others. */
+class Player {
+  readonly device = new Device()
+  book!: ContactBook
+  source!: ScriptedSource
+  person: ScriptedSignIn | null = null
+  latePeople: ScriptedSignIn[] = []
+  service: ScriptedFetch | null = null
+  /** Ids that each attempt has given so far. */
+  given = new Map<string, Set<string>>()
+  list: ReadonlySet<string> = new Set()
+
+  async open(): Promise<void> {
+    Object.assign(this, await this.device.open())
+    this.person = null
+    this.service = null
+  }
+
+  async play(step: Step): Promise<void> {
+    if (typeof step === 'object') return this.page(step.pageFrom)
+    switch (step) {
+      case 'signIn':
+      case 'restart':
+      case 'refresh':
+        return this.command(() => this.book[step]('microsoft365'))
+      case 'cancel':
+        return this.command(() => this.book.cancel('microsoft365'))
+      case 'approveRemoval': {
+        const { held, attempt } = account(this.book)
+        await this.command(() => this.book.approveRemoval('microsoft365'))
+        if (held && attempt) this.list = this.given.get(attempt.id) ?? new Set()
+        return
+      }
+      case 'signOut':
+        await this.command(() => this.book.signOut('microsoft365'))
+        this.list = new Set()
+        this.given.clear()
+        return
+      case 'granted':
+        if (this.takePerson()) await this.person?.grant()
+        return
+      case 'granted late':
+        for (const late of this.latePeople) {
+          expect(await late.grant({ id: 'somebody else' })).toEqual({
+            accepted: false,
+            reason: 'attempt-over',
+          })
+        }
+        return
+      case 'declined':
+        if (this.takePerson()) this.person?.fail('consent-declined')
+        return this.settled()
+      case 'failed':
+        if (this.takeService()) void this.service?.fail('service-unavailable')
+        return this.settled()
+      case 'finished':
+        return this.finish()
+      case 'crash':
+        this.device.crash()
+        await this.open()
+        await this.book.resume()
+        return
+      case 'reopen':
+        await this.book.close()
+        return this.open()
+      case 'drop payloads': {
+        // Of attempts that are over and were not completed: nothing may depend on them.
+        const ended = this.book.history
+          .get()
+          .filter(({ outcome }) => outcome === 'failed' || outcome === 'cancelled')
+        const store = memoryStore(this.device.log)
+        const drops = ended.map(({ attempt }) => ({ stream: 'microsoft365', attempt }) as const)
+        await store.append(this.device.log.last, [], drops)
+        return
+      }
+    }
+  }
+
+  /** A refused command leaves no trace. */
+  async command(ask: () => Promise<{ ok: boolean }>): Promise<void> {
+    const before = this.device.log.last
+    const { ok } = await ask()
+    if (!ok) expect(this.device.log.last).toBe(before)
+    if (ok && this.person?.context.signal.aborted) this.latePeople.push(this.person)
+  }
+
+  async page(from: number): Promise<void> {
+    if (!this.takeService() || !this.service) return
+    const attempt = this.service.request.attempt
+    const contacts = Array.from({ length: 80 }, (_, index) => `c${from + index}`)
+    const recorded = await this.taken(this.service.emit(page(contacts.map((id) => contact(id)))))
+    if (recorded) this.given.set(attempt, new Set([...(this.given.get(attempt) ?? []), ...contacts]))
+  }
+
+  async finish(): Promise<void> {
+    if (!this.takeService() || !this.service) return
+    const { attempt } = this.service.request
+    if (!this.given.has(attempt)) return
+    void this.service.emit(finished)
+    await this.settled()
+    if (account(this.book).state === 'imported') this.list = this.given.get(attempt) ?? new Set()
+  }
+
+  takePerson(): boolean {
+    while (this.source.signIns.size > 0) void this.source.signIns.next().then((next) => (this.person = next))
+    return (
+      this.person !== null && !this.person.context.signal.aborted && account(this.book).state === 'consenting'
+    )
+  }
+
+  takeService(): boolean {
+    while (this.source.fetches.size > 0) void this.source.fetches.next().then((next) => (this.service = next))
+    return (
+      this.service !== null && !this.service.context.signal.aborted && account(this.book).state === 'fetching'
+    )
+  }
+
+  /** Whether the report was taken before the attempt was over. */
+  async taken(emitted: Promise<void>): Promise<boolean> {
+    await emitted
+    return account(this.book).state === 'fetching'
+  }
+
+  /** Waits until the book has come to rest. */
+  async settled(): Promise<void> {
+    await this.book.cancel('google').catch(() => undefined)
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+const contact = (id: string): Contact => sampleContact(id, { name: { full: `Name of ${id}` } })
+
+test('whatever happens in whatever order, the list is a complete one, and a replay says the same', async () => {
+  const endings = new Map<string, number>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), async (steps) => {
+      const player = new Player()
+      await player.open()
+      for (const step of steps) {
+        await player.settled()
+        await player.play(step)
+        await player.settled()
+        const ids = player.book.contacts.get().map(({ id }) => id)
+        expect(new Set(ids)).toEqual(player.list)
+        expect(ids).toHaveLength(player.list.size)
+        const { state } = account(player.book)
+        endings.set(state, (endings.get(state) ?? 0) + 1)
+      }
+      const shown = { ...account(player.book), runner: null, commands: null }
+      const replayed = await player.device.open()
+      expect({ ...account(replayed.book), runner: null, commands: null }).toEqual(shown)
+      expect(replayed.book.contacts.get()).toEqual(player.book.contacts.get())
+      expect(replayed.book.history.get()).toEqual(player.book.history.get())
+      await replayed.book.close()
+
+      await player.book.signOut('microsoft365')
+      const rest = JSON.stringify([player.device.log.records, [...player.device.log.views]])
+      expect(rest).not.toContain('Name of')
+      expect(rest).not.toContain('person@example.test')
+      expect(player.device.diagnosed).toEqual([])
+      await player.book.close()
+    }),
+    { numRuns: 1000 },
+  )
+  // Histories that never get anywhere would prove nothing.
+  expect([...endings.keys()].sort()).toEqual([
+    'cancelled',
+    'consenting',
+    'failed',
+    'fetching',
+    'idle',
+    'imported',
+  ])
+})
