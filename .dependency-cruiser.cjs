@@ -1,0 +1,85 @@
+/** Which folder may import which: docs/architecture.md, "Layout". */
+const may = (folder, ...allowed) => ({
+  name: `${folder.replaceAll('/', '-')}-imports`,
+  comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^(src|bin|sandbox|test|bench)/', pathNot: [folder, ...allowed].map((f) => `^src/${f}/`) },
+})
+const packages = (folder, ...names) => ({
+  name: `${folder}-packages`,
+  comment: `src/${folder} uses no package but: ${names.join(', ') || 'none'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: 'node_modules/', pathNot: names.map((name) => `node_modules/${name}/`) },
+})
+const adapter = (folder) => may(`adapters/${folder}`, 'domain', 'ports', 'adapters/http')
+
+module.exports = {
+  forbidden: [
+    may('domain'),
+    may('machines', 'domain'),
+    may('ports', 'domain'),
+    may('projections', 'domain'),
+    may('book', 'domain', 'machines', 'ports', 'projections'),
+    ...['microsoft365', 'google', 'outlook', 'stores', 'locks', 'inspector', 'system'].map(adapter),
+    may('adapters/http', 'domain', 'ports'),
+    may('messages', 'domain'),
+    may('testing', 'domain', 'machines', 'ports', 'adapters/stores/memory', 'adapters/locks/memory'),
+    {
+      name: 'shells-imports',
+      comment: 'Shells use the entry points and the messages; they are handed ready-made parts.',
+      severity: 'error',
+      from: { path: '^src/shells/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(src|bin|sandbox)/',
+        pathNot: ['^src/shells/', '^src/messages/', '^src/(index|node|browser)\\.ts$'],
+      },
+    },
+    {
+      name: 'core-is-platform-free',
+      comment: 'The core runs in any runtime: no platform module below the adapters.',
+      severity: 'error',
+      from: {
+        path: '^src/(domain|machines|ports|projections|book|messages|index\\.ts)',
+        pathNot: '\\.test\\.ts$',
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    packages('domain'),
+    packages('ports'),
+    packages('messages'),
+    packages('machines', 'xstate'),
+    packages('projections', 'immer'),
+    packages('book', 'rxjs', 'valibot', 'xstate'),
+    {
+      name: 'nobody-knows-the-sandbox',
+      comment: 'The sandbox tenant stands in for Microsoft; nothing in src may know that it exists.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(sandbox|bin|test|bench)/' },
+    },
+    {
+      name: 'sandbox-imports',
+      comment: 'The sandbox shares no code with what it examines, but for types of the domain.',
+      severity: 'error',
+      from: { path: '^sandbox/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|bin|test|bench)/', pathNot: '^src/domain/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+}
