@@ -1,0 +1,99 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { account, eventTypes, run, shown, startScene } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+let scene: Scene
+/** A folder with a list and the tokens of its sign-in. */
+let linked: string
+let secrets: readonly string[]
+
+beforeAll(async () => {
+  scene = await startScene({ contacts: 300, folders: 3 })
+  linked = await scene.folder()
+  const book = await scene.open(linked)
+  await run(book, 'signIn')
+  // Twice, so that the log holds more than the list needs.
+  await run(book, 'refresh')
+  await book.close()
+  secrets = [...personalData(), ...(await tokens(linked))]
+})
+afterAll(() => scene.close())
+
+/** What only the mailbox and its owner's sign-in can have brought here. */
+const personalData = (): readonly string[] => {
+  const contacts = scene.sandbox.mailbox('user').contacts()
+  const texts = contacts.flatMap(({ immutableId, fields }) => [
+    immutableId,
+    fields.displayName,
+    fields.surname,
+    fields.mobilePhone,
+    ...fields.emailAddresses.map(({ address }) => address),
+  ])
+  const longEnough = texts.filter((text) => typeof text === 'string').filter(({ length }) => length > 7)
+  const [{ name, username, objectId } = { name: '', username: '', objectId: '' }] = scene.sandbox.people
+  return [...new Set([...longEnough, name, username, objectId])]
+}
+
+/** Every long text in the token file: tokens, and the keys that name the account. */
+const tokens = async (folder: string): Promise<readonly string[]> => {
+  const text = await readFile(join(folder, 'contacts.db.tokens.json'), 'utf8')
+  return [...new Set(text.match(/[\w.-]{40,}/g))]
+}
+
+/** How many of the secrets stand in any byte of any file of a folder. */
+const foundIn = async (folder: string): Promise<number> => {
+  const names = await readdir(folder)
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name))))
+  return secrets.filter((secret) => files.some((bytes) => bytes.includes(secret))).length
+}
+
+test('all that a sign-out has to erase is there before it', async () => {
+  expect(secrets.length).toBeGreaterThan(1_000)
+  // A text may lie across two pages of a file.
+  expect(await foundIn(linked)).toBeGreaterThan(secrets.length * 0.95)
+})
+
+/** Kills a sign-out in this folder before its n-th step on disk; false where it is over by then. */
+const killed = async (folder: string, step: number): Promise<boolean> => {
+  const process = await scene.process(folder)
+  await process.call('open')
+  await process.call('dieAt', { parameters: ['disk: ', step] })
+  const isOver = await process.call('signOut').then(
+    () => true,
+    () => false,
+  )
+  if (isOver) await process.kill()
+  return !isOver
+}
+
+test('a sign-out that is killed between any two steps is finished by the next process', async () => {
+  const left: Record<string, number> = {}
+  let step = 1
+  for (let folder = await scene.folder(linked); await killed(folder, step); step++) {
+    const book = await scene.open(folder)
+    if (account(book).state === 'imported') {
+      // Nothing was recorded yet: then nothing is gone either.
+      expect(shown(book)).toEqual(scene.mailbox())
+      expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
+    }
+    expect(shown(book)).toEqual([])
+    expect(await eventTypes(book)).toEqual(['account.signed-out'])
+    left[`killed at step ${step}, open`] = await foundIn(folder)
+    await book.close()
+    left[`killed at step ${step}, closed`] = await foundIn(folder)
+    folder = await scene.folder(linked)
+  }
+  expect(Object.entries(left).filter(([, count]) => count > 0)).toEqual([])
+  expect(step).toBeGreaterThan(10)
+})
+
+test('a sign-out that nothing interrupts leaves nothing either, before and after the book is closed', async () => {
+  const folder = await scene.folder(linked)
+  const book = await scene.open(folder)
+  await book.signOut('microsoft365')
+  expect(await foundIn(folder)).toBe(0)
+  await book.close()
+  expect(await foundIn(folder)).toBe(0)
+})
