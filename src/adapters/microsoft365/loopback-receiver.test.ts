@@ -135,9 +135,9 @@ describe('the loopback receiver', () => {
 
   it('finishes a page that is under way when the lifetime of its tab ends', async () => {
     const { redirectUri, state } = await expectTab({
-      lifetime: 100,
+      lifetime: 1000,
       answered: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 400))
+        await new Promise((resolve) => setTimeout(resolve, 1500))
         return 'granted'
       },
     })
@@ -168,16 +168,16 @@ describe('the loopback receiver', () => {
   })
 
   it('lets a page go out before it closes', async () => {
-    const { redirectUri, state } = await expectTab({
-      answered: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 50))
-        return 'granted'
-      },
-    })
+    let finish: () => void = () => undefined
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    const answered = vi.fn<TabRequest['answered']>(() => finished.then(() => 'granted'))
+    const { redirectUri, state } = await expectTab({ answered })
     const page = post(redirectUri, { state, code: '1' })
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    await receiver.close()
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 5000 })
+    const closed = receiver.close()
+    finish()
     expect((await page).heading).toBe('Done')
+    await closed
     await expect(fetch(redirectUri)).rejects.toThrow(TypeError)
   })
 })

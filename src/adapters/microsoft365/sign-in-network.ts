@@ -4,33 +4,41 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
  * How MSAL reaches the authority: with a time limit (ms) for each request, and ended by `signal`; its own
  * network code has neither for token requests.
  *
- * MSAL forgets whatever a network throws, but passes on answers in the form of RFC 6749, 5.2; so an answer
- * that is no JSON (a proxy's page, an outage) is put into that form.
+ * MSAL forgets whatever a network throws, but passes on answers in the form of RFC 6749, 5.2; so a token
+ * answer in no form that it knows (a proxy's page, an outage) is put into that one.
  */
 export const signInNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
-  const send = async <T>(method: string, url: string, options?: NetworkRequestOptions) => {
+  const send = async (url: string, request: RequestInit) => {
     const limit = AbortSignal.timeout(timeLimit)
     const response = await fetch(url, {
-      method,
-      headers: options?.headers ?? {},
-      body: method === 'POST' ? (options?.body ?? '') : null,
+      ...request,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     })
-    const body = parse(await response.text()) ?? {
-      error: response.status >= 500 || response.status === 429 ? 'temporarily_unavailable' : 'not_json',
-    }
-    // MSAL takes the shape of an answer on trust; what is missing in it is MSAL's to find.
-    const answer: NetworkResponse<unknown> = {
-      headers: Object.fromEntries(response.headers),
-      body,
+    return {
       status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
     }
-    return answer as NetworkResponse<T>
   }
+  // MSAL takes the shape of an answer on trust; what is missing in it is MSAL's to find.
+  const answer = <T>(body: object, rest: Omit<NetworkResponse<unknown>, 'body'>) =>
+    ({ ...rest, body }) as NetworkResponse<T>
   return {
-    sendGetRequestAsync: (url, options) => send('GET', url, options),
-    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    sendGetRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) => {
+      const { body, ...rest } = await send(url, { headers: options?.headers ?? {} })
+      return answer<T>(parse(body) ?? {}, rest)
+    },
+    sendPostRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) => {
+      const headers = options?.headers ?? {}
+      const { body, ...rest } = await send(url, { method: 'POST', headers, body: options?.body ?? '' })
+      return answer<T>(tokenAnswer(parse(body), rest.status), rest)
+    },
   }
+}
+
+const tokenAnswer = (body: object | null, status: number): object => {
+  if (body !== null && ('error' in body || 'access_token' in body)) return body
+  return { error: status >= 500 || status === 429 ? 'temporarily_unavailable' : 'no_token_answer' }
 }
 
 const parse = (text: string): object | null => {

@@ -31,6 +31,7 @@ describe('the address of the sign-in page', () => {
       response_mode: 'form_post',
       prompt: 'select_account',
       code_challenge_method: 'S256',
+      nonce: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
     })
     expect(asked.redirect_uri).toMatch(/^http:\/\/localhost:\d+$/)
     core.cancel()
@@ -164,8 +165,8 @@ describe('the tab', () => {
 
 describe('a sign-in', () => {
   it('has all the time it needs once the person has answered', async () => {
-    const made = setup.make({ consentTimeout: 300 })
-    setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 700 })
+    const made = setup.make({ consentTimeout: 1500 })
+    setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 2000 })
     const { done, visit } = await setup.begin(made)
     expect((await visit()).page).toContain('Done')
     await done
@@ -207,5 +208,15 @@ describe('a sign-in', () => {
       })
       expect(core.progress).toEqual([])
     }
+  })
+
+  it('opens no tab when the authority has an outage while access is renewed', async () => {
+    const made = await setup.signedIn()
+    setup.authority.answer = () => ({ status: 503 })
+    const core = signInCore()
+    await expect(made.signIn({ attempt: 'a' }, core.context)).rejects.toMatchObject({
+      code: 'service-unavailable',
+    })
+    expect(core.progress).toEqual([])
   })
 })

@@ -28,6 +28,15 @@ describe('an access token', () => {
     expect(setup.authority.requests).toHaveLength(2)
   })
 
+  it('that is asked for while another is renewed is the renewed one', async () => {
+    const made = await setup.signedIn()
+    setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 200 })
+    const renewed = made.accessToken({ signal, refused: 'access-1' })
+    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2))
+    expect(await made.accessToken({ signal })).toBe('access-2')
+    expect(await renewed).toBe('access-2')
+  })
+
   it('is asked for with the claims that Graph demands, and serves all from then on', async () => {
     const made = await setup.signedIn()
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
@@ -83,9 +92,12 @@ describe('an access token', () => {
   it.each([
     [503, '<html>', 'service-unavailable'],
     [429, '', 'service-unavailable'],
+    [503, '{}', 'service-unavailable'],
     [200, '<html>captive portal</html>', 'bad-answer'],
-  ])('is given up for what stood in its way at last (%s)', async (status, body, code) => {
-    const made = await setup.signedIn({ silentTimeout: 600 })
+    [200, '{}', 'bad-answer'],
+    [200, 'null', 'bad-answer'],
+  ])('is given up for what stood in its way at last (%s %s)', async (status, body, code) => {
+    const made = await setup.signedIn({ silentTimeout: 2000 })
     setup.authority.answer = () => ({ status, body })
     await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({ code })
     setup.authority.answer = () => setup.authority.grant()
@@ -123,7 +135,7 @@ describe('an access token', () => {
 
   it('cannot be had where the authority cannot be found', async () => {
     await setup.signedIn()
-    const unreachable = setup.make({ authority: 'http://localhost:1/common', silentTimeout: 600 })
+    const unreachable = setup.make({ authority: 'http://localhost:1/common', silentTimeout: 1000 })
     await expect(unreachable.accessToken({ signal })).rejects.toMatchObject({ code: 'offline' })
     writeFileSync(setup.tokenFile, 'damaged')
     await expect(unreachable.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })

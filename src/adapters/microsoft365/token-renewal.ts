@@ -136,5 +136,3 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
     },
   }
 }
-
-export type TokenRenewal = ReturnType<typeof tokenRenewal>
