@@ -14,7 +14,7 @@ export interface TaskOrder<N extends TaskName = TaskName> {
  * left behind (heap, compiled code) helps or hinders the next.
  */
 export const inFreshProcess: StartTask = async <N extends TaskName>(name: N, input: TaskInput<N>) => {
-  const child = fork(fileURLToPath(new URL('child.js', import.meta.url)))
+  const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)))
   const exited = once(child, 'exit')
   child.send({ name, input } satisfies TaskOrder<N>)
   const answer = await Promise.race([once(child, 'message'), exited.then(() => null)])

@@ -40,9 +40,10 @@ export const cancelImport = async ({ origin, token, file, times }: CancelImportI
     if (!first.ok) throw new Error(first.refusal)
     await book.outcome(first.attempt)
     const length = await whole()
-    for (let time = 0; time < times; time++) {
+    for (let time = 0; measured.length < times; time++) {
+      if (time > 10 * times) throw new Error('Imports are over before they can be cancelled')
       await book.restart('microsoft365')
-      const pressed = performance.now() + length * ((time + 0.5) / times)
+      const pressed = performance.now() + length * (((time % times) + 0.5) / times)
       await sleep(pressed - performance.now())
       const { ok } = await book.cancel('microsoft365')
       // Refused where the import was over before: then there was nothing to cancel.
