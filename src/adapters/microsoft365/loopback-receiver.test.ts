@@ -145,6 +145,21 @@ describe('the loopback receiver', () => {
     await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
   })
 
+  it('waits for nobody who closed the tab', async () => {
+    let finish: () => void = () => undefined
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    const answered = vi.fn<TabRequest['answered']>(() => finished.then(() => 'granted'))
+    const { redirectUri, state } = await expectTab({ answered, lifetime: 1000 })
+    const closing = new AbortController()
+    const page = fetch(`${redirectUri}/?state=${state}&code=1`, { signal: closing.signal })
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled())
+    closing.abort()
+    await expect(page).rejects.toThrow('abort')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    finish()
+    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
+  })
+
   it('still answers a tab whose attempt is over, but keeps no process alive for it', async () => {
     const held = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length
     await vi.waitFor(() => expect(held()).toBe(0))

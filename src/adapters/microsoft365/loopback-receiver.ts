@@ -58,6 +58,8 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const outcome = await outcomeOf(request).catch((): TabOutcome => 'internal')
     const { status, headers, body } = tabPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
+    // The person may have closed the tab meanwhile.
+    if (response.destroyed) return
     await new Promise<void>((resolve) => {
       response
         .on('close', resolve)
