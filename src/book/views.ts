@@ -48,7 +48,9 @@ export class Views {
 const sortedOnce = (locale: string | undefined) => {
   let sorted: { readonly of: readonly unknown[]; readonly contacts: readonly Contact[] } | null = null
   return (lists: ContactLists): readonly Contact[] => {
-    const of = Object.values(lists).map(({ contacts }) => contacts)
+    const of = Object.values(lists)
+      .map(({ contacts }) => contacts)
+      .filter(({ size }) => size > 0)
     if (sorted?.of.length !== of.length || sorted.of.some((list, index) => list !== of[index])) {
       sorted = {
         of,
