@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { faker } from '@faker-js/faker'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BookProcess } from './book-process.ts'
+import { account, resumeOrRestart, run, shown, startScene } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+/** CRASH_ROUNDS=500 CRASH_SEED=7 npx vitest run test/crash/kill-at-random.test.ts */
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? 24)
+const seed = Number(process.env['CRASH_SEED'] ?? 1)
+
+let scene: Scene
+/** How long a whole import takes on this machine, in ms. */
+let whole: number
+
+beforeAll(async () => {
+  faker.seed(seed)
+  // Slow enough that many a death falls between two answers.
+  scene = await startScene({ contacts: 1_200, folders: 3, latency: 15 })
+  const process = await scene.process(await scene.folder())
+  const begin = performance.now()
+  await goOn(process)
+  whole = performance.now() - begin
+  await process.kill()
+})
+afterAll(() => scene.close())
+
+/** What a person would do next, to the end. */
+const goOn = async (process: BookProcess): Promise<void> => {
+  await process.call('open')
+  const [resumed] = await process.call('resume')
+  if (resumed?.as === 'continued') {
+    const { state } = await process.call('outcome', { parameters: [resumed.attempt] })
+    if (state === 'imported') return
+  }
+  const { state } = await process.call('account')
+  const started = await process.call(
+    state === 'idle' ? 'signIn' : state === 'imported' ? 'refresh' : 'restart',
+  )
+  if (started.ok) await process.call('outcome', { parameters: [started.attempt] })
+}
+
+/** Never so many at once that a removal would be held. */
+const changeMailbox = () => {
+  const mailbox = scene.sandbox.mailbox('user')
+  const ids = faker.helpers.arrayElements(
+    mailbox.contacts().map(({ immutableId }) => immutableId),
+    20,
+  )
+  for (const id of ids.slice(0, 10)) mailbox.remove(id)
+  for (const id of ids.slice(10)) mailbox.change(id, { nickName: 'Changed' })
+  for (let index = 0; index < 10; index++) mailbox.add({ displayName: `Added ${index}` })
+}
+
+test(
+  `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
+  { timeout: 60_000 + rounds * 10_000 },
+  async () => {
+    const folder = await scene.folder()
+    let list: readonly string[] = []
+    let unfinished = 0
+    for (let round = 1; round <= rounds; round++) {
+      const process = await scene.process(folder)
+      const over = goOn(process).then(
+        () => true,
+        () => false,
+      )
+      const delay = faker.number.float({ max: whole * 1.2 })
+      const isOver = await Promise.race([over, sleep(delay, null).then(() => false)])
+      await process.kill()
+      await over
+
+      scene.sandbox.requests.clear()
+      const book = await scene.open(folder)
+      const found = shown(book)
+      const isNew = same(found, scene.mailbox())
+      expect(isNew || same(found, list), `round ${round}, killed after ${delay} ms`).toBe(true)
+      if (isOver) expect(isNew).toBe(true)
+      expect(scene.sandbox.requests.entries).toEqual([])
+      list = found
+      const { state } = account(book)
+      expect(['idle', 'consenting', 'fetching', 'imported', 'failed']).toContain(state)
+      await book.close()
+      // An attempt that will be resumed must find the mailbox as it was.
+      if (state === 'imported') changeMailbox()
+      else unfinished++
+    }
+    const book = await scene.open(folder)
+    const { state } = account(book)
+    const outcome = await (state === 'imported' ? run(book, 'refresh') : resumeOrRestart(book))
+    expect(outcome).toMatchObject({ state: 'imported' })
+    expect(shown(book)).toEqual(scene.mailbox())
+    expect(unfinished).toBeGreaterThan(0)
+    await book.close()
+  },
+)
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((entry, index) => entry === b[index])
