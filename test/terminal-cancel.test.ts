@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lastRecord, newFolder, records, run, start } from './terminal-process.ts'
+
+const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
+
+/** Two pages come, then a long wait. */
+const throttled = JSON.stringify({
+  kind: 'status',
+  status: 429,
+  retryAfter: 90,
+  match: 'contacts?*$top=1000',
+  skip: 2,
+})
+
+/** An import in the midst of its pages: some are recorded, and it would go on for long. */
+const fetching = async (store: string, ...options: string[]) => {
+  const process = start('import', '--store', store, '--contacts', '3000', '--fault', throttled, ...options)
+  await process.said(/^[1-9][\d,]+ of 3,\d+ contacts · Microsoft asked us to wait \d+ s/m)
+  return process
+}
+
+describe('Ctrl-C', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'as %s cancels the import, and says how to start again',
+    async (signal) => {
+      const store = await storeIn()
+      const process = await fetching(store, '--json')
+      process.kill(signal)
+      const ended = await process.ended
+      expect(ended.code).toBe(130)
+      expect(ended.stderr).toContain('was cancelled')
+      expect(ended.stderr).toContain(`use "device-contacts restart --store ${store}"`)
+      expect(lastRecord(ended)).toMatchObject({ state: 'cancelled', code: null, imported: null, onDevice: 0 })
+      expect(records(await run('status', '--store', store, '--json'))).toMatchObject([{ state: 'cancelled' }])
+    },
+  )
+
+  it('while somebody is asked to sign in cancels as well', async () => {
+    const process = start('import', '--store', await storeIn(), '--robot', 'abandon')
+    await process.said(/robot person is signing in/)
+    process.kill('SIGINT')
+    expect(await process.ended).toMatchObject({ code: 130, stdout: '' })
+  })
+})
+
+describe('cancel in a second terminal', () => {
+  it('ends the import of the first, which says so', async () => {
+    const store = await storeIn()
+    const process = await fetching(store)
+    expect((await run('status', '--store', store)).stdout).toContain('Another window or program')
+    expect(await run('cancel', '--store', store)).toMatchObject({ code: 0 })
+    const ended = await process.ended
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('was cancelled')
+    expect(await run('cancel', '--store', store)).toMatchObject({ code: 1 })
+  })
+
+  it('finds a second import refused while the first one runs', async () => {
+    const store = await storeIn()
+    const process = await fetching(store)
+    const second = await run('import', '--store', store, '--json')
+    expect(second.code).toBe(1)
+    expect(lastRecord(second)).toMatchObject({ refusal: 'running-elsewhere', state: 'fetching' })
+    process.kill('SIGINT')
+    expect((await process.ended).code).toBe(130)
+  })
+})
+
+describe('after a restart', () => {
+  it('what was cancelled is imported', async () => {
+    const store = await storeIn()
+    const process = await fetching(store)
+    process.kill('SIGINT')
+    await process.ended
+    expect(lastRecord(await run('import', '--store', store, '--json'))).toMatchObject({
+      code: 'restart-first',
+    })
+    const restart = await run('restart', '--store', store, '--json')
+    expect(restart.code).toBe(0)
+    expect(lastRecord(restart)).toMatchObject({ state: 'imported', imported: 3000 })
+  })
+})
+
+describe.each(['import', 'restart'])('a process that was killed in the midst, and then %s', (command) => {
+  it('loses and doubles no contact', async () => {
+    const store = await storeIn()
+    const process = await fetching(store)
+    process.kill('SIGKILL')
+    await process.ended
+    const status = records(await run('status', '--store', store, '--json'))
+    expect(status).toMatchObject([{ state: 'fetching', runner: 'nobody', list: null }])
+    const ended = await run(command, '--store', store, '--json')
+    expect(ended.code).toBe(0)
+    expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: 3000 })
+    const ids = records(await run('list', '--store', store, '--json')).map(({ sourceId }) => sourceId)
+    expect(ids).toHaveLength(3000)
+    expect(new Set(ids).size).toBe(3000)
+  })
+})
+
+it('a process that was killed while it asked for a sign-in leaves an import that starts again', async () => {
+  const store = await storeIn()
+  const process = start('import', '--store', store, '--contacts', '40', '--robot', 'abandon')
+  await process.said(/robot person is signing in/)
+  process.kill('SIGKILL')
+  await process.ended
+  const ended = await run('import', '--store', store, '--json')
+  expect(ended.code).toBe(0)
+  expect(ended.stderr).toContain('Starting again')
+  expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: 40 })
+})

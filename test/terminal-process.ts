@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../dist/bin/device-contacts.js', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The command as it was built, in a process of its own, away from the data of whoever runs the tests. */
+export const start = (...args: string[]) => {
+  const { npm_command, ...env } = process.env
+  const child = spawn(process.execPath, [program, ...args], {
+    env: {
+      ...env,
+      TZ: 'UTC',
+      LC_ALL: 'en_US.UTF-8',
+      XDG_DATA_HOME: join(tmpdir(), 'device-contacts-none'),
+      // Where the person sits elsewhere, no browser opens: the address is shown.
+      SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const text = { stdout: '', stderr: '' }
+  const listeners = new Set<() => void>()
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk
+      for (const listener of listeners) listener()
+    })
+  }
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code) => resolve({ code, ...text }))
+  })
+  /** Resolves when the process has said something that matches; rejects where it ends without. */
+  const said = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(text.stdout + text.stderr)
+        if (match) resolve(match)
+      }
+      listeners.add(look)
+      look()
+      void ended.then(() =>
+        reject(new Error(`ended without ${String(pattern)}: ${text.stdout}${text.stderr}`)),
+      )
+    })
+  return { child, ended, said, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+}
+
+/** Runs a command to its end. */
+export const run = (...args: string[]): Promise<Ended> => start(...args).ended
+
+/** JSON lines of what was printed. */
+export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+export const lastRecord = (ended: Ended): Record<string, unknown> => records(ended).at(-1) ?? {}
+
+/** A folder of its own for the files of one test. */
+export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'device-contacts-test-'))

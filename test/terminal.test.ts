@@ -1,0 +1,203 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { robotWalk } from '../sandbox/index.ts'
+import { lastRecord, newFolder, records, run, start } from './terminal-process.ts'
+
+const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
+
+describe('one command', () => {
+  it('imports from the sandbox, says that it is one, and shows what came', async () => {
+    const ended = await run('import', '--contacts', '40')
+    expect(ended.code).toBe(0)
+    expect(ended.stderr).toMatch(/sandbox tenant, not Microsoft/)
+    expect(ended.stderr).toMatch(/robot person/)
+    expect(ended.stdout).toMatch(/^Imported 40 contacts from Microsoft 365\.$/m)
+    const store = /kept in (.+)$/m.exec(ended.stdout)?.[1] ?? ''
+    expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
+  })
+
+  it('prints the outcome as the last line of JSON', async () => {
+    const store = await storeIn()
+    const ended = await run('import', '--contacts', '40', '--store', store, '--json')
+    expect(ended.code).toBe(0)
+    expect(lastRecord(ended)).toEqual({
+      source: 'microsoft365',
+      state: 'imported',
+      imported: 40,
+      available: 40,
+      skipped: 0,
+      code: null,
+      refusal: null,
+      added: 40,
+      updated: 0,
+      removed: 0,
+      displaced: 0,
+      verified: expect.any(Boolean) as boolean,
+      held: null,
+      onDevice: 40,
+      store,
+    })
+  })
+
+  it('ends at the limit, and says of how many', async () => {
+    const store = await storeIn()
+    const ended = await run('import', '--contacts', '12345', '--store', store)
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toContain('10,000 of 12,345 contacts')
+    const list = await run('list', '--store', store, '--json')
+    expect(new Set(records(list).map(({ sourceId }) => sourceId)).size).toBe(10_000)
+    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([
+      { state: 'capped', list: { count: 10_000, available: 12_345, capped: true } },
+    ])
+  })
+})
+
+describe('contacts that are on the device', () => {
+  it('are listed one a line, with their ids and everything that the source wrote', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    const contacts = records(await run('list', '--store', store, '--json'))
+    expect(contacts).toHaveLength(40)
+    expect(new Set(contacts.map(({ sourceId }) => sourceId)).size).toBe(40)
+    for (const contact of contacts)
+      expect(contact).toMatchObject({
+        source: 'microsoft365',
+        sourceId: expect.stringMatching(/./) as string,
+        phones: expect.any(Array) as unknown[],
+        emails: expect.any(Array) as unknown[],
+        addresses: expect.any(Array) as unknown[],
+      })
+    const lines = (await run('list', '--store', store)).stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(40)
+  })
+
+  it('are not imported a second time: refresh is the way', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    const again = await run('import', '--store', store)
+    expect(again.code).toBe(1)
+    expect(again.stderr).toContain('linked already')
+    expect(again.stderr).toContain(`use "device-contacts refresh --store ${store}"`)
+    expect(lastRecord(await run('import', '--store', store, '--json'))).toMatchObject({
+      state: 'imported',
+      code: 'already-linked',
+      refusal: 'already-linked',
+      imported: null,
+      onDevice: 40,
+    })
+    const refresh = await run('refresh', '--store', store, '--json')
+    expect(refresh.code).toBe(0)
+    expect(lastRecord(refresh)).toMatchObject({ state: 'imported', added: 0, removed: 0, onDevice: 40 })
+  })
+
+  it('are read without harm by somebody who soon has enough', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '5000', '--store', store)
+    const list = start('list', '--store', store, '--json')
+    list.child.stdout.once('data', () => list.child.stdout.destroy())
+    expect(await list.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('have a history and events, which name nobody', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    await run('restart', '--store', store)
+    const history = records(await run('history', '--store', store, '--json'))
+    expect(history).toMatchObject([
+      { number: 1, by: 'signIn', outcome: 'imported', completion: { added: 40 } },
+      { number: 2, by: 'restart', outcome: 'imported', completion: { added: 0, removed: 0 } },
+    ])
+    expect((await run('history', '--store', store)).stdout).toMatch(/^1 .* import .* imported +40 /m)
+    const events = await run('events', '--store', store, '--json')
+    expect(records(events).map(({ type }) => type)).toContain('attempt.completed')
+    expect(records(events).map(({ position }) => position)).toEqual(
+      records(events).map((_, index) => index + 1),
+    )
+    expect(events.stdout).not.toMatch(/@sandbox|Lindqvist|payload/)
+  })
+
+  it('are gone after a sign-out, and so is the sign-in', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    const [first] = records(await run('list', '--store', store, '--json'))
+    const signOut = await run('sign-out', '--store', store, '--json')
+    expect(signOut.code).toBe(0)
+    expect(lastRecord(signOut)).toMatchObject({ state: 'idle', erased: 40, onDevice: 0 })
+    expect((await run('list', '--store', store)).stdout).toBe('')
+    const folder = join(store, '..')
+    const files = await readdir(folder)
+    expect(files.filter((name) => name.includes('token'))).toEqual([])
+    for (const name of files) {
+      const content = await readFile(join(folder, name), 'latin1')
+      expect(content).not.toContain(first?.sourceId)
+      expect(content).not.toContain('mira@sandbox')
+    }
+    expect((await run('import', '--store', store)).code).toBe(0)
+  })
+})
+
+describe('the status', () => {
+  it('of nothing is nothing, and leaves nothing behind', async () => {
+    const store = await storeIn()
+    const status = await run('status', '--store', store)
+    expect(status).toMatchObject({ code: 0, stderr: '' })
+    expect(status.stdout).toMatch(/not linked/)
+    expect(await readdir(join(store, '..'))).toEqual([])
+  })
+
+  it('says what may be done now, and why the rest may not', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    const { stdout } = await run('status', '--store', store)
+    expect(stdout).toMatch(/^ +refresh +yes$/m)
+    expect(stdout).toMatch(/^ +import +no: Microsoft 365 is linked already/m)
+  })
+})
+
+describe('a tenant that runs on its own', () => {
+  let tenant: ReturnType<typeof start>
+  beforeAll(() => {
+    tenant = start('sandbox', '--contacts', '30', '--json')
+  })
+  afterAll(async () => {
+    tenant.kill('SIGINT')
+    expect((await tenant.ended).code).toBe(0)
+  })
+
+  const addresses = async (): Promise<Record<string, string>> =>
+    JSON.parse((await tenant.said(/^\{.*\}$/m))[0]) as Record<string, string>
+
+  it('is imported from with a token that the person brings', async () => {
+    const folder = await newFolder()
+    const { origin = '', graphUrl = '' } = await addresses()
+    const answer = await fetch(`${origin}/sandbox/people/user/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    const { token } = (await answer.json()) as { token: string }
+    await writeFile(join(folder, 'token'), `${token}\n`)
+    const service = ['--graph-url', graphUrl, '--token-file', join(folder, 'token')]
+    const ended = await run('import', ...service, '--store', join(folder, 's.db'), '--json')
+    expect(ended.code).toBe(0)
+    expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: 30 })
+    expect(ended.stderr).not.toMatch(/sandbox|robot/)
+  })
+
+  it('is signed in to at the address that is shown, and then refreshed without asking', async () => {
+    const store = await storeIn()
+    const { clientId = '', authority = '', graphUrl = '' } = await addresses()
+    const app = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]
+    const importing = start('import', ...app, '--store', store)
+    const [, address = ''] = await importing.said(/^ +(http:\/\/localhost:\d+\/common\/\S+)$/m)
+    await robotWalk(address, { decision: 'accept' })
+    const ended = await importing.ended
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toContain('Imported 30 contacts')
+    const refresh = await run('refresh', ...app, '--store', store, '--json')
+    expect(lastRecord(refresh)).toMatchObject({ state: 'imported', code: null, removed: 0 })
+    const restart = await run('restart', ...app, '--store', store)
+    expect(restart).toMatchObject({ code: 0, stderr: expect.not.stringContaining('http://') as string })
+  })
+})
