@@ -1,7 +1,10 @@
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import type { ScriptedFetch, ScriptedSignIn } from '../../src/testing/scripted-source.ts'
-import { Device, finished, page } from '../core/device.ts'
+import { openContactBook } from '../../src/node.ts'
+import { finished, page } from '../core/device.ts'
+import type { StorageFixture } from './storages.ts'
 import type { Contact } from '../../src/index.ts'
 import type { Mailbox, World } from './world.ts'
 
@@ -14,9 +17,10 @@ const mailboxes: Readonly<Record<Mailbox, readonly Contact[]>> = {
   others: sampleContacts(10_001, 'other'),
 }
 
-/** A world where every adapter is played by the test: fast, and as exact as the ports. */
-export const scriptedWorld = async (device = new Device()): Promise<World> => {
-  const { book, source } = await device.open()
+/** A world where sign-in and service are played by the test, on a real store. */
+export const scriptedWorld = async ({ open, dispose }: StorageFixture): Promise<World> => {
+  const source = new ScriptedSource()
+  const book = await openContactBook({ store: await open(), sources: [source] })
   let person: ScriptedSignIn | undefined
   let service: ScriptedFetch | undefined
   // Tasks arrive when the book starts them; one that was aborted before it was used is skipped.
@@ -58,7 +62,10 @@ export const scriptedWorld = async (device = new Device()): Promise<World> => {
       await (await listing()).fail('permission-missing')
       service = undefined
     },
-    reopen: async () => (await device.open()).book,
-    close: () => book.close(),
+    reopen: async () => openContactBook({ store: await open(), sources: [new ScriptedSource()] }),
+    close: async () => {
+      await book.close()
+      await dispose()
+    },
   }
 }

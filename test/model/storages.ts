@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
+import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
+import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { sqliteStorage } from '../../src/node.ts'
+import type { Storage } from '../../src/node.ts'
+
+/** One device, to be opened as often as a test wants. */
+export interface StorageFixture {
+  readonly open: () => Promise<Storage>
+  readonly dispose: () => Promise<void>
+}
+
+export const storages: Readonly<Record<'memory' | 'sqlite', () => Promise<StorageFixture>>> = {
+  memory: async () => {
+    const log = memoryLog()
+    const taken = new Set<string>()
+    return {
+      open: async () => ({ events: memoryStore(log), locks: memoryLocks(taken) }),
+      dispose: async () => undefined,
+    }
+  },
+  sqlite: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'device-contacts-model-'))
+    return {
+      open: () => sqliteStorage(join(folder, 'contacts.db')),
+      dispose: () => rm(folder, { recursive: true }),
+    }
+  },
+}
