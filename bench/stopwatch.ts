@@ -19,7 +19,7 @@ export const stopwatch = (): Stopwatch => {
     lap: () => performance.now() - start,
     longestBlock: async () => {
       // What held the loop last is noticed when it is free again.
-      await sleep(10 * RESOLUTION)
+      await sleep(2 * RESOLUTION)
       delays.disable()
       return Math.max(0, delays.max / 1e6 - RESOLUTION)
     },
