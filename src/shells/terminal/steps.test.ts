@@ -11,9 +11,17 @@ describe('a next step', () => {
       `use "npx device-contacts restart --client-id 1-2 --store '/data/my contacts.db'"`,
     )
     expect(steps.cancel).toBe(`use "npx device-contacts cancel --store '/data/my contacts.db'"`)
-    expect(terminalSteps('device-contacts', { store: [], tenant: [] }).signIn).toBe(
-      'use "device-contacts import"',
-    )
+  })
+
+  it('has its own command each', () => {
+    expect(terminalSteps('x', { store: [], tenant: [] })).toEqual({
+      signIn: 'use "x import"',
+      restart: 'use "x restart"',
+      refresh: 'use "x refresh"',
+      cancel: 'use "x cancel"',
+      approveRemoval: 'use "x approve"',
+      signOut: 'use "x sign-out"',
+    })
   })
 
   it('is quoted so that no shell makes something else of it', () => {

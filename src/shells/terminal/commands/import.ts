@@ -23,9 +23,9 @@ With --json the last line on standard output is the outcome:
   {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,
    "code":null,"refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,
    "held":null,"onDevice":1240,"store":"…"}
-"state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it is
-the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; then "message",
-"next" and "administrator" say it in words, and the counts of the attempt are null.`,
+"state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it
+is the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; "message",
+"next" and "administrator" then say it in words, and the counts of the attempt are null.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('begin')
