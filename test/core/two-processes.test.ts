@@ -146,6 +146,28 @@ test('microsoft365 and outlook exclude each other, both ways, while google is fr
   })
 })
 
+test('microsoft365 and outlook started in the same instant: one of them runs', async () => {
+  const device = new Device()
+  const microsoft = await device.open()
+  const outlook = await device.open({ source: new ScriptedSource('outlook') })
+  const results = await Promise.all([microsoft.book.signIn('microsoft365'), outlook.book.signIn('outlook')])
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(results.filter((result) => !result.ok)).toEqual([{ ok: false, refusal: 'other-microsoft-source' }])
+})
+
+test('an import that a crash left under way still excludes the other one, until it is cancelled', async () => {
+  const device = new Device()
+  const microsoft = await device.open()
+  await microsoft.book.signIn('microsoft365')
+  device.crash()
+  const both = [new ScriptedSource('microsoft365'), new ScriptedSource('outlook')] as const
+  const { book } = await device.open({ source: both[1] })
+  expect(await book.signIn('outlook')).toEqual({ ok: false, refusal: 'other-microsoft-source' })
+  const again = await device.open({ source: both[0] })
+  await again.book.cancel('microsoft365')
+  expect(await book.signIn('outlook')).toMatchObject({ ok: true })
+})
+
 test('a closed book leaves its fetch to be resumed', async () => {
   const device = new Device()
   const first = await device.open()
