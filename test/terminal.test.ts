@@ -117,6 +117,20 @@ describe('contacts that are on the device', () => {
     expect(events.stdout).not.toMatch(/@sandbox|Lindqvist|payload/)
   })
 
+  it('are not removed in great numbers before the person has approved it', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '300', '--store', store)
+    const refresh = await run('refresh', '--contacts', '100', '--store', store, '--json')
+    expect(refresh.code).toBe(1)
+    expect(lastRecord(refresh)).toMatchObject({ code: 'removal-held', held: { of: 300 }, onDevice: 300 })
+    expect(refresh.stderr).toContain(`use "device-contacts approve --store ${store}"`)
+    expect(refresh.stderr).toMatch(/These would go, among others:\n( {2}.+\n){10}$/)
+    const approve = await run('approve', '--store', store)
+    expect(approve.stdout).toMatch(/removed\. Now on this device: 100 contacts\.$/m)
+    expect((await run('approve', '--store', store)).code).toBe(1)
+    expect(records(await run('list', '--store', store, '--json'))).toHaveLength(100)
+  })
+
   it('are gone after a sign-out, and so is the sign-in', async () => {
     const store = await storeIn()
     await run('import', '--contacts', '40', '--store', store)

@@ -25,7 +25,7 @@ export const followAttempts = async (
     // Where it cannot be recorded, the outcome says so.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
-  if (running.length > 0) announceTenant(context.output, opened)
+  if (running.length > 0) announceTenant(context.output, opened, running)
   const stopListening = context.interruption.listen(cancel)
   const stopShowing = showProgress(context, opened, running)
   try {

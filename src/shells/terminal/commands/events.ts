@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { jsonLine } from '../foreign-text.ts'
 import { storeOptions } from '../options.ts'
 
 export const eventsCommand: Command = {
@@ -15,7 +16,7 @@ a line.`,
       if (output.json) output.record(envelope)
       else {
         const { position, time, stream, type, data } = envelope
-        output.result([position, time, stream, type, JSON.stringify(data)].join('  '))
+        output.result([position, time, stream, type, jsonLine(data)].join('  '))
       }
     }
     return 0

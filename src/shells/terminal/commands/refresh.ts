@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../print-result.ts'
+import { showHeld } from '../show-held.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
 export const refreshCommand: Command = {
@@ -21,9 +22,13 @@ account failed. With --json it prints one outcome a line, as import does.`,
       return printResult(context, refused(context, opened, 'microsoft365', 'nothing-to-refresh'), () => [])
     }
     const outcomes = await followAttempts(context, opened, started)
-    const codes = outcomes.map((outcome) =>
-      printResult(context, outcome, (completion) => [changeSentence(context, outcome, completion)]),
-    )
+    const codes = outcomes.map((outcome) => {
+      const code = printResult(context, outcome, (completion) => [
+        changeSentence(context, outcome, completion),
+      ])
+      showHeld(context, opened, outcome.source)
+      return code
+    })
     return codes.includes(130) ? 130 : codes.includes(1) ? 1 : 0
   },
 }
@@ -35,9 +40,8 @@ const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
   if (refusal) return [{ source: 'microsoft365', ok: false, refusal }]
   const resumed = (await book.resume()).filter(({ as }) => as === 'continued')
   const continued = resumed.map(({ source, attempt }) => ({ source, ok: true, attempt }) as const)
-  const others = book.accounts
-    .get()
-    .filter(({ source, list }) => list !== null && !resumed.some((each) => each.source === source))
-  const refreshed = others.map(async ({ source }) => ({ source, ...(await book.refresh(source)) }) as const)
-  return [...continued, ...(await Promise.all(refreshed))]
+  const refreshed = (await book.refreshAll())
+    .filter(({ source }) => !resumed.some((each) => each.source === source))
+    .map(({ source, result }) => ({ source, ...result }) as const)
+  return [...continued, ...refreshed]
 }

@@ -1,0 +1,16 @@
+import type { Source } from '../../index.ts'
+import type { CommandContext } from './command.ts'
+import { contactLine } from './contact-line.ts'
+import type { OpenedBook } from './parts.ts'
+
+const SHOWN = 10
+
+/** Some of the contacts that a held removal would take, so that the person knows what to approve. */
+export const showHeld = ({ output }: CommandContext, { book }: OpenedBook, source: Source): void => {
+  const held = book.heldContacts(source)
+  if (held.length === 0) return
+  output.note(held.length > SHOWN ? 'These would go, among others:' : 'These would go:')
+  for (const contact of held.slice(0, SHOWN)) {
+    output.note(`  ${contactLine(contact, (text) => output.foreignNote(text))}`)
+  }
+}
