@@ -51,7 +51,7 @@ export const importSection: Section = async function* ({ start, folder, contacts
     // The sandbox makes the first answer to each request; from then on it is served as recorded.
     await compare([...common(atOnce), whole], 1)
     yield {
-      title: `Import of ${contacts} contacts, each answer at once`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer at once`,
       columns,
       rows: await compare(
         [...common(atOnce), whole, bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox)],
@@ -59,7 +59,7 @@ export const importSection: Section = async function* ({ start, folder, contacts
       ),
     }
     yield {
-      title: `Import of ${contacts} contacts, each answer after ${LATENCY} ms`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
       columns,
       rows: await compare(
         [

@@ -20,7 +20,7 @@ export const rebuildSection: Section = async function* ({ start, folder, contact
   await copies.stop()
 
   yield {
-    title: `A list of ${contacts} contacts, when a program starts`,
+    title: `A list of ${contacts.toLocaleString('en')} contacts, when a program starts`,
     columns: [
       medianOf('ms', 'ms', 1),
       ratioTo('JSON.parse + Map'),

@@ -22,7 +22,7 @@ export const replaySection: Section = async function* ({ start, events: lengths,
       },
     }))
     yield {
-      title: `Replay of ${events} envelopes`,
+      title: `Replay of ${events.toLocaleString('en')} envelopes`,
       columns: [
         medianOf('ms', 'ms', 1),
         ratioTo('bare switch'),
