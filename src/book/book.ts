@@ -12,6 +12,7 @@ import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
 import { Accounts } from './accounts.ts'
+import { choosesAccount } from './chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount } from './erase.ts'
 import { linkedAccountView } from './linked-account-view.ts'
@@ -68,6 +69,7 @@ export class Book implements ContactBook {
       fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
       progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
       cursors: (source) => this.#reports.cursors(source),
+      choosesAccount: (source) => choosesAccount(this.#state.history, source),
       diagnose: this.#diagnose,
     })
     this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, options.locale)

@@ -13,6 +13,8 @@ export interface RunnerHost {
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
   /** Where a fetch goes on, and since when changes are wanted. */
   cursors(source: Source): { readonly resumeFrom: Json; readonly changesSince: Json }
+  /** Whether the next sign-in is to be with another account than the last one. */
+  choosesAccount(source: Source): boolean
   /** What went wrong inside, for developers. */
   diagnose(error: unknown): void
 }
@@ -81,7 +83,7 @@ export class Runner {
   async #signIn({ source, signIn }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
     const answers: Answer[] = []
     await signIn.signIn(
-      { attempt },
+      { attempt, ...(this.#host.choosesAccount(source) && { chooseAccount: true }) },
       {
         signal,
         progress: (progress) => this.#host.progress(source, attempt, progress),

@@ -3,6 +3,8 @@ import type { SignInReport } from '../domain/reports.ts'
 
 export interface SignInRequest {
   readonly attempt: string
+  /** The account of before will not do: the person shall choose one, whatever access still stands. */
+  readonly chooseAccount?: boolean
 }
 
 /** What the person has to do. Shown, never recorded. */
@@ -13,8 +15,10 @@ export interface SignInProgress {
   readonly opened?: boolean
   /** When the sign-in times out. */
   readonly until?: Date
-  /** Device code sign-in: what to type, where. */
+  /** Device code sign-in: what to type at `address`, on any device. */
   readonly userCode?: string
+  /** The file that will hold the tokens as they are, because the system has no key store that could guard them. */
+  readonly tokensKeptIn?: string
 }
 
 /** What the core made of a report. Not accepted: the attempt is over, or it failed of what was reported. */
@@ -32,10 +36,12 @@ export interface SignInContext {
 /**
  * Port: gets a person's consent, and keeps the access that it gives.
  *
- * `signIn` tries silently first, then opens a tab. It resolves when `consent.granted` was accepted or the
- * attempt is over, and throws an `ImportFailure` for everything else. Before a code is redeemed it reports
- * `sign-in.answered`; where that is not accepted, the code is not redeemed. Where `consent.granted` is not
- * accepted, the tokens just received are deleted, earlier ones kept. The tab always says what happened.
+ * `signIn` tries silently first (unless another account is to be chosen), then asks the person. It resolves
+ * when `consent.granted` was accepted or the attempt is over, and throws an `ImportFailure` for everything
+ * else. Before a code is redeemed it reports `sign-in.answered`; where that is not accepted, the code is not
+ * redeemed. Where `consent.granted` is not accepted, the tokens just received are deleted, earlier ones kept.
+ * The tab always says what happened. A device code is redeemed by the very request that learns of the
+ * answer: there, what is not accepted is let go unread.
  */
 export interface SignIn {
   signIn(request: SignInRequest, context: SignInContext): Promise<void>

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { FailureCode } from '../domain/failures.ts'
+import type { AttemptRecord } from '../projections/history.ts'
+import { choosesAccount } from './chooses-account.ts'
+
+const attempt = (outcome: AttemptRecord['outcome'], code: FailureCode | null = null): AttemptRecord => ({
+  source: 'microsoft365',
+  attempt: crypto.randomUUID(),
+  number: 1,
+  by: 'restart',
+  requestedAt: '2026-01-01T00:00:00.000Z',
+  endedAt: null,
+  outcome,
+  code,
+  details: {},
+  expected: null,
+  pages: 0,
+  fetched: 0,
+  skipped: {},
+  completion: null,
+  ignored: 0,
+})
+
+const running = attempt('running')
+const chooses = (...history: AttemptRecord[]) => choosesAccount([...history, running], 'microsoft365')
+
+describe('another account is to be chosen', () => {
+  it('after one without a mailbox, and after one that is not the linked one', () => {
+    expect(chooses(attempt('failed', 'no-mailbox'))).toBe(true)
+    expect(chooses(attempt('imported'), attempt('failed', 'different-account'))).toBe(true)
+  })
+
+  it('still, when the choice was broken off', () => {
+    expect(chooses(attempt('failed', 'no-mailbox'), attempt('cancelled'))).toBe(true)
+    expect(chooses(attempt('failed', 'no-mailbox'), attempt('failed', 'consent-declined'))).toBe(true)
+  })
+
+  it('never after anything else: access that still stands is used', () => {
+    expect(chooses()).toBe(false)
+    expect(chooses(attempt('failed', 'offline'))).toBe(false)
+    for (const outcome of ['imported', 'capped', 'held'] as const)
+      expect(chooses(attempt('failed', 'no-mailbox'), attempt(outcome))).toBe(false)
+  })
+
+  it('for the source alone that it happened to', () => {
+    expect(choosesAccount([attempt('failed', 'no-mailbox')], 'google')).toBe(false)
+  })
+})
