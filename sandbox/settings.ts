@@ -22,6 +22,10 @@ const settingsSchema = v.strictObject({
   accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds (Entra: 90 days). */
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Seconds between two polls for a device code (Entra: 5). */
+  deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
+  /** Seconds that a device code lives (Entra: 15 minutes). */
+  deviceCodeLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** True: only an administrator may consent; others see *Need admin approval*. */
   needAdminApproval: v.boolean(),
   /**
@@ -55,6 +59,8 @@ const defaults: SandboxSettings = {
   concurrencyRetryAfter: 1,
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
+  deviceCodeInterval: 5,
+  deviceCodeLifetime: 900,
   needAdminApproval: false,
   declineForm: 'described',
   withheldScopes: [],

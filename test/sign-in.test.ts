@@ -34,6 +34,7 @@ const ordinary = {
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],
+  deviceCodeInterval: 5,
 } satisfies SettingsChange
 
 const make = (options: Partial<MicrosoftSignInOptions> = {}) => {
@@ -69,6 +70,18 @@ signInContract('Microsoft, at a whole tenant', async () => {
   return {
     signIn: subject,
     visit: (address, decision) => robotWalk(address, { decision }),
+    hasAccess: () => subject.accessToken({ signal }).then(Boolean, () => false),
+    dispose: () => subject.close(),
+  }
+})
+
+signInContract('Microsoft, by a device code', async () => {
+  sandbox.settings.change({ deviceCodeInterval: 0.05 })
+  const subject = make({ deviceCode: true })
+  return {
+    signIn: subject,
+    visit: (address, decision, userCode = '') =>
+      robotWalk(`${address}?${new URLSearchParams({ user_code: userCode }).toString()}`, { decision }),
     hasAccess: () => subject.accessToken({ signal }).then(Boolean, () => false),
     dispose: () => subject.close(),
   }

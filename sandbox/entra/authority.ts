@@ -137,7 +137,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
     ttl: {
       AccessToken: () => settings.current.accessTokenLifetime,
       AuthorizationCode: 600,
-      DeviceCode: 900,
+      DeviceCode: () => settings.current.deviceCodeLifetime,
       Grant: 365 * DAY,
       IdToken: 3600,
       Interaction: 3600,

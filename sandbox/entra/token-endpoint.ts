@@ -44,7 +44,8 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
     await next()
     const body = ctx.body as Answer | undefined
     if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
-    else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body)
+    else if (body?.device_code !== undefined)
+      ctx.body = deviceAnswer(body, parts.settings.current.deviceCodeInterval)
     else if (body?.access_token !== undefined)
       ctx.body = await tokenAnswer(provider, body, request, parts.people)
   })
@@ -72,9 +73,9 @@ const refusedRefresh = async (
 }
 
 /** MSAL polls without pause where `interval` is absent. */
-const deviceAnswer = (body: Answer): Answer => ({
+const deviceAnswer = (body: Answer, interval: number): Answer => ({
   ...body,
-  interval: 5,
+  interval,
   message: `To sign in, open ${String(body.verification_uri)} and type the code ${String(body.user_code)}.`,
 })
 

@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SignIn } from '../ports/sign-in.ts'
+import type { SignIn, SignInRequest } from '../ports/sign-in.ts'
 import { signInCore } from './sign-in-core.ts'
 
 /** A sign-in under test, with nobody signed in yet. */
 export interface SignInSubject {
   readonly signIn: SignIn
-  /** What the person does at the address that the sign-in shows. Resolves when the tab has its last page. */
-  visit(address: string, decision: 'accept' | 'decline'): Promise<unknown>
+  /**
+   * What the person does at the address that the sign-in shows, with the code that it shows, if any. Resolves
+   * when the tab has its last page.
+   */
+  visit(address: string, decision: 'accept' | 'decline', userCode?: string): Promise<unknown>
   /** Whether there is access without asking the person. */
   hasAccess(): Promise<boolean>
   dispose(): Promise<void>
 }
+
+/** For what the person did on another device, and the app learns of by asking. */
+const patience = { timeout: 10_000 }
 
 /** What every sign-in that shows a page to the person promises (`src/ports/sign-in.ts`). */
 export const signInContract = (name: string, start: () => Promise<SignInSubject>): void => {
@@ -22,16 +28,19 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     afterEach(() => subject.dispose())
 
     /** A sign-in under way, its page shown. */
-    const begin = async (attempt: string) => {
+    const begin = async (attempt: string, request: Omit<SignInRequest, 'attempt'> = {}) => {
       const core = signInCore()
-      const done = subject.signIn.signIn({ attempt }, core.context)
+      const done = subject.signIn.signIn({ attempt, ...request }, core.context)
       // A test looks at it when its turn has come.
       done.catch(() => undefined)
-      return { core, done, address: await core.address }
+      const address = await core.address
+      const [userCode] = core.progress.flatMap(({ userCode }) => userCode ?? [])
+      const visit = (decision: 'accept' | 'decline') => subject.visit(address, decision, userCode)
+      return { core, done, visit }
     }
     const accepted = async (attempt: string) => {
-      const { core, done, address } = await begin(attempt)
-      await subject.visit(address, 'accept')
+      const { core, done, visit } = await begin(attempt)
+      await visit('accept')
       await done
       return core
     }
@@ -52,8 +61,8 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     })
 
     it('fails as declined when the person does not agree', async () => {
-      const { done, address } = await begin('a')
-      await subject.visit(address, 'decline')
+      const { done, visit } = await begin('a')
+      await visit('decline')
       await expect(done).rejects.toMatchObject({ name: 'ImportFailure', code: 'consent-declined' })
       expect(await subject.hasAccess()).toBe(false)
     })
@@ -75,27 +84,27 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     })
 
     it('reports an answer that comes after a cancel, but does not use it', async () => {
-      const { core, done, address } = await begin('a')
+      const { core, done, visit } = await begin('a')
       core.cancel()
       await done
-      await subject.visit(address, 'accept')
-      expect(types(core)).toEqual(['sign-in.answered'])
+      await visit('accept')
+      await expect.poll(() => types(core), patience).toEqual(['sign-in.answered'])
       expect(await subject.hasAccess()).toBe(false)
     })
 
     it('does not use an answer that the core does not accept', async () => {
-      const { core, done, address } = await begin('a')
+      const { core, done, visit } = await begin('a')
       core.answers['sign-in.answered'] = () => ({ accepted: false, reason: 'attempt-over' })
-      await subject.visit(address, 'accept')
+      await visit('accept')
       await done
       expect(types(core)).toEqual(['sign-in.answered'])
       expect(await subject.hasAccess()).toBe(false)
     })
 
     it('keeps no access that the core does not accept', async () => {
-      const { core, done, address } = await begin('a')
+      const { core, done, visit } = await begin('a')
       core.answers['consent.granted'] = () => ({ accepted: false, reason: 'different-account' })
-      await subject.visit(address, 'accept')
+      await visit('accept')
       await done
       expect(await subject.hasAccess()).toBe(false)
     })
@@ -105,9 +114,10 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       first.core.cancel()
       await first.done
       const second = await begin('b')
-      await subject.visit(first.address, 'accept')
+      await first.visit('accept')
+      await expect.poll(() => types(first.core), patience).toEqual(['sign-in.answered'])
       expect(types(second.core)).toEqual([])
-      await subject.visit(second.address, 'accept')
+      await second.visit('accept')
       await second.done
       expect(types(second.core)).toEqual(['sign-in.answered', 'consent.granted'])
       expect(types(first.core)).toEqual(['sign-in.answered'])
@@ -121,6 +131,24 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       await subject.signIn.signIn({ attempt: 'b' }, core.context)
       expect(core.progress).toEqual([])
       expect(core.reports).toEqual([{ type: 'consent.granted', account: who }])
+    })
+
+    it('asks the person where another account is to be chosen, whatever access still stands', async () => {
+      await accepted('a')
+      const { core, done, visit } = await begin('b', { chooseAccount: true })
+      expect(types(core)).toEqual([])
+      await visit('accept')
+      await done
+      expect(types(core)).toEqual(['sign-in.answered', 'consent.granted'])
+      expect(await subject.hasAccess()).toBe(true)
+    })
+
+    it('keeps the access that stands when no other account is chosen', async () => {
+      await accepted('a')
+      const { core, done } = await begin('b', { chooseAccount: true })
+      core.cancel()
+      await done
+      expect(await subject.hasAccess()).toBe(true)
     })
 
     it('signs out for good, as often as one likes', async () => {

@@ -1,4 +1,4 @@
-import type { PublicClientApplication } from '@azure/msal-node'
+import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { AuthoritySettings } from './authority.ts'
 import { resolveAuthority } from './authority.ts'
 import { signInNetwork } from './sign-in-network.ts'
@@ -19,6 +19,8 @@ export interface ClientConditions {
   /** Of one request, in ms. */
   readonly timeLimit: number
   readonly signal?: AbortSignal
+  /** Stands between MSAL and the authority. */
+  network?(network: INetworkModule): INetworkModule
 }
 
 /** Makes clients of one app registration; what they know is in memory, and goes with them. Throws what `resolveAuthority` throws. */
@@ -29,6 +31,7 @@ export const signInClients = (options: SignInClientOptions) => {
     // Loaded when needed: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
+    const network = signInNetwork(timeLimit, signal)
     return new PublicClientApplication({
       auth: {
         clientId: options.clientId,
@@ -38,7 +41,7 @@ export const signInClients = (options: SignInClientOptions) => {
         // Claims challenges are answered (`accessToken({ claims })`), so Graph may send them.
         clientCapabilities: ['CP1'],
       },
-      system: { networkClient: signInNetwork(timeLimit, signal) },
+      system: { networkClient: conditions.network?.(network) ?? network },
     })
   }
 }

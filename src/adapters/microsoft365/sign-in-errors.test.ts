@@ -60,6 +60,9 @@ describe('an answer of the sign-in page', () => {
     ['AADSTS7000112', 'app-misconfigured'],
     ['AADSTS7000218', 'app-misconfigured'],
     ['AADSTS90008', 'app-misconfigured'],
+    ['AADSTS70018', 'consent-timed-out'],
+    ['AADSTS70019', 'consent-timed-out'],
+    ['AADSTS70020', 'consent-timed-out'],
     ['AADSTS90090', 'service-unavailable'],
     ['AADSTS50089', 'sign-in-expired'],
     ['AADSTS50173', 'sign-in-expired'],
@@ -76,6 +79,10 @@ describe('an answer of the sign-in page', () => {
 
   it.each([
     ['access_denied', 'consent-declined'],
+    ['authorization_declined', 'consent-declined'],
+    ['expired_token', 'consent-timed-out'],
+    ['bad_verification_code', 'consent-timed-out'],
+    ['device_code_expired', 'consent-timed-out'],
     ['consent_required', 'consent-declined'],
     ['interaction_required', 'sign-in-expired'],
     ['login_required', 'sign-in-expired'],

@@ -44,6 +44,10 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   7000112: 'app-misconfigured',
   7000218: 'app-misconfigured',
   90008: 'app-misconfigured',
+  // The device code was typed too late, or is not the one that was asked for.
+  70018: 'consent-timed-out',
+  70019: 'consent-timed-out',
+  70020: 'consent-timed-out',
   // Passes by itself.
   90090: 'service-unavailable',
   // The code or the access grew too old, or was revoked.
@@ -56,10 +60,14 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   700082: 'sign-in-expired',
 }
 
-/** OAuth 2.0 error codes (RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core, 3.1.2.6), and MSAL's own. */
+/** OAuth 2.0 error codes (RFC 6749, 4.1.2.1 and 5.2; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6), Entra's and MSAL's own. */
 export const codeOfError: Readonly<Record<string, FailureCode>> = {
   access_denied: 'consent-declined',
+  authorization_declined: 'consent-declined',
   consent_required: 'consent-declined',
+  expired_token: 'consent-timed-out',
+  bad_verification_code: 'consent-timed-out',
+  device_code_expired: 'consent-timed-out',
   interaction_required: 'sign-in-expired',
   login_required: 'sign-in-expired',
   account_selection_required: 'sign-in-expired',
@@ -95,6 +103,20 @@ export const failureOfAnswer = (answer: URLSearchParams, correlationId: string):
     error: get('error') ?? '',
     texts: [get('error_description'), get('error_uri')],
     correlationId,
+  })
+}
+
+/** Why the token endpoint gave no token, or no device code. */
+export const failureOfTokenAnswer = (answer: object): ImportFailure => {
+  const { error, error_codes, error_description, correlation_id } = answer as Record<string, unknown>
+  const [number] = Array.isArray(error_codes) ? (error_codes as readonly unknown[]) : []
+  return failureOf({
+    error: typeof error === 'string' ? error : '',
+    texts: [
+      typeof number === 'number' ? String(number) : undefined,
+      typeof error_description === 'string' ? error_description : undefined,
+    ],
+    correlationId: typeof correlation_id === 'string' ? correlation_id : undefined,
   })
 }
 

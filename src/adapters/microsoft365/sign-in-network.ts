@@ -37,7 +37,7 @@ export const signInNetwork = (timeLimit: number, signal?: AbortSignal): INetwork
 }
 
 const tokenAnswer = (body: object | null, status: number): object => {
-  if (body !== null && ('error' in body || 'access_token' in body)) return body
+  if (body !== null && ['error', 'access_token', 'device_code'].some((name) => name in body)) return body
   return { error: status >= 500 || status === 429 ? 'temporarily_unavailable' : 'no_token_answer' }
 }
 

@@ -7,6 +7,7 @@ import { loopbackReceiver } from './loopback-receiver.ts'
 import { accountOfResult } from './sign-in-account.ts'
 import type { SignInClientOptions } from './sign-in-client.ts'
 import { signInClients } from './sign-in-client.ts'
+import { signInWithCode } from './sign-in-code.ts'
 import { failureOfRedeeming } from './sign-in-errors.ts'
 import { coverContacts, scopesFor } from './sign-in-scopes.ts'
 import { signInTab } from './sign-in-tab.ts'
@@ -21,6 +22,8 @@ export interface MicrosoftSignInOptions extends SignInClientOptions {
   /** Where tokens are kept between runs; null: nowhere. */
   readonly tokenFile: string | null
   readonly openBrowser: BrowserOpener
+  /** Lets the person sign in on another device, by a code, in place of a browser here. Many tenants forbid it. */
+  readonly deviceCode?: boolean
   /** Shown in the tab. Default: device-contacts. */
   readonly appName?: string
   /** For the person in the tab, in ms. Default: 15 minutes. */
@@ -43,6 +46,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const cache = tokenCacheFile(options.tokenFile)
   const renewal = tokenRenewal({ clients, cache, scopes, timeLimit })
   const receiver = loopbackReceiver(options.appName ?? 'device-contacts')
+  const closing = new AbortController()
   let signOuts = 0
   let recording: Promise<unknown> = Promise.resolve()
 
@@ -80,23 +84,23 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   }
 
   const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
-    const known = await renewal.account()
+    const known = request.chooseAccount === true ? null : await renewal.account()
     const result = known === null ? null : await renewed(context)
     if (context.signal.aborted) return
     if (result !== null) {
       await report(result, context)
       return
     }
-    await signInTab(request, context, known?.username, {
+    const way = {
       clients,
-      receiver,
       scopes,
-      openBrowser,
       consentTimeout,
       timeLimit,
       granted,
       now: () => options.now?.() ?? new Date(),
-    })
+    }
+    if (options.deviceCode === true) await signInWithCode(context, { ...way, closing: closing.signal })
+    else await signInTab(request, context, known?.username, { ...way, receiver, openBrowser })
   }
 
   return {
@@ -121,6 +125,9 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
         throw new ImportFailure('storage-read-only', {}, error)
       })
     },
-    close: () => receiver.close(),
+    close: () => {
+      closing.abort()
+      return receiver.close()
+    },
   }
 }
