@@ -24,7 +24,7 @@ export class Interruption {
     process.on('SIGTERM', () => this.#take())
   }
 
-  /** Resolves at the first interruption. */
+  /** Whether somebody wants the command at work to end. */
   get happened(): boolean {
     return this.#first !== null
   }
