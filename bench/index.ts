@@ -35,7 +35,7 @@ const run = async (options: BenchOptions) => {
         tables.push(table)
       }
   } finally {
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, force: true })
   }
   const results = tables.map(({ title, rows }) => ({ title, rows }))
   await writeFile(
