@@ -87,18 +87,19 @@ export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
   !(type in dataSchemas) || version > VERSION
 
 /**
- * A stored event, checked: the file may be damaged, or edited by hand.
- * Throws `ImportFailure` `storage-damaged` where it is not what was once recorded.
+ * A stored event, checked: the file may be damaged, or edited by hand. A payload that is not what was once
+ * recorded is marked as damaged, for it may be one that no list needs.
+ * Throws `ImportFailure` `storage-damaged` where the envelope is not what was once recorded.
  */
 export const fromStored = (stored: StoredEvent): RecordedEvent => {
   const type = stored.type as EventType
+  if (!v.is(envelope, stored) || !v.is(dataSchemas[type], stored.data)) {
+    throw new ImportFailure('storage-damaged', { serviceCode: `event ${stored.position}` })
+  }
   const payloadSchema = payloadSchemas[type]
   const isWhole =
-    v.is(envelope, stored) &&
-    v.is(dataSchemas[type], stored.data) &&
-    (stored.payload === null || payloadSchema === undefined || v.is(payloadSchema, stored.payload))
-  if (!isWhole) throw new ImportFailure('storage-damaged', { serviceCode: `event ${stored.position}` })
-  return stored as RecordedEvent
+    stored.payload === null || payloadSchema === undefined || v.is(payloadSchema, stored.payload)
+  return (isWhole ? stored : { ...stored, payload: null, isPayloadDamaged: true }) as RecordedEvent
 }
 
 const isObjectWithId = (value: unknown): boolean =>

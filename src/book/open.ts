@@ -20,6 +20,7 @@ export const openContactBook = async (options: ContactBookOptions): Promise<Cont
     for await (const event of log.readOn({ payloads: false, upTo: saved.position })) state.foldEnvelope(event)
   }
   for await (const event of log.readOn({ payloads: true })) state.fold(event)
+  state.checkLists()
 
   const book = new Book(options, log, state)
   await book.begin()

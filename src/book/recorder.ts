@@ -51,6 +51,7 @@ export class Recorder {
       this.#state.fold(event)
       events.push(event)
     }
+    this.#state.checkLists()
     if (events.length > 0) await this.#published(events)
   }
 

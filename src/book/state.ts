@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../domain/events.ts'
+import { ImportFailure } from '../domain/failures.ts'
 import { foldContactLists, noContactLists } from '../projections/contact-lists.ts'
 import type { ContactLists } from '../projections/contact-lists.ts'
 import { foldHistory, noHistory } from '../projections/history.ts'
@@ -22,6 +23,12 @@ export class BookState {
   fold(event: RecordedEvent): void {
     this.foldEnvelope(event)
     this.lists = foldContactLists(this.lists, event)
+  }
+
+  /** Throws `ImportFailure` `storage-damaged` where a list that stands is not whole: it is then not shown. */
+  checkLists(): void {
+    const lists = Object.values(this.lists)
+    if (lists.some(({ isDamaged }) => isDamaged)) throw new ImportFailure('storage-damaged')
   }
 
   /** Folds an event whose payload is already in the lists. */

@@ -98,6 +98,8 @@ export type RecordedEvent = Fact & {
   readonly id: string
   /** ISO 8601, UTC. For display; never for order. */
   readonly time: string
+  /** The medium lost the payload, which is null now. What was folded from it cannot be told any more. */
+  readonly isPayloadDamaged?: true
 }
 
 export type EventOf<T extends EventType> = Extract<RecordedEvent, { type: T }>

@@ -17,6 +17,8 @@ export interface NewEvent {
 export interface StoredEvent extends NewEvent {
   readonly position: number
   readonly payload: unknown
+  /** There was a payload, nobody dropped it, and it cannot be read any more: it is null. Absent where all is well. */
+  readonly isPayloadDamaged?: true
 }
 
 /** Payloads to be dropped in the transaction of an append: those of a stream, or of one attempt in it. */

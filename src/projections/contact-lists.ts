@@ -19,6 +19,8 @@ export interface StagedList {
   readonly lastPageAt: string | null
   /** Lets a refresh ask for changes only, once this list stands. */
   readonly cursor: Json
+  /** The medium lost some of it. What else belongs to it is not folded, and there is no going on after it. */
+  readonly isDamaged?: true
 }
 
 /** The list of one source, and whose it is. */
@@ -30,6 +32,8 @@ export interface ContactList {
   /** Lets the next refresh ask for changes only. */
   readonly cursor: Json
   readonly staged: StagedList | null
+  /** The medium lost some of it: not to be shown as if it were whole. The next complete listing makes up for it. */
+  readonly isDamaged?: true
 }
 
 export type ContactLists = Readonly<Partial<Record<Source, ContactList>>>
@@ -78,7 +82,9 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
         : list
     case 'page.fetched': {
       const { payload, time } = event
-      if (!payload || !staged) return list
+      if (!staged || staged.isDamaged) return list
+      if (event.isPayloadDamaged) return damaged(list, staged)
+      if (!payload) return list
       return produce(list, ({ staged: draft }) => {
         if (!draft) return
         const contacts = (draft.contacts ??= new Map())
@@ -90,7 +96,9 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
     }
     case 'changes.fetched': {
       const { payload, time } = event
-      if (!payload || !staged) return list
+      if (!staged || staged.isDamaged) return list
+      if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
+      if (!payload) return list
       return produce(list, ({ contacts: standing, staged: draft }) => {
         if (!draft) return
         const contacts = (draft.contacts ??= new Map(standing))
@@ -109,12 +117,20 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       return staged ? swap(list, staged) : list
     case 'list.checkpointed': {
       const { payload } = event
-      return payload ? { ...list, contacts: byId(payload.contacts), cursor: payload.cursor } : list
+      if (event.isPayloadDamaged) return { ...list, isDamaged: true }
+      if (!payload) return list
+      const { isDamaged, ...whole } = list
+      return { ...whole, contacts: byId(payload.contacts), cursor: payload.cursor }
     }
     case 'report.ignored':
       return list
   }
 }
+
+const damaged = (list: ContactList, staged: StagedList): ContactList => ({
+  ...list,
+  staged: { ...staged, isDamaged: true, resumeFrom: null, lastPageAt: null },
+})
 
 const swap = (list: ContactList, staged: StagedList): ContactList => ({
   contacts: byId(withinLimit((staged.contacts ?? list.contacts).values())),
@@ -122,6 +138,7 @@ const swap = (list: ContactList, staged: StagedList): ContactList => ({
   account: staged.account ?? list.account,
   cursor: staged.cursor,
   staged: null,
+  ...((staged.isDamaged || (list.isDamaged && !staged.contacts)) && { isDamaged: true }),
 })
 
 const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
