@@ -43,6 +43,17 @@ export interface Connection {
 }
 
 const SQLITE_ERROR = 1
+const SQLITE_CORRUPT = 11
+
+/** Reads something else where SQLite meets pages that cannot be: other parts of the file may be whole. */
+export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SqliteError && error.resultCode === SQLITE_CORRUPT) return otherwise()
+    throw error
+  }
+}
 
 /** Prepares each statement once, and makes all that a connection throws a `SqliteError`. */
 export const driverOver = (connection: Connection): SqliteDriver => {

@@ -3,37 +3,47 @@ import type { Source } from '../../../domain/source.ts'
 import type { StoredEvent } from '../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
+import { unlessCorrupt } from './driver.ts'
 import type { SqliteDriver, SqlRow } from './driver.ts'
 
 const COLUMNS = `position, ${textColumns('stream', 'type', 'id', 'time', 'attempt', 'data')},
   ${integerColumns('version', 'payload_sum', 'sum')}`
 
-const ENVELOPES = {
-  sql: `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT 500`,
-  rows: 500,
-}
+const ENVELOPES = `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`
+const WITH_PAYLOADS = `SELECT ${COLUMNS}, payloads.position AS held, ${textColumns('body')}
+  FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT ?`
+const PAYLOAD = `SELECT position AS held, ${textColumns('body')} FROM payloads WHERE position = ?`
 
-/** A payload may be a page of 1,000 contacts, 1.4 MB: few of them at once. */
-const WITH_PAYLOADS = {
-  sql: `SELECT ${COLUMNS}, payloads.position AS held, ${textColumns('body')}
-        FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT 8`,
-  rows: 8,
-}
+/** Rows at a time. A payload may be a page of 1,000 contacts, 1.4 MB. */
+const CHUNK = { envelopes: 500, withPayloads: 8 }
 
 /** Events after `from`, up to some chunk of them, the position of the last, and whether the log ends there. */
 export const readChunk = (db: SqliteDriver, from: number, payloads: boolean) => {
-  const chunk = payloads ? WITH_PAYLOADS : ENVELOPES
-  const rows = db.all(chunk.sql, [from])
+  const limit = payloads ? CHUNK.withPayloads : CHUNK.envelopes
+  const rows = payloads ? rowsWithPayloads(db, from, limit) : db.all(ENVELOPES, [from, limit])
   let last = from
   const events = rows.map((row): StoredEvent => {
     const { payloadSum, ...envelope } = readEnvelope(row)
     // A damaged tree can give rows twice or in circles.
     if (envelope.position <= last) throw new ImportFailure('storage-damaged')
     last = envelope.position
-    return { ...envelope, payload: payloads && payloadSum !== null ? readPayload(row, payloadSum) : null }
+    return { ...envelope, ...(payloads && payloadSum !== null ? readPayload(row, payloadSum) : NO_PAYLOAD) }
   })
-  return { events, last, done: rows.length < chunk.rows }
+  return { events, last, done: rows.length < limit }
 }
+
+/** Where payloads lie on pages that cannot be, each is read for itself: one may be lost, and the others not. */
+const rowsWithPayloads = (db: SqliteDriver, from: number, limit: number): readonly SqlRow[] =>
+  unlessCorrupt(
+    () => db.all(WITH_PAYLOADS, [from, limit]),
+    () => db.all(ENVELOPES, [from, limit]).map((row) => ({ ...row, ...payloadRow(db, row['position']) })),
+  )
+
+const payloadRow = (db: SqliteDriver, position: unknown): SqlRow =>
+  unlessCorrupt(
+    () => db.all(PAYLOAD, [Number(position)])[0] ?? {},
+    () => ({}),
+  )
 
 const readEnvelope = (row: SqlRow) => {
   const position = Number(row['position'])
@@ -51,9 +61,11 @@ const readEnvelope = (row: SqlRow) => {
   return { ...named, data: JSON.parse(data) as unknown, payloadSum }
 }
 
-const readPayload = ({ held, body }: SqlRow, sum: number): unknown => {
-  if (held !== null && body === null) return null
+const NO_PAYLOAD = { payload: null }
+
+const readPayload = ({ held, body }: SqlRow, sum: number) => {
+  if (typeof held === 'number' && body === null) return NO_PAYLOAD
   const bytes = bytesOf(body)
-  if (bytes === null || textChecksum(bytes) !== sum) throw new ImportFailure('storage-damaged')
-  return JSON.parse(bytes.toString()) as unknown
+  if (bytes === null || textChecksum(bytes) !== sum) return { payload: null, isPayloadDamaged: true } as const
+  return { payload: JSON.parse(bytes.toString()) as unknown }
 }

@@ -1,6 +1,7 @@
 import type { SavedView } from '../../../ports/event-store.ts'
 import { checksum } from './checksum.ts'
 import { integerColumns, textColumns, textOf } from './columns.ts'
+import { unlessCorrupt } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 
 /**
@@ -18,9 +19,14 @@ export const saveView = (db: SqliteDriver, { name, version, position, data }: Sa
 
 const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
 
+const SELECT = `SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`
+
 /** A damaged view is not found: it is only a cache, and what it is made of is checked as well. */
 export const loadView = (db: SqliteDriver, name: string, version: number): SavedView | null => {
-  const row = db.all(`SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`, [name, version])[0]
+  const row = unlessCorrupt(
+    () => db.all(SELECT, [name, version])[0],
+    () => undefined,
+  )
   if (row === undefined) return null
   const position = Number(row['position'])
   const text = textOf(row['data']) ?? ''
