@@ -8,6 +8,7 @@ import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { sqliteLocks } from './adapters/stores/sqlite/sqlite-locks.ts'
 import { openSqliteStore } from './adapters/stores/sqlite/sqlite-store.ts'
 import { systemBrowser } from './adapters/system/system-browser.ts'
+import { systemKeyStore } from './adapters/system/system-key-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { openContactBook as openBook } from './index.ts'
 import type { ContactBook, ContactBookOptions, LinkedSource, Storage } from './index.ts'
@@ -24,10 +25,16 @@ export type Microsoft365Options = Omit<MicrosoftSignInOptions, 'openBrowser' | '
 
 /**
  * A Microsoft 365 account of the person at this machine, who signs in with the system browser. `tokenFile`
- * keeps the sign-in between runs (created with mode 0600); without it the person signs in each time.
+ * keeps the sign-in between runs (created with mode 0600, and sealed with a key in the key store of the system
+ * where there is one); without it the person signs in each time.
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
-  const signIn = microsoftSignIn({ tokenFile: null, openBrowser: systemBrowser, ...options })
+  const signIn = microsoftSignIn({
+    tokenFile: null,
+    keyStore: systemKeyStore,
+    openBrowser: systemBrowser,
+    ...options,
+  })
   const contacts = graphContacts({ graphUrl: options.graphUrl ?? GRAPH_URL, tokens: signIn })
   return { source: 'microsoft365', signIn, contacts }
 }

@@ -6,6 +6,8 @@ export interface SignInOptions {
   readonly authority: string
   readonly knownAuthorities: readonly [string]
   readonly authorityMetadata: string
+  /** Nothing of what is invented goes into the key store of the person at this machine. */
+  readonly keyStore: null
 }
 
 /**
@@ -24,4 +26,5 @@ export const signInOptions = (origin: string): SignInOptions => ({
     end_session_endpoint: `${origin}/common/oauth2/v2.0/logout`,
     jwks_uri: `${origin}/common/discovery/v2.0/keys`,
   }),
+  keyStore: null,
 })

@@ -2,6 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import type { BrowserOpener } from '../../ports/browser-opener.ts'
+import type { KeyStore } from '../../ports/key-store.ts'
 import type { Answer, SignIn, SignInContext, SignInRequest } from '../../ports/sign-in.ts'
 import { loopbackReceiver } from './loopback-receiver.ts'
 import { accountOfResult } from './sign-in-account.ts'
@@ -21,6 +22,8 @@ export interface MicrosoftSignInOptions extends SignInClientOptions {
   readonly scopes?: readonly string[]
   /** Where tokens are kept between runs; null: nowhere. */
   readonly tokenFile: string | null
+  /** Guards what is in the token file; null or absent: nothing but the rights of the file does. */
+  readonly keyStore?: KeyStore | null
   readonly openBrowser: BrowserOpener
   /** Lets the person sign in on another device, by a code, in place of a browser here. Many tenants forbid it. */
   readonly deviceCode?: boolean
@@ -43,7 +46,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
   const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
   const clients = signInClients(options)
-  const cache = tokenCacheFile(options.tokenFile)
+  const cache = tokenCacheFile(options.tokenFile, options.keyStore)
   const renewal = tokenRenewal({ clients, cache, scopes, timeLimit })
   const receiver = loopbackReceiver(options.appName ?? 'device-contacts')
   const closing = new AbortController()
@@ -83,6 +86,12 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     }
   }
 
+  /** Before the person agrees to anything; but nobody waits for it: a key ring may ask for a password. */
+  const tellWhereTokensAre = (context: SignInContext): void =>
+    void cache.unguardedFile().then((file) => {
+      if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
+    })
+
   const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
     const known = request.chooseAccount === true ? null : await renewal.account()
     const result = known === null ? null : await renewed(context)
@@ -91,6 +100,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       await report(result, context)
       return
     }
+    tellWhereTokensAre(context)
     const way = {
       clients,
       scopes,
