@@ -1,3 +1,4 @@
+import { isImportFailure } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import type { Circumstances } from '../machines/decide-command.ts'
 import type { RunLock, RunLocks } from '../ports/run-lock.ts'
@@ -45,9 +46,13 @@ export class RunLockKeeper {
     if (!this.#kept.has(source)) await this.release(source)
   }
 
-  /** Looks who runs a source. */
+  /** Looks who runs a source. Nobody can be seen where locks cannot be taken: a read-only disk is still read. */
   async look(source: Source): Promise<void> {
-    await this.#try(source)
+    try {
+      await this.#try(source)
+    } catch (error) {
+      if (!isImportFailure(error)) throw error
+    }
     await this.releaseUnkept(source)
   }
 
