@@ -1,5 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 import { openLibsqlDriver } from './libsql-driver.ts'
 import { hasNodeSqlite, openNodeDriver } from './node-driver.ts'
@@ -17,8 +19,20 @@ export const sqliteDrivers: readonly DriverName[] = hasNodeSqlite ? ['node', 'li
 export const openDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   createEmpty(file)
-  return (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
+  return openWith(driver, file)
 }
+
+/**
+ * Opens a database to be read as it lies there: no byte in its folder is changed, no file made, no lock taken
+ * (sqlite.org: Uniform Resource Identifiers, `immutable`). What a WAL holds is not seen.
+ */
+export const openImmutableDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> =>
+  openWith(driver, `${pathToFileURL(file).href}?mode=ro&immutable=1`)
+
+const openWith = async (driver: DriverName | undefined, file: string): Promise<SqliteDriver> =>
+  (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
+
+const SQLITE_READONLY = 8
 
 /**
  * Never opens a file that is there already: closing any descriptor of a database drops the locks that
@@ -28,6 +42,9 @@ const createEmpty = (file: string): void => {
   try {
     closeSync(openSync(file, 'wx', 0o600))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST') return
+    // The folder is there by now: what is missing is the right to write into it.
+    throw code === 'EACCES' || code === 'EPERM' ? new SqliteError(SQLITE_READONLY, error) : error
   }
 }

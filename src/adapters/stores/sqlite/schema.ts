@@ -4,10 +4,9 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import { checksum } from './checksum.ts'
 import { textColumns, textOf } from './columns.ts'
 import type { SqliteDriver } from './driver.ts'
+import { APPLICATION_ID } from './mark.ts'
 import { transaction } from './transaction.ts'
 
-/** 'DCON', in the header of every store: the file is ours. */
-const APPLICATION_ID = 0x44434f4e
 const SCHEMA_VERSION = 1
 
 /**
@@ -36,6 +35,11 @@ export interface StoreIdentity {
 /** Makes an empty database a store, or checks that it is one. Throws `storage-foreign` or `storage-damaged`. */
 export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
   if (isBlank(db)) transaction(db, () => isBlank(db) && create(db, file))
+  return identifyMade(db)
+}
+
+/** Checks that a database is a store. Throws as `identify` does. */
+export const identifyMade = (db: SqliteDriver): StoreIdentity => {
   if (pragma(db, 'application_id') !== APPLICATION_ID) throw new ImportFailure('storage-foreign')
   const version = pragma(db, 'user_version')
   if (version < SCHEMA_VERSION) throw new ImportFailure('storage-damaged')
@@ -47,10 +51,12 @@ export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
  * without any beside a WAL, which SQLite deletes with all that a truncated store might still hold.
  */
 export const refuseSeeminglyEmpty = (file: string): void => {
-  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size(file) === 1) throw new ImportFailure('storage-foreign')
-  if (size(file) === 0 && size(`${file}-wal`) > 0) throw new ImportFailure('storage-damaged')
+  if (sizeOf(file) === 1) throw new ImportFailure('storage-foreign')
+  if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) throw new ImportFailure('storage-damaged')
 }
+
+/** In bytes; 0 where there is no such file. */
+export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 const pragma = (db: SqliteDriver, name: string): number => Number(db.all(`PRAGMA ${name}`)[0]?.[name])
 

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
-import { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import type { FailureCode } from '../../../domain/failures.ts'
 import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
 import { append } from './append.ts'
+import { SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 import { erase } from './erase.ts'
-import { openDriver } from './open-driver.ts'
+import { bearsOurMark } from './mark.ts'
+import { openDriver, openImmutableDriver } from './open-driver.ts'
 import type { DriverName } from './open-driver.ts'
 import { OVERWRITE_DELETED } from './overwriting.ts'
 import { readChunk } from './read.ts'
-import { identify, refuseSeeminglyEmpty } from './schema.ts'
+import { identify, identifyMade, refuseSeeminglyEmpty, sizeOf } from './schema.ts'
 import type { StoreIdentity } from './schema.ts'
 import { translated, translatedLater } from './storage-failure.ts'
 import { loadView, saveView } from './views.ts'
@@ -23,21 +26,61 @@ export interface SqliteStoreOptions {
 /**
  * Opens the store in one SQLite file (and its `-wal` and `-shm` beside it), made where there is none.
  *
+ * Where nothing can be written there (a read-only folder, a full disk), a store that was closed in good order
+ * can be read nevertheless; every write then fails of the same reason.
+ *
  * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where
  * it was a store, `storage-unavailable` and the like where it cannot be opened. None of them is touched.
  */
-export const openSqliteStore = async (file: string, options: SqliteStoreOptions = {}): Promise<EventStore> =>
-  translatedLater(async () => {
-    const location = resolve(file)
-    refuseSeeminglyEmpty(location)
-    const db = await openDriver(location, options.driver)
-    try {
-      return storeOver(db, location, await prepare(db, location))
-    } catch (error) {
-      db.close()
-      throw error
+export const openSqliteStore = async (
+  file: string,
+  { driver }: SqliteStoreOptions = {},
+): Promise<EventStore> => {
+  const location = resolve(file)
+  try {
+    return await translatedLater(async () => {
+      refuseSeeminglyEmpty(location)
+      const db = await openDriver(location, driver)
+      return openedOver(db, async () => storeOver(db, location, await prepare(db, location)))
+    })
+  } catch (error) {
+    if (!isImportFailure(error)) throw error
+    if (error.code === 'storage-foreign' && bearsOurMark(location)) {
+      throw new ImportFailure('storage-damaged', {}, error)
     }
-  })
+    return (await openUnwritable(location, driver, error)) ?? Promise.reject(error)
+  }
+}
+
+const SQLITE_BUSY = 5
+
+const needWriting: readonly FailureCode[] = ['storage-read-only', 'storage-full', 'storage-unavailable']
+
+const openUnwritable = async (
+  location: string,
+  driver: DriverName | undefined,
+  why: ImportFailure,
+): Promise<EventStore | null> => {
+  // Where others are at work, what lies there may be half of what they write.
+  const isBusy = why.cause instanceof SqliteError && why.cause.resultCode === SQLITE_BUSY
+  if (isBusy || !needWriting.includes(why.code)) return null
+  try {
+    if (sizeOf(`${location}-wal`) > 0) return null
+    const db = await openImmutableDriver(location, driver)
+    return await openedOver(db, async () => storeOver(db, location, identifyMade(db), why))
+  } catch {
+    return null
+  }
+}
+
+const openedOver = async (db: SqliteDriver, open: () => Promise<EventStore>): Promise<EventStore> => {
+  try {
+    return await open()
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
 
 /** An import of 10,000 contacts stays below it: checkpoints in its midst would cost it a third of its speed. */
 const WAL_PAGES = 6_000
@@ -51,18 +94,28 @@ const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentit
   return identity
 }
 
-const storeOver = (db: SqliteDriver, location: string, { key, newer }: StoreIdentity): EventStore => {
+const storeOver = (
+  db: SqliteDriver,
+  location: string,
+  { key, newer }: StoreIdentity,
+  unwritable?: ImportFailure,
+): EventStore => {
   const watches = new Set<() => void>()
   let closed = false
   const usable = (): SqliteDriver => {
     if (closed) throw new ImportFailure('storage-unavailable', {}, new Error('The store is closed.'))
     return db
   }
+  const writable = (): SqliteDriver => {
+    if (unwritable) throw new ImportFailure(unwritable.code, {}, unwritable.cause)
+    return usable()
+  }
   return {
     key,
     newer,
     location,
-    append: async (expected, events, drop = []) => translated(() => append(usable(), expected, events, drop)),
+    append: async (expected, events, drop = []) =>
+      translated(() => append(writable(), expected, events, drop)),
     async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
       for (let last = from, done = false; !done;) {
         const chunk = translated(() => readChunk(usable(), last, payloads))
@@ -78,14 +131,14 @@ const storeOver = (db: SqliteDriver, location: string, { key, newer }: StoreIden
         watches.delete(end)
       }
     },
-    saveView: async (view) => translated(() => saveView(usable(), view)),
+    saveView: async (view) => translated(() => saveView(writable(), view)),
     loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
-    erase: async (stream, tombstone) => translatedLater(async () => erase(usable(), stream, tombstone)),
+    erase: async (stream, tombstone) => translatedLater(async () => erase(writable(), stream, tombstone)),
     close: async () => {
       if (closed) return
       closed = true
       for (const end of watches) end()
-      tidy(db)
+      if (!unwritable) tidy(db)
       translated(() => db.close())
     },
   }

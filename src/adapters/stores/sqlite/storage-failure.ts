@@ -10,8 +10,13 @@ const byResultCode: Readonly<Record<number, FailureCode>> = {
   11: 'storage-damaged',
   13: 'storage-full',
   26: 'storage-foreign',
-  // The index of the WAL could not be given its size.
+  // The file ends within a page that must be there.
+  [10 | (2 << 8)]: 'storage-damaged',
+  // The index of the WAL could not be made, or not be given its size.
+  [10 | (18 << 8)]: 'storage-full',
   [10 | (19 << 8)]: 'storage-full',
+  // A write failed of something else than a full disk: mostly of a quota, or a limit to the size of files.
+  [10 | (3 << 8)]: 'storage-full',
 }
 
 const bySystemCode: Readonly<Record<string, FailureCode>> = {

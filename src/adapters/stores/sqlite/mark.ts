@@ -1,0 +1,28 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** 'DCON', in the header of every store (sqlite.org: Database File Format, "Application ID"). */
+export const APPLICATION_ID = 0x44434f4e
+
+const ID_OFFSET = 68
+/** Stands in the schema of every store, on the first page, and hardly in anything else. */
+const WORD = 'payload_sum INTEGER'
+
+/**
+ * Whether a file was once a store of ours, however damaged it is now: SQLite takes one whose first bytes are
+ * damaged for no database at all. Not for a file that this process has open as a database: closing it
+ * here drops the locks there.
+ */
+export const bearsOurMark = (file: string): boolean => {
+  const page = Buffer.alloc(4096)
+  try {
+    const descriptor = openSync(file, 'r')
+    try {
+      readSync(descriptor, page)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch {
+    return false
+  }
+  return page.readUInt32BE(ID_OFFSET) === APPLICATION_ID || page.includes(WORD)
+}

@@ -1,0 +1,126 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isImportFailure } from '../../src/index.ts'
+import { sampleContacts } from '../../src/testing/sample-contacts.ts'
+import { names, refreshAll } from '../core/device.ts'
+import { copyOf, makeStore, openAt } from './base-store.ts'
+
+let root: string
+/** Closed in good order, with the lists of an import and of a refresh, and the saved view of the latter. */
+let closed: { readonly store: string; readonly bytes: Buffer }
+/** As a killed process left it: the refresh is still in the WAL. */
+let killed: { readonly store: string; readonly wal: Buffer }
+const lists: (readonly (string | undefined)[])[] = [[]]
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'device-contacts-damaged-'))
+  const store = await makeStore(root, 200)
+  const opened = await openAt(store)
+  lists.push(names(opened.book))
+  await refreshAll(opened, sampleContacts(260))
+  lists.push(names(opened.book))
+  const copy = await copyOf(store, root)
+  killed = { store: copy, wal: await readFile(`${copy}-wal`) }
+  await opened.book.close()
+  closed = { store, bytes: await readFile(store) }
+  expect(killed.wal.length).toBeGreaterThan(100_000)
+})
+afterAll(() => rm(root, { recursive: true }))
+
+/** What the book makes of it: the list that it shows, or the code of its failure. */
+const outcomeOf = async (store: string): Promise<readonly (string | undefined)[] | string> => {
+  try {
+    const { book } = await openAt(store)
+    try {
+      return names(book)
+    } finally {
+      await book.close()
+    }
+  } catch (error) {
+    if (isImportFailure(error)) return error.code
+    throw error
+  }
+}
+
+const damagedCopy = async (bytes: Buffer): Promise<string> => {
+  const store = join(await mkdtemp(join(root, 'damaged-')), 'contacts.db')
+  await writeFile(store, bytes)
+  return store
+}
+
+test('a store that lost its end is said to be damaged, at every length, and left as it is', async () => {
+  const { bytes } = closed
+  const shorter = Array.from({ length: 40 }, (_, index) => Math.floor((bytes.length * index) / 40))
+  for (const length of [...shorter, 16, 99, 511, 512, 4095, bytes.length - 1]) {
+    if (length === 0) continue
+    const store = await damagedCopy(bytes.subarray(0, length))
+    const outcome = await outcomeOf(store)
+    // Of less than a sector nobody can tell what it was; of the last page nothing may be needed.
+    if (length < 512) expect(outcome).toMatch(/^storage-(damaged|foreign)$/)
+    else if (bytes.length - length < 4096) expect([lists.at(-1), 'storage-damaged']).toContainEqual(outcome)
+    else expect(outcome, `${length} bytes`).toBe('storage-damaged')
+    expect((await readFile(store)).equals(bytes.subarray(0, length))).toBe(true)
+  }
+})
+
+test('a store with damaged places shows its whole list or says that it is damaged', async () => {
+  const outcomes = { shown: 0, damaged: 0 }
+  const { bytes } = closed
+  const flip = fc.record({ at: fc.nat(bytes.length - 1), bit: fc.nat(7) })
+  // The first pages hold what all else hangs on.
+  const early = fc.record({ at: fc.nat(16_383), bit: fc.nat(7) })
+  const zeroed = fc.nat(bytes.length / 512 - 1).map((sector) => ({ sector }))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(flip, early, zeroed), { minLength: 1, maxLength: 3 }),
+      async (places) => {
+        const damaged = Buffer.from(bytes)
+        for (const place of places) {
+          if ('sector' in place) damaged.fill(0, place.sector * 512, place.sector * 512 + 512)
+          else damaged[place.at] = (damaged[place.at] ?? 0) ^ (1 << place.bit)
+        }
+        const store = await damagedCopy(damaged)
+        const outcome = await outcomeOf(store)
+        expect((await readFile(store)).equals(damaged)).toBe(true)
+        if (typeof outcome === 'string') {
+          expect(outcome).toBe('storage-damaged')
+          outcomes.damaged++
+        } else {
+          expect(outcome).toEqual(lists.at(-1))
+          outcomes.shown++
+        }
+        await rm(join(store, '..'), { recursive: true })
+      },
+    ),
+    { numRuns: 150, endOnFailure: true },
+  )
+  expect(outcomes.shown).toBeGreaterThan(50)
+  expect(outcomes.damaged).toBeGreaterThan(5)
+})
+
+test('a store whose latest changes are damaged shows an earlier whole list or says that it is damaged', async () => {
+  const { wal } = killed
+  const seen = new Set<string>()
+  const cut = fc.nat(wal.length).map((length) => wal.subarray(0, length))
+  const flipped = fc.record({ at: fc.nat(wal.length - 1), bit: fc.nat(7) }).map(({ at, bit }) => {
+    const damaged = Buffer.from(wal)
+    damaged[at] = (damaged[at] ?? 0) ^ (1 << bit)
+    return damaged
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(cut, flipped), async (damaged) => {
+      const store = join(await mkdtemp(join(root, 'damaged-')), 'contacts.db')
+      await copyFile(killed.store, store)
+      await writeFile(`${store}-wal`, damaged)
+      const outcome = await outcomeOf(store)
+      if (typeof outcome === 'string') expect(outcome).toBe('storage-damaged')
+      else expect(lists).toContainEqual(outcome)
+      seen.add(typeof outcome === 'string' ? outcome : `list ${outcome.length}`)
+    }),
+    { numRuns: 60, endOnFailure: true },
+  )
+  expect(seen).toContain('list 200')
+})

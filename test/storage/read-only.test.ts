@@ -1,0 +1,68 @@
+import { chmod, chown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sampleContacts } from '../../src/testing/sample-contacts.ts'
+import { names, refreshAll } from '../core/device.ts'
+import { copyOf, makeStore, openAt } from './base-store.ts'
+import { useBook } from './book-user.ts'
+
+/** Root may write anywhere: it becomes somebody else. */
+const isRoot = process.getuid?.() === 0
+const SOMEBODY = 65_534
+
+let root: string
+let base: string
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'device-contacts-read-only-'))
+  await chmod(root, 0o755)
+  base = await makeStore(root, 300)
+})
+afterAll(() => rm(root, { recursive: true }))
+
+const protect = async (store: string, fileMode: number, folderMode: number) => {
+  const folder = dirname(store)
+  const files = (await readdir(folder)).map((name) => join(folder, name))
+  for (const file of files) await chmod(file, fileMode)
+  await chmod(folder, folderMode)
+  if (isRoot) for (const path of [...files, folder]) await chown(path, SOMEBODY, SOMEBODY)
+}
+
+test.skipIf(process.platform === 'win32').each([
+  ['a file', 0o400, 0o700],
+  ['a folder', 0o600, 0o500],
+  ['both', 0o400, 0o500],
+])(
+  'where %s may not be written, the list is read, and every change refused as such',
+  async (_, fileMode, folderMode) => {
+    const store = await copyOf(base, root)
+    const before = await readFile(store)
+    await protect(store, fileMode, folderMode)
+    const results = await useBook({
+      store,
+      steps: ['open', 'refresh', 'signOut', 'look'],
+      ...(isRoot && { uid: SOMEBODY }),
+    })
+    const whole = { state: 'imported', code: null, count: 300, shown: 300 }
+    const refused = { code: 'storage-read-only' }
+    expect(results).toEqual({ open: whole, refresh: refused, signOut: refused, look: whole })
+    expect((await readFile(store)).equals(before)).toBe(true)
+
+    await protect(store, 0o600, 0o700)
+    const opened = await openAt(store)
+    expect(await refreshAll(opened, sampleContacts(400))).toMatchObject({ state: 'imported' })
+    expect(names(opened.book)).toHaveLength(400)
+    await opened.book.close()
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a new store cannot be made in a folder that may not be written',
+  async () => {
+    const folder = await mkdtemp(join(root, 'empty-'))
+    const store = join(folder, 'contacts.db')
+    await protect(store, 0o600, 0o500)
+    const results = await useBook({ store, steps: ['open'], ...(isRoot && { uid: SOMEBODY }) })
+    expect(results).toEqual({ open: { code: 'storage-read-only' } })
+  },
+)
