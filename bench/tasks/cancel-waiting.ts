@@ -18,7 +18,7 @@ const faults: Readonly<Record<CancelWaitingInput['where'], Fault>> = {
   'retry-after': { kind: 'status', status: 429, retryAfter: 60 },
 }
 
-/** Cancels imports that wait for Graph: until the cancel is recorded and the task is gone. */
+/** Cancels imports that wait for Graph: until the cancel is recorded, after the task was aborted. */
 export const cancelWaiting = async ({ file, where, times }: CancelWaitingInput) => {
   const sandbox = await startSandbox({ contacts: 20, faults: [faults[where]] })
   const tokenFile = `${file}.token`
