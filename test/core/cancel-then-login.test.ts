@@ -34,6 +34,15 @@ test('a code redeemed in the instant of the cancel is ignored as well', async ()
   expect(account(book)).toMatchObject({ state: 'cancelled', account: null })
 })
 
+test('a sign-in that was granted is left to answer its tab', async () => {
+  const { book, source } = await new Device().open()
+  await book.signIn('microsoft365')
+  const tab = await source.signIns.next()
+  await tab.grant()
+  await source.fetches.next()
+  expect(tab.context.signal.aborted).toBe(false)
+})
+
 test('a cancel between two pages stops the fetch at once and keeps the list', async () => {
   const device = new Device()
   const opened = await device.open()

@@ -144,6 +144,37 @@ test('a large removal is held: the old list stays until somebody approves', asyn
   expect(again.book.heldContacts('microsoft365')).toEqual([])
 })
 
+test('a held removal that a newer refresh replaces leaves nothing behind', async () => {
+  const device = new Device()
+  const opened = await device.open()
+  await importAll(opened, sampleContacts(300))
+  await refreshAll(opened, sampleContacts(200))
+  const held = account(opened.book).attempt?.id
+  await refreshAll(opened, sampleContacts(299))
+  const payloads = device.log.records.filter(({ attempt }) => attempt === held)
+  expect(payloads.length).toBeGreaterThan(0)
+  expect(payloads.every(({ payload }) => payload === null)).toBe(true)
+  expect(await opened.book.approveRemoval('microsoft365')).toEqual({ ok: false, refusal: 'nothing-held' })
+})
+
+test('a sign-in that comes back after the store failed under it is too late', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const { book, source } = await device.open({ store })
+  const started = await book.signIn('microsoft365')
+  const tab = await source.signIns.next()
+  const append = store.append.bind(store)
+  const { ImportFailure } = await import('../../src/index.ts')
+  store.append = () => Promise.reject(new ImportFailure('storage-full'))
+  expect(await tab.context.report({ type: 'consent.granted', account: { id: 'a' } })).toEqual({
+    accepted: false,
+    reason: 'storage-full',
+  })
+  expect(await book.outcome(started.ok ? started.attempt : '')).toMatchObject({ code: 'storage-full' })
+  store.append = append
+  expect(await tab.grant()).toEqual({ accepted: false, reason: 'attempt-over' })
+})
+
 test('a refresh of all sources asks each that has a list, and one that fails stops no other', async () => {
   const device = new Device()
   const microsoft = new ScriptedSource('microsoft365')

@@ -168,6 +168,20 @@ test('an import that a crash left under way still excludes the other one, until 
   expect(await book.signIn('outlook')).toMatchObject({ ok: true })
 })
 
+test('a refused command keeps no lock: what nobody runs can be resumed by another process', async () => {
+  const device = new Device()
+  const first = await device.open()
+  await first.book.signIn('microsoft365')
+  await (await first.source.signIns.next()).grant()
+  await first.source.fetches.next()
+  device.crash()
+  const second = await device.open()
+  expect(await second.book.signIn('microsoft365')).toEqual({ ok: false, refusal: 'restart-first' })
+  expect(second.source.fetches.size).toBe(0)
+  const third = await device.open()
+  expect(await third.book.resume()).toMatchObject([{ as: 'continued' }])
+})
+
 test('a closed book leaves its fetch to be resumed', async () => {
   const device = new Device()
   const first = await device.open()

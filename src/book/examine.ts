@@ -1,0 +1,87 @@
+import { isImportFailure } from '../domain/failures.ts'
+import { sources } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
+import { dueTask } from '../machines/task.ts'
+import type { EventStore } from '../ports/event-store.ts'
+import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/saved-contact-lists.ts'
+import { fromStored, isFromTheFuture } from './event-codec.ts'
+import { BookState } from './state.ts'
+
+/** What a log holds, and what of it is no good. */
+export interface LogExamination {
+  readonly events: number
+  /** Payloads that can be read. */
+  readonly payloads: number
+  /** Payloads that nobody dropped and that cannot be read. */
+  readonly lostPayloads: number
+  /** Whether there are events that only a later version understands. */
+  readonly isNewer: boolean
+  /** Whether every event can be read, is what was once recorded, and fits the state that it meets. */
+  readonly isReplayable: boolean
+  /** Whether the lists can be put together from the events; `only-saved`: they stand in a saved view alone. */
+  readonly lists: 'whole' | 'only-saved' | 'damaged'
+  /** Contacts of each source that has a list. */
+  readonly contacts: Readonly<Partial<Record<Source, number>>>
+  /** Sources that are signed out of, and not yet erased. */
+  readonly erasing: readonly Source[]
+  /** Sources with an attempt under way, whoever runs it. */
+  readonly underWay: readonly Source[]
+  /** Sources that are linked, or about to be. */
+  readonly linked: readonly Source[]
+}
+
+/** Reads a whole log and tells what it finds. Starts nothing, changes nothing, and throws for no damage. */
+export const examineLog = async (store: EventStore): Promise<LogExamination> => {
+  const state = new BookState()
+  const count = { events: 0, payloads: 0, lostPayloads: 0 }
+  let isNewer = store.newer
+  let lastSwap = 0
+  const isReplayable = await succeeds(async () => {
+    for await (const stored of store.read(0, { payloads: true })) {
+      count.events++
+      if (isFromTheFuture(stored)) {
+        isNewer = true
+        continue
+      }
+      const event = fromStored(stored)
+      if (event.payload !== null) count.payloads++
+      if (event.isPayloadDamaged) count.lostPayloads++
+      if (event.type === 'attempt.completed' || event.type === 'removal.approved') lastSwap = event.position
+      state.fold(event)
+    }
+  })
+  const accounts = state.accounts.states()
+  const of = (test: (source: Source) => boolean) => sources.filter(test)
+  const isWhole = Object.values(state.lists).every(({ isDamaged }) => !isDamaged)
+  const contacts = of((source) => accounts[source].context.list !== null).map(
+    (source) => [source, accounts[source].context.list?.count] as const,
+  )
+  const examination: LogExamination = {
+    ...count,
+    isNewer,
+    isReplayable,
+    lists: isWhole ? 'whole' : (await isSaved(store, lastSwap)) ? 'only-saved' : 'damaged',
+    contacts: Object.fromEntries(contacts),
+    erasing: of((source) => (state.signOuts.last[source]?.before ?? 0) > 0),
+    underWay: of((source) => dueTask(state.accounts.snapshot(source)) !== null),
+    linked: of((source) => accounts[source].state !== 'idle'),
+  }
+  state.accounts.stop()
+  return examination
+}
+
+/** Whether a saved view holds the lists as they are since the event at this position. */
+const isSaved = async (store: EventStore, position: number): Promise<boolean> => {
+  const saved = await store.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
+  return saved !== null && saved.position >= position && loadContactLists(saved.data) !== null
+}
+
+const succeeds = async (work: () => Promise<void>): Promise<boolean> => {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (isImportFailure(error)) return false
+    throw error
+  }
+}

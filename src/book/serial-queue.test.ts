@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { SerialQueue } from './serial-queue.ts'
+
+test('jobs run one after the other, in the order in which they came', async () => {
+  const queue = new SerialQueue()
+  const order: string[] = []
+  const job = (name: string) => async () => {
+    order.push(`${name} begins`)
+    await Promise.resolve()
+    order.push(`${name} ends`)
+  }
+  await Promise.all([queue.run(job('a')), queue.run(job('b'))])
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})
+
+test('an urgent job goes before whatever waits, but not before what runs', async () => {
+  const queue = new SerialQueue()
+  const order: string[] = []
+  const first = queue.run(async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    order.push('running')
+  })
+  await Promise.resolve()
+  await Promise.resolve()
+  const waiting = queue.run(async () => void order.push('waiting'))
+  const urgent = queue.run(async () => void order.push('urgent'), { urgent: true })
+  await Promise.all([first, waiting, urgent])
+  expect(order).toEqual(['running', 'urgent', 'waiting'])
+})
+
+test('a job that fails stops no other', async () => {
+  const queue = new SerialQueue()
+  const failing = queue.run(() => Promise.reject(new Error('no')))
+  const other = queue.run(async () => 'yes')
+  await expect(failing).rejects.toThrow('no')
+  expect(await other).toBe('yes')
+  await queue.idle()
+})
