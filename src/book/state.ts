@@ -2,8 +2,8 @@ import type { RecordedEvent } from '../domain/events.ts'
 import { ImportFailure } from '../domain/failures.ts'
 import { foldContactLists, noContactLists } from '../projections/contact-lists.ts'
 import type { ContactLists } from '../projections/contact-lists.ts'
-import { foldHistory, noHistory } from '../projections/history.ts'
-import type { History } from '../projections/history.ts'
+import { foldAttempts, historyOf, noAttempts } from '../projections/history.ts'
+import type { Attempts, History } from '../projections/history.ts'
 import { foldSignOuts, noSignOuts } from '../projections/sign-outs.ts'
 import type { SignOuts } from '../projections/sign-outs.ts'
 import { Accounts } from './accounts.ts'
@@ -12,11 +12,16 @@ import { Accounts } from './accounts.ts'
 export class BookState {
   accounts = new Accounts()
   lists: ContactLists
-  history: History = noHistory
+  #attempts: Attempts = noAttempts
+  #history: History | null = null
   signOuts: SignOuts = noSignOuts
 
   constructor(lists: ContactLists = noContactLists) {
     this.lists = lists
+  }
+
+  get history(): History {
+    return (this.#history ??= historyOf(this.#attempts))
   }
 
   /** Folds an event that came with its payload. */
@@ -34,7 +39,8 @@ export class BookState {
   /** Folds an event whose payload is already in the lists. */
   foldEnvelope(event: Omit<RecordedEvent, 'payload'>): void {
     this.accounts.evolve(event)
-    this.history = foldHistory(this.history, event)
+    this.#attempts = foldAttempts(this.#attempts, event)
+    this.#history = null
     this.signOuts = foldSignOuts(this.signOuts, event)
   }
 }

@@ -25,25 +25,50 @@ export interface AttemptRecord {
 
 export type History = readonly AttemptRecord[]
 
-export const noHistory: History = []
+/**
+ * What is folded: the latest attempt of each source apart from all earlier ones, so that an event costs the
+ * same however many attempts there were.
+ */
+export interface Attempts {
+  readonly earlier: History
+  readonly latest: Readonly<Partial<Record<Source, AttemptRecord>>>
+}
 
-export const foldHistory = (history: History, event: Omit<RecordedEvent, 'payload'>): History =>
-  foldEvent(history, event as RecordedEvent)
+export const noAttempts: Attempts = { earlier: [], latest: {} }
 
-const foldEvent = (history: History, event: RecordedEvent): History => {
+/** All attempts, oldest first. */
+export const historyOf = ({ earlier, latest }: Attempts): History =>
+  [...earlier, ...Object.values(latest)].sort((a, b) =>
+    a.requestedAt < b.requestedAt ? -1 : a.requestedAt > b.requestedAt ? 1 : a.number - b.number,
+  )
+
+export const foldAttempts = (attempts: Attempts, event: Omit<RecordedEvent, 'payload'>): Attempts =>
+  foldEvent(attempts, event as RecordedEvent)
+
+const foldEvent = (attempts: Attempts, event: RecordedEvent): Attempts => {
+  const { earlier, latest } = attempts
   const { attempt, stream: source, time } = event
-  const change = (make: (record: AttemptRecord) => Partial<AttemptRecord>): History =>
-    history.map((record) => (record.attempt === attempt ? { ...record, ...make(record) } : record))
+  const change = (make: (record: AttemptRecord) => Partial<AttemptRecord>): Attempts => {
+    const changed = (record: AttemptRecord) => ({ ...record, ...make(record) })
+    const record = latest[source]
+    if (record?.attempt === attempt) return { earlier, latest: { ...latest, [source]: changed(record) } }
+    return {
+      earlier: earlier.map((record) => (record.attempt === attempt ? changed(record) : record)),
+      latest,
+    }
+  }
   switch (event.type) {
-    case 'account.signed-out':
-      return history.filter((record) => record.source !== source)
-    case 'attempt.requested':
-      return attempt === null
-        ? history
-        : [
-            ...history,
-            { ...fresh, source, attempt, requestedAt: time, by: event.data.by, number: event.data.number },
-          ]
+    case 'account.signed-out': {
+      const { [source]: gone, ...others } = latest
+      return { earlier: earlier.filter((record) => record.source !== source), latest: others }
+    }
+    case 'attempt.requested': {
+      if (attempt === null) return attempts
+      const { by, number } = event.data
+      const record = { ...fresh, source, attempt, requestedAt: time, by, number }
+      const before = latest[source]
+      return { earlier: before ? [...earlier, before] : earlier, latest: { ...latest, [source]: record } }
+    }
     case 'contacts.counted':
       return change(() => ({ expected: event.data.count, pages: 0, fetched: 0, skipped: {} }))
     case 'page.fetched':
@@ -82,7 +107,7 @@ const foldEvent = (history: History, event: RecordedEvent): History => {
       return change(({ ignored }) => ({ ignored: ignored + 1 }))
     case 'consent.granted':
     case 'list.checkpointed':
-      return history
+      return attempts
   }
 }
 

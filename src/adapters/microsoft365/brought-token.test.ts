@@ -49,7 +49,7 @@ describe('a brought token', () => {
       expect(await accountOf(token)).toEqual([{ type: 'consent.granted', account: { id: null } }])
   })
 
-  it('is used without asking anybody, and read anew each time', async () => {
+  it('is used without asking anybody, and read again when it was refused', async () => {
     const brought = broughtToken({ tokenFile })
     writeFileSync(tokenFile, '\ufefffirst\r\n')
     expect(await brought.accessToken({ signal })).toBe('first')
@@ -58,6 +58,15 @@ describe('a brought token', () => {
     })
     writeFileSync(tokenFile, 'second')
     expect(await brought.accessToken({ signal, refused: 'first' })).toBe('second')
+  })
+
+  it('is read anew by each sign-in: a restart goes on with what its owner put there meanwhile', async () => {
+    const brought = broughtToken({ tokenFile })
+    writeFileSync(tokenFile, 'first')
+    expect(await brought.accessToken({ signal })).toBe('first')
+    writeFileSync(tokenFile, 'second')
+    await brought.signIn({ attempt: 'a' }, signInCore().context)
+    expect(await brought.accessToken({ signal })).toBe('second')
   })
 
   it('that is missing has expired', async () => {

@@ -6,7 +6,7 @@ import { accountOf } from './sign-in-account.ts'
 import { readTokenFile } from './token-file.ts'
 
 export interface BroughtTokenOptions {
-  /** A text file with an access token in it; read at every call, so that its owner can renew it. */
+  /** A text file with an access token in it; read again when the token is refused, so that its owner can renew it. */
   readonly tokenFile: string
 }
 
@@ -16,23 +16,30 @@ export interface BroughtTokenOptions {
  * `readTokenFile` says why.
  */
 export const broughtToken = ({ tokenFile }: BroughtTokenOptions): SignIn & AccessTokens => {
+  let known: string | null = null
   const read = (): Promise<string> =>
     readTokenFile(tokenFile).catch((error: unknown) => {
       throw new ImportFailure('sign-in-expired', {}, error)
     })
   return {
     signIn: async (_request, context) => {
-      const account = bearerOf(await read())
+      const token = await read()
+      known = token
+      const account = bearerOf(token)
       if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
     },
     accessToken: async ({ signal, refused }) => {
       signal.throwIfAborted()
+      // Read once: a look at the disk before every request would keep the request waiting.
+      if (known !== null && known !== refused) return known
       const token = await read()
       signal.throwIfAborted()
       if (token === refused) throw new ImportFailure('sign-in-expired')
-      return token
+      return (known = token)
     },
-    signOut: async () => undefined,
+    signOut: async () => {
+      known = null
+    },
     close: async () => undefined,
   }
 }

@@ -1,5 +1,5 @@
 import type { SavedView } from '../../../ports/event-store.ts'
-import { checksum } from './checksum.ts'
+import { checksum, textChecksum } from './checksum.ts'
 import { integerColumns, textColumns, textOf } from './columns.ts'
 import { unlessCorrupt } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
@@ -13,9 +13,13 @@ export const saveView = (db: SqliteDriver, { name, version, position, data }: Sa
   db.run(
     `INSERT OR REPLACE INTO views
      SELECT ?, ?, ?, ?, ? WHERE ? >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'erased')`,
-    [name, version, position, text, checksum(name, version, position, text), position],
+    [name, version, position, text, sumOf(name, version, position, text), position],
   )
 }
+
+/** The text by itself: put among the others, it would be copied once more, and it is the largest there is. */
+const sumOf = (name: string, version: number, position: number, text: string): number =>
+  checksum(name, version, position, textChecksum(text))
 
 const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
 
@@ -30,6 +34,6 @@ export const loadView = (db: SqliteDriver, name: string, version: number): Saved
   if (row === undefined) return null
   const position = Number(row['position'])
   const text = textOf(row['data']) ?? ''
-  if (checksum(name, version, position, text) !== row['sum']) return null
+  if (sumOf(name, version, position, text) !== row['sum']) return null
   return { name, version, position, data: JSON.parse(text) as unknown }
 }
