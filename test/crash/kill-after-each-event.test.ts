@@ -15,13 +15,10 @@ const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'appen
 
 const deaths = (events: readonly string[]) =>
   events.flatMap((event, index) =>
-    Object.entries(moments).map(([when, moment]) => ({
-      when,
-      which: `${index + 1}, ${event}`,
-      moment,
-      count: index + 1,
-      recorded: events.slice(0, when === 'after' ? index + 1 : index),
-    })),
+    Object.entries(moments).map(([when, moment]) => {
+      const recorded = events.slice(0, when === 'after' ? index + 1 : index)
+      return [`${when} event ${index + 1}, ${event}`, { when, moment, count: index + 1, recorded }] as const
+    }),
   )
 
 let scene: Scene
@@ -90,7 +87,7 @@ test('the processes record what is to be interrupted', async () => {
 })
 
 describe('a first import that is killed', () => {
-  test.each(deaths(firstImport))('$when event $which', async ({ when, moment, count, recorded }) => {
+  test.each(deaths(firstImport))('%s', async (_, { when, moment, count, recorded }) => {
     const folder = await scene.folder()
     await killed(await scene.process(folder), 'signIn', moment, count)
 
@@ -118,9 +115,9 @@ describe('a first import that is killed', () => {
 })
 
 describe('a refresh that is killed', () => {
-  test.each(deaths(refresh).filter(({ when }) => when !== 'before'))(
-    '$when event $which',
-    async ({ when, moment, count, recorded }) => {
+  test.each(deaths(refresh).filter(([, { when }]) => when !== 'before'))(
+    '%s',
+    async (_, { when, moment, count, recorded }) => {
       const folder = await scene.folder(linked)
       await killed(await scene.process(folder), 'refresh', moment, count)
 
