@@ -22,6 +22,7 @@ export type {
 export type { Completion, Envelope, EventType, SkipCounts } from './domain/events.ts'
 export { ImportFailure, isImportFailure } from './domain/failures.ts'
 export type { FailureCode, FailureDetails } from './domain/failures.ts'
+export type { Finding, FindingCode } from './domain/findings.ts'
 export { CONTACT_LIMIT } from './domain/limit.ts'
 export type { RefusalCode } from './domain/refusals.ts'
 export type { Account, Json, SignInReport, SourceReport } from './domain/reports.ts'

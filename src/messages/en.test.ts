@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../domain/failures.ts'
+import { findingCodes } from '../domain/findings.ts'
 import { refusalCodes } from '../domain/refusals.ts'
 import { skipReasons } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
@@ -47,6 +48,14 @@ describe('the English messages', () => {
     expect(Object.keys(messages.refusals).sort()).toEqual([...refusalCodes].sort())
     for (const code of refusalCodes)
       for (const situation of situations) expectSentences(messages.refusals[code](situation))
+  })
+
+  it('have a sentence and a next step for everything that an examination may find, and no other', () => {
+    expect(Object.keys(messages.findings).sort()).toEqual([...findingCodes].sort())
+    for (const code of findingCodes)
+      for (const situation of situations)
+        for (const finding of [{ code }, { code, count: 1 }, { code, count: 1200, files: ['a', 'b'] }])
+          expectSentences(messages.findings[code](finding, situation))
   })
 
   it('say why contacts were left out, one or many', () => {

@@ -1,4 +1,5 @@
 import { COUNT_LIMIT } from '../domain/limit.ts'
+import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
 import type { Messages, Situation } from './messages.ts'
 
@@ -17,7 +18,8 @@ const again = ({ steps, onDevice = 0 }: Situation): string => (onDevice > 0 ? st
 
 /** What the product says, in English. `locale`: an English one (`en-GB`), for numbers and times. */
 export const en = (locale: string): Messages => {
-  const { number, counted, contacts, time } = enFormat(locale)
+  const format = enFormat(locale)
+  const { number, counted, contacts, time } = format
   const name = ({ source }: Situation): string => sources[source]
   const later = (situation: Situation): string =>
     situation.retryAt === undefined
@@ -183,6 +185,7 @@ export const en = (locale: string): Messages => {
         next: 'Update the app, then try again.',
       }),
     },
+    findings: enFindings(format),
     cancelled: (s) => ({
       happened: `The import from ${name(s)} was cancelled.`,
       next: `A sign-in that is finished now is not processed. To start again, ${s.steps.restart}.`,

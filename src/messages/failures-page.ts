@@ -1,4 +1,5 @@
 import { failureCodes } from '../domain/failures.ts'
+import { findingCodes } from '../domain/findings.ts'
 import { refusalCodes } from '../domain/refusals.ts'
 import type { Messages, Sentences, Situation } from './messages.ts'
 
@@ -18,7 +19,7 @@ const situation: Situation = {
 /** The reference page of everything that can be refused or fail, in Markdown. */
 export const failuresPage = (messages: Messages): string =>
   [
-    '# Failures and refusals',
+    '# Failures, refusals and findings',
     '',
     'Everything that an import can fail of, and every reason to refuse a command, in the words that people read.',
     'This page is generated from `src/messages`; a test fails when it is out of date.',
@@ -38,6 +39,12 @@ export const failuresPage = (messages: Messages): string =>
     'A command was not carried out, and nothing has changed.',
     '',
     ...table(refusalCodes, (code) => messages.refusals[code](situation)),
+    '',
+    '## Findings',
+    '',
+    'What `device-contacts doctor` may find when it examines a store. It changes nothing.',
+    '',
+    ...table(findingCodes, (code) => messages.findings[code]({ code, files: ['FILE'] }, situation)),
     '',
   ].join('\n')
 

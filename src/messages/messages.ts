@@ -1,6 +1,7 @@
 import type { CommandType } from '../domain/commands.ts'
 import type { SkipReason } from '../domain/contact.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
+import type { Finding, FindingCode } from '../domain/findings.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -38,6 +39,8 @@ export interface Messages {
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>
   readonly refusals: Readonly<Record<RefusalCode, (situation: Situation) => Sentences>>
+  /** What an examination of a store found. */
+  readonly findings: Readonly<Record<FindingCode, (finding: Finding, situation: Situation) => Sentences>>
   /** An attempt that somebody stopped: neither failure nor refusal. */
   readonly cancelled: (situation: Situation) => Sentences
   /** Why contacts were left out. */
