@@ -19,8 +19,7 @@ export const sqliteLocks = (store: string, options: { readonly driver?: DriverNa
   return {
     acquire: async (name) =>
       translatedLater(async () => {
-        const file = `${resolve(store)}.lock-${encodeURIComponent(name)}`
-        const db = await openDriver(file, options.driver)
+        const db = await openDriver(lockFile(store, name), options.driver)
         if (!begin(db)) return null
         const lock: RunLock = {
           release: async () => {
@@ -35,6 +34,10 @@ export const sqliteLocks = (store: string, options: { readonly driver?: DriverNa
     },
   }
 }
+
+/** The file of one lock. */
+export const lockFile = (store: string, name: string): string =>
+  `${resolve(store)}.lock-${encodeURIComponent(name)}`
 
 /**
  * Answers false where somebody else holds the lock. IMMEDIATE excludes as EXCLUSIVE does, since all who

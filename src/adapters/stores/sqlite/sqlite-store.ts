@@ -1,22 +1,18 @@
 import { resolve } from 'node:path'
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { FailureCode } from '../../../domain/failures.ts'
-import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
-import { append } from './append.ts'
+import type { EventStore } from '../../../ports/event-store.ts'
 import { SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
-import { erase } from './erase.ts'
 import { bearsOurMark } from './mark.ts'
 import { openDriver, openImmutableDriver } from './open-driver.ts'
 import type { DriverName } from './open-driver.ts'
 import { OVERWRITE_DELETED } from './overwriting.ts'
-import { readChunk } from './read.ts'
 import { identify, identifyMade, refuseSeeminglyEmpty, sizeOf } from './schema.ts'
 import type { StoreIdentity } from './schema.ts'
-import { translated, translatedLater } from './storage-failure.ts'
-import { loadView, saveView } from './views.ts'
-import { watch } from './watch.ts'
-import { atOnce, BUSY_TIMEOUT_MS, emptyWal, whenFree } from './when-free.ts'
+import { translatedLater } from './storage-failure.ts'
+import { storeOver } from './store-over.ts'
+import { BUSY_TIMEOUT_MS, whenFree } from './when-free.ts'
 
 export interface SqliteStoreOptions {
   /** Which SQLite to use; by default what the runtime has built in, else libsql. */
@@ -92,63 +88,4 @@ const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentit
   if (identity.newer) db.exec('PRAGMA query_only = ON')
   else await whenFree(db, () => db.exec('PRAGMA journal_mode = WAL'))
   return identity
-}
-
-const storeOver = (
-  db: SqliteDriver,
-  location: string,
-  { key, newer }: StoreIdentity,
-  unwritable?: ImportFailure,
-): EventStore => {
-  const watches = new Set<() => void>()
-  let closed = false
-  const usable = (): SqliteDriver => {
-    if (closed) throw new ImportFailure('storage-unavailable', {}, new Error('The store is closed.'))
-    return db
-  }
-  const writable = (): SqliteDriver => {
-    if (unwritable) throw new ImportFailure(unwritable.code, {}, unwritable.cause)
-    return usable()
-  }
-  return {
-    key,
-    newer,
-    location,
-    append: async (expected, events, drop = []) =>
-      translated(() => append(writable(), expected, events, drop)),
-    async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
-      for (let last = from, done = false; !done;) {
-        const chunk = translated(() => readChunk(usable(), last, payloads))
-        yield* chunk.events
-        ;({ last, done } = chunk)
-      }
-    },
-    watch: (listener) => {
-      const end = translated(() => watch(usable(), listener))
-      watches.add(end)
-      return () => {
-        end()
-        watches.delete(end)
-      }
-    },
-    saveView: async (view) => translated(() => saveView(writable(), view)),
-    loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
-    erase: async (stream, tombstone) => translatedLater(async () => erase(writable(), stream, tombstone)),
-    close: async () => {
-      if (closed) return
-      closed = true
-      for (const end of watches) end()
-      if (!unwritable) tidy(db)
-      translated(() => db.close())
-    },
-  }
-}
-
-/** Leaves all in one file, where nobody else is at work on it. */
-const tidy = (db: SqliteDriver): void => {
-  try {
-    atOnce(db, emptyWal)
-  } catch {
-    // Nothing is lost: the next one to open the store finds the WAL.
-  }
 }

@@ -2,7 +2,7 @@ import type { SavedView } from '../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { integerColumns, textColumns, textOf } from './columns.ts'
 import { unlessCorrupt } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
+import type { SqliteDriver, SqlRow } from './driver.ts'
 
 /**
  * One version of a view is kept. A view that has not seen the last erasure yet is not saved: it may hold
@@ -37,3 +37,16 @@ export const loadView = (db: SqliteDriver, name: string, version: number): Saved
   if (sumOf(name, version, position, text) !== row['sum']) return null
   return { name, version, position, data: JSON.parse(text) as unknown }
 }
+
+const ALL = `SELECT ${textColumns('name')}, ${integerColumns('version')}, ${COLUMNS} FROM views`
+
+/** How many of the saved views are not what was saved. */
+export const damagedViews = (db: SqliteDriver): number =>
+  unlessCorrupt(
+    () => {
+      const isWhole = ({ name, version, position, data, sum }: SqlRow): boolean =>
+        sumOf(textOf(name) ?? '', Number(version), Number(position), textOf(data) ?? '') === sum
+      return db.all(ALL).filter((row) => !isWhole(row)).length
+    },
+    () => 1,
+  )

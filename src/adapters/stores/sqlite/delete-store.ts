@@ -1,0 +1,40 @@
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { ImportFailure } from '../../../domain/failures.ts'
+import { sources } from '../../../domain/source.ts'
+import { bearsOurMark } from './mark.ts'
+import { sizeOf } from './schema.ts'
+import { lockFile, sqliteLocks } from './sqlite-locks.ts'
+import { translatedLater } from './storage-failure.ts'
+import { storeFiles, storeLockFiles } from './store-files.ts'
+
+/**
+ * Deletes a store that nothing can be erased from any more, because it is damaged or the disk is full: all
+ * its files, with the contacts of all accounts in it. Resolves to their paths, or to null where another
+ * process runs an import on it.
+ *
+ * Throws `ImportFailure`: `storage-foreign` where the file was never a store as far as can be seen,
+ * `storage-unavailable` where the system does not let the files go. A file that is not ours is never touched.
+ */
+export const deleteSqliteStore = (file: string): Promise<readonly string[] | null> =>
+  translatedLater(async () => {
+    const location = resolve(file)
+    const lockFiles = await storeLockFiles(location)
+    // What lost all its bytes has no mark any more; nobody else makes such locks.
+    const isOurs = bearsOurMark(location) || (sizeOf(location) === 0 && lockFiles.length > 0)
+    if (!isOurs) throw new ImportFailure('storage-foreign')
+    const locks = sqliteLocks(location)
+    try {
+      for (const source of sources) {
+        const isThere = lockFiles.includes(lockFile(location, source))
+        if (isThere && (await locks.acquire(source)) === null) return null
+      }
+      const files = await storeFiles(location)
+      for (const path of files) await rm(path)
+      await locks.close()
+      for (const path of lockFiles) await rm(path)
+      return [...files, ...lockFiles]
+    } finally {
+      await locks.close()
+    }
+  })

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import type { FailureCode } from '../../../domain/failures.ts'
+import type { EventStore } from '../../../ports/event-store.ts'
+import { unlessCorrupt } from './driver.ts'
+import type { SqliteDriver } from './driver.ts'
+import { bearsOurMark } from './mark.ts'
+import type { DriverName } from './open-driver.ts'
+import { openUntouched } from './open-untouched.ts'
+import { identifyMade, refuseSeeminglyEmpty } from './schema.ts'
+import { translatedLater } from './storage-failure.ts'
+import { storeOver } from './store-over.ts'
+import { damagedViews } from './views.ts'
+
+/** What the examination of a store's file came to. */
+export interface FileExamination<T> {
+  /** Why it could not be opened; null: it could. */
+  readonly failure: FailureCode | null
+  /** Whether SQLite finds all pages, tables and indexes in order. */
+  readonly isSound: boolean
+  readonly damagedViews: number
+  /** What the log was found to be; null where it could not be looked at. */
+  readonly log: T | null
+}
+
+/**
+ * Examines a store that may be in use, damaged or no store at all, without changing a byte of it or beside
+ * it. `examineLog` is given the log, to be read only. Not for a process that has the store open.
+ */
+export const examineSqliteStore = async <T>(
+  file: string,
+  examineLog: (store: EventStore) => Promise<T>,
+  { driver }: { readonly driver?: DriverName } = {},
+): Promise<FileExamination<T>> => {
+  const location = resolve(file)
+  try {
+    return await translatedLater(async () => {
+      refuseSeeminglyEmpty(location)
+      const { db, close } = await openUntouched(location, driver)
+      try {
+        const store = storeOver(db, location, identifyMade(db), new ImportFailure('storage-read-only'))
+        const log = await examineLog(store)
+        return { failure: null, isSound: isSound(db), damagedViews: damagedViews(db), log }
+      } finally {
+        close()
+      }
+    })
+  } catch (error) {
+    if (!isImportFailure(error)) throw error
+    const isOurs = error.code === 'storage-foreign' && bearsOurMark(location)
+    return { failure: isOurs ? 'storage-damaged' : error.code, isSound: false, damagedViews: 0, log: null }
+  }
+}
+
+const isSound = (db: SqliteDriver): boolean =>
+  unlessCorrupt(
+    () => db.all('PRAGMA integrity_check(1)')[0]?.['integrity_check'] === 'ok',
+    () => false,
+  )

@@ -1,0 +1,69 @@
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { SqliteDriver } from './driver.ts'
+import { openDriver, openImmutableDriver } from './open-driver.ts'
+import type { DriverName } from './open-driver.ts'
+import { sizeOf } from './schema.ts'
+
+/**
+ * Opens a database to look at it, with what its WAL holds, so that no byte of it or beside it is changed.
+ * SQLite cannot read a WAL without making or changing the index beside it, so where there is one, a copy is
+ * read. Throws the file system's error, `SqliteError`, or `ImportFailure` `storage-unavailable` where others
+ * write all the time.
+ */
+export const openUntouched = async (
+  file: string,
+  driver?: DriverName,
+): Promise<{ readonly db: SqliteDriver; readonly close: () => void }> => {
+  if (sizeOf(`${file}-wal`) === 0) {
+    const db = await openImmutableDriver(file, driver)
+    return { db, close: () => db.close() }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'device-contacts-examined-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    const copy = copyAtRest(file, join(folder, 'copy.db'))
+    const db = await openDriver(copy, driver)
+    removeEarly(db, remove)
+    return {
+      db,
+      close: () => {
+        db.close()
+        remove()
+      },
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+const TRIES = 5
+
+/** Copies database and WAL as they were at one moment. */
+const copyAtRest = (file: string, copy: string): string => {
+  const parts = ['', '-wal']
+  const now = () =>
+    parts
+      .map((part) => statSync(file + part, { bigint: true, throwIfNoEntry: false }))
+      .map((stat) => `${stat?.ino} ${stat?.size} ${stat?.mtimeNs}`)
+      .join()
+  for (let left = TRIES; left > 0; left--) {
+    const before = now()
+    for (const part of parts) copyFileSync(file + part, copy + part)
+    if (now() === before) return copy
+  }
+  throw new ImportFailure('storage-unavailable')
+}
+
+/** What is open can be read without its names: so nothing is left of it, even if this process is killed. */
+const removeEarly = (db: SqliteDriver, remove: () => void): void => {
+  try {
+    db.all('SELECT 1 FROM sqlite_schema LIMIT 1')
+    remove()
+  } catch {
+    // Damaged: the examination meets it again. Or a system that keeps the names of what is open.
+  }
+}

@@ -1,0 +1,71 @@
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
+import { append } from './append.ts'
+import type { SqliteDriver } from './driver.ts'
+import { erase } from './erase.ts'
+import { readChunk } from './read.ts'
+import type { StoreIdentity } from './schema.ts'
+import { translated, translatedLater } from './storage-failure.ts'
+import { loadView, saveView } from './views.ts'
+import { watch } from './watch.ts'
+import { atOnce, emptyWal } from './when-free.ts'
+
+/** The port over an open database that was found to be a store. `unwritable`: what every write fails of. */
+export const storeOver = (
+  db: SqliteDriver,
+  location: string,
+  { key, newer }: StoreIdentity,
+  unwritable?: ImportFailure,
+): EventStore => {
+  const watches = new Set<() => void>()
+  let closed = false
+  const usable = (): SqliteDriver => {
+    if (closed) throw new ImportFailure('storage-unavailable', {}, new Error('The store is closed.'))
+    return db
+  }
+  const writable = (): SqliteDriver => {
+    if (unwritable) throw new ImportFailure(unwritable.code, {}, unwritable.cause)
+    return usable()
+  }
+  return {
+    key,
+    newer,
+    location,
+    append: async (expected, events, drop = []) =>
+      translated(() => append(writable(), expected, events, drop)),
+    async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
+      for (let last = from, done = false; !done;) {
+        const chunk = translated(() => readChunk(usable(), last, payloads))
+        yield* chunk.events
+        ;({ last, done } = chunk)
+      }
+    },
+    watch: (listener) => {
+      const end = translated(() => watch(usable(), listener))
+      watches.add(end)
+      return () => {
+        end()
+        watches.delete(end)
+      }
+    },
+    saveView: async (view) => translated(() => saveView(writable(), view)),
+    loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
+    erase: async (stream, tombstone) => translatedLater(async () => erase(writable(), stream, tombstone)),
+    close: async () => {
+      if (closed) return
+      closed = true
+      for (const end of watches) end()
+      if (!unwritable) tidy(db)
+      translated(() => db.close())
+    },
+  }
+}
+
+/** Leaves all in one file, where nobody else is at work on it. */
+const tidy = (db: SqliteDriver): void => {
+  try {
+    atOnce(db, emptyWal)
+  } catch {
+    // Nothing is lost: the next one to open the store finds the WAL.
+  }
+}
