@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { cancelCommand } from './commands/cancel.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   listCommand,
   historyCommand,
   eventsCommand,
+  doctorCommand,
   signOutCommand,
   sandboxCommand,
 ]

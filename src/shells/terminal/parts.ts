@@ -1,4 +1,4 @@
-import type { ContactBook } from '../../index.ts'
+import type { ContactBook, Finding, Source } from '../../index.ts'
 import type { Options, SandboxChoices } from './options.ts'
 
 /**
@@ -32,11 +32,41 @@ export interface RunningTenant {
   close(): Promise<void>
 }
 
+export interface StoreFile {
+  readonly name: string
+  readonly bytes: number
+  /** Permissions, octal (`600`); null where the system has no such thing. */
+  readonly mode: string | null
+}
+
+/** What an examination of a store came to. No personal data. */
+export interface StoreReport {
+  readonly store: string
+  /** None: it is all right. */
+  readonly findings: readonly Finding[]
+  readonly files: readonly StoreFile[]
+  /** Null where they could not be counted, as are payloads. */
+  readonly events: number | null
+  readonly payloads: number | null
+  /** On the device, for each source that has a list. */
+  readonly contacts: Readonly<Partial<Record<Source, number>>>
+  /** Sources that another process imports from right now. */
+  readonly running: readonly Source[]
+}
+
 /** The ready-made parts that the terminal shell is handed. All throw `UsageError` for what cannot be. */
 export interface TerminalParts {
   readonly version: string
   /** The file that holds the contacts where no other is named. */
   readonly defaultStore: string
   openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
+  /** Looks at a store and all that belongs to it, without changing any of it. */
+  examineStore(store: string): Promise<StoreReport>
+  /**
+   * Removes tokens and store where the store itself cannot be told to any more. Resolves to the paths of what
+   * is gone; null: another process imports, so nothing is. Throws `ImportFailure` `storage-foreign` where it
+   * cannot be seen that the file is ours.
+   */
+  deleteStore(store: string): Promise<readonly string[] | null>
   startTenant(choices: SandboxChoices, port: number | undefined): Promise<RunningTenant>
 }

@@ -1,31 +1,51 @@
+import { isImportFailure } from '../../../index.ts'
+import type { FailureCode } from '../../../index.ts'
 import { refused, standing } from '../attempt.ts'
-import type { Command } from '../command.ts'
+import type { Command, CommandContext, ExitCode } from '../command.ts'
+import { deleteStore } from '../delete-store.ts'
 import { storeOptions } from '../options.ts'
 import { printResult } from '../print-result.ts'
 import { resultRecord } from '../result-record.ts'
 
 const source = 'microsoft365'
 
+/** A store that cannot be told to forget is deleted: whoever signs out wants the contacts gone. */
+const beyondErasing: readonly FailureCode[] = ['storage-damaged', 'storage-full', 'storage-unavailable']
+
 export const signOutCommand: Command = {
   name: 'sign-out',
   summary: 'remove the account, its contacts and its tokens',
   description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The
-contacts in your account stay as they are, and so does a token file that you brought.`,
+contacts in your account stay as they are, and so does a token file that you brought. Where the file
+that holds the contacts is damaged, or the disk is full, the file itself is deleted; never one that
+holds something else.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
-    const { output, messages } = context
-    const opened = await context.open('look')
-    const before = standing(opened, source)
-    const answer = await opened.book.signOut(source)
-    if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
-    const erased = before.onDevice
-    if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
-    else if (before.state === 'idle')
-      output.result('No account was linked. Nothing is left of an earlier one.')
-    else {
-      output.result(`Signed out of ${messages.sources[source]}.`, 'good')
-      output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
+    try {
+      return await signOut(context)
+    } catch (error) {
+      if (!isImportFailure(error) || !beyondErasing.includes(error.code)) throw error
+      return deleteStore(context, source, error)
     }
-    return 0
   },
+}
+
+const signOut = async (context: CommandContext): Promise<ExitCode> => {
+  const { output, messages } = context
+  const opened = await context.open('look')
+  const before = standing(opened, source)
+  const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
+    // Before its files go.
+    await opened.close()
+    throw error
+  })
+  if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
+  const erased = before.onDevice
+  if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
+  else if (before.state === 'idle') output.result('No account was linked. Nothing is left of an earlier one.')
+  else {
+    output.result(`Signed out of ${messages.sources[source]}.`, 'good')
+    output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
+  }
+  return 0
 }

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import type { Source } from '../../../index.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { storeOptions } from '../options.ts'
+import type { StoreReport } from '../parts.ts'
+import { terminalSteps } from '../steps.ts'
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'examine where the contacts are kept, and say what is wrong',
+  description: `Looks whether the file that holds the contacts and all that belongs to it are in order, and says
+for everything that is not what can be done. It changes nothing, not even beside the file. With --json
+one object: "ok", and "findings" with a code, a message and the next step each. Exit code 0: all is in
+order.`,
+  options: storeOptions,
+  run: async (context) => {
+    const { options, output, parts } = context
+    const report = await parts.examineStore(resolve(options.store ?? parts.defaultStore))
+    const findings = explained(context, report)
+    const isInOrder = findings.length === 0
+    if (output.json) output.record({ ...report, ok: isInOrder, findings })
+    else print(context, report, findings)
+    return isInOrder ? 0 : 1
+  },
+}
+
+const explained = ({ messages, program, options }: CommandContext, { store, findings }: StoreReport) => {
+  const again = { store: options.store === undefined ? [] : ['--store', store], tenant: [] }
+  const situation = { source: 'microsoft365', steps: terminalSteps(program, again) } as const
+  return findings.map((finding) => {
+    const { happened: message, next } = messages.findings[finding.code](finding, situation)
+    return { ...finding, message, next }
+  })
+}
+
+const print = (
+  { output, messages }: CommandContext,
+  { store, files, events, contacts, running }: StoreReport,
+  findings: ReturnType<typeof explained>,
+): void => {
+  for (const { message, next } of findings) {
+    output.result(message, 'bad')
+    output.result(`  ${next}`)
+  }
+  if (findings.length === 0) output.result('Everything is in order.', 'good')
+  output.result(`Contacts are kept in ${store}`)
+  for (const [source, count] of Object.entries(contacts) as [Source, number][])
+    output.result(`  ${messages.contacts(count)} from ${messages.sources[source]}`)
+  if (events !== null) output.result(`  Recorded events: ${messages.number(events)}`)
+  for (const source of running)
+    output.result(`  Another program imports from ${messages.sources[source]} right now.`)
+  for (const { name, bytes, mode } of files)
+    output.result(`  ${name}: ${messages.number(bytes)} bytes${mode === null ? '' : `, mode ${mode}`}`)
+}

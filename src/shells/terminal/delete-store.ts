@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import type { ImportFailure, Source } from '../../index.ts'
+import { explainFailure, explainRefusal } from '../../messages/explain.ts'
+import type { CommandContext, ExitCode } from './command.ts'
+import { printResult } from './print-result.ts'
+import { resultRecord } from './result-record.ts'
+import type { CommandOutcome } from './result-record.ts'
+import { terminalSteps } from './steps.ts'
+
+/**
+ * Signs out where the store failed and nothing can be erased from it: says so, and deletes its files. Throws
+ * the failure where they are not known to be ours, or the system does not let them go.
+ */
+export const deleteStore = async (
+  context: CommandContext,
+  source: Source,
+  failure: ImportFailure,
+): Promise<ExitCode> => {
+  const { output, messages, options, parts, program } = context
+  const store = resolve(options.store ?? parts.defaultStore)
+  const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }
+  output.note(explainFailure(messages, failure.code, situation).happened, 'warn')
+  output.note('So the contacts cannot be erased from within it. Its files are deleted as they are.')
+  const deleted = await parts.deleteStore(store).catch(() => Promise.reject(failure))
+  const outcome = { ...nothingLeft, source, store }
+  if (deleted === null) {
+    const refusal = 'running-elsewhere'
+    const explanation = explainRefusal(messages, refusal, situation)
+    return printResult(context, { ...outcome, refusal, explanation }, () => [])
+  }
+  if (output.json) output.record({ ...resultRecord(outcome), erased: null, because: failure.code, deleted })
+  else {
+    output.result(`Signed out of ${messages.sources[source]}.`, 'good')
+    output.result('Removed from this device: the sign-in, and all contacts with the files that held them:')
+    for (const path of deleted) output.result(`  ${path}`)
+  }
+  return 0
+}
+
+const nothingLeft: Omit<CommandOutcome, 'source' | 'store'> = {
+  state: 'idle',
+  completion: null,
+  skipped: 0,
+  skips: {},
+  held: null,
+  failure: null,
+  refusal: null,
+  details: {},
+  onDevice: 0,
+  explanation: null,
+}
