@@ -176,11 +176,16 @@ test('whatever happens in whatever order, the list is a complete one, and a repl
         const { state } = account(player.book)
         endings.set(state, (endings.get(state) ?? 0) + 1)
       }
-      const shown = { ...account(player.book), runner: null, commands: null }
+      const shown = (book: ContactBook) => ({
+        account: { ...account(book), runner: null, commands: null },
+        contacts: book.contacts.get(),
+        history: book.history.get(),
+      })
       const replayed = await player.device.open()
-      expect({ ...account(replayed.book), runner: null, commands: null }).toEqual(shown)
-      expect(replayed.book.contacts.get()).toEqual(player.book.contacts.get())
-      expect(replayed.book.history.get()).toEqual(player.book.history.get())
+      // A late login may have reached a book that crashed, and is recorded; this one hears of it in a moment.
+      await expect
+        .poll(() => shown(player.book), { timeout: 5_000, interval: 1 })
+        .toEqual(shown(replayed.book))
       await replayed.book.close()
 
       await player.book.signOut('microsoft365')
