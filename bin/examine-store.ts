@@ -26,7 +26,7 @@ export const examineStore = async (store: string): Promise<StoreReport> => {
     findings: [
       ...(examination ? fileFindings(examination) : [{ code: 'store-missing' } as const]),
       ...(log ? logFindings(log, running) : []),
-      ...tokenFindings(tokens, log ? log.linked.length > 0 : isThere),
+      ...tokenFindings(tokens, log?.isReplayable ? log.linked.length > 0 : isThere),
       ...permissionFindings(files),
     ],
     events: log?.events ?? null,
@@ -57,7 +57,11 @@ const fileFindings = ({
 
 const logFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.isNewer, { code: 'store-newer' }),
-  ...when(!log.isReplayable, { code: 'events-damaged' }),
+  // Nothing of what follows can be told where the events cannot be followed to the end.
+  ...(log.isReplayable ? replayedFindings(log, running) : [{ code: 'events-damaged' } as const]),
+]
+
+const replayedFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.lists === 'damaged', { code: 'list-damaged', count: log.lostPayloads }),
   ...when(log.lists === 'only-saved', { code: 'list-only-saved', count: log.lostPayloads }),
   ...when(log.lists === 'whole' && log.lostPayloads > 0, {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -18,14 +18,19 @@ export const makeStore = async (root: string, contacts: number): Promise<string>
   const opened = await openAt(store)
   await importAll(opened, sampleContacts(contacts))
   await opened.book.close()
-  // A driver that leaves them behind would hide what it takes to open a store without them.
-  for (const name of ['-wal', '-shm']) await rm(store + name, { force: true })
-  return store
+  return copyOf(store, root)
 }
 
-/** A copy of a store and all that lies beside it, in a folder of its own. */
+/**
+ * A copy of a store and of what lies beside it, in a folder of its own. Without the index of the WAL, and
+ * without an empty WAL: some drivers leave them behind for a while, others do not.
+ */
 export const copyOf = async (store: string, root: string): Promise<string> => {
   const folder = await mkdtemp(join(root, 'copy-'))
-  await cp(dirname(store), folder, { recursive: true })
+  for (const name of await readdir(dirname(store))) {
+    const bytes = await readFile(join(dirname(store), name)).catch(() => null)
+    const isNeeded = !name.endsWith('-shm') && (!name.endsWith('-wal') || bytes?.length !== 0)
+    if (bytes && isNeeded) await writeFile(join(folder, name), bytes, { mode: 0o600 })
+  }
   return join(folder, basename(store))
 }

@@ -7,8 +7,6 @@ import { sampleContacts } from '../../dist/src/testing/sample-contacts.js'
 const { store, uid, contacts, steps } = JSON.parse(process.argv[2])
 const source = 'microsoft365'
 
-// A write beyond the limit of `ulimit -f` shall fail, not end the process.
-process.on('SIGXFSZ', () => undefined)
 // Loaded while its files can be read.
 if (!process.getBuiltinModule('node:sqlite')) await import('libsql')
 if (uid) {

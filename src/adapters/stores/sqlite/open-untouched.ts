@@ -17,6 +17,7 @@ export const openUntouched = async (
   file: string,
   driver?: DriverName,
 ): Promise<{ readonly db: SqliteDriver; readonly close: () => void }> => {
+  if (!statSync(file).isFile()) throw new ImportFailure('storage-unavailable')
   if (sizeOf(`${file}-wal`) === 0) {
     const db = await openImmutableDriver(file, driver)
     return { db, close: () => db.close() }
