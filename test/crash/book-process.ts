@@ -47,6 +47,11 @@ interface Answer {
   readonly error?: string
 }
 
+/** The process is gone, and what it was asked to do unanswered. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded'
+}
+
 const fixture = fileURLToPath(new URL('book-process.fixture.mjs', import.meta.url))
 
 /** Starts a process that is ready to open its book. */
@@ -56,7 +61,7 @@ export const startBookProcess = async (options: BookProcessOptions): Promise<Boo
   const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null)
   let calls = 0
   void ended.then(() => {
-    for (const { reject } of waiting.values()) reject(new Error('the process has ended'))
+    for (const { reject } of waiting.values()) reject(new ProcessEnded())
   })
   const [greeting] = (await Promise.race([once(child, 'message'), ended.then(() => [null])])) as unknown[]
   if (greeting !== 'ready') throw new Error('the process did not start')

@@ -114,7 +114,7 @@ test('a process that only looks shows the list that another one has imported', a
 
 const TOGETHER = 30
 
-test('of two that start in the same instant exactly one runs, every time', async () => {
+test('of two that start in the same instant exactly one runs, every time', { timeout: 240_000 }, async () => {
   const folder = await scene.folder()
   const processes = [await opened(folder), await opened(folder)]
   scene.sandbox.settings.change(stuck)
