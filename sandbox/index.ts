@@ -50,6 +50,8 @@ export interface Sandbox {
   mailbox(personId: string): Mailbox
   /** An access token without a sign-in, for those who bring their own. */
   issueToken(personId: string, options?: IssueOptions): string
+  /** Every token and code that the sign-in ever gave out: none of a refused sign-in may be found anywhere. */
+  issuedSecrets(): readonly string[]
   revokeConsent(personId: string): void
   revokeSessions(personId: string): void
   close(): Promise<void>
@@ -106,6 +108,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
       return mailbox
     },
     issueToken: (personId, issueOptions) => tokens.issue(personOf(personId), issueOptions),
+    issuedSecrets: () => entra.issued(),
     revokeConsent: (personId) => entra.revokeConsent(personOf(personId)),
     revokeSessions: (personId) => entra.revokeSessions(personOf(personId)),
     close: () => close(server),

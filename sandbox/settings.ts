@@ -33,6 +33,13 @@ const settingsSchema = v.strictObject({
    * description), `consent-required` (older wording), `personal` (wording of personal accounts).
    */
   declineForm: v.picklist(['described', 'subcode', 'consent-required', 'personal']),
+  /**
+   * Null: signing in works. Else an AADSTS number that stands in its way: `page`, told on a page that leads
+   * nowhere; `return`, the person is sent back with it; `redeem`, the code is not worth a token.
+   */
+  signInRefusal: v.nullable(
+    v.strictObject({ at: v.picklist(['page', 'return', 'redeem']), number: v.pipe(v.number(), v.integer()) }),
+  ),
   /** Scopes that are never granted, though the person accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -63,6 +70,7 @@ const defaults: SandboxSettings = {
   deviceCodeLifetime: 900,
   needAdminApproval: false,
   declineForm: 'described',
+  signInRefusal: null,
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],

@@ -17,6 +17,8 @@ export interface TokenHolder {
   readonly expired: boolean
 }
 
+const secrets = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode']
+
 /** The part of the sandbox that plays Entra: sign-in pages, consent, tokens, and taking all of it back. */
 export class Entra {
   readonly #provider: Provider
@@ -70,6 +72,11 @@ export class Entra {
     const person = this.#people.find(({ objectId }) => objectId === found?.accountId)
     if (found === undefined || person === undefined) return null
     return { person, scopes: new Set((found.scope ?? '').split(' ')), expired: found.isExpired }
+  }
+
+  /** Every token and code that was ever made, for whoever looks where one of them was left. */
+  issued(): readonly string[] {
+    return secrets.flatMap((name) => [...this.#storage.model(name).keys()])
   }
 
   /** As if the person removed the app, or an administrator did: the next refresh fails with 65001. */

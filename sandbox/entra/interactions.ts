@@ -9,6 +9,7 @@ import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
 import { type Declined, declinedAnswer, sendAuthorizeAnswer } from './authorize-answer.ts'
+import { signInRefusal } from './refusals.ts'
 import { readText } from '../read-text.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
@@ -41,15 +42,16 @@ export class Interactions {
     const form = request.method === 'POST' ? new URLSearchParams(await readText(request)) : null
     if (form?.get('decision') === 'cancel') await this.#cancel(request, response, interaction)
     else if (interaction.prompt.name === 'consent') await this.#consent(request, response, interaction, form)
-    else await this.#chooseAccount(request, response, form)
+    else await this.#chooseAccount(request, response, interaction, form)
   }
 
   async #chooseAccount(
     request: IncomingMessage,
     response: ServerResponse,
+    interaction: Interaction,
     form: URLSearchParams | null,
   ): Promise<void> {
-    const { provider, people } = this.#parts
+    const { provider, people, settings } = this.#parts
     if (form === null) {
       sendPage(response, chooseAccountPage(people))
       return
@@ -58,6 +60,18 @@ export class Interactions {
     const person = people.find(({ id, username }) => id === form.get('account') || username === typed)
     if (person === undefined) {
       sendPage(response, chooseAccountPage(people, 'The sandbox tenant has no such account. (AADSTS50034)'))
+      return
+    }
+    const refusal = settings.current.signInRefusal
+    if (refusal?.at === 'page') {
+      const text = `The sandbox does not let this sign-in through. (AADSTS${refusal.number})`
+      sendPage(response, messagePage('blocked', 'You cannot get there from here', text), 400)
+      return
+    }
+    if (refusal?.at === 'return') {
+      const { error, error_description, error_uri } = signInRefusal(refusal.number)
+      await interaction.destroy()
+      sendAuthorizeAnswer(response, interaction.params, { error, error_description, error_uri })
       return
     }
     const result = { select_account: {}, login: { accountId: person.objectId } }

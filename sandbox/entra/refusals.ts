@@ -30,6 +30,23 @@ export const refreshRefusals: Readonly<Record<RefreshRefusal, () => EntraError |
   plain: () => ({ error: 'invalid_grant' }),
 }
 
+/** The OAuth codes that come with numbers of Entra; the others come with `access_denied`. */
+const errorsOf: Readonly<Record<number, string>> = {
+  50076: 'interaction_required',
+  53003: 'interaction_required',
+  650057: 'invalid_resource',
+  7000218: 'invalid_client',
+  90094: 'consent_required',
+}
+
+/** What stands in the way of a sign-in, in Entra's form. */
+export const signInRefusal = (number: number): EntraError =>
+  entraError(
+    errorsOf[number] ?? 'access_denied',
+    number,
+    'The sandbox was told not to let this sign-in through.',
+  )
+
 /**
  * What oidc-provider answered, as Entra would have. `detail` is oidc-provider's own reason, which it keeps to
  * itself otherwise.

@@ -4,7 +4,7 @@ import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
 import { DEVICE_CODE_PATH, TOKEN_PATH } from './authority.ts'
-import { asEntraError, refreshRefusals } from './refusals.ts'
+import { asEntraError, refreshRefusals, signInRefusal } from './refusals.ts'
 import type { RewrittenRequest } from './rewrite-request.ts'
 import { fullScopes } from './scopes.ts'
 
@@ -35,7 +35,9 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
       return
     }
     const request = parts.rewritten.get(ctx.req)
-    const refusal = request && (await refusedRefresh(provider, request.body, parts))
+    const refusal =
+      request &&
+      (refusedCode(request.body, parts.settings) ?? (await refusedRefresh(provider, request.body, parts)))
     if (refusal) {
       ctx.status = 400
       ctx.body = refusal
@@ -49,6 +51,12 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
     else if (body?.access_token !== undefined)
       ctx.body = await tokenAnswer(provider, body, request, parts.people)
   })
+}
+
+/** Why a code, typed or sent along, is not worth a token, or null. */
+const refusedCode = (body: URLSearchParams, { current: { signInRefusal: refusal } }: Settings) => {
+  const isCode = body.has('grant_type') && body.get('grant_type') !== 'refresh_token'
+  return isCode && refusal?.at === 'redeem' ? signInRefusal(refusal.number) : null
 }
 
 /** Why a refresh is refused, or null. Looked at before oidc-provider, which does not tell these cases apart. */
