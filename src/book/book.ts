@@ -3,7 +3,7 @@ import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Envelope, RecordedEvent } from '../domain/events.ts'
-import { isImportFailure } from '../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../domain/failures.ts'
 import { sources as allSources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
@@ -98,7 +98,9 @@ export class Book implements ContactBook {
     await this.#queue.run(async () => {
       for (const source of allSources) {
         const { tombstone, before } = this.#state.signOuts.last[source] ?? { tombstone: 0, before: 0 }
-        if (before > 0) await eraseAccount(events, source, tombstone, this.#linked.get(source))
+        // Whoever finishes it must be able to remove the tokens as well.
+        const linked = this.#linked.get(source)
+        if (before > 0 && linked) await eraseAccount(events, source, tombstone, linked)
       }
       await this.#lookWhoRuns()
       this.#show()
@@ -135,7 +137,9 @@ export class Book implements ContactBook {
     return isHeld && contacts ? goneFrom(contacts, staged?.contacts ?? contacts) : []
   }
 
-  approveRemoval(source: Source): Promise<CommandResult> {
+  async approveRemoval(source: Source): Promise<CommandResult> {
+    // What the medium lost a page of must not take the place of a whole list.
+    if (this.#state.lists[source]?.staged?.isDamaged) throw new ImportFailure('storage-damaged')
     return this.#command('approveRemoval', source)
   }
 
@@ -188,11 +192,12 @@ export class Book implements ContactBook {
   }
 
   #command(type: CommandType, source: Source): Promise<CommandResult> {
-    if (!this.#linked.has(source)) return Promise.reject(new TypeError(`no adapter was given for ${source}`))
+    const linked = this.#linked.get(source)
+    if (!linked) return Promise.reject(new TypeError(`no adapter was given for ${source}`))
     return this.#queue.run(
       async () => {
         try {
-          return await this.#decideCommand(type, source)
+          return await this.#decideCommand(type, linked)
         } catch (error) {
           // What ran is stopped already: where that cannot be recorded, the attempt has failed of the store.
           if (type === 'cancel' && isImportFailure(error)) await this.#recorder.owe(source, error.code)
@@ -206,7 +211,8 @@ export class Book implements ContactBook {
     )
   }
 
-  async #decideCommand(type: CommandType, source: Source): Promise<CommandResult> {
+  async #decideCommand(type: CommandType, linked: LinkedSource): Promise<CommandResult> {
+    const { source } = linked
     // Signing out must work where nothing can be written any more; it makes up for every failure.
     if (type === 'signOut') this.#recorder.forgive(source)
     else await this.#recorder.settle()
@@ -222,7 +228,7 @@ export class Book implements ContactBook {
     if (!decision.ok) return decision
     const last = events.at(-1)
     if (last?.type === 'account.signed-out') {
-      await eraseAccount(this.#options.store.events, source, last.position, this.#linked.get(source))
+      await eraseAccount(this.#options.store.events, source, last.position, linked)
     }
     return { ok: true, attempt: last?.attempt ?? null }
   }

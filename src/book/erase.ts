@@ -10,8 +10,8 @@ export const eraseAccount = async (
   store: EventStore,
   source: Source,
   tombstone: number,
-  linked: LinkedSource | undefined,
+  linked: LinkedSource,
 ): Promise<void> => {
-  await linked?.signIn.signOut()
+  await linked.signIn.signOut()
   await store.erase(source, tombstone)
 }

@@ -56,6 +56,8 @@ const nothingStaged = {
   cursor: null,
 }
 
+const nothingListed = { ...nothingStaged, contacts: new Map<string, Contact>() }
+
 /** Folds one event. One draft per page: a draft per contact would take seconds for 10,000. */
 export const foldContactLists = (lists: ContactLists, event: RecordedEvent): ContactLists => {
   const list = foldList(lists[event.stream] ?? emptyList, event)
@@ -75,9 +77,9 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
     case 'consent.granted':
       return staged ? { ...list, staged: { ...staged, account: event.payload?.account ?? null } } : list
     case 'contacts.counted':
-      // A listing begins, perhaps anew: what an interrupted one brought is void.
+      // A complete listing begins, perhaps anew: what an interrupted one brought is void. It may bring nothing.
       return staged
-        ? { ...list, staged: { ...nothingStaged, attempt: staged.attempt, account: staged.account } }
+        ? { ...list, staged: { ...nothingListed, attempt: staged.attempt, account: staged.account } }
         : list
     case 'page.fetched': {
       const { payload, time } = event

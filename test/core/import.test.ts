@@ -144,6 +144,30 @@ test('a large removal is held: the old list stays until somebody approves', asyn
   expect(again.book.heldContacts('microsoft365')).toEqual([])
 })
 
+test('a mailbox that is empty now empties the list', async () => {
+  const opened = await new Device().open()
+  await importAll(opened, sampleContacts(3))
+  const started = await opened.book.refresh('microsoft365')
+  const fetch = await opened.source.fetches.next()
+  await fetch.emit({ type: 'contacts.counted', count: 0 })
+  void fetch.emit(finished)
+  const outcome = await opened.book.outcome(started.ok ? started.attempt : '')
+  expect(outcome).toMatchObject({ state: 'imported', completion: { imported: 0, removed: 3 } })
+  expect(names(opened.book)).toEqual([])
+})
+
+test('a large mailbox that is empty now is held', async () => {
+  const opened = await new Device().open()
+  await importAll(opened, sampleContacts(60))
+  const started = await opened.book.refresh('microsoft365')
+  const fetch = await opened.source.fetches.next()
+  await fetch.emit({ type: 'contacts.counted', count: 0 })
+  void fetch.emit(finished)
+  const outcome = await opened.book.outcome(started.ok ? started.attempt : '')
+  expect(outcome).toMatchObject({ state: 'failed', code: 'removal-held' })
+  expect(names(opened.book)).toHaveLength(60)
+})
+
 test('a held removal that a newer refresh replaces leaves nothing behind', async () => {
   const device = new Device()
   const opened = await device.open()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names } from './device.ts'
 
 test('signing out leaves one tombstone: no contact, no saved view, no token', async () => {
@@ -64,4 +65,18 @@ test('an erasure that a crash cut short is finished at the next open', async () 
   const { book, source } = await device.open()
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
   expect(source.signOuts).toBe(1)
+})
+
+test('an erasure is left to a process that can remove the tokens as well', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const opened = await device.open({ store })
+  await importAll(opened)
+  store.erase = () => Promise.reject(new Error('the process died here'))
+  await expect(opened.book.signOut('microsoft365')).rejects.toThrow()
+  device.crash()
+  await device.open({ source: new ScriptedSource('google') })
+  const { book, source } = await device.open()
+  expect(source.signOuts).toBe(1)
+  expect(await eventTypes(book)).toEqual(['account.signed-out'])
 })
