@@ -38,13 +38,16 @@ export const handleAdminConsent = async (
   }
   const params = { redirect_uri: redirectUri, state: query.get('state') ?? undefined }
   if (decision === 'accept') {
-    consents.grant(admin, scopes, true)
+    consents.grant(admin, [...scopes, ...includedScopes], true)
     const granted = { admin_consent: 'True', tenant: admin.tenantId, scope: query.get('scope') ?? '' }
     sendAuthorizeAnswer(response, params, granted)
     return
   }
   sendAuthorizeAnswer(response, params, { admin_consent: 'True', ...declinedAnswer('described') })
 }
+
+/** Come with every first consent, asked for or not (Microsoft identity platform: "Scopes and permissions"). */
+const includedScopes = ['openid', 'profile', 'offline_access']
 
 const isLoopback = (address: string): boolean =>
   URL.canParse(address) && ['localhost', '127.0.0.1'].includes(new URL(address).hostname)

@@ -1,0 +1,268 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in.node.ts'
+import { ConsentDevice } from './consent-device.ts'
+
+let sandbox: Sandbox
+const devices: ConsentDevice[] = []
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: 12, distributionLists: 0 })
+})
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()))
+  await sandbox.close()
+})
+
+const openDevice = async (options?: Partial<MicrosoftSignInOptions>): Promise<ConsentDevice> => {
+  const device = await ConsentDevice.open(sandbox, options)
+  devices.push(device)
+  return device
+}
+
+/** Nothing of a sign-in that did not count is left. */
+const nothingKept = async (device: ConsentDevice) => {
+  expect(await device.secretsOnDisk()).toEqual([])
+  expect(await device.hasAccess()).toBe(false)
+}
+
+it('tokens of a sign-in that counts are found on the disk, so that those of others would be', async () => {
+  const device = await openDevice()
+  expect(await device.attempt()).toMatchObject({ state: 'imported' })
+  expect(await device.secretsOnDisk()).not.toEqual([])
+  expect(await device.hasAccess()).toBe(true)
+})
+
+describe('declined', () => {
+  it.each(['described', 'subcode', 'consent-required', 'personal'] as const)(
+    'in the form "%s" is told in the tab and in the app, and nothing is kept',
+    async (declineForm) => {
+      sandbox.settings.change({ declineForm })
+      const device = await openDevice()
+      const outcome = await device.attempt('signIn', { decision: 'decline' })
+      expect(outcome).toMatchObject({ state: 'failed', code: 'consent-declined' })
+      expect(outcome.page).toContain('You did not agree')
+      expect(device.allowed).toEqual(['restart'])
+      await nothingKept(device)
+      expect(await device.attempt('restart')).toMatchObject({ state: 'imported' })
+    },
+  )
+
+  it('keeps a list that is there, and the next restart asks again', async () => {
+    const device = await openDevice()
+    await device.attempt()
+    const before = device.contacts
+    sandbox.revokeConsent('user')
+    expect(await device.attempt('restart', { decision: 'decline' })).toMatchObject({
+      code: 'consent-declined',
+    })
+    expect(device.contacts).toBe(before)
+    expect(device.account).toMatchObject({ state: 'failed', list: { count: before } })
+    expect(await device.attempt('restart')).toMatchObject({ state: 'imported' })
+  })
+})
+
+describe('a tab that was closed', () => {
+  it('times out, and says so when it is opened again', async () => {
+    const device = await openDevice({ consentTimeout: 3000 })
+    const tab = await device.begin()
+    await tab.visit({ decision: 'abandon' })
+    expect(await device.book.outcome(tab.attempt)).toMatchObject({ code: 'consent-timed-out' })
+    expect(device.allowed).toEqual(['restart'])
+    expect(await tab.visit()).toContain('The sign-in took too long')
+    expect(await device.recorded(tab.attempt)).toContain('report.ignored')
+    expect(device.account.state).toBe('failed')
+    await nothingKept(device)
+  })
+})
+
+describe('a tab that is answered after its attempt', () => {
+  it('was cancelled says so, its sign-in is not used, and a restart works while it is open', async () => {
+    const device = await openDevice()
+    const old = await device.begin()
+    await device.book.cancel('microsoft365')
+    const tab = await device.begin('restart')
+    expect(await old.visit()).toContain('This import was cancelled')
+    expect(await device.recorded(old.attempt)).toEqual([
+      'attempt.requested',
+      'attempt.cancelled',
+      'report.ignored',
+    ])
+    expect(device.account.state).toBe('consenting')
+    await nothingKept(device)
+    expect(await tab.visit()).toContain('Done')
+    expect(await device.book.outcome(tab.attempt)).toMatchObject({ state: 'imported' })
+  })
+
+  it('was signed out of is not used either', async () => {
+    const device = await openDevice()
+    const old = await device.begin()
+    await device.book.signOut('microsoft365')
+    expect(await old.visit()).toContain('This import was cancelled')
+    expect(await device.recorded(old.attempt)).toEqual(['report.ignored'])
+    expect(device.account).toMatchObject({ state: 'idle', list: null })
+    await nothingKept(device)
+  })
+})
+
+describe('the approval of an administrator', () => {
+  /** The administrator opens the link that the app shows, and agrees. */
+  const approve = async () => {
+    const page = new URL('/organizations/v2.0/adminconsent', sandbox.origin)
+    page.search = new URLSearchParams({
+      client_id: sandbox.clientId,
+      scope: 'https://graph.microsoft.com/Contacts.Read',
+      redirect_uri: 'http://localhost',
+      state: 'approval',
+    }).toString()
+    expect(await (await fetch(page)).text()).toContain('Permissions requested')
+    const answer = await fetch(page, {
+      method: 'POST',
+      body: new URLSearchParams({ decision: 'accept' }),
+      redirect: 'manual',
+    })
+    const sentBack = new URL(answer.headers.get('location') ?? '')
+    expect(Object.fromEntries(sentBack.searchParams)).toMatchObject({
+      admin_consent: 'True',
+      state: 'approval',
+    })
+  }
+
+  it('is what the tab tells to ask for; once it is given, a restart shows no permissions any more', async () => {
+    sandbox.settings.change({ needAdminApproval: true })
+    const device = await openDevice()
+    const refused = await device.attempt()
+    expect(refused.pages).toContain('need-approval')
+    expect(refused).toMatchObject({ state: 'failed', code: 'consent-declined' })
+    expect(refused.page).toContain('If the page asked for the approval of an administrator')
+    await nothingKept(device)
+
+    await approve()
+    const again = await device.attempt('restart')
+    expect(again).toMatchObject({ state: 'imported' })
+    expect(again.pages).not.toContain('permissions')
+    expect(again.pages).not.toContain('need-approval')
+    expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
+  })
+
+  it('that is told on the way back has a code of its own', async () => {
+    sandbox.settings.change({ signInRefusal: { at: 'return', number: 90094 } })
+    const device = await openDevice()
+    const outcome = await device.attempt()
+    expect(outcome).toMatchObject({
+      code: 'admin-approval-needed',
+      details: { serviceCode: 'AADSTS90094' },
+    })
+    expect(outcome.page).toContain('Your organization has to approve this app first')
+    await nothingKept(device)
+    sandbox.settings.change({ signInRefusal: null })
+    expect(await device.attempt('restart')).toMatchObject({ state: 'imported' })
+  })
+
+  it('by an administrator who agrees for all spares the others the question', async () => {
+    sandbox.settings.change({ needAdminApproval: true })
+    const administrator = await openDevice()
+    const first = await administrator.attempt('signIn', { account: 'admin', organization: true })
+    expect(first).toMatchObject({ state: 'imported' })
+    expect(first.pages).toContain('permissions')
+
+    const device = await openDevice()
+    const second = await device.attempt()
+    expect(second).toMatchObject({ state: 'imported' })
+    expect(second.pages.filter((name) => name !== 'form-post')).toEqual(['choose-account'])
+  })
+})
+
+describe('a sign-in that a rule of the organization blocks', () => {
+  it('on a page of its own times out, for nobody comes back', async () => {
+    sandbox.settings.change({ signInRefusal: { at: 'page', number: 53003 } })
+    const device = await openDevice({ consentTimeout: 2000 })
+    const outcome = await device.attempt()
+    expect(outcome.page).toContain('AADSTS53003')
+    expect(outcome).toMatchObject({ code: 'consent-timed-out' })
+    await nothingKept(device)
+  })
+
+  it.each([
+    ['return', 53003],
+    ['return', 530032],
+    ['redeem', 53003],
+    ['redeem', 50076],
+  ] as const)('is told as such when it comes at the %s with %d', async (at, number) => {
+    sandbox.settings.change({ signInRefusal: { at, number } })
+    const device = await openDevice()
+    const outcome = await device.attempt()
+    expect(outcome).toMatchObject({
+      code: 'sign-in-blocked',
+      details: { serviceCode: `AADSTS${number}`, requestId: expect.any(String) as string },
+    })
+    expect(outcome.page).toContain('Your organization does not let you sign in here')
+    expect(device.allowed).toEqual(['restart'])
+    await nothingKept(device)
+  })
+})
+
+describe('an app that is set up wrongly', () => {
+  it('and unknown to the tenant stays on the page: it times out', async () => {
+    const device = await openDevice({ clientId: crypto.randomUUID(), consentTimeout: 2000 })
+    const tab = await device.begin()
+    await expect(tab.visit()).rejects.toThrow('We could not sign you in')
+    expect(await device.book.outcome(tab.attempt)).toMatchObject({ code: 'consent-timed-out' })
+    await nothingKept(device)
+  })
+
+  it.each([
+    ['redeem', 7000218],
+    ['return', 650057],
+  ] as const)('is told as such when that comes at the %s with %d', async (at, number) => {
+    sandbox.settings.change({ signInRefusal: { at, number } })
+    const device = await openDevice()
+    const outcome = await device.attempt()
+    expect(outcome).toMatchObject({
+      code: 'app-misconfigured',
+      details: { serviceCode: `AADSTS${number}` },
+    })
+    expect(outcome.page).toContain('The sign-in did not work')
+    await nothingKept(device)
+  })
+})
+
+it('scopes without contacts are a permission that is missing, and the tab says so', async () => {
+  sandbox.settings.change({ withheldScopes: ['Contacts.Read'] })
+  const device = await openDevice({ scopes: ['Contacts.Read', 'User.Read'] })
+  const outcome = await device.attempt()
+  expect(outcome).toMatchObject({ state: 'failed', code: 'permission-missing' })
+  expect(outcome.page).toContain('The permission to read contacts is missing')
+  expect(device.allowed).toEqual(['restart'])
+  await nothingKept(device)
+})
+
+describe('an account that will not do', () => {
+  it('for want of a mailbox can be exchanged for another one by a restart', async () => {
+    const device = await openDevice()
+    expect(await device.attempt('signIn', { account: 'no-mailbox' })).toMatchObject({ code: 'no-mailbox' })
+    expect(device.account.list).toBeNull()
+    const again = await device.attempt('restart')
+    expect(again.pages[0]).toBe('choose-account')
+    expect(again).toMatchObject({ state: 'imported' })
+    expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
+  })
+
+  it('because it is not the linked one leaves all as it was, and a restart lets the person choose', async () => {
+    const device = await openDevice()
+    await device.attempt()
+    const before = device.contacts
+    sandbox.settings.change({ refreshRefusal: '50173' })
+    const other = await device.attempt('restart', { account: 'personal' })
+    expect(other).toMatchObject({ state: 'failed', code: 'different-account' })
+    expect(other.page).toContain('You signed in with another account')
+    expect(device.contacts).toBe(before)
+    expect(await device.hasAccess()).toBe(true)
+
+    sandbox.settings.change({ refreshRefusal: null })
+    const again = await device.attempt('restart')
+    expect(again.pages[0]).toBe('choose-account')
+    expect(again).toMatchObject({ state: 'imported' })
+  })
+})
