@@ -80,6 +80,20 @@ test('a refresh that lost a page leaves the list, and lists anew when it is take
   expect(names((await open(isFirstPage, { views: false })).book)).toHaveLength(6)
 })
 
+test('a held removal that lost a page cannot be approved; the list stays, and a refresh goes on', async () => {
+  const { book, source } = await device.open()
+  await importAll({ book, source }, sampleContacts(300))
+  const { last } = device.log
+  await refreshAll({ book, source }, sampleContacts(100))
+  expect(account(book)).toMatchObject({ code: 'removal-held' })
+  await book.close()
+  const opened = await open(({ position }) => position > last)
+  await expect(opened.book.approveRemoval('microsoft365')).rejects.toMatchObject({ code: 'storage-damaged' })
+  expect(names(opened.book)).toHaveLength(300)
+  await refreshAll(opened, sampleContacts(290))
+  expect(names(opened.book)).toHaveLength(290)
+})
+
 test('a refresh mends a list that only its saved view could show', async () => {
   await (await imported()).book.close()
   const { last } = device.log

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deleteStore } from '../../bin/delete-store.ts'
+import { openDriver } from '../../src/adapters/stores/sqlite/open-driver.ts'
+import { sqliteLocks } from '../../src/adapters/stores/sqlite/sqlite-locks.ts'
+import { list, page } from '../core/device.ts'
+import { lastRecord, run } from '../terminal-process.ts'
+import type { Ended } from '../terminal-process.ts'
+import { foundIn } from './found-in.ts'
+import { markedContacts, marks } from './marked.ts'
+import { openMarked } from './marked-device.ts'
+
+let root: string
+/** Folders with a list and tokens: closed in good order, and as a process left it that was killed in a refresh. */
+let closed: string
+let killed: string
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'device-contacts-beyond-'))
+  closed = await mkdtemp(join(root, 'closed-'))
+  const { book, source, grant } = await openMarked(closed)
+  const started = await book.signIn('microsoft365')
+  await grant()
+  await list(await source.fetches.next(), markedContacts(300))
+  await book.outcome(started.ok ? started.attempt : '')
+  await book.refresh('microsoft365')
+  const fetch = await source.fetches.next()
+  await fetch.emit({ type: 'contacts.counted', count: 300 })
+  await fetch.emit(page(markedContacts(300, 'new')))
+  killed = await copyOf(closed)
+  await book.cancel('microsoft365')
+  await book.close()
+  closed = await copyOf(closed)
+})
+afterAll(() => rm(root, { recursive: true }))
+
+const copyOf = async (folder: string): Promise<string> => {
+  const copy = await mkdtemp(join(root, 'copy-'))
+  for (const name of await readdir(folder)) {
+    const bytes = await readFile(join(folder, name)).catch(() => null)
+    const isNeeded = !name.endsWith('-shm') && (!name.endsWith('-wal') || bytes?.length !== 0)
+    if (bytes && isNeeded) await writeFile(join(copy, name), bytes, { mode: 0o600 })
+  }
+  return copy
+}
+
+const storeIn = (folder: string) => join(folder, 'contacts.db')
+const signOut = (folder: string): Promise<Ended> => run('sign-out', '--store', storeIn(folder), '--json')
+
+const program = fileURLToPath(new URL('../../dist/bin/device-contacts.js', import.meta.url))
+
+/** No file can grow, and no new one can be given a byte. */
+const signOutWithoutRoom = (folder: string): Promise<Ended> =>
+  new Promise((resolve) => {
+    const command = [process.execPath, program, 'sign-out', '--store', storeIn(folder), '--json']
+    const child = execFile('sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', ...command], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    )
+  })
+
+const zeroed = async (store: string, from: number, to: number): Promise<void> => {
+  const bytes = await readFile(store)
+  await writeFile(store, bytes.fill(0, from, to))
+}
+
+describe('a sign-out from a store that is beyond erasing says so, and deletes all that is ours:', () => {
+  const mkdirAt = async (path: string): Promise<void> => {
+    await mkdir(path)
+  }
+  const damages: readonly [string, () => string, (store: string) => Promise<void>][] = [
+    ['without its end', () => closed, (store) => truncate(store, 50_000)],
+    ['without its first bytes', () => closed, (store) => zeroed(store, 0, 64)],
+    ['without its tables', () => closed, (store) => zeroed(store, 4096, 40_000)],
+    ['without any byte, beside what was not yet written into it', () => killed, (store) => truncate(store)],
+    ['with a folder where SQLite needs a file', () => closed, (store) => mkdirAt(`${store}-wal`)],
+    [
+      'with a changed event',
+      () => killed,
+      async (store) => {
+        const db = await openDriver(store)
+        db.exec("UPDATE events SET data = '{}' WHERE position = 2")
+        db.close()
+      },
+    ],
+  ]
+
+  it.each(damages)('%s', async (_, like, damage) => {
+    const folder = await copyOf(like())
+    expect((await foundIn(folder, marks)).length).toBeGreaterThan(2)
+    await damage(storeIn(folder))
+    const ended = await signOut(folder)
+    expect(ended.stderr).toContain('Its files are deleted')
+    expect(ended.code).toBe(0)
+    const { state, code, deleted } = lastRecord(ended)
+    expect([state, code]).toEqual(['idle', null])
+    expect(deleted).toContain(storeIn(folder))
+    expect(await foundIn(folder, marks)).toEqual([])
+    expect((await readdir(folder)).filter((name) => !name.endsWith('-wal'))).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('on a disk without any room', async () => {
+    const folder = await copyOf(killed)
+    const ended = await signOutWithoutRoom(folder)
+    expect(ended.code).toBe(0)
+    expect(lastRecord(ended)).toMatchObject({ state: 'idle', because: 'storage-full' })
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('where the store is a link, also what it leads to', async () => {
+    const folder = await copyOf(closed)
+    const linking = await mkdtemp(join(root, 'linking-'))
+    await truncate(storeIn(folder), 50_000)
+    await symlink(storeIn(folder), storeIn(linking))
+    expect((await signOut(linking)).code).toBe(0)
+    expect(await readdir(linking)).toEqual([])
+    expect(await readdir(folder)).not.toContain('contacts.db')
+  })
+
+  it('also where an earlier one was broken off in the midst of it', async () => {
+    for (const gone of [['-wal'], ['-wal', ''], ['-wal', '', '.lock-microsoft365'], ['.tokens.json']]) {
+      const folder = await copyOf(killed)
+      await truncate(storeIn(folder), 50_000)
+      for (const part of gone) await rm(storeIn(folder) + part)
+      expect((await signOut(folder)).code, `without ${gone.join()}`).toBe(0)
+      expect(await foundIn(folder, marks)).toEqual([])
+    }
+  })
+})
+
+describe('a sign-out never touches', () => {
+  it('a file that is not ours', async () => {
+    const folder = await mkdtemp(join(root, 'foreign-'))
+    const letter = 'Dear Ada, '.repeat(9_999)
+    await writeFile(storeIn(folder), letter)
+    const ended = await signOut(folder)
+    expect(ended.code).toBe(1)
+    expect(lastRecord(ended)).toMatchObject({ code: 'storage-foreign' })
+    await expect(deleteStore(storeIn(folder))).rejects.toMatchObject({ code: 'storage-foreign' })
+    expect(await readFile(storeIn(folder), 'utf8')).toBe(letter)
+  })
+
+  it('the database of something else', async () => {
+    const folder = await mkdtemp(join(root, 'foreign-'))
+    const db = await openDriver(storeIn(folder))
+    db.exec('CREATE TABLE events (position INTEGER)')
+    db.close()
+    const before = await readFile(storeIn(folder))
+    expect(lastRecord(await signOut(folder))).toMatchObject({ code: 'storage-foreign' })
+    await truncate(storeIn(folder), 5_000)
+    expect((await signOut(folder)).code).toBe(1)
+    await expect(deleteStore(storeIn(folder))).rejects.toMatchObject({ code: 'storage-foreign' })
+    expect((await readFile(storeIn(folder))).equals(before.subarray(0, 5_000))).toBe(true)
+  })
+
+  it('a damaged store on which another process runs an import', async () => {
+    const folder = await copyOf(closed)
+    await truncate(storeIn(folder), 50_000)
+    const locks = sqliteLocks(storeIn(folder))
+    await locks.acquire('microsoft365')
+    const ended = await signOut(folder)
+    expect(ended.code).toBe(1)
+    expect(lastRecord(ended)).toMatchObject({ refusal: 'running-elsewhere' })
+    expect((await foundIn(folder, marks)).length).toBeGreaterThan(2)
+    await locks.close()
+  })
+})

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dormantTenant } from '../../bin/tenants/dormant.ts'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import type { Account } from '../../src/node.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { markedAccount } from './marked.ts'
+
+/** What a sign-in leaves beside a store; that of a process which was killed, too. */
+export const writeTokens = async (store: string): Promise<void> => {
+  for (const name of ['.tokens.json', '.tokens.json.0d3f.tmp']) {
+    await writeFile(store + name, JSON.stringify({ secret: 'zqtoken '.repeat(200) }), { mode: 0o600 })
+  }
+  await writeFile(`${store}.sandbox.json`, '{}')
+}
+
+/** Opens a book in a folder like one more process, with a source that the test plays and real tokens. */
+export const openMarked = async (folder: string) => {
+  const store = join(folder, 'contacts.db')
+  const source = new ScriptedSource()
+  const signOut = () => dormantTenant(store).source.signIn.signOut()
+  const { contacts } = source
+  const linked = { source: source.source, contacts, signIn: { ...source.signIn, signOut } }
+  const book = await openContactBook({ store: await sqliteStorage(store), sources: [linked] })
+  /** The person agrees in the sign-in tab. */
+  const grant = async (account: Account = markedAccount) => {
+    const person = await source.signIns.next()
+    await writeTokens(store)
+    return person.grant(account)
+  }
+  return { book, source, store, grant }
+}
+
+export type MarkedDevice = Awaited<ReturnType<typeof openMarked>>

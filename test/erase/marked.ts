@@ -1,0 +1,21 @@
+import type { Account, Contact } from '../../src/index.ts'
+import { sampleContact } from '../../src/testing/sample-contacts.ts'
+
+/** Stand in everything that is personal, and in nothing else. */
+export const marks = ['zqid-', 'Zqname', 'zqmail', '+99 555', 'Zqstreet', 'Zqnote', 'zqtoken'] as const
+
+export const markedAccount: Account = { id: 'zqid-tenant.zqid-person', username: 'person@zqmail.example' }
+
+/** A contact with something personal in every kind of field. */
+export const markedContact = (id: string, change = ''): Contact =>
+  sampleContact(`zqid-${id}`, {
+    version: `1${change}`,
+    name: { full: `Zqname ${id} Ünïcödé 名前 ${change}`, given: 'Zqname', family: id },
+    phones: [{ value: `+99 555 ${id}`, kind: 'mobile' }],
+    emails: [{ address: `${id}${change}@zqmail.example`, name: `Zqname ${id}` }],
+    addresses: [{ kind: 'home', street: `Zqstreet ${id}`, city: 'Zqstreet' }],
+    note: `Zqnote ${id} ${'long '.repeat(Number(id) % 200)}`,
+  })
+
+export const markedContacts = (count: number, change = ''): readonly Contact[] =>
+  Array.from({ length: count }, (_, index) => markedContact(`${index}`, change))

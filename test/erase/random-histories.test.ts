@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { account, finished, page } from '../core/device.ts'
+import { foundIn } from './found-in.ts'
+import { markedContacts, marks } from './marked.ts'
+import { openMarked } from './marked-device.ts'
+import type { MarkedDevice } from './marked-device.ts'
+
+/** Ends of an attempt that brought some pages; a crash leaves the old book as it is and opens another. */
+const attempt = fc.record({
+  pages: fc.array(fc.nat(400), { minLength: 0, maxLength: 4 }),
+  end: fc.constantFrom('finished', 'finished', 'failed', 'cancel', 'crash', 'reopen'),
+})
+
+const play = async (
+  folder: string,
+  { book, source, grant }: MarkedDevice,
+  { pages, end }: { pages: readonly number[]; end: string },
+  number: number,
+): Promise<MarkedDevice | null> => {
+  const { state, list } = account(book)
+  const started = list
+    ? await book.refresh('microsoft365')
+    : await book[state === 'idle' ? 'signIn' : 'restart']('microsoft365')
+  if (!started.ok) throw new Error(started.refusal)
+  if (!list) await grant()
+  const fetch = await source.fetches.next()
+  await fetch.emit({ type: 'contacts.counted', count: 0 })
+  for (const count of pages) await fetch.emit(page(markedContacts(count, `-${number}`)))
+  if (end === 'finished') void fetch.emit(finished)
+  else if (end === 'failed') void fetch.fail('offline')
+  else if (end === 'cancel') await book.cancel('microsoft365')
+  else {
+    if (end === 'reopen') await book.close()
+    const next = await openMarked(folder)
+    await next.book.cancel('microsoft365')
+    return next
+  }
+  await book.outcome(started.attempt)
+  return null
+}
+
+test('whatever was imported, cancelled and broken off before: nothing is left after a sign-out', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'device-contacts-histories-'))
+  let found = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 6 }), async (attempts) => {
+      const folder = await mkdtemp(join(root, 'device-'))
+      const opened = [await openMarked(folder)]
+      for (const [number, each] of attempts.entries()) {
+        const next = await play(folder, opened.at(-1)!, each, number)
+        if (next) opened.push(next)
+      }
+      const before = await foundIn(folder, marks)
+      if (before.some((found) => found.includes('Zqname'))) found++
+      await opened.at(-1)!.book.signOut('microsoft365')
+      expect(await foundIn(folder, marks)).toEqual([])
+      for (const { book } of opened) await book.close()
+      expect(await foundIn(folder, marks)).toEqual([])
+      await rm(folder, { recursive: true })
+    }),
+    { numRuns: 25, endOnFailure: true },
+  )
+  expect(found).toBeGreaterThan(12)
+  await rm(root, { recursive: true })
+})
