@@ -2,6 +2,7 @@ import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { AuthoritySettings } from './authority.ts'
 import { resolveAuthority } from './authority.ts'
 import { signInNetwork } from './sign-in-network.ts'
+import { withinTime } from './within-time.ts'
 
 export interface SignInClientOptions {
   /** Application (client) id of the app registration. */
@@ -55,8 +56,7 @@ const settingsOf = async (
   const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
-  const limit = AbortSignal.timeout(timeLimit)
-  const found = await resolveAuthority(authority, signal ? AbortSignal.any([signal, limit]) : limit)
+  const found = await withinTime(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
 

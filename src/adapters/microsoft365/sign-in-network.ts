@@ -1,4 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import { withinTime } from './within-time.ts'
 
 /**
  * How MSAL reaches the authority: with a time limit (ms) for each request, and ended by `signal`; its own
@@ -8,18 +9,15 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
  * answer in no form that it knows (a proxy's page, an outage) is put into that one.
  */
 export const signInNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
-  const send = async (url: string, request: RequestInit) => {
-    const limit = AbortSignal.timeout(timeLimit)
-    const response = await fetch(url, {
-      ...request,
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  const send = (url: string, request: RequestInit) =>
+    withinTime(timeLimit, signal, async (limit) => {
+      const response = await fetch(url, { ...request, signal: limit })
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
+      }
     })
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: await response.text(),
-    }
-  }
   // MSAL takes the shape of an answer on trust; what is missing in it is MSAL's to find.
   const answer = <T>(body: object, rest: Omit<NetworkResponse<unknown>, 'body'>) =>
     ({ ...rest, body }) as NetworkResponse<T>

@@ -11,6 +11,7 @@ import type { SignInClients } from './sign-in-client.ts'
 import { failureOfRenewal } from './sign-in-errors.ts'
 import type { TokenCache } from './token-cache-file.ts'
 import { tokenTurns } from './token-turns.ts'
+import { withinTime } from './within-time.ts'
 
 export interface TokenRenewalOptions {
   readonly clients: SignInClients
@@ -88,14 +89,14 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
 
   /** The work goes on unseen when its time is over or nobody wants it any more. */
   const limited = async <T>(signal: AbortSignal, work: (time: TimeLeft) => Promise<T>): Promise<T> => {
-    signal.throwIfAborted()
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)])
-    const time: TimeLeft = { limit, failure: new ImportFailure('offline') }
-    const stopped = new Promise<never>((_, reject) => {
-      limit.addEventListener('abort', () => reject(time.failure), { once: true })
-    })
     try {
-      return await Promise.race([work(time), stopped])
+      return await withinTime(timeLimit, signal, (limit) => {
+        const time: TimeLeft = { limit, failure: new ImportFailure('offline') }
+        const stopped = new Promise<never>((_, reject) => {
+          limit.addEventListener('abort', () => reject(time.failure), { once: true })
+        })
+        return Promise.race([work(time), stopped])
+      })
     } catch (error) {
       signal.throwIfAborted()
       throw failureOfRenewal(error)
