@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import type { FailureCode } from '../../src/node.ts'
+import { ConsentDevice } from './consent-device.ts'
+
+const CONTACTS = 12
+
+let sandbox: Sandbox
+let device: ConsentDevice
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: CONTACTS, distributionLists: 0 })
+  device = await ConsentDevice.open(sandbox)
+})
+afterEach(async () => {
+  await device.close()
+  await sandbox.close()
+})
+
+/** The next request meets an access token that is over: what the refresh token is worth shows now. */
+const accessEnds = (change: SettingsChange = {}) =>
+  sandbox.settings.change({ faults: [{ kind: 'token-expired', times: 1 }], ...change })
+
+/** A refresh that fails leaves the list as it is, says since when it stands, and what may be done. */
+const refreshFails = async (code: FailureCode) => {
+  const { lastUpdated, list } = device.account
+  expect(await device.silently('refresh')).toMatchObject({ state: 'failed', code })
+  expect(device.contacts).toBe(CONTACTS)
+  expect(device.account).toMatchObject({ state: 'failed', code, list, lastUpdated })
+  expect(device.account.lastTried! > lastUpdated!).toBe(true)
+  expect(device.allowed).toEqual(['restart', 'refresh'])
+}
+
+/** What the message of the code asks the person to do. */
+const signOutAndIn = async () => {
+  sandbox.settings.change({ faults: [], refreshRefusal: null })
+  await device.book.signOut('microsoft365')
+  expect(device.account).toMatchObject({ state: 'idle', code: null, list: null })
+  expect(device.allowed).toEqual(['signIn'])
+  expect(await device.secretsOnDisk()).toEqual([])
+  expect(await device.attempt()).toMatchObject({ state: 'imported' })
+  expect(device.contacts).toBe(CONTACTS)
+  expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
+}
+
+describe('a permission that was taken back', () => {
+  beforeEach(() => device.attempt())
+
+  it('goes on working as long as the access token lives, then it is told, and agreeing again repairs it', async () => {
+    sandbox.revokeConsent('user')
+    expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
+    accessEnds()
+    await refreshFails('permission-removed')
+    expect(device.account.details).toMatchObject({ serviceCode: 'AADSTS65001' })
+    await refreshFails('permission-removed')
+    await signOutAndIn()
+  })
+
+  it('is given again by a restart as well, which asks for it', async () => {
+    sandbox.revokeConsent('user')
+    accessEnds()
+    await refreshFails('permission-removed')
+    const again = await device.attempt('restart')
+    expect(again.pages).toContain('permissions')
+    expect(again).toMatchObject({ state: 'imported' })
+    expect(device.account).toMatchObject({ code: null, state: 'imported' })
+  })
+
+  it('is told by a 403 of Graph too, where there is a list', async () => {
+    sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
+    await refreshFails('permission-removed')
+    await signOutAndIn()
+  })
+})
+
+it('access tokens that live shortly show it at the next refresh', async () => {
+  sandbox.settings.change({ accessTokenLifetime: 60 })
+  await device.attempt()
+  sandbox.revokeConsent('user')
+  await refreshFails('permission-removed')
+})
+
+it('a 403 where there is no list is a permission that is missing', async () => {
+  sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
+  expect(await device.attempt()).toMatchObject({ state: 'failed', code: 'permission-missing' })
+  expect(device.account.list).toBeNull()
+  expect(device.allowed).toEqual(['restart'])
+  sandbox.settings.change({ faults: [] })
+  expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
+})
+
+describe('a sign-in that is worth nothing any more', () => {
+  beforeEach(() => device.attempt())
+
+  it.each(['50173', '70043', '700082', 'plain'] as const)('(%s) has expired', async (refreshRefusal) => {
+    accessEnds({ refreshRefusal })
+    await refreshFails('sign-in-expired')
+    await signOutAndIn()
+  })
+
+  it('can be repaired by a restart, which asks the person', async () => {
+    sandbox.revokeSessions('user')
+    accessEnds()
+    await refreshFails('sign-in-expired')
+    expect(await device.attempt('restart')).toMatchObject({ state: 'imported', code: null })
+    expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
+  })
+})
+
+describe('a challenge of continuous access evaluation', () => {
+  beforeEach(() => device.attempt())
+  const challenge: SettingsChange = { faults: [{ kind: 'claims-challenge', times: 1 }] }
+
+  it('is answered with a token that has what is claimed, and nobody notices', async () => {
+    const before = sandbox.issuedSecrets().length
+    sandbox.settings.change(challenge)
+    expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
+    expect(sandbox.issuedSecrets().length).toBeGreaterThan(before)
+  })
+
+  it('to an account whose sessions were revoked means to sign in again', async () => {
+    sandbox.revokeSessions('user')
+    sandbox.settings.change(challenge)
+    await refreshFails('sign-in-expired')
+    expect(device.account.details).toMatchObject({ serviceCode: 'AADSTS50173' })
+    await signOutAndIn()
+  })
+})
+
+it('a mailbox that is no longer there keeps the list that came from it', async () => {
+  await device.attempt()
+  sandbox.settings.change({ faults: [{ kind: 'status', status: 404 }] })
+  await refreshFails('no-mailbox')
+  sandbox.settings.change({ faults: [] })
+  expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
+})
