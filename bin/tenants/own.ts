@@ -18,7 +18,7 @@ export const ownTenant = async (options: Options, store: string): Promise<Tenant
 })
 
 const sourceOf = async (options: Options, store: string): Promise<LinkedSource> => {
-  const { clientId = '', tokenFile, graphUrl, authority, tenant } = options
+  const { clientId = '', tokenFile, graphUrl, authority, tenant, deviceCode } = options
   const graph = graphUrl === undefined ? {} : { graphUrl }
   if (tokenFile !== undefined) {
     await checkTokenFile(tokenFile)
@@ -27,6 +27,7 @@ const sourceOf = async (options: Options, store: string): Promise<LinkedSource> 
   return microsoft365({
     clientId,
     tokenFile: tokenCacheOf(store),
+    deviceCode,
     ...graph,
     ...(authority !== undefined && { authority }),
     ...(tenant !== undefined && { tenant }),
@@ -63,11 +64,20 @@ const approvalLink = ({ clientId, tenant, authority, graphUrl }: Options): strin
   })
 }
 
-const typed = ({ clientId, tenant, authority, graphUrl, tokenFile }: Options): readonly string[] =>
-  Object.entries({
+const typed = ({
+  clientId,
+  tenant,
+  authority,
+  graphUrl,
+  tokenFile,
+  deviceCode,
+}: Options): readonly string[] => [
+  ...Object.entries({
     '--client-id': clientId,
     '--tenant': tenant,
     '--authority': authority,
     '--graph-url': graphUrl,
     '--token-file': tokenFile,
-  }).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+  }).flatMap(([name, value]) => (value === undefined ? [] : [name, value])),
+  ...(deviceCode ? ['--device-code'] : []),
+]

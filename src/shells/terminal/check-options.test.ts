@@ -30,5 +30,8 @@ describe('options are refused where they', () => {
 
   it('ask for the robot and for the person', () => {
     expect(() => checkOptions(importCommand, ['robot', 'interactive'])).toThrow('Either you sign in')
+    expect(() => checkOptions(importCommand, ['client-id', 'token-file', 'device-code'])).toThrow(
+      'Either you bring',
+    )
   })
 })

@@ -21,6 +21,8 @@ export const checkOptions = (command: Command, given: readonly OptionName[]): vo
     throw new UsageError(`Option --${pretended} is for the sandbox tenant and does not go with --${own}.`)
   if (own && !given.includes('client-id') && !given.includes('token-file'))
     throw new UsageError(`With --${own}, say who asks: --client-id ID or --token-file FILE.`)
+  if (given.includes('token-file') && given.includes('device-code'))
+    throw new UsageError('Either you bring a token (--token-file) or you sign in (--device-code).')
   if (given.includes('interactive') && given.includes('robot'))
     throw new UsageError('Either you sign in (--interactive) or the robot does (--robot).')
 }

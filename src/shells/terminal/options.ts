@@ -22,6 +22,10 @@ export const optionTable = {
     value: 'FILE',
     help: 'use the access token in this text file; nobody is asked to sign in',
   },
+  'device-code': {
+    type: 'boolean',
+    help: 'sign in on another device, with a code: for a machine without a browser',
+  },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
@@ -58,6 +62,7 @@ export interface Options {
   readonly authority: string | undefined
   readonly graphUrl: string | undefined
   readonly tokenFile: string | undefined
+  readonly deviceCode: boolean
   readonly json: boolean
   readonly inspect: boolean
   readonly sandbox: SandboxChoices
@@ -86,6 +91,7 @@ export const tenantOptions = [
   'authority',
   'graph-url',
   'token-file',
+  'device-code',
   'inspect',
 ] as const satisfies readonly OptionName[]
 

@@ -35,6 +35,7 @@ export const parseOptions = (args: readonly string[]): Typed => {
       authority: address('authority', values.authority),
       graphUrl: address('graph-url', values['graph-url']),
       tokenFile: values['token-file'],
+      deviceCode: values['device-code'] === true,
       json: values.json === true,
       inspect: values.inspect === true,
       port: wholeNumber('port', values.port, 65_535),

@@ -42,18 +42,32 @@ export const showProgress = (
     })
   }
 
+  const tellOnce = (key: string, ...lines: readonly string[]): void => {
+    if (told.has(key)) return
+    told.add(key)
+    for (const text of lines) output.note(text)
+  }
+
   /** The robot needs none: it gets the address in place of a browser. */
-  const tellAddress = (source: Source): void => {
-    const { address, opened } = book.progress.get()[source] ?? {}
+  const tellSignIn = (source: Source): void => {
+    const { address, opened, userCode, tokensKeptIn } = book.progress.get()[source] ?? {}
+    if (signsIn !== 'person') return
+    if (tokensKeptIn !== undefined)
+      tellOnce(
+        tokensKeptIn,
+        `This system has no key store: the sign-in is kept in ${tokensKeptIn}, which only you can read.`,
+      )
+    if (address !== undefined && userCode !== undefined)
+      tellOnce(userCode, `To sign in, open ${address} on any device and enter this code:`, `  ${userCode}`)
     // Told when it is known whether a browser shows it.
-    if (signsIn !== 'person' || address === undefined || opened === undefined || told.has(address)) return
-    told.add(address)
-    output.note(
-      opened
-        ? 'The sign-in page is open in your browser. If you do not see it, open this address:'
-        : 'To sign in, open this address in a browser on this device:',
-    )
-    output.note(`  ${address}`)
+    else if (address !== undefined && opened !== undefined)
+      tellOnce(
+        address,
+        opened
+          ? 'The sign-in page is open in your browser. If you do not see it, open this address:'
+          : 'To sign in, open this address in a browser on this device:',
+        `  ${address}`,
+      )
   }
 
   const show = (): void => {
@@ -63,11 +77,11 @@ export const showProgress = (
     lastLine = text
   }
 
-  const addresses = book.progress.subscribe(() => sources.forEach(tellAddress))
+  const signIns = book.progress.subscribe(() => sources.forEach(tellSignIn))
   show()
   const timer = setInterval(show, output.isLive ? LIVE_EVERY_MS : PLAIN_EVERY_MS)
   return () => {
-    addresses.unsubscribe()
+    signIns.unsubscribe()
     clearInterval(timer)
     output.live('')
   }
