@@ -16,7 +16,11 @@ export const examineStore = async (store: string): Promise<StoreReport> => {
   const own = await describe([...(await storeFiles(store)), ...(await storeLockFiles(store))])
   const tokens = await describe(await tokenFiles(store))
   const files = [...own, ...tokens]
-  const isThere = own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
+  const isFolder = await stat(store).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  const isThere = isFolder || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
   const examination = isThere ? await examineSqliteStore(store, examineLog) : null
   const log = examination?.log ?? null
   const running = log ? await runningSources(store, log) : []
