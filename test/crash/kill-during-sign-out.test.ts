@@ -46,9 +46,16 @@ const tokens = async (folder: string): Promise<readonly string[]> => {
 }
 
 /** How many of the secrets stand in any byte of any file of a folder. */
+/** SQLite removes its index when the last connection lets go: a file that is gone holds nothing. */
+const bytesOf = (path: string): Promise<Buffer> =>
+  readFile(path).catch((error: unknown) => {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  })
+
 const foundIn = async (folder: string): Promise<number> => {
   const names = await readdir(folder)
-  const files = await Promise.all(names.map((name) => readFile(join(folder, name))))
+  const files = await Promise.all(names.map((name) => bytesOf(join(folder, name))))
   return secrets.filter((secret) => files.some((bytes) => bytes.includes(secret))).length
 }
 
