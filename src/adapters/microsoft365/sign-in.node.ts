@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { AccessTokens } from '../../ports/access-token.ts'
@@ -127,7 +128,11 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       })
       await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
     },
-    accessToken: (request) => renewal.accessToken(request, recording),
+    accessToken: (request) => {
+      // All requests of an import may wait for a token at once, each for the end of the one attempt.
+      setMaxListeners(0, request.signal)
+      return renewal.accessToken(request, recording)
+    },
     signOut: async () => {
       signOuts++
       renewal.forget()
