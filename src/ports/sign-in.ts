@@ -33,6 +33,23 @@ export interface SignInContext {
   report(report: SignInReport): Promise<Answer>
 }
 
+/** A tab that may still be answered when the process that opened it has ended. */
+export interface LateTab {
+  readonly attempt: string
+  /** SHA-256, base64url, of the `state` that the tab brings back: tells it apart, and opens nothing. */
+  readonly stateHash: string
+  /** Why its answer comes too late. */
+  readonly why: 'cancelled' | 'consent-timed-out'
+}
+
+/** What it takes to answer tabs in the place of the process that opened them. */
+export interface LateTabs {
+  /** Of this machine, where the tabs come back. */
+  readonly port: number
+  readonly until: Date
+  readonly tabs: readonly LateTab[]
+}
+
 /**
  * Port: gets a person's consent, and keeps the access that it gives.
  *
@@ -47,6 +64,11 @@ export interface SignIn {
   signIn(request: SignInRequest, context: SignInContext): Promise<void>
   /** Removes every token of the account from memory and disk. May be repeated. */
   signOut(): Promise<void>
+  /**
+   * Stops answering late tabs, and tells whoever does so from now on what to know; null where there is none.
+   * For a process that ends right after a cancel: its tab would come back to nobody.
+   */
+  handOver?(): Promise<LateTabs | null>
   /** Stops answering late tabs. */
   close(): Promise<void>
 }

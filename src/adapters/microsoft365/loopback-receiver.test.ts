@@ -13,7 +13,13 @@ afterEach(async () => {
 
 const expectTab = async (options: Partial<TabRequest> = {}) => {
   const answered = vi.fn<TabRequest['answered']>(async () => 'granted')
-  const tab = await receiver.expect({ attempt: 'attempt-1', lifetime: 60_000, answered, ...options })
+  const tab = await receiver.expect({
+    attempt: 'attempt-1',
+    lifetime: 60_000,
+    answered,
+    late: () => 'cancelled',
+    ...options,
+  })
   return { ...tab, answered }
 }
 

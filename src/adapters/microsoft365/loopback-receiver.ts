@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { LateTab, LateTabs } from '../../ports/sign-in.ts'
 import { loopbackAnswer } from './loopback-answer.ts'
+import { hashOf } from './loopback-late-tabs.ts'
+import { sendTabPage } from './loopback-page.ts'
 import type { LoopbackServer } from './loopback-server.ts'
 import { openLoopbackServer } from './loopback-server.ts'
 import type { TabOutcome } from './tab-page.ts'
-import { tabPage } from './tab-page.ts'
 
 export interface TabRequest {
   readonly attempt: string
@@ -12,6 +14,8 @@ export interface TabRequest {
   readonly lifetime: number
   /** Called once, with the first answer that comes. What it resolves to is shown in the tab. */
   answered(answer: URLSearchParams): Promise<TabOutcome>
+  /** What its person would be told by somebody who knows no more than that the process has ended. */
+  late(): LateTab['why']
 }
 
 export interface ExpectedTab {
@@ -24,12 +28,15 @@ export interface ExpectedTab {
 export interface LoopbackReceiver {
   /** Throws the system's error where no port can be opened. */
   expect(request: TabRequest): Promise<ExpectedTab>
+  /** Closes, and tells which tabs were not answered; null where there is none. */
+  handOver(): Promise<LateTabs | null>
   /** Lets pages that are under way go out, for a second at most, then stops listening. */
   close(): Promise<void>
 }
 
 interface Waiting {
   readonly request: TabRequest
+  readonly until: Date
   readonly timer: NodeJS.Timeout
   live: boolean
   answered: boolean
@@ -57,15 +64,7 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const outcome = await outcomeOf(request).catch((): TabOutcome => 'internal')
-    const { status, headers, body } = tabPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
-    // The person may have closed the tab meanwhile.
-    if (response.destroyed) return
-    await new Promise<void>((resolve) => {
-      response
-        .on('close', resolve)
-        .writeHead(typeof outcome === 'number' ? outcome : status, headers)
-        .end(body)
-    })
+    await sendTabPage(response, outcome, appName)
   }
 
   const listen = (): Promise<LoopbackServer> =>
@@ -85,6 +84,16 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
     open.close()
   }
 
+  const close = async (): Promise<void> => {
+    for (const { timer } of tabs.values()) clearTimeout(timer)
+    tabs.clear()
+    const open = await server?.catch(() => null)
+    server = null
+    const enough = new Promise((resolve) => setTimeout(resolve, 1000).unref())
+    await Promise.race([Promise.all(underWay), enough])
+    open?.close()
+  }
+
   return {
     expect: async (request) => {
       // The id itself stays here: states end up in the histories of browsers and in logs of proxies.
@@ -97,6 +106,7 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
       }
       const tab = {
         request,
+        until: new Date(Date.now() + request.lifetime),
         live: true,
         answered: false,
         timer: setTimeout(forget, request.lifetime).unref(),
@@ -120,14 +130,21 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
         throw error
       }
     },
-    close: async () => {
-      for (const { timer } of tabs.values()) clearTimeout(timer)
-      tabs.clear()
+    handOver: async () => {
       const open = await server?.catch(() => null)
-      server = null
-      const enough = new Promise((resolve) => setTimeout(resolve, 1000).unref())
-      await Promise.race([Promise.all(underWay), enough])
-      open?.close()
+      const left = [...tabs].filter(([, { answered }]) => !answered)
+      await close()
+      if (!open || left.length === 0) return null
+      return {
+        port: open.port,
+        until: new Date(Math.max(...left.map(([, { until }]) => until.getTime()))),
+        tabs: left.map(([state, { request }]) => ({
+          attempt: request.attempt,
+          stateHash: hashOf(state),
+          why: request.late(),
+        })),
+      }
     },
+    close,
   }
 }

@@ -14,21 +14,21 @@ export interface LoopbackServer {
 const ATTEMPTS = 10
 
 /**
- * Listens on a free port of this machine alone, on both loopback addresses: `localhost` is either (RFC 6761,
+ * Listens on a port of this machine alone (0: a free one), on both loopback addresses: `localhost` is either (RFC 6761,
  * 6.3), and a port that somebody else holds on the other one would hand him the answers meant for us.
  * Requests that name another host are not passed on (a foreign site whose name was rebound to this machine).
  * Throws the system's error where no port can be opened.
  */
-export const openLoopbackServer = async (listener: RequestListener): Promise<LoopbackServer> => {
+export const openLoopbackServer = async (listener: RequestListener, wanted = 0): Promise<LoopbackServer> => {
   for (let attempt = 1; ; attempt++) {
-    const first = await listen(listener, '127.0.0.1', 0)
+    const first = await listen(listener, '127.0.0.1', wanted)
     const { port } = first.address() as AddressInfo
     try {
       return handle(port, [first, await listen(listener, '::1', port)])
     } catch (error) {
       if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') return handle(port, [first])
       first.close()
-      if (attempt === ATTEMPTS) throw error
+      if (wanted !== 0 || attempt === ATTEMPTS) throw error
     }
   }
 }

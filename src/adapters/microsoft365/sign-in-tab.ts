@@ -66,7 +66,8 @@ export const signInTab = async (
 
   // Twice the time, so that a person who comes just too late is told.
   const lifetime = 2 * options.consentTimeout
-  const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered })
+  const late = () => wait.late ?? 'cancelled'
+  const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })
   const until = new Date(options.now().getTime() + options.consentTimeout)
   const wait = signInWait(context.signal, options.consentTimeout)
   const common = {

@@ -140,6 +140,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
         throw new ImportFailure('storage-read-only', {}, error)
       })
     },
+    handOver: () => receiver.handOver(),
     close: () => {
       closing.abort()
       return receiver.close()
