@@ -1,5 +1,7 @@
 /** device-contacts, for any runtime: the book and the words it speaks. `device-contacts/node` adds the parts for Node. */
 export { openContactBook } from './book/open.ts'
+export { lateSignIns } from './book/late-sign-ins.ts'
+export type { LateSignIns } from './book/late-sign-ins.ts'
 export type { ContactBookOptions } from './book/options.ts'
 export type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
 export type { LinkedAccountView } from './book/linked-account-view.ts'
@@ -44,5 +46,13 @@ export { PositionConflict } from './ports/event-store.ts'
 export type { EventStore, NewEvent, PayloadDrop, SavedView, StoredEvent } from './ports/event-store.ts'
 export type { LinkedSource } from './ports/linked-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
-export type { Answer, SignIn, SignInContext, SignInProgress, SignInRequest } from './ports/sign-in.ts'
+export type {
+  Answer,
+  LateTab,
+  LateTabs,
+  SignIn,
+  SignInContext,
+  SignInProgress,
+  SignInRequest,
+} from './ports/sign-in.ts'
 export type { Storage } from './ports/storage.ts'

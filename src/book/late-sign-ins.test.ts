@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { account, Device, eventTypes, importAll } from '../../test/core/device.ts'
+import { memoryStore } from '../adapters/stores/memory/memory-store.ts'
+import { systemClock } from '../adapters/system/system-clock.ts'
+import type { EventStore } from '../ports/event-store.ts'
+import { lateSignIns } from './late-sign-ins.ts'
+
+const cancelled = async () => {
+  const device = new Device()
+  const { book, source } = await device.open()
+  const started = await book.signIn('microsoft365')
+  await source.signIns.next()
+  await book.cancel('microsoft365')
+  const attempt = started.ok ? started.attempt : ''
+  const store = memoryStore(device.log)
+  return { device, book, source, attempt, store, late: lateSignIns(store, systemClock, 'microsoft365') }
+}
+
+describe('a sign-in that comes back when its process has ended', () => {
+  it('is recorded as ignored, and changes nothing else', async () => {
+    const { book, attempt, late } = await cancelled()
+    await late.answered(attempt)
+    expect(await eventTypes(book)).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
+    await expect.poll(() => book.history.get()[0]?.ignored).toBe(1)
+    expect(account(book).state).toBe('cancelled')
+  })
+
+  it('is recorded whatever others append meanwhile, once each time', async () => {
+    const { device, book, source, attempt } = await cancelled()
+    const store = memoryStore(device.log)
+    let interfere = true
+    const busy: EventStore = {
+      ...store,
+      append: async (expected, events, drop) => {
+        if (interfere) {
+          interfere = false
+          await book.restart('microsoft365')
+          await source.signIns.next()
+        }
+        return store.append(expected, events, drop)
+      },
+    }
+    const late = lateSignIns(busy, systemClock, 'microsoft365')
+    await Promise.all([late.answered(attempt), late.answered(attempt)])
+    const types = await eventTypes(book)
+    expect(types.filter((type) => type === 'report.ignored')).toHaveLength(2)
+    expect(account(book).state).toBe('consenting')
+  })
+
+  it('concerns nobody once the account is signed out', async () => {
+    const { book, late } = await cancelled()
+    expect(await late.isLinked()).toBe(true)
+    await book.signOut('microsoft365')
+    expect(await late.isLinked()).toBe(false)
+  })
+
+  it('has no contact read for it', async () => {
+    const device = new Device()
+    await importAll(await device.open())
+    const store = memoryStore(device.log)
+    const asked: boolean[] = []
+    const watched: EventStore = {
+      ...store,
+      read: (from, options) => {
+        asked.push(options.payloads)
+        return store.read(from, options)
+      },
+    }
+    await lateSignIns(watched, systemClock, 'microsoft365').answered('an earlier attempt')
+    expect(new Set(asked)).toEqual(new Set([false]))
+  })
+})
