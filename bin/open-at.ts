@@ -4,6 +4,7 @@ import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
 import { connectInspector } from './connect-inspector.ts'
+import { leaveLateTabs } from './late-tabs-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
 
 const debug = debuglog('device-contacts')
@@ -31,6 +32,9 @@ export const openAt =
         storeExists,
         again: { store: storeOptions(store, options, tenant), tenant: tenant.options },
         close: async () => {
+          // The pages of the sandbox tenant end with this process, so nobody comes back from them.
+          const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
+          if (late) leaveLateTabs(late, store)
           await book.close()
           await inspector?.stop()
           await tenant.close()

@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { robotWalk, startSandbox } from '../../sandbox/index.ts'
+import { lastRecord, newFolder, records, run, start } from '../terminal-process.ts'
+
+let sandbox: Sandbox
+let folder: string
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: 12, distributionLists: 0 })
+  folder = await newFolder()
+})
+afterEach(async () => {
+  // Whatever still waits for a tab of this store ends with it.
+  await rm(folder, { recursive: true })
+  await sandbox.close()
+})
+
+const store = () => join(folder, 'contacts.db')
+
+const tenant = () => [
+  ...['--store', store(), '--client-id', sandbox.clientId],
+  ...['--authority', sandbox.authority, '--graph-url', sandbox.graphUrl],
+]
+
+/** A command that waits for the person, whose address it shows. */
+const waiting = async (command: string, ...options: string[]) => {
+  const process = start(command, ...tenant(), ...options)
+  const [, address = ''] = await process.said(/^\s+(http:\/\/localhost:\d+\/\S+authorize\?\S+)$/m)
+  return { ...process, address }
+}
+
+const visit = (address: string) => robotWalk(address, { decision: 'accept' })
+
+/** The process left behind takes a moment to come up. */
+const visitLate = async (address: string): Promise<string> => {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    try {
+      return await visit(address)
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+  }
+}
+
+/** Whether somebody listens for the tab. */
+const isAwaited = (address: string): Promise<boolean> =>
+  fetch(new URL(address).searchParams.get('redirect_uri') ?? '').then(
+    () => true,
+    () => false,
+  )
+
+const becomes = (address: string, awaited: boolean) =>
+  expect.poll(() => isAwaited(address), { timeout: 20_000, interval: 100 }).toBe(awaited)
+
+const recorded = async () =>
+  records(await run('events', '--store', store(), '--json')).map(({ type }) => type)
+
+describe('a tab that outlives its terminal', () => {
+  it('says after Ctrl-C that the import was cancelled; its sign-in is ignored, and nobody stays behind', async () => {
+    const { kill, ended, address } = await waiting('import')
+    kill('SIGINT')
+    expect((await ended).code).toBe(130)
+    expect(await visitLate(address)).toContain('This import was cancelled')
+    await becomes(address, false)
+    expect(await recorded()).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
+    expect(sandbox.requests.entries.some(({ path }) => path.endsWith('/token'))).toBe(false)
+  })
+
+  it('says so after a cancel in a second terminal too, and a restart works meanwhile', async () => {
+    const { ended, address } = await waiting('import')
+    expect(await run('cancel', '--store', store())).toMatchObject({ code: 0 })
+    expect((await ended).code).toBe(1)
+    const again = await waiting('restart', '--json')
+    expect(await visitLate(address)).toContain('This import was cancelled')
+    expect(await visit(again.address)).toContain('Done')
+    expect(lastRecord(await again.ended)).toMatchObject({ state: 'imported', imported: 12 })
+    expect(await recorded()).toContain('report.ignored')
+  })
+
+  it('is answered by nobody once the account is signed out, or its contacts are removed', async () => {
+    const first = await waiting('import')
+    first.kill('SIGINT')
+    await first.ended
+    await becomes(first.address, true)
+    expect(await run('sign-out', '--store', store())).toMatchObject({ code: 0 })
+    await becomes(first.address, false)
+
+    const second = await waiting('import')
+    second.kill('SIGINT')
+    await second.ended
+    await becomes(second.address, true)
+    await rm(store())
+    await becomes(second.address, false)
+  })
+})
