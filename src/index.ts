@@ -18,6 +18,7 @@ export type {
   Kind,
   Organization,
   Phone,
+  Removal,
   SkippedContact,
   SkipReason,
 } from './domain/contact.ts'

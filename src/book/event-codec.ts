@@ -57,7 +57,7 @@ const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
   'page.fetched': v.object({ contacts, skipped: v.array(v.any()), cursor: json }),
   'changes.fetched': v.object({
     upserted: contacts,
-    removed: v.array(v.string()),
+    removed: v.array(v.looseObject({ id: v.string(), folder: v.exactOptional(v.string()) })),
     skipped: v.array(v.any()),
     cursor: json,
   }),

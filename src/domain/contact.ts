@@ -94,3 +94,13 @@ export interface SkippedContact {
   /** The field at fault, in the source's own word for it. Never its value. */
   readonly field?: string
 }
+
+/**
+ * A contact that is no longer where it was. Graph reports a move as gone from the one folder and there in the
+ * other, in any order, so that the folder matters: what is recorded in another one has only moved.
+ */
+export interface Removal {
+  readonly id: string
+  /** The folder that it is gone from; absent: from the source. */
+  readonly folder?: string
+}

@@ -1,5 +1,5 @@
 import type { StartingCommand } from './commands.ts'
-import type { Contact, SkippedContact, SkipReason } from './contact.ts'
+import type { Contact, Removal, SkippedContact, SkipReason } from './contact.ts'
 import type { FailureCode, FailureDetails } from './failures.ts'
 import type { Account, Json, SignInReport, SourceReport } from './reports.ts'
 import type { Source } from './source.ts'
@@ -64,7 +64,7 @@ export interface EventPayload {
   }
   readonly 'changes.fetched': {
     readonly upserted: readonly Contact[]
-    readonly removed: readonly string[]
+    readonly removed: readonly Removal[]
     readonly skipped: readonly SkippedContact[]
     readonly cursor: Json
   }

@@ -1,4 +1,4 @@
-import type { Contact, SkippedContact } from './contact.ts'
+import type { Contact, Removal, SkippedContact } from './contact.ts'
 
 /** JSON, as it may be stored and read back. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -23,7 +23,8 @@ export interface Account {
  *   for the largest Int32. Reported a second time, the listing begins anew: earlier pages are void.
  * - `page.fetched`: contacts of a complete listing, in any order; a contact that comes twice counts once,
  *   the later one.
- * - `changes.fetched`: differences to the list that the attempt began with, or to its own pages.
+ * - `changes.fetched`: differences to the list that the attempt began with, or to its own pages: what was
+ *   removed first, then what was upserted.
  * - `listing.finished`: all of it came. The cursor lets a later refresh ask for changes only.
  */
 export type SourceReport =
@@ -38,8 +39,7 @@ export type SourceReport =
   | {
       readonly type: 'changes.fetched'
       readonly upserted: readonly Contact[]
-      /** Ids of contacts that are gone from the source. */
-      readonly removed: readonly string[]
+      readonly removed: readonly Removal[]
       readonly skipped: readonly SkippedContact[]
       readonly cursor: Json
     }

@@ -60,7 +60,7 @@ const report: fc.Arbitrary<KnownReport> = fc.oneof(
   fc.constant<KnownReport>({
     type: 'changes.fetched',
     upserted: [],
-    removed: ['a'],
+    removed: [{ id: 'a' }],
     skipped: [],
     cursor: null,
   }),

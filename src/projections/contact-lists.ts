@@ -1,6 +1,6 @@
 import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
-import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { Contact, Removal, SkippedContact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import { withinLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
@@ -123,14 +123,18 @@ const damaged = (list: ContactList, staged: StagedList): ContactList => ({
 /** Frozen, so that Immer takes it as it is: going through 10,000 contacts for every page takes most of an import. */
 const changed = (
   contacts: ReadonlyMap<string, Contact>,
-  removed: readonly string[],
+  removed: readonly Removal[],
   upserted: readonly Contact[],
 ): ReadonlyMap<string, Contact> => {
   const next = new Map(contacts)
-  for (const id of removed) next.delete(id)
+  for (const removal of removed) if (isGone(next.get(removal.id), removal)) next.delete(removal.id)
   for (const contact of upserted) next.set(contact.id, contact)
   return Object.freeze(next)
 }
+
+/** What was recorded in another folder since has only moved there. */
+const isGone = (contact: Contact | undefined, { folder }: Removal): boolean =>
+  folder === undefined || contact?.folder === undefined || contact.folder === folder
 
 const withPage = (
   staged: StagedList,

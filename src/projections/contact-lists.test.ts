@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Contact, Removal } from '../domain/contact.ts'
+import type { Fact, RecordedEvent } from '../domain/events.ts'
+import { fact } from '../testing/sample-facts.ts'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import { foldContactLists, noContactLists } from './contact-lists.ts'
+
+const listed = (contacts: readonly Contact[]): Fact[] => [
+  fact.requested(),
+  fact.granted(),
+  fact.counted(),
+  { ...fact.page(), payload: { contacts, skipped: [], cursor: null } } as Fact,
+  fact.completed(),
+]
+
+const refreshed = (upserted: readonly Contact[], removed: readonly Removal[]): Fact[] => [
+  fact.requested('refresh', 'a2', 2),
+  {
+    stream: 'microsoft365',
+    attempt: 'a2',
+    type: 'changes.fetched',
+    data: { page: 1, upserted: upserted.length, removed: removed.length, skipped: {} },
+    payload: { upserted, removed, skipped: [], cursor: null },
+  },
+  fact.completed({}, 'a2'),
+]
+
+const listOf = (facts: readonly Fact[]) => {
+  const lists = facts
+    .map((each, index): RecordedEvent => ({
+      ...each,
+      position: index + 1,
+      version: 1,
+      id: `${index}`,
+      time: '2026-01-01T00:00:00Z',
+    }))
+    .reduce(foldContactLists, noContactLists)
+  return [...(lists.microsoft365?.contacts.keys() ?? [])]
+}
+
+const inFolder = (id: string, folder: string) => sampleContact(id, { folder })
+
+describe('changes to a list', () => {
+  const before = [inFolder('ada', 'friends'), inFolder('bob', 'friends'), sampleContact('cyd')]
+
+  it('take out what is gone from the source', () => {
+    expect(listOf([...listed(before), ...refreshed([], [{ id: 'ada' }])])).toEqual(['bob', 'cyd'])
+  })
+
+  it('take out what is gone from the folder that it was in', () => {
+    const removed = [
+      { id: 'ada', folder: 'friends' },
+      { id: 'cyd', folder: 'friends' },
+    ]
+    expect(listOf([...listed(before), ...refreshed([], removed)])).toEqual(['bob'])
+  })
+
+  it('leave what has moved to another folder, told in any order', () => {
+    const gone: Removal = { id: 'ada', folder: 'friends' }
+    const there = inFolder('ada', 'family')
+    expect(listOf([...listed(before), ...refreshed([there], [gone])])).toContain('ada')
+    expect(listOf([...listed([there]), ...refreshed([], [gone])])).toEqual(['ada'])
+  })
+})
