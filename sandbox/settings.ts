@@ -18,6 +18,11 @@ const settingsSchema = v.strictObject({
   concurrency: v.nullable(whole),
   /** Retry-After (seconds) of a MailboxConcurrency 429; null: none is sent. */
   concurrencyRetryAfter: v.nullable(v.number()),
+  /**
+   * What `$deltatoken=latest` does: `anchor`, a delta link and nothing else, as Graph does for other resources and for
+   * some mailboxes; `enumerate`, it is passed over; `refuse`, it is no token.
+   */
+  deltaLatest: v.picklist(['anchor', 'enumerate', 'refuse']),
   /** Seconds. */
   accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds (Entra: 90 days). */
@@ -64,6 +69,7 @@ const defaults: SandboxSettings = {
   latency: 0,
   concurrency: 4,
   concurrencyRetryAfter: 1,
+  deltaLatest: 'anchor',
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
   deviceCodeInterval: 5,

@@ -92,6 +92,17 @@ describe('throttling', () => {
     expect(Math.max(...sandbox.requests.entries.map(({ inFlight }) => inFlight))).toBeGreaterThanOrEqual(5)
   })
 
+  test('a batch counts as many as it runs at once: parts that find no room are turned away by themselves', async () => {
+    sandbox.settings.change({ latency: 500 })
+    const part = (id: number): object => ({ id: String(id), method: 'GET', url: '/me/contacts?$top=1' })
+    const alone = graph.get('/me/contacts?$top=1')
+    await expect.poll(() => sandbox.requests.entries.length).toBe(1)
+    const { body } = await graph.post('/$batch', { requests: [1, 2, 3, 4].map(part) })
+    const statuses = (body['responses'] as { status: number }[]).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([200, 200, 200, 429])
+    expect((await alone).status).toBe(200)
+  })
+
   test('another mailbox has a limit of its own; the limit and its Retry-After can be lifted', async () => {
     sandbox.settings.change({ latency: 200 })
     const other = graphVisitor(sandbox, 'admin')

@@ -135,3 +135,23 @@ test('a folder that is gone answers ErrorItemNotFound', async () => {
   mailbox.removeFolder(folder.id)
   expect((await graph.get(last.deltaLink!)).error.code).toBe('ErrorItemNotFound')
 })
+
+test('"latest" begins from now; a sandbox can be told to list all instead, or to refuse it', async () => {
+  const latest = `${DELTA}?$deltatoken=latest&$select=displayName`
+  const now = await graph.get(latest, IMMUTABLE)
+  expect(now.value).toEqual([])
+  const added = mailbox.add({ displayName: 'Later' })
+  expect(idsOf((await graph.all(now.deltaLink!, IMMUTABLE)).items)).toEqual([added.immutableId])
+
+  sandbox.settings.change({ deltaLatest: 'enumerate' })
+  expect(idsOf((await graph.all(latest, IMMUTABLE)).items)).toEqual(here())
+  sandbox.settings.change({ deltaLatest: 'refuse' })
+  expect(await graph.get(latest, IMMUTABLE)).toMatchObject({ status: 400, error: { code: 'BadRequest' } })
+})
+
+test('$top is refused', async () => {
+  expect(await graph.get(`${DELTA}?$top=5`)).toMatchObject({
+    status: 400,
+    error: { code: 'ErrorInvalidUrlQuery' },
+  })
+})

@@ -21,12 +21,20 @@ export const deltaPage = (request: GraphRequest, mailbox: Mailbox, folder: Folde
   return state.after === null ? changes(request, mailbox, state) : listing(request, mailbox, state)
 }
 
-const readState = ({ query, prefer }: GraphRequest, mailbox: Mailbox, folder: Folder): DeltaState => {
+const readState = (
+  { query, prefer, deltaLatest }: GraphRequest,
+  mailbox: Mailbox,
+  folder: Folder,
+): DeltaState => {
+  // Recorded in 2026: refused, with everything else that pages or sorts.
+  if (query.has('$top') || query.has('$orderby') || query.has('$filter')) throw graphErrors.invalidInDelta()
   const token = query.get('$deltatoken') ?? query.get('$skiptoken')
   const { generation } = mailbox
-  if (token === null) {
+  const isLatest = token === 'latest' && deltaLatest !== 'refuse'
+  if (token === null || isLatest) {
     const size = Math.min(prefer.maxPageSize ?? DEFAULT_PAGE, LARGEST_PAGE)
-    const start = { since: mailbox.position, after: -1, done: 0, until: null }
+    const after = isLatest && deltaLatest === 'anchor' ? null : -1
+    const start = { since: mailbox.position, after, done: 0, until: null }
     return { generation, folderId: folder.id, ...start, select: selectOf(query), size }
   }
   const state = readDeltaToken(token)

@@ -12,13 +12,22 @@ export class Fence {
   }
 
   /** Throws Graph's 429 where it is full; else returns the way out, to be called once. */
-  enter({ objectId }: Person): () => void {
-    const { concurrency, concurrencyRetryAfter } = this.#settings.current
+  enter(person: Person): () => void {
+    const { concurrencyRetryAfter } = this.#settings.current
+    const { leave, admitted } = this.enterTogether(person, 1)
+    if (admitted === 0) throw graphErrors.concurrency(concurrencyRetryAfter)
+    return leave
+  }
+
+  /** Lets in as many of those that come side by side, as parts of a batch do, as there is room for. */
+  enterTogether({ objectId }: Person, wanted: number): { admitted: number; leave: () => void } {
+    const { concurrency } = this.#settings.current
     const inside = this.#inside.get(objectId) ?? 0
-    if (concurrency !== null && inside >= concurrency) throw graphErrors.concurrency(concurrencyRetryAfter)
-    this.#inside.set(objectId, inside + 1)
-    return () => {
-      this.#inside.set(objectId, (this.#inside.get(objectId) ?? 1) - 1)
+    const admitted = Math.min(wanted, Math.max(0, (concurrency ?? Infinity) - inside))
+    this.#inside.set(objectId, inside + admitted)
+    const leave = () => {
+      this.#inside.set(objectId, (this.#inside.get(objectId) ?? admitted) - admitted)
     }
+    return { admitted, leave }
   }
 }

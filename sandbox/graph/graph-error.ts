@@ -87,6 +87,12 @@ export const graphErrors = {
     ),
   invalidFilter: () =>
     new GraphError(400, 'ErrorInvalidUrlQueryFilter', 'The query filter contains one or more invalid nodes.'),
+  invalidInDelta: () =>
+    new GraphError(
+      400,
+      'ErrorInvalidUrlQuery',
+      "The following parameters are not supported with change tracking over the 'Contacts' resource: '$orderby, $filter, $top'.",
+    ),
   badToken: () => new GraphError(400, 'BadRequest', 'Badly formed token.'),
   syncStateNotFound: () =>
     new GraphError(

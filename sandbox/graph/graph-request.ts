@@ -1,5 +1,6 @@
 import type { Mailbox } from '../mailbox/mailbox.ts'
 import type { Person } from '../people.ts'
+import type { SandboxSettings } from '../settings.ts'
 
 /** A request to Graph after the token was looked at, on its own or as part of a batch. */
 export interface GraphRequest {
@@ -13,6 +14,7 @@ export interface GraphRequest {
   readonly person: Person
   readonly scopes: ReadonlySet<string>
   readonly mailbox: Mailbox | null
+  readonly deltaLatest: SandboxSettings['deltaLatest']
 }
 
 export interface Preferences {

@@ -76,7 +76,7 @@ export class Graph {
   ): Promise<Answer> {
     const { tokens, settings, origin } = this.#parts
     const { authorization, prefer } = request.headers
-    const { latency } = settings.current
+    const { latency, concurrencyRetryAfter } = settings.current
     if (fault?.kind === 'token-expired' || fault?.kind === 'claims-challenge')
       tokens.refuse(tokenOf(authorization))
     const substituted = fault === null ? null : substitute(fault)
@@ -86,15 +86,23 @@ export class Graph {
     }
     try {
       const holder = await tokens.check(authorization)
-      exits.push(this.#fence.enter(holder.person))
       if (url.split('?', 1)[0] !== BATCH) {
+        exits.push(this.#fence.enter(holder.person))
         await sleep(latency)
         const answer = this.#run(method, url, prefer, holder)
         return fault === null ? answer : damage(answer, fault, `${origin}${url}`)
       }
       const parts = readBatch(await readText(request))
+      const lanes = Math.min(parts.length, PARTS_AT_ONCE)
+      const { admitted, leave } = this.#fence.enterTogether(holder.person, lanes)
+      exits.push(leave)
       await sleep(latency * Math.ceil(parts.length / PARTS_AT_ONCE))
-      return runBatch(parts, (part) => this.#runPart(part, holder))
+      return runBatch(parts, (part) => {
+        const isAdmitted = parts.indexOf(part) % PARTS_AT_ONCE < admitted
+        return isAdmitted
+          ? this.#runPart(part, holder)
+          : graphErrors.concurrency(concurrencyRetryAfter).answer
+      })
     } catch (error) {
       if (error instanceof GraphError) return error.answer
       throw error
@@ -102,7 +110,7 @@ export class Graph {
   }
 
   #run(method: string, url: string, prefer: string | string[] | undefined, holder: TokenHolder): Answer {
-    const { origin, mailboxOf } = this.#parts
+    const { origin, mailboxOf, settings } = this.#parts
     const { pathname, searchParams } = new URL(url, origin)
     return route({
       method,
@@ -117,6 +125,7 @@ export class Graph {
       person: holder.person,
       scopes: holder.scopes,
       mailbox: mailboxOf(holder.person),
+      deltaLatest: settings.current.deltaLatest,
     })
   }
 
