@@ -3,40 +3,64 @@ import type { Timers } from './timers.ts'
 
 /** Shared by all requests to one mailbox: limits how many are in flight, and stops all of them for a while. */
 export interface Fence {
-  /** Resolves when a request may go out, to the function that gives its place back. */
-  enter(signal: AbortSignal): Promise<() => void>
-  /** Lets nobody in before then (milliseconds since 1970). */
+  /**
+   * Resolves when a request may go out, to the function that gives its place back. First come, first served.
+   *
+   * @param weight how many the service serves at once for it; a request that takes more than there is goes alone
+   */
+  enter(signal: AbortSignal, weight?: number): Promise<() => void>
+  /** Lets nobody in before then (milliseconds since 1970), and from then on no more are served at once than are in flight. */
   pause(until: number): void
 }
 
-export const createFence = (places: number, timers: Timers): Fence => {
+/**
+ * @param places requests in flight at once
+ * @param served what the service serves at once: a batch counts as many as it runs side by side
+ */
+export const createFence = (places: number, timers: Timers, served = places): Fence => {
+  let inFlight = 0
   let taken = 0
+  let capacity = served
   let pausedUntil = 0
-  let queue: (() => void)[] = []
+  const line = new Set<object>()
+  let waiting: (() => void)[] = []
 
-  const leave = () => {
-    taken--
-    // All of them look again, because the first in line may have been aborted meanwhile.
-    const waiting = queue
-    queue = []
-    for (const wake of waiting) wake()
+  const lookAgain = () => {
+    const woken = waiting
+    waiting = []
+    for (const wake of woken) wake()
   }
-  const freed = () => new Promise<void>((resolve) => queue.push(resolve))
+  const changed = () => new Promise<void>((resolve) => waiting.push(resolve))
+  const isFull = (weight: number) => inFlight >= places || (inFlight > 0 && taken + weight > capacity)
+  const first = (): object | undefined => line.values().next().value
 
   return {
-    enter: async (signal) => {
-      for (;;) {
-        signal.throwIfAborted()
-        const pause = pausedUntil - timers.now()
-        if (pause > 0) await timers.wait(pause, signal)
-        else if (taken >= places) await abortable(freed(), signal)
-        else break
+    enter: async (signal, weight = 1) => {
+      const turn = {}
+      line.add(turn)
+      try {
+        for (;;) {
+          signal.throwIfAborted()
+          const pause = pausedUntil - timers.now()
+          if (pause > 0) await timers.wait(pause, signal)
+          else if (first() !== turn || isFull(weight)) await abortable(changed(), signal)
+          else break
+        }
+        inFlight++
+        taken += weight
+      } finally {
+        line.delete(turn)
+        lookAgain()
       }
-      taken++
-      return leave
+      return () => {
+        inFlight--
+        taken -= weight
+        lookAgain()
+      }
     },
     pause: (until) => {
       pausedUntil = Math.max(pausedUntil, until)
+      capacity = Math.min(capacity, places)
     },
   }
 }

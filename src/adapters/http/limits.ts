@@ -11,9 +11,14 @@ export interface HttpLimits {
   readonly brokenBodies: number
   /** Requests in flight at once. */
   readonly inFlight: number
+  /** Requests that the service serves at once, the parts of a batch counted one by one; `inFlight` after a 429. */
+  readonly served: number
 }
 
-/** Outlook serves four requests at once per app and mailbox; one is left for the person's other device. */
+/**
+ * Outlook serves four requests at once per app and mailbox (Graph: "Throttling limits"). We have three in flight;
+ * the fourth place is used by batches only, and left to the person's other device once it is missed.
+ */
 export const defaultLimits: HttpLimits = {
   request: 30_000,
   retries: 120_000,
@@ -21,4 +26,5 @@ export const defaultLimits: HttpLimits = {
   longestBackoff: 30_000,
   brokenBodies: 5,
   inFlight: 3,
+  served: 4,
 }

@@ -7,6 +7,7 @@ import type { Fence } from './fence.ts'
 import type { HttpLimits } from './limits.ts'
 import { requestSignal } from './request-signal.ts'
 import { retryAfter } from './retry-after.ts'
+import { weightOf } from './request-weight.ts'
 import type { Timers } from './timers.ts'
 
 /** The last moment that a `Date` can hold (ECMAScript, "Time Values and Time Range"). */
@@ -36,7 +37,7 @@ export const retrying = (
   { fence, limits, timers, onWaiting }: RetryOptions,
 ): Middleware => {
   const attempt = async (context: Context): Promise<Fault | null> => {
-    const leave = await fence.enter(requestSignal(context))
+    const leave = await fence.enter(requestSignal(context), weightOf(context))
     try {
       await next.execute(context)
       return await faultOf(context.response, timers.now())
