@@ -2,10 +2,11 @@ import { compareLists } from '../domain/changes.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import { isImportFailure } from '../domain/failures.ts'
 import type { ImportFailure } from '../domain/failures.ts'
-import type { Json, SignInReport, SourceReport } from '../domain/reports.ts'
+import type { SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import { decideReport } from '../machines/decide-report.ts'
 import type { KnownReport } from '../machines/decide-report.ts'
+import type { FetchRequest } from '../ports/contact-source.ts'
 import type { Answer } from '../ports/sign-in.ts'
 import { accountKey } from './account-key.ts'
 import type { ContactBookOptions } from './options.ts'
@@ -50,11 +51,16 @@ export class Reports {
   }
 
   /** Where a fetch goes on, and since when changes are wanted. */
-  cursors(source: Source): { readonly resumeFrom: Json; readonly changesSince: Json } {
+  cursors(source: Source): Omit<FetchRequest, 'attempt'> {
     const list = this.#options.state.lists[source]
     const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
     const age = lastPageAt === null ? Infinity : this.#options.clock.now().getTime() - Date.parse(lastPageAt)
-    return { resumeFrom: age < RESUME_WITHIN_MS ? resumeFrom : null, changesSince: list?.cursor ?? null }
+    const isResumed = age < RESUME_WITHIN_MS && resumeFrom !== null
+    return {
+      resumeFrom: isResumed ? resumeFrom : null,
+      recorded: (isResumed ? list?.staged?.contacts : null) ?? new Map(),
+      changesSince: list?.cursor ?? null,
+    }
   }
 
   /** From now on every report is too late, and leaves no trace. */

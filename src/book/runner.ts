@@ -1,8 +1,8 @@
 import { ImportFailure, isImportFailure } from '../domain/failures.ts'
-import type { Json, SignInReport, SourceReport } from '../domain/reports.ts'
+import type { SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import type { DueTask } from '../machines/task.ts'
-import type { FetchProgress } from '../ports/contact-source.ts'
+import type { FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { Answer, SignInProgress } from '../ports/sign-in.ts'
 
@@ -12,7 +12,7 @@ export interface RunnerHost {
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
   /** Where a fetch goes on, and since when changes are wanted. */
-  cursors(source: Source): { readonly resumeFrom: Json; readonly changesSince: Json }
+  cursors(source: Source): Omit<FetchRequest, 'attempt'>
   /** Whether the next sign-in is to be with another account than the last one. */
   choosesAccount(source: Source): boolean
   /** What went wrong inside, for developers. */

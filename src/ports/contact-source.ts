@@ -1,3 +1,4 @@
+import type { Contact } from '../domain/contact.ts'
 import type { Json, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -5,6 +6,8 @@ export interface FetchRequest {
   readonly attempt: string
   /** The cursor of the attempt's last recorded page, to go on after it; null at its beginning. */
   readonly resumeFrom: Json
+  /** What the attempt has recorded up to there, by id; empty at its beginning. */
+  readonly recorded: ReadonlyMap<string, Contact>
   /** The cursor of the last completed attempt, where a list stands: asks for changes only. Null: list fully. */
   readonly changesSince: Json
 }

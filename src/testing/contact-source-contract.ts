@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isImportFailure } from '../domain/failures.ts'
 import type { Json } from '../domain/reports.ts'
 import type { ContactSource, FetchContext } from '../ports/contact-source.ts'
-import { type PageReport, readSource } from './read-source.ts'
+import { fetchRequest, type PageReport, readSource } from './read-source.ts'
 
 /** A source under test, with more contacts than fit on one of its pages. */
 export interface ContactSourceFixture {
@@ -30,7 +30,7 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
 
     const fetch = (signal: AbortSignal) => {
       const context: FetchContext = { signal, progress: () => undefined }
-      return fixture.source.fetch({ attempt: 'attempt-1', resumeFrom: null, changesSince: null }, context)
+      return fixture.source.fetch(fetchRequest(), context)
     }
     const read = (resumeFrom: Json = null) => readSource(fixture.source, { resumeFrom })
     const idsOf = (pages: readonly PageReport[]) =>

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { json, localService, type LocalAnswer, type LocalService } from './local-service.ts'
 
-/** What Graph answers under each path; the longest that fits is taken. Anything else is a 400. */
+/** What Graph answers under each path. Anything else is a 400. */
 export type GraphAnswers = Readonly<Record<string, LocalAnswer | object>>
 
 /** The least that a mailbox answers: an empty default folder, and no other. */
@@ -12,9 +12,9 @@ export const emptyMailbox: GraphAnswers = {
 
 /** A Graph that says what the test tells it to, word by word. The sandbox has one that thinks for itself. */
 export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
-  const paths = Object.keys(answers).sort((a, b) => b.length - a.length)
+  const paths = Object.keys(answers)
   return localService((response, request) => {
-    const path = paths.find((candidate) => request.url?.startsWith(`/v1.0${candidate}`))
+    const path = paths.find((candidate) => request.url?.split('?')[0] === `/v1.0${candidate}`)
     const answer = path === undefined ? json({ error: { code: 'NotServed' } }, 400) : answers[path]
     return (typeof answer === 'function' ? (answer as LocalAnswer) : json(answer))(response, request)
   })

@@ -1,5 +1,6 @@
-import type { Json, SourceReport } from '../domain/reports.ts'
-import type { ContactSource, FetchProgress } from '../ports/contact-source.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { SourceReport } from '../domain/reports.ts'
+import type { ContactSource, FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 
 export type PageReport = Extract<SourceReport, { type: 'page.fetched' }>
 
@@ -8,23 +9,60 @@ export interface SourceReading {
   readonly pages: readonly PageReport[]
   /** Of all contacts, in the order in which they came. */
   readonly ids: readonly string[]
+  /** What the reports come to, by id. */
+  readonly contacts: ReadonlyMap<string, Contact>
+  /** The last report; null where there was none. */
+  readonly finished: Extract<SourceReport, { type: 'listing.finished' }> | null
   /** What was shown meanwhile. */
   readonly shown: readonly FetchProgress[]
 }
 
+export interface ReadOptions extends Partial<Omit<FetchRequest, 'attempt'>> {
+  readonly signal?: AbortSignal
+  /** What is on the device already: changes build on it. */
+  readonly list?: ReadonlyMap<string, Contact>
+}
+
+export const fetchRequest = (more: Partial<FetchRequest> = {}): FetchRequest => ({
+  attempt: 'attempt-1',
+  resumeFrom: null,
+  recorded: new Map(),
+  changesSince: null,
+  ...more,
+})
+
 /** Reads a source to its end. */
 export const readSource = async (
   source: ContactSource,
-  {
-    resumeFrom = null,
-    signal = new AbortController().signal,
-  }: { resumeFrom?: Json; signal?: AbortSignal } = {},
+  { signal = new AbortController().signal, list = new Map(), ...request }: ReadOptions = {},
 ): Promise<SourceReading> => {
   const reports: SourceReport[] = []
   const shown: FetchProgress[] = []
   const context = { signal, progress: (progress: FetchProgress) => shown.push(progress) }
-  const request = { attempt: 'attempt-1', resumeFrom, changesSince: null }
-  for await (const report of source.fetch(request, context)) reports.push(report)
+  for await (const report of source.fetch(fetchRequest(request), context)) reports.push(report)
   const pages = reports.filter((report): report is PageReport => report.type === 'page.fetched')
-  return { reports, shown, pages, ids: pages.flatMap(({ contacts }) => contacts.map(({ id }) => id)) }
+  const last = reports.at(-1)
+  return {
+    reports,
+    shown,
+    pages,
+    ids: pages.flatMap(({ contacts }) => contacts.map(({ id }) => id)),
+    contacts: reports.reduce(apply, request.recorded ?? list),
+    finished: last?.type === 'listing.finished' ? last : null,
+  }
+}
+
+/** What a list becomes by a report, as the reports define it. */
+const apply = (list: ReadonlyMap<string, Contact>, report: SourceReport): ReadonlyMap<string, Contact> => {
+  if (report.type === 'contacts.counted') return new Map()
+  if (report.type === 'listing.finished') return list
+  const next = new Map(list)
+  for (const { id, folder } of 'removed' in report ? report.removed : []) {
+    const known = next.get(id)?.folder
+    if (folder === undefined || known === undefined || known === folder) next.delete(id)
+  }
+  for (const { id } of report.skipped) if (id !== undefined) next.delete(id)
+  for (const contact of 'contacts' in report ? report.contacts : report.upserted)
+    next.set(contact.id, contact)
+  return next
 }

@@ -3,14 +3,15 @@ import {
   GraphClientError,
   ResponseType,
   type Context,
-  type GraphRequest,
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import { authenticated } from '../http/authenticated.ts'
 import { identified } from '../http/identified.ts'
+import { RequestWeight } from '../http/request-weight.ts'
 import { retrying, type RetryOptions } from '../http/retrying.ts'
 import { transport } from '../http/transport.ts'
+import { graphBatches } from './graph-batch.ts'
 import { graphFailure } from './graph-failure.ts'
 
 export interface GraphConnection extends RetryOptions {
@@ -23,15 +24,25 @@ export interface GraphConnection extends RetryOptions {
 
 /** Asks Graph, and gives the JSON of its answer. Throws an `ImportFailure`, or the signal's reason. */
 export interface GraphClient {
-  /** A request of our own making, in the words of Graph's client. */
-  get(path: string, build: (request: GraphRequest) => GraphRequest): Promise<unknown>
-  /** A link that Graph gave, sent as it is: Graph's client would take it apart and put it in another order. */
+  /** A link, sent as it is: Graph's client would take it apart and put it in another order. */
   follow(link: string): Promise<unknown>
+  /**
+   * Several links at once, in as few requests as Graph takes them in. Gives what became of each, in their order:
+   * one that fails does not fail the others.
+   */
+  followAll(links: readonly string[]): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
-// Without it a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It counts for
-// one answer only, so every request asks for it.
-const headers = { Accept: 'application/json', Prefer: 'IdType="ImmutableId"' }
+// Without the first a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It counts
+// for one answer only, so every request asks for it. The second is for deltas, which take no `$top`.
+const PREFER = 'IdType="ImmutableId"'
+const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
+
+/** What every request says, on its own or in a batch. */
+const headersFor = (link: string) => ({
+  Accept: 'application/json',
+  Prefer: /\/delta(\(\))?\?/i.test(link) ? PREFER_IN_DELTAS : PREFER,
+})
 
 export const graphClient = ({ service, tokens, fetch, signal, ...retries }: GraphConnection): GraphClient => {
   const sent = transport({ service, fetch, timeLimit: retries.limits.request })
@@ -39,23 +50,25 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   const client = Client.initWithMiddleware({
     baseUrl: service.href,
     defaultVersion: '', // It is part of the address.
-    fetchOptions: { headers, signal },
+    fetchOptions: { headers: headersFor(''), signal },
     middleware: unwrapped(chain),
   })
+  const follow = async (link: string) => {
+    const context: Context = { request: link, options: { method: 'GET', headers: headersFor(link), signal } }
+    await chain.execute(context)
+    return answer(context.response)
+  }
+  const postBatch = async (body: unknown, weight: number) => {
+    try {
+      const request = client.api('/$batch').middlewareOptions([new RequestWeight(weight)])
+      return await answer((await request.responseType(ResponseType.RAW).post(body)) as Response)
+    } catch (error) {
+      throw error instanceof GraphClientError ? error.customError : error
+    }
+  }
   return {
-    get: async (path, build) => {
-      try {
-        const request = build(client.api(path)).responseType(ResponseType.RAW)
-        return await answer((await request.get()) as Response)
-      } catch (error) {
-        throw error instanceof GraphClientError ? error.customError : error
-      }
-    },
-    follow: async (link) => {
-      const context: Context = { request: link, options: { method: 'GET', headers, signal } }
-      await chain.execute(context)
-      return answer(context.response)
-    },
+    follow,
+    followAll: graphBatches({ service, signal, follow, postBatch, headersFor, ...retries }),
   }
 }
 

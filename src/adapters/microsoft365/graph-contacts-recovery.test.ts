@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isImportFailure, type FailureCode } from '../../domain/failures.ts'
+import type { Contact } from '../../domain/contact.ts'
 import type { Json } from '../../domain/reports.ts'
 import { emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
 import { json, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
@@ -19,12 +20,14 @@ const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
 const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
 const sourceAt = (graphUrl: string) =>
   graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
-const read = (graphUrl: string, resumeFrom: Json = null) => readSource(sourceAt(graphUrl), { resumeFrom })
+const read = (graphUrl: string, resumeFrom: Json = null, recorded?: ReadonlyMap<string, Contact>) =>
+  readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
 const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
   const error: unknown = await read(graphUrl, resumeFrom).catch((reason: unknown) => reason)
   if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
   return error
 }
+const pathOf = (url: string) => url.split('?')[0]
 const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
 
 describe('after a crash', () => {
@@ -33,6 +36,16 @@ describe('after a crash', () => {
     '/me/contactFolders/f/childFolders': { value: [] },
   }
   const pages = [contacts('1'), contacts('2'), contacts('3')]
+  const plan = { parent: null, count: null, delta: null, walks: false }
+  const position = (next: string) => ({
+    version: 2,
+    folders: [
+      { id: null, name: null, ...plan },
+      { id: 'f', name: 'F', ...plan },
+    ],
+    index: 1,
+    next,
+  })
   const mailbox: GraphAnswers = {
     ...folder,
     '/me/contacts': paged('/me/contacts', ...pages),
@@ -41,12 +54,19 @@ describe('after a crash', () => {
 
   test('it goes on at the recorded link, without asking for folders, counts or earlier pages', async () => {
     const origin = await served(mailbox)
-    const [, second] = (await read(origin)).pages
+    const [first, second] = (await read(origin)).pages
+    const recorded = [first, second].flatMap((page) => page?.contacts ?? [])
     const before = asked().length
-    const { reports, ids } = await read(origin, second?.cursor ?? null)
+    const byId = new Map(recorded.map((contact) => [contact.id, contact]))
+    const { reports, ids } = await read(origin, second?.cursor ?? null, byId)
     expect(ids).toEqual(['3', '4'])
     expect(reports.map(({ type }) => type)).toEqual(['page.fetched', 'page.fetched', 'listing.finished'])
-    expect(asked().slice(before)).toHaveLength(2)
+    const [link, ...others] = asked().slice(before)
+    expect(link).toContain('skip=2')
+    expect(others.filter((url) => url.includes('$count') || url.includes('latest'))).toEqual([])
+    expect(others.filter((url) => url.includes('businessPhones')).map(pathOf)).toEqual([
+      '/v1.0/me/contactFolders/f/contacts',
+    ])
   })
 
   test.each([
@@ -55,11 +75,7 @@ describe('after a crash', () => {
     [400, 'BadRequest'],
   ])('it starts over where the link died (%i %s)', async (status, code) => {
     const origin = await served({ ...mailbox, '/dead': json({ error: { code } }, status) })
-    const folders = [
-      { id: null, name: null },
-      { id: 'f', name: 'F' },
-    ]
-    const cursor = { version: 1, folders, index: 1, next: `${origin}/v1.0/dead` }
+    const cursor = position(`${origin}/v1.0/dead`)
     const { reports, ids } = await read(origin, cursor)
     expect(ids).toEqual(['1', '2', '3', '4'])
     expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
@@ -67,12 +83,7 @@ describe('after a crash', () => {
 
   test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {
     const origin = await served(mailbox)
-    const cursor = {
-      version: 1,
-      folders: [{ id: null, name: null }],
-      index: 0,
-      next: 'https://graph.evil.test/',
-    }
+    const cursor = position('https://graph.evil.test/')
     expect((await read(origin, cursor)).ids).toEqual(['1', '2', '3', '4'])
   })
 
@@ -81,12 +92,7 @@ describe('after a crash', () => {
       ...mailbox,
       '/denied': json({ error: { code: 'ErrorAccessDenied' } }, 403),
     })
-    const cursor = {
-      version: 1,
-      folders: [{ id: null, name: null }],
-      index: 0,
-      next: `${origin}/v1.0/denied`,
-    }
+    const cursor = position(`${origin}/v1.0/denied`)
     expect((await failureOf(origin, cursor)).code).toBe('permission-missing')
   })
 })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { isImportFailure } from '../../domain/failures.ts'
 import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
 import { json, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
-import { readSource } from '../../testing/read-source.ts'
+import { fetchRequest, readSource } from '../../testing/read-source.ts'
 import { graphContacts } from './graph-contacts.ts'
 
 let service: LocalService | undefined
@@ -123,16 +123,17 @@ describe('the count', () => {
       '/me/contacts': { value: contacts('1'), '@odata.count': 2 ** 31 },
     })
     const context = { signal: new AbortController().signal, progress: () => undefined }
-    const request = { attempt: 'a', resumeFrom: null, changesSince: null }
+    const request = fetchRequest()
     const reports = sourceAt(origin).fetch(request, context)
     for await (const report of reports) {
       expect(report).toEqual({ type: 'contacts.counted', count: 2 ** 31 })
       await new Promise((resolve) => setTimeout(resolve, 100))
       break
     }
-    expect(asked().filter((url) => !url.includes('$count=true'))).toEqual([
-      '/v1.0/me/contactFolders?$select=id,displayName&$top=1000',
-    ])
+    const others = asked().filter(
+      (url) => !url.includes('$count=true') && !url.includes('$deltatoken=latest'),
+    )
+    expect(others).toEqual(['/v1.0/me/contactFolders?$select=id,displayName&$top=1000'])
   })
 })
 
@@ -141,14 +142,14 @@ describe('pages', () => {
     await read(
       await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', contacts('1'), contacts('2')) }),
     )
-    const query = new URL(asked()[2] ?? '', 'http://x').searchParams
+    const whole = asked().find((url) => url.includes('businessPhones') && !url.includes('delta'))
+    const query = new URL(whole ?? '', 'http://x').searchParams
     expect(query.get('$top')).toBe('1000')
     expect(query.get('$select')?.split(',')).toEqual(
       expect.arrayContaining(['id', 'changeKey', 'businessPhones']),
     )
-    expect(new Set(service?.received.map(({ headers }) => headers['prefer']))).toEqual(
-      new Set(['IdType="ImmutableId"']),
-    )
+    const preferences = service?.received.map(({ headers }) => headers['prefer']?.toString().split(', ')[0])
+    expect(new Set(preferences)).toEqual(new Set(['IdType="ImmutableId"']))
   })
 
   test('may be short or empty; only a missing link ends them', async () => {
@@ -164,7 +165,7 @@ describe('pages', () => {
     await read(
       await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', contacts('1'), contacts('2')) }),
     )
-    expect(asked().at(-1)).toBe('/v1.0/me/contacts?%24select=id%2cdisplayName&%24top=1000&%24skip=1')
+    expect(asked()).toContain('/v1.0/me/contacts?%24select=id%2cdisplayName&%24top=1000&%24skip=1')
   })
 
   test('malformed contacts are skipped, with the reason', async () => {
@@ -182,7 +183,7 @@ describe('pages', () => {
     const pages = Array.from({ length: 5 }, (_, index) => contacts(`${index}`))
     const origin = await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', ...pages) })
     const context = { signal: new AbortController().signal, progress: () => undefined }
-    const request = { attempt: 'a', resumeFrom: null, changesSince: null }
+    const request = fetchRequest()
     const iterator = sourceAt(origin).fetch(request, context)[Symbol.asyncIterator]()
     await iterator.next()
     await iterator.next()
@@ -242,7 +243,7 @@ describe('pages', () => {
       },
     })
     const context = { signal: new AbortController().signal, progress: () => undefined }
-    const request = { attempt: 'a', resumeFrom: null, changesSince: null }
+    const request = fetchRequest()
     for await (const report of sourceAt(origin).fetch(request, context)) {
       if (report.type !== 'page.fetched') continue
       await expect.poll(() => asked().some((url) => url.includes('skip='))).toBe(true)

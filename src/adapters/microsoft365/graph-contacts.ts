@@ -3,15 +3,11 @@ import type { AccessTokens } from '../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
 import { createFence } from '../http/fence.ts'
 import { defaultLimits, type HttpLimits } from '../http/limits.ts'
-import { leadsTo, serviceAddress } from '../http/service-address.ts'
+import { serviceAddress } from '../http/service-address.ts'
 import { systemTimers, type Timers } from '../http/timers.ts'
-import { ahead } from './ahead.ts'
-import type { Folder } from './folders.ts'
-import { graphClient, type GraphClient } from './graph-client.ts'
-import { isLinkDead } from './graph-failure.ts'
-import { listContacts } from './list-contacts.ts'
-import { readPosition, type ListingPosition } from './listing-position.ts'
-import { surveyFolders } from './survey-folders.ts'
+import { readMailbox } from './read-mailbox.ts'
+import { graphClient } from './graph-client.ts'
+import { graphLinks } from './graph-links.ts'
 
 export interface GraphContactsOptions {
   /** Of Graph, with or without its version: `https://graph.microsoft.com`. Plain http on this device only. */
@@ -23,15 +19,15 @@ export interface GraphContactsOptions {
 }
 
 /**
- * Reads the contacts of a Microsoft 365 mailbox: all folders, page by page, with the next page already on its
- * way while the last one is recorded. Needs `Contacts.Read`. Throws `app-misconfigured` for an address that
- * no token may be sent to.
+ * Reads the contacts of a Microsoft 365 mailbox: all folders, or what changed in them. How it comes to a list that
+ * equals the mailbox although that changes meanwhile is told in docs/import-engine.md. Needs `Contacts.Read`.
+ * Throws `app-misconfigured` for an address that no token may be sent to.
  */
 export const graphContacts = (options: GraphContactsOptions): ContactSource => {
   const service = versioned(serviceAddress(options.graphUrl))
   const limits = { ...defaultLimits, ...options.limits }
   const timers = options.timers ?? systemTimers
-  const fence = createFence(limits.inFlight, timers)
+  const fence = createFence(limits.inFlight, timers, limits.served)
 
   const connect = (signal: AbortSignal, context: FetchContext) =>
     graphClient({
@@ -47,14 +43,21 @@ export const graphContacts = (options: GraphContactsOptions): ContactSource => {
 
   return {
     source: 'microsoft365',
-    async *fetch(request, context) {
+    async *fetch(request: FetchRequest, context: FetchContext): AsyncGenerator<SourceReport> {
       // Ends what was asked for ahead when the consumer stops before the end.
       const ended = new AbortController()
       const abort = () => ended.abort(context.signal.reason)
       context.signal.addEventListener('abort', abort, { once: true })
       try {
         context.signal.throwIfAborted()
-        for await (const report of reports(connect(ended.signal, context), service, request, context)) {
+        const graph = connect(ended.signal, context)
+        for await (const report of readMailbox({
+          graph,
+          service,
+          links: graphLinks(service),
+          request,
+          context,
+        })) {
           context.signal.throwIfAborted()
           yield report
         }
@@ -67,44 +70,6 @@ export const graphContacts = (options: GraphContactsOptions): ContactSource => {
       }
     },
   }
-}
-
-async function* reports(
-  graph: GraphClient,
-  service: URL,
-  { resumeFrom }: FetchRequest,
-  context: FetchContext,
-): AsyncGenerator<SourceReport> {
-  const onFolder = ({ name }: Folder) => {
-    if (name !== null) context.progress({ folder: name })
-  }
-  const list = (position: ListingPosition) => ahead(listContacts(graph, position, onFolder))
-
-  const position = readPosition(resumeFrom)
-  const resumed = position !== null && (position.next === null || leadsTo(service, position.next))
-  if (!resumed || !(yield* whileAlive(list(position)))) {
-    const { folders, count } = await surveyFolders(graph)
-    // Nothing is asked for ahead here: with too many contacts none at all may be fetched.
-    yield { type: 'contacts.counted', count }
-    yield* list({ version: 1, folders, index: 0, next: null })
-  }
-  yield { type: 'listing.finished', cursor: null, verified: true }
-}
-
-/** Yields all reports and returns true; false where the very first request met a link that leads nowhere. */
-async function* whileAlive(listing: AsyncGenerator<SourceReport>): AsyncGenerator<SourceReport, boolean> {
-  let first: IteratorResult<SourceReport>
-  try {
-    first = await listing.next()
-  } catch (error) {
-    if (isLinkDead(error)) return false
-    throw error
-  }
-  if (first.done !== true) {
-    yield first.value
-    yield* listing
-  }
-  return true
 }
 
 /** An address without a version means the one that contacts are read with. */

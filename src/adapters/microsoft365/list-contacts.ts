@@ -1,60 +1,77 @@
-import type { Contact, SkippedContact } from '../../domain/contact.ts'
+import { ImportFailure } from '../../domain/failures.ts'
 import type { SourceReport } from '../../domain/reports.ts'
-import { contactFields } from './contact-fields.ts'
-import { askFolder, type Folder } from './folders.ts'
+import { knownBy } from './folder.ts'
 import type { GraphClient } from './graph-client.ts'
-import { isFolderGone } from './graph-failure.ts'
-import type { ListingPosition } from './listing-position.ts'
-import { mapContact } from './map-contact.ts'
-import { pages } from './pages.ts'
+import { isFolderGone, isLinkDead } from './graph-failure.ts'
+import type { GraphLinks } from './graph-links.ts'
+import type { FolderPlan, ListingPosition } from './listing-position.ts'
+import { readAhead, type PagedList } from './read-ahead.ts'
+import { readItems } from './read-items.ts'
+import { skipIn } from './skip-link.ts'
+import { StaleListing } from './stale-listing.ts'
+import { withWholeNotes } from './whole-notes.ts'
 
-/** The largest page that Outlook serves (Graph: "Paging"). */
-const PAGE_SIZE = 1000
+export type PageReport = Extract<SourceReport, { type: 'page.fetched' | 'changes.fetched' }>
 
-type PageReport = Extract<SourceReport, { type: 'page.fetched' }>
+export interface ListingListener {
+  /** A folder's turn has come. */
+  readonly onFolder: (folder: FolderPlan) => void
+  /** These came, as Graph gave them. */
+  readonly onItems: (items: readonly unknown[]) => void
+}
 
 /**
- * Lists the contacts of all folders from a position on, a report for each page that has something in it.
- * A folder that was deleted meanwhile is passed over.
+ * Lists the contacts of all folders from a position on, a report for each page that has something in it, and returns
+ * the folders as they are known then. A folder that was deleted meanwhile is passed over.
  *
- * @param onFolder told of each folder when its turn comes
+ * Throws `StaleListing` where a link of an earlier run, or of a delta query, leads nowhere.
  */
 export async function* listContacts(
   graph: GraphClient,
+  links: GraphLinks,
   position: ListingPosition,
-  onFolder: (folder: Folder) => void,
-): AsyncGenerator<PageReport> {
-  const { folders } = position
-  let start = position.next
-  for (const [index, folder] of [...folders.entries()].slice(position.index)) {
-    onFolder(folder)
-    const first = firstPage(graph, folder, start)
-    try {
-      for await (const { items, next } of pages(graph, first)) {
-        const read = readItems(items)
-        const cursor = { version: 1, folders, index: next === null ? index + 1 : index, next }
-        if (items.length > 0) yield { type: 'page.fetched', ...read, cursor }
-      }
-    } catch (error) {
-      // A link of an earlier run that leads nowhere is for the caller to judge; half a default folder is no end.
-      if (!isFolderGone(error) || start !== null || folder.id === null) throw error
-    }
-    start = null
+  { onFolder, onItems }: ListingListener,
+): AsyncGenerator<PageReport, readonly FolderPlan[]> {
+  const folders = [...position.folders]
+  const rest = folders.slice(position.index)
+  const lists = rest.map((folder, place) => listOf(links, folder, place === 0 ? position.next : null))
+  const isGone = (error: unknown, list: number) => {
+    // A link of an earlier run that leads nowhere says nothing of its folder.
+    if (list === 0 && position.next !== null) return false
+    if (rest[list]?.id === null && isFolderGone(error)) throw new ImportFailure('no-mailbox', error.details)
+    return isFolderGone(error)
   }
+  let shown = -1
+  try {
+    for await (const { list, page } of readAhead(graph, lists, isGone)) {
+      const index = position.index + list
+      const folder = folders[index]
+      if (folder === undefined) continue
+      if (shown < index) onFolder(folder)
+      shown = index
+      const items = await withWholeNotes(graph, links, page.items)
+      onItems(items)
+      const known = { ...knownBy(folder, items), delta: page.delta ?? folder.delta }
+      folders[index] = known
+      const ended = page.next === null
+      const cursor = { version: 2, folders: [...folders], index: ended ? index + 1 : index, next: page.next }
+      const { contacts, skipped, gone } = readItems(items)
+      if (items.length > gone.length) yield { type: 'page.fetched', contacts, skipped, cursor }
+      if (gone.length > 0 && known.parent !== null) {
+        const removed = gone.map((id) => ({ id, folder: known.parent ?? '' }))
+        yield { type: 'changes.fetched', upserted: [], removed, skipped: [], cursor }
+      }
+    }
+  } catch (error) {
+    const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
+    throw followsLinks && isLinkDead(error) ? new StaleListing(error) : error
+  }
+  return folders
 }
 
-const firstPage = (graph: GraphClient, folder: Folder, start: string | null) => () =>
-  start === null
-    ? askFolder(graph, folder, (request) => request.select([...contactFields]).top(PAGE_SIZE))
-    : graph.follow(start)
-
-const readItems = (items: readonly unknown[]) => {
-  const contacts: Contact[] = []
-  const skipped: SkippedContact[] = []
-  for (const item of items) {
-    const mapped = mapContact(item)
-    if ('contact' in mapped) contacts.push(mapped.contact)
-    else skipped.push(mapped.skipped)
-  }
-  return { contacts, skipped }
+const listOf = (links: GraphLinks, folder: FolderPlan, next: string | null): PagedList => {
+  if (folder.walks) return { first: next ?? links.delta(folder), at: null, skip: 0, expected: null }
+  const at = (skip: number) => links.contacts(folder, skip)
+  const skip = next === null ? 0 : skipIn(next, at(0))
+  return { first: next ?? at(0), at: skip === null ? null : at, skip: skip ?? 0, expected: folder.count }
 }

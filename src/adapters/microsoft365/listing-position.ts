@@ -1,24 +1,48 @@
 import * as v from 'valibot'
 import type { Json } from '../../domain/reports.ts'
+import { leadsTo } from '../http/service-address.ts'
+import { folderForm } from './folder.ts'
+
+const planForm = v.object({
+  ...folderForm.entries,
+  /** As surveyed. */
+  count: v.nullable(v.number()),
+  /** What changes since it was surveyed, or since its walk ended; null: not known. */
+  delta: v.nullable(v.string()),
+  /** Whether it is read by way of its delta query, which ends with a delta link, rather than as a list. */
+  walks: v.boolean(),
+})
+
+/** A folder, and how it is read. */
+export type FolderPlan = v.InferOutput<typeof planForm>
 
 const positionForm = v.object({
-  version: v.literal(1),
-  folders: v.pipe(
-    v.array(v.object({ id: v.nullable(v.string()), name: v.nullable(v.string()) })),
-    v.readonly(),
-  ),
+  version: v.literal(2),
+  folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   next: v.nullable(v.string()),
 })
 
 /**
  * Where a listing stands: in the folder at `index`, at the link `next`, or at the folder's beginning where
- * that is null. An index past the last folder: at the end.
+ * that is null. An index past the last folder: all is listed, and what changed meanwhile is on its way.
  */
 export type ListingPosition = v.InferOutput<typeof positionForm>
 
-/** The position that a recorded cursor names; null where it names none, or is of another version of us. */
-export const readPosition = (cursor: Json): ListingPosition | null => {
+export const startOf = (folders: readonly FolderPlan[]): ListingPosition => ({
+  version: 2,
+  folders,
+  index: 0,
+  next: null,
+})
+
+/**
+ * The position that a recorded cursor names; null where it names none, is of another version of us, or leads
+ * elsewhere than to this service.
+ */
+export const readPosition = (cursor: Json, service: URL): ListingPosition | null => {
   const { success, output } = v.safeParse(positionForm, cursor)
-  return success ? output : null
+  if (!success) return null
+  const links = [output.next, ...output.folders.map(({ delta }) => delta)]
+  return links.every((link) => link === null || leadsTo(service, link)) ? output : null
 }

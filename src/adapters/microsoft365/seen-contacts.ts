@@ -1,0 +1,40 @@
+import type { Contact } from '../../domain/contact.ts'
+
+/** Which contacts were seen, where, and in which version: two looks at a mailbox compare by it. */
+export class SeenContacts {
+  readonly versions = new Map<string, string>()
+  /** Whether an id came twice: then pages shifted while they were read, and others may have been missed. */
+  isDoubled = false
+
+  /** Notes items as Graph gives them. What has no id cannot be told apart, and is not noted. */
+  add(items: readonly unknown[]): void {
+    for (const item of items) {
+      const { id, parentFolderId, changeKey, lastModifiedDateTime } = (item ?? {}) as Record<string, unknown>
+      if (typeof id !== 'string') continue
+      if (this.versions.has(id)) this.isDoubled = true
+      this.versions.set(id, versionOf(parentFolderId, changeKey, lastModifiedDateTime))
+    }
+  }
+
+  /** Notes what an earlier run recorded. */
+  recall(contacts: Iterable<Contact>): void {
+    for (const { id, folder, version, modified } of contacts)
+      this.versions.set(id, versionOf(folder, version, modified))
+  }
+
+  /** Ids that are not there, or not as they are here, in an earlier look. */
+  changedSince(earlier: SeenContacts): string[] {
+    return [...this.versions].flatMap(([id, version]) => (earlier.versions.get(id) === version ? [] : [id]))
+  }
+
+  /** Ids of an earlier look that are not there any more. */
+  goneSince(earlier: SeenContacts): string[] {
+    return [...earlier.versions.keys()].filter((id) => !this.versions.has(id))
+  }
+}
+
+/** The change key, or where a server gives none the time of the last change, and the folder. */
+const versionOf = (folder: unknown, changeKey: unknown, modified: unknown): string => {
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  return `${text(folder)} ${text(changeKey) || text(modified)}`
+}

@@ -1,0 +1,87 @@
+import { isImportFailure } from '../../domain/failures.ts'
+import type { SourceReport } from '../../domain/reports.ts'
+import { folderLinks, foldersBehind } from './folders.ts'
+import type { GraphClient } from './graph-client.ts'
+import { isFolderGone } from './graph-failure.ts'
+import type { GraphLinks } from './graph-links.ts'
+import type { FolderPlan } from './listing-position.ts'
+import { readAhead } from './read-ahead.ts'
+import { readItems } from './read-items.ts'
+import { SeenContacts } from './seen-contacts.ts'
+import { areSame, ROUNDS, type SettledFolders } from './settle-by-deltas.ts'
+import { StaleListing } from './stale-listing.ts'
+
+type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
+
+/** Contacts asked for at once, and in one report. */
+const CHUNK = 1000
+
+/**
+ * Where a server knows no deltas: looks at all contacts again, by id and version only, until a look equals the one
+ * before and no id came twice in either. Nothing then changed between the two, however the pages shifted (see
+ * docs/import-engine.md). What differs is fetched by its id and reported.
+ *
+ * Throws `StaleListing` where a folder is new or gone.
+ *
+ * @param first what was listed; the result of each look is compared with the one before
+ */
+export async function* settleByRounds(
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly FolderPlan[],
+  first: SeenContacts,
+  cursor: ChangesReport['cursor'],
+): AsyncGenerator<ChangesReport, SettledFolders<FolderPlan>> {
+  let before = first
+  for (let round = 1; round <= ROUNDS; round++) {
+    const now = await look(graph, links, folders)
+    const changed = now.changedSince(before)
+    const gone = now.goneSince(before)
+    const isEqual = changed.length === 0 && gone.length === 0
+    if (isEqual && !now.isDoubled && !before.isDoubled) return { folders, verified: true }
+    for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
+      const items = await fetchById(graph, links, changed.slice(start, start + CHUNK))
+      const { contacts, skipped } = readItems(items)
+      const removed = start === 0 ? gone.map((id) => ({ id })) : []
+      // What was fetched may be newer than what was seen: the next look compares with what is recorded.
+      const fetched = new SeenContacts()
+      fetched.add(items)
+      for (const [id, version] of fetched.versions) now.versions.set(id, version)
+      if (!isEqual) yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
+    }
+    before = now
+  }
+  return { folders, verified: false }
+}
+
+const look = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly FolderPlan[],
+): Promise<SeenContacts> => {
+  const seen = new SeenContacts()
+  const lists = folders.map((folder) => ({
+    first: links.identities(folder),
+    at: (skip: number) => links.identities(folder, skip),
+    skip: 0,
+    expected: folder.count,
+  }))
+  for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
+  if (!areSame(folders, await foldersBehind(graph, folderLinks(links, folders)))) throw new StaleListing()
+  return seen
+}
+
+/** What is gone by now is missing, and the next look does not see it either. */
+const fetchById = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  ids: readonly string[],
+): Promise<readonly unknown[]> => {
+  const answers = await graph.followAll(ids.map(links.contact))
+  return answers.flatMap((answer) => {
+    if (answer.status === 'fulfilled') return [answer.value]
+    const error: unknown = answer.reason
+    if (isImportFailure(error) && error.details.status === 404) return []
+    throw error
+  })
+}
