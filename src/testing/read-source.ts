@@ -1,5 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
-import type { SourceReport } from '../domain/reports.ts'
+import type { Json, SourceReport } from '../domain/reports.ts'
 import type { ContactSource, FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 
 export type PageReport = Extract<SourceReport, { type: 'page.fetched' }>
@@ -11,7 +11,9 @@ export interface SourceReading {
   readonly ids: readonly string[]
   /** What the reports come to, by id. */
   readonly contacts: ReadonlyMap<string, Contact>
-  /** The last report; null where there was none. */
+  /** Where to go on: the cursor of the last page or changes. */
+  readonly cursor: Json
+  /** The last report, where the reading came to its end. */
   readonly finished: Extract<SourceReport, { type: 'listing.finished' }> | null
   /** What was shown meanwhile. */
   readonly shown: readonly FetchProgress[]
@@ -19,6 +21,8 @@ export interface SourceReading {
 
 export interface ReadOptions extends Partial<Omit<FetchRequest, 'attempt'>> {
   readonly signal?: AbortSignal
+  /** Stops after so many reports, as a process that dies does. */
+  readonly stopAfter?: number
   /** What is on the device already: changes build on it. */
   readonly list?: ReadonlyMap<string, Contact>
 }
@@ -34,12 +38,20 @@ export const fetchRequest = (more: Partial<FetchRequest> = {}): FetchRequest => 
 /** Reads a source to its end. */
 export const readSource = async (
   source: ContactSource,
-  { signal = new AbortController().signal, list = new Map(), ...request }: ReadOptions = {},
+  {
+    signal = new AbortController().signal,
+    stopAfter = Infinity,
+    list = new Map(),
+    ...request
+  }: ReadOptions = {},
 ): Promise<SourceReading> => {
   const reports: SourceReport[] = []
   const shown: FetchProgress[] = []
   const context = { signal, progress: (progress: FetchProgress) => shown.push(progress) }
-  for await (const report of source.fetch(fetchRequest(request), context)) reports.push(report)
+  for await (const report of source.fetch(fetchRequest(request), context)) {
+    reports.push(report)
+    if (reports.length >= stopAfter) break
+  }
   const pages = reports.filter((report): report is PageReport => report.type === 'page.fetched')
   const last = reports.at(-1)
   return {
@@ -47,7 +59,11 @@ export const readSource = async (
     shown,
     pages,
     ids: pages.flatMap(({ contacts }) => contacts.map(({ id }) => id)),
-    contacts: reports.reduce(apply, request.recorded ?? list),
+    contacts: reports.reduce(
+      apply,
+      (request.resumeFrom ?? null) === null ? list : (request.recorded ?? list),
+    ),
+    cursor: reports.reduce<Json>((cursor, report) => ('cursor' in report ? report.cursor : cursor), null),
     finished: last?.type === 'listing.finished' ? last : null,
   }
 }

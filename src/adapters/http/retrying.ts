@@ -52,7 +52,8 @@ export const retrying = (
   /** Milliseconds to wait before the next attempt. Throws where there is none. */
   const pauseAfter = (fault: Fault, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
-    const jitter = timers.random() * (backoff / 2)
+    // A service that names a wait need not be given a longer one the more often it does so.
+    const jitter = timers.random() * ((fault.retryAfter === null ? backoff : limits.firstBackoff) / 2)
     if (fault.retryAfter !== null && fault.retryAfter > left) {
       const retryAt = new Date(Math.min(timers.now() + fault.retryAfter, LAST_TIME)).toISOString()
       throw new ImportFailure('throttled', { ...fault.details, retryAt }, fault.cause)

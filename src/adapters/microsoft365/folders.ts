@@ -64,6 +64,14 @@ export const foldersFrom = async (
   return folders
 }
 
+/** Whether the folders listed are those that are known; beta lists the default one as well. */
+export const areSame = (known: readonly Folder[], listed: readonly Folder[]): boolean => {
+  const main = known.find(({ id }) => id === null)?.parent
+  const ids = new Set(listed.flatMap(({ id }) => (id === main ? [] : [id])))
+  const others = known.filter(({ id }) => id !== null)
+  return ids.size === others.length && others.every(({ id }) => ids.has(id))
+}
+
 const readFolder = (item: unknown): ListedFolder => {
   const { id, displayName } = (item ?? {}) as Record<string, unknown>
   // A folder that cannot be read must not be left out in silence: its contacts would seem deleted.

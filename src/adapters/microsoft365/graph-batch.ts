@@ -75,7 +75,7 @@ export const graphBatches = (options: BatchOptions) => {
       .filter(({ status }) => status === 429)
       .map((answer) => retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff)
     if (pauses.length > 0) fence.pause(timers.now() + Math.min(Math.max(...pauses), limits.retries))
-    return Promise.all(links.map((link, index) => settle(link, answers?.get(`${index}`))))
+    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`)))
   }
 
   return async (links: readonly string[]): Promise<readonly Settled[]> => {
@@ -111,3 +111,18 @@ const isUnknown = (error: unknown): boolean =>
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Does the work for all values, with so many at a time: more would only wait at the fence. */
+const eachInTurn = async <T, R>(
+  values: readonly T[],
+  lanes: number,
+  work: (value: T, index: number) => Promise<R>,
+): Promise<R[]> => {
+  const results: R[] = []
+  const rest = values.entries()
+  const lane = async () => {
+    for (const [index, value] of rest) results[index] = await work(value, index)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return results
+}

@@ -16,6 +16,8 @@ export interface GraphContactsOptions {
   readonly fetch?: typeof fetch
   readonly limits?: Partial<HttpLimits>
   readonly timers?: Timers
+  /** Contacts on a page: 1,000 where absent, the most that Outlook gives. */
+  readonly pageSize?: number
 }
 
 /**
@@ -54,7 +56,7 @@ export const graphContacts = (options: GraphContactsOptions): ContactSource => {
         for await (const report of readMailbox({
           graph,
           service,
-          links: graphLinks(service),
+          links: graphLinks(service, options.pageSize),
           request,
           context,
         })) {

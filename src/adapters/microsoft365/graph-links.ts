@@ -6,7 +6,7 @@ interface FolderPlace {
 }
 
 /** The largest page that Outlook serves (Graph: "Paging"). */
-export const PAGE_SIZE = 1000
+export const LARGEST_PAGE = 1000
 
 /** What makes a contact of the list: all that `mapContact` reads. */
 const whole = contactFields.join()
@@ -15,16 +15,18 @@ const whole = contactFields.join()
 const identity = 'id,parentFolderId,changeKey,lastModifiedDateTime'
 
 /** Addresses of what is read of a mailbox. Those that Graph gives are followed as they are, byte for byte. */
-export const graphLinks = (service: URL) => {
+export const graphLinks = (service: URL, pageSize = LARGEST_PAGE) => {
   const base = service.href.replace(/\/+$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
   const folderPath = (id: string) => `/me/contactFolders/${encodeURIComponent(id)}`
   const contactsPath = ({ id }: FolderPlace) => (id === null ? '/me/contacts' : `${folderPath(id)}/contacts`)
   const page = (folder: FolderPlace, select: string, skip: number) =>
-    at(contactsPath(folder), `$select=${select}&$top=${PAGE_SIZE}${skip === 0 ? '' : `&$skip=${skip}`}`)
+    at(contactsPath(folder), `$select=${select}&$top=${pageSize}${skip === 0 ? '' : `&$skip=${skip}`}`)
   const folders = 'select=id,displayName&$top=1000'
   return {
     base,
+    /** Contacts on a page. */
+    pageSize,
     /** A page of contacts. */
     contacts: (folder: FolderPlace, skip = 0) => page(folder, whole, skip),
     /** A page of contacts, told by id and version only. */

@@ -70,8 +70,10 @@ export async function* listContacts(
 }
 
 const listOf = (links: GraphLinks, folder: FolderPlan, next: string | null): PagedList => {
-  if (folder.walks) return { first: next ?? links.delta(folder), at: null, skip: 0, expected: null }
+  const { count: expected } = folder
+  const step = links.pageSize
+  if (folder.walks) return { first: next ?? links.delta(folder), at: null, skip: 0, step, expected }
   const at = (skip: number) => links.contacts(folder, skip)
   const skip = next === null ? 0 : skipIn(next, at(0))
-  return { first: next ?? at(0), at: skip === null ? null : at, skip: skip ?? 0, expected: folder.count }
+  return { first: next ?? at(0), at: skip === null ? null : at, skip: skip ?? 0, step, expected }
 }

@@ -4,20 +4,27 @@ import type { GraphPage } from './graph-page.ts'
 /** Pages without anything new, empty ones included, after which a listing is taken to be endless. */
 const BARREN_PAGES = 500
 
-/**
- * Watches the pages of one listing. Throws `bad-answer` where it runs in a circle: a link that was given before, or
- * page after page with nothing new. Both have been seen.
- */
-export const pageGuard = (): ((page: GraphPage) => void) => {
+export interface PageGuard {
+  /** Whether the link after this page was given before: then the listing runs in a circle, or its server erred. */
+  repeats(page: GraphPage): boolean
+  /** Takes a page in. Throws `bad-answer` where page after page brings nothing new, which has been seen. */
+  take(page: GraphPage): void
+}
+
+/** Watches the pages of one listing. */
+export const pageGuard = (): PageGuard => {
   const links = new Set<string>()
   const beginnings = new Set<string>()
   let barren = 0
-  return ({ items, next }) => {
-    const beginning = idOf(items[0])
-    barren = beginning === null || beginnings.has(beginning) ? barren + 1 : 0
-    if (beginning !== null) beginnings.add(beginning)
-    if (barren >= BARREN_PAGES || (next !== null && links.has(next))) throw new ImportFailure('bad-answer')
-    if (next !== null) links.add(next)
+  return {
+    repeats: ({ next }) => next !== null && links.has(next),
+    take: ({ items, next }) => {
+      const beginning = idOf(items[0])
+      barren = beginning === null || beginnings.has(beginning) ? barren + 1 : 0
+      if (beginning !== null) beginnings.add(beginning)
+      if (barren >= BARREN_PAGES) throw new ImportFailure('bad-answer')
+      if (next !== null) links.add(next)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
+import { ImportFailure } from '../../domain/failures.ts'
 import type { GraphClient } from './graph-client.ts'
-import { PAGE_SIZE } from './graph-links.ts'
 import { readPage, type GraphPage } from './graph-page.ts'
 import { pageGuard } from './page-guard.ts'
 import { skipIn } from './skip-link.ts'
@@ -11,6 +11,8 @@ export interface PagedList {
   readonly at: ((skip: number) => string) | null
   /** Where `first` stands. */
   readonly skip: number
+  /** How far it is from one page to the next. */
+  readonly step: number
   /** How much it is said to hold; null where nobody says. */
   readonly expected: number | null
 }
@@ -25,6 +27,8 @@ interface Slot {
   link: string
   readonly skip: number | null
   answer: Promise<GraphPage> | null
+  /** It is asked once more, because its link led back. */
+  readonly isRepeated?: true
 }
 
 /** Pages that are asked for, or there, before their turn. */
@@ -106,7 +110,12 @@ export async function* readAhead(
       } finally {
         ahead--
       }
-      guard(page)
+      if (guard.repeats(page)) {
+        if (slot.isRepeated) throw new ImportFailure('bad-answer')
+        queue.unshift({ ...slot, answer: null, isRepeated: true })
+        continue
+      }
+      guard.take(page)
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
       if (next === null || skip === null) drop(queue)
@@ -115,7 +124,8 @@ export async function* readAhead(
         const at = likeLink(next)
         for (const slot of queue) if (slot.answer === null && slot.skip !== null) slot.link = at(slot.skip)
         // Where nobody knows how long a list is, two more pages are worth a try.
-        foresee(queue, skip, list.expected ?? skip + 3 * PAGE_SIZE, at)
+        const { step, expected } = list
+        foresee(queue, { skip, step, end: expected ?? skip + 3 * step }, at)
       }
       pump()
       yield { list: index, page }
@@ -134,21 +144,25 @@ const pageOf = (settled: PromiseSettledResult<unknown> | undefined): GraphPage =
 }
 
 const foreseen = (list: PagedList): Slot[] => {
-  const { first, at, skip, expected } = list
+  const { first, at, skip, expected, step } = list
   const queue: Slot[] = [{ link: first, skip: at === null ? null : skip, answer: null }]
-  if (at !== null) foresee(queue, skip, expected ?? 0, at)
+  if (at !== null) foresee(queue, { skip, step, end: expected ?? 0 }, at)
   return queue
 }
 
 /** Where the link after a page leads, if that is where the next page was foreseen. */
-const skipAfter = ({ at }: PagedList, { skip }: Slot, next: string): number | null => {
+const skipAfter = ({ at, step }: PagedList, { skip }: Slot, next: string): number | null => {
   if (at === null || skip === null) return null
-  return skipIn(next, at(skip)) === skip + PAGE_SIZE ? skip + PAGE_SIZE : null
+  return skipIn(next, at(skip)) === skip + step ? skip + step : null
 }
 
 /** Fills a queue whose first page stands at `skip` with those after it, as far as the list goes. */
-const foresee = (queue: Slot[], skip: number, end: number, at: (skip: number) => string): void => {
-  for (let to = skip + queue.length * PAGE_SIZE; to < end && queue.length < AHEAD; to += PAGE_SIZE)
+const foresee = (
+  queue: Slot[],
+  { skip, step, end }: { readonly skip: number; readonly step: number; readonly end: number },
+  at: (skip: number) => string,
+): void => {
+  for (let to = skip + queue.length * step; to < end && queue.length < AHEAD; to += step)
     queue.push({ link: at(to), skip: to, answer: null })
 }
 

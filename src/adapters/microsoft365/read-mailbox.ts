@@ -89,19 +89,18 @@ async function* readOn(
   isLast = false,
 ): AsyncGenerator<SourceReport> {
   const usesDeltas = position.folders.every(({ delta, walks }) => walks || delta !== null)
+  const isPaged = position.folders.some(({ walks }) => !walks)
   const seen = new SeenContacts()
-  if (!usesDeltas) seen.recall(request.recorded.values())
+  seen.recall(request.recorded.values())
   const listed = yield* listContacts(graph, links, position, {
     onFolder: ({ name }) => {
       if (name !== null) context.progress({ folder: name })
     },
-    onItems: (items) => {
-      if (!usesDeltas) seen.add(items)
-    },
+    onItems: (items) => seen.add(items),
   })
   try {
     const settled = usesDeltas
-      ? yield* settleByDeltas(graph, links, tracked(listed), after)
+      ? yield* settleByDeltas(graph, links, tracked(listed), isPaged ? seen : null, after)
       : yield* settleByRounds(graph, links, listed, seen, after(listed))
     yield {
       type: 'listing.finished',
@@ -120,7 +119,7 @@ async function* readChanges(
   folders: readonly TrackedFolder[],
 ): AsyncGenerator<SourceReport> {
   const plans = folders.map((folder) => ({ ...folder, count: null, walks: false }))
-  const settled = yield* settleByDeltas(graph, links, plans, after)
+  const settled = yield* settleByDeltas(graph, links, plans, null, after)
   yield {
     type: 'listing.finished',
     cursor: await changesCursor(settled.folders),

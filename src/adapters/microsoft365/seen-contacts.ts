@@ -16,6 +16,16 @@ export class SeenContacts {
     }
   }
 
+  /** Notes what became of contacts since, as a delta query tells it. */
+  update(items: readonly unknown[]): void {
+    for (const item of items) {
+      const { id, '@removed': removed } = (item ?? {}) as Record<string, unknown>
+      if (typeof id !== 'string') continue
+      if (removed === undefined) this.versions.set(id, '')
+      else this.versions.delete(id)
+    }
+  }
+
   /** Notes what an earlier run recorded. */
   recall(contacts: Iterable<Contact>): void {
     for (const { id, folder, version, modified } of contacts)
@@ -25,6 +35,11 @@ export class SeenContacts {
   /** Ids that are not there, or not as they are here, in an earlier look. */
   changedSince(earlier: SeenContacts): string[] {
     return [...this.versions].flatMap(([id, version]) => (earlier.versions.get(id) === version ? [] : [id]))
+  }
+
+  /** Ids that are not there in an earlier look. */
+  newSince(earlier: SeenContacts): string[] {
+    return [...this.versions.keys()].filter((id) => !earlier.versions.has(id))
   }
 
   /** Ids of an earlier look that are not there any more. */

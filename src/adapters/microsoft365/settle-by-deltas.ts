@@ -1,21 +1,27 @@
+import type { Removal } from '../../domain/contact.ts'
 import type { SourceReport } from '../../domain/reports.ts'
 import { knownBy } from './folder.ts'
-import { folderLinks, foldersFrom } from './folders.ts'
-import type { Folder } from './folder.ts'
+import { areSame, folderLinks, foldersFrom } from './folders.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone, isLinkDead } from './graph-failure.ts'
 import type { GraphLinks } from './graph-links.ts'
 import { readPage } from './graph-page.ts'
+import type { FolderPlan } from './listing-position.ts'
+import { fetchById, lookAgain } from './look-again.ts'
 import { pageGuard } from './page-guard.ts'
 import type { TrackedFolder } from './changes-cursor.ts'
 import { readItems } from './read-items.ts'
+import type { SeenContacts } from './seen-contacts.ts'
 import { StaleListing } from './stale-listing.ts'
 import { withWholeNotes } from './whole-notes.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
-export interface SettledFolders<F> {
-  readonly folders: readonly F[]
+/** A folder whose changes can be asked for. */
+type TrackedPlan = FolderPlan & TrackedFolder
+
+export interface SettledFolders {
+  readonly folders: readonly FolderPlan[]
   /** False where the mailbox never came to rest. */
   readonly verified: boolean
 }
@@ -31,17 +37,22 @@ const CHUNK = 1000
  * holds at the moment when that round began, in every folder. The folders themselves are looked at in each round,
  * because a contact may have moved to one that nobody knows yet.
  *
+ * A list that was read page by page while something changed may lack contacts that only moved from one page to
+ * another, of which no delta tells: so it is looked at again after each round that is not silent.
+ *
  * Reports each round as a whole: what is gone first, then what is there; the last one wins. Throws `StaleListing`
  * where a folder is new or gone, or a delta link no longer understood.
  *
+ * @param paged what was read page by page; null where the list is known to be whole
  * @param cursorAt where to go on once the round that left the folders like this is recorded
  */
-export async function* settleByDeltas<F extends TrackedFolder>(
+export async function* settleByDeltas(
   graph: GraphClient,
   links: GraphLinks,
-  tracked: readonly F[],
-  cursorAt: (folders: readonly F[]) => ChangesReport['cursor'],
-): AsyncGenerator<ChangesReport, SettledFolders<F>> {
+  tracked: readonly TrackedPlan[],
+  paged: SeenContacts | null,
+  cursorAt: (folders: readonly FolderPlan[]) => ChangesReport['cursor'],
+): AsyncGenerator<ChangesReport, SettledFolders> {
   let folders = tracked
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
@@ -50,28 +61,53 @@ export async function* settleByDeltas<F extends TrackedFolder>(
       ...knownBy(folder, changes[index]?.items ?? []),
       delta: changes[index]?.delta ?? folder.delta,
     }))
-    if (changes.every(({ items }) => items.length === 0)) return { folders, verified: true }
-    const read = changes.map(({ items }) => readItems(items))
-    const removed = read.flatMap(({ gone }, index) => {
-      const folder = folders[index]?.parent
-      // Nothing that is recorded lies in a folder of which no contact was ever seen.
-      return typeof folder === 'string' ? gone.map((id) => ({ id, folder })) : []
-    })
-    const upserted = read.flatMap(({ contacts }) => contacts)
-    const skipped = read.flatMap(({ skipped }) => skipped)
-    for (let start = 0; start === 0 || start < upserted.length; start += CHUNK) {
-      const isLast = start + CHUNK >= upserted.length
+    const items = changes.flatMap((change) => change.items)
+    if (items.length === 0) return { folders, verified: true }
+    const removed = changes.flatMap((change, index) => goneFrom(folders[index], change.items))
+    // The cursor of a round that is not whole yet leads to that round once more.
+    const missed = paged === null ? [] : await readMissed(graph, links, folders, paged, items)
+    const chunks = chunked([...items, ...missed])
+    for (const [index, chunk] of chunks.entries()) {
+      const { contacts, skipped } = readItems(chunk)
+      const isLast = index === chunks.length - 1
+      const cursor = cursorAt(isLast ? folders : before)
       yield {
         type: 'changes.fetched',
-        removed: start === 0 ? removed : [],
-        upserted: upserted.slice(start, start + CHUNK),
-        skipped: start === 0 ? skipped : [],
-        cursor: cursorAt(isLast ? folders : before),
+        removed: index === 0 ? removed : [],
+        upserted: contacts,
+        skipped,
+        cursor,
       }
     }
   }
   return { folders, verified: false }
 }
+
+/** Nothing that is recorded lies in a folder of which no contact was ever seen. */
+const goneFrom = (folder: FolderPlan | undefined, items: readonly unknown[]): readonly Removal[] => {
+  const parent = folder?.parent
+  return typeof parent === 'string' ? readItems(items).gone.map((id) => ({ id, folder: parent })) : []
+}
+
+/** What neither the pages brought nor the deltas. */
+const readMissed = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly FolderPlan[],
+  paged: SeenContacts,
+  changed: readonly unknown[],
+): Promise<readonly unknown[]> => {
+  paged.update(changed)
+  const now = await lookAgain(graph, links, folders)
+  const missed = await fetchById(graph, links, now.newSince(paged))
+  paged.update(missed)
+  return missed
+}
+
+const chunked = (items: readonly unknown[]): readonly (readonly unknown[])[] =>
+  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) =>
+    items.slice(index * CHUNK, (index + 1) * CHUNK),
+  )
 
 const readRound = async (graph: GraphClient, links: GraphLinks, folders: readonly TrackedFolder[]) => {
   const lists = folderLinks(links, folders)
@@ -81,14 +117,6 @@ const readRound = async (graph: GraphClient, links: GraphLinks, folders: readonl
   ).flat()
   if (!areSame(folders, listed)) throw new StaleListing()
   return Promise.all(answers.slice(0, folders.length).map((answer) => readChanges(graph, links, answer)))
-}
-
-/** Whether the folders listed are those that are known; beta lists the default one as well. */
-export const areSame = (known: readonly Folder[], listed: readonly Folder[]): boolean => {
-  const main = known.find(({ id }) => id === null)?.parent
-  const ids = new Set(listed.flatMap(({ id }) => (id === main ? [] : [id])))
-  const others = known.filter(({ id }) => id !== null)
-  return ids.size === others.length && others.every(({ id }) => ids.has(id))
 }
 
 /** All changes of one folder, each contact as it was told last, and the link to the next ones. */
@@ -102,7 +130,8 @@ const readChanges = async (
   try {
     if (first.status === 'rejected') throw first.reason
     for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
-      guard(page)
+      if (guard.repeats(page)) throw new StaleListing()
+      guard.take(page)
       for (const item of page.items) latest.set((item as { id?: unknown } | null)?.id ?? item, item)
       if (page.next !== null) continue
       if (page.delta === null) throw new StaleListing()

@@ -1,15 +1,11 @@
-import { isImportFailure } from '../../domain/failures.ts'
 import type { SourceReport } from '../../domain/reports.ts'
-import { folderLinks, foldersBehind } from './folders.ts'
 import type { GraphClient } from './graph-client.ts'
-import { isFolderGone } from './graph-failure.ts'
 import type { GraphLinks } from './graph-links.ts'
 import type { FolderPlan } from './listing-position.ts'
-import { readAhead } from './read-ahead.ts'
+import { fetchById, lookAgain } from './look-again.ts'
 import { readItems } from './read-items.ts'
 import { SeenContacts } from './seen-contacts.ts'
-import { areSame, ROUNDS, type SettledFolders } from './settle-by-deltas.ts'
-import { StaleListing } from './stale-listing.ts'
+import { ROUNDS, type SettledFolders } from './settle-by-deltas.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
@@ -31,10 +27,10 @@ export async function* settleByRounds(
   folders: readonly FolderPlan[],
   first: SeenContacts,
   cursor: ChangesReport['cursor'],
-): AsyncGenerator<ChangesReport, SettledFolders<FolderPlan>> {
+): AsyncGenerator<ChangesReport, SettledFolders> {
   let before = first
   for (let round = 1; round <= ROUNDS; round++) {
-    const now = await look(graph, links, folders)
+    const now = await lookAgain(graph, links, folders)
     const changed = now.changedSince(before)
     const gone = now.goneSince(before)
     const isEqual = changed.length === 0 && gone.length === 0
@@ -52,36 +48,4 @@ export async function* settleByRounds(
     before = now
   }
   return { folders, verified: false }
-}
-
-const look = async (
-  graph: GraphClient,
-  links: GraphLinks,
-  folders: readonly FolderPlan[],
-): Promise<SeenContacts> => {
-  const seen = new SeenContacts()
-  const lists = folders.map((folder) => ({
-    first: links.identities(folder),
-    at: (skip: number) => links.identities(folder, skip),
-    skip: 0,
-    expected: folder.count,
-  }))
-  for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
-  if (!areSame(folders, await foldersBehind(graph, folderLinks(links, folders)))) throw new StaleListing()
-  return seen
-}
-
-/** What is gone by now is missing, and the next look does not see it either. */
-const fetchById = async (
-  graph: GraphClient,
-  links: GraphLinks,
-  ids: readonly string[],
-): Promise<readonly unknown[]> => {
-  const answers = await graph.followAll(ids.map(links.contact))
-  return answers.flatMap((answer) => {
-    if (answer.status === 'fulfilled') return [answer.value]
-    const error: unknown = answer.reason
-    if (isImportFailure(error) && error.details.status === 404) return []
-    throw error
-  })
 }

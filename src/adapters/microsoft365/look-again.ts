@@ -1,0 +1,45 @@
+import { isImportFailure } from '../../domain/failures.ts'
+import type { Folder } from './folder.ts'
+import { areSame, folderLinks, foldersBehind } from './folders.ts'
+import type { GraphClient } from './graph-client.ts'
+import { isFolderGone } from './graph-failure.ts'
+import type { GraphLinks } from './graph-links.ts'
+import { readAhead } from './read-ahead.ts'
+import { SeenContacts } from './seen-contacts.ts'
+import { StaleListing } from './stale-listing.ts'
+
+/**
+ * Looks at all contacts again, by id and version only. Throws `StaleListing` where a folder is new or gone.
+ */
+export const lookAgain = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly (Folder & { readonly count: number | null })[],
+): Promise<SeenContacts> => {
+  const seen = new SeenContacts()
+  const lists = folders.map((folder) => ({
+    first: links.identities(folder),
+    at: (skip: number) => links.identities(folder, skip),
+    skip: 0,
+    step: links.pageSize,
+    expected: folder.count,
+  }))
+  for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
+  if (!areSame(folders, await foldersBehind(graph, folderLinks(links, folders)))) throw new StaleListing()
+  return seen
+}
+
+/** Contacts, whole; what is gone by now is missing. */
+export const fetchById = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  ids: readonly string[],
+): Promise<readonly unknown[]> => {
+  const answers = await graph.followAll(ids.map(links.contact))
+  return answers.flatMap((answer) => {
+    if (answer.status === 'fulfilled') return [answer.value]
+    const error: unknown = answer.reason
+    if (isImportFailure(error) && error.details.status === 404) return []
+    throw error
+  })
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import type { Contact, Json } from '../../src/index.ts'
+import { readSource } from '../../src/testing/read-source.ts'
+import { ChangingMailbox, diceOf } from './changing-mailbox.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ concurrency: null, distributionLists: 2 })
+})
+afterAll(() => sandbox.close())
+
+const noDeltas = { faults: [{ kind: 'status', status: 400, match: '*/delta*' }] } satisfies SettingsChange
+const noBatches = { faults: [{ kind: 'status', status: 404, match: '*$batch*' }] } satisfies SettingsChange
+
+/** The kinds of servers there may be. */
+const servers: [string, SettingsChange][] = [
+  ['takes "latest" as the moment to begin from', { deltaLatest: 'anchor' }],
+  ['begins every delta with all contacts', { deltaLatest: 'enumerate' }],
+  ['refuses "latest"', { deltaLatest: 'refuse' }],
+  ['has no deltas', noDeltas],
+  ['has no batches', { deltaLatest: 'anchor', ...noBatches }],
+]
+
+const run = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 30 }),
+  contacts: fc.integer({ min: 0, max: 45 }),
+  folders: fc.integer({ min: 0, max: 3 }),
+  inFlight: fc.integer({ min: 1, max: 3 }),
+  /** Of a request being met by a change. */
+  unrest: fc.double({ min: 0.05, max: 0.6, noNaN: true }),
+  /** Changes that an import meets at most: then the mailbox comes to rest. */
+  most: fc.integer({ min: 1, max: 14 }),
+  changesFolders: fc.boolean(),
+  /** Reports after which the process dies, to be started again. */
+  diesAfter: fc.integer({ min: 1, max: 12 }),
+})
+
+type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
+
+/** A device that reads a mailbox in which somebody works meanwhile, request by request. */
+const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFolders, diesAfter }: Run) => {
+  sandbox.settings.change({ seed, contacts, folders })
+  const token = sandbox.issueToken('user')
+  const changing = new ChangingMailbox(sandbox, seed, changesFolders)
+  const dice = diceOf(seed + 1)
+  let left = 0
+  const meddle = () => {
+    while (left > 0 && dice.chance(unrest)) {
+      left--
+      changing.change()
+    }
+  }
+  const source = graphContacts({
+    graphUrl: sandbox.graphUrl,
+    tokens: { accessToken: async () => token },
+    limits: { inFlight, request: 60_000 },
+    pageSize: 6,
+    fetch: async (address, init) => {
+      meddle()
+      const response = await fetch(address, init)
+      meddle()
+      return response
+    },
+  })
+  let list: ReadonlyMap<string, Contact> = new Map()
+  let cursor: Json = null
+  return {
+    changing,
+    /** Reads the mailbox, or what changed in it. Says whether it is sure of its list. */
+    read: async () => {
+      changing.begin()
+      left = most
+      const broken = await readSource(source, { list, changesSince: cursor, stopAfter: diesAfter })
+      const resumed = { resumeFrom: broken.cursor, recorded: broken.contacts }
+      const whole = broken.finished
+        ? broken
+        : await readSource(source, { list, changesSince: cursor, ...(broken.cursor !== null && resumed) })
+      const { contacts, finished } = whole
+      list = contacts
+      cursor = finished?.cursor ?? null
+      return finished?.verified === true
+    },
+    list: () => list,
+  }
+}
+
+describe.each(servers)('where a server %s', (_, settings) => {
+  test('the list equals the mailbox at a moment of the import, and of each refresh', async () => {
+    sandbox.settings.change({ deltaLatest: 'anchor', faults: [], ...settings })
+    let verified = 0
+    let changes = 0
+    await fc.assert(
+      fc.asyncProperty(run, async (run) => {
+        const device = busyDevice(run)
+        for (const reading of ['import', 'refresh', 'refresh']) {
+          if (!(await device.read())) return
+          verified++
+          expect(device.changing.held(device.list()), reading).toBe(true)
+          for (let count = 0; count < 3; count++) device.changing.change()
+        }
+        changes += device.changing.changes
+      }),
+      { numRuns: 25 },
+    )
+    // Not for want of trying: most of them came to rest, and much was changed.
+    expect(verified).toBeGreaterThan(40)
+    expect(changes).toBeGreaterThan(100)
+  })
+})
