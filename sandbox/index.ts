@@ -29,6 +29,8 @@ export interface SandboxOptions extends SandboxSettings {
   /** 0: any free port. */
   readonly port: number
   readonly people: readonly Person[]
+  /** Where Graph's links lead: for clients that reach this Graph under another origin. Null: here. */
+  readonly linkOrigin: string | null
 }
 
 /** A running sandbox tenant. Methods that take the id of a person throw a `RangeError` for an unknown one. */
@@ -62,7 +64,7 @@ export interface Sandbox {
  * people who have no tenant and for tests. Listens on 127.0.0.1 only.
  */
 export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
-  const { port = 0, people = defaultPeople, ...chosen } = options
+  const { port = 0, people = defaultPeople, linkOrigin = null, ...chosen } = options
   const settings = new Settings()
   const faults = new FaultRules()
   settings.onChange((change) => {
@@ -79,7 +81,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
   const tokens = new Tokens((token) => entra.holder(token))
   const log = new RequestLog()
   const graph = new Graph({
-    origin,
+    origin: linkOrigin ?? origin,
     settings,
     faults,
     tokens,

@@ -9,6 +9,8 @@ export interface AddOptions {
   /** ISO 8601, UTC; now where absent. */
   readonly created?: string
   readonly modified?: string
+  /** Before all others of its folder: Graph promises no order, and new contacts need not come last. */
+  readonly first?: boolean
 }
 
 /**
@@ -102,7 +104,9 @@ export class Mailbox {
       modified: options.modified ?? now,
       fields: { ...emptyContact(), ...fields },
     }
-    this.#contentsOf(item.folderId).push(item)
+    const contents = this.#contentsOf(item.folderId)
+    if (options.first === true) contents.unshift(item)
+    else contents.push(item)
     this.#store(item)
     return item
   }
