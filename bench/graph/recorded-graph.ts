@@ -29,7 +29,13 @@ export const recordedGraph = async (
   { contacts, latencies }: RecordedGraphInput,
   signal: AbortSignal,
 ): Promise<RecordedGraph> => {
-  const sandbox = await startSandbox({ contacts, folders: 0, distributionLists: 0, concurrency: null })
+  const sandbox = await startSandbox({
+    contacts,
+    folders: 0,
+    distributionLists: 0,
+    concurrency: null,
+    linkOrigin: GRAPH,
+  })
   const token = sandbox.issueToken('user')
   const recorded = new Map<string, Promise<Buffer>>()
 
@@ -38,7 +44,7 @@ export const recordedGraph = async (
       headers: { authorization: `Bearer ${token}`, prefer },
     })
     if (!response.ok) throw new Error(`The sandbox answered ${response.status}`)
-    return Buffer.from((await response.text()).replaceAll(sandbox.origin, GRAPH))
+    return Buffer.from(await response.arrayBuffer())
   }
   const answer = async (request: IncomingMessage, response: ServerResponse, latency: number) => {
     const { url = '/', headers } = request
