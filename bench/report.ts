@@ -1,4 +1,5 @@
 import type { Compared } from './compare.ts'
+import { grid } from './grid.ts'
 
 export interface Column {
   readonly label: string
@@ -34,28 +35,9 @@ export const markdown = ({ title, columns, rows }: Table): string => {
     row.name + (row.note ? ' ¹' : ''),
     ...columns.map((column) => cell(column, row)),
   ])
-  const widths = head.map((_, index) =>
-    Math.max(...[head, ...body].map((line) => line[index]?.length ?? 0), 2),
-  )
-  const line = (cells: readonly string[]) => {
-    const padded = cells.map((text, index) =>
-      index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0),
-    )
-    return `| ${padded.join(' | ')} |`
-  }
-  const rule = line(
-    widths.map((width, index) => (index === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
-  )
   const notes = rows.flatMap(({ name, note }) => (note ? [`¹ ${name}: ${note}`] : []))
-  return [
-    `### ${title}`,
-    '',
-    line(head),
-    rule,
-    ...body.map(line),
-    ...(notes.length > 0 ? ['', ...notes] : []),
-    '',
-  ].join('\n')
+  const table = grid(head, body, 'right')
+  return [`### ${title}`, '', table, ...(notes.length > 0 ? ['', ...notes] : []), ''].join('\n')
 }
 
 const cell = ({ of, digits = 0 }: Column, row: Compared): string => {
