@@ -10,6 +10,10 @@ export const tasks = {
   'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
   'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),
   'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),
+  'import-under-fault': () =>
+    import('./peers/faults/import-under-fault.ts').then(({ importUnderFault }) => importUnderFault),
+  'append-ours': () => import('./peers/append/append-ours.ts').then(({ appendOurs }) => appendOurs),
+  'append-emmett': () => import('./peers/append/append-emmett.ts').then(({ appendEmmett }) => appendEmmett),
 }
 
 type Tasks = typeof tasks

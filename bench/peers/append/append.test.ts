@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runTask } from '../../run-task.ts'
+import type { Setting } from '../../section.ts'
+import type { StartTask, TaskInput, TaskName, TaskOutput } from '../../tasks.ts'
+import { appendSection } from './append.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'append-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Everything as it is but for Emmett, which is not installed here. */
+const withoutEmmett =
+  (emmett: TaskOutput<'append-emmett'>): StartTask =>
+  async <N extends TaskName>(name: N, input: TaskInput<N>) => {
+    const ended = new AbortController()
+    const stop = async () => ended.abort()
+    if (name === 'append-emmett') return { output: emmett as TaskOutput<N>, peakMemory: 1, stop }
+    return { ...(await runTask(name, input, ended.signal)), stop }
+  }
+
+const measure = async (emmett: TaskOutput<'append-emmett'>, contacts: number) => {
+  const start = withoutEmmett(emmett)
+  const setting: Setting = {
+    start,
+    folder: await mkdtemp(join(folder, 'run-')),
+    contacts,
+    rounds: 1,
+    events: [],
+    cancels: 0,
+  }
+  const tables = []
+  for await (const table of appendSection(setting)) tables.push(table)
+  return tables
+}
+
+test('our store takes all contacts, and is compared with an event a contact in that of Emmett', async () => {
+  const [table] = await measure({ ms: 1000, contacts: 1100 }, 1100)
+  expect(table!.rows.map(({ name }) => name)).toEqual([
+    'Emmett, an event a contact',
+    'Emmett, an event a page',
+    'device-contacts, an event a page',
+  ])
+  const { medians, ratio } = table!.rows[2]!
+  expect(medians).toMatchObject({ contacts: 1100 })
+  expect(ratio).toBe(medians['ms']! / 1000)
+})
+
+test('a store that does not hold all contacts in the end is an error, not a fast store', async () => {
+  await expect(measure({ ms: 1, contacts: 19 }, 20)).rejects.toThrow('19 contacts stored instead of 20')
+})

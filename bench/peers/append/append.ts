@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compare } from '../../compare.ts'
+import type { Contender } from '../../compare.ts'
+import { medianOf, ratioTo } from '../../report.ts'
+import type { Section } from '../../section.ts'
+import { takeSample } from '../../take-sample.ts'
+import type { AppendInput } from './read-pages.ts'
+
+/** How long it takes until all contacts are on the disk for good, in our store and in that of Emmett. */
+export const appendSection: Section = async function* ({ start, folder, contacts, rounds }) {
+  const imported = join(folder, 'append-source.db')
+  const list = join(folder, 'append-list.json')
+  const graph = await start('recorded-graph', { contacts, latencies: [0] })
+  try {
+    const { origins, token } = graph.output
+    await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file: imported })
+  } finally {
+    await graph.stop()
+  }
+  const payloads = join(folder, 'append-payloads.jsonl')
+  await (await start('store-copies', { file: imported, payloads, list })).stop()
+
+  const contender = (
+    name: string,
+    append: (input: AppendInput) => ReturnType<Contender['measure']>,
+  ): Contender => ({
+    name,
+    measure: async () => {
+      const fresh = await mkdtemp(join(folder, 'append-'))
+      const sample = await append({ file: join(fresh, 'contacts.db'), list })
+      await rm(fresh, { recursive: true })
+      const { contacts: stored = NaN } = sample
+      if (stored !== contacts) throw new Error(`${stored} contacts stored instead of ${contacts}`)
+      return sample
+    },
+  })
+  yield {
+    title: `Append of ${contacts.toLocaleString('en')} contacts, page by page`,
+    columns: [
+      medianOf('ms', 'ms', 1),
+      ratioTo('Emmett, an event a contact'),
+      medianOf('peakMemory', 'peak memory, MB'),
+    ],
+    rows: await compare(
+      [
+        contender('Emmett, an event a contact', (input) =>
+          takeSample(start, 'append-emmett', { ...input, event: 'contact' }),
+        ),
+        contender('Emmett, an event a page', (input) =>
+          takeSample(start, 'append-emmett', { ...input, event: 'page' }),
+        ),
+        contender('device-contacts, an event a page', (input) => takeSample(start, 'append-ours', input)),
+      ],
+      rounds,
+    ),
+  }
+}

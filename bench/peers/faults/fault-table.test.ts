@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { faultTable } from './fault-table.ts'
+import type { UnderFault } from './import-under-fault.ts'
+import { isRight } from './is-right.ts'
+
+const good: UnderFault = {
+  end: 'list',
+  how: null,
+  seconds: 1.24,
+  secondsToCancel: null,
+  contacts: 3000,
+  lost: 0,
+  doubled: 0,
+  stale: 0,
+  wasTokenSent: false,
+  wasMet: true,
+}
+const failed: UnderFault = { ...good, end: 'failure', how: 'no | more\n today', contacts: 1000, lost: 2000 }
+const endless: UnderFault = { ...good, end: 'unfinished', contacts: 60_000, doubled: 57_000 }
+
+test.each<[string, Partial<UnderFault>]>([
+  ['that misses one', { lost: 1 }],
+  ['with one twice', { doubled: 1 }],
+  ['with one that is gone', { stale: 1 }],
+  ['for a token in strange hands', { wasTokenSent: true }],
+  ['without anything having gone wrong', { wasMet: false }],
+])('a list %s is not right, whatever the client says of it', (_, change) => {
+  expect(isRight({ right: 'list' }, good)).toBe(true)
+  expect(isRight({ right: 'list' }, { ...good, ...change })).toBe(false)
+  expect(isRight({ right: 'failure' }, { ...good, ...change })).toBe(false)
+})
+
+test('what cannot be expected may fail, but not go on for ever', () => {
+  expect(isRight({ right: 'failure' }, failed)).toBe(true)
+  expect(isRight({ right: 'failure' }, endless)).toBe(false)
+  expect(isRight({ right: 'list' }, failed)).toBe(false)
+})
+
+test('a cancel is heard in time or not at all', () => {
+  const cancelled = { ...failed, secondsToCancel: 0.02 }
+  expect(isRight({ right: 'cancel' }, cancelled)).toBe(true)
+  expect(isRight({ right: 'cancel' }, { ...cancelled, secondsToCancel: 29 })).toBe(false)
+  expect(isRight({ right: 'cancel' }, { ...cancelled, end: 'unfinished' })).toBe(false)
+  expect(isRight({ right: 'cancel' }, { ...cancelled, end: 'list' })).toBe(false)
+})
+
+test('the table tells each story and counts who survived', () => {
+  const rows = [
+    { fault: { name: '500', right: 'list' } as const, runs: { PnPjs: good, 'Graph SDK': failed } },
+    {
+      fault: { name: 'moved', right: 'list' } as const,
+      runs: { PnPjs: { ...good, lost: 1, stale: 2 }, 'Graph SDK': { ...good, wasMet: false } },
+    },
+    {
+      fault: { name: 'circle', right: 'failure' } as const,
+      runs: { PnPjs: endless, 'Graph SDK': { ...failed, wasTokenSent: true } },
+    },
+    {
+      fault: { name: 'cancel', right: 'cancel' } as const,
+      runs: { PnPjs: { ...failed, secondsToCancel: 0.02 }, 'Graph SDK': { ...failed, how: 'x'.repeat(99) } },
+    },
+  ]
+  const cells = faultTable(rows, ['PnPjs', 'Graph SDK'])
+    .split('\n')
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()))
+  expect(cells).toEqual([
+    ['', 'PnPjs', 'Graph SDK'],
+    [expect.stringMatching(/^-+$/), expect.stringMatching(/^-+$/), expect.stringMatching(/^-+$/)],
+    ['500', '✓ 1.2 s', '✗ 1.2 s: no / more today'],
+    ['moved', '✗ **1 lost**, **2 stale**, 1.2 s', '– never asked for a second page'],
+    ['circle', '✗ without end, 60,000 contacts by 1.2 s', '✗ 1.2 s: no / more today; token sent there'],
+    ['cancel', '✓ 0.0 s after it: no / more today', `✗ 1.2 s: ${'x'.repeat(59)}…`],
+    ['**survived**', '2 of 4', '0 of 4'],
+  ])
+})

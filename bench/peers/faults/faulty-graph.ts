@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises'
+import { startSandbox } from '../../../sandbox/index.ts'
+import type { Item } from '../../../sandbox/index.ts'
+import { GRAPH } from '../../graph/graph-fetch.ts'
+import { STRANGER } from './addresses.ts'
+import { EDITED } from './edited.ts'
+import type { FaultCase } from './fault-case.ts'
+import type { MailboxState } from './judge.ts'
+import { strangeServer } from './strange-server.ts'
+
+export interface FaultyGraphOptions {
+  readonly fault: FaultCase
+  readonly contacts: number
+  /** To be made; written anew when its token is refused. */
+  readonly tokenFile: string
+  readonly onCancel: () => void
+}
+
+export interface FaultyGraph {
+  /** What all clients reach Graph with, and anything else. */
+  readonly fetch: typeof fetch
+  /** That the mailbox was in so far: all of it, or its default folder alone. */
+  states(allFolders: boolean): readonly MailboxState[]
+  /** Whether a second page was asked for, which is where things go wrong. */
+  readonly wasMet: () => boolean
+  /** Whether a token came to a server that is none of Graph's. */
+  readonly wasTokenSent: () => boolean
+  close(): Promise<void>
+}
+
+/** A Graph in this process, in which one thing goes wrong. */
+export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGraph> => {
+  const { fault, contacts, tokenFile, onCancel } = options
+  const sandbox = await startSandbox({
+    contacts,
+    folders: 0,
+    distributionLists: 0,
+    linkOrigin: GRAPH,
+    faults: [...(fault.faults ?? [])],
+  })
+  const stranger = await strangeServer()
+  const renewToken = () => writeFile(tokenFile, sandbox.issueToken('user'))
+  await renewToken()
+
+  const mailbox = sandbox.mailbox('user')
+  const scene = { mailbox, other: mailbox.addFolder('Clients').id }
+  const whole: MailboxState[] = []
+  const byDefault: MailboxState[] = []
+  const remember = () => {
+    whole.push(stateOf(mailbox.contacts()))
+    byDefault.push(stateOf(mailbox.items(mailbox.defaultFolder.id)))
+  }
+  remember()
+
+  let wasMet = false
+  const beforeSecondPage = () => {
+    if (wasMet) return
+    wasMet = true
+    for (const step of fault.meanwhile ?? []) {
+      step(scene)
+      remember()
+    }
+  }
+
+  let isFirstRefusal = true
+  const timers: NodeJS.Timeout[] = []
+  const afterRefusal = (retryAfter: string | null) => {
+    if (!isFirstRefusal) return
+    isFirstRefusal = false
+    const lift = () => sandbox.settings.change({ faults: [] })
+    if (fault.untilWaited) timers.push(setTimeout(lift, millisecondsUntil(retryAfter)))
+    if (fault.cancelAfter !== undefined) timers.push(setTimeout(onCancel, fault.cancelAfter))
+  }
+
+  const places: Readonly<Record<string, string>> = { [GRAPH]: sandbox.origin, [STRANGER]: stranger.origin }
+  const plainFetch = fetch
+  return {
+    fetch: async (input, init) => {
+      const address = input instanceof Request ? input.url : String(input)
+      const { origin } = new URL(address)
+      const target = (places[origin] ?? origin) + address.slice(origin.length)
+      if (decodeURIComponent(address).includes('$skip=1000')) beforeSecondPage()
+      const response = await plainFetch(input instanceof Request ? new Request(target, input) : target, init)
+      if (response.status === 401) await renewToken()
+      if (response.status === 429) afterRefusal(response.headers.get('retry-after'))
+      return response
+    },
+    states: (allFolders) => (allFolders ? whole : byDefault),
+    wasMet: () => wasMet,
+    wasTokenSent: stranger.hasToken,
+    close: async () => {
+      for (const timer of timers) clearTimeout(timer)
+      stranger.close()
+      await sandbox.close()
+    },
+  }
+}
+
+const stateOf = (items: readonly Item[]): MailboxState =>
+  new Map(items.map(({ immutableId, fields }) => [immutableId, fields.jobTitle === EDITED]))
+
+const millisecondsUntil = (retryAfter: string | null): number => {
+  const seconds = Number(retryAfter)
+  return Number.isNaN(seconds) ? Date.parse(retryAfter ?? '') - Date.now() : seconds * 1000
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { ContenderName } from '../contenders/contenders.ts'
+import { faultCases } from './fault-cases.ts'
+import { importUnderFault } from './import-under-fault.ts'
+import { isRight } from './is-right.ts'
+
+const run = async (contender: ContenderName, fault: string, limit = 40_000) => {
+  const platformFetch = globalThis.fetch
+  const result = await importUnderFault({ contender, fault, contacts: 2600, limit })
+  expect(globalThis.fetch).toBe(platformFetch)
+  expect(result.wasMet).toBe(true)
+  return {
+    ...result,
+    isRight: isRight(
+      faultCases.find(({ name }) => name === fault)!,
+      result,
+    ),
+  }
+}
+
+describe('each way to fail is seen where it is known to happen', () => {
+  test.each([
+    ['500', { end: 'failure', contacts: 1000, how: expect.stringMatching(/^500 /) as string }],
+    [
+      'token expires midway',
+      { end: 'failure', contacts: 1000, how: expect.stringMatching(/^401 /) as string },
+    ],
+    ['a nextLink that comes again', { end: 'list', contacts: 3600, doubled: 1000 }],
+    ['a contact is deleted meanwhile', { end: 'list', lost: 1, doubled: 0 }],
+    ['one is added meanwhile', { end: 'list', doubled: 1 }],
+    ['one is moved meanwhile', { end: 'list', lost: 1 }],
+    ['two are edited meanwhile', { end: 'list', lost: 0, stale: 1 }],
+  ])('%s', async (fault, expected) => {
+    expect(await run('Graph SDK', fault)).toMatchObject({ ...expected, isRight: false })
+  })
+})
+
+test('what does not end is given up at the limit', async () => {
+  const result = await run('Graph SDK', 'a silent server', 1500)
+  expect(result).toMatchObject({ end: 'unfinished', contacts: 1000, isRight: false })
+  expect(result.seconds).toBeGreaterThan(1)
+})
+
+test.each([
+  'truncated JSON',
+  'an empty page',
+  'a nextLink to another origin',
+  'token expires midway',
+  'cancel in a Retry-After of 30 s',
+])('this library, whole: %s', async (fault) => {
+  expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
+})
+
+test('an unknown fault is an error, and every fault has a name of its own', async () => {
+  await expect(run('Graph SDK', 'nothing')).rejects.toThrow('no fault called nothing')
+  expect(new Set(faultCases.map(({ name }) => name)).size).toBe(faultCases.length)
+})

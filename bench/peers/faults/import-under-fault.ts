@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { contenders } from '../contenders/contenders.ts'
+import type { ContenderName } from '../contenders/contenders.ts'
+import { EDITED } from './edited.ts'
+import { faultCases } from './fault-cases.ts'
+import { faultyGraph } from './faulty-graph.ts'
+import { judge } from './judge.ts'
+import type { Deviations } from './judge.ts'
+
+export interface UnderFaultInput {
+  readonly contender: ContenderName
+  /** Name of a case. */
+  readonly fault: string
+  /** In the mailbox. */
+  readonly contacts: number
+  /** Milliseconds after which nobody waits any longer. */
+  readonly limit: number
+}
+
+/** What came of an import in which something went wrong. */
+export interface UnderFault extends Deviations {
+  /** `list`: it said that all is well. `unfinished`: it was still at it at the limit. */
+  readonly end: 'list' | 'failure' | 'unfinished'
+  /** What the client said of its failure. */
+  readonly how: string | null
+  readonly seconds: number
+  /** From the cancel to the end, where there was one. */
+  readonly secondsToCancel: number | null
+  /** In the list, copies included. */
+  readonly contacts: number
+  readonly wasTokenSent: boolean
+  /** False: this client never asked for what would have gone wrong. */
+  readonly wasMet: boolean
+}
+
+/** One import by one client in which one thing goes wrong. */
+export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFault> => {
+  const { limit } = input
+  const fault = faultCases.find(({ name }) => name === input.fault)
+  if (!fault) throw new Error(`There is no fault called ${input.fault}`)
+  const contender = await contenders[input.contender]()
+
+  const folder = await mkdtemp(join(tmpdir(), 'device-contacts-fault-'))
+  const tokenFile = join(folder, 'token')
+  const cancelled = new AbortController()
+  const onCancel = () => cancelled.abort()
+  const graph = await faultyGraph({ fault, contacts: input.contacts, tokenFile, onCancel })
+  const platformFetch = globalThis.fetch
+  globalThis.fetch = graph.fetch
+
+  const list = new Map<string, { times: number; isEdited: boolean }>()
+  let contacts = 0
+  const keep = (id: string, contact: unknown) => {
+    contacts++
+    const { times = 0, isEdited = false } = list.get(id) ?? {}
+    list.set(id, { times: times + 1, isEdited: isEdited || JSON.stringify(contact).includes(EDITED) })
+  }
+  const ended = new AbortController()
+  let cancelledAt = NaN
+  cancelled.signal.addEventListener('abort', () => (cancelledAt = performance.now()))
+  const start = performance.now()
+  const order = { tokenFile, folder, signal: cancelled.signal, keep }
+  try {
+    const { end, how } = await Promise.race([
+      contender.importContacts(order).then(
+        () => ({ end: 'list', how: null }) as const,
+        (error: unknown) => ({ end: 'failure', how: wordsOf(error) }) as const,
+      ),
+      sleep(limit, { end: 'unfinished', how: null } as const, { signal: ended.signal }),
+    ])
+    const now = performance.now()
+    return {
+      end,
+      how,
+      seconds: (now - start) / 1000,
+      secondsToCancel: Number.isNaN(cancelledAt) ? null : (now - cancelledAt) / 1000,
+      contacts,
+      ...judge(list, graph.states(contender.allFolders)),
+      wasTokenSent: graph.wasTokenSent(),
+      wasMet: graph.wasMet(),
+    }
+  } finally {
+    ended.abort()
+    // Whoever was given up would otherwise go on, and ask the real Graph.
+    cancelled.abort()
+    globalThis.fetch = platformFetch
+    await graph.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The first line of what an error says, with the HTTP status where it has one. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const status = 'statusCode' in error && Number(error.statusCode) > 0 ? `${String(error.statusCode)} ` : ''
+  return status + (error.message.split('\n', 1)[0] || error.name)
+}

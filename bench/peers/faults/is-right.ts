@@ -1,0 +1,22 @@
+import type { FaultCase } from './fault-case.ts'
+import type { UnderFault } from './import-under-fault.ts'
+
+/** Seconds in which a cancel must be heard. */
+const CANCEL = 1
+
+/** Whether an import came to what is right where this went wrong. What nothing befell has survived nothing. */
+export const isRight = (
+  { right }: Pick<FaultCase, 'right'>,
+  { end, lost, doubled, stale, wasTokenSent, wasMet, secondsToCancel }: UnderFault,
+): boolean => {
+  if (wasTokenSent || !wasMet) return false
+  const isList = end === 'list' && lost + doubled + stale === 0
+  switch (right) {
+    case 'list':
+      return isList
+    case 'failure':
+      return isList || end === 'failure'
+    case 'cancel':
+      return end === 'failure' && secondsToCancel !== null && secondsToCancel <= CANCEL
+  }
+}
