@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { startSandbox } from '../../../sandbox/index.ts'
+import { answerFaults } from '../../../sandbox/faults/faulty-answer.ts'
 import type { Item } from '../../../sandbox/index.ts'
 import { GRAPH } from '../../graph/graph-fetch.ts'
 import { STRANGER } from './addresses.ts'
@@ -52,16 +53,18 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
   }
   remember()
 
-  let wasMet = false
+  let isSecondPageAhead = true
   const beforeSecondPage = () => {
-    if (wasMet) return
-    wasMet = true
+    if (!isSecondPageAhead) return
+    isSecondPageAhead = false
     for (const step of fault.meanwhile ?? []) {
       step(scene)
       remember()
     }
   }
 
+  // Of these, a part of a batch can have none: it has no connection of its own.
+  const isOfRequest = (fault.faults ?? []).some(({ kind }) => !answerFaults.has(kind))
   let isFirstRefusal = true
   const timers: NodeJS.Timeout[] = []
   const afterRefusal = (retryAfter: string | null) => {
@@ -79,14 +82,16 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
       const address = input instanceof Request ? input.url : String(input)
       const { origin } = new URL(address)
       const target = (places[origin] ?? origin) + address.slice(origin.length)
-      if (decodeURIComponent(address).includes('$skip=1000')) beforeSecondPage()
+      const body = typeof init?.body === 'string' ? init.body : ''
+      if (isSecondPage(address) || isSecondPage(body)) beforeSecondPage()
       const response = await plainFetch(input instanceof Request ? new Request(target, input) : target, init)
       if (response.status === 401) await renewToken()
       if (response.status === 429) afterRefusal(response.headers.get('retry-after'))
       return response
     },
     states: (allFolders) => (allFolders ? whole : byDefault),
-    wasMet: () => wasMet,
+    wasMet: () =>
+      sandbox.requests.entries.some(({ path, batched }) => isSecondPage(path) && !(batched && isOfRequest)),
     wasTokenSent: stranger.hasToken,
     close: async () => {
       for (const timer of timers) clearTimeout(timer)
@@ -95,6 +100,9 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     },
   }
 }
+
+/** Whether an address, or a batch of them, asks for what comes after the first page. */
+const isSecondPage = (text: string): boolean => /(\$|%24)skip(=|%3d)1000/i.test(text)
 
 const stateOf = (items: readonly Item[]): MailboxState =>
   new Map(items.map(({ immutableId, fields }) => [immutableId, fields.jobTitle === EDITED]))
