@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { defaultLimits } from '../../src/adapters/http/limits.ts'
+import { graphSdk, ours, withoutJitterAndFence, type Behaviour } from './behaviours.ts'
+import type { Exchange } from './service.ts'
+import { simulateFleet, type Fleet } from './simulate-fleet.ts'
+import { summary } from './summary.ts'
+
+const service = { limit: 20, window: 1_000, perMailbox: 4, latency: [100, 200] } as const
+
+const run = async (behaviour: Behaviour, more: Partial<Fleet> = {}) => {
+  const exchanges: Exchange[] = []
+  const onExchange = (exchange: Exchange) => exchanges.push(exchange)
+  const startDelay = () => 0
+  const fleet = { devices: 60, steps: [1, 6], service, behaviour, startDelay, seed: 7, onExchange, ...more }
+  return { outcome: await simulateFleet(fleet), exchanges }
+}
+
+const byMailbox = (exchanges: readonly Exchange[]) =>
+  [...new Set(exchanges.map(({ mailbox }) => mailbox))].map((one) =>
+    exchanges.filter(({ mailbox }) => mailbox === one),
+  )
+
+/** The most that were under way when one of them was sent. */
+const mostInFlight = (exchanges: readonly Exchange[]) =>
+  Math.max(
+    ...exchanges.map(({ sent }) => exchanges.filter((e) => e.sent <= sent && sent < e.answered).length),
+  )
+
+/** Requests that went out between a 429 for their mailbox and the moment it named. */
+const tooEarly = (exchanges: readonly Exchange[]) =>
+  exchanges.flatMap(({ answered, retryAfter }) =>
+    retryAfter === null
+      ? []
+      : exchanges.filter(({ sent }) => sent > answered && sent < answered + retryAfter * 1000),
+  )
+
+test('every device of a fleet five times too large for its service gets done', async () => {
+  const { outcome, exchanges } = await run(ours)
+  expect(summary(outcome)).toMatchObject({ failed: 0, sent: exchanges.length })
+  expect(outcome.finished).toHaveLength(60)
+  expect(exchanges.filter(({ retryAfter }) => retryAfter === null)).toHaveLength(60 * 7)
+  expect(summary(outcome).refused).toBeGreaterThan(60)
+})
+
+test('no mailbox has more than three requests in flight', async () => {
+  const { exchanges } = await run(ours)
+  expect(Math.max(...byMailbox(exchanges).map(mostInFlight))).toBe(defaultLimits.inFlight)
+  const unfenced = await run(withoutJitterAndFence)
+  expect(Math.max(...byMailbox(unfenced.exchanges).map(mostInFlight))).toBe(6)
+})
+
+test('after a 429 nobody asks for that mailbox before the service said', async () => {
+  const { exchanges } = await run(ours)
+  expect(byMailbox(exchanges).flatMap(tooEarly)).toEqual([])
+  const unfenced = await run(withoutJitterAndFence)
+  expect(byMailbox(unfenced.exchanges).flatMap(tooEarly).length).toBeGreaterThan(0)
+})
+
+test('jitter and fence spare the service requests', async () => {
+  const polite = summary((await run(ours)).outcome)
+  const plain = summary((await run(withoutJitterAndFence)).outcome)
+  expect(polite.refused).toBeLessThan(plain.refused)
+})
+
+test('refreshes that are put off over a window are not refused at all', async () => {
+  const { outcome } = await run(ours, { steps: [1, 1], startDelay: (random) => random * 60_000 })
+  expect(summary(outcome)).toMatchObject({ failed: 0, refused: 0, sent: 120 })
+})
+
+test("the Graph SDK's handler waits as it is told, and gives up after three retries", async () => {
+  const refusing = { ...service, limit: 0 }
+  const { outcome, exchanges } = await run(graphSdk, { devices: 1, steps: [1], service: refusing })
+  expect(outcome.failed).toBe(1)
+  expect(exchanges).toHaveLength(4)
+  expect(tooEarly(exchanges)).toEqual([])
+})
+
+test('the same seed gives the same morning', async () => {
+  expect((await run(ours)).outcome).toEqual((await run(ours)).outcome)
+  expect((await run(ours, { seed: 8 })).outcome).not.toEqual((await run(ours)).outcome)
+})

@@ -1,0 +1,79 @@
+/**
+ * `npm run bench:fleet [-- --out FILE]`: many devices refresh at nine in the morning. Prints tables, writes them
+ * as JSON, and draws `docs/fleet.svg`. Each simulation is a process of its own, as many at once as there are cores.
+ */
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs, promisify } from 'node:util'
+import { fleetChart } from './chart.ts'
+import { fleetOf, morning, scenarios, sideBySide, tenths, type ScenarioName, type Size } from './scenarios.ts'
+import { simulateFleet, type FleetOutcome } from './simulate-fleet.ts'
+import { summary } from './summary.ts'
+import { summaryTable } from './summary-table.ts'
+
+interface Run {
+  readonly name: ScenarioName
+  readonly size: Size
+}
+
+const options = {
+  out: { type: 'string', default: 'fleet-results.json' },
+  /** One run as JSON: what the processes are started with. */
+  run: { type: 'string' },
+} as const
+
+const { values } = parseArgs({ options })
+
+/** Most of the work of a simulation is to make small things and forget them: a larger nursery halves it. */
+const NURSERY = '--max-semi-space-size=128'
+
+const inFreshProcess = async (run: Run): Promise<FleetOutcome> => {
+  const args = [NURSERY, fileURLToPath(import.meta.url), '--run', JSON.stringify(run)]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
+  return JSON.parse(stdout) as FleetOutcome
+}
+
+const all = async (runs: readonly Run[]): Promise<FleetOutcome[]> => {
+  const outcomes: FleetOutcome[] = []
+  const waiting = runs.entries()
+  const work = async () => {
+    for (const [index, run] of waiting) outcomes[index] = await inFreshProcess(run)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return outcomes
+}
+
+const main = async () => {
+  const names = Object.keys(scenarios) as ScenarioName[]
+  const sizes = [morning, ...tenths, sideBySide]
+  const outcomes = await all(sizes.flatMap((size) => names.map((name) => ({ name, size }))))
+
+  const results = sizes.map((size) => ({
+    size,
+    rows: names.map((name) => {
+      const outcome = outcomes.shift()
+      if (outcome === undefined) throw new Error('A simulation gave nothing')
+      return { name, title: scenarios[name].title, outcome, summary: summary(outcome) }
+    }),
+  }))
+  for (const { size, rows } of results) console.log(summaryTable(size, rows))
+
+  const panels = results[0]?.rows ?? []
+  const picture = new URL('docs/fleet.svg', import.meta.resolve('device-contacts/package.json'))
+  await writeFile(picture, fleetChart(morning, panels))
+  const tellable = results.map(({ size, rows }) => ({
+    size,
+    rows: rows.map(({ outcome: { sent, refused }, ...row }) => ({ ...row, sent, refused })),
+  }))
+  await writeFile(values.out, JSON.stringify(tellable, null, 2))
+  console.log(`Written to docs/fleet.svg and ${values.out}`)
+}
+
+if (values.run === undefined) await main()
+else {
+  Error.stackTraceLimit = 0 // A fault is made for each 429, and nobody reads where.
+  const { name, size } = JSON.parse(values.run) as Run
+  process.stdout.write(JSON.stringify(await simulateFleet(fleetOf(name, size))))
+}

@@ -1,0 +1,82 @@
+import type { Middleware } from '@microsoft/microsoft-graph-client'
+import type { VirtualTime } from './virtual-time.ts'
+
+export interface ServiceRules {
+  /** Requests that are answered in each window of time; the others get a 429. */
+  readonly limit: number
+  /** Milliseconds. */
+  readonly window: number
+  /** Requests of one mailbox at once. */
+  readonly perMailbox: number
+  /** Milliseconds until an answer comes: from the first to the second, evenly. */
+  readonly latency: readonly [number, number]
+}
+
+/** One request and its answer, in milliseconds since the start. */
+export interface Exchange {
+  readonly mailbox: number
+  readonly sent: number
+  readonly answered: number
+  /** Seconds that a 429 asks to wait, null where the request was answered. */
+  readonly retryAfter: number | null
+}
+
+/** Graph, "MailboxConcurrency": asks for one second. */
+const CONCURRENCY_WAIT = 1
+
+/**
+ * A service with a limit that starts anew with each window. A 429 asks to wait for the next one, in whole
+ * seconds. Gives the way into one mailbox.
+ */
+export const throttledService = (
+  { limit, window, perMailbox, latency: [shortest, longest] }: ServiceRules,
+  time: VirtualTime,
+  onExchange: (exchange: Exchange) => void,
+): ((mailbox: number) => Middleware) => {
+  let current = -1
+  let served = 0
+
+  /** Seconds to wait, null for a request that is answered. */
+  const admit = (inFlight: number): number | null => {
+    const now = time.elapsed()
+    if (inFlight >= perMailbox) return CONCURRENCY_WAIT
+    const index = Math.floor(now / window)
+    if (index !== current) [current, served] = [index, 0]
+    if (served >= limit) return Math.ceil(((index + 1) * window - now) / 1000)
+    served++
+    return null
+  }
+
+  return (mailbox) => {
+    let inFlight = 0
+    return {
+      execute: (context) => {
+        const retryAfter = admit(inFlight)
+        const sent = time.elapsed()
+        const latency = Math.round(shortest + (longest - shortest) * time.timers.random())
+        onExchange({ mailbox, sent, answered: sent + latency, retryAfter })
+        inFlight++
+        return new Promise((resolve) => {
+          time.after(latency, () => {
+            inFlight--
+            context.response = retryAfter === null ? fine : refusal(retryAfter)
+            resolve()
+          })
+        })
+      },
+    }
+  }
+}
+
+/** Millions are given; making one anew for each would be most of the work. */
+const fine = new Response('{}')
+
+const refusals = new Map<number, Response>()
+const refusal = (retryAfter: number): Response => {
+  const known = refusals.get(retryAfter)
+  if (known !== undefined) return known
+  const init = { status: 429, headers: { 'retry-after': String(retryAfter) } }
+  const made = Object.assign(new Response(null, init), { json: async () => undefined })
+  refusals.set(retryAfter, made)
+  return made
+}

@@ -1,0 +1,34 @@
+import { markdown, medianOf } from '../report.ts'
+import type { Size } from './scenarios.ts'
+import type { Summary } from './summary.ts'
+
+const columns = [
+  medianOf('sent', 'requests'),
+  medianOf('refused', 'refused'),
+  medianOf('peak', 'most in a second'),
+  medianOf('failed', 'devices that failed'),
+  medianOf('half', '50 % done, s', 1),
+  medianOf('most', '99 % done, s', 1),
+  medianOf('all', 'all done, s', 1),
+]
+
+/** How the fleet fared, a row for each way to behave. */
+export const summaryTable = (
+  { devices, steps, limit }: Size,
+  rows: readonly { readonly title: string; readonly summary: Summary }[],
+): string => {
+  const count = (value: number) => value.toLocaleString('en')
+  const title = `${count(devices)} devices, ${steps.join(' + ')} requests each, ${count(limit)} a second answered`
+  return markdown({
+    title,
+    columns,
+    rows: rows.map(({ title, summary }) => {
+      const figures = Object.entries(summary).map(([name, value]: [string, number | null]) => [
+        name,
+        value ?? NaN,
+      ])
+      const medians = Object.fromEntries(figures) as Record<string, number>
+      return { name: title, medians, ratio: NaN, samples: [] }
+    }),
+  })
+}
