@@ -94,6 +94,21 @@ describe('whoever takes them over', () => {
     expect((await eventually(() => visit())).page).toContain('This import was cancelled')
   })
 
+  it('lets its page go out, whatever else is asked for meanwhile', async () => {
+    const { late, visit } = await handedOver()
+    if (late === null) throw new Error('nothing was handed over')
+    let finish: () => void = () => undefined
+    const recorded = new Promise<void>((resolve) => (finish = resolve))
+    const answered = vi.fn(() => recorded)
+    running.push(answerLateTabs(late, { signal: over.signal, answered }))
+    const page = eventually(() => visit())
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 10_000 })
+    expect((await fetch(`http://localhost:${late.port}/favicon.ico`)).status).toBe(404)
+    over.abort()
+    finish()
+    expect((await page).page).toContain('This import was cancelled')
+  })
+
   it('waits until the port is free', async () => {
     const { late, visit } = await handedOver()
     const holder = createServer((_, response) => response.end('not yet')).listen(late?.port, '127.0.0.1')

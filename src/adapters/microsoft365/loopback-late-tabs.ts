@@ -19,6 +19,8 @@ export interface LateTabsOptions {
 /** In ms: how long the process that handed the tabs over may take to let go of the port. */
 const PATIENCE = 10_000
 const PAUSE = 50
+/** In ms: how long pages that are under way may take to go out. */
+const GRACE = 1000
 
 /**
  * Answers tabs in the place of a process that has ended (`SignIn.handOver`). No code is read, let alone
@@ -30,6 +32,7 @@ export const answerLateTabs = async (
   { appName = 'device-contacts', signal, answered }: LateTabsOptions,
 ): Promise<void> => {
   const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
+  const underWay = new Set<Promise<void>>()
   const done = new AbortController()
   const ended = AbortSignal.any([signal, done.signal])
 
@@ -46,14 +49,17 @@ export const answerLateTabs = async (
   }
 
   const server = await openWhenFree(port, ended, (request, response) => {
-    void outcomeOf(request)
+    const page = outcomeOf(request)
       .catch((): TabOutcome => 'internal')
       .then((outcome) => sendTabPage(response, outcome, appName))
       .finally(() => {
-        if (open.size === 0) done.abort()
+        underWay.delete(page)
+        if (open.size === 0 && underWay.size === 0) done.abort()
       })
+    underWay.add(page)
   })
   await wait(Math.max(0, until.getTime() - Date.now()), null, { signal: ended }).catch(() => undefined)
+  await Promise.race([Promise.all(underWay), wait(GRACE, null, { ref: false })])
   server?.close()
 }
 
