@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { answerLateTabs } from '../src/adapters/microsoft365/loopback-late-tabs.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
-import type { LateSignIns } from '../src/node.ts'
 import { lateSignIns, sqliteStorage } from '../src/node.ts'
 import type { LateTabsTask } from './late-tabs-process.ts'
 
@@ -15,28 +14,15 @@ const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateTabsT
 const over = new AbortController()
 const file = fileId(store)
 
-/** The port is taken first, and the store opened meanwhile. Where it cannot be, tabs are answered all the same. */
-const opening = openLog()
-opening.catch(() => undefined)
-
-async function openLog(): Promise<{ signIns: LateSignIns; close: () => Promise<void> } | null> {
-  if (file === null) return null
+/** Opened for as long as that takes, so that nobody else finds the file held for a quarter of an hour. */
+const record = async (attempt: string): Promise<void> => {
+  if (file === null || fileId(store) !== file) return
   const { events, locks } = await sqliteStorage(store)
-  const signIns = lateSignIns(events, systemClock, 'microsoft365')
-  const look = () =>
-    void signIns.isLinked().then(
-      (isLinked) => isLinked || over.abort(),
-      () => undefined,
-    )
-  const unwatch = events.watch(look)
-  look()
-  return {
-    signIns,
-    close: async () => {
-      unwatch()
-      await locks.close()
-      await events.close()
-    },
+  try {
+    await lateSignIns(events, systemClock, 'microsoft365').answered(attempt)
+  } finally {
+    await locks.close()
+    await events.close()
   }
 }
 
@@ -46,10 +32,8 @@ const looking = setInterval(() => fileId(store) === file || over.abort(), LOOK_E
 try {
   await answerLateTabs(
     { ...tabs, until: new Date(until) },
-    { signal: over.signal, answered: async ({ attempt }) => (await opening)?.signIns.answered(attempt) },
+    { signal: over.signal, answered: ({ attempt }) => record(attempt) },
   )
 } finally {
   clearInterval(looking)
-  const log = await opening.catch(() => null)
-  await log?.close().catch(() => undefined)
 }

@@ -47,11 +47,13 @@ describe('a sign-in that comes back when its process has ended', () => {
     expect(account(book).state).toBe('consenting')
   })
 
-  it('concerns nobody once the account is signed out', async () => {
-    const { book, late } = await cancelled()
-    expect(await late.isLinked()).toBe(true)
+  it('from before a sign-out is recorded too, and nothing of that time comes back', async () => {
+    const { book, attempt, late } = await cancelled()
     await book.signOut('microsoft365')
-    expect(await late.isLinked()).toBe(false)
+    await late.answered(attempt)
+    await expect.poll(() => eventTypes(book)).toEqual(['account.signed-out', 'report.ignored'])
+    expect(account(book).state).toBe('idle')
+    expect(book.history.get()).toEqual([])
   })
 
   it('has no contact read for it', async () => {

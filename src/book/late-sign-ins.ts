@@ -8,8 +8,6 @@ import { Log } from './log.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 export interface LateSignIns {
-  /** False once the account is signed out: nothing from before concerns anybody then. */
-  isLinked(): Promise<boolean>
   /** Records that somebody came back from the sign-in page of an attempt that is over. */
   answered(attempt: string): Promise<void>
 }
@@ -41,7 +39,6 @@ export const lateSignIns = (store: EventStore, clock: Clock, source: Source): La
   }
 
   return {
-    isLinked: () => queue.run(async () => (await catchUp()).state !== 'idle'),
     answered: (attempt) => queue.run(() => record(attempt)),
   }
 }

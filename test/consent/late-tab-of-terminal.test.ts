@@ -81,19 +81,22 @@ describe('a tab that outlives its terminal', () => {
     expect(await recorded()).toContain('report.ignored')
   })
 
-  it('is answered by nobody once the account is signed out, or its contacts are removed', async () => {
-    const first = await waiting('import')
-    first.kill('SIGINT')
-    await first.ended
-    await becomes(first.address, true)
+  it('says so after a sign-out too, and leaves nothing of the time before it', async () => {
+    const { ended, address } = await waiting('import')
     expect(await run('sign-out', '--store', store())).toMatchObject({ code: 0 })
-    await becomes(first.address, false)
+    expect((await ended).code).toBe(1)
+    expect(await visitLate(address)).toContain('This import was cancelled')
+    await becomes(address, false)
+    expect(await recorded()).toEqual(['account.signed-out', 'report.ignored'])
+    expect(records(await run('status', '--store', store(), '--json'))).toMatchObject([{ state: 'idle' }])
+  })
 
-    const second = await waiting('import')
-    second.kill('SIGINT')
-    await second.ended
-    await becomes(second.address, true)
+  it('is answered by nobody once its contacts are removed', async () => {
+    const { kill, ended, address } = await waiting('import')
+    kill('SIGINT')
+    await ended
+    await becomes(address, true)
     await rm(store())
-    await becomes(second.address, false)
+    await becomes(address, false)
   })
 })
