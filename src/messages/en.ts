@@ -190,6 +190,10 @@ export const en = (locale: string): Messages => {
       happened: `The import from ${name(s)} was cancelled.`,
       next: `A sign-in that is finished now is not processed. To start again, ${s.steps.restart}.`,
     }),
+    signedOut: (s) => ({
+      happened: `You signed out of ${name(s)}, so this import was ended.`,
+      next: `A sign-in that is finished now is not processed. To begin anew, ${s.steps.signIn}.`,
+    }),
     skips: {
       'not-an-object': (count) => `${counted(count, 'entry was', 'entries were')} no contact at all`,
       'no-id': (count) => `${counted(count, 'contact', 'contacts')} came without an id`,

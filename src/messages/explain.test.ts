@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainCancelled, explainFailure, explainRefusal } from './explain.ts'
+import { explainCancelled, explainFailure, explainRefusal, explainSignedOut } from './explain.ts'
 import { messages } from './languages.ts'
 
 const steps = {
@@ -60,4 +60,11 @@ it('a cancelled import in words says that a late sign-in counts for nothing, and
   expect(happened).toBe('The import from Microsoft 365 was cancelled.')
   expect(next).toMatch(/not processed.*press Restart\.$/)
   expect(kept).toBe('The 2 contacts on this device are as they were.')
+})
+
+it('an import that a sign-out ended in words says how to begin, for nothing can be restarted', () => {
+  const { happened, next, kept } = explainSignedOut(english, situation)
+  expect(happened).toBe('You signed out of Microsoft 365, so this import was ended.')
+  expect(next).toMatch(/not processed.*press Sign in\.$/)
+  expect(kept).toBeNull()
 })

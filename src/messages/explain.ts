@@ -41,5 +41,12 @@ export const explainCancelled = (messages: Messages, situation: Situation): Expl
   administrator: null,
 })
 
+/** An attempt that a sign-out ended, in words. */
+export const explainSignedOut = (messages: Messages, situation: Situation): Explanation => ({
+  ...messages.signedOut(situation),
+  kept: null,
+  administrator: null,
+})
+
 const kept = (messages: Messages, { onDevice }: Situation): string | null =>
   onDevice ? messages.kept(onDevice) : null

@@ -43,6 +43,8 @@ export interface Messages {
   readonly findings: Readonly<Record<FindingCode, (finding: Finding, situation: Situation) => Sentences>>
   /** An attempt that somebody stopped: neither failure nor refusal. */
   readonly cancelled: (situation: Situation) => Sentences
+  /** An attempt that a sign-out ended: nothing is left that could be restarted. */
+  readonly signedOut: (situation: Situation) => Sentences
   /** Why contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>

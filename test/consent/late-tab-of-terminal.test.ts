@@ -84,7 +84,9 @@ describe('a tab that outlives its terminal', () => {
   it('says so after a sign-out too, and leaves nothing of the time before it', async () => {
     const { ended, address } = await waiting('import')
     expect(await run('sign-out', '--store', store())).toMatchObject({ code: 0 })
-    expect((await ended).code).toBe(1)
+    const first = await ended
+    expect(first).toMatchObject({ code: 1, stderr: expect.stringContaining('You signed out') as string })
+    expect(first.stderr).toMatch(/use "device-contacts import --client-id .*"\.$/m)
     expect(await visitLate(address)).toContain('This import was cancelled')
     await becomes(address, false)
     expect(await recorded()).toEqual(['account.signed-out', 'report.ignored'])

@@ -1,5 +1,5 @@
 import type { Outcome, RefusalCode, Source } from '../../index.ts'
-import { explainCancelled, explainFailure, explainRefusal } from '../../messages/explain.ts'
+import { explainCancelled, explainFailure, explainRefusal, explainSignedOut } from '../../messages/explain.ts'
 import type { Explanation } from '../../messages/explain.ts'
 import { announceTenant } from './announce-tenant.ts'
 import type { CommandContext } from './command.ts'
@@ -103,5 +103,9 @@ const explain = (
       details,
       ...(adminConsentLink !== undefined && { adminConsentLink }),
     })
-  return state === 'cancelled' ? explainCancelled(context.messages, situation) : null
+  if (state !== 'cancelled') return null
+  // An attempt that a sign-out ended counts as cancelled, but leaves nothing behind.
+  return standing(opened, source).state === 'idle'
+    ? explainSignedOut(context.messages, situation)
+    : explainCancelled(context.messages, situation)
 }
