@@ -51,18 +51,8 @@ const checkTokenFile = async (file: string): Promise<void> => {
   }
 }
 
-/** Only Microsoft has such a page. */
-const approvalLink = ({ clientId, tenant, authority, graphUrl }: Options): string | undefined => {
-  const signIn = authority === undefined ? undefined : new URL(authority)
-  const graph = graphUrl === undefined ? undefined : new URL(graphUrl)
-  if (clientId === undefined || signIn?.protocol === 'http:' || graph?.protocol === 'http:') return undefined
-  return adminConsentLink({
-    clientId,
-    ...(tenant !== undefined && { tenant }),
-    ...(signIn && { signInHost: signIn.host }),
-    ...(graph && { graphHost: graph.host }),
-  })
-}
+const approvalLink = ({ clientId, tenant, authority, graphUrl }: Options): string | undefined =>
+  clientId === undefined ? undefined : adminConsentLink({ clientId, tenant, authority, graphUrl })
 
 const typed = ({
   clientId,

@@ -34,9 +34,12 @@ export const permissions: readonly Permission[] = [
 ]
 
 const RESOURCE = 'https://graph.microsoft.com/'
+/** The sandbox itself, as whoever makes links from addresses names it. */
+const OWN_RESOURCE = /\bhttp:\/\/localhost:\d+\//g
 
 /** Scopes of Graph may be asked for by their full URL as well (Microsoft identity platform: scopes). */
-export const shortScopes = (scopes: string): string => scopes.replaceAll(RESOURCE, '')
+export const shortScopes = (scopes: string): string =>
+  scopes.replaceAll(RESOURCE, '').replaceAll(OWN_RESOURCE, '')
 
 export const hasFullScopes = (scopes: string): boolean => scopes.includes(RESOURCE)
 

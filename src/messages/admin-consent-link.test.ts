@@ -15,13 +15,23 @@ it('leads to the tenant and the cloud that the app works in', () => {
     adminConsentLink({
       clientId,
       tenant: 'contoso.example',
-      signInHost: 'login.microsoftonline.us',
-      graphHost: 'graph.microsoft.us',
+      authority: 'https://login.microsoftonline.us/common',
+      graphUrl: 'https://graph.microsoft.us/v1.0',
     }),
   )
   expect(link.host).toBe('login.microsoftonline.us')
   expect(link.pathname).toBe('/contoso.example/v2.0/adminconsent')
   expect(link.searchParams.get('scope')).toBe('https://graph.microsoft.us/Contacts.Read')
+})
+
+it.each([
+  [{ authority: 'https://login.microsoftonline.com/contoso.example' }, 'contoso.example'],
+  [{ authority: 'https://login.microsoftonline.com/contoso.example/', tenant: 'other' }, 'other'],
+  [{ authority: 'https://login.microsoftonline.com/common' }, 'organizations'],
+  [{ tenant: 'common' }, 'organizations'],
+  [{ tenant: 'consumers' }, 'organizations'],
+])('with %o asks at %s', (where, tenant) => {
+  expect(new URL(adminConsentLink({ clientId, ...where })).pathname).toBe(`/${tenant}/v2.0/adminconsent`)
 })
 
 it('takes nothing that a tenant name may hold for a part of the address', () => {

@@ -13,6 +13,9 @@ const companies = { microsoft365: 'Microsoft', google: 'Google', outlook: 'Outlo
 
 const otherSource = { microsoft365: 'outlook', outlook: 'microsoft365', google: 'google' } as const
 
+/** Microsoft often does not tell that this is why somebody did not agree. */
+const approvalFirst = 'If the page asked for the approval of an administrator, ask for that first.'
+
 /** With a list on the device a refresh is the smaller step, and asks the person for nothing. */
 const again = ({ steps, onDevice = 0 }: Situation): string => (onDevice > 0 ? steps.refresh : steps.restart)
 
@@ -31,11 +34,11 @@ export const en = (locale: string): Messages => {
     failures: {
       'consent-declined': (s) => ({
         happened: `The request to read your contacts in ${name(s)} was declined, so nothing was imported.`,
-        next: `If you would like to have them here, ${s.steps.restart} and choose Accept on the sign-in page.`,
+        next: `If you would like to have them ${s.onDevice ? 'up to date' : 'here'}, ${s.steps.restart} and choose Accept on the sign-in page. ${approvalFirst}`,
       }),
       'consent-timed-out': (s) => ({
         happened: 'The sign-in was not finished in time.',
-        next: `When you are ready, ${s.steps.restart} and finish the sign-in in your browser.`,
+        next: `When you are ready, ${s.steps.restart} and finish the sign-in in your browser. ${approvalFirst}`,
       }),
       'popup-blocked': (s) => ({
         happened: 'The browser did not allow the sign-in page to open.',
@@ -223,7 +226,11 @@ export const en = (locale: string): Messages => {
       ].filter((fact) => fact !== undefined)
       const parts = [
         ...(facts.length > 0 ? [`${facts.join(', ')}.`] : []),
-        ...(link === undefined ? [] : [`To approve this app for everybody: ${link}`]),
+        ...(link === undefined
+          ? []
+          : [
+              `To approve this app for everybody: ${link} (it is done when the browser cannot open localhost).`,
+            ]),
       ]
       return parts.length > 0 ? `For your administrator: ${parts.join(' ')}` : null
     },

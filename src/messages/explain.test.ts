@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FailureCode } from '../domain/failures.ts'
 import { explainCancelled, explainFailure, explainRefusal, explainSignedOut } from './explain.ts'
 import { messages } from './languages.ts'
 
@@ -25,12 +26,27 @@ describe('a failure in words', () => {
   })
 
   it('brings the page on which an administrator can approve the app, where that helps', () => {
-    const explain = (code: 'admin-approval-needed' | 'offline') =>
+    const explain = (code: FailureCode) =>
       explainFailure(english, code, situation, { adminConsentLink }).administrator
-    expect(explain('admin-approval-needed')).toContain(
-      `To approve this app for everybody: ${adminConsentLink}`,
-    )
+    for (const code of ['admin-approval-needed', 'permission-missing'] as const)
+      expect(explain(code)).toContain(`To approve this app for everybody: ${adminConsentLink} `)
     expect(explain('offline')).toBeNull()
+  })
+
+  it.each(['consent-declined', 'consent-timed-out'] as const)(
+    'brings it for %s too, because Microsoft often does not tell that an approval is missing',
+    (code) => {
+      const { next, administrator } = explainFailure(english, code, situation, { adminConsentLink })
+      expect(next).toContain('If the page asked for the approval of an administrator')
+      expect(administrator).toContain(adminConsentLink)
+    },
+  )
+
+  it('speaks to somebody who declined according to what is on the device', () => {
+    const next = (onDevice: number) =>
+      explainFailure(english, 'consent-declined', { ...situation, onDevice }).next
+    expect(next(0)).toContain('to have them here')
+    expect(next(12)).toContain('to have them up to date')
   })
 
   it('says that the contacts on the device were not touched, where there are some', () => {

@@ -10,7 +10,18 @@ export interface Explanation extends Sentences {
   readonly administrator: string | null
 }
 
-/** A failure in words. The link is shown where only an administrator can help. */
+/**
+ * Where an administrator may have to help. Who declined, or did not come back, may have been stopped by the
+ * page *Need admin approval*: Microsoft often does not tell the app.
+ */
+const mayNeedApproval: readonly FailureCode[] = [
+  'admin-approval-needed',
+  'permission-missing',
+  'consent-declined',
+  'consent-timed-out',
+]
+
+/** A failure in words. */
 export const explainFailure = (
   messages: Messages,
   code: FailureCode,
@@ -18,8 +29,7 @@ export const explainFailure = (
   { details = {}, adminConsentLink }: { details?: FailureDetails; adminConsentLink?: string } = {},
 ): Explanation => {
   const { retryAt } = details
-  const link =
-    code === 'admin-approval-needed' || code === 'permission-missing' ? adminConsentLink : undefined
+  const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
   return {
     ...messages.failures[code]({ ...situation, ...(retryAt !== undefined && { retryAt }) }),
     kept: kept(messages, situation),
