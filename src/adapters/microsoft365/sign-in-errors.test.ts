@@ -120,11 +120,19 @@ describe('an answer of the sign-in page', () => {
   it('that nobody knows is a bad answer, and nothing of it is kept', () => {
     for (const error of ['ada_lovelace', 'constructor', ''])
       expect(answered({ error, error_description: 'Ada Lovelace' })).toEqual(['bad-answer', undefined])
-    expect(answered({ error: 'access_denied', error_description: 'AADSTS99999999: ?' })).toEqual([
-      'consent-declined',
-      'AADSTS99999999',
-    ])
   })
+
+  it.each(['access_denied', 'interaction_required'])(
+    'with %s and a number that nobody knows is a refusal of Entra, not of the person',
+    (error) => {
+      expect(answered({ error, error_description: 'AADSTS530003: ?' })).toEqual([
+        'sign-in-blocked',
+        'AADSTS530003',
+      ])
+      const renewal = failureOfRenewal(thrown(error, { errorNo: 530003 }))
+      expect(renewal.code).toBe('sign-in-expired')
+    },
+  )
 
   it('carries the correlation id for the administrator, and no word of the description', () => {
     const description = 'AADSTS65004: ada@example.org declined. Trace ID: x'

@@ -149,9 +149,15 @@ const askAgain = new Set([
   'access_denied',
 ])
 
+/** With a number of its own Entra says that it stood in the way itself: nobody declined, nothing expired. */
+const refusedByEntra = ['access_denied', 'interaction_required']
+
 const failureOf = (refusal: Refusal): ImportFailure => {
+  const { error } = refusal
   const number = numberIn(refusal)
-  const code = find(codeOfNumber, number) ?? find(codeOfError, refusal.error) ?? 'bad-answer'
+  const byError =
+    number !== undefined && refusedByEntra.includes(error) ? 'sign-in-blocked' : find(codeOfError, error)
+  const code = find(codeOfNumber, number) ?? byError ?? 'bad-answer'
   return new ImportFailure(code, detailsOf(refusal, number))
 }
 
