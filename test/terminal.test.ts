@@ -35,6 +35,7 @@ describe('one command', () => {
       displaced: 0,
       verified: expect.any(Boolean) as boolean,
       held: null,
+      lastUpdated: expect.stringMatching(/^20\d\d-.*Z$/) as string,
       onDevice: 40,
       store,
     })
@@ -124,10 +125,16 @@ describe('contacts that are on the device', () => {
     expect(refresh.code).toBe(1)
     expect(lastRecord(refresh)).toMatchObject({ code: 'removal-held', held: { of: 300 }, onDevice: 300 })
     expect(refresh.stderr).toContain(`use "device-contacts approve --store ${store}"`)
-    expect(refresh.stderr).toMatch(/These would go, among others:\n( {2}.+\n){10}$/)
+    expect(refresh.stderr).toMatch(/These would go, among others:\n( {2}.+\n){10}To see them all/)
+    const { held } = lastRecord(refresh) as { held: { removes: number } }
+    expect(records(await run('list', '--held', '--store', store, '--json'))).toHaveLength(held.removes)
+    expect((await run('status', '--store', store)).stderr).toMatch(
+      /These would go, among others:\n( {2}.+\n){10}/,
+    )
     const approve = await run('approve', '--store', store)
     expect(approve.stdout).toMatch(/removed\. Now on this device: 100 contacts\.$/m)
     expect((await run('approve', '--store', store)).code).toBe(1)
+    expect(await run('list', '--held', '--store', store)).toMatchObject({ code: 0, stdout: '' })
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(100)
   })
 
@@ -166,6 +173,48 @@ describe('the status', () => {
     const { stdout } = await run('status', '--store', store)
     expect(stdout).toMatch(/^ +refresh +yes$/m)
     expect(stdout).toMatch(/^ +import +no: Microsoft 365 is linked already/m)
+  })
+})
+
+describe('contacts that could not be brought up to date', () => {
+  const refused = JSON.stringify({ kind: 'status', status: 403 })
+
+  it('stay, marked with their date and with exactly the next step, wherever they are looked at', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    const [{ lastUpdated } = {}] = records(await run('status', '--store', store, '--json'))
+    const next = expect.stringContaining(`use "device-contacts sign-out --store ${store}", then`) as string
+
+    const refresh = await run('refresh', '--store', store, '--fault', refused, '--json')
+    expect(refresh.stderr).toMatch(/^The 40 contacts on this device are as they were on .+ 20\d\d.*\.$/m)
+    const failed = { code: 'permission-removed', lastUpdated, next }
+    expect(lastRecord(refresh)).toMatchObject({ ...failed, onDevice: 40 })
+    const administrator = expect.stringContaining('ErrorAccessDenied') as string
+    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([
+      { ...failed, isStale: true, administrator },
+    ])
+    const { stdout } = await run('status', '--store', store)
+    expect(stdout).toMatch(/On this device: 40 contacts, not brought up to date since .+20\d\d/)
+    const list = await run('list', '--store', store)
+    expect(list.stdout.trim().split('\n')).toHaveLength(40)
+    expect(list.stderr).toMatch(/^Microsoft 365: not brought up to date since .+20\d\d/)
+
+    await run('refresh', '--store', store)
+    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([{ isStale: false }])
+    expect((await run('list', '--store', store)).stderr).toBe('')
+  })
+
+  it('are none where the first import was cancelled: its next step is told, and no other', async () => {
+    const store = await storeIn()
+    const started = start('import', '--robot', 'abandon', '--store', store)
+    await started.said(/robot person is signing in/)
+    started.kill('SIGINT')
+    await started.ended
+    const list = await run('list', '--store', store)
+    expect(list).toMatchObject({ code: 0, stdout: '' })
+    expect(list.stderr).toContain(`use "device-contacts status --store ${store}"`)
+    const next = expect.stringContaining(`use "device-contacts restart --store ${store}"`) as string
+    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([{ next }])
   })
 })
 

@@ -25,7 +25,10 @@ export interface LinkedAccountView {
   readonly skipped: readonly SkippedContact[]
   /** Who runs the attempt that is under way: nobody where its process died. */
   readonly runner: Circumstances['runner'] | null
+  /** Of the list: since when it stands as it is. */
   readonly lastUpdated: string | null
+  /** A later attempt came to nothing, so the list may no longer be what the source holds. */
+  readonly isStale: boolean
   readonly lastTried: string | null
   /** Null: allowed. Else why not. */
   readonly commands: Readonly<Record<CommandType, RefusalCode | null>>
@@ -58,6 +61,7 @@ export const linkedAccountView = (
   skipped: list?.skipped ?? [],
   runner: state === 'consenting' || state === 'fetching' ? circumstances.runner : null,
   lastUpdated: context.list?.completedAt ?? null,
+  isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
   lastTried,
   commands: allowedCommands(source, accounts, circumstances),
 })

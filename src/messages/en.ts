@@ -214,10 +214,12 @@ export const en = (locale: string): Messages => {
     contactsOf: (count, available) => `${number(count)} of ${contacts(available)}`,
     number,
     time,
-    kept: (count) =>
-      count === 1
-        ? 'The contact on this device is as it was.'
-        : `The ${contacts(count)} on this device are as they were.`,
+    kept: (count, updatedAt) => {
+      const since = updatedAt === undefined ? '' : ` on ${time(updatedAt)}`
+      return count === 1
+        ? `The contact on this device is as it was${since}.`
+        : `The ${contacts(count)} on this device are as they were${since}.`
+    },
     forAdministrator: ({ serviceCode, status, requestId }, link) => {
       const facts = [
         serviceCode,

@@ -54,6 +54,10 @@ describe('a failure in words', () => {
     expect(kept(1240)).toBe('The 1,240 contacts on this device are as they were.')
     expect(kept(1)).toBe('The contact on this device is as it was.')
     expect(kept(0)).toBeNull()
+    const since = { ...situation, onDevice: 2, updatedAt: '2026-03-01T12:15:00Z' }
+    expect(explainFailure(english, 'offline', since).kept).toMatch(
+      /^The 2 contacts on this device are as they were on Mar 1, 2026, .*\.$/,
+    )
   })
 
   it('says when to come back', () => {

@@ -58,5 +58,5 @@ export const explainSignedOut = (messages: Messages, situation: Situation): Expl
   administrator: null,
 })
 
-const kept = (messages: Messages, { onDevice }: Situation): string | null =>
-  onDevice ? messages.kept(onDevice) : null
+const kept = (messages: Messages, { onDevice, updatedAt }: Situation): string | null =>
+  onDevice ? messages.kept(onDevice, updatedAt) : null

@@ -23,6 +23,8 @@ export interface Situation {
   readonly steps: Steps
   /** Contacts of the source that are on the device whatever happened; 0 or absent: none. */
   readonly onDevice?: number
+  /** When they were last brought up to date, ISO 8601. */
+  readonly updatedAt?: string
   /** When it makes sense to try again, ISO 8601. */
   readonly retryAt?: string
   /** A removal that waits for approval. */
@@ -55,8 +57,8 @@ export interface Messages {
   number(count: number): string
   /** A date and time of day. `iso`: ISO 8601. */
   time(iso: string): string
-  /** Says that a list of so many contacts stands untouched. */
-  kept(count: number): string
+  /** Says that a list of so many contacts stands untouched, and since when (ISO 8601) where that is known. */
+  kept(count: number, updatedAt?: string): string
   /** One line for whoever runs the organization's Microsoft 365; null where there is nothing to tell. */
   forAdministrator(details: FailureDetails, adminConsentLink: string | undefined): string | null
 }

@@ -1,8 +1,8 @@
 import type { Outcome, RefusalCode, Source } from '../../index.ts'
-import { explainCancelled, explainFailure, explainRefusal, explainSignedOut } from '../../messages/explain.ts'
-import type { Explanation } from '../../messages/explain.ts'
+import { explainRefusal } from '../../messages/explain.ts'
 import { announceTenant } from './announce-tenant.ts'
 import type { CommandContext } from './command.ts'
+import { explainEnd } from './explain-end.ts'
 import type { OpenedBook } from './parts.ts'
 import type { CommandOutcome } from './result-record.ts'
 import { showProgress } from './show-progress.ts'
@@ -68,6 +68,7 @@ export const standing = ({ book, store }: OpenedBook, source: Source): CommandOu
     refusal: null,
     details: {},
     onDevice: account?.list?.count ?? 0,
+    lastUpdated: account?.lastUpdated ?? null,
     explanation: null,
     store,
   }
@@ -87,25 +88,5 @@ const ended = (
   skips: opened.book.history.get().find((record) => record.attempt === attempt)?.skipped ?? {},
   failure: code,
   details,
-  explanation: explain(context, opened, source, { state, code, details }),
+  explanation: explainEnd(context, opened, source, { state, code, details }),
 })
-
-const explain = (
-  context: CommandContext,
-  opened: OpenedBook,
-  source: Source,
-  { state, code, details }: Pick<Outcome, 'state' | 'code' | 'details'>,
-): Explanation | null => {
-  const situation = situationOf(context, opened, source)
-  const { adminConsentLink } = opened
-  if (code !== null)
-    return explainFailure(context.messages, code, situation, {
-      details,
-      ...(adminConsentLink !== undefined && { adminConsentLink }),
-    })
-  if (state !== 'cancelled') return null
-  // An attempt that a sign-out ended counts as cancelled, but leaves nothing behind.
-  return standing(opened, source).state === 'idle'
-    ? explainSignedOut(context.messages, situation)
-    : explainCancelled(context.messages, situation)
-}

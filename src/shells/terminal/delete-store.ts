@@ -47,5 +47,6 @@ const nothingLeft: Omit<CommandOutcome, 'source' | 'store'> = {
   refusal: null,
   details: {},
   onDevice: 0,
+  lastUpdated: null,
   explanation: null,
 }

@@ -27,6 +27,7 @@ export const optionTable = {
     help: 'sign in on another device, with a code: for a machine without a browser',
   },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
+  held: { type: 'boolean', help: 'only the contacts that a held removal would take' },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
     type: 'boolean',
@@ -63,6 +64,7 @@ export interface Options {
   readonly graphUrl: string | undefined
   readonly tokenFile: string | undefined
   readonly deviceCode: boolean
+  readonly held: boolean
   readonly json: boolean
   readonly inspect: boolean
   readonly sandbox: SandboxChoices

@@ -36,6 +36,7 @@ export const parseOptions = (args: readonly string[]): Typed => {
       graphUrl: address('graph-url', values['graph-url']),
       tokenFile: values['token-file'],
       deviceCode: values['device-code'] === true,
+      held: values.held === true,
       json: values.json === true,
       inspect: values.inspect === true,
       port: wholeNumber('port', values.port, 65_535),

@@ -26,6 +26,8 @@ export interface CommandOutcome {
   readonly details: FailureDetails
   /** Contacts of the source on the device now. */
   readonly onDevice: number
+  /** When that list was completed, ISO 8601; null: there is none. */
+  readonly lastUpdated: string | null
   readonly explanation: Explanation | null
   readonly store: string
 }
@@ -51,6 +53,7 @@ export const resultRecord = (outcome: CommandOutcome): object => {
     verified: completion?.verified ?? null,
     held: outcome.held,
     onDevice: outcome.onDevice,
+    lastUpdated: outcome.lastUpdated,
     store: outcome.store,
     ...(explanation && {
       message: explanation.happened,

@@ -2,15 +2,22 @@ import type { Source } from '../../index.ts'
 import type { CommandContext } from './command.ts'
 import { contactLine } from './contact-line.ts'
 import type { OpenedBook } from './parts.ts'
+import { commandLine } from './steps.ts'
 
 const SHOWN = 10
 
 /** Some of the contacts that a held removal would take, so that the person knows what to approve. */
-export const showHeld = ({ output }: CommandContext, { book }: OpenedBook, source: Source): void => {
+export const showHeld = (
+  { output, program }: CommandContext,
+  { book, again }: OpenedBook,
+  source: Source,
+): void => {
   const held = book.heldContacts(source)
   if (held.length === 0) return
   output.note(held.length > SHOWN ? 'These would go, among others:' : 'These would go:')
   for (const contact of held.slice(0, SHOWN)) {
     output.note(`  ${contactLine(contact, (text) => output.foreignNote(text))}`)
   }
+  if (held.length > SHOWN)
+    output.note(`To see them all, use "${commandLine(program, 'list', ['--held', ...again.store])}".`)
 }

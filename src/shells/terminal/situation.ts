@@ -15,6 +15,7 @@ export const situationOf = (
     source,
     steps: terminalSteps(program, again),
     onDevice: account?.list?.count ?? 0,
+    ...(account?.list && { updatedAt: account.list.completedAt }),
     held: account?.held ?? null,
     broughtToken: signsIn === 'nobody',
   }

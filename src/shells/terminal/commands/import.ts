@@ -22,7 +22,7 @@ file in the folder for temporary files, unless --store names one.
 With --json the last line on standard output is the outcome:
   {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,
    "code":null,"refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,
-   "held":null,"onDevice":1240,"store":"…"}
+   "held":null,"onDevice":1240,"lastUpdated":"…","store":"…"}
 "state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it
 is the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; "message",
 "next" and "administrator" then say it in words, and the counts of the attempt are null.`,

@@ -1,27 +1,57 @@
-import type { Command } from '../command.ts'
+import type { Contact } from '../../../index.ts'
+import type { Command, CommandContext } from '../command.ts'
 import { contactLine, contactRecord } from '../contact-line.ts'
 import { storeOptions } from '../options.ts'
-import { commandLine } from '../steps.ts'
+import type { OpenedBook } from '../parts.ts'
+import { commandLine, terminalSteps } from '../steps.ts'
 
 export const listCommand: Command = {
   name: 'list',
   summary: 'print the contacts on this device',
   description: `One contact a line, in alphabetical order: its name, numbers and e-mail addresses. With --json one
 object a line, with everything that is known of the contact: "source", "sourceId", "name" as it is
-listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.`,
-  options: storeOptions,
+listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.
+With --held only those that a held removal would take.`,
+  options: [...storeOptions, 'held'],
   run: async (context) => {
-    const { output, program } = context
-    const { book, again } = await context.open('look')
+    const opened = await context.open('look')
+    const { book } = opened
+    if (context.options.held) {
+      const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
+      print(context, held)
+      if (held.length === 0) context.output.note('No removal is waiting for your approval.')
+      return 0
+    }
     const contacts = book.contacts.get()
-    for (const contact of contacts) {
-      if (output.json) output.record(contactRecord(contact))
-      else output.result(contactLine(contact, (text) => output.foreign(text)))
-    }
-    if (contacts.length === 0) {
-      output.note('There are no contacts on this device.')
-      output.note(`To import yours, use "${commandLine(program, 'import', again.store)}".`)
-    }
+    print(context, contacts)
+    if (contacts.length === 0) sayHowToBegin(context, opened)
+    else sayWhatIsStale(context, opened)
     return 0
   },
+}
+
+const print = ({ output }: CommandContext, contacts: readonly Contact[]): void => {
+  for (const contact of contacts) {
+    if (output.json) output.record(contactRecord(contact))
+    else output.result(contactLine(contact, (text) => output.foreign(text)))
+  }
+}
+
+const sayHowToBegin = ({ output, program }: CommandContext, { book, again }: OpenedBook): void => {
+  const isBegun = book.accounts.get().some(({ commands }) => commands.signIn !== null)
+  output.note('There are no contacts on this device.')
+  output.note(
+    isBegun
+      ? `The import was not finished. To see what may be done, use "${commandLine(program, 'status', again.store)}".`
+      : `To import yours, ${terminalSteps(program, again).signIn}.`,
+  )
+}
+
+const sayWhatIsStale = ({ output, messages, program }: CommandContext, { book, again }: OpenedBook): void => {
+  for (const { source, isStale, list } of book.accounts.get()) {
+    if (!isStale || !list) continue
+    const since = messages.time(list.completedAt)
+    output.note(`${messages.sources[source]}: not brought up to date since ${since}.`, 'warn')
+    output.note(`To see why, use "${commandLine(program, 'status', again.store)}".`)
+  }
 }

@@ -1,9 +1,12 @@
 import type { CommandType, LinkedAccountView } from '../../../index.ts'
-import { explainFailure, explainRefusal } from '../../../messages/explain.ts'
+import { explainRefusal } from '../../../messages/explain.ts'
 import { commandNames } from '../command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../options.ts'
+import { explainEnd } from '../explain-end.ts'
+import { foreignText } from '../foreign-text.ts'
 import type { OpenedBook } from '../parts.ts'
+import { showHeld } from '../show-held.ts'
 import { situationOf } from '../situation.ts'
 
 export const statusCommand: Command = {
@@ -17,7 +20,7 @@ a line.`,
     const { output } = context
     const opened = await context.open('look')
     for (const account of opened.book.accounts.get()) {
-      if (output.json) output.record({ ...account, store: opened.store, storeExists: opened.storeExists })
+      if (output.json) output.record(statusRecord(context, opened, account))
       else printAccount(context, opened, account)
     }
     if (!output.json) {
@@ -27,9 +30,24 @@ a line.`,
   },
 }
 
+const statusRecord = (context: CommandContext, opened: OpenedBook, account: LinkedAccountView): object => {
+  const { store, storeExists } = opened
+  const explanation = explainEnd(context, opened, account.source, account)
+  return {
+    ...account,
+    store,
+    storeExists,
+    ...(explanation && {
+      message: explanation.happened,
+      next: explanation.next,
+      administrator: explanation.administrator,
+    }),
+  }
+}
+
 const printAccount = (context: CommandContext, opened: OpenedBook, account: LinkedAccountView): void => {
   const { output, messages } = context
-  const { source, list } = account
+  const { source, list, isStale } = account
   const situation = situationOf(context, opened, source)
   output.result(`${messages.sources[source]}: ${stateSentence(account)}`, 'strong')
   const who = account.account?.username
@@ -38,14 +56,21 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
     const count = list.capped
       ? messages.contactsOf(list.count, list.available)
       : messages.contacts(list.count)
-    output.result(`  On this device: ${count}, updated ${messages.time(list.completedAt)}`)
+    const since = messages.time(list.completedAt)
+    output.result(
+      `  On this device: ${count}, ${isStale ? `not brought up to date since ${since}` : `updated ${since}`}`,
+      isStale ? 'warn' : 'plain',
+    )
   } else output.result('  On this device: no contacts')
   if (account.lastTried !== null) output.result(`  Last tried: ${messages.time(account.lastTried)}`)
-  if (account.code !== null) {
-    const { happened, next } = explainFailure(messages, account.code, situation)
-    output.result(`  ${happened}`)
-    output.result(`  ${next}`)
+  const explanation = explainEnd(context, opened, account.source, account)
+  if (explanation) {
+    output.result(`  ${explanation.happened}`)
+    output.result(`  ${explanation.next}`)
+    if (explanation.administrator !== null)
+      output.result(`  ${foreignText(explanation.administrator)}`, 'dim')
   }
+  showHeld(context, opened, source)
   output.result('  Now:')
   for (const [type, name] of Object.entries(commandNames) as [CommandType, string][]) {
     const refusal = account.commands[type]
