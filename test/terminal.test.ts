@@ -231,21 +231,33 @@ describe('a tenant that runs on its own', () => {
   const addresses = async (): Promise<Record<string, string>> =>
     JSON.parse((await tenant.said(/^\{.*\}$/m))[0]) as Record<string, string>
 
-  it('is imported from with a token that the person brings', async () => {
-    const folder = await newFolder()
-    const { origin = '', graphUrl = '' } = await addresses()
-    const answer = await fetch(`${origin}/sandbox/people/user/token`, {
+  /** An access token of somebody in the tenant, in a file. */
+  const tokenFileOf = async (person: string, folder: string): Promise<string> => {
+    const { origin = '' } = await addresses()
+    const answer = await fetch(`${origin}/sandbox/people/${person}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
     })
     const { token } = (await answer.json()) as { token: string }
-    await writeFile(join(folder, 'token'), `${token}\n`)
-    const service = ['--graph-url', graphUrl, '--token-file', join(folder, 'token')]
-    const ended = await run('import', ...service, '--store', join(folder, 's.db'), '--json')
+    await writeFile(join(folder, person), `${token}\n`)
+    return join(folder, person)
+  }
+
+  it('is imported from with a token that the person brings, and no other account replaces it', async () => {
+    const folder = await newFolder()
+    const { graphUrl = '' } = await addresses()
+    const options = async (person: string) =>
+      ['--graph-url', graphUrl, '--token-file', await tokenFileOf(person, folder)].concat(
+        ...['--store', join(folder, 's.db'), '--json'],
+      )
+    const ended = await run('import', ...(await options('user')))
     expect(ended.code).toBe(0)
     expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: 30 })
     expect(ended.stderr).not.toMatch(/sandbox|robot/)
+    const refresh = await run('refresh', ...(await options('admin')))
+    expect(lastRecord(refresh)).toMatchObject({ code: 'different-account', onDevice: 30 })
+    expect(await run('refresh', ...(await options('user')))).toMatchObject({ code: 0 })
   })
 
   it('is signed in to at the address that is shown, and then refreshed without asking', async () => {

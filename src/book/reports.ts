@@ -35,10 +35,10 @@ export class Reports {
   }
 
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
-    const accountId = report.type === 'consent.granted' ? report.account.id : null
+    const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     return this.#decide(source, attempt, () =>
-      report.type === 'consent.granted'
+      'account' in report
         ? { ...report, accountKey: key }
         : report.type === 'listing.finished'
           ? { ...report, change: this.#change(source) }

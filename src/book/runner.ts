@@ -97,7 +97,11 @@ export class Runner {
     if (answers.length === 0 && !signal.aborted) throw new Error('the sign-in ended without an outcome')
   }
 
-  async #fetch({ source, contacts }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
+  async #fetch(linked: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
+    const { source, signIn, contacts } = linked
+    const account = await signIn.access?.()
+    if (account && !(await this.#host.report(source, attempt, { type: 'access.found', account })).accepted)
+      return
     const request = { attempt, ...this.#host.cursors(source) }
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false

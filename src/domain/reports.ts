@@ -18,6 +18,7 @@ export interface Account {
  * - `sign-in.answered`: somebody came back from the sign-in page. Asked before the code is redeemed, so
  *   that a sign-in finished after a cancel is not processed. Records nothing by itself.
  * - `consent.granted`: the code is redeemed, and the access it gave includes contacts.
+ * - `access.found`: whose access a fetch is about to use. Records nothing where it is the linked account's.
  * - `contacts.counted`: a complete listing begins; how many contacts the source says it has, before any is
  *   fetched; null where it does not say, or says nonsense (Graph: -1). A hint for the progress display, but
  *   for the largest Int32. Reported a second time, the listing begins anew: earlier pages are void.
@@ -51,4 +52,6 @@ export type SourceReport =
     }
 
 export type SignInReport =
-  { readonly type: 'sign-in.answered' } | { readonly type: 'consent.granted'; readonly account: Account }
+  | { readonly type: 'sign-in.answered' }
+  | { readonly type: 'consent.granted'; readonly account: Account }
+  | { readonly type: 'access.found'; readonly account: Account }

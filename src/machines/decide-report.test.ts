@@ -57,6 +57,13 @@ describe('consent', () => {
       { type: 'consent.granted' },
     ])
   })
+  test('of another account than the one that is fetched fails before anything of it comes', () => {
+    const found = (accountKey: string | null) =>
+      given(...refreshing).whenReported({ type: 'access.found', account: { id: 'x' }, accountKey }, 'a2')
+    expect(found('other')).toMatchObject([{ type: 'attempt.failed', data: { code: 'different-account' } }])
+    expect(found('key')).toEqual([])
+    expect(found(null)).toEqual([])
+  })
   test('by another account is fine where no list was ever completed', () => {
     const again = [...story.fetching, fact.cancelled(), fact.requested('restart', 'a2', 2)]
     expect(given(...again).whenReported(granted('other'), 'a2')).toMatchObject([{ type: 'consent.granted' }])

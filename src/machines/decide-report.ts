@@ -3,7 +3,7 @@ import type { SkippedContact } from '../domain/contact.ts'
 import type { Completion, Fact, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import { COUNT_LIMIT } from '../domain/limit.ts'
-import type { SignInReport, SourceReport } from '../domain/reports.ts'
+import type { Account, SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import type { AccountState } from './account-state.ts'
 
@@ -11,14 +11,21 @@ import type { AccountState } from './account-state.ts'
 export type KnownReport =
   | Exclude<SourceReport, { type: 'listing.finished' }>
   | (Extract<SourceReport, { type: 'listing.finished' }> & { readonly change: ListChange })
-  | Exclude<SignInReport, { type: 'consent.granted' }>
-  | (Extract<SignInReport, { type: 'consent.granted' }> & { readonly accountKey: string | null })
+  | Exclude<SignInReport, { account: Account }>
+  | (Extract<SignInReport, { account: Account }> & { readonly accountKey: string | null })
   | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
 
 /** Which reports a state waits for. Whatever else comes is too late, and ignored. */
 const awaited = {
   consenting: ['sign-in.answered', 'consent.granted', 'failure'],
-  fetching: ['contacts.counted', 'page.fetched', 'changes.fetched', 'listing.finished', 'failure'],
+  fetching: [
+    'access.found',
+    'contacts.counted',
+    'page.fetched',
+    'changes.fetched',
+    'listing.finished',
+    'failure',
+  ],
 } as const satisfies Record<string, readonly KnownReport['type'][]>
 
 /** A removal larger than both is held: a mailbox emptied by mistake must not empty the device. */
@@ -44,13 +51,17 @@ export const decideReport = (
       return []
     case 'consent.granted': {
       const known = context.list ? context.accountKey : null
-      if (known !== null && report.accountKey !== null && report.accountKey !== known) {
+      if (areDifferent(known, report.accountKey)) {
         return [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
       }
       // A brought token may hide its account; the list it refreshes is still the one account's.
       const data = { accountKey: report.accountKey ?? known }
       return [{ ...about, type: 'consent.granted', data, payload: { account: report.account } }]
     }
+    case 'access.found':
+      return areDifferent(context.accountKey, report.accountKey)
+        ? [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
+        : []
     case 'contacts.counted': {
       if (report.count !== null && report.count > COUNT_LIMIT) {
         return [{ ...about, type: 'attempt.failed', data: { code: 'too-many-contacts' } }]
@@ -98,6 +109,10 @@ export const decideReport = (
 const isAwaited = ({ state }: AccountState, report: KnownReport): boolean =>
   (state === 'consenting' || state === 'fetching') &&
   (awaited[state] as readonly KnownReport['type'][]).includes(report.type)
+
+/** Where both are known: a brought token may hide its account. */
+const areDifferent = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one !== other
 
 /** A 403 on the way to a list that once could be read means that somebody took the permission back. */
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>

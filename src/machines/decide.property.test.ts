@@ -48,6 +48,11 @@ const report: fc.Arbitrary<KnownReport> = fc.oneof(
     accountKey: fc.constantFrom('key', 'other', null),
   }),
   fc.record({
+    type: fc.constant('access.found' as const),
+    account: fc.constant({ id: 'x' }),
+    accountKey: fc.constantFrom('key', 'other', null),
+  }),
+  fc.record({
     type: fc.constant('contacts.counted' as const),
     count: fc.oneof(fc.constantFrom(null, -1, 2_147_483_647, 2_147_483_648), count),
   }),

@@ -91,12 +91,16 @@ describe('the English messages', () => {
     expect(happened).toContain('remove 300 of your 1,000 contacts')
   })
 
-  it('ask for a new token, not for a sign-in, where the person brought one', () => {
-    const sentences = (broughtToken: boolean) =>
-      messages.failures['sign-in-expired']({ source: 'microsoft365', steps, broughtToken })
-    expect(sentences(true).happened).toContain('token')
-    expect(sentences(false).happened).not.toContain('token')
-  })
+  it.each(['sign-in-expired', 'permission-missing', 'permission-removed', 'different-account'] as const)(
+    'of %s ask for another token, not for a sign-in, where the person brought one',
+    (code) => {
+      const sentences = (broughtToken: boolean) =>
+        messages.failures[code]({ source: 'microsoft365', steps, broughtToken })
+      expect(sentences(true).happened).toContain('token file')
+      expect(sentences(true).next).toContain('into the file')
+      expect(sentences(false).happened).not.toContain('token')
+    },
+  )
 
   it('format numbers as the locale does', () => {
     expect(messages.contactsOf(10_000, 12_345)).toBe('10,000 of 12,345 contacts')

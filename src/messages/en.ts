@@ -57,14 +57,26 @@ export const en = (locale: string): Messages => {
         happened: `This app is not set up correctly for signing in to ${name(s)}.`,
         next: `Whoever set it up should check its client ID, its redirect address (http://localhost) and its permission to read contacts. Then ${s.steps.restart}.`,
       }),
-      'permission-missing': (s) => ({
-        happened: 'You are signed in, but this app has no permission to read your contacts.',
-        next: `Ask your administrator to allow it to read contacts (Contacts.Read). Then ${s.steps.restart}.`,
-      }),
-      'permission-removed': (s) => ({
-        happened: 'The permission to read your contacts was taken back.',
-        next: `To give it again, sign out of the linked account, sign in again and agree: ${s.steps.signOut}, then ${s.steps.signIn}.`,
-      }),
+      'permission-missing': (s) =>
+        s.broughtToken
+          ? {
+              happened: 'The access token in your token file does not allow reading contacts.',
+              next: `Put one with the permission Contacts.Read into the file, then ${s.steps.restart}.`,
+            }
+          : {
+              happened: 'You are signed in, but this app has no permission to read your contacts.',
+              next: `Ask your administrator to allow it to read contacts (Contacts.Read). Then ${s.steps.restart}.`,
+            },
+      'permission-removed': (s) =>
+        s.broughtToken
+          ? {
+              happened: 'The access token in your token file does not allow reading contacts any more.',
+              next: `Put one with the permission Contacts.Read into the file, then ${again(s)}.`,
+            }
+          : {
+              happened: 'The permission to read your contacts was taken back.',
+              next: `To give it again, sign out of the linked account, sign in again and agree: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+            },
       'sign-in-expired': (s) =>
         s.broughtToken
           ? {
@@ -76,8 +88,10 @@ export const en = (locale: string): Messages => {
               next: `To sign in again, ${s.steps.restart}.`,
             },
       'different-account': (s) => ({
-        happened: 'You signed in with another account than the one whose contacts are on this device.',
-        next: `To stay with that account, ${s.steps.restart} and choose it. To change the account, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+        happened: s.broughtToken
+          ? 'The access token in your token file is of another account than the one whose contacts are on this device.'
+          : 'You signed in with another account than the one whose contacts are on this device.',
+        next: `To stay with that account, ${s.broughtToken ? `put a token of it into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change the account, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
       }),
       'no-mailbox': (s) => ({
         happened: `This account has no ${companies[s.source]} mailbox that contacts could be read from.`,

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/failures.ts'
-import type { SignInReport } from '../domain/reports.ts'
+import type { Account, SignInReport } from '../domain/reports.ts'
 
 export interface SignInRequest {
   readonly attempt: string
@@ -62,6 +62,11 @@ export interface LateTabs {
  */
 export interface SignIn {
   signIn(request: SignInRequest, context: SignInContext): Promise<void>
+  /**
+   * Whose access the next fetch would use, for a port whose access may come to be another account's without a
+   * sign-in. Throws an `ImportFailure` where there is none.
+   */
+  access?(): Promise<Account>
   /** Removes every token of the account from memory and disk. May be repeated. */
   signOut(): Promise<void>
   /**

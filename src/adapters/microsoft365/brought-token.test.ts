@@ -38,6 +38,14 @@ describe('a brought token', () => {
     ])
   })
 
+  it('tells whose it is before each use, for the file may hold another one by now', async () => {
+    writeFileSync(tokenFile, jwt({ tid: 'tenant-1', oid: 'object-2' }))
+    const access = broughtToken({ tokenFile })
+    expect(await access.access?.()).toEqual({ id: 'tenant-1.object-2' })
+    writeFileSync(tokenFile, '')
+    await expect(broughtToken({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
+  })
+
   it('may hide whose it is', async () => {
     for (const token of [
       'EwB4A8l6BAAU+/opaque==',

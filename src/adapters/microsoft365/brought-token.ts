@@ -37,6 +37,8 @@ export const broughtToken = ({ tokenFile }: BroughtTokenOptions): SignIn & Acces
       if (token === refused) throw new ImportFailure('sign-in-expired')
       return (known = token)
     },
+    // The file may hold another account's token by now.
+    access: async () => bearerOf((known ??= await read())),
     signOut: async () => {
       known = null
     },
