@@ -48,10 +48,15 @@ const settingsSchema = v.strictObject({
   /** Scopes that are never granted, though the person accepts. */
   withheldScopes: v.array(v.string()),
   /**
-   * Null: refresh tokens work. Else how each refresh is refused: AADSTS number as Entra gives it, or `plain`
-   * (invalid_grant without a suberror).
+   * Null: refresh tokens work. Else how each refresh is refused: AADSTS number as Entra gives it, `plain`
+   * (invalid_grant without a suberror), or invalid_grant with the number and suberror named.
    */
-  refreshRefusal: v.nullable(v.picklist(['65001', '50173', '70043', '700082', 'plain'])),
+  refreshRefusal: v.nullable(
+    v.union([
+      v.picklist(['65001', '50173', '70043', '700082', 'plain']),
+      v.strictObject({ number: v.pipe(v.number(), v.integer()), suberror: v.string() }),
+    ]),
+  ),
   faults: v.array(faultSchema),
 })
 

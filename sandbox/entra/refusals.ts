@@ -4,7 +4,9 @@ import { entraError, type EntraError } from './entra-error.ts'
 type RefreshRefusal = NonNullable<SandboxSettings['refreshRefusal']>
 
 /** How Entra refuses a refresh (reference of AADSTS error codes). */
-export const refreshRefusals: Readonly<Record<RefreshRefusal, () => EntraError | { error: string }>> = {
+export const refreshRefusals: Readonly<
+  Record<RefreshRefusal & string, () => EntraError | { error: string }>
+> = {
   '65001': () =>
     entraError(
       'invalid_grant',
@@ -29,6 +31,17 @@ export const refreshRefusals: Readonly<Record<RefreshRefusal, () => EntraError |
   '700082': () => entraError('invalid_grant', 700082, 'The refresh token has expired due to inactivity.'),
   plain: () => ({ error: 'invalid_grant' }),
 }
+
+/** The refusal that the settings ask for. */
+export const refreshRefusalOf = (refusal: RefreshRefusal): EntraError | { error: string } =>
+  typeof refusal === 'string'
+    ? refreshRefusals[refusal]()
+    : entraError(
+        'invalid_grant',
+        refusal.number,
+        'The sandbox was told to refuse this refresh.',
+        refusal.suberror,
+      )
 
 /** The OAuth codes that come with numbers of Entra; the others come with `access_denied`. */
 const errorsOf: Readonly<Record<number, string>> = {

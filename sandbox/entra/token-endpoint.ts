@@ -4,7 +4,7 @@ import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
 import { DEVICE_CODE_PATH, TOKEN_PATH } from './authority.ts'
-import { asEntraError, refreshRefusals, signInRefusal } from './refusals.ts'
+import { asEntraError, refreshRefusalOf, refreshRefusals, signInRefusal } from './refusals.ts'
 import type { RewrittenRequest } from './rewrite-request.ts'
 import { fullScopes } from './scopes.ts'
 
@@ -67,7 +67,7 @@ const refusedRefresh = async (
 ) => {
   if (body.get('grant_type') !== 'refresh_token') return null
   const { refreshRefusal } = settings.current
-  if (refreshRefusal !== null) return refreshRefusals[refreshRefusal]()
+  if (refreshRefusal !== null) return refreshRefusalOf(refreshRefusal)
   const value = body.get('refresh_token') ?? ''
   if (revoked.has(value)) return refreshRefusals['50173']()
   const token = await provider.RefreshToken.find(value, { ignoreExpiration: true })

@@ -99,6 +99,27 @@ describe('a sign-in that is worth nothing any more', () => {
     await signOutAndIn()
   })
 
+  it.each([
+    [50173, 'bad_token'],
+    [70043, 'token_expired'],
+    [50074, 'basic_action'],
+    [50076, 'additional_action'],
+    [53003, 'message_only'],
+    [50055, 'user_password_expired'],
+    [70000, 'client_mismatch'],
+    [53005, 'protection_policy_required'],
+    [50097, 'device_authentication_failed'],
+  ])('(%s, %s) has expired too, whatever the suberror', async (number, suberror) => {
+    accessEnds({ refreshRefusal: { number, suberror } })
+    await refreshFails('sign-in-expired')
+    expect(device.account.details).toMatchObject({ serviceCode: `AADSTS${number}` })
+  })
+
+  it('(consent_required) is a permission that was taken back', async () => {
+    accessEnds({ refreshRefusal: { number: 90094, suberror: 'consent_required' } })
+    await refreshFails('permission-removed')
+  })
+
   it('can be repaired by a restart, which asks the person', async () => {
     sandbox.revokeSessions('user')
     accessEnds()
