@@ -33,7 +33,9 @@ const line = ({
 
 describe('the progress line', () => {
   it('says who is signing in', () => {
-    expect(line({ state: 'consenting' })).toBe('Waiting for you to sign in and agree…')
+    expect(line({ state: 'consenting' })).toBe(
+      'Waiting for you to sign in and agree… To cancel, press Ctrl-C.',
+    )
     expect(line({ state: 'consenting', signsIn: 'robot' })).toContain('robot')
     expect(line({ state: 'consenting', signsIn: 'nobody' })).not.toMatch(/you|robot/)
   })

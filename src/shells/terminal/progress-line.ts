@@ -28,7 +28,7 @@ export const progressLine = (messages: Messages, facts: ProgressFacts): string =
 }
 
 const signingIn = {
-  person: 'Waiting for you to sign in and agree…',
+  person: 'Waiting for you to sign in and agree… To cancel, press Ctrl-C.',
   robot: 'The robot person is signing in…',
   nobody: 'Getting ready…',
 } as const
