@@ -9,6 +9,12 @@ import { dormantTenant } from './tenants/dormant.ts'
 import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
 
+/**
+ * In the steps that are told, for contacts that came from elsewhere than the sandbox: without it, the next
+ * import would bring invented people.
+ */
+const somebodysOwn = ['--client-id', 'ID']
+
 /** Joins the parts that a command line calls for. */
 export const openBook = async (options: Options, purpose: Purpose): Promise<OpenedBook> => {
   const namesTenant = options.clientId !== undefined || options.tokenFile !== undefined
@@ -16,15 +22,16 @@ export const openBook = async (options: Options, purpose: Purpose): Promise<Open
   const store = resolve(options.store ?? (isFresh ? await freshStore() : defaultStore()))
   const open = openAt(store, purpose === 'begin', options)
 
-  if (purpose === 'look') return open(dormantTenant(store))
+  const memory = await recallSandbox(store)
+  const dormant = dormantTenant(store, memory === null && existsSync(store) ? somebodysOwn : [])
+  if (purpose === 'look') return open(dormant)
   if (namesTenant) {
     const tenant = await ownTenant(options, store)
     await forgetSandbox(store)
     return open(tenant)
   }
-  const memory = await recallSandbox(store)
   if (memory) return open(await sandboxTenant(options, store, memory))
-  const opened = existsSync(store) || purpose === 'continue' ? await open(dormantTenant(store)) : null
+  const opened = existsSync(store) || purpose === 'continue' ? await open(dormant) : null
   // Contacts that came from elsewhere shall not be mixed with invented ones.
   if (opened && (purpose === 'continue' || isInUse(opened))) return opened
   await opened?.close()

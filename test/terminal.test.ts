@@ -260,6 +260,18 @@ describe('a tenant that runs on its own', () => {
     expect(await run('refresh', ...(await options('user')))).toMatchObject({ code: 0 })
   })
 
+  it('is not mistaken for the sandbox in the steps that are told without its name', async () => {
+    const folder = await newFolder()
+    const { graphUrl = '' } = await addresses()
+    const store = join(folder, 's.db')
+    const token = await tokenFileOf('user', folder)
+    await run('import', '--graph-url', graphUrl, '--token-file', token, '--store', store)
+    await run('sign-out', '--store', store)
+    expect((await run('list', '--store', store)).stderr).toContain(
+      `use "device-contacts import --client-id ID --store ${store}"`,
+    )
+  })
+
   it('is signed in to at the address that is shown, and then refreshed without asking', async () => {
     const store = await storeIn()
     const { clientId = '', authority = '', graphUrl = '' } = await addresses()

@@ -3,8 +3,8 @@ import { forgetSandbox } from '../sandbox-memory.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
-/** Nobody: for commands that ask no service. It can sign out, which needs none. */
-export const dormantTenant = (store: string): Tenant => {
+/** Nobody: for commands that ask no service. It can sign out, which needs none. `options` stand for somebody. */
+export const dormantTenant = (store: string, options: readonly string[] = []): Tenant => {
   const source = microsoft365({
     clientId: '',
     tokenFile: tokenCacheOf(store),
@@ -19,7 +19,7 @@ export const dormantTenant = (store: string): Tenant => {
     tenant: null,
     signsIn: 'person',
     adminConsentLink: undefined,
-    options: [],
+    options,
     close: () => Promise.resolve(),
   }
 }
