@@ -46,7 +46,12 @@ describe('every part of the benchmark measures each contender', () => {
 })
 
 test('an import that brings less than the mailbox holds is an error, not a fast import', async () => {
-  const graph = await inThisProcess('recorded-graph', { contacts: 5, latencies: [0] })
+  const graph = await inThisProcess('recorded-graph', {
+    contacts: 5,
+    latencies: [0],
+    notes: 'short',
+    deltaLatest: 'anchor',
+  })
   const { origins, token } = graph.output
   const input = { origin: origins[0] ?? '', token, contacts: 6 }
   try {

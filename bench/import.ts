@@ -16,7 +16,10 @@ const PART = 600
 
 /** An import of all contacts, by us and by others: with answers at once, and with answers that take their time. */
 export const importSection: Section = async function* ({ start, folder, contacts, rounds }) {
-  const graph = await start('recorded-graph', { contacts, latencies: [0, LATENCY] })
+  const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
+  const graph = await start('recorded-graph', mailbox)
+  const unanchored = await start('recorded-graph', { ...mailbox, deltaLatest: 'refuse' })
+  const noted = await start('recorded-graph', { ...mailbox, notes: 'long' })
   const { origins, sandbox, token } = graph.output
   const [atOnce = '', late = ''] = origins
 
@@ -28,8 +31,8 @@ export const importSection: Section = async function* ({ start, folder, contacts
     name,
     measure: () => takeSample(start, 'import-sdk', { ...input, token }),
   })
-  const ours = (origin: string): Contender => ({
-    name: 'device-contacts',
+  const ours = (origin: string, name = 'device-contacts', token = graph.output.token): Contender => ({
+    name,
     measure: async () => {
       const fresh = await mkdtemp(join(folder, 'import-'))
       const file = join(fresh, 'contacts.db')
@@ -64,13 +67,31 @@ export const importSection: Section = async function* ({ start, folder, contacts
       rows: await compare(
         [
           ...common(late),
+          ours(
+            unanchored.output.origins[1] ?? '',
+            'device-contacts, where deltas cannot begin from now',
+            unanchored.output.token,
+          ),
           scaled(sdk(byDefault, { origin: late, contacts: part, pageSize: null }), contacts / part),
         ],
         rounds,
       ),
     }
+    yield {
+      title: `Import of ${contacts.toLocaleString('en')} contacts, some with notes that lists cut`,
+      columns,
+      rows: await compare(
+        [
+          bare('bare fetch + JSON.parse: notes are cut', late),
+          ours(noted.output.origins[1] ?? '', 'device-contacts: notes are whole', noted.output.token),
+        ],
+        1,
+      ),
+    }
   } finally {
     await graph.stop()
+    await unanchored.stop()
+    await noted.stop()
   }
 }
 

@@ -9,7 +9,12 @@ export const rebuildSection: Section = async function* ({ start, folder, contact
   const file = join(folder, 'rebuild.db')
   const payloads = join(folder, 'payloads.jsonl')
   const list = join(folder, 'list.json')
-  const graph = await start('recorded-graph', { contacts, latencies: [0] })
+  const graph = await start('recorded-graph', {
+    contacts,
+    latencies: [0],
+    notes: 'short',
+    deltaLatest: 'anchor',
+  })
   try {
     const { origins, token } = graph.output
     await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file })

@@ -6,7 +6,12 @@ import { takeSample } from './take-sample.ts'
 
 /** How fast a cancel is, wherever the import is at that moment. */
 export const responsivenessSection: Section = async function* ({ start, folder, contacts, cancels: times }) {
-  const graph = await start('recorded-graph', { contacts, latencies: [0] })
+  const graph = await start('recorded-graph', {
+    contacts,
+    latencies: [0],
+    notes: 'short',
+    deltaLatest: 'anchor',
+  })
   const { origins, token } = graph.output
   const waiting = (where: 'request' | 'retry-after') => () =>
     takeSample(start, 'cancel-waiting', { file: join(folder, `${where}.db`), where, times })

@@ -2,6 +2,7 @@
 export const tasks = {
   'recorded-graph': () => import('./graph/recorded-graph.ts').then(({ recordedGraph }) => recordedGraph),
   'import-ours': () => import('./tasks/import-ours.ts').then(({ importOurs }) => importOurs),
+  'refresh-ours': () => import('./tasks/refresh-ours.ts').then(({ refreshOurs }) => refreshOurs),
   'import-sdk': () => import('./tasks/import-sdk.ts').then(({ importSdk }) => importSdk),
   'import-fetch': () => import('./tasks/import-fetch.ts').then(({ importFetch }) => importFetch),
   replay: () => import('./tasks/replay.ts').then(({ replay }) => replay),

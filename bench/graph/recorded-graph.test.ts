@@ -7,7 +7,10 @@ const LATENCY = 80
 const ended = new AbortController()
 let graph: RecordedGraph
 beforeAll(async () => {
-  graph = await recordedGraph({ contacts: 12, latencies: [0, LATENCY] }, ended.signal)
+  graph = await recordedGraph(
+    { contacts: 12, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' },
+    ended.signal,
+  )
 })
 afterAll(() => ended.abort())
 

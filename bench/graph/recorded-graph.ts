@@ -1,24 +1,36 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '../../sandbox/index.ts'
+import type { Mailbox, SandboxSettings } from '../../sandbox/index.ts'
 import { GRAPH } from './graph-fetch.ts'
 
 export interface RecordedGraphInput {
   /** In the mailbox, all of them in its default folder. */
   readonly contacts: number
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each answer, and for each part of a batch, of which four are served at a time. */
   readonly latencies: readonly number[]
+  /** As a sandbox makes them, some longer than lists give them; or all short, so that lists give all there is. */
+  readonly notes: 'short' | 'long'
+  /** Whether deltas can begin from now: mailboxes differ in that. */
+  readonly deltaLatest: SandboxSettings['deltaLatest']
 }
 
 export interface RecordedGraph {
-  /** Of the answers recorded, one for each latency. */
+  /** Of the answers recorded, one for each latency. `POST /change/N` changes N contacts. */
   readonly origins: readonly string[]
   /** Of the sandbox tenant that gave them. */
   readonly sandbox: string
   readonly token: string
 }
+
+/** Parts of a batch that are served at a time (Graph: JSON batching). */
+const PARTS_AT_ONCE = 4
+
+/** Longer notes come cut in lists, and have to be asked for one by one. */
+const LONGEST_NOTE = 200
 
 /**
  * A Graph that costs its clients next to nothing: what the sandbox tenant answers to a request is kept as
@@ -26,7 +38,7 @@ export interface RecordedGraph {
  * anew, which takes about as long as reading them, so that it would be a part of every measurement.
  */
 export const recordedGraph = async (
-  { contacts, latencies }: RecordedGraphInput,
+  { contacts, latencies, notes, deltaLatest }: RecordedGraphInput,
   signal: AbortSignal,
 ): Promise<RecordedGraph> => {
   const sandbox = await startSandbox({
@@ -35,7 +47,10 @@ export const recordedGraph = async (
     distributionLists: 0,
     concurrency: null,
     linkOrigin: GRAPH,
+    deltaLatest,
   })
+  const mailbox = sandbox.mailbox('user')
+  if (notes === 'short') shortenNotes(mailbox)
   const token = sandbox.issueToken('user')
   const recorded = new Map<string, Promise<Buffer>>()
 
@@ -43,24 +58,51 @@ export const recordedGraph = async (
     const response = await fetch(sandbox.origin + url, {
       headers: { authorization: `Bearer ${token}`, prefer },
     })
-    if (!response.ok) throw new Error(`The sandbox answered ${response.status}`)
+    if (!response.ok) throw new RefusedError(response.status, await response.text())
     return Buffer.from(await response.arrayBuffer())
   }
-  const answer = async (request: IncomingMessage, response: ServerResponse, latency: number) => {
-    const { url = '/', headers } = request
-    const prefer = headers['prefer']?.toString() ?? ''
+  const answerTo = (url: string, prefer: string): Promise<Buffer> => {
     const key = `${prefer} ${url}`
     const answer = recorded.get(key) ?? ask(url, prefer)
     recorded.set(key, answer)
-    const body = await answer
+    return answer
+  }
+  const batch = async (request: IncomingMessage, latency: number): Promise<Buffer> => {
+    const { requests } = JSON.parse(await text(request)) as { requests: readonly BatchPart[] }
+    await sleep(latency * Math.ceil(requests.length / PARTS_AT_ONCE))
+    const answers = await Promise.all(
+      requests.map(async ({ id, url, headers }) => {
+        const body = await answerTo(`/v1.0${url}`, headers['Prefer'] ?? '')
+        return [Buffer.from(`{"id":"${id}","status":200,"headers":{},"body":`), body, Buffer.from('}')]
+      }),
+    )
+    const parts = answers.flatMap((answer, index) => (index === 0 ? answer : [Buffer.from(','), ...answer]))
+    return Buffer.concat([Buffer.from('{"responses":['), ...parts, Buffer.from(']}')])
+  }
+  const answer = async (request: IncomingMessage, latency: number): Promise<Buffer> => {
+    const { method, url = '/', headers } = request
+    if (method === 'POST' && url.startsWith('/change/')) {
+      changeContacts(mailbox, Number(url.slice('/change/'.length)))
+      recorded.clear()
+      return Buffer.from('{}')
+    }
+    if (method === 'POST') return batch(request, latency)
+    const body = await answerTo(url, headers['prefer']?.toString() ?? '')
     if (latency > 0) await sleep(latency)
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+    return body
+  }
+  const respond = async (request: IncomingMessage, response: ServerResponse, latency: number) => {
+    try {
+      const body = await answer(request, latency)
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+    } catch (error) {
+      const refused = error instanceof RefusedError ? error : new RefusedError(500, '')
+      response.writeHead(refused.status, { 'content-type': 'application/json' }).end(refused.body)
+    }
   }
 
   const servers = latencies.map((latency) =>
-    createServer((request, response) => {
-      answer(request, response, latency).catch(() => response.writeHead(500).end())
-    }),
+    createServer((request, response) => void respond(request, response, latency)),
   )
   signal.addEventListener('abort', () => {
     for (const server of servers) server.close().closeAllConnections()
@@ -73,4 +115,36 @@ export const recordedGraph = async (
     }),
   )
   return { origins, sandbox: sandbox.origin, token }
+}
+
+interface BatchPart {
+  readonly id: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+class RefusedError extends Error {
+  readonly status: number
+  readonly body: string
+
+  constructor(status: number, body: string) {
+    super(`The sandbox answered ${status}`)
+    this.status = status
+    this.body = body
+  }
+}
+
+const shortenNotes = (mailbox: Mailbox): void => {
+  for (const { immutableId, fields } of mailbox.contacts()) {
+    const note = fields.personalNotes ?? ''
+    if (note.length > LONGEST_NOTE)
+      mailbox.change(immutableId, { personalNotes: note.slice(0, LONGEST_NOTE) })
+  }
+}
+
+const changeContacts = (mailbox: Mailbox, count: number): void => {
+  const contacts = mailbox.contacts()
+  const step = Math.max(1, Math.floor(contacts.length / count))
+  for (const { immutableId } of contacts.filter((_, index) => index % step === 0).slice(0, count))
+    mailbox.change(immutableId, { nickName: 'changed' })
 }

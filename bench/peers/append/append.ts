@@ -11,7 +11,12 @@ import type { AppendInput } from './read-pages.ts'
 export const appendSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const imported = join(folder, 'append-source.db')
   const list = join(folder, 'append-list.json')
-  const graph = await start('recorded-graph', { contacts, latencies: [0] })
+  const graph = await start('recorded-graph', {
+    contacts,
+    latencies: [0],
+    notes: 'short',
+    deltaLatest: 'anchor',
+  })
   try {
     const { origins, token } = graph.output
     await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file: imported })
