@@ -1,6 +1,7 @@
 /** device-contacts for Node: the book with the parts that a program on this machine needs. */
 import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
 import { graphContacts } from './adapters/microsoft365/graph-contacts.ts'
+import { isOnThisMachine } from './adapters/microsoft365/authority.ts'
 import { broughtToken } from './adapters/microsoft365/brought-token.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in.node.ts'
 import type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in.node.ts'
@@ -26,12 +27,13 @@ export type Microsoft365Options = Omit<MicrosoftSignInOptions, 'openBrowser' | '
 /**
  * A Microsoft 365 account of the person at this machine, who signs in with the system browser. `tokenFile`
  * keeps the sign-in between runs (created with mode 0600, and sealed with a key in the key store of the system
- * where there is one); without it the person signs in each time.
+ * where there is one, unless `authority` is on this very machine); without it the person signs in each time.
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
   const signIn = microsoftSignIn({
     tokenFile: null,
-    keyStore: systemKeyStore,
+    // The key ring of whoever runs a test is left alone.
+    keyStore: isOnThisMachine(options.authority ?? '') ? null : systemKeyStore,
     openBrowser: systemBrowser,
     ...options,
   })

@@ -282,6 +282,9 @@ describe('a tenant that runs on its own', () => {
     const ended = await importing.ended
     expect(ended.code).toBe(0)
     expect(ended.stdout).toContain('Imported 30 contacts')
+    // The key ring of whoever runs this is left alone.
+    expect(ended.stderr).not.toContain('key store')
+    expect(await readFile(`${store}.tokens.json`, 'utf8')).toContain('RefreshToken')
     const refresh = await run('refresh', ...app, '--store', store, '--json')
     expect(lastRecord(refresh)).toMatchObject({ state: 'imported', code: null, removed: 0 })
     const restart = await run('restart', ...app, '--store', store)
