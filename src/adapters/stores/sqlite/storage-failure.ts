@@ -22,6 +22,7 @@ const byResultCode: Readonly<Record<number, FailureCode>> = {
 const bySystemCode: Readonly<Record<string, FailureCode>> = {
   ENOSPC: 'storage-full',
   EDQUOT: 'storage-full',
+  EFBIG: 'storage-full',
   EROFS: 'storage-read-only',
 }
 
@@ -32,6 +33,9 @@ const codeOf = (error: unknown): FailureCode | undefined => {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return undefined
   return bySystemCode[error.code] ?? 'storage-unavailable'
 }
+
+/** Whether it failed for want of room. */
+export const isFull = (error: unknown): boolean => codeOf(error) === 'storage-full'
 
 /** Throws what a medium threw in the words of the domain; anything else as it is. */
 const rethrow = (error: unknown): never => {

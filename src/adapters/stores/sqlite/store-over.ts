@@ -50,7 +50,8 @@ export const storeOver = (
     },
     saveView: async (view) => translated(() => saveView(writable(), view)),
     loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
-    erase: async (stream, tombstone) => translatedLater(async () => erase(writable(), stream, tombstone)),
+    erase: async (stream, tombstone) =>
+      translatedLater(async () => erase(writable(), location, stream, tombstone)),
     close: async () => {
       if (closed) return
       closed = true

@@ -1,0 +1,30 @@
+import type { Source } from '../../../domain/source.ts'
+import type { SqliteDriver } from './driver.ts'
+
+const UP_TO_TOMBSTONE = 'SELECT position FROM events WHERE stream = ? AND position <= ?'
+
+/** Of the payloads that are erased with a stream, the positions of those that have not been emptied yet. */
+export const fullPayloads = (db: SqliteDriver, stream: Source, tombstone: number): ReadonlySet<number> => {
+  const rows = db.all(
+    `SELECT position FROM payloads WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`,
+    [stream, tombstone],
+  )
+  return new Set(rows.map(({ position }) => Number(position)))
+}
+
+export const emptyPayloads = (db: SqliteDriver, stream: Source, tombstone: number): void => {
+  db.run(`UPDATE payloads SET body = NULL WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`, [
+    stream,
+    tombstone,
+  ])
+  db.run('DELETE FROM views', [])
+  // See saveView: what has not heard of this erasure must not bring anything back.
+  db.run("UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'erased'", [tombstone])
+}
+
+export const leaveTombstone = (db: SqliteDriver, stream: Source, tombstone: number): void => {
+  const mine = [stream, tombstone]
+  const earlier = 'SELECT position FROM events WHERE stream = ? AND position < ?'
+  db.run(`DELETE FROM payloads WHERE position IN (${earlier})`, mine)
+  db.run('DELETE FROM events WHERE stream = ? AND position < ?', mine)
+}
