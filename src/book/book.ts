@@ -14,7 +14,7 @@ import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-cont
 import { Accounts } from './accounts.ts'
 import { choosesAccount } from './chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
-import { eraseAccount } from './erase.ts'
+import { eraseAccount, finishErasing, withRoom } from './erase.ts'
 import { linkedAccountView } from './linked-account-view.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import { Log } from './log.ts'
@@ -23,6 +23,7 @@ import { Outcomes } from './outcomes.ts'
 import type { Outcome } from './outcomes.ts'
 import { ProgressFeed } from './progress.ts'
 import { Recorder } from './recorder.ts'
+import type { RecordOptions } from './recorder.ts'
 import { Reports } from './reports.ts'
 import { RunLockKeeper } from './run-lock-keeper.ts'
 import { Runner } from './runner.ts'
@@ -96,12 +97,7 @@ export class Book implements ContactBook {
     const { events } = this.#options.store
     this.#unwatch = events.watch(() => void this.#queue.run(() => this.#follow()).catch(this.#diagnose))
     await this.#queue.run(async () => {
-      for (const source of allSources) {
-        const { tombstone, before } = this.#state.signOuts.last[source] ?? { tombstone: 0, before: 0 }
-        // Whoever finishes it must be able to remove the tokens as well.
-        const linked = this.#linked.get(source)
-        if (before > 0 && linked) await eraseAccount(events, source, tombstone, linked)
-      }
+      await finishErasing(events, this.#state.signOuts, this.#linked, this.#diagnose)
       await this.#lookWhoRuns()
       this.#show()
     })
@@ -220,11 +216,13 @@ export class Book implements ContactBook {
     const isStarting = (startingCommands as readonly CommandType[]).includes(type)
     const runner = isStarting ? await this.#locks.take(source) : this.#locks.runner(source)
     const command = { kind: 'command', type, source, attempt: this.#options.clock.newId() } as const
-    const { decision, events } = await this.#recorder.record((states) => {
-      const decision = decideCommand(command, states, { runner, storeIsNewer: this.#log.isNewer })
-      if (decision.ok && isStarting) this.#locks.keep(source)
-      return decision
-    })
+    const record = (options?: RecordOptions) =>
+      this.#recorder.record((states) => {
+        const decision = decideCommand(command, states, { runner, storeIsNewer: this.#log.isNewer })
+        if (decision.ok && isStarting) this.#locks.keep(source)
+        return decision
+      }, options)
+    const { decision, events } = await (type === 'signOut' ? withRoom(record, linked) : record())
     if (!decision.ok) return decision
     const last = events.at(-1)
     if (last?.type === 'account.signed-out') {

@@ -16,6 +16,11 @@ interface Recorded {
   readonly events: readonly RecordedEvent[]
 }
 
+export interface RecordOptions {
+  /** Whether payloads that nobody needs any more are dropped at once: that needs room. Default: they are. */
+  readonly dropsPayloads?: boolean
+}
+
 /**
  * Decide, append, evolve, publish: the one way in which anything becomes a fact. Its calls must not overlap
  * (the book's queue sees to it).
@@ -59,13 +64,16 @@ export class Recorder {
    * Appends what `decide` finds, on the newest state; where somebody else appends first, it decides again.
    * Throws `ImportFailure` `storage-…` where the store cannot be written: then nothing has happened.
    */
-  async record(decide: (states: States) => Decision): Promise<Recorded> {
+  async record(
+    decide: (states: States) => Decision,
+    { dropsPayloads = true }: RecordOptions = {},
+  ): Promise<Recorded> {
     for (;;) {
       const decision = decide(this.#state.accounts.states())
       const facts = decision.ok ? decision.facts : []
       if (facts.length === 0) return { decision, events: [] }
       try {
-        const events = await this.#log.append(facts, this.#drops(facts))
+        const events = await this.#log.append(facts, dropsPayloads ? this.#drops(facts) : [])
         for (const event of events) this.#state.fold(event)
         await this.#published(events)
         return { decision, events }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { ImportFailure } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names } from './device.ts'
@@ -66,6 +67,52 @@ test('an erasure that a crash cut short is finished at the next open', async () 
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
   expect(source.signOuts).toBe(1)
 })
+
+test('where the disk has room for one more event only once the tokens are gone, a sign-out takes that', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const opened = await device.open({ store })
+  await importAll(opened)
+  const append = store.append.bind(store)
+  store.append = async (expected, events, drop = []) => {
+    if (opened.source.signOuts === 0 || drop.length > 0) throw new ImportFailure('storage-full')
+    return append(expected, events, drop)
+  }
+  expect(await opened.book.signOut('microsoft365')).toMatchObject({ ok: true })
+  expect(account(opened.book).state).toBe('idle')
+  expect(await eventTypes(opened.book)).toEqual(['account.signed-out'])
+})
+
+test('where not even that can be recorded, a sign-out fails, and the list stays', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const opened = await device.open({ store })
+  await importAll(opened)
+  store.append = () => Promise.reject(new ImportFailure('storage-full'))
+  await expect(opened.book.signOut('microsoft365')).rejects.toMatchObject({ code: 'storage-full' })
+  expect(account(opened.book).state).toBe('imported')
+  expect(names(opened.book)).toHaveLength(3)
+})
+
+test.each(['storage-full', 'storage-read-only'] as const)(
+  'an erasure that still cannot be finished (%s) hides nothing of another account',
+  async (code) => {
+    const device = new Device()
+    const store = memoryStore(device.log)
+    const opened = await device.open({ store })
+    await importAll(opened)
+    store.erase = () => Promise.reject(new ImportFailure(code))
+    await expect(opened.book.signOut('microsoft365')).rejects.toMatchObject({ code })
+    device.crash()
+    const later = memoryStore(device.log)
+    later.erase = () => Promise.reject(new ImportFailure(code))
+    const { book } = await device.open({ store: later })
+    expect(account(book)).toMatchObject({ state: 'idle', list: null })
+    expect(device.diagnosed).toMatchObject([{ code }])
+    await book.close()
+    expect(await eventTypes((await device.open()).book)).toEqual(['account.signed-out'])
+  },
+)
 
 test('an erasure is left to a process that can remove the tokens as well', async () => {
   const device = new Device()
