@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteStore } from '../../bin/delete-store.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/sqlite-locks.ts'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { list, page } from '../core/device.ts'
-import { lastRecord, run } from '../terminal-process.ts'
+import { lastRecord, records, run } from '../terminal-process.ts'
 import type { Ended } from '../terminal-process.ts'
 import { foundIn } from './found-in.ts'
 import { markedContacts, marks } from './marked.ts'
@@ -154,6 +156,21 @@ describe('a sign-out never touches', () => {
     expect((await signOut(folder)).code).toBe(1)
     await expect(deleteStore(storeIn(folder))).rejects.toMatchObject({ code: 'storage-foreign' })
     expect((await readFile(storeIn(folder))).equals(before.subarray(0, 5_000))).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('contacts of another account', async () => {
+    const folder = await copyOf(closed)
+    const google = new ScriptedSource('google')
+    const book = await openContactBook({ store: await sqliteStorage(storeIn(folder)), sources: [google] })
+    const started = await book.signIn('google')
+    await (await google.signIns.next()).grant()
+    await list(await google.fetches.next())
+    await book.outcome(started.ok ? started.attempt : '')
+    await book.close()
+    const ended = await signOutWithoutRoom(folder)
+    expect(ended.code).toBe(1)
+    expect(lastRecord(ended)).toMatchObject({ code: 'storage-full' })
+    expect(records(await run('list', '--store', storeIn(folder), '--json'))).toHaveLength(303)
   })
 
   it('a damaged store on which another process runs an import', async () => {

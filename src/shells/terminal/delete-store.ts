@@ -9,7 +9,8 @@ import { terminalSteps } from './steps.ts'
 
 /**
  * Signs out where the store failed and nothing can be erased from it: says so, and deletes its files. Throws
- * the failure where they are not known to be ours, or the system does not let them go.
+ * the failure where they are not known to be ours, the system does not let them go, or contacts of another
+ * account can be read in them.
  */
 export const deleteStore = async (
   context: CommandContext,
@@ -18,6 +19,8 @@ export const deleteStore = async (
 ): Promise<ExitCode> => {
   const { output, messages, options, parts, program } = context
   const store = resolve(options.store ?? parts.defaultStore)
+  const { contacts } = await parts.examineStore(store)
+  if (Object.keys(contacts).some((owner) => owner !== source)) throw failure
   const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }
   output.note(explainFailure(messages, failure.code, situation).happened, 'warn')
   output.note('So the contacts cannot be erased from within it. Its files are deleted as they are.')
