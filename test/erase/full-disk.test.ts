@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDriver, sqliteDrivers } from '../../src/adapters/stores/sqlite/open-driver.ts'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import type { Contact } from '../../src/node.ts'
+import { sampleContacts } from '../../src/testing/sample-contacts.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { list } from '../core/device.ts'
+import { useBook } from '../storage/book-user.ts'
+import type { Results } from '../storage/book-user.ts'
+import { foundIn } from './found-in.ts'
+import { markedAccount, markedContacts, marks } from './marked.ts'
+import { writeTokens } from './marked-device.ts'
+import { smallDisk } from './small-disk.ts'
+
+const OURS = 4
+const OTHERS = 3_000
+const KIB = 1_024
+
+let root: string
+/** A store in which by far the most is another account's, so that writing it anew needs much room. */
+let base: string
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'device-contacts-full-'))
+  base = join(root, 'contacts.db')
+  const microsoft = new ScriptedSource()
+  const google = new ScriptedSource('google')
+  const book = await openContactBook({ store: await sqliteStorage(base), sources: [microsoft, google] })
+  const link = async (source: ScriptedSource, contacts: readonly Contact[], account = markedAccount) => {
+    const started = await book.signIn(source.source)
+    await (await source.signIns.next()).grant(account)
+    await list(await source.fetches.next(), contacts)
+    await book.outcome(started.ok ? started.attempt : '')
+  }
+  await link(microsoft, markedContacts(OURS))
+  await link(google, sampleContacts(OTHERS), { id: 'other', username: 'other@example.test' })
+  await book.close()
+  // The saved view is as large as all the rest, and goes anyhow.
+  const db = await openDriver(base)
+  db.exec('DELETE FROM views; VACUUM')
+  db.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.close()
+})
+afterAll(() => rm(root, { recursive: true }))
+
+const copyTo = async (folder: string): Promise<string> => {
+  const store = join(folder, 'contacts.db')
+  await copyFile(base, store)
+  await writeTokens(store)
+  return store
+}
+
+const signOut = (store: string, fileLimit?: number): Promise<Results> =>
+  useBook({ store, steps: ['open', 'signOut', 'look'], ...(fileLimit !== undefined && { fileLimit }) })
+
+/** Signed out, with not a byte left; and all there of the other account. */
+const expectSignedOut = async (store: string, { signOut, look }: Results): Promise<void> => {
+  expect(signOut).toMatchObject({ ok: true })
+  expect(look).toMatchObject({ state: 'idle', count: 0, shown: OTHERS })
+  expect(await foundIn(dirname(store), marks)).toEqual([])
+  await expectOthers(store)
+}
+
+const expectOthers = async (store: string): Promise<void> => {
+  const sources = [new ScriptedSource(), new ScriptedSource('google')]
+  const book = await openContactBook({ store: await sqliteStorage(store), sources })
+  expect(book.contacts.get()).toHaveLength(OTHERS)
+  expect(book.accounts.get()).toMatchObject([{ state: 'idle' }, { state: 'imported' }])
+  await book.close()
+  expect(await foundIn(dirname(store), marks)).toEqual([])
+}
+
+const fixture = fileURLToPath(
+  new URL('../../src/adapters/stores/sqlite/sqlite-child.fixture.mjs', import.meta.url),
+)
+
+/** Another process that has read the store, and holds it open. */
+const reader = async (store: string) => {
+  const parameters = [fixture, 'hold', store, sqliteDrivers[0] ?? '', '']
+  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  return async () => {
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+}
+
+test.skipIf(process.platform === 'win32')(
+  'where no file can grow beyond the store as it is, a sign-out erases in it',
+  async () => {
+    const store = await copyTo(await mkdtemp(join(root, 'limited-')))
+    const limit = (await stat(store)).size / 512
+    await expectSignedOut(store, await signOut(store, limit))
+  },
+)
+
+const probe = await smallDisk(KIB * KIB)
+await probe?.remove()
+
+describe.skipIf(probe === null)('on a disk that is full', () => {
+  test.each([
+    ['a few pages', 64, false],
+    ['no room at all, while another process holds the store open', 0, true],
+  ])('but for %s, a sign-out leaves no byte', async (_, free, isHeldOpen) => {
+    const disk = await smallDisk(16 * KIB * KIB)
+    if (!disk) throw new Error('could be made before')
+    const store = await copyTo(disk.folder)
+    const endReader = isHeldOpen ? await reader(store) : null
+    await disk.fill(free * KIB)
+    const results = await signOut(store)
+    await expectSignedOut(store, results)
+    await endReader?.()
+    await disk.clear()
+    await expectOthers(store)
+    await disk.remove()
+  })
+
+  test('without any room, a sign-out fails as such and costs nobody anything; with some it works', async () => {
+    const disk = await smallDisk(16 * KIB * KIB)
+    if (!disk) throw new Error('could be made before')
+    const store = await copyTo(disk.folder)
+    await disk.fill(0)
+    const failed = await signOut(store)
+    expect(failed.signOut).toMatchObject({ code: 'storage-full' })
+    expect(failed.look).toMatchObject({ state: 'imported', count: OURS, shown: OURS + OTHERS })
+    await disk.clear()
+    await expectSignedOut(store, await signOut(store))
+    await disk.remove()
+  })
+})
