@@ -1,11 +1,16 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { account, names, refreshAll } from '../core/device.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
 import { useBook } from './book-user.ts'
+
+const program = fileURLToPath(new URL('../../dist/bin/device-contacts.js', import.meta.url))
 
 const BLOCK = 512
 const OLD = 300
@@ -51,5 +56,22 @@ test.skipIf(process.platform === 'win32')(
       await opened.book.close()
     }
     expect([...ends].sort()).toEqual(['done', 'failed', 'not begun'])
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'on the command line, the next step of a refresh that finds no room is a refresh',
+  async () => {
+    const store = await copyOf(base, root)
+    const token = `${store}.token`
+    await writeFile(token, 'a-token')
+    const service = ['--graph-url', 'http://localhost:1', '--token-file', token]
+    const command = [process.execPath, program, 'refresh', '--store', store, ...service, '--json']
+    const refresh = promisify(execFile)('sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', ...command])
+    const { stdout } = await refresh.catch((error: unknown) => error as { readonly stdout: string })
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: 'storage-full',
+      next: expect.stringContaining('device-contacts refresh') as string,
+    })
   },
 )

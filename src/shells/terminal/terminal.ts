@@ -13,6 +13,7 @@ import type { TerminalStream } from './output.ts'
 import { parseOptions } from './parse-options.ts'
 import type { OpenedBook, TerminalParts } from './parts.ts'
 import { printExplanation } from './print-explanation.ts'
+import { situationOf } from './situation.ts'
 import { terminalSteps } from './steps.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -36,6 +37,7 @@ export const runTerminal = async (
   const output = new Output({ stdout, stderr, json: args.includes('--json'), term: env.TERM })
   const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
   let store = parts.defaultStore
+  const opened: OpenedBook[] = []
   try {
     const { command: name, given, options, ...asked } = parseOptions(args)
     const command = commands.find((each) => each.name === name)
@@ -49,7 +51,7 @@ export const runTerminal = async (
     }
     checkOptions(command, given)
     store = options.store ?? parts.defaultStore
-    return await run(command, {
+    return await run(command, opened, {
       options,
       output,
       program,
@@ -58,15 +60,18 @@ export const runTerminal = async (
       interruption: new Interruption(process),
     })
   } catch (error) {
-    if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, error)
+    if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     output.note(error.message, 'bad')
     output.note(`See "${helpFor(args, program)}".`)
     return 2
   }
 }
 
-const run = async (command: Command, context: Omit<CommandContext, 'open'>): Promise<ExitCode> => {
-  const opened: OpenedBook[] = []
+const run = async (
+  command: Command,
+  opened: OpenedBook[],
+  context: Omit<CommandContext, 'open'>,
+): Promise<ExitCode> => {
   try {
     const open: CommandContext['open'] = async (purpose) => {
       const book = await context.parts.openBook(context.options, purpose)
@@ -84,12 +89,15 @@ const run = async (command: Command, context: Omit<CommandContext, 'open'>): Pro
 const failed = (
   { output, messages, program }: Pick<CommandContext, 'output' | 'messages' | 'program'>,
   store: string,
+  [opened]: readonly OpenedBook[],
   error: unknown,
 ): ExitCode => {
   debug('%s', error instanceof Error ? error.stack : error)
   const { code, details } = isImportFailure(error) ? error : new ImportFailure('internal')
+  const source = 'microsoft365'
   const steps = terminalSteps(program, { store: ['--store', store], tenant: [] })
-  const explanation = explainFailure(messages, code, { source: 'microsoft365', steps }, { details })
+  const situation = opened ? situationOf({ program }, opened, source) : ({ source, steps } as const)
+  const explanation = explainFailure(messages, code, situation, { details })
   if (output.json) {
     const { happened: message, next } = explanation
     output.record({ source: null, state: 'failed', code, refusal: null, store, message, next, ...details })
