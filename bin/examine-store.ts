@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { examineSqliteStore } from '../src/adapters/stores/sqlite/examine.ts'
 import type { FileExamination } from '../src/adapters/stores/sqlite/examine.ts'
+import { hasLostAll } from '../src/adapters/stores/sqlite/schema.ts'
 import { lockFile, sqliteLocks } from '../src/adapters/stores/sqlite/sqlite-locks.ts'
 import { storeFiles, storeLockFiles } from '../src/adapters/stores/sqlite/store-files.ts'
 import { examineLog } from '../src/book/examine.ts'
@@ -20,7 +21,7 @@ export const examineStore = async (store: string): Promise<StoreReport> => {
     (found) => found.isDirectory(),
     () => false,
   )
-  const isThere = isFolder || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
+  const isThere = isFolder || hasLostAll(store) || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
   const examination = isThere ? await examineSqliteStore(store, examineLog) : null
   const log = examination?.log ?? null
   const running = log ? await runningSources(store, log) : []

@@ -117,6 +117,13 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(await appended(event))).codes).toEqual(codes)
   })
 
+  it('a file without any byte, of which the run locks tell that it was a store', async () => {
+    const empty = await copyOf(sound, root)
+    await truncate(empty)
+    expect((await examined(empty)).codes).toEqual(['file-damaged'])
+    expect((await stat(empty)).size).toBe(0)
+  })
+
   it('a file without its end, and one whose first bytes are damaged', async () => {
     const short = await copyOf(sound, root)
     await truncate(short, 20_000)

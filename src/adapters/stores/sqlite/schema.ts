@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import { ImportFailure } from '../../../domain/failures.ts'
+import { sources } from '../../../domain/source.ts'
 import { checksum } from './checksum.ts'
 import { textColumns, textOf } from './columns.ts'
 import type { SqliteDriver } from './driver.ts'
 import { APPLICATION_ID } from './mark.ts'
+import { lockFile } from './sqlite-locks.ts'
 import { transaction } from './transaction.ts'
 
 const SCHEMA_VERSION = 1
@@ -47,13 +49,20 @@ export const identifyMade = (db: SqliteDriver): StoreIdentity => {
 }
 
 /**
- * Refuses what SQLite would take for an empty database and write over: a file of a single byte, and one
- * without any beside a WAL, which SQLite deletes with all that a truncated store might still hold.
+ * Refuses what SQLite would take for an empty database and write over: a file of a single byte, and a store that
+ * has lost all its bytes. That one lies beside a WAL, which SQLite deletes with all that it might still hold,
+ * or beside run locks, which are made once a store is there.
  */
 export const refuseSeeminglyEmpty = (file: string): void => {
   if (sizeOf(file) === 1) throw new ImportFailure('storage-foreign')
-  if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) throw new ImportFailure('storage-damaged')
+  if (hasLostAll(file)) throw new ImportFailure('storage-damaged')
 }
+
+/** Whether a store was in this file, which is there and holds nothing. */
+export const hasLostAll = (file: string): boolean =>
+  existsSync(file) &&
+  sizeOf(file) === 0 &&
+  (sizeOf(`${file}-wal`) > 0 || sources.some((source) => existsSync(lockFile(file, source))))
 
 /** In bytes; 0 where there is no such file. */
 export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0

@@ -15,6 +15,7 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { StoredEvent } from '../../../ports/event-store.ts'
 import { exampleEvent, readAll } from '../../../testing/event-store-examples.ts'
 import { openDriver, sqliteDrivers } from './open-driver.ts'
+import { sqliteLocks } from './sqlite-locks.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) => {
@@ -111,6 +112,16 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     writeFileSync(`${file}-wal`, wal)
     await refused('storage-damaged')
     expect(readFileSync(`${file}-wal`)).toEqual(wal)
+  })
+
+  it('are called damaged where no byte is left beside the run locks', async () => {
+    await made()
+    const locks = sqliteLocks(file, { driver })
+    await locks.acquire('microsoft365')
+    await locks.close()
+    truncateSync(file)
+    await refused('storage-damaged')
+    expect(statSync(file).size).toBe(0)
   })
 
   it.each([
