@@ -95,7 +95,7 @@ describe.each(codes)('where an append fails with %s,', (code) => {
     expect(await book.restart('microsoft365')).toMatchObject({ ok: true })
   })
 
-  test('a sign-out is told so, and loses nothing; it works as soon as the store does', async () => {
+  test('a sign-out is told so, and loses no contact; it works as soon as the store does', async () => {
     const device = new Device()
     const { store, mend } = failingFrom(memoryStore(device.log), 1, code)
     const first = await device.open()
@@ -104,10 +104,12 @@ describe.each(codes)('where an append fails with %s,', (code) => {
     const { book, source } = await device.open({ store })
     await expect(book.signOut('microsoft365')).rejects.toMatchObject({ code })
     expect(names(book)).toHaveLength(3)
-    expect(source.signOuts).toBe(0)
+    // On a full disk tokens go first, for the room that they take.
+    const removals = code === 'storage-full' ? 1 : 0
+    expect(source.signOuts).toBe(removals)
     mend()
     expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
     expect(names(book)).toEqual([])
-    expect(source.signOuts).toBe(1)
+    expect(source.signOuts).toBe(removals + 1)
   })
 })
