@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openDriver, sqliteDrivers } from '../../src/adapters/stores/sqlite/open-driver.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Contact } from '../../src/node.ts'
@@ -84,6 +84,7 @@ const fixture = fileURLToPath(
 const reader = async (store: string) => {
   const parameters = [fixture, 'hold', store, sqliteDrivers[0] ?? '', '']
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   return async () => {
     child.kill('SIGKILL')
@@ -110,6 +111,7 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
   ])('but for %s, a sign-out leaves no byte', async (_, free, isHeldOpen) => {
     const disk = await smallDisk(16 * KIB * KIB)
     if (!disk) throw new Error('could be made before')
+    onTestFinished(() => disk.remove())
     const store = await copyTo(disk.folder)
     const endReader = isHeldOpen ? await reader(store) : null
     await disk.fill(free * KIB)
@@ -118,12 +120,12 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
     await endReader?.()
     await disk.clear()
     await expectOthers(store)
-    await disk.remove()
   })
 
   test('without any room, a sign-out fails as such and costs nobody anything; with some it works', async () => {
     const disk = await smallDisk(16 * KIB * KIB)
     if (!disk) throw new Error('could be made before')
+    onTestFinished(() => disk.remove())
     const store = await copyTo(disk.folder)
     await disk.fill(0)
     const failed = await signOut(store)
@@ -131,6 +133,5 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
     expect(failed.look).toMatchObject({ state: 'imported', count: OURS, shown: OURS + OTHERS })
     await disk.clear()
     await expectSignedOut(store, await signOut(store))
-    await disk.remove()
   })
 })
