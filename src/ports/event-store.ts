@@ -25,8 +25,12 @@ export interface StoredEvent extends NewEvent {
 export interface PayloadDrop {
   readonly stream: Source
   readonly attempt?: string
+  /** Only events of these types. */
+  readonly types?: readonly string[]
   /** Only events before this position. */
   readonly before?: number
+  /** Only events recorded before this time (ISO 8601, UTC). */
+  readonly until?: string
 }
 
 export interface SavedView {

@@ -86,6 +86,21 @@ export const payloads = (open: OpenStore): void => {
       expect(await idsWithPayload(store)).toEqual(['g', 'm4', 'm5'])
     })
 
+    it('drops those of some types', async () => {
+      const store = await filled()
+      await store.append(5, [exampleEvent('m6', 6, { type: 'attempt.completed' })])
+      const drop = { stream: 'microsoft365', types: ['attempt.completed', 'list.checkpointed'] } as const
+      await store.append(6, [], [drop])
+      expect(await idsWithPayload(store)).toEqual(['m1', 'm2', 'g', 'm4', 'm5'])
+    })
+
+    it('drops those recorded before a time', async () => {
+      const store = await filled()
+      await store.append(5, [exampleEvent('m6', 6, { time: '2027-01-01T00:00:00.000Z' })])
+      await store.append(6, [], [{ stream: 'microsoft365', until: '2027-01-01T00:00:00.000Z' }])
+      expect(await idsWithPayload(store)).toEqual(['g', 'm6'])
+    })
+
     it('keeps the payloads that come with the same append', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('new', 6)], [{ stream: 'microsoft365' }])

@@ -1,6 +1,6 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import { PositionConflict } from '../../../ports/event-store.ts'
-import type { EventStore, NewEvent, SavedView, StoredEvent } from '../../../ports/event-store.ts'
+import type { EventStore, NewEvent, PayloadDrop, SavedView, StoredEvent } from '../../../ports/event-store.ts'
 import type { MemoryLog, MemoryRecord } from './memory-log.ts'
 import { memoryLog } from './memory-log.ts'
 
@@ -22,12 +22,7 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
       use()
       if (expected !== log.last) throw new PositionConflict('Somebody else appended first.')
       const records = events.map((event, index) => record(event, expected + 1 + index))
-      for (const { stream, attempt, before = Infinity } of drop) {
-        for (const old of log.records) {
-          const named = old.stream === stream && (attempt === undefined || old.attempt === attempt)
-          if (named && old.position < before) old.payload = null
-        }
-      }
+      for (const each of drop) for (const old of log.records) if (isMeant(old, each)) old.payload = null
       log.records.push(...records)
       log.last += records.length
       if (records.length > 0) for (const listener of log.watches) if (!watches.has(listener)) listener()
@@ -74,6 +69,16 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
     },
   }
 }
+
+const isMeant = (
+  record: MemoryRecord,
+  { stream, attempt, types, before = Infinity, until }: PayloadDrop,
+): boolean =>
+  record.stream === stream &&
+  (attempt === undefined || record.attempt === attempt) &&
+  (types === undefined || types.includes(record.type)) &&
+  record.position < before &&
+  (until === undefined || record.time < until)
 
 const record = (event: NewEvent, position: number): MemoryRecord => {
   const { stream, type, version, id, time, attempt, data, payload } = event

@@ -38,12 +38,14 @@ export const append = (
 }
 
 const dropPayloads = (db: SqliteDriver, drop: PayloadDrop): void => {
-  const attempt = drop.attempt ?? null
+  const { stream, attempt = null, types = [], before = null, until = null } = drop
+  const among = types.length === 0 ? '' : `AND type IN (${types.map(() => '?').join(', ')})`
   db.run(
     `UPDATE payloads SET body = NULL WHERE body IS NOT NULL AND position IN (
        SELECT position FROM events
-       WHERE stream = ? AND (? IS NULL OR attempt = ?) AND position < ifnull(?, 9e18))`,
-    [drop.stream, attempt, attempt, drop.before ?? null],
+       WHERE stream = ? AND (? IS NULL OR attempt = ?) AND position < ifnull(?, 9e18)
+         AND (? IS NULL OR time < ?) ${among})`,
+    [stream, attempt, attempt, before, until, until, ...types],
   )
 }
 
