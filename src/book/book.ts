@@ -10,6 +10,7 @@ import { decideCommand } from '../machines/decide-command.ts'
 import { decideReport } from '../machines/decide-report.ts'
 import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
+import { emptyList } from '../projections/contact-lists.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
 import { Accounts } from './accounts.ts'
 import { choosesAccount } from './chooses-account.ts'
@@ -21,6 +22,8 @@ import { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { Outcomes } from './outcomes.ts'
 import type { Outcome } from './outcomes.ts'
+import { pastLists, readSwaps } from './past.ts'
+import type { PastList } from './past.ts'
 import { ProgressFeed } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordOptions } from './recorder.ts'
@@ -29,6 +32,7 @@ import { RunLockKeeper } from './run-lock-keeper.ts'
 import { Runner } from './runner.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { BookState } from './state.ts'
+import { Upkeep } from './upkeep.ts'
 import { Views } from './views.ts'
 
 /** The core at work: one queue, through which every command and every report goes. */
@@ -40,6 +44,7 @@ export class Book implements ContactBook {
   readonly #queue = new SerialQueue()
   readonly #locks: RunLockKeeper
   readonly #recorder: Recorder
+  readonly #upkeep: Upkeep
   readonly #reports: Reports
   readonly #runner: Runner
   readonly #progress = new ProgressFeed()
@@ -57,14 +62,10 @@ export class Book implements ContactBook {
     this.#state.accounts = new Accounts(past, options.inspect)
     past.stop()
     this.#locks = new RunLockKeeper(options.store.locks)
-    this.#recorder = new Recorder(log, this.#state, (events) => this.#published(events))
-    this.#reports = new Reports({
-      ...options,
-      queue: this.#queue,
-      recorder: this.#recorder,
-      state: this.#state,
-      stop: (source) => this.#settle(source),
-    })
+    this.#recorder = new Recorder(log, this.#state, (events, by) => this.#published(events, by))
+    const core = { ...options, log, queue: this.#queue, recorder: this.#recorder, state: this.#state }
+    this.#upkeep = new Upkeep({ ...core, save: () => this.#saveLists(), diagnose: this.#diagnose })
+    this.#reports = new Reports({ ...core, stop: (source) => this.#settle(source) })
     this.#runner = new Runner(this.#linked, {
       report: (source, attempt, report) => this.#reports.report(source, attempt, report),
       fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
@@ -160,6 +161,13 @@ export class Book implements ContactBook {
     )
   }
 
+  async past(source: Source): Promise<Iterable<PastList>> {
+    const { contacts } = this.#state.lists[source] ?? emptyList
+    const log = new Log(this.#options.store.events, this.#options.clock)
+    const events = log.readOn({ payloads: true, upTo: this.#log.position })
+    return pastLists(contacts, await readSwaps(events, source))
+  }
+
   async *events(): AsyncIterable<Envelope> {
     const log = new Log(this.#options.store.events, this.#options.clock)
     for await (const { payload, ...envelope } of log.readOn({ payloads: false })) yield envelope
@@ -172,6 +180,7 @@ export class Book implements ContactBook {
     this.#reports.close()
     await this.#runner.close()
     await this.#queue.idle()
+    await this.#upkeep.idle()
     for (const { signIn } of this.#linked.values()) await signIn.close()
     await this.#locks.close()
     this.#state.accounts.stop()
@@ -256,10 +265,11 @@ export class Book implements ContactBook {
   }
 
   /** Runs after every change: starts and stops tasks, renews the views, answers who waits for an outcome. */
-  async #published(events: readonly RecordedEvent[]): Promise<void> {
+  async #published(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#settle(source)
-    const isSwapped = events.some(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
-    if (isSwapped) this.#queue.run(() => this.#saveLists()).catch(this.#diagnose)
+    const swaps = events.filter(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
+    if (swaps.length > 0) this.#queue.run(() => this.#saveLists()).catch(this.#diagnose)
+    if (by === 'here') for (const { stream } of swaps) this.#upkeep.begin(stream)
   }
 
   async #settle(source: Source): Promise<void> {

@@ -5,6 +5,7 @@ import type { Source } from '../domain/source.ts'
 import type { History } from '../projections/history.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import type { Outcome } from './outcomes.ts'
+import type { PastList } from './past.ts'
 import type { ProgressBySource } from './progress.ts'
 import type { View } from './view.ts'
 
@@ -66,6 +67,11 @@ export interface ContactBook {
 
   /** How an attempt ended, as soon as it has. Rejects with a `TypeError` where no such attempt is recorded. */
   outcome(attempt: string): Promise<Outcome>
+  /**
+   * The lists that a source had on this device and what each attempt changed, newest first: within the
+   * retention, and further back as long as it is still there.
+   */
+  past(source: Source): Promise<Iterable<PastList>>
   /** Goes on with what an earlier process left unfinished. Long-lived shells call it once at start. */
   resume(): Promise<readonly Resumed[]>
   /** The recorded envelopes, oldest first. */

@@ -43,7 +43,7 @@ const dataSchemas = {
   'removal.approved': completion,
   'account.signed-out': nothing,
   'report.ignored': v.object({ report: v.string() }),
-  'list.checkpointed': v.object({ contacts: count }),
+  'list.checkpointed': v.object({ page: count, of: count, contacts: count }),
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()
@@ -52,8 +52,15 @@ const contacts = v.pipe(
   v.array(v.any()),
   v.check((all) => all.every((contact: unknown) => isObjectWithId(contact))),
 )
+const account = v.looseObject({ id: v.nullable(v.string()) })
+const undo = v.object({
+  added: v.array(v.string()),
+  replaced: contacts,
+  isNamesOnly: v.exactOptional(v.literal(true)),
+})
+const ended = v.object({ cursor: json, undo: v.exactOptional(undo) })
 const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
-  'consent.granted': v.object({ account: v.looseObject({ id: v.nullable(v.string()) }) }),
+  'consent.granted': v.object({ account }),
   'page.fetched': v.object({ contacts, skipped: v.array(v.any()), cursor: json }),
   'changes.fetched': v.object({
     upserted: contacts,
@@ -61,9 +68,14 @@ const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
     skipped: v.array(v.any()),
     cursor: json,
   }),
-  'attempt.completed': v.object({ cursor: json }),
-  'removal.held': v.object({ cursor: json }),
-  'list.checkpointed': v.object({ contacts, cursor: json }),
+  'attempt.completed': ended,
+  'removal.held': ended,
+  'list.checkpointed': v.object({
+    contacts,
+    skipped: v.array(v.any()),
+    account: v.nullable(account),
+    cursor: json,
+  }),
 }
 
 const envelope = v.object({

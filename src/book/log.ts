@@ -42,6 +42,19 @@ export class Log {
     }
   }
 
+  /** The same at once: where it cannot be read to its end, nothing of it was read. */
+  async readRest(): Promise<readonly RecordedEvent[]> {
+    const from = this.#position
+    const events: RecordedEvent[] = []
+    try {
+      for await (const event of this.readOn({ payloads: true })) events.push(event)
+    } catch (error) {
+      this.#position = from
+      throw error
+    }
+    return events
+  }
+
   /** Appends durably and returns what was recorded. Throws `PositionConflict` where somebody was first. */
   async append(facts: readonly Fact[], drop: readonly PayloadDrop[]): Promise<readonly RecordedEvent[]> {
     const time = this.#clock.now().toISOString()

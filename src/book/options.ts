@@ -13,6 +13,8 @@ export interface ContactBookOptions {
    * An observer that throws would stop a machine: see `envelopeInspector`, which never does.
    */
   readonly inspect?: Inspect
+  /** Days for which `past` can go back, at the least; 30 where absent. */
+  readonly retentionDays?: number
   /** Gets errors that no failure code explains, for developers. Codes reach people anyhow. */
   readonly diagnose?: (error: unknown) => void
   /** BCP 47 tag that orders My Contacts; the runtime's own where absent. */

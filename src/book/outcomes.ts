@@ -52,7 +52,7 @@ export class Outcomes {
 
 const outcomeOf = (record: AttemptRecord, owed: Owed): Outcome | null => {
   const { attempt, outcome, code, details, completion } = record
-  const end = ended(attempt, skippedIn(record))
+  const end = ended(attempt, completion?.skipped ?? skippedIn(record))
   if (outcome !== 'running') {
     return { ...end, state: outcome === 'held' ? 'failed' : outcome, code, details, completion }
   }

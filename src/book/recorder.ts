@@ -5,11 +5,15 @@ import type { Source } from '../domain/source.ts'
 import type { AccountState } from '../machines/account-state.ts'
 import type { Decision } from '../machines/decide-command.ts'
 import { PositionConflict } from '../ports/event-store.ts'
+import type { PayloadDrop } from '../ports/event-store.ts'
 import type { Log } from './log.ts'
 import { payloadDrops } from './payload-drops.ts'
 import type { BookState } from './state.ts'
 
 type States = Readonly<Record<Source, AccountState>>
+
+/** `here`: this book recorded them. */
+type Published = (events: readonly RecordedEvent[], by: 'here' | 'others') => Promise<void>
 
 interface Recorded {
   readonly decision: Decision
@@ -28,11 +32,11 @@ export interface RecordOptions {
 export class Recorder {
   readonly #log: Log
   readonly #state: BookState
-  readonly #published: (events: readonly RecordedEvent[]) => Promise<void>
+  readonly #published: Published
   /** Failures that could not be written: shown at once, recorded before anything else is. */
   readonly #owed = new Map<Source, FailureCode>()
 
-  constructor(log: Log, state: BookState, published: (events: readonly RecordedEvent[]) => Promise<void>) {
+  constructor(log: Log, state: BookState, published: Published) {
     this.#log = log
     this.#state = state
     this.#published = published
@@ -51,13 +55,11 @@ export class Recorder {
 
   /** Reads and folds what others have appended. */
   async catchUp(): Promise<void> {
-    const events: RecordedEvent[] = []
-    for await (const event of this.#log.readOn({ payloads: true })) {
-      this.#state.fold(event)
-      events.push(event)
-    }
+    // All or nothing: of lists that were replaced since, the contents are dropped.
+    const events = await this.#log.readRest()
+    for (const event of events) this.#state.fold(event)
     this.#state.checkLists()
-    if (events.length > 0) await this.#published(events)
+    if (events.length > 0) await this.#published(events, 'others')
   }
 
   /**
@@ -75,8 +77,23 @@ export class Recorder {
       try {
         const events = await this.#log.append(facts, dropsPayloads ? this.#drops(facts) : [])
         for (const event of events) this.#state.fold(event)
-        await this.#published(events)
+        await this.#published(events, 'here')
         return { decision, events }
+      } catch (error) {
+        if (!(error instanceof PositionConflict)) throw error
+        await this.catchUp()
+      }
+    }
+  }
+
+  /** Drops what is found to be needless on the newest state. */
+  async drop(find: () => readonly PayloadDrop[]): Promise<void> {
+    for (;;) {
+      const drops = find()
+      if (drops.length === 0) return
+      try {
+        await this.#log.append([], drops)
+        return
       } catch (error) {
         if (!(error instanceof PositionConflict)) throw error
         await this.catchUp()

@@ -1,5 +1,9 @@
 import { compareLists } from '../domain/changes.ts'
+import type { ListChange } from '../domain/changes.ts'
 import type { RecordedEvent } from '../domain/events.ts'
+import { withinLimit } from '../domain/limit.ts'
+import { undoOf } from '../domain/undo.ts'
+import type { Undo } from '../domain/undo.ts'
 import { isImportFailure } from '../domain/failures.ts'
 import type { ImportFailure } from '../domain/failures.ts'
 import type { SignInReport, SourceReport } from '../domain/reports.ts'
@@ -8,6 +12,7 @@ import { decideReport } from '../machines/decide-report.ts'
 import type { KnownReport } from '../machines/decide-report.ts'
 import type { FetchRequest } from '../ports/contact-source.ts'
 import type { Answer } from '../ports/sign-in.ts'
+import { emptyList, knownMailbox } from '../projections/contact-lists.ts'
 import { accountKey } from './account-key.ts'
 import type { ContactBookOptions } from './options.ts'
 import type { Recorder } from './recorder.ts'
@@ -41,7 +46,7 @@ export class Reports {
       'account' in report
         ? { ...report, accountKey: key }
         : report.type === 'listing.finished'
-          ? { ...report, change: this.#change(source) }
+          ? { ...report, ...this.#change(source) }
           : report,
     )
   }
@@ -90,10 +95,13 @@ export class Reports {
   }
 
   /** What the attempt would make of the list, now that all of it is there. */
-  #change(source: Source) {
-    const list = this.#options.state.lists[source]
-    const current = list?.contacts ?? new Map<string, never>()
-    return compareLists(current, list?.staged?.contacts ?? current)
+  #change(source: Source): { readonly change: ListChange; readonly undo: Undo | null } {
+    const list = this.#options.state.lists[source] ?? emptyList
+    const known = knownMailbox(list)
+    return {
+      change: compareLists(list.contacts, known),
+      undo: undoOf(list.contacts, withinLimit(known.contacts.values())),
+    }
   }
 }
 

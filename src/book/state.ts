@@ -2,6 +2,8 @@ import type { RecordedEvent } from '../domain/events.ts'
 import { ImportFailure } from '../domain/failures.ts'
 import { foldContactLists, noContactLists } from '../projections/contact-lists.ts'
 import type { ContactLists } from '../projections/contact-lists.ts'
+import { foldListBases, noListBases } from '../projections/list-bases.ts'
+import type { ListBases } from '../projections/list-bases.ts'
 import { foldAttempts, historyOf, noAttempts } from '../projections/history.ts'
 import type { Attempts, History } from '../projections/history.ts'
 import { foldSignOuts, noSignOuts } from '../projections/sign-outs.ts'
@@ -15,6 +17,7 @@ export class BookState {
   #attempts: Attempts = noAttempts
   #history: History | null = null
   signOuts: SignOuts = noSignOuts
+  bases: ListBases = noListBases
 
   constructor(lists: ContactLists = noContactLists) {
     this.lists = lists
@@ -42,5 +45,6 @@ export class BookState {
     this.#attempts = foldAttempts(this.#attempts, event)
     this.#history = null
     this.signOuts = foldSignOuts(this.signOuts, event)
+    this.bases = foldListBases(this.bases, event)
   }
 }

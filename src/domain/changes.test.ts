@@ -5,12 +5,15 @@ import { compareLists } from './changes.ts'
 const listOf = (...contacts: ReturnType<typeof sampleContact>[]) =>
   new Map(contacts.map((contact) => [contact.id, contact]))
 
+const seen = (contacts: ReturnType<typeof listOf>) => ({ contacts, skipped: [{ reason: 'no-id' as const }] })
+
 test('counts what came, changed and went', () => {
   const before = listOf(...sampleContacts(4))
   const after = listOf(sampleContact('c1'), sampleContact('c2', { version: 'c2-2' }), sampleContact('new'))
-  expect(compareLists(before, after)).toEqual({
+  expect(compareLists(before, seen(after))).toEqual({
     imported: 3,
     available: 3,
+    skipped: 1,
     added: 1,
     updated: 1,
     removed: 2,
@@ -22,14 +25,14 @@ test('counts what came, changed and went', () => {
 test('a move to another folder is a change and no removal', () => {
   const before = listOf(sampleContact('a', { folder: 'one' }))
   const after = listOf(sampleContact('a', { folder: 'two', version: 'a-2' }))
-  expect(compareLists(before, after)).toMatchObject({ added: 0, updated: 1, removed: 0 })
+  expect(compareLists(before, seen(after))).toMatchObject({ added: 0, updated: 1, removed: 0 })
 })
 
 test('what the limit pushes out is told apart from what is gone', () => {
   const before = listOf(...sampleContacts(3))
   const newer = sampleContacts(2, 'new').map((contact) => ({ ...contact, modified: '2026-02-01T00:00:00Z' }))
   const after = listOf(...sampleContacts(2), ...newer)
-  expect(compareLists(before, after, 3)).toMatchObject({
+  expect(compareLists(before, seen(after), 3)).toMatchObject({
     imported: 3,
     available: 4,
     added: 2,
@@ -44,6 +47,6 @@ test('without versions the content tells what changed', () => {
     Reflect.deleteProperty(contact, 'version')
     return listOf(contact)
   }
-  expect(compareLists(bare('Ann'), bare('Ann'))).toMatchObject({ updated: 0 })
-  expect(compareLists(bare('Ann'), bare('Anna'))).toMatchObject({ updated: 1 })
+  expect(compareLists(bare('Ann'), seen(bare('Ann')))).toMatchObject({ updated: 0 })
+  expect(compareLists(bare('Ann'), seen(bare('Anna')))).toMatchObject({ updated: 1 })
 })

@@ -1,10 +1,14 @@
 import type { Contact } from './contact.ts'
-import { CONTACT_LIMIT, withinLimit } from './limit.ts'
+import { differenceOf } from './difference.ts'
+import type { KnownMailbox } from './known-mailbox.ts'
+import { withinLimit } from './limit.ts'
 
 /** What an attempt would make of the list, in contacts. */
 export interface ListChange {
   readonly imported: number
   readonly available: number
+  /** At the source, and not to be read: what the list lacks, whichever attempt met it. */
+  readonly skipped: number
   readonly added: number
   readonly updated: number
   /** Gone from the source. */
@@ -15,29 +19,23 @@ export interface ListChange {
   readonly of: number
 }
 
-/** Compares the list on the device with everything an attempt saw at the source. */
+/** Compares the list on the device with everything that is known of the mailbox now. */
 export const compareLists = (
   current: ReadonlyMap<string, Contact>,
-  seen: ReadonlyMap<string, Contact>,
-  limit: number = CONTACT_LIMIT,
+  { contacts, skipped }: KnownMailbox,
+  limit?: number,
 ): ListChange => {
-  const next = withinLimit(seen.values(), limit)
-  let added = 0
-  let updated = 0
-  for (const contact of next) {
-    const before = current.get(contact.id)
-    if (!before) added++
-    else if (isChanged(before, contact)) updated++
-  }
-  const removed = goneFrom(current, seen).length
-  const kept = next.length - added
+  const next = byId(withinLimit(contacts.values(), limit))
+  const { added, updated, gone } = differenceOf(current, next)
+  const removed = gone.filter(({ id }) => !contacts.has(id)).length
   return {
-    imported: next.length,
-    available: seen.size,
-    added,
-    updated,
+    imported: next.size,
+    available: contacts.size,
+    skipped: skipped.length,
+    added: added.length,
+    updated: updated.length,
     removed,
-    displaced: current.size - kept - removed,
+    displaced: gone.length - removed,
     of: current.size,
   }
 }
@@ -48,8 +46,5 @@ export const goneFrom = (
   seen: ReadonlyMap<string, Contact>,
 ): readonly Contact[] => [...current.values()].filter(({ id }) => !seen.has(id))
 
-/** Equal versions mean equal content; without versions only the content itself tells. */
-const isChanged = (before: Contact, after: Contact): boolean =>
-  before.version === undefined || after.version === undefined
-    ? JSON.stringify(before) !== JSON.stringify(after)
-    : before.version !== after.version
+const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
+  new Map(contacts.map((contact) => [contact.id, contact]))

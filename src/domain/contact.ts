@@ -91,6 +91,8 @@ export interface SkippedContact {
   readonly reason: SkipReason
   /** The source's id, where it could be read. */
   readonly id?: string
+  /** The source's id of the folder that holds it, where it could be read. */
+  readonly folder?: string
   /** The field at fault, in the source's own word for it. Never its value. */
   readonly field?: string
 }

@@ -3,6 +3,7 @@ import type { Contact, Removal, SkippedContact, SkipReason } from './contact.ts'
 import type { FailureCode, FailureDetails } from './failures.ts'
 import type { Account, Json, SignInReport, SourceReport } from './reports.ts'
 import type { Source } from './source.ts'
+import type { Undo } from './undo.ts'
 
 /** How an attempt ended well. Counts are contacts. */
 export interface Completion {
@@ -11,6 +12,7 @@ export interface Completion {
   readonly imported: number
   /** Seen at the source, malformed ones not counted. */
   readonly available: number
+  /** At the source, and not to be read: all that the list lacks. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
@@ -51,7 +53,7 @@ export interface EventData {
   readonly 'removal.approved': Completion
   readonly 'account.signed-out': Readonly<Record<string, never>>
   readonly 'report.ignored': { readonly report: (SourceReport | SignInReport)['type'] | 'failure' }
-  readonly 'list.checkpointed': { readonly contacts: number }
+  readonly 'list.checkpointed': { readonly page: number; readonly of: number; readonly contacts: number }
 }
 
 /** What projections alone read; may be dropped without changing a state or the current list. */
@@ -68,9 +70,15 @@ export interface EventPayload {
     readonly skipped: readonly SkippedContact[]
     readonly cursor: Json
   }
-  readonly 'attempt.completed': { readonly cursor: Json }
-  readonly 'removal.held': { readonly cursor: Json }
-  readonly 'list.checkpointed': { readonly contacts: readonly Contact[]; readonly cursor: Json }
+  readonly 'attempt.completed': { readonly cursor: Json; readonly undo?: Undo }
+  readonly 'removal.held': { readonly cursor: Json; readonly undo?: Undo }
+  readonly 'list.checkpointed': {
+    /** Those beyond the limit are among them. */
+    readonly contacts: readonly Contact[]
+    readonly skipped: readonly SkippedContact[]
+    readonly account: Account | null
+    readonly cursor: Json
+  }
 }
 
 export type EventType = keyof EventData

@@ -13,12 +13,21 @@ export const byRecency = (a: Contact, b: Contact): number => {
 }
 
 /**
- * The contacts that fit: the most recently changed ones, then by id, so that the choice does not depend on
- * the order in which they came. Returns the same values in the same order where all of them fit.
+ * The contacts that fit, and those beyond: the most recently changed ones fit, then by id, so that the choice
+ * does not depend on the order in which they came. The same values in the same order where all of them fit.
  */
-export const withinLimit = (contacts: Iterable<Contact>, limit: number = CONTACT_LIMIT): Contact[] => {
+export const splitAtLimit = (
+  contacts: Iterable<Contact>,
+  limit: number = CONTACT_LIMIT,
+): { readonly within: readonly Contact[]; readonly beyond: readonly Contact[] } => {
   const all = [...contacts]
-  return all.length <= limit ? all : all.sort(byRecency).slice(0, limit)
+  if (all.length <= limit) return { within: all, beyond: [] }
+  all.sort(byRecency)
+  return { within: all.slice(0, limit), beyond: all.slice(limit) }
 }
+
+/** The contacts that fit. */
+export const withinLimit = (contacts: Iterable<Contact>, limit?: number): readonly Contact[] =>
+  splitAtLimit(contacts, limit).within
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

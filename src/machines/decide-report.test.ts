@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ListChange } from '../domain/changes.ts'
+import type { Fact } from '../domain/events.ts'
 import { fact, story } from '../testing/sample-facts.ts'
 import { given } from '../testing/given.ts'
 
@@ -9,6 +10,7 @@ const ignored = (report: string, attempt = 'a1') => [
 const change = (more: Partial<ListChange>): ListChange => ({
   imported: 300,
   available: 300,
+  skipped: 0,
   added: 0,
   updated: 0,
   removed: 0,
@@ -17,7 +19,7 @@ const change = (more: Partial<ListChange>): ListChange => ({
   ...more,
 })
 const finished = (more: Partial<ListChange>, verified = true) =>
-  ({ type: 'listing.finished', cursor: 'c', verified, change: change(more) }) as const
+  ({ type: 'listing.finished', cursor: 'c', verified, change: change(more), undo: null }) as const
 const granted = (accountKey: string | null) =>
   ({ type: 'consent.granted', account: { id: 'x' }, accountKey }) as const
 const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
@@ -106,6 +108,18 @@ describe('the end of the listing', () => {
     [61, 300, 'removal.held'],
   ])('with %i of %i contacts gone gives %s', (removed, of, type) => {
     expect(given(...refreshing).whenReported(finished({ removed, of }), 'a2')).toMatchObject([{ type }])
+  })
+  test('says how much the list lacks, and not how much of it this attempt met', () => {
+    const page = { ...fact.page(), data: { page: 1, contacts: 3, skipped: { 'no-id': 2 } } } as Fact
+    expect(given(...story.fetching, page).whenReported(finished({ skipped: 7 }))).toMatchObject([
+      { data: { skipped: 7 } },
+    ])
+  })
+  test('keeps the way back to the list before beside the envelope', () => {
+    const undo = { added: ['new'], replaced: [] }
+    const [event] = given(...refreshing).whenReported({ ...finished({}), undo }, 'a2')
+    expect(event).toMatchObject({ type: 'attempt.completed', payload: { cursor: 'c', undo } })
+    expect(JSON.stringify(event?.data)).not.toContain('new')
   })
   test('says when the source never came to rest', () => {
     expect(given(...story.fetching).whenReported(finished({}, false))).toMatchObject([

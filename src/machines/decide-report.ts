@@ -5,12 +5,17 @@ import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import { COUNT_LIMIT } from '../domain/limit.ts'
 import type { Account, SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
+import type { Undo } from '../domain/undo.ts'
 import type { AccountState } from './account-state.ts'
 
 /** A report as the book hands it over: with what only the book can know beside it. */
 export type KnownReport =
   | Exclude<SourceReport, { type: 'listing.finished' }>
-  | (Extract<SourceReport, { type: 'listing.finished' }> & { readonly change: ListChange })
+  | (Extract<SourceReport, { type: 'listing.finished' }> & {
+      readonly change: ListChange
+      /** For the history; null where nothing changes, and where nothing was there before. */
+      readonly undo: Undo | null
+    })
   | Exclude<SignInReport, { account: Account }>
   | (Extract<SignInReport, { account: Account }> & { readonly accountKey: string | null })
   | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
@@ -89,8 +94,8 @@ export const decideReport = (
       return [{ ...about, type: 'changes.fetched', data, payload: { upserted, removed, skipped, cursor } }]
     }
     case 'listing.finished': {
-      const completion = complete(report.change, context.counts.skipped, report.verified)
-      const payload = { cursor: report.cursor }
+      const completion = complete(report.change, report.verified)
+      const payload = { cursor: report.cursor, ...(report.undo && { undo: report.undo }) }
       return isHeld(report.change)
         ? [{ ...about, type: 'removal.held', data: hold(report.change, completion), payload }]
         : [{ ...about, type: 'attempt.completed', data: completion, payload }]
@@ -118,11 +123,11 @@ const areDifferent = (one: string | null, other: string | null): boolean =>
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
   code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
 
-const complete = (change: ListChange, skipped: number, verified: boolean): Completion => ({
+const complete = (change: ListChange, verified: boolean): Completion => ({
   outcome: change.available > change.imported ? 'capped' : 'imported',
   imported: change.imported,
   available: change.available,
-  skipped,
+  skipped: change.skipped,
   added: change.added,
   updated: change.updated,
   removed: change.removed,

@@ -73,9 +73,11 @@ const report: fc.Arbitrary<KnownReport> = fc.oneof(
     type: fc.constant('listing.finished' as const),
     cursor: fc.constant(null),
     verified: fc.boolean(),
+    undo: fc.constant(null),
     change: fc.record({
       imported: count,
       available: count,
+      skipped: count,
       added: count,
       updated: count,
       removed: count,

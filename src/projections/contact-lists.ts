@@ -1,8 +1,12 @@
 import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
-import type { Contact, Removal, SkippedContact } from '../domain/contact.ts'
-import type { RecordedEvent } from '../domain/events.ts'
-import { withinLimit } from '../domain/limit.ts'
+import { goesOn } from '../domain/checkpoint.ts'
+import type { PendingCheckpoint } from '../domain/checkpoint.ts'
+import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { EventOf, RecordedEvent } from '../domain/events.ts'
+import { withChanges } from '../domain/known-mailbox.ts'
+import type { KnownMailbox } from '../domain/known-mailbox.ts'
+import { splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -24,14 +28,25 @@ export interface StagedList {
 
 /** The list of one source, and whose it is. */
 export interface ContactList {
+  /** On the device. */
   readonly contacts: ReadonlyMap<string, Contact>
-  /** What the source gave and could not be taken, at the last completed attempt. */
+  /** At the source, and beyond the limit: shown nowhere, and needed where changes make room or push out. */
+  readonly beyond: ReadonlyMap<string, Contact>
+  /** What the source has and could not be taken. */
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
   /** Lets the next refresh ask for changes only. */
   readonly cursor: Json
   readonly staged: StagedList | null
+  /** Pages of a checkpoint that is not whole yet. */
+  readonly pending: PendingList | null
   /** The medium lost some of it: not to be shown as if it were whole. The next complete listing makes up for it. */
+  readonly isDamaged?: true
+}
+
+export interface PendingList extends PendingCheckpoint {
+  readonly contacts: readonly Contact[]
+  readonly skipped: readonly SkippedContact[]
   readonly isDamaged?: true
 }
 
@@ -39,12 +54,14 @@ export type ContactLists = Readonly<Partial<Record<Source, ContactList>>>
 
 export const noContactLists: ContactLists = {}
 
-const emptyList: ContactList = {
+export const emptyList: ContactList = {
   contacts: new Map(),
+  beyond: new Map(),
   skipped: [],
   account: null,
   cursor: null,
   staged: null,
+  pending: null,
 }
 
 const nothingStaged = {
@@ -58,13 +75,30 @@ const nothingStaged = {
 
 const nothingListed = { ...nothingStaged, contacts: new Map<string, Contact>() }
 
-/** Folds one event. One draft per page: a draft per contact would take seconds for 10,000. */
-export const foldContactLists = (lists: ContactLists, event: RecordedEvent): ContactLists => {
-  const list = foldList(lists[event.stream] ?? emptyList, event)
-  return list === lists[event.stream] ? lists : { ...lists, [event.stream]: list }
-}
+type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
 
-const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
+/** A fold with another limit than the product's, which properties need to be small. */
+export const contactListsWithin =
+  (limit?: number): FoldContactLists =>
+  (lists, event) => {
+    const list = foldList(lists[event.stream] ?? emptyList, event, limit)
+    return list === lists[event.stream] ? lists : { ...lists, [event.stream]: list }
+  }
+
+/** Folds one event. One draft per page: a draft per contact would take seconds for 10,000. */
+export const foldContactLists: FoldContactLists = contactListsWithin()
+
+/** Everything that is known of the mailbox, now that an attempt has brought what it has. */
+export const knownMailbox = (list: ContactList, staged: StagedList | null = list.staged): KnownMailbox =>
+  staged?.contacts
+    ? { contacts: staged.contacts, skipped: staged.skipped }
+    : { contacts: wholeOf(list), skipped: list.skipped }
+
+const foldList = (standing: ContactList, event: RecordedEvent, limit: number | undefined): ContactList => {
+  if (event.type === 'report.ignored') return standing
+  if (event.type === 'list.checkpointed') return checkpointed(standing, event, limit)
+  // A list that an attempt has begun to change is no longer the one that was being written.
+  const list = standing.pending ? { ...standing, pending: null } : standing
   const { staged } = list
   switch (event.type) {
     case 'attempt.requested':
@@ -86,32 +120,25 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged) return damaged(list, staged)
       if (!payload) return list
-      const contacts = changed(staged.contacts ?? new Map(), [], payload.contacts)
-      return { ...list, staged: withPage(staged, contacts, payload, time) }
+      const before = { contacts: staged.contacts ?? nothingListed.contacts, skipped: staged.skipped }
+      const { contacts: upserted, skipped, cursor } = payload
+      const known = withChanges(before, { removed: [], upserted, skipped })
+      return { ...list, staged: withPage(staged, known, cursor, time) }
     }
     case 'changes.fetched': {
       const { payload, time } = event
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
-      const contacts = changed(staged.contacts ?? list.contacts, payload.removed, payload.upserted)
-      return { ...list, staged: withPage(staged, contacts, payload, time) }
+      const known = withChanges(knownMailbox(list), payload)
+      return { ...list, staged: withPage(staged, known, payload.cursor, time) }
     }
     case 'attempt.completed':
-      return staged ? swap(list, { ...staged, cursor: event.payload?.cursor ?? null }) : list
+      return staged ? swap(list, { ...staged, cursor: event.payload?.cursor ?? null }, limit) : list
     case 'removal.held':
       return staged ? { ...list, staged: { ...staged, cursor: event.payload?.cursor ?? null } } : list
     case 'removal.approved':
-      return staged ? swap(list, staged) : list
-    case 'list.checkpointed': {
-      const { payload } = event
-      if (event.isPayloadDamaged) return { ...list, isDamaged: true }
-      if (!payload) return list
-      const { isDamaged, ...whole } = list
-      return { ...whole, contacts: byId(payload.contacts), cursor: payload.cursor }
-    }
-    case 'report.ignored':
-      return list
+      return staged ? swap(list, staged, limit) : list
   }
 }
 
@@ -120,43 +147,72 @@ const damaged = (list: ContactList, staged: StagedList): ContactList => ({
   staged: { ...staged, isDamaged: true, resumeFrom: null, lastPageAt: null },
 })
 
-/** Frozen, so that Immer takes it as it is: going through 10,000 contacts for every page takes most of an import. */
-const changed = (
-  contacts: ReadonlyMap<string, Contact>,
-  removed: readonly Removal[],
-  upserted: readonly Contact[],
-): ReadonlyMap<string, Contact> => {
-  const next = new Map(contacts)
-  for (const removal of removed) if (isGone(next.get(removal.id), removal)) next.delete(removal.id)
-  for (const contact of upserted) next.set(contact.id, contact)
-  return Object.freeze(next)
-}
-
-/** What was recorded in another folder since has only moved there. */
-const isGone = (contact: Contact | undefined, { folder }: Removal): boolean =>
-  folder === undefined || contact?.folder === undefined || contact.folder === folder
-
 const withPage = (
   staged: StagedList,
-  contacts: ReadonlyMap<string, Contact>,
-  { skipped, cursor }: { readonly skipped: readonly SkippedContact[]; readonly cursor: Json },
+  { contacts, skipped }: KnownMailbox,
+  cursor: Json,
   time: string,
 ): StagedList =>
   produce(staged, (draft) => {
     draft.contacts = contacts as Draft<typeof contacts>
-    draft.skipped.push(...castDraft(skipped))
+    draft.skipped = castDraft(skipped)
     draft.resumeFrom = castDraft(cursor)
     draft.lastPageAt = time
   })
 
-const swap = (list: ContactList, staged: StagedList): ContactList => ({
-  contacts: byId(withinLimit((staged.contacts ?? list.contacts).values())),
-  skipped: staged.skipped,
+const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
+  ...(staged.contacts ? divided(staged.contacts.values(), limit) : list),
+  skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
   cursor: staged.cursor,
   staged: null,
+  pending: null,
   ...((staged.isDamaged || (list.isDamaged && !staged.contacts)) && { isDamaged: true }),
 })
+
+/** The pages of a checkpoint say together what stands already, and what made it may be dropped then. */
+const checkpointed = (
+  list: ContactList,
+  { data, payload, isPayloadDamaged }: EventOf<'list.checkpointed'>,
+  limit: number | undefined,
+): ContactList => {
+  if (!goesOn(list.pending, data)) return { ...list, pending: null }
+  const before = data.page === 1 ? null : list.pending
+  const pending: PendingList = {
+    page: data.page,
+    of: data.of,
+    contacts: [...(before?.contacts ?? []), ...(payload?.contacts ?? [])],
+    skipped: [...(before?.skipped ?? []), ...(payload?.skipped ?? [])],
+    ...((isPayloadDamaged || before?.isDamaged) && { isDamaged: true }),
+  }
+  if (data.page < data.of) return { ...list, pending }
+  if (pending.isDamaged) return { ...list, pending: null, isDamaged: true }
+  // Dropped: a newer one stands.
+  if (!payload) return { ...list, pending: null }
+  const { isDamaged, ...whole } = list
+  return {
+    ...whole,
+    ...(isSame(list, pending) ? {} : divided(pending.contacts, limit)),
+    skipped: pending.skipped,
+    account: payload.account,
+    cursor: payload.cursor,
+    pending: null,
+  }
+}
+
+/** The book that writes a checkpoint writes the very contacts that it shows: nothing is to be shown anew. */
+const isSame = (list: ContactList, { contacts }: PendingList): boolean =>
+  !list.isDamaged &&
+  contacts.length === list.contacts.size + list.beyond.size &&
+  contacts.every((contact) => (list.contacts.get(contact.id) ?? list.beyond.get(contact.id)) === contact)
+
+const divided = (contacts: Iterable<Contact>, limit: number | undefined) => {
+  const { within, beyond } = splitAtLimit(contacts, limit)
+  return { contacts: byId(within), beyond: byId(beyond) }
+}
+
+const wholeOf = ({ contacts, beyond }: ContactList): ReadonlyMap<string, Contact> =>
+  beyond.size === 0 ? contacts : new Map([...contacts, ...beyond])
 
 const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
   new Map(contacts.map((contact) => [contact.id, contact]))

@@ -2,18 +2,20 @@ import type { Contact } from '../domain/contact.ts'
 import type { ContactList, ContactLists, StagedList } from './contact-lists.ts'
 
 /** Raise it when the shape of `ContactLists` or of a contact changes: older saved views are then rebuilt. */
-export const SAVED_CONTACT_LISTS = { name: 'contact-lists', version: 1 } as const
+export const SAVED_CONTACT_LISTS = { name: 'contact-lists', version: 2 } as const
 
-type SavedList = Omit<ContactList, 'contacts' | 'staged'> & {
+type SavedList = Omit<ContactList, 'contacts' | 'beyond' | 'staged' | 'pending'> & {
   readonly contacts: readonly Contact[]
+  readonly beyond: readonly Contact[]
   readonly staged: (Omit<StagedList, 'contacts'> & { readonly contacts: readonly Contact[] | null }) | null
 }
 
-/** The projection as JSON. */
+/** The projection as JSON. What there is of a checkpoint is left out: it says what the list says. */
 export const saveContactLists = (lists: ContactLists): unknown =>
-  mapValues(lists, ({ contacts, staged, ...list }): SavedList => ({
+  mapValues(lists, ({ contacts, beyond, staged, pending, ...list }): SavedList => ({
     ...list,
     contacts: [...contacts.values()],
+    beyond: [...beyond.values()],
     staged: staged && { ...staged, contacts: staged.contacts && [...staged.contacts.values()] },
   }))
 
@@ -22,15 +24,25 @@ export const loadContactLists = (saved: unknown): ContactLists | null => {
   if (typeof saved !== 'object' || saved === null) return null
   const lists = Object.values(saved) as unknown[]
   if (!lists.every(isSavedList)) return null
-  return mapValues(saved as Record<string, SavedList>, ({ contacts, staged, ...list }): ContactList => ({
-    ...list,
-    contacts: byId(contacts),
-    staged: staged && { ...staged, contacts: staged.contacts && byId(staged.contacts) },
-  }))
+  return mapValues(
+    saved as Record<string, SavedList>,
+    ({ contacts, beyond, staged, ...list }): ContactList => ({
+      ...list,
+      contacts: byId(contacts),
+      beyond: byId(beyond),
+      pending: null,
+      staged: staged && { ...staged, contacts: staged.contacts && byId(staged.contacts) },
+    }),
+  )
 }
 
 const isSavedList = (value: unknown): value is SavedList =>
-  typeof value === 'object' && value !== null && 'contacts' in value && Array.isArray(value.contacts)
+  typeof value === 'object' &&
+  value !== null &&
+  'contacts' in value &&
+  Array.isArray(value.contacts) &&
+  'beyond' in value &&
+  Array.isArray(value.beyond)
 
 const byId = (contacts: readonly Contact[]) => new Map(contacts.map((contact) => [contact.id, contact]))
 

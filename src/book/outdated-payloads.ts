@@ -1,0 +1,37 @@
+import type { EventType } from '../domain/events.ts'
+import type { Source } from '../domain/source.ts'
+import type { PayloadDrop } from '../ports/event-store.ts'
+import type { BookState } from './state.ts'
+
+/** Contacts that are dropped at once: overwriting what a whole list takes would hold up all else. */
+const STEP = 1_000
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const contents: readonly EventType[] = ['page.fetched', 'changes.fetched', 'list.checkpointed']
+const ways: readonly EventType[] = ['attempt.completed', 'removal.held']
+
+/**
+ * What nobody needs since the list was last written whole, in steps: the contents of earlier lists, and the
+ * ways back to them where they are older than the retention. Each step covers what those before it do.
+ */
+export const outdatedPayloads = (
+  source: Source,
+  { bases, lists }: Pick<BookState, 'bases' | 'lists'>,
+  now: Date,
+  retentionDays: number,
+): readonly PayloadDrop[] => {
+  const basis = bases[source]
+  // What stands might be needed to mend what is damaged.
+  if (!basis || basis.replaced.length === 0 || lists[source]?.isDamaged) return []
+  const steps: PayloadDrop[] = []
+  let contacts = 0
+  for (const [index, { position, contacts: more }] of basis.replaced.entries()) {
+    contacts += more
+    if (contacts < STEP && index < basis.replaced.length - 1) continue
+    steps.push({ stream: source, types: contents, before: position + 1 })
+    contacts = 0
+  }
+  const until = new Date(now.getTime() - retentionDays * DAY_MS).toISOString()
+  return [...steps, { stream: source, types: ways, before: basis.from, until }]
+}

@@ -1,0 +1,62 @@
+import type { Contact } from '../domain/contact.ts'
+import { differenceOf } from '../domain/difference.ts'
+import type { Difference } from '../domain/difference.ts'
+import type { Completion, RecordedEvent } from '../domain/events.ts'
+import { undone } from '../domain/undo.ts'
+import type { Undo } from '../domain/undo.ts'
+
+/** A list as it once was on the device, and what made it so. */
+export interface PastList extends Difference {
+  readonly attempt: string
+  readonly contacts: readonly Contact[]
+  /** Since then so much was replaced at once that of some contacts the name alone was kept. */
+  readonly isNamesOnly: boolean
+}
+
+interface Swap {
+  readonly attempt: string
+  readonly completion: Completion
+  readonly undo: Undo | null
+}
+
+/** The completed attempts of a source, oldest first, and the way back from each as far as it is still there. */
+export const readSwaps = async (
+  events: AsyncIterable<RecordedEvent>,
+  source: RecordedEvent['stream'],
+): Promise<readonly Swap[]> => {
+  let held: Undo | null = null
+  const swaps: Swap[] = []
+  for await (const { stream, type, attempt, data, payload } of events) {
+    if (stream !== source) continue
+    if (type === 'account.signed-out') swaps.length = 0
+    if (type === 'removal.held') held = payload?.undo ?? null
+    if ((type !== 'attempt.completed' && type !== 'removal.approved') || attempt === null) continue
+    const undo = type === 'attempt.completed' ? (payload?.undo ?? null) : held
+    swaps.push({ attempt, completion: data, undo })
+  }
+  return swaps
+}
+
+/** Goes back from the list that stands, newest first, for as long as there is a way. */
+export function* pastLists(
+  standing: ReadonlyMap<string, Contact>,
+  swaps: readonly Swap[],
+): Generator<PastList> {
+  let after = standing
+  let isNamesOnly = false
+  for (const { attempt, completion, undo } of swaps.toReversed()) {
+    const before = undo ? undone(after, undo) : withoutUndo(after, completion)
+    if (!before) return
+    yield { attempt, contacts: [...after.values()], isNamesOnly, ...differenceOf(before, after) }
+    after = before
+    isNamesOnly ||= undo?.isNamesOnly ?? false
+  }
+}
+
+/** Nothing is kept where the counts say enough: nothing changed, or nothing was there before. */
+const withoutUndo = (after: ReadonlyMap<string, Contact>, completion: Completion) => {
+  const { added, updated, removed, displaced, imported } = completion
+  const replaced = updated + removed + displaced
+  if (replaced === 0 && added === 0) return after
+  return replaced === 0 && added === imported ? new Map<string, Contact>() : null
+}

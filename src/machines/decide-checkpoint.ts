@@ -1,0 +1,45 @@
+import type { PendingCheckpoint } from '../domain/checkpoint.ts'
+import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { Fact } from '../domain/events.ts'
+import type { Account, Json } from '../domain/reports.ts'
+import type { Source } from '../domain/source.ts'
+
+/** The list that stands, and what was recorded of it since it was last written whole. */
+export interface StandingList {
+  readonly contacts: ReadonlyMap<string, Contact>
+  readonly beyond: ReadonlyMap<string, Contact>
+  readonly skipped: readonly SkippedContact[]
+  readonly account: Account | null
+  readonly cursor: Json
+  /** What an attempt has brought that is not over, or held. */
+  readonly staged: unknown
+  readonly isDamaged?: true
+  /** Contacts in the changes since. */
+  readonly changed: number
+  /** The last page of a checkpoint that nothing has come after yet. */
+  readonly pending: PendingCheckpoint | null
+}
+
+/** The list is written anew when the changes to it outgrow this share of it. */
+export const CHECKPOINT_ABOVE = 0.5
+
+/** Contacts on one page: written at once, the list would hold up all else for a quarter of a second. */
+export const CHECKPOINT_PAGE = 1_000
+
+/** The next page of a checkpoint, or none where none is due. Pure. */
+export const decideCheckpoint = (source: Source, list: StandingList): Fact | null => {
+  const { contacts, beyond, skipped, account, cursor, pending } = list
+  const isDue = list.changed > (contacts.size + beyond.size + skipped.length) * CHECKPOINT_ABOVE
+  if (!isDue || list.staged !== null || list.isDamaged) return null
+  const of = Math.max(1, Math.ceil(Math.max(contacts.size + beyond.size, skipped.length) / CHECKPOINT_PAGE))
+  const page = (pending?.page ?? 0) + 1
+  const pageOf = <T>(all: readonly T[]) => all.slice((page - 1) * CHECKPOINT_PAGE, page * CHECKPOINT_PAGE)
+  const paged = pageOf([...contacts.values(), ...beyond.values()])
+  return {
+    type: 'list.checkpointed',
+    stream: source,
+    attempt: null,
+    data: { page, of, contacts: paged.length },
+    payload: { contacts: paged, skipped: pageOf(skipped), account, cursor },
+  }
+}

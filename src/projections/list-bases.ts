@@ -1,0 +1,110 @@
+import { goesOn } from '../domain/checkpoint.ts'
+import type { PendingCheckpoint } from '../domain/checkpoint.ts'
+import type { RecordedEvent, SkipCounts } from '../domain/events.ts'
+import type { Source } from '../domain/source.ts'
+
+/** Recorded contacts, and where. */
+export interface RecordedPages {
+  readonly position: number
+  readonly contacts: number
+}
+
+/** What the list of one source is put together from, as envelopes alone tell it. */
+export interface ListBasis {
+  /** Pages and changes before this position are in no list that stands: a newer checkpoint or listing replaced them. */
+  readonly from: number
+  /** Contacts in the changes that were made to the list since. */
+  readonly changed: number
+  /** What was recorded since then, and what was replaced by it. */
+  readonly recorded: readonly RecordedPages[]
+  readonly replaced: readonly RecordedPages[]
+  /** A checkpoint that is being written, where it begins, and where its last page stands. */
+  readonly pending: (PendingCheckpoint & { readonly from: number; readonly last: number }) | null
+  readonly attempt: {
+    readonly listedFrom: number | null
+    readonly isOnList: boolean
+    readonly changed: number
+  }
+}
+
+export type ListBases = Readonly<Partial<Record<Source, ListBasis>>>
+
+export const noListBases: ListBases = {}
+
+const nothing = { listedFrom: null, isOnList: false, changed: 0 }
+
+const noBasis: ListBasis = {
+  from: 0,
+  changed: 0,
+  recorded: [],
+  replaced: [],
+  pending: null,
+  attempt: nothing,
+}
+
+export const foldListBases = (bases: ListBases, event: Omit<RecordedEvent, 'payload'>): ListBases => {
+  const basis = bases[event.stream] ?? noBasis
+  const folded = foldBasis(basis, event as RecordedEvent)
+  return folded === basis ? bases : { ...bases, [event.stream]: folded }
+}
+
+const foldBasis = (standing: ListBasis, event: RecordedEvent): ListBasis => {
+  const { position } = event
+  if (event.type === 'report.ignored') return standing
+  if (event.type === 'list.checkpointed') {
+    const { page, of, contacts } = event.data
+    const basis = withPages(standing, position, contacts)
+    if (!goesOn(standing.pending, { page, of })) return { ...basis, pending: null }
+    const from = page === 1 ? position : (standing.pending?.from ?? position)
+    return page < of ? { ...basis, pending: { page, of, from, last: position } } : rebased(basis, from, 0)
+  }
+  const basis = standing.pending ? { ...standing, pending: null } : standing
+  const { attempt } = basis
+  switch (event.type) {
+    case 'attempt.requested':
+    case 'attempt.failed':
+    case 'attempt.cancelled':
+      return { ...basis, attempt: nothing }
+    case 'account.signed-out':
+      return noBasis
+    case 'contacts.counted':
+      return { ...basis, attempt: { ...nothing, listedFrom: position } }
+    case 'page.fetched': {
+      const listedFrom = attempt.listedFrom ?? (attempt.isOnList ? null : position)
+      return withPages({ ...basis, attempt: { ...attempt, listedFrom } }, position, event.data.contacts)
+    }
+    case 'changes.fetched': {
+      const { upserted, removed, skipped } = event.data
+      const changed = attempt.changed + upserted + removed + sum(skipped)
+      const isOnList = attempt.listedFrom === null
+      return withPages({ ...basis, attempt: { ...attempt, isOnList, changed } }, position, upserted)
+    }
+    case 'attempt.completed':
+    case 'removal.approved': {
+      const { listedFrom, changed } = attempt
+      const completed = { ...basis, attempt: nothing }
+      return listedFrom === null
+        ? { ...completed, changed: basis.changed + changed }
+        : rebased(completed, listedFrom, changed)
+    }
+    case 'consent.granted':
+    case 'removal.held':
+      return basis
+  }
+}
+
+const withPages = (basis: ListBasis, position: number, contacts: number): ListBasis => ({
+  ...basis,
+  recorded: [...basis.recorded, { position, contacts }],
+})
+
+const rebased = (basis: ListBasis, from: number, changed: number): ListBasis => ({
+  ...basis,
+  from,
+  changed,
+  pending: null,
+  recorded: basis.recorded.filter(({ position }) => position >= from),
+  replaced: basis.recorded.filter(({ position }) => position < from),
+})
+
+const sum = (counts: SkipCounts) => Object.values(counts).reduce((total, count) => total + count, 0)
