@@ -223,6 +223,7 @@ export class Book implements ContactBook {
     else await this.#recorder.settle()
     await this.#recorder.catchUp()
     const isStarting = (startingCommands as readonly CommandType[]).includes(type)
+    if (isStarting) await this.#upkeep.finish(source)
     const runner = isStarting ? await this.#locks.take(source) : this.#locks.runner(source)
     const command = { kind: 'command', type, source, attempt: this.#options.clock.newId() } as const
     const record = (options?: RecordOptions) =>

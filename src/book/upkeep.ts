@@ -1,7 +1,7 @@
-import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCheckpoint } from '../machines/decide-checkpoint.ts'
 import type { PayloadDrop } from '../ports/event-store.ts'
+import { breathe } from './breathe.ts'
 import type { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { outdatedPayloads } from './outdated-payloads.ts'
@@ -17,9 +17,17 @@ interface UpkeepOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDay
   readonly log: Log
   readonly recorder: Recorder
   readonly state: BookState
-  /** Saves the lists where they stand now. */
+  /** Saves the lists as they stand now. */
   readonly save: () => Promise<void>
   readonly diagnose: (error: unknown) => void
+}
+
+/** What is left to do for one source. */
+interface Work {
+  /** Position of the last page that was written. */
+  last: number | null
+  /** Drops that are done. */
+  dropped: number
 }
 
 /**
@@ -29,14 +37,33 @@ interface UpkeepOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDay
  */
 export class Upkeep {
   readonly #options: UpkeepOptions
+  readonly #work = new Map<Source, Work>()
+  /** What was all dropped, as the position that it was recorded before. */
+  readonly #droppedBefore = new Map<Source, number>()
   #running: Promise<void> = Promise.resolve()
 
   constructor(options: UpkeepOptions) {
     this.#options = options
   }
 
+  /** After an attempt that this book completed: of two books that do the same, each would undo the other's. */
   begin(source: Source): void {
+    // What a later version has recorded might need what this one takes for needless.
+    if (this.#options.log.isNewer) return
+    this.#work.set(source, { last: null, dropped: 0 })
     this.#running = this.#running.then(() => this.#keep(source)).catch(this.#options.diagnose)
+  }
+
+  /**
+   * Does at once what is left. A new attempt has to wait for that: it would end a checkpoint, and attempts in
+   * quick succession would leave one list after the other behind. To be called within the queue.
+   */
+  async finish(source: Source): Promise<void> {
+    try {
+      while (await this.#step(source)) await breathe()
+    } catch (error) {
+      this.#options.diagnose(error)
+    }
   }
 
   /** Resolves when all that was begun is done. */
@@ -45,39 +72,43 @@ export class Upkeep {
   }
 
   async #keep(source: Source): Promise<void> {
-    const { queue, log, save } = this.#options
-    // What a later version has recorded might need what this one takes for needless.
-    if (log.isNewer) return
-    let written: RecordedEvent | undefined
-    for (let page = await this.#write(source, null); page; page = await this.#write(source, page))
-      written = page
+    const { queue, state, save } = this.#options
+    const from = state.bases[source]?.from
+    while (await queue.run(() => this.#step(source))) await breathe()
     // Opening would read all of it again.
-    if (written) await queue.run(save)
-    await this.#drop(source)
+    if (state.bases[source]?.from !== from) await queue.run(save)
   }
 
-  /** Writes the page after this one of ours. Whoever else has recorded something meanwhile ends the checkpoint. */
-  async #write(source: Source, written: RecordedEvent | null): Promise<RecordedEvent | undefined> {
-    const { queue, recorder, state } = this.#options
-    const { events } = await queue.run(() =>
-      recorder.record(() => {
-        const list = state.lists[source]
-        const { changed, pending } = state.bases[source] ?? { changed: 0, pending: null }
-        const isOurs = written === null || pending?.last === written.position
-        const standing = list && { ...list, changed, pending: written && pending }
-        const fact = standing && isOurs ? decideCheckpoint(source, standing) : null
-        return { ok: true, facts: fact ? [fact] : [] }
-      }),
-    )
-    return events.at(-1)
-  }
-
-  async #drop(source: Source): Promise<void> {
-    const { queue, recorder } = this.#options
-    const { length } = this.#outdated(source)
-    for (let step = 0; step < length; step++) {
-      await queue.run(() => recorder.drop(() => this.#outdated(source).slice(step, step + 1)))
+  /** Resolves to whether there was anything to do. */
+  async #step(source: Source): Promise<boolean> {
+    const work = this.#work.get(source)
+    if (!work) return false
+    if (await this.#write(source, work)) return true
+    const from = this.#options.state.bases[source]?.from ?? 0
+    if (this.#droppedBefore.get(source) === from || work.dropped >= this.#outdated(source).length) {
+      this.#droppedBefore.set(source, from)
+      this.#work.delete(source)
+      return false
     }
+    const at = work.dropped++
+    await this.#options.recorder.drop(() => this.#outdated(source).slice(at, at + 1))
+    return true
+  }
+
+  /** Writes the next page, unless somebody has recorded anything after ours. */
+  async #write(source: Source, work: Work): Promise<boolean> {
+    const { recorder, state } = this.#options
+    const { events } = await recorder.record(() => {
+      const list = state.lists[source]
+      const { changed, pending } = state.bases[source] ?? { changed: 0, pending: null }
+      const isOurs = work.last === null || work.last === pending?.last
+      const standing = list && { ...list, changed, pending: work.last === null ? null : pending }
+      const fact = standing && isOurs ? decideCheckpoint(source, standing) : null
+      return { ok: true, facts: fact ? [fact] : [] }
+    })
+    const last = events.at(-1)?.position
+    if (last !== undefined) work.last = last
+    return last !== undefined
   }
 
   #outdated(source: Source): readonly PayloadDrop[] {

@@ -24,7 +24,7 @@ export interface StandingList {
 export const CHECKPOINT_ABOVE = 0.5
 
 /** Contacts on one page: written at once, the list would hold up all else for a quarter of a second. */
-export const CHECKPOINT_PAGE = 1_000
+export const CHECKPOINT_PAGE = 500
 
 /** The next page of a checkpoint, or none where none is due. Pure. */
 export const decideCheckpoint = (source: Source, list: StandingList): Fact | null => {
