@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import type { SkippedContact } from './contact.ts'
+import { withChanges } from './known-mailbox.ts'
+import type { KnownMailbox } from './known-mailbox.ts'
+
+const nothing = { removed: [], upserted: [], skipped: [] }
+
+const known = (ids: readonly string[], skipped: readonly SkippedContact[] = []): KnownMailbox => ({
+  contacts: new Map(ids.map((id) => [id, sampleContact(id)])),
+  skipped,
+})
+
+const unread = (id?: string, folder?: string): SkippedContact => ({
+  reason: 'malformed-field',
+  ...(id !== undefined && { id }),
+  ...(folder !== undefined && { folder }),
+})
+
+const told = ({ contacts, skipped }: KnownMailbox) => ({
+  contacts: [...contacts.keys()],
+  skipped: skipped.map(({ id }) => id),
+})
+
+test('a contact that can no longer be read leaves the list, until it can be read again', () => {
+  const unreadable = withChanges(known(['a', 'b']), { ...nothing, skipped: [unread('a')] })
+  expect(told(unreadable)).toEqual({ contacts: ['b'], skipped: ['a'] })
+  const readable = withChanges(unreadable, { ...nothing, upserted: [sampleContact('a')] })
+  expect(told(readable)).toEqual({ contacts: ['b', 'a'], skipped: [] })
+})
+
+test('what was skipped stays so where nothing is said of it, and counts once', () => {
+  const before = known(['a'], [unread('b'), unread()])
+  const after = withChanges(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
+  expect(told(after)).toEqual({ contacts: ['a'], skipped: ['b', undefined, 'c', undefined] })
+})
+
+test('a skipped contact that is gone is no longer missed, unless it has only moved', () => {
+  const before = known([], [unread('a'), unread('b', 'friends'), unread('c', 'friends')])
+  const removed = [{ id: 'a' }, { id: 'b', folder: 'friends' }, { id: 'c', folder: 'family' }]
+  expect(told(withChanges(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
+})
+
+test('what is removed and comes again in one report is there', () => {
+  const changes = { ...nothing, removed: [{ id: 'a' }], upserted: [sampleContact('a')] }
+  expect(told(withChanges(known(['a']), changes)).contacts).toEqual(['a'])
+})
