@@ -118,6 +118,27 @@ describe('contacts that are on the device', () => {
     expect(events.stdout).not.toMatch(/@sandbox|Lindqvist|payload/)
   })
 
+  it('have a history that can name what each import changed', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '40', '--store', store)
+    await run('refresh', '--contacts', '30', '--store', store)
+    interface Told {
+      readonly completion: { readonly added: number; readonly removed: number }
+      readonly changes: { readonly added: readonly object[]; readonly removed: readonly object[] }
+    }
+    const json = await run('history', '--changes', '--store', store, '--json')
+    const told = records(json) as unknown as readonly Told[]
+    expect(told.map(({ changes }) => [changes.added.length, changes.removed.length])).toEqual(
+      told.map(({ completion }) => [completion.added, completion.removed]),
+    )
+    expect(told[0]?.changes.added).toEqual(expect.arrayContaining([...(told[1]?.changes.removed ?? [{}])]))
+    const { stdout } = await run('history', '--changes', '--store', store)
+    const total = (name: 'added' | 'removed') =>
+      told.reduce((sum, { completion }) => sum + completion[name], 0)
+    expect(stdout.match(/^ {2}[+] ./gm)).toHaveLength(total('added'))
+    expect(stdout.match(/^ {2}- ./gm)).toHaveLength(total('removed'))
+  })
+
   it('are not removed in great numbers before the person has approved it', async () => {
     const store = await storeIn()
     await run('import', '--contacts', '300', '--store', store)

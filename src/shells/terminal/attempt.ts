@@ -1,4 +1,4 @@
-import type { Outcome, RefusalCode, Source } from '../../index.ts'
+import type { Outcome, RefusalCode, SkipCounts, SkippedContact, SkipReason, Source } from '../../index.ts'
 import { explainRefusal } from '../../messages/explain.ts'
 import { announceTenant } from './announce-tenant.ts'
 import type { CommandContext } from './command.ts'
@@ -85,8 +85,18 @@ const ended = (
   // Of a held removal it says what would be, once it is approved.
   completion: state === 'failed' ? null : completion,
   skipped,
-  skips: opened.book.history.get().find((record) => record.attempt === attempt)?.skipped ?? {},
+  // Changes meet few of the contacts that the list lacks.
+  skips:
+    state === 'imported' || state === 'capped'
+      ? reasonsIn(opened.book.accounts.get().find((account) => account.source === source)?.skipped ?? [])
+      : (opened.book.history.get().find((record) => record.attempt === attempt)?.skipped ?? {}),
   failure: code,
   details,
   explanation: explainEnd(context, opened, source, { state, code, details }),
 })
+
+const reasonsIn = (skipped: readonly SkippedContact[]): SkipCounts => {
+  const counts: Partial<Record<SkipReason, number>> = {}
+  for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
+}

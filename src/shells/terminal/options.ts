@@ -33,6 +33,7 @@ export const optionTable = {
     type: 'boolean',
     help: 'show the state machine in the XState inspector; no contact is sent there',
   },
+  changes: { type: 'boolean', help: 'name the contacts that came, changed and went, as far back as is kept' },
   contacts: { type: 'string', value: 'N', help: 'sandbox: how many contacts the mailbox holds (1240)' },
   seed: { type: 'string', value: 'N', help: 'sandbox: another number makes up other people (1)' },
   latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
@@ -66,6 +67,7 @@ export interface Options {
   readonly deviceCode: boolean
   readonly held: boolean
   readonly json: boolean
+  readonly changes: boolean
   readonly inspect: boolean
   readonly sandbox: SandboxChoices
   readonly port: number | undefined

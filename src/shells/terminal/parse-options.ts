@@ -38,6 +38,7 @@ export const parseOptions = (args: readonly string[]): Typed => {
       deviceCode: values['device-code'] === true,
       held: values.held === true,
       json: values.json === true,
+      changes: values.changes === true,
       inspect: values.inspect === true,
       port: wholeNumber('port', values.port, 65_535),
       sandbox: {

@@ -1,21 +1,25 @@
-import type { AttemptRecord, SkipReason } from '../../../index.ts'
+import { sources } from '../../../index.ts'
+import type { AttemptRecord, ContactBook, PastList, SkipReason } from '../../../index.ts'
 import type { Messages } from '../../../messages/messages.ts'
 import { commandNames } from '../command-names.ts'
-import type { Command } from '../command.ts'
+import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../options.ts'
 import { printTable } from '../print-table.ts'
+import { changesRecord, showChanges } from '../show-changes.ts'
 
 export const historyCommand: Command = {
   name: 'history',
   summary: 'print what each import did',
   description: `A line for each attempt, oldest first: how it ended, what it added, updated and removed, which
-contacts were left out and why. With --json one object a line.`,
-  options: storeOptions,
+contacts were left out and why. With --changes also which contacts came (+), changed (~) and
+went (-): kept for 30 days at the least. With --json one object a line.`,
+  options: [...storeOptions, 'changes'],
   run: async (context) => {
-    const { output, messages } = context
+    const { output, messages, options } = context
     const { book } = await context.open('look')
     const records = book.history.get()
-    if (output.json) records.forEach((record) => output.record(record))
+    if (options.changes) await withChanges(context, book)
+    else if (output.json) records.forEach((record) => output.record(record))
     else if (records.length === 0) output.note('Nothing has been imported yet.')
     else {
       const head = ['#', 'when', 'source', 'asked for', 'ended', 'added', 'updated', 'removed', 'left out']
@@ -23,6 +27,22 @@ contacts were left out and why. With --json one object a line.`,
     }
     return 0
   },
+}
+
+const withChanges = async ({ output, messages }: CommandContext, book: ContactBook): Promise<void> => {
+  const past = new Map<string, PastList>()
+  for (const source of sources) {
+    for (const list of await book.past(source)) past.set(list.attempt, list)
+  }
+  for (const record of book.history.get()) {
+    const list = past.get(record.attempt)
+    if (output.json) output.record({ ...record, changes: list ? changesRecord(list) : null })
+    else {
+      output.result(row(messages, record).join('  '))
+      if (list) showChanges(output, list)
+      else if (record.completion && record.outcome !== 'held') output.result('  (no longer kept by name)')
+    }
+  }
 }
 
 const row = (messages: Messages, record: AttemptRecord): readonly string[] => {
