@@ -1,0 +1,98 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import type { Contact, EventStore } from '../../src/index.ts'
+import { sampleContacts } from '../../src/testing/sample-contacts.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { importAll, list } from '../core/device.ts'
+import { losingPayloads } from '../storage/losing-payloads.ts'
+
+const CONTACTS = sampleContacts(1_200)
+const CHANGED = CONTACTS.slice(0, 700).map((contact) => ({ ...contact, version: `${contact.id}-2` }))
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'device-contacts-images-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const isStore = (name: string) => /^contacts\.db(-wal)?$/.test(name)
+
+/** Keeps what the disk held after each transaction: what is left where the process is killed then. */
+const photographed = (store: EventStore, images: string[]): EventStore => {
+  const photograph = async () => {
+    const image = join(folder, `image-${images.length}`)
+    await mkdir(image)
+    for (const name of (await readdir(folder)).filter(isStore))
+      await copyFile(join(folder, name), join(image, name))
+    images.push(image)
+  }
+  return {
+    ...store,
+    append: async (...args) => {
+      const position = await store.append(...args)
+      await photograph()
+      return position
+    },
+    saveView: async (view) => {
+      await store.saveView(view)
+      await photograph()
+    },
+  }
+}
+
+const versions = (contacts: readonly Contact[]) =>
+  contacts.map(({ id, version }) => `${id} ${version}`).sort()
+
+/** What an image shows, from its saved view and from its events alone. */
+const shownIn = async (image: string) => {
+  const { events, locks } = await sqliteStorage(join(image, 'contacts.db'))
+  const alone = losingPayloads(events, () => false, { views: false })
+  const rebuilt = await openContactBook({
+    store: { events: { ...alone, close: async () => undefined }, locks },
+    sources: [],
+  })
+  const book = await openContactBook({ store: { events, locks }, sources: [] })
+  const shown = [versions(rebuilt.contacts.get()), versions(book.contacts.get())]
+  const last = rebuilt.history.get().at(-1)
+  await rebuilt.close()
+  await book.close()
+  return { shown, isCompleted: last?.outcome === 'imported' }
+}
+
+test.each(['changes', 'a complete listing'])(
+  'killed after any transaction of a refresh by %s, of a checkpoint or of a drop, a store shows a whole list',
+  async (by) => {
+    const source = new ScriptedSource()
+    const images: string[] = []
+    const { events, locks } = await sqliteStorage(join(folder, 'contacts.db'))
+    const book = await openContactBook({
+      store: { events: photographed(events, images), locks },
+      sources: [source],
+    })
+    await importAll({ book, source }, CONTACTS)
+    const before = images.length
+    const started = await book.refresh('microsoft365')
+    if (!started.ok) throw new Error(started.refusal)
+    const fetch = await source.fetches.next()
+    const after = [...CHANGED, ...CONTACTS.slice(700)]
+    if (by === 'changes') {
+      await fetch.emit({ type: 'changes.fetched', upserted: CHANGED, removed: [], skipped: [], cursor: null })
+      void fetch.emit({ type: 'listing.finished', cursor: null, verified: true })
+    } else await list(fetch, after)
+    await book.outcome(started.attempt)
+    await book.close()
+
+    const seen = { before: 0, after: 0 }
+    for (const image of images.slice(before)) {
+      const { shown, isCompleted } = await shownIn(image)
+      const expected = versions(isCompleted ? after : CONTACTS)
+      expect(shown).toEqual([expected, expected])
+      seen[isCompleted ? 'after' : 'before']++
+    }
+    expect(seen.before).toBeGreaterThan(1)
+    expect(seen.after).toBeGreaterThan(by === 'changes' ? 5 : 2)
+  },
+)
