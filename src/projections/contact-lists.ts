@@ -2,7 +2,7 @@ import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
 import type { Contact, Removal, SkippedContact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
-import { withinLimit } from '../domain/limit.ts'
+import { CONTACT_LIMIT, withinLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -56,9 +56,13 @@ const nothingStaged = {
   cursor: null,
 }
 
-const nothingListed = { ...nothingStaged, contacts: new Map<string, Contact>() }
-
-/** Folds one event. One draft per page: a draft per contact would take seconds for 10,000. */
+/**
+ * Folds one event. One draft per page: a draft per contact would take seconds for 10,000.
+ *
+ * What an attempt brings is gathered in one Map that belongs to it and grows from page to page, because a
+ * copy for each page would make a listing cost the square of its pages. So `staged.contacts` of earlier
+ * results is no memory of them; every other part is.
+ */
 export const foldContactLists = (lists: ContactLists, event: RecordedEvent): ContactLists => {
   const list = foldList(lists[event.stream] ?? emptyList, event)
   return list === lists[event.stream] ? lists : { ...lists, [event.stream]: list }
@@ -79,14 +83,22 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
     case 'contacts.counted':
       // A complete listing begins, perhaps anew: what an interrupted one brought is void. It may bring nothing.
       return staged
-        ? { ...list, staged: { ...nothingListed, attempt: staged.attempt, account: staged.account } }
+        ? {
+            ...list,
+            staged: {
+              ...nothingStaged,
+              contacts: growing(),
+              attempt: staged.attempt,
+              account: staged.account,
+            },
+          }
         : list
     case 'page.fetched': {
       const { payload, time } = event
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged) return damaged(list, staged)
       if (!payload) return list
-      const contacts = changed(staged.contacts ?? new Map(), [], payload.contacts)
+      const contacts = changed(staged.contacts ?? growing(), [], payload.contacts)
       return { ...list, staged: withPage(staged, contacts, payload, time) }
     }
     case 'changes.fetched': {
@@ -94,7 +106,7 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
-      const contacts = changed(staged.contacts ?? list.contacts, payload.removed, payload.upserted)
+      const contacts = changed(staged.contacts ?? growing(list.contacts), payload.removed, payload.upserted)
       return { ...list, staged: withPage(staged, contacts, payload, time) }
     }
     case 'attempt.completed':
@@ -121,15 +133,19 @@ const damaged = (list: ContactList, staged: StagedList): ContactList => ({
 })
 
 /** Frozen, so that Immer takes it as it is: going through 10,000 contacts for every page takes most of an import. */
+const growing = (contacts?: ReadonlyMap<string, Contact>): ReadonlyMap<string, Contact> =>
+  Object.freeze(new Map(contacts))
+
+/** Changes the Map of an attempt; the list that stands is never given. */
 const changed = (
-  contacts: ReadonlyMap<string, Contact>,
+  staged: ReadonlyMap<string, Contact>,
   removed: readonly Removal[],
   upserted: readonly Contact[],
 ): ReadonlyMap<string, Contact> => {
-  const next = new Map(contacts)
-  for (const removal of removed) if (isGone(next.get(removal.id), removal)) next.delete(removal.id)
-  for (const contact of upserted) next.set(contact.id, contact)
-  return Object.freeze(next)
+  const contacts = staged as Map<string, Contact>
+  for (const removal of removed) if (isGone(contacts.get(removal.id), removal)) contacts.delete(removal.id)
+  for (const contact of upserted) contacts.set(contact.id, contact)
+  return contacts
 }
 
 /** What was recorded in another folder since has only moved there. */
@@ -150,13 +166,17 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList): ContactList => ({
-  contacts: byId(withinLimit((staged.contacts ?? list.contacts).values())),
+  contacts: fitting(staged.contacts ?? list.contacts),
   skipped: staged.skipped,
   account: staged.account ?? list.account,
   cursor: staged.cursor,
   staged: null,
   ...((staged.isDamaged || (list.isDamaged && !staged.contacts)) && { isDamaged: true }),
 })
+
+/** The same Map where all of it fits: nothing then is sorted or saved anew that has not changed. */
+const fitting = (contacts: ReadonlyMap<string, Contact>): ReadonlyMap<string, Contact> =>
+  contacts.size <= CONTACT_LIMIT ? contacts : byId(withinLimit(contacts.values()))
 
 const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
   new Map(contacts.map((contact) => [contact.id, contact]))
