@@ -48,7 +48,7 @@ export const storeOver = (
         watches.delete(end)
       }
     },
-    saveView: async (view) => translated(() => saveView(writable(), view)),
+    saveView: async (view) => translatedLater(() => saveView(writable, view)),
     loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
     erase: async (stream, tombstone) => translatedLater(async () => erase(writable(), stream, tombstone)),
     close: async () => {
