@@ -10,17 +10,20 @@ import { decideCommand } from '../machines/decide-command.ts'
 import { decideReport } from '../machines/decide-report.ts'
 import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
+import { DisplayOrder } from '../projections/display-order.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
 import { Accounts } from './accounts.ts'
 import { choosesAccount } from './chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount } from './erase.ts'
+import { ListSaver } from './list-saver.ts'
 import { linkedAccountView } from './linked-account-view.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { Outcomes } from './outcomes.ts'
 import type { Outcome } from './outcomes.ts'
+import { otherWork } from './other-work.ts'
 import { ProgressFeed } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import { Reports } from './reports.ts'
@@ -43,6 +46,8 @@ export class Book implements ContactBook {
   readonly #runner: Runner
   readonly #progress = new ProgressFeed()
   readonly #outcomes = new Outcomes()
+  readonly #order: DisplayOrder
+  readonly #saver: ListSaver
   readonly #views: Views
   #unwatch: () => void = () => undefined
   #isClosed = false
@@ -55,6 +60,8 @@ export class Book implements ContactBook {
     const past = replayed.accounts
     this.#state.accounts = new Accounts(past, options.inspect)
     past.stop()
+    this.#order = new DisplayOrder(options.locale)
+    this.#saver = new ListSaver(options.store.events, this.#diagnose)
     this.#locks = new RunLockKeeper(options.store.locks)
     this.#recorder = new Recorder(log, this.#state, (events) => this.#published(events))
     this.#reports = new Reports({
@@ -62,6 +69,7 @@ export class Book implements ContactBook {
       queue: this.#queue,
       recorder: this.#recorder,
       state: this.#state,
+      prepare: (source) => this.#order.prepare(this.#state.lists, source, otherWork),
       stop: (source) => this.#settle(source),
     })
     this.#runner = new Runner(this.#linked, {
@@ -72,7 +80,7 @@ export class Book implements ContactBook {
       choosesAccount: (source) => choosesAccount(this.#state.history, source),
       diagnose: this.#diagnose,
     })
-    this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, options.locale)
+    this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, this.#order)
   }
 
   get accounts() {
@@ -131,6 +139,10 @@ export class Book implements ContactBook {
     return this.#command('cancel', source)
   }
 
+  firstContacts(count: number): readonly Contact[] {
+    return this.#order.first(this.#state.lists, count)
+  }
+
   heldContacts(source: Source): readonly Contact[] {
     const { contacts, staged } = this.#state.lists[source] ?? {}
     const isHeld = this.#recorder.states()[source].context.held !== null
@@ -176,6 +188,7 @@ export class Book implements ContactBook {
     this.#reports.close()
     await this.#runner.close()
     await this.#queue.idle()
+    await this.#saver.idle()
     for (const { signIn } of this.#linked.values()) await signIn.close()
     await this.#locks.close()
     this.#state.accounts.stop()
@@ -261,7 +274,7 @@ export class Book implements ContactBook {
   async #published(events: readonly RecordedEvent[]): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#settle(source)
     const isSwapped = events.some(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
-    if (isSwapped) this.#queue.run(() => this.#saveLists()).catch(this.#diagnose)
+    if (isSwapped) this.#saveLists()
   }
 
   async #settle(source: Source): Promise<void> {
@@ -301,9 +314,9 @@ export class Book implements ContactBook {
     }
   }
 
-  async #saveLists(): Promise<void> {
-    const data = saveContactLists(this.#state.lists)
-    await this.#options.store.events.saveView({ ...SAVED_CONTACT_LISTS, position: this.#log.position, data })
+  #saveLists(): void {
+    const saved = saveContactLists(this.#state.lists, this.#order)
+    this.#saver.save({ ...SAVED_CONTACT_LISTS, position: this.#log.position, ...saved })
   }
 
   readonly #diagnose = (error: unknown) => this.#options.diagnose?.(error)
