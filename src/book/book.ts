@@ -57,9 +57,11 @@ export class Book implements ContactBook {
     this.#linked = new Map(options.sources.map((linked) => [linked.source, linked]))
     this.#log = log
     this.#state = replayed
-    const past = replayed.accounts
-    this.#state.accounts = new Accounts(past, options.inspect)
-    past.stop()
+    if (options.inspect) {
+      const past = replayed.accounts
+      this.#state.accounts = new Accounts(past, options.inspect)
+      past.stop()
+    }
     this.#order = new DisplayOrder(options.locale)
     this.#saver = new ListSaver(options.store.events, this.#diagnose)
     this.#locks = new RunLockKeeper(options.store.locks)

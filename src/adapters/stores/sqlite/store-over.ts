@@ -34,10 +34,11 @@ export const storeOver = (
     append: async (expected, events, drop = []) =>
       translated(() => append(writable(), expected, events, drop)),
     async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
+      let next: number | undefined
       for (let last = from, done = false; !done;) {
-        const chunk = translated(() => readChunk(usable(), last, payloads))
+        const chunk = translated(() => readChunk(usable(), last, payloads, next))
         yield* chunk.events
-        ;({ last, done } = chunk)
+        ;({ last, done, next } = chunk)
       }
     },
     watch: (listener) => {
