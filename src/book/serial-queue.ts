@@ -1,3 +1,5 @@
+import { otherWork } from './other-work.ts'
+
 /** Runs jobs one after the other. Urgent ones (a person's commands) go before whatever waits. */
 export class SerialQueue {
   readonly #urgent: (() => Promise<void>)[] = []
@@ -20,11 +22,11 @@ export class SerialQueue {
   async #drain(): Promise<void> {
     // A tick's grace, so that a command given in the same tick overtakes the reports before it.
     await Promise.resolve()
-    for (let job = this.#next(); job; job = this.#next()) await job()
+    while (this.#urgent.length > 0 || this.#ordinary.length > 0) {
+      // Reports come page after page without a pause; what a person presses has its turn between them.
+      if (this.#urgent.length === 0) await otherWork()
+      await (this.#urgent.shift() ?? this.#ordinary.shift())?.()
+    }
     this.#running = null
-  }
-
-  #next() {
-    return this.#urgent.shift() ?? this.#ordinary.shift()
   }
 }

@@ -61,17 +61,18 @@ const put = (
   { version, position }: Pick<SavedView, 'version' | 'position'>,
   text: string,
 ): number => {
-  const sum = sumOf(name, version, position, text)
+  const bytes = Buffer.from(text)
+  const sum = sumOf(name, version, position, bytes)
   db.run(
     `INSERT OR REPLACE INTO views
-     SELECT ?, ?, ?, ?, ? WHERE ? >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'erased')`,
-    [name, version, position, text, sum, position],
+     SELECT ?, ?, ?, CAST(? AS TEXT), ? WHERE ? >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'erased')`,
+    [name, version, position, bytes, sum, position],
   )
   return sum
 }
 
 /** The text by itself: put among the others, it would be copied once more, and it is the largest there is. */
-const sumOf = (name: string, version: number, position: number, text: string | Uint8Array): number =>
+const sumOf = (name: string, version: number, position: number, text: Uint8Array): number =>
   checksum(name, version, position, textChecksum(text))
 
 const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
@@ -118,7 +119,7 @@ export const damagedViews = (db: SqliteDriver): number =>
   unlessCorrupt(
     () => {
       const isWhole = ({ name, version, position, data, sum }: SqlRow): boolean =>
-        sumOf(textOf(name) ?? '', Number(version), Number(position), bytesOf(data) ?? '') === sum
+        sumOf(textOf(name) ?? '', Number(version), Number(position), bytesOf(data) ?? Buffer.of()) === sum
       return db.all(ALL).filter((row) => !isWhole(row)).length
     },
     () => 1,
