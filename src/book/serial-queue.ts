@@ -22,11 +22,15 @@ export class SerialQueue {
   async #drain(): Promise<void> {
     // A tick's grace, so that a command given in the same tick overtakes the reports before it.
     await Promise.resolve()
-    while (this.#urgent.length > 0 || this.#ordinary.length > 0) {
+    for (let job = this.#next(); job; job = this.#next()) {
+      await job()
       // Reports come page after page without a pause; what a person presses has its turn between them.
-      if (this.#urgent.length === 0) await otherWork()
-      await (this.#urgent.shift() ?? this.#ordinary.shift())?.()
+      await otherWork()
     }
     this.#running = null
+  }
+
+  #next() {
+    return this.#urgent.shift() ?? this.#ordinary.shift()
   }
 }
