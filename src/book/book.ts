@@ -274,8 +274,12 @@ export class Book implements ContactBook {
 
   /** Runs after every change: starts and stops tasks, renews the views, answers who waits for an outcome. */
   async #published(events: readonly RecordedEvent[]): Promise<void> {
+    // Whoever ran the attempt saves what it came to; nobody else has to.
+    const isSwapped = events.some(
+      ({ type, stream }) =>
+        type === 'removal.approved' || (type === 'attempt.completed' && this.#locks.isKept(stream)),
+    )
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#settle(source)
-    const isSwapped = events.some(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
     if (isSwapped) this.#saveLists()
   }
 
