@@ -36,15 +36,3 @@ test('a job that fails stops no other', async () => {
   expect(await other).toBe('yes')
   await queue.idle()
 })
-
-test('what has waited for its turn goes between two jobs, though neither waits for anything', async () => {
-  const queue = new SerialQueue()
-  const order: string[] = []
-  const first = queue.run(async () => {
-    order.push('first')
-    setImmediate(() => order.push('other work'))
-  })
-  const second = queue.run(async () => void order.push('second'))
-  await Promise.all([first, second])
-  expect(order).toEqual(['first', 'other work', 'second'])
-})

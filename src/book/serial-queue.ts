@@ -1,5 +1,3 @@
-import { otherWork } from './other-work.ts'
-
 /** Runs jobs one after the other. Urgent ones (a person's commands) go before whatever waits. */
 export class SerialQueue {
   readonly #urgent: (() => Promise<void>)[] = []
@@ -22,11 +20,7 @@ export class SerialQueue {
   async #drain(): Promise<void> {
     // A tick's grace, so that a command given in the same tick overtakes the reports before it.
     await Promise.resolve()
-    for (let job = this.#next(); job; job = this.#next()) {
-      await job()
-      // Reports come page after page without a pause; what a person presses has its turn between them.
-      await otherWork()
-    }
+    for (let job = this.#next(); job; job = this.#next()) await job()
     this.#running = null
   }
 
