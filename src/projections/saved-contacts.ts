@@ -11,7 +11,8 @@ export class SavedContacts implements ReadonlyMap<string, Contact> {
   readonly size: number
   /** The locale of the order. */
   readonly locale: string
-  readonly #parts: ContactParts
+  /** Those that were not read yet. */
+  readonly #parts: (ContactParts[number] | undefined)[]
   readonly #read: (readonly Contact[])[] = []
   #inOrder: readonly Contact[] | null = null
   #byId: ReadonlyMap<string, Contact> | null = null
@@ -19,7 +20,7 @@ export class SavedContacts implements ReadonlyMap<string, Contact> {
   constructor(size: number, locale: string, parts: ContactParts) {
     this.size = size
     this.locale = locale
-    this.#parts = parts
+    this.#parts = [...parts]
   }
 
   /** All of them, in display order. */
@@ -76,6 +77,9 @@ export class SavedContacts implements ReadonlyMap<string, Contact> {
   }
 
   #part(index: number): readonly Contact[] {
-    return (this.#read[index] ??= this.#parts[index]?.() ?? [])
+    const contacts = (this.#read[index] ??= this.#parts[index]?.() ?? [])
+    // Lets go of what it was read from.
+    this.#parts[index] = undefined
+    return contacts
   }
 }
