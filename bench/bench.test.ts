@@ -23,7 +23,15 @@ const inThisProcess: StartTask = async (name, input) => {
 }
 
 const run = async (name: keyof typeof sections): Promise<Table[]> => {
-  const setting: Setting = { start: inThisProcess, folder, contacts: 30, rounds: 1, events: [40], cancels: 2 }
+  const setting: Setting = {
+    start: inThisProcess,
+    folder,
+    contacts: 30,
+    rounds: 1,
+    events: [40],
+    attempts: [1, 2],
+    cancels: 2,
+  }
   const tables: Table[] = []
   for await (const table of sections[name](setting)) tables.push(table)
   return tables

@@ -11,8 +11,14 @@ import type { Table } from './report.ts'
 import { sections } from './sections.ts'
 import type { Setting } from './section.ts'
 
-const full = { contacts: 10_000, rounds: 5, events: [1_000, 10_000, 100_000], cancels: 100 }
-const quick = { contacts: 10_000, rounds: 3, events: [1_000, 10_000], cancels: 20 }
+const full = {
+  contacts: 10_000,
+  rounds: 5,
+  events: [1_000, 10_000, 100_000],
+  attempts: [1, 10, 100],
+  cancels: 100,
+}
+const quick = { contacts: 10_000, rounds: 3, events: [1_000, 10_000], attempts: [1, 10], cancels: 20 }
 
 const run = async (options: BenchOptions) => {
   const at = machine()

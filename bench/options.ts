@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const sectionNames = ['import', 'refresh', 'replay', 'rebuild', 'responsiveness'] as const
+export const sectionNames = ['import', 'refresh', 'replay', 'rebuild', 'history', 'responsiveness'] as const
 export type SectionName = (typeof sectionNames)[number]
 
 export interface BenchOptions {

@@ -28,6 +28,13 @@ export const ratioTo = (first: string): Column => ({
   of: ({ ratio }) => ratio,
 })
 
+/** A median as a multiple of what another row has under the same name. */
+export const multipleOf = (name: string, of: Compared | undefined, label: string): Column => ({
+  label,
+  digits: 2,
+  of: ({ medians }) => (medians[name] ?? NaN) / (of?.medians[name] ?? NaN),
+})
+
 /** A table as Markdown, which reads well on a terminal, too. */
 export const markdown = ({ title, columns, rows }: Table): string => {
   const head = ['', ...columns.map(({ label }) => label)]

@@ -9,6 +9,8 @@ export interface Setting {
   readonly rounds: number
   /** Lengths of the logs that are replayed. */
   readonly events: readonly number[]
+  /** Lengths of the histories that a list is rebuilt from, in listings of all contacts. */
+  readonly attempts: readonly number[]
   /** Of each kind. */
   readonly cancels: number
 }

@@ -1,3 +1,4 @@
+import { historySection } from './history.ts'
 import { importSection } from './import.ts'
 import type { SectionName } from './options.ts'
 import { rebuildSection } from './rebuild.ts'
@@ -11,5 +12,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   refresh: refreshSection,
   replay: replaySection,
   rebuild: rebuildSection,
+  history: historySection,
   responsiveness: responsivenessSection,
 }

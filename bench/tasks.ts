@@ -7,6 +7,7 @@ export const tasks = {
   'import-fetch': () => import('./tasks/import-fetch.ts').then(({ importFetch }) => importFetch),
   replay: () => import('./tasks/replay.ts').then(({ replay }) => replay),
   'store-copies': () => import('./tasks/store-copies.ts').then(({ storeCopies }) => storeCopies),
+  'store-history': () => import('./tasks/store-history.ts').then(({ storeHistory }) => storeHistory),
   'open-book': () => import('./tasks/open-book.ts').then(({ openBook }) => openBook),
   'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
   'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),

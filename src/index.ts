@@ -46,7 +46,14 @@ export type {
   Waiting,
 } from './ports/contact-source.ts'
 export { PositionConflict } from './ports/event-store.ts'
-export type { EventStore, NewEvent, PayloadDrop, SavedView, StoredEvent } from './ports/event-store.ts'
+export type {
+  EventStore,
+  LoadedView,
+  NewEvent,
+  PayloadDrop,
+  SavedView,
+  StoredEvent,
+} from './ports/event-store.ts'
 export type { LinkedSource } from './ports/linked-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
 export type {

@@ -28,9 +28,9 @@ export const cancelImport = async ({ origin, token, file, times }: CancelImportI
   })
 
   const whole = async () => {
-    const start = performance.now()
     const started = await book.restart('microsoft365')
     if (!started.ok) throw new Error(started.refusal)
+    const start = performance.now()
     await book.outcome(started.attempt)
     return performance.now() - start
   }

@@ -9,9 +9,15 @@ export interface OpenBookInput {
   readonly contacts: number
 }
 
-/** Opens a book: until it is open, and until its list is sorted and may be shown. */
+/** Contacts on a screen. */
+const SCREEN = 50
+
+/**
+ * Opens a book. From the open store: until the lists are folded (`ms`), until the first screen of the sorted list
+ * is there, and until all of it is. `wholeMs` is all that, from loading SQLite on.
+ */
 export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
-  const watch = stopwatch()
+  const start = stopwatch()
   const { events, locks } = await sqliteStorage(file)
   let isFound = false
   const loadView: EventStore['loadView'] = async (name, version) => {
@@ -19,12 +25,18 @@ export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
     isFound = view !== null
     return view
   }
+  const watch = stopwatch()
   const book = await openContactBook({ store: { events: { ...events, loadView }, locks }, sources: [] })
-  const openMs = watch.lap()
-  const { length } = book.contacts.get()
   const ms = watch.lap()
+  const screen = book.firstContacts(SCREEN)
+  const screenMs = watch.lap()
+  const list = book.contacts.get()
+  const listMs = watch.lap()
+  const wholeMs = start.lap()
   await book.close()
-  if (length !== contacts) throw new Error(`${length} contacts instead of ${contacts}`)
+  if (list.length !== contacts) throw new Error(`${list.length} contacts instead of ${contacts}`)
+  if (screen.some((contact, index) => contact !== list[index]))
+    throw new Error('The screen is not of the list')
   if (isFound !== (from === 'view')) throw new Error('The list did not come from where it should')
-  return { ms, openMs }
+  return { ms, screenMs, listMs, wholeMs }
 }

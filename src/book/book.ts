@@ -11,17 +11,20 @@ import { decideReport } from '../machines/decide-report.ts'
 import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { emptyList } from '../projections/contact-lists.ts'
+import { DisplayOrder } from '../projections/display-order.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
 import { Accounts } from './accounts.ts'
 import { choosesAccount } from './chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount, finishErasing, withRoom } from './erase.ts'
+import { ListSaver } from './list-saver.ts'
 import { linkedAccountView } from './linked-account-view.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { Outcomes } from './outcomes.ts'
 import type { Outcome } from './outcomes.ts'
+import { otherWork } from './other-work.ts'
 import { pastLists, readSwaps } from './past.ts'
 import type { PastList } from './past.ts'
 import { ProgressFeed } from './progress.ts'
@@ -49,6 +52,8 @@ export class Book implements ContactBook {
   readonly #runner: Runner
   readonly #progress = new ProgressFeed()
   readonly #outcomes = new Outcomes()
+  readonly #order: DisplayOrder
+  readonly #saver: ListSaver
   readonly #views: Views
   #unwatch: () => void = () => undefined
   #isClosed = false
@@ -58,14 +63,22 @@ export class Book implements ContactBook {
     this.#linked = new Map(options.sources.map((linked) => [linked.source, linked]))
     this.#log = log
     this.#state = replayed
-    const past = replayed.accounts
-    this.#state.accounts = new Accounts(past, options.inspect)
-    past.stop()
+    if (options.inspect) {
+      const past = replayed.accounts
+      this.#state.accounts = new Accounts(past, options.inspect)
+      past.stop()
+    }
+    this.#order = new DisplayOrder(options.locale)
+    this.#saver = new ListSaver(options.store.events, this.#diagnose)
     this.#locks = new RunLockKeeper(options.store.locks)
     this.#recorder = new Recorder(log, this.#state, (events, by) => this.#published(events, by))
     const core = { ...options, log, queue: this.#queue, recorder: this.#recorder, state: this.#state }
-    this.#upkeep = new Upkeep({ ...core, save: () => this.#saveLists(), diagnose: this.#diagnose })
-    this.#reports = new Reports({ ...core, stop: (source) => this.#settle(source) })
+    this.#upkeep = new Upkeep({ ...core, save: async () => this.#saveLists(), diagnose: this.#diagnose })
+    this.#reports = new Reports({
+      ...core,
+      prepare: (source) => this.#order.prepare(this.#state.lists, source, otherWork),
+      stop: (source) => this.#settle(source),
+    })
     this.#runner = new Runner(this.#linked, {
       report: (source, attempt, report) => this.#reports.report(source, attempt, report),
       fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
@@ -74,7 +87,7 @@ export class Book implements ContactBook {
       choosesAccount: (source) => choosesAccount(this.#state.history, source),
       diagnose: this.#diagnose,
     })
-    this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, options.locale)
+    this.#views = new Views(this.#accountViews(), this.#state.lists, this.#state.history, this.#order)
   }
 
   get accounts() {
@@ -126,6 +139,10 @@ export class Book implements ContactBook {
     // Nothing waits for the disk: what runs stops now, and is recorded then.
     this.#runner.abort(source)
     return this.#command('cancel', source)
+  }
+
+  firstContacts(count: number): readonly Contact[] {
+    return this.#order.first(this.#state.lists, count)
   }
 
   heldContacts(source: Source): readonly Contact[] {
@@ -181,6 +198,7 @@ export class Book implements ContactBook {
     await this.#runner.close()
     await this.#queue.idle()
     await this.#upkeep.idle()
+    await this.#saver.idle()
     for (const { signIn } of this.#linked.values()) await signIn.close()
     await this.#locks.close()
     this.#state.accounts.stop()
@@ -269,8 +287,10 @@ export class Book implements ContactBook {
   async #published(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#settle(source)
     const swaps = events.filter(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
-    if (swaps.length > 0) this.#queue.run(() => this.#saveLists()).catch(this.#diagnose)
-    if (by === 'here') for (const { stream } of swaps) this.#upkeep.begin(stream)
+    if (by === 'others' || swaps.length === 0) return
+    // Whoever recorded it saves what it came to, and tidies up after it; nobody else has to.
+    this.#saveLists()
+    for (const { stream } of swaps) this.#upkeep.begin(stream)
   }
 
   async #settle(source: Source): Promise<void> {
@@ -310,9 +330,9 @@ export class Book implements ContactBook {
     }
   }
 
-  async #saveLists(): Promise<void> {
-    const data = saveContactLists(this.#state.lists)
-    await this.#options.store.events.saveView({ ...SAVED_CONTACT_LISTS, position: this.#log.position, data })
+  #saveLists(): void {
+    const saved = saveContactLists(this.#state.lists, this.#order)
+    this.#saver.save({ ...SAVED_CONTACT_LISTS, position: this.#log.position, ...saved })
   }
 
   readonly #diagnose = (error: unknown) => this.#options.diagnose?.(error)

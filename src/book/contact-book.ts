@@ -58,6 +58,11 @@ export interface ContactBook {
   refreshAll(): Promise<readonly SourceResult[]>
   /** Stops the attempt under way, at once. */
   cancel(source: Source): Promise<CommandResult>
+  /**
+   * The first of My Contacts, as many as a screen shows (`accounts` tells how many there are): after a start
+   * they are there long before all others are read.
+   */
+  firstContacts(count: number): readonly Contact[]
   /** The contacts that a held removal would take from the device; none where nothing is held. */
   heldContacts(source: Source): readonly Contact[]
   /** Carries out a removal that was held. */

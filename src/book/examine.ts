@@ -73,7 +73,7 @@ export const examineLog = async (store: EventStore): Promise<LogExamination> => 
 /** Whether a saved view holds the lists as they are since the event at this position. */
 const isSaved = async (store: EventStore, position: number): Promise<boolean> => {
   const saved = await store.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
-  return saved !== null && saved.position >= position && loadContactLists(saved.data) !== null
+  return saved !== null && saved.position >= position && loadContactLists(saved.data, saved.parts) !== null
 }
 
 const succeeds = async (work: () => Promise<void>): Promise<boolean> => {

@@ -12,7 +12,7 @@ import { BookState } from './state.ts'
 export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
   const { events } = options.store
   const saved = await events.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
-  const lists = saved && loadContactLists(saved.data)
+  const lists = saved && loadContactLists(saved.data, saved.parts)
   const state = new BookState(lists ?? undefined)
   const log = new Log(events, options.clock)
 

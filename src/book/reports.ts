@@ -26,6 +26,8 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly queue: SerialQueue
   readonly recorder: Recorder
   readonly state: BookState
+  /** Sorts what a source has staged, ahead of the moment in which it is shown. */
+  readonly prepare: (source: Source) => Promise<void>
   /** The store failed under an attempt: what runs must stop. */
   readonly stop: (source: Source) => Promise<void>
 }
@@ -42,6 +44,7 @@ export class Reports {
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
+    if (report.type === 'listing.finished') await this.#options.prepare(source)
     return this.#decide(source, attempt, () =>
       'account' in report
         ? { ...report, accountKey: key }

@@ -5,6 +5,7 @@ import type { DueTask } from '../machines/task.ts'
 import type { FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { Answer, SignInProgress } from '../ports/sign-in.ts'
+import { otherWork } from './other-work.ts'
 
 /** What the runner tells the book, and asks of it. */
 export interface RunnerHost {
@@ -106,6 +107,8 @@ export class Runner {
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false
     for await (const report of contacts.fetch(request, { signal, progress })) {
+      // Making a page and recording it are long enough, each for itself, for a person who presses cancel.
+      await otherWork()
       const { accepted } = await this.#host.report(source, attempt, report)
       if (!accepted) return
       isFinished = report.type === 'listing.finished'

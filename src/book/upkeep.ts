@@ -1,7 +1,7 @@
 import type { Source } from '../domain/source.ts'
 import { decideCheckpoint } from '../machines/decide-checkpoint.ts'
 import type { PayloadDrop } from '../ports/event-store.ts'
-import { breathe } from './breathe.ts'
+import { otherWork } from './other-work.ts'
 import type { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { outdatedPayloads } from './outdated-payloads.ts'
@@ -60,7 +60,7 @@ export class Upkeep {
    */
   async finish(source: Source): Promise<void> {
     try {
-      while (await this.#step(source)) await breathe()
+      while (await this.#step(source)) await otherWork()
     } catch (error) {
       this.#options.diagnose(error)
     }
@@ -74,7 +74,7 @@ export class Upkeep {
   async #keep(source: Source): Promise<void> {
     const { queue, state, save } = this.#options
     const from = state.bases[source]?.from
-    while (await queue.run(() => this.#step(source))) await breathe()
+    while (await queue.run(() => this.#step(source))) await otherWork()
     // Opening would read all of it again.
     if (state.bases[source]?.from !== from) await queue.run(save)
   }

@@ -1,7 +1,7 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs'
 import type { Contact } from '../domain/contact.ts'
 import type { ContactLists } from '../projections/contact-lists.ts'
-import { inDisplayOrder } from '../projections/contact-order.ts'
+import type { DisplayOrder } from '../projections/display-order.ts'
 import type { History } from '../projections/history.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import { viewOf } from './view.ts'
@@ -20,14 +20,14 @@ export class Views {
     accounts: readonly LinkedAccountView[],
     lists: ContactLists,
     history: History,
-    locale?: string,
+    order: DisplayOrder,
   ) {
     this.#accounts = new BehaviorSubject(accounts)
     this.#lists = new BehaviorSubject(lists)
     this.#history = new BehaviorSubject(history)
     this.accounts = viewOf(this.#accounts)
     this.history = viewOf(this.#history)
-    const sorted = sortedOnce(locale)
+    const sorted = (lists: ContactLists) => order.of(lists)
     this.contacts = Object.assign(this.#lists.pipe(map(sorted), distinctUntilChanged()), {
       get: () => sorted(this.#lists.value),
     })
@@ -41,25 +41,5 @@ export class Views {
 
   close(): void {
     for (const subject of [this.#accounts, this.#lists, this.#history]) subject.complete()
-  }
-}
-
-/** Sorts when somebody looks, and not again before a list was swapped: what is staged shows nowhere. */
-const sortedOnce = (locale: string | undefined) => {
-  let sorted: { readonly of: readonly unknown[]; readonly contacts: readonly Contact[] } | null = null
-  return (lists: ContactLists): readonly Contact[] => {
-    const of = Object.values(lists)
-      .map(({ contacts }) => contacts)
-      .filter(({ size }) => size > 0)
-    if (sorted?.of.length !== of.length || sorted.of.some((list, index) => list !== of[index])) {
-      sorted = {
-        of,
-        contacts: inDisplayOrder(
-          of.flatMap((contacts) => [...contacts.values()]),
-          locale,
-        ),
-      }
-    }
-    return sorted.contacts
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import type { SkippedContact } from './contact.ts'
-import { withChanges } from './known-mailbox.ts'
+import { changed } from './known-mailbox.ts'
 import type { KnownMailbox } from './known-mailbox.ts'
 
 const nothing = { removed: [], upserted: [], skipped: [] }
@@ -23,25 +23,25 @@ const told = ({ contacts, skipped }: KnownMailbox) => ({
 })
 
 test('a contact that can no longer be read leaves the list, until it can be read again', () => {
-  const unreadable = withChanges(known(['a', 'b']), { ...nothing, skipped: [unread('a')] })
+  const unreadable = changed(known(['a', 'b']), { ...nothing, skipped: [unread('a')] })
   expect(told(unreadable)).toEqual({ contacts: ['b'], skipped: ['a'] })
-  const readable = withChanges(unreadable, { ...nothing, upserted: [sampleContact('a')] })
+  const readable = changed(unreadable, { ...nothing, upserted: [sampleContact('a')] })
   expect(told(readable)).toEqual({ contacts: ['b', 'a'], skipped: [] })
 })
 
 test('what was skipped stays so where nothing is said of it, and counts once', () => {
   const before = known(['a'], [unread('b'), unread()])
-  const after = withChanges(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
+  const after = changed(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
   expect(told(after)).toEqual({ contacts: ['a'], skipped: ['b', undefined, 'c', undefined] })
 })
 
 test('a skipped contact that is gone is no longer missed, unless it has only moved', () => {
   const before = known([], [unread('a'), unread('b', 'friends'), unread('c', 'friends')])
   const removed = [{ id: 'a' }, { id: 'b', folder: 'friends' }, { id: 'c', folder: 'family' }]
-  expect(told(withChanges(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
+  expect(told(changed(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
 })
 
 test('what is removed and comes again in one report is there', () => {
   const changes = { ...nothing, removed: [{ id: 'a' }], upserted: [sampleContact('a')] }
-  expect(told(withChanges(known(['a']), changes)).contacts).toEqual(['a'])
+  expect(told(changed(known(['a']), changes)).contacts).toEqual(['a'])
 })

@@ -40,6 +40,16 @@ export interface SavedView {
   /** Of the last event folded into it. */
   readonly position: number
   readonly data: unknown
+  /**
+   * What is large, beside `data`, in pieces that are taken and written one at a time: whatever else there is
+   * to do goes on between two of them.
+   */
+  readonly parts?: Iterable<unknown>
+}
+
+export interface LoadedView extends Omit<SavedView, 'parts'> {
+  /** Found whole; each is put together from its text when it is called for. */
+  readonly parts: readonly (() => unknown)[]
 }
 
 /** Somebody else appended first. Read on from `expected`, decide again. */
@@ -70,8 +80,13 @@ export interface EventStore {
   read(from: number, options: { readonly payloads: boolean }): AsyncIterable<StoredEvent>
   /** Calls back after each append by anybody else. Returns the function that ends it. */
   watch(listener: () => void): () => void
+  /**
+   * Replaces the one before; one at a time. Where it does not come to its end, or its position was erased
+   * meanwhile, none is found afterwards.
+   */
   saveView(view: SavedView): Promise<void>
-  loadView(name: string, version: number): Promise<SavedView | null>
+  /** A view that is not whole is not found: it is only a cache. */
+  loadView(name: string, version: number): Promise<LoadedView | null>
   /**
    * Deletes what is left of a stream after `account.signed-out` at `tombstone`: its earlier events and all
    * saved views, until no byte of a payload ever stored is left in any file of the store. The tombstone

@@ -4,9 +4,9 @@ import { goesOn } from '../domain/checkpoint.ts'
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { EventOf, RecordedEvent } from '../domain/events.ts'
-import { withChanges } from '../domain/known-mailbox.ts'
+import { changed } from '../domain/known-mailbox.ts'
 import type { KnownMailbox } from '../domain/known-mailbox.ts'
-import { splitAtLimit } from '../domain/limit.ts'
+import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -73,8 +73,6 @@ const nothingStaged = {
   cursor: null,
 }
 
-const nothingListed = { ...nothingStaged, contacts: new Map<string, Contact>() }
-
 type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
 
 /** A fold with another limit than the product's, which properties need to be small. */
@@ -85,7 +83,13 @@ export const contactListsWithin =
     return list === lists[event.stream] ? lists : { ...lists, [event.stream]: list }
   }
 
-/** Folds one event. One draft per page: a draft per contact would take seconds for 10,000. */
+/**
+ * Folds one event. One draft per page: a draft per contact would take seconds for 10,000.
+ *
+ * What an attempt brings is gathered in one Map that belongs to it and grows from page to page, because a
+ * copy for each page would make a listing cost the square of its pages. So `staged.contacts` of earlier
+ * results is no memory of them; every other part is.
+ */
 export const foldContactLists: FoldContactLists = contactListsWithin()
 
 /** Everything that is known of the mailbox, now that an attempt has brought what it has. */
@@ -113,16 +117,24 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     case 'contacts.counted':
       // A complete listing begins, perhaps anew: what an interrupted one brought is void. It may bring nothing.
       return staged
-        ? { ...list, staged: { ...nothingListed, attempt: staged.attempt, account: staged.account } }
+        ? {
+            ...list,
+            staged: {
+              ...nothingStaged,
+              contacts: growing(),
+              attempt: staged.attempt,
+              account: staged.account,
+            },
+          }
         : list
     case 'page.fetched': {
       const { payload, time } = event
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged) return damaged(list, staged)
       if (!payload) return list
-      const before = { contacts: staged.contacts ?? nothingListed.contacts, skipped: staged.skipped }
+      const before = { contacts: staged.contacts ?? growing(), skipped: staged.skipped }
       const { contacts: upserted, skipped, cursor } = payload
-      const known = withChanges(before, { removed: [], upserted, skipped })
+      const known = changed(before, { removed: [], upserted, skipped })
       return { ...list, staged: withPage(staged, known, cursor, time) }
     }
     case 'changes.fetched': {
@@ -130,7 +142,8 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
-      const known = withChanges(knownMailbox(list), payload)
+      const { contacts, skipped } = knownMailbox(list)
+      const known = changed({ contacts: staged.contacts ?? growing(contacts), skipped }, payload)
       return { ...list, staged: withPage(staged, known, payload.cursor, time) }
     }
     case 'attempt.completed':
@@ -147,6 +160,10 @@ const damaged = (list: ContactList, staged: StagedList): ContactList => ({
   staged: { ...staged, isDamaged: true, resumeFrom: null, lastPageAt: null },
 })
 
+/** Frozen, so that Immer takes it as it is: going through 10,000 contacts for every page takes most of an import. */
+const growing = (contacts?: ReadonlyMap<string, Contact>): ReadonlyMap<string, Contact> =>
+  Object.freeze(new Map(contacts))
+
 const withPage = (
   staged: StagedList,
   { contacts, skipped }: KnownMailbox,
@@ -161,7 +178,7 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
-  ...(staged.contacts ? divided(staged.contacts.values(), limit) : list),
+  ...(staged.contacts ? fitting(staged.contacts, limit) : list),
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
   cursor: staged.cursor,
@@ -205,6 +222,10 @@ const isSame = (list: ContactList, { contacts }: PendingList): boolean =>
   !list.isDamaged &&
   contacts.length === list.contacts.size + list.beyond.size &&
   contacts.every((contact) => (list.contacts.get(contact.id) ?? list.beyond.get(contact.id)) === contact)
+
+/** The same Map where all of it fits: nothing then is sorted or saved anew that has not changed. */
+const fitting = (contacts: ReadonlyMap<string, Contact>, limit: number = CONTACT_LIMIT) =>
+  contacts.size <= limit ? { contacts, beyond: emptyList.beyond } : divided(contacts.values(), limit)
 
 const divided = (contacts: Iterable<Contact>, limit: number | undefined) => {
   const { within, beyond } = splitAtLimit(contacts, limit)

@@ -3,23 +3,55 @@ import type { Contact } from '../domain/contact.ts'
 /** What a list shows for a contact: its name, or whatever else tells who it is; empty where nothing does. */
 export const displayName = (contact: Contact): string => nameOf(contact) || (contact.phones[0]?.value ?? '')
 
+/** Contacts sorted at a time: a few milliseconds. */
+const SLICE = 1_000
+
+interface Entry {
+  readonly contact: Contact
+  readonly key: string
+  readonly isNameless: boolean
+}
+
 /**
  * Sorts for display: by name in the order of the locale, then what has numbers only, then what has nothing to
  * show; the id settles ties, so that the order is total. A phonetic name (Japanese: yomi) goes before the
  * written one, whose order says nothing.
  */
-export const inDisplayOrder = (contacts: Iterable<Contact>, locale?: string): Contact[] => {
+export const inDisplayOrder = (contacts: Iterable<Contact>, locale?: string): Contact[] =>
+  [...contacts].map(entryOf).sort(comparison(locale)).map(contactOf)
+
+/** The same, letting other work go on after each slice. */
+export const inDisplayOrderBySlices = async (
+  contacts: readonly Contact[],
+  locale: string | undefined,
+  otherWork: () => Promise<void>,
+): Promise<Contact[]> => {
+  const compare = comparison(locale)
+  const entries: Entry[] = []
+  for (let start = 0; start < contacts.length; start += SLICE) {
+    const slice = contacts.slice(start, start + SLICE)
+    entries.push(...slice.map(entryOf).sort(compare))
+    await otherWork()
+  }
+  // Slices in order are merged in a third of the time that it takes to sort them.
+  return entries.sort(compare).map(contactOf)
+}
+
+const entryOf = (contact: Contact): Entry => ({
+  contact,
+  key: sortKey(contact),
+  isNameless: nameOf(contact) === '',
+})
+
+const contactOf = ({ contact }: Entry): Contact => contact
+
+const comparison = (locale: string | undefined) => {
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true, ignorePunctuation: true })
-  return [...contacts]
-    .map((contact) => ({ contact, key: sortKey(contact), isNameless: nameOf(contact) === '' }))
-    .sort(
-      (a, b) =>
-        Number(a.isNameless) - Number(b.isNameless) ||
-        Number(a.key === '') - Number(b.key === '') ||
-        collator.compare(a.key, b.key) ||
-        (a.contact.id < b.contact.id ? -1 : 1),
-    )
-    .map(({ contact }) => contact)
+  return (a: Entry, b: Entry): number =>
+    Number(a.isNameless) - Number(b.isNameless) ||
+    Number(a.key === '') - Number(b.key === '') ||
+    collator.compare(a.key, b.key) ||
+    (a.contact.id < b.contact.id ? -1 : 1)
 }
 
 const sortKey = (contact: Contact): string =>

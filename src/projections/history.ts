@@ -30,15 +30,21 @@ export type History = readonly AttemptRecord[]
  * same however many attempts there were.
  */
 export interface Attempts {
-  readonly earlier: History
+  readonly earlier: Earlier | null
   readonly latest: Readonly<Partial<Record<Source, AttemptRecord>>>
 }
 
-export const noAttempts: Attempts = { earlier: [], latest: {} }
+/** The newest, and those before it: one more costs nothing but itself. */
+interface Earlier {
+  readonly record: AttemptRecord
+  readonly before: Earlier | null
+}
+
+export const noAttempts: Attempts = { earlier: null, latest: {} }
 
 /** All attempts, oldest first. */
 export const historyOf = ({ earlier, latest }: Attempts): History =>
-  [...earlier, ...Object.values(latest)].sort((a, b) =>
+  [...recordsOf(earlier), ...Object.values(latest)].sort((a, b) =>
     a.requestedAt < b.requestedAt ? -1 : a.requestedAt > b.requestedAt ? 1 : a.number - b.number,
   )
 
@@ -52,22 +58,29 @@ const foldEvent = (attempts: Attempts, event: RecordedEvent): Attempts => {
     const changed = (record: AttemptRecord) => ({ ...record, ...make(record) })
     const record = latest[source]
     if (record?.attempt === attempt) return { earlier, latest: { ...latest, [source]: changed(record) } }
+    const records = recordsOf(earlier)
     return {
-      earlier: earlier.map((record) => (record.attempt === attempt ? changed(record) : record)),
+      earlier: earlierOf(records.map((record) => (record.attempt === attempt ? changed(record) : record))),
       latest,
     }
   }
   switch (event.type) {
     case 'account.signed-out': {
       const { [source]: gone, ...others } = latest
-      return { earlier: earlier.filter((record) => record.source !== source), latest: others }
+      return {
+        earlier: earlierOf(recordsOf(earlier).filter((record) => record.source !== source)),
+        latest: others,
+      }
     }
     case 'attempt.requested': {
       if (attempt === null) return attempts
       const { by, number } = event.data
       const record = { ...fresh, source, attempt, requestedAt: time, by, number }
       const before = latest[source]
-      return { earlier: before ? [...earlier, before] : earlier, latest: { ...latest, [source]: record } }
+      return {
+        earlier: before ? { record: before, before: earlier } : earlier,
+        latest: { ...latest, [source]: record },
+      }
     }
     case 'contacts.counted':
       return change(() => ({ expected: event.data.count, pages: 0, fetched: 0, skipped: {} }))
@@ -110,6 +123,16 @@ const foldEvent = (attempts: Attempts, event: RecordedEvent): Attempts => {
       return attempts
   }
 }
+
+/** Oldest first. */
+const recordsOf = (earlier: Earlier | null): AttemptRecord[] => {
+  const records: AttemptRecord[] = []
+  for (let each = earlier; each; each = each.before) records.push(each.record)
+  return records.reverse()
+}
+
+const earlierOf = (records: History): Earlier | null =>
+  records.reduce<Earlier | null>((before, record) => ({ record, before }), null)
 
 const fresh = {
   endedAt: null,

@@ -62,6 +62,22 @@ export const erasing = (open: OpenStore): void => {
     expect(await store.loadView('contacts', 1)).toMatchObject({ data: ['Cyd'] })
   })
 
+  it('does not save the rest of a view that is being saved meanwhile', async () => {
+    const store = await signedOut()
+    let erasing = Promise.resolve()
+    const parts = function* () {
+      yield ['Ada']
+      erasing = store.erase('microsoft365', 6)
+      yield ['Bob']
+      yield ['Cyd']
+    }
+    await store.saveView({ name: 'contacts', version: 1, position: 5, data: 'Dan', parts: parts() })
+    await erasing
+    expect(await store.loadView('contacts', 1)).toBeNull()
+    await store.saveView({ name: 'contacts', version: 1, position: 6, data: 'Eve', parts: [['Eve']] })
+    expect((await store.loadView('contacts', 1))?.parts.map((part) => part())).toEqual([['Eve']])
+  })
+
   it('works while others hold the store open', async () => {
     const store = await signedOut()
     const other = await open()

@@ -56,8 +56,8 @@ export const sharing = (open: OpenStore): void => {
     await store.saveView({ ...view, name: 'accounts', data: [] })
     await store.close()
     const next = await open()
-    expect(await next.loadView('contacts', 2)).toEqual(view)
-    expect(await next.loadView('accounts', 2)).toEqual({ ...view, name: 'accounts', data: [] })
+    expect(await next.loadView('contacts', 2)).toEqual({ ...view, parts: [] })
+    expect(await next.loadView('accounts', 2)).toEqual({ ...view, name: 'accounts', data: [], parts: [] })
     expect(await next.loadView('contacts', 1)).toBeNull()
     expect(await next.loadView('phones', 2)).toBeNull()
   })
@@ -67,7 +67,39 @@ export const sharing = (open: OpenStore): void => {
     await store.append(0, [exampleEvent('a'), exampleEvent('b')])
     await store.saveView(view)
     await store.saveView({ ...view, position: 2, data: 'newer' })
-    expect(await store.loadView('contacts', 2)).toEqual({ ...view, position: 2, data: 'newer' })
+    expect(await store.loadView('contacts', 2)).toEqual({ ...view, position: 2, data: 'newer', parts: [] })
+  })
+
+  it('keeps the parts of a view in their order, and no more of them than it has', async () => {
+    const store = await open()
+    await store.append(0, [exampleEvent('a')])
+    const saved = async (parts: readonly unknown[]) => {
+      await store.saveView({ ...view, parts })
+      const found = await (await open()).loadView('contacts', 2)
+      expect(found).toMatchObject(view)
+      return found?.parts.map((part) => part())
+    }
+    const many = Array.from({ length: 12 }, (_, index) => [{ name: `王 ${index}` }])
+    expect(await saved(many)).toEqual(many)
+    expect(await saved(['one', 'two'])).toEqual(['one', 'two'])
+    expect(await saved([])).toEqual([])
+    expect(await saved(many.toReversed())).toEqual(many.toReversed())
+  })
+
+  it('still finds the view before one whose saving was cut short', async () => {
+    const [store, other] = [await open(), await open()]
+    await store.append(0, [exampleEvent('a')])
+    await store.saveView({ ...view, parts: ['whole', 'whole'] })
+    const cut = function* () {
+      yield 'half'
+      throw new Error('cut short')
+    }
+    await expect(store.saveView({ ...view, data: 'half', parts: cut() })).rejects.toThrow('cut short')
+    const found = await other.loadView('contacts', 2)
+    expect(found).toMatchObject(view)
+    expect(found?.parts.map((part) => part())).toEqual(['whole', 'whole'])
+    await store.saveView({ ...view, parts: ['next'] })
+    expect((await other.loadView('contacts', 2))?.parts.map((part) => part())).toEqual(['next'])
   })
 
   it('has one random key for as long as it is there', async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { ImportFailure } from '../../src/index.ts'
+import { Arrivals } from '../../src/testing/arrivals.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
+import { SAVED_CONTACT_LISTS } from '../../src/projections/saved-contact-lists.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names } from './device.ts'
 
@@ -126,4 +128,32 @@ test('an erasure is left to a process that can remove the tokens as well', async
   const { book, source } = await device.open()
   expect(source.signOuts).toBe(1)
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
+})
+
+test('a list that is being saved while one signs out is not on the device afterwards', async () => {
+  const device = new Device()
+  const kept = memoryStore(device.log)
+  const [begun, mayGo] = [new Arrivals<true>(), new Arrivals<true>()]
+  const saveView: typeof kept.saveView = async (view) => {
+    begun.add(true)
+    await mayGo.next()
+    await kept.saveView(view)
+  }
+  const { book, source } = await device.open({ store: { ...kept, saveView } })
+  await importAll({ book, source }, [sampleContact('a', { name: { full: 'Somebody' } })])
+  await begun.next()
+  await book.signOut('microsoft365')
+  mayGo.add(true)
+  await book.close()
+  expect(JSON.stringify([device.log.records, [...device.log.views]])).not.toContain('Somebody')
+})
+
+test('closing waits for a list that is being saved: the next start finds it', async () => {
+  const device = new Device()
+  const opened = await device.open()
+  await importAll(opened)
+  await opened.book.close()
+  expect(
+    await memoryStore(device.log).loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version),
+  ).not.toBeNull()
 })

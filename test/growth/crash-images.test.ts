@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SerialQueue } from '../../src/book/serial-queue.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Contact, EventStore } from '../../src/index.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -29,17 +30,21 @@ const photographed = (store: EventStore, images: string[]): EventStore => {
       await copyFile(join(folder, name), join(image, name))
     images.push(image)
   }
+  // One at a time: what is written while a picture is taken would be half on it.
+  const queue = new SerialQueue()
   return {
     ...store,
-    append: async (...args) => {
-      const position = await store.append(...args)
-      await photograph()
-      return position
-    },
-    saveView: async (view) => {
-      await store.saveView(view)
-      await photograph()
-    },
+    append: (...args) =>
+      queue.run(async () => {
+        const position = await store.append(...args)
+        await photograph()
+        return position
+      }),
+    saveView: (view) =>
+      queue.run(async () => {
+        await store.saveView(view)
+        await photograph()
+      }),
   }
 }
 

@@ -32,6 +32,7 @@ const measure = async (emmett: TaskOutput<'append-emmett'>, contacts: number) =>
     rounds: 1,
     events: [],
     cancels: 0,
+    attempts: [],
   }
   const tables = []
   for await (const table of appendSection(setting)) tables.push(table)

@@ -44,15 +44,19 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
         log.watches.delete(later)
       }
     },
-    saveView: async (view) => {
+    saveView: async ({ parts = [], ...view }) => {
       use()
-      if (view.position >= log.erased) log.views.set(view.name, JSON.stringify(view))
+      const texts = [...parts].map((part) => JSON.stringify(part))
+      if (view.position >= log.erased) log.views.set(view.name, JSON.stringify({ ...view, texts }))
     },
     loadView: async (name, version) => {
       use()
-      const text = log.views.get(name)
-      const view = text === undefined ? null : (JSON.parse(text) as SavedView)
-      return view?.version === version ? view : null
+      const kept = log.views.get(name)
+      if (kept === undefined) return null
+      const { texts, ...view } = JSON.parse(kept) as SavedView & { readonly texts: readonly string[] }
+      return view.version === version
+        ? { ...view, parts: texts.map((text) => () => JSON.parse(text) as unknown) }
+        : null
     },
     erase: async (stream, tombstone) => {
       use()

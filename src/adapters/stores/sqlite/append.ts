@@ -50,7 +50,8 @@ const dropPayloads = (db: SqliteDriver, drop: PayloadDrop): void => {
 }
 
 const insert = (db: SqliteDriver, position: number, event: NewEvent): void => {
-  const body = event.payload === undefined || event.payload === null ? null : JSON.stringify(event.payload)
+  const { payload = null } = event
+  const body = payload === null ? null : Buffer.from(JSON.stringify(payload))
   const row = [
     position,
     event.stream,
@@ -63,5 +64,5 @@ const insert = (db: SqliteDriver, position: number, event: NewEvent): void => {
     body === null ? null : textChecksum(body),
   ]
   db.run('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [...row, checksum(...row)])
-  if (body !== null) db.run('INSERT INTO payloads VALUES (?, ?)', [position, body])
+  if (body !== null) db.run('INSERT INTO payloads VALUES (?, CAST(? AS TEXT))', [position, body])
 }

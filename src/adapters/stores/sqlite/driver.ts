@@ -1,4 +1,5 @@
-export type SqlValue = string | number | null
+/** Bytes for a column of text: `CAST(? AS TEXT)`. */
+export type SqlValue = string | number | null | Uint8Array
 
 export type SqlRow = Readonly<Record<string, unknown>>
 

@@ -14,12 +14,28 @@ const WITH_PAYLOADS = `SELECT ${COLUMNS}, payloads.position AS held, ${textColum
   FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT ?`
 const PAYLOAD = `SELECT position AS held, ${textColumns('body')} FROM payloads WHERE position = ?`
 
-/** Rows at a time. A payload may be a page of 1,000 contacts, 1.4 MB. */
-const CHUNK = { envelopes: 500, withPayloads: 8 }
+/** Rows at a time. */
+const CHUNK = { envelopes: 500, withPayloads: 16 }
 
-/** Events after `from`, up to some chunk of them, the position of the last, and whether the log ends there. */
-export const readChunk = (db: SqliteDriver, from: number, payloads: boolean) => {
-  const limit = payloads ? CHUNK.withPayloads : CHUNK.envelopes
+/** Rows with payloads at first, when nothing is known of their size. */
+const FIRST = 4
+
+/**
+ * A payload may be a page of 1,000 contacts, 1.4 MB, or a few bytes. After a large one few are read at a time:
+ * what is let go of late, the garbage collector has moved by then.
+ */
+const CHUNK_BYTES = 1_000_000
+
+/**
+ * Events after `from`, up to `limit` of them or some, the position of the last, whether the log ends there,
+ * and how many are best read next.
+ */
+export const readChunk = (
+  db: SqliteDriver,
+  from: number,
+  payloads: boolean,
+  limit: number = payloads ? FIRST : CHUNK.envelopes,
+) => {
   const rows = payloads ? rowsWithPayloads(db, from, limit) : db.all(ENVELOPES, [from, limit])
   let last = from
   const events = rows.map((row): StoredEvent => {
@@ -29,7 +45,10 @@ export const readChunk = (db: SqliteDriver, from: number, payloads: boolean) => 
     last = envelope.position
     return { ...envelope, ...(payloads && payloadSum !== null ? readPayload(row, payloadSum) : NO_PAYLOAD) }
   })
-  return { events, last, done: rows.length < limit }
+  const largest = rows.reduce((size, { body }) => Math.max(size, bytesOf(body)?.length ?? 1), 1)
+  const most = payloads ? CHUNK.withPayloads : CHUNK.envelopes
+  const next = Math.max(1, Math.min(most, Math.floor(CHUNK_BYTES / largest)))
+  return { events, last, done: rows.length < limit, next }
 }
 
 /** Where payloads lie on pages that cannot be, each is read for itself: one may be lost, and the others not. */

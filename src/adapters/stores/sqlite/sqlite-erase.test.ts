@@ -43,7 +43,13 @@ describe.each(sqliteDrivers)('erasing a SQLite store, over %s', (driver) => {
       const drop =
         round % 3 === 2 ? [{ stream: 'microsoft365', attempt: `attempt-${round - 1}` } as const] : []
       last = await store.append(last, events, drop)
-      await store.saveView({ name: 'contacts', version: 1, position: last, data: names(count) })
+      await store.saveView({
+        name: 'contacts',
+        version: 1,
+        position: last,
+        data: names(count),
+        parts: [names(count), names(3)],
+      })
     }
     expect(filesWith(MARKER)).not.toEqual([])
     return store.append(last, [exampleEvent('tombstone', null, { type: 'account.signed-out' })])

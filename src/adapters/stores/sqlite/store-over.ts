@@ -34,10 +34,11 @@ export const storeOver = (
     append: async (expected, events, drop = []) =>
       translated(() => append(writable(), expected, events, drop)),
     async *read(from, { payloads }): AsyncGenerator<StoredEvent> {
+      let next: number | undefined
       for (let last = from, done = false; !done;) {
-        const chunk = translated(() => readChunk(usable(), last, payloads))
+        const chunk = translated(() => readChunk(usable(), last, payloads, next))
         yield* chunk.events
-        ;({ last, done } = chunk)
+        ;({ last, done, next } = chunk)
       }
     },
     watch: (listener) => {
@@ -48,7 +49,7 @@ export const storeOver = (
         watches.delete(end)
       }
     },
-    saveView: async (view) => translated(() => saveView(writable(), view)),
+    saveView: async (view) => translatedLater(() => saveView(writable, view)),
     loadView: async (name, version) => translated(() => loadView(usable(), name, version)),
     erase: async (stream, tombstone) =>
       translatedLater(async () => erase(writable(), location, stream, tombstone)),

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { memoryStore } from '../adapters/stores/memory/memory-store.ts'
+import type { SavedView } from '../ports/event-store.ts'
+import { Arrivals } from '../testing/arrivals.ts'
+import { ListSaver } from './list-saver.ts'
+
+const view = (position: number): SavedView => ({ name: 'n', version: 1, position, data: null })
+
+/** A saver over a store that saves when it is told to. */
+const saver = () => {
+  const begun = new Arrivals<{ position: number; end: () => void; fail: (error: Error) => void }>()
+  const diagnosed: unknown[] = []
+  const saveView = ({ position }: SavedView) =>
+    new Promise<void>((end, fail) => begun.add({ position, end, fail }))
+  const store = { ...memoryStore(), saveView }
+  return { saver: new ListSaver(store, (error) => diagnosed.push(error)), begun, diagnosed }
+}
+
+test('views are saved one at a time; of those that come meanwhile only the newest is', async () => {
+  const { saver: lists, begun } = saver()
+  lists.save(view(1))
+  const first = await begun.next()
+  for (const position of [2, 3, 4]) lists.save(view(position))
+  expect(begun.size).toBe(0)
+  first.end()
+  const last = await begun.next()
+  expect([first.position, last.position]).toEqual([1, 4])
+  last.end()
+  await lists.idle()
+  expect(begun.size).toBe(0)
+})
+
+test('it is idle when the last view is saved, and not before', async () => {
+  const { saver: lists, begun } = saver()
+  await lists.idle()
+  lists.save(view(1))
+  let isIdle = false
+  const idle = lists.idle().then(() => (isIdle = true))
+  const first = await begun.next()
+  lists.save(view(2))
+  first.end()
+  const second = await begun.next()
+  expect(isIdle).toBe(false)
+  second.end()
+  await idle
+})
+
+test('a view that cannot be saved is told to developers and stops no other', async () => {
+  const { saver: lists, begun, diagnosed } = saver()
+  const full = new Error('disk full')
+  lists.save(view(1))
+  ;(await begun.next()).fail(full)
+  await lists.idle()
+  expect(diagnosed).toEqual([full])
+  lists.save(view(2))
+  ;(await begun.next()).end()
+  await lists.idle()
+})

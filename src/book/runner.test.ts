@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { SourceReport } from '../domain/reports.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import { ScriptedSource } from '../testing/scripted-source.ts'
+import { Runner } from './runner.ts'
+
+const page: SourceReport = { type: 'page.fetched', contacts: [], skipped: [], cursor: null }
+const finished: SourceReport = { type: 'listing.finished', cursor: null, verified: true }
+
+test('what has waited for its turn goes between two pages, though neither waits for anything', async () => {
+  const order: string[] = []
+  const linked: LinkedSource = {
+    source: 'microsoft365',
+    signIn: new ScriptedSource().signIn,
+    contacts: {
+      source: 'microsoft365',
+      async *fetch() {
+        yield page
+        yield page
+        yield finished
+      },
+    },
+  }
+  const ended = new Promise<void>((end) => {
+    const runner = new Runner(new Map([['microsoft365', linked]]), {
+      report: async (_source, _attempt, { type }) => {
+        order.push(type)
+        setImmediate(() => order.push('other work'))
+        if (type === 'listing.finished') end()
+        return { accepted: true }
+      },
+      fail: async () => undefined,
+      progress: () => undefined,
+      cursors: () => ({ resumeFrom: null, recorded: new Map(), changesSince: null }),
+      choosesAccount: () => false,
+      diagnose: () => undefined,
+    })
+    runner.sync('microsoft365', { type: 'fetch', attempt: 'a' })
+  })
+  await ended
+  expect(order).toEqual(['page.fetched', 'other work', 'page.fetched', 'other work', 'listing.finished'])
+})

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import type { Contact } from '../domain/contact.ts'
+import { sources } from '../domain/source.ts'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import type { ContactLists } from './contact-lists.ts'
+import { inDisplayOrder } from './contact-order.ts'
+import { DisplayOrder } from './display-order.ts'
+import { loadContactLists, saveContactLists } from './saved-contact-lists.ts'
+
+const byId = (contacts: readonly Contact[]) => new Map(contacts.map((contact) => [contact.id, contact]))
+
+const listOf = (contacts: readonly Contact[], staged: readonly Contact[] | null = null) => ({
+  contacts: byId(contacts),
+  beyond: new Map<string, Contact>(),
+  pending: null,
+  skipped: [],
+  account: null,
+  cursor: null,
+  staged: staged && {
+    attempt: 'a',
+    contacts: byId(staged),
+    skipped: [],
+    account: null,
+    resumeFrom: null,
+    lastPageAt: null,
+    cursor: null,
+  },
+})
+
+const named = (id: string, full: string) => sampleContact(id, { name: { full } })
+const many = (count: number) => Array.from({ length: count }, (_, at) => named(`${at}`, `N${count - at}`))
+const noWork = async () => undefined
+const at = (lists: ContactLists) =>
+  inDisplayOrder(
+    Object.values(lists).flatMap((list) => [...list.contacts.values()]),
+    'en',
+  )
+
+/** Saved and loaded, with a count of the parts that were read. */
+const reloaded = (lists: ContactLists, locale: string) => {
+  const { data, parts } = saveContactLists(lists, new DisplayOrder(locale))
+  const read = vi.fn((index: number): unknown => JSON.parse(JSON.stringify(parts[index])))
+  const loaded = loadContactLists(
+    JSON.parse(JSON.stringify(data)),
+    parts.map((_, index) => () => read(index)),
+  )
+  if (!loaded) throw new Error('not found')
+  return { loaded, read }
+}
+
+test('whatever was shown or prepared before, the order is that of all contacts sorted at once', async () => {
+  const contact = fc.record({ id: fc.nat(30), name: fc.constantFrom('Ann', 'Bo', 'Cy', 'Åsa', '') })
+  const contacts = fc
+    .uniqueArray(contact, { selector: ({ id }) => id, maxLength: 20 })
+    .map((drawn) => drawn.map(({ id, name }) => named(`${id}`, name)))
+  const step = fc.record({
+    source: fc.constantFrom(...sources),
+    contacts,
+    as: fc.constantFrom(
+      'prepared' as const,
+      'prepared, then given up' as const,
+      'at once' as const,
+      'saved' as const,
+    ),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+      const order = new DisplayOrder('en')
+      let lists: ContactLists = {}
+      for (const { source, contacts, as } of steps) {
+        // Some of what a refresh brings is what stands already, the same object or an equal one.
+        const kept = [...(lists[source]?.contacts.values() ?? [])].slice(0, 5)
+        const next = [...byId([...contacts, ...kept]).values()]
+        const current = [...(lists[source]?.contacts.values() ?? [])]
+        if (as.startsWith('prepared')) {
+          await order.prepare({ ...lists, [source]: listOf(current, next) }, source, noWork)
+        }
+        if (as !== 'prepared, then given up') lists = { ...lists, [source]: listOf(next) }
+        if (as === 'saved') lists = reloaded(lists, 'en').loaded
+        expect(order.of(lists)).toEqual(at(lists))
+        expect(order.first(lists, 3)).toEqual(at(lists).slice(0, 3))
+      }
+    }),
+  )
+})
+
+test('no list has changed: the array is the same', () => {
+  const order = new DisplayOrder('en')
+  const list = listOf(many(10))
+  expect(order.of({ microsoft365: { ...list, cursor: 'x' } })).toBe(order.of({ microsoft365: list }))
+})
+
+test('of a saved list only the parts of the first screen are read, until all is wanted', () => {
+  const { loaded, read } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
+  const order = new DisplayOrder('en')
+  expect(loaded.microsoft365?.contacts.size).toBe(2_000)
+  expect(order.first(loaded, 50).map(({ name }) => name.full)).toContain('N1')
+  expect(read).toHaveBeenCalledTimes(1)
+  expect(order.of(loaded)).toHaveLength(2_000)
+  expect(order.of(loaded).slice(0, 50)).toEqual(order.first(loaded, 50))
+  expect(read).toHaveBeenCalledTimes(4)
+})
+
+test('what was saved in the order of another locale is sorted anew', () => {
+  const contacts = [named('z', 'Zoe'), named('å', 'Åsa'), named('b', 'Bo')]
+  const { loaded } = reloaded({ microsoft365: listOf(contacts) }, 'sv')
+  const names = (locale: string) => new DisplayOrder(locale).of(loaded).map(({ id }) => id)
+  expect(names('sv')).toEqual(['b', 'z', 'å'])
+  expect(names('de')).toEqual(['å', 'b', 'z'])
+})

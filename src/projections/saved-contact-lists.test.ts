@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { sampleContacts } from '../testing/sample-contacts.ts'
+import type { ContactLists } from './contact-lists.ts'
+import { DisplayOrder } from './display-order.ts'
+import { loadContactLists, saveContactLists } from './saved-contact-lists.ts'
+
+const byId = (count: number, prefix: string) =>
+  new Map(sampleContacts(count, prefix).map((contact) => [contact.id, contact]))
+
+const unset = { skipped: [], account: null, cursor: null }
+const nothing = { ...unset, beyond: new Map(), pending: null }
+const staged = { ...unset, attempt: 'a', contacts: null, resumeFrom: 'r', lastPageAt: null }
+const lists: ContactLists = {
+  microsoft365: {
+    ...nothing,
+    contacts: byId(1_100, 'm'),
+    beyond: byId(600, 'b'),
+    cursor: { link: 'l' },
+    staged,
+  },
+  google: { ...nothing, contacts: byId(0, 'g'), staged: { ...staged, contacts: byId(700, 'g') } },
+}
+
+const saved = () => {
+  const { data, parts } = saveContactLists(lists, new DisplayOrder('en'))
+  const texts = parts.map((part) => JSON.stringify(part))
+  return {
+    data: JSON.parse(JSON.stringify(data)) as unknown,
+    parts: texts.map((text) => () => JSON.parse(text) as unknown),
+  }
+}
+
+test('lists come back as they were saved, with what is staged', () => {
+  const { data, parts } = saved()
+  const loaded = loadContactLists(data, parts) ?? {}
+  for (const source of ['microsoft365', 'google'] as const) {
+    const [before, after] = [lists[source]!, loaded[source]!]
+    expect({ ...after, contacts: new Map(after.contacts), beyond: new Map(after.beyond) }).toEqual(before)
+  }
+})
+
+test('a list that is read piece by piece is a Map like any other, of plain contacts', () => {
+  const { data, parts } = saved()
+  const contacts = loadContactLists(data, parts)!.microsoft365!.contacts
+  const plain = lists.microsoft365!.contacts
+  expect(contacts.size).toBe(plain.size)
+  expect(contacts.get('m7')).toEqual(plain.get('m7'))
+  expect([contacts.has('m7'), contacts.has('g7')]).toEqual([true, false])
+  expect(new Set(contacts.keys())).toEqual(new Set(plain.keys()))
+  expect(new Map(contacts.entries())).toEqual(plain)
+  const seen: string[] = []
+  contacts.forEach((contact, id, all) => seen.push(contact.id === id && all === contacts ? id : '?'))
+  expect(seen.toSorted()).toEqual([...plain.keys()].toSorted())
+  const shown = new DisplayOrder('en').of({ microsoft365: { ...nothing, contacts, staged: null } })
+  expect(structuredClone(shown)).toEqual(shown)
+  expect(JSON.parse(JSON.stringify(shown))).toEqual(shown)
+})
+
+test('later events change nothing of what is being saved', () => {
+  const growing = byId(3, 'g')
+  const { parts } = saveContactLists(
+    { google: { ...nothing, contacts: new Map(), staged: { ...staged, contacts: growing } } },
+    new DisplayOrder('en'),
+  )
+  growing.delete('g1')
+  expect(parts.flat().map(({ id }) => id)).toEqual(['g1', 'g2', 'g3'])
+})
+
+test.each([null, 1, 'text', [], {}, { lists: {} }])('JSON that is none of ours is no view: %j', (data) => {
+  expect(loadContactLists(data, [])).toBeNull()
+})
