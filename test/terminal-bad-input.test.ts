@@ -111,7 +111,7 @@ describe('a service that', () => {
       onDevice: 40,
       imported: null,
     })
-    expect(ended.stderr).toContain('The 40 contacts on this device are as they were.')
+    expect(ended.stderr).toContain('The 40 contacts on this device are as they were on ')
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
   })
 

@@ -18,7 +18,7 @@ export const ours: Behaviour = (next, timers) =>
     onWaiting,
   })
 
-const noFence: Fence = { enter: async () => () => undefined, pause: () => undefined }
+const noFence: Fence = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
 
 /** The same code without its jitter, and with nothing that holds a mailbox's other requests. */
 export const withoutJitterAndFence: Behaviour = (next, timers) =>

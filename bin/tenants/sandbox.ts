@@ -59,8 +59,10 @@ const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
       try {
         return await tokens.accessToken(request)
       } catch (error) {
-        if (!isImportFailure(error) || error.code !== 'sign-in-expired' || issued !== null) throw error
-        return (issued = sandbox.issueToken('user'))
+        if (!isImportFailure(error) || error.code !== 'sign-in-expired') throw error
+        if (issued !== null && request.refused === issued) throw error
+        // Several requests may ask at once.
+        return (issued ??= sandbox.issueToken('user'))
       }
     },
   }

@@ -3,6 +3,8 @@ import type { Timers } from './timers.ts'
 
 /** Shared by all requests to one mailbox: limits how many are in flight, and stops all of them for a while. */
 export interface Fence {
+  /** Nobody is let in before then (milliseconds since 1970). */
+  readonly pausedUntil: number
   /**
    * Resolves when a request may go out, to the function that gives its place back. First come, first served.
    *
@@ -35,6 +37,9 @@ export const createFence = (places: number, timers: Timers, served = places): Fe
   const first = (): object | undefined => line.values().next().value
 
   return {
+    get pausedUntil() {
+      return pausedUntil
+    },
     enter: async (signal, weight = 1) => {
       const turn = {}
       line.add(turn)

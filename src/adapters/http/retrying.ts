@@ -8,10 +8,8 @@ import type { HttpLimits } from './limits.ts'
 import { requestSignal } from './request-signal.ts'
 import { retryAfter } from './retry-after.ts'
 import { weightOf } from './request-weight.ts'
+import { throttled } from './throttled.ts'
 import type { Timers } from './timers.ts'
-
-/** The last moment that a `Date` can hold (ECMAScript, "Time Values and Time Range"). */
-const LAST_TIME = 8.64e15
 
 export interface RetryOptions {
   readonly fence: Fence
@@ -36,8 +34,19 @@ export const retrying = (
   next: Middleware,
   { fence, limits, timers, onWaiting }: RetryOptions,
 ): Middleware => {
+  /** Where another request, or part of one, was told to wait, this one waits as well, and says so. */
+  const entered = async (context: Context) => {
+    const isPaused = fence.pausedUntil > timers.now()
+    if (isPaused) onWaiting({ until: new Date(fence.pausedUntil), reason: 'throttled' })
+    try {
+      return await fence.enter(requestSignal(context), weightOf(context))
+    } finally {
+      if (isPaused) onWaiting(null)
+    }
+  }
+
   const attempt = async (context: Context): Promise<Fault | null> => {
-    const leave = await fence.enter(requestSignal(context), weightOf(context))
+    const leave = await entered(context)
     try {
       await next.execute(context)
       return await faultOf(context.response, timers.now())
@@ -55,8 +64,7 @@ export const retrying = (
     // A service that names a wait need not be given a longer one the more often it does so.
     const jitter = timers.random() * ((fault.retryAfter === null ? backoff : limits.firstBackoff) / 2)
     if (fault.retryAfter !== null && fault.retryAfter > left) {
-      const retryAt = new Date(Math.min(timers.now() + fault.retryAfter, LAST_TIME)).toISOString()
-      throw new ImportFailure('throttled', { ...fault.details, retryAt }, fault.cause)
+      throw throttled(fault.details, fault.retryAfter, timers.now(), fault.cause)
     }
     if (left <= 0 || (fault.brokenBody && failures >= limits.brokenBodies))
       throw new ImportFailure(fault.code, fault.details, fault.cause)

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { isImportFailure } from '../../domain/failures.ts'
+import { answerDetails } from '../http/answer-details.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { RetryOptions } from '../http/retrying.ts'
+import { throttled } from '../http/throttled.ts'
 import { graphFailure } from './graph-failure.ts'
 
 /** The most requests that a batch may have (Graph: "JSON batching"). */
@@ -56,13 +58,20 @@ export const graphBatches = (options: BatchOptions) => {
     }
   }
 
+  /** Milliseconds that all have to wait for a part that was throttled; 0 where it was not. */
+  const pauseAfter = (answer: Answer): number =>
+    answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
+
   const settle = async (link: string, answer: Answer | undefined): Promise<Settled> => {
     if (answer && answer.status === 200 && isObject(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
-    if (answer && answer.status !== 200 && !passing.has(answer.status) && answer.status < 600) {
-      const response = new Response(null, { status: answer.status, headers: headersOf(answer) })
-      return { status: 'rejected', reason: graphFailure(response, answer.body) }
+    if (answer && answer.status >= 300 && answer.status < 600 && !passing.has(answer.status)) {
+      return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
+    }
+    if (answer && pauseAfter(answer) > limits.retries) {
+      const details = answerDetails(responseOf(answer), answer.body)
+      return { status: 'rejected', reason: throttled(details, pauseAfter(answer), timers.now()) }
     }
     const [settled] = await Promise.allSettled([follow(link)])
     return settled
@@ -71,10 +80,8 @@ export const graphBatches = (options: BatchOptions) => {
   const chunk = async (links: readonly string[]): Promise<Settled[]> => {
     const isShort = !isKnown || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
     const answers = isShort ? null : await ask(links)
-    const pauses = [...(answers?.values() ?? [])]
-      .filter(({ status }) => status === 429)
-      .map((answer) => retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff)
-    if (pauses.length > 0) fence.pause(timers.now() + Math.min(Math.max(...pauses), limits.retries))
+    const pauses = [...(answers?.values() ?? [])].map(pauseAfter).filter((pause) => pause <= limits.retries)
+    if (Math.max(0, ...pauses) > 0) fence.pause(timers.now() + Math.max(...pauses))
     return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`)))
   }
 
@@ -95,6 +102,10 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   const read = answers.map((answer) => v.safeParse(answerForm, answer))
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
+
+/** As if it had come by itself. */
+const responseOf = (answer: Answer): Response =>
+  new Response(null, { status: answer.status, headers: headersOf(answer) })
 
 const headersOf = ({ headers }: Answer): Headers => {
   const texts = Object.entries(headers).filter(
