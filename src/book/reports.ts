@@ -22,6 +22,9 @@ import type { BookState } from './state.ts'
 /** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */
 const RESUME_WITHIN_MS = 60 * 60 * 1000
 
+/** Answers that come at once leave no such gap. */
+const IDLE_MS = 40
+
 interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly queue: SerialQueue
   readonly recorder: Recorder
@@ -36,6 +39,7 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
 export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
+  #idle: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ReportsOptions) {
     this.#options = options
@@ -44,7 +48,9 @@ export class Reports {
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
+    clearTimeout(this.#idle)
     if (report.type === 'listing.finished') await this.#options.prepare(source)
+    if (report.type === 'page.fetched') this.#idle = setTimeout(() => void this.#prepareIdly(source), IDLE_MS)
     return this.#decide(source, attempt, () =>
       'account' in report
         ? { ...report, accountKey: key }
@@ -73,7 +79,13 @@ export class Reports {
 
   /** From now on every report is too late, and leaves no trace. */
   close(): void {
+    clearTimeout(this.#idle)
     this.#isClosed = true
+  }
+
+  /** While the service lets us wait, what has come so far is made ready: the end has less to do then. */
+  async #prepareIdly(source: Source): Promise<void> {
+    await this.#options.prepare(source).catch(() => undefined) // It fails when it is its turn.
   }
 
   async #decide(source: Source, attempt: string, know: () => KnownReport): Promise<Answer> {

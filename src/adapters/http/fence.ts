@@ -6,7 +6,8 @@ export interface Fence {
   /** Nobody is let in before then (milliseconds since 1970). */
   readonly pausedUntil: number
   /**
-   * Resolves when a request may go out, to the function that gives its place back. First come, first served.
+   * Resolves when a request may go out, to the function that gives its place back and may be called again.
+   * First come, first served.
    *
    * @param weight how many the service serves at once for it; a request that takes more than there is goes alone
    */
@@ -57,7 +58,10 @@ export const createFence = (places: number, timers: Timers, served = places): Fe
         line.delete(turn)
         lookAgain()
       }
+      let isIn = true
       return () => {
+        if (!isIn) return
+        isIn = false
         inFlight--
         taken -= weight
         lookAgain()

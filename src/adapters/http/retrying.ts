@@ -1,6 +1,7 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
+import { onArrival } from './arrival.ts'
 import { answerDetails } from './answer-details.ts'
 import { Fault } from './fault.ts'
 import type { Fence } from './fence.ts'
@@ -47,6 +48,7 @@ export const retrying = (
 
   const attempt = async (context: Context): Promise<Fault | null> => {
     const leave = await entered(context)
+    onArrival(context, leave)
     try {
       await next.execute(context)
       return await faultOf(context.response, timers.now())

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import { abortable } from './abortable.ts'
+import { arrived } from './arrival.ts'
 import { answerDetails } from './answer-details.ts'
 import { Fault } from './fault.ts'
 import { requestSignal } from './request-signal.ts'
@@ -35,7 +36,14 @@ export const transport = ({ service, fetch, timeLimit }: TransportOptions): Midd
     try {
       // A redirect is never followed: a token would go along.
       const options = { ...context.options, redirect: 'manual', signal: ended.signal } as RequestInit
-      context.response = await abortable(exchange(fetch, address, options), ended.signal)
+      const { response, text } = await abortable(exchange(fetch, address, options), ended.signal)
+      if (response.ok) {
+        arrived(context)
+        // What waited for its place goes out before this answer is read, which takes longer.
+        await nextTurn()
+      }
+      const body = read(response, text)
+      context.response = Object.assign(response, { json: async () => body })
     } catch (error) {
       signal.throwIfAborted()
       if (ended.signal.aborted) throw new Fault('service-unavailable', 'service-unavailable')
@@ -48,21 +56,19 @@ export const transport = ({ service, fetch, timeLimit }: TransportOptions): Midd
 })
 
 const exchange = async (send: typeof fetch, address: string, options: Context['options'] & RequestInit) => {
-  let response: Response
-  let text: string
   try {
-    response = await send(address, options)
-    text = await response.text()
+    const response = await send(address, options)
+    return { response, text: await response.text() }
   } catch (error) {
     throw connectionFault(error)
   }
-  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
-    throw new ImportFailure('bad-answer', { status: response.status })
-  const body = parse(response, text)
-  return Object.assign(response, { json: async () => body })
 }
 
-const parse = (response: Response, text: string): unknown => {
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
+const read = (response: Response, text: string): unknown => {
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+    throw new ImportFailure('bad-answer', { status: response.status })
   try {
     return JSON.parse(text) as unknown
   } catch {

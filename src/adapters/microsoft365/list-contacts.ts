@@ -18,6 +18,8 @@ export interface ListingListener {
   readonly onFolder: (folder: FolderPlan) => void
   /** These came, as Graph gave them. */
   readonly onItems: (items: readonly unknown[]) => void
+  /** The last of them is there, and only has to be reported. */
+  readonly onListed: (folders: readonly FolderPlan[]) => void
 }
 
 /**
@@ -30,7 +32,7 @@ export async function* listContacts(
   graph: GraphClient,
   links: GraphLinks,
   position: ListingPosition,
-  { onFolder, onItems }: ListingListener,
+  { onFolder, onItems, onListed }: ListingListener,
 ): AsyncGenerator<PageReport, readonly FolderPlan[]> {
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
@@ -54,6 +56,7 @@ export async function* listContacts(
       const known = { ...knownBy(folder, items), delta: page.delta ?? folder.delta }
       folders[index] = known
       const ended = page.next === null
+      if (ended && index === folders.length - 1) onListed([...folders])
       const cursor = { version: 2, folders: [...folders], index: ended ? index + 1 : index, next: page.next }
       const { contacts, skipped, gone } = readItems(items)
       if (items.length > gone.length) yield { type: 'page.fetched', contacts, skipped, cursor }

@@ -24,8 +24,12 @@ export const lookAgain = async (
     step: links.pageSize,
     expected: folder.count,
   }))
-  for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
-  if (!areSame(folders, await foldersBehind(graph, folderLinks(links, folders)))) throw new StaleListing()
+  const read = async () => {
+    for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
+  }
+  // A folder that is made after it was looked for was not there when the look began.
+  const [listed] = await Promise.all([foldersBehind(graph, folderLinks(links, folders)), read()])
+  if (!areSame(folders, listed)) throw new StaleListing()
   return seen
 }
 

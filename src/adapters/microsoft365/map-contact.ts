@@ -18,7 +18,14 @@ export const mapContact = (item: unknown): MappedContact => {
     return skip({ reason: typeof error === 'object' && error !== null ? 'error-in-place' : 'no-id' })
   const reader = new ContactReader(item as Record<string, unknown>)
   const contact = readContact(id, reader)
-  return reader.fault === null ? { contact } : skip({ reason: 'malformed-field', id, field: reader.fault })
+  if (reader.fault === null) return { contact }
+  const { folder } = contact
+  return skip({
+    reason: 'malformed-field',
+    id,
+    field: reader.fault,
+    ...(folder !== undefined && { folder }),
+  })
 }
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })

@@ -32,10 +32,11 @@ interface Slot {
 }
 
 /** Pages that are asked for, or there, before their turn. */
-const AHEAD = 6
-/** Pages on their way at once, in three requests at most: the last one may be a batch of two. */
-const PAGES_AT_ONCE = 4
-const REQUESTS_AT_ONCE = 3
+const AHEAD = 8
+/** Requests that are not read yet: those that go out at once, and some in line, so that no place stays empty. */
+const UNREAD = 5
+/** Every third request is for two pages, in a batch: the service serves four at once, and takes three requests. */
+const PAIR_EVERY = 3
 
 /**
  * Reads lists page by page, in order, with several pages on their way at once. Where the links of a list are plain
@@ -53,13 +54,13 @@ export async function* readAhead(
   isGone: (error: unknown, list: number) => boolean,
 ): AsyncGenerator<ReadPage> {
   const queues = lists.map(foreseen)
-  let requests = 0
-  let pages = 0
+  let launched = 0
+  let unread = 0
   let ahead = 0
 
   const launch = (slots: readonly Slot[]) => {
-    requests++
-    pages += slots.length
+    launched++
+    unread++
     ahead += slots.length
     const [only] = slots
     const answers =
@@ -71,20 +72,18 @@ export async function* readAhead(
       slot.answer.catch(() => undefined) // It fails when it is its turn.
     }
     const done = () => {
-      requests--
-      pages -= slots.length
+      unread--
       pump()
     }
     answers.then(done, done)
   }
 
   const pump = (): void => {
-    for (;;) {
-      if (requests >= REQUESTS_AT_ONCE || ahead >= AHEAD) return
+    while (unread < UNREAD && ahead < AHEAD) {
       const next = queues.flat().filter(({ answer }) => answer === null)
-      const isPair = requests === REQUESTS_AT_ONCE - 1 && pages + 2 <= PAGES_AT_ONCE
+      const isPair = (launched + 1) % PAIR_EVERY === 0
       const slots = next.slice(0, isPair ? 2 : 1)
-      if (slots.length === 0 || pages >= PAGES_AT_ONCE) return
+      if (slots.length === 0) return
       launch(slots)
     }
   }

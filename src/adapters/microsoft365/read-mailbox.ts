@@ -8,7 +8,7 @@ import type { GraphLinks } from './graph-links.ts'
 import { listContacts } from './list-contacts.ts'
 import { readPosition, startOf, type FolderPlan, type ListingPosition } from './listing-position.ts'
 import { SeenContacts } from './seen-contacts.ts'
-import { settleByDeltas } from './settle-by-deltas.ts'
+import { askRound, settleByDeltas } from './settle-by-deltas.ts'
 import { settleByRounds } from './settle-by-rounds.ts'
 import { StaleListing } from './stale-listing.ts'
 import { countAll, survey, type SurveyedFolder } from './survey.ts'
@@ -92,15 +92,21 @@ async function* readOn(
   const isPaged = position.folders.some(({ walks }) => !walks)
   const seen = new SeenContacts()
   seen.recall(request.recorded.values())
+  let asked: ReturnType<typeof askRound> | null = null
   const listed = yield* listContacts(graph, links, position, {
     onFolder: ({ name }) => {
       if (name !== null) context.progress({ folder: name })
     },
     onItems: (items) => seen.add(items),
+    onListed: (folders) => {
+      if (!usesDeltas) return
+      asked = askRound(graph, links, tracked(folders))
+      asked.catch(() => undefined) // It fails when it is its turn.
+    },
   })
   try {
     const settled = usesDeltas
-      ? yield* settleByDeltas(graph, links, tracked(listed), isPaged ? seen : null, after)
+      ? yield* settleByDeltas(graph, links, tracked(listed), asked, isPaged ? seen : null, after)
       : yield* settleByRounds(graph, links, listed, seen, after(listed))
     yield {
       type: 'listing.finished',
@@ -119,7 +125,7 @@ async function* readChanges(
   folders: readonly TrackedFolder[],
 ): AsyncGenerator<SourceReport> {
   const plans = folders.map((folder) => ({ ...folder, count: null, walks: false }))
-  const settled = yield* settleByDeltas(graph, links, plans, null, after)
+  const settled = yield* settleByDeltas(graph, links, plans, null, null, after)
   yield {
     type: 'listing.finished',
     cursor: await changesCursor(settled.folders),

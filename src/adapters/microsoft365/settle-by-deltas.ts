@@ -43,6 +43,7 @@ const CHUNK = 1000
  * Reports each round as a whole: what is gone first, then what is there; the last one wins. Throws `StaleListing`
  * where a folder is new or gone, or a delta link no longer understood.
  *
+ * @param asked the answers to `askRound` for these very folders, where that was done already
  * @param paged what was read page by page; null where the list is known to be whole
  * @param cursorAt where to go on once the round that left the folders like this is recorded
  */
@@ -50,13 +51,15 @@ export async function* settleByDeltas(
   graph: GraphClient,
   links: GraphLinks,
   tracked: readonly TrackedPlan[],
+  asked: RoundAnswers | null,
   paged: SeenContacts | null,
   cursorAt: (folders: readonly FolderPlan[]) => ChangesReport['cursor'],
 ): AsyncGenerator<ChangesReport, SettledFolders> {
   let folders = tracked
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
-    const changes = await readRound(graph, links, before)
+    const answers = await ((round === 1 ? asked : null) ?? askRound(graph, links, before))
+    const changes = await readRound(graph, links, before, answers)
     folders = before.map((folder, index) => ({
       ...knownBy(folder, changes[index]?.items ?? []),
       delta: changes[index]?.delta ?? folder.delta,
@@ -109,9 +112,21 @@ const chunked = (items: readonly unknown[]): readonly (readonly unknown[])[] =>
     items.slice(index * CHUNK, (index + 1) * CHUNK),
   )
 
-const readRound = async (graph: GraphClient, links: GraphLinks, folders: readonly TrackedFolder[]) => {
-  const lists = folderLinks(links, folders)
-  const answers = await graph.followAll([...folders.map(({ delta }) => delta), ...lists])
+type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
+
+/** Asks for what changed, and for the folders. */
+export const askRound = (
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly TrackedFolder[],
+): RoundAnswers => graph.followAll([...folders.map(({ delta }) => delta), ...folderLinks(links, folders)])
+
+const readRound = async (
+  graph: GraphClient,
+  links: GraphLinks,
+  folders: readonly TrackedFolder[],
+  answers: readonly PromiseSettledResult<unknown>[],
+) => {
   const listed = (
     await Promise.all(answers.slice(folders.length).map((answer) => foldersFrom(graph, answer)))
   ).flat()
