@@ -1,0 +1,132 @@
+import { faker } from '@faker-js/faker'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { engineDevice, type EngineDeviceOptions } from './engine-device.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ contacts: 40, folders: 2, distributionLists: 3, concurrency: null })
+})
+afterAll(() => sandbox.close())
+
+const noDeltas: Fault = { kind: 'status', status: 400, match: '*/delta*' }
+const noBatches: Fault = { kind: 'status', status: 404, match: '*$batch*' }
+
+interface Way {
+  readonly settings: SettingsChange
+  /** Faults that this server has at all times. */
+  readonly always: readonly Fault[]
+  readonly isRefresh: boolean
+}
+
+/** All the ways in which a mailbox is read. */
+const ways: [string, Way][] = [
+  ['a first import', { settings: { deltaLatest: 'anchor' }, always: [], isRefresh: false }],
+  [
+    'a first import that walks by deltas',
+    { settings: { deltaLatest: 'enumerate' }, always: [], isRefresh: false },
+  ],
+  ['a first import in rounds', { settings: {}, always: [noDeltas], isRefresh: false }],
+  ['a refresh by deltas', { settings: { deltaLatest: 'anchor' }, always: [], isRefresh: true }],
+  ['a refresh by deltas without batches', { settings: {}, always: [noBatches], isRefresh: true }],
+  ['a refresh that lists anew', { settings: { contacts: 41 }, always: [noDeltas], isRefresh: true }],
+]
+
+type Aimless = Fault & { readonly match?: never; readonly skip?: never }
+
+const status = (code: number, more: object = {}): Aimless => ({ kind: 'status', status: code, ...more })
+
+const fiveTimes: [string, Aimless][] = [
+  ['429 in seconds', status(429, { retryAfter: 2 })],
+  ['429 in a fraction of a second', status(429, { retryAfter: 0.25 })],
+  ['429 with a date', status(429, { retryAfterDate: 1 })],
+  ['429 without a word', status(429)],
+  ['429 of too many at once', status(429, { body: 'concurrency', retryAfter: 1 })],
+  ['500', status(500)],
+  ['502 with HTML', status(502)],
+  ['503 without a body', status(503)],
+  ['504', status(504)],
+  ['a reset before the answer', { kind: 'reset' }],
+  ['a reset within the body', { kind: 'reset', bytes: 40 }],
+  ['a token that expires', { kind: 'token-expired', times: 1 }],
+  ['a claims challenge', { kind: 'claims-challenge', times: 1 }],
+  ['401 for a part of a batch', status(401, { times: 1 })],
+]
+
+const once: [string, Aimless][] = [
+  ['a link that leads back by mistake', { kind: 'loop' }],
+  ['empty pages', { kind: 'empty-page', times: 3 }],
+  ['contacts that come twice', { kind: 'repeat-items', items: 3 }],
+  ['a count of -1', { kind: 'count', value: -1 }],
+]
+
+/** Aimed at whole batches, at by-id requests of notes, at deltas, at lists, and at whatever else there is. */
+const places = ['POST *', 'GET *contacts/AAk*', 'GET *delta*', 'GET *contacts?*', 'GET *']
+const lists = ['GET *delta*', 'GET *businessPhones*&$top=*', 'GET *contactFolders*$top=*']
+
+const aimed = (fault: Aimless, times: number, at: readonly string[]): Fault[] =>
+  at.map((match) => ({ times, ...fault, match }))
+
+/** A mailbox with notes that lists cut; read before where a refresh is meant, and changed since. */
+const prepared = async ({ settings, always, isRefresh }: Way, options: EngineDeviceOptions = {}) => {
+  const device = engineDevice(
+    sandbox,
+    { contacts: 40, ...settings },
+    { ...options, limits: { retries: 20_000_000, ...options.limits } },
+  )
+  const notes = () => ({ personalNotes: faker.lorem.paragraphs(4) })
+  for (const { id } of device.mailbox.contacts().slice(0, 5)) device.mailbox.change(id, notes())
+  if (!isRefresh) return device
+  sandbox.settings.change({ faults: [...always] })
+  await device.read()
+  const [first, second, third, ...others] = device.mailbox.contacts()
+  const [, inbox] = device.mailbox.folders
+  if (!first || !second || !third || !inbox) throw new Error('The mailbox is too small')
+  device.mailbox.remove(first.id)
+  device.mailbox.move(second.id, inbox.id)
+  for (const { id } of [third, ...others.slice(0, 20)]) device.mailbox.change(id, notes())
+  device.mailbox.add({ displayName: 'New' }, { folderId: inbox.id })
+  return device
+}
+
+/** Reads the mailbox against faults; gives how many requests that took. */
+const survive = async (way: Way, faults: readonly Fault[], options?: EngineDeviceOptions) => {
+  const device = await prepared(way, options)
+  sandbox.settings.change({ faults: [...faults, ...way.always] })
+  const before = device.sent.length
+  const reading = await device.read()
+  expect(device.isExact()).toBe(true)
+  expect(reading.finished).not.toBeNull()
+  return { requests: device.sent.length - before, reading }
+}
+
+describe.each(ways)('%s loses nothing and doubles nothing for', (_, way) => {
+  let calm = 0
+  beforeAll(async () => {
+    calm = (await survive(way, [])).requests
+  })
+  const harms = async (faults: readonly Fault[], options?: EngineDeviceOptions) => {
+    const { requests, reading } = await survive(way, faults, options)
+    // It did hit.
+    expect(requests).toBeGreaterThan(calm)
+    expect(new Set(reading.ids).size).toBe(reading.ids.length)
+  }
+
+  test.each(fiveTimes)('%s, five times and everywhere', (_name, fault) => harms(aimed(fault, 5, places)))
+
+  test('JSON cut short, three times and everywhere', () => harms(aimed({ kind: 'truncate' }, 3, places)))
+
+  test('an error after the answer began, three times and everywhere', () =>
+    harms(aimed({ kind: 'error-inside' }, 3, lists)))
+
+  test.each(once)('%s', async (_name, fault) => {
+    await survive(way, aimed(fault, 1, lists))
+  })
+
+  const quick = { limits: { request: 250 } }
+  test('a server that falls silent', () => harms(aimed({ kind: 'silent' }, 1, ['POST *', 'GET *']), quick))
+
+  test('a server that drips', () =>
+    harms(aimed({ kind: 'drip', everyMs: 20 }, 1, ['POST *', 'GET *']), quick))
+})
