@@ -1,37 +1,14 @@
-import { faker } from '@faker-js/faker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { engineDevice, type EngineDeviceOptions } from './engine-device.ts'
+import type { HttpLimits } from '../../src/adapters/http/limits.ts'
+import { deviceFor, readingWays, type ReadingWay } from './reading-ways.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 40, folders: 2, distributionLists: 3, concurrency: null })
 })
 afterAll(() => sandbox.close())
-
-const noDeltas: Fault = { kind: 'status', status: 400, match: '*/delta*' }
-const noBatches: Fault = { kind: 'status', status: 404, match: '*$batch*' }
-
-interface Way {
-  readonly settings: SettingsChange
-  /** Faults that this server has at all times. */
-  readonly always: readonly Fault[]
-  readonly isRefresh: boolean
-}
-
-/** All the ways in which a mailbox is read. */
-const ways: [string, Way][] = [
-  ['a first import', { settings: { deltaLatest: 'anchor' }, always: [], isRefresh: false }],
-  [
-    'a first import that walks by deltas',
-    { settings: { deltaLatest: 'enumerate' }, always: [], isRefresh: false },
-  ],
-  ['a first import in rounds', { settings: {}, always: [noDeltas], isRefresh: false }],
-  ['a refresh by deltas', { settings: { deltaLatest: 'anchor' }, always: [], isRefresh: true }],
-  ['a refresh by deltas without batches', { settings: {}, always: [noBatches], isRefresh: true }],
-  ['a refresh that lists anew', { settings: { contacts: 41 }, always: [noDeltas], isRefresh: true }],
-]
 
 type Aimless = Fault & { readonly match?: never; readonly skip?: never }
 
@@ -68,31 +45,9 @@ const lists = ['GET *delta*', 'GET *businessPhones*&$top=*', 'GET *contactFolder
 const aimed = (fault: Aimless, times: number, at: readonly string[]): Fault[] =>
   at.map((match) => ({ times, ...fault, match }))
 
-/** A mailbox with notes that lists cut; read before where a refresh is meant, and changed since. */
-const prepared = async ({ settings, always, isRefresh }: Way, options: EngineDeviceOptions = {}) => {
-  const device = engineDevice(
-    sandbox,
-    { contacts: 40, ...settings },
-    { ...options, limits: { retries: 20_000_000, ...options.limits } },
-  )
-  const notes = () => ({ personalNotes: faker.lorem.paragraphs(4) })
-  for (const { id } of device.mailbox.contacts().slice(0, 5)) device.mailbox.change(id, notes())
-  if (!isRefresh) return device
-  sandbox.settings.change({ faults: [...always] })
-  await device.read()
-  const [first, second, third, ...others] = device.mailbox.contacts()
-  const [, inbox] = device.mailbox.folders
-  if (!first || !second || !third || !inbox) throw new Error('The mailbox is too small')
-  device.mailbox.remove(first.id)
-  device.mailbox.move(second.id, inbox.id)
-  for (const { id } of [third, ...others.slice(0, 20)]) device.mailbox.change(id, notes())
-  device.mailbox.add({ displayName: 'New' }, { folderId: inbox.id })
-  return device
-}
-
 /** Reads the mailbox against faults; gives how many requests that took. */
-const survive = async (way: Way, faults: readonly Fault[], options?: EngineDeviceOptions) => {
-  const device = await prepared(way, options)
+const survive = async (way: ReadingWay, faults: readonly Fault[], limits: Partial<HttpLimits> = {}) => {
+  const device = await deviceFor(sandbox, way, { limits: { retries: 20_000_000, ...limits } })
   sandbox.settings.change({ faults: [...faults, ...way.always] })
   const before = device.sent.length
   const reading = await device.read()
@@ -101,13 +56,13 @@ const survive = async (way: Way, faults: readonly Fault[], options?: EngineDevic
   return { requests: device.sent.length - before, reading }
 }
 
-describe.each(ways)('%s loses nothing and doubles nothing for', (_, way) => {
+describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) => {
   let calm = 0
   beforeAll(async () => {
     calm = (await survive(way, [])).requests
   })
-  const harms = async (faults: readonly Fault[], options?: EngineDeviceOptions) => {
-    const { requests, reading } = await survive(way, faults, options)
+  const harms = async (faults: readonly Fault[], limits?: Partial<HttpLimits>) => {
+    const { requests, reading } = await survive(way, faults, limits)
     // It did hit.
     expect(requests).toBeGreaterThan(calm)
     expect(new Set(reading.ids).size).toBe(reading.ids.length)
@@ -124,7 +79,7 @@ describe.each(ways)('%s loses nothing and doubles nothing for', (_, way) => {
     await survive(way, aimed(fault, 1, lists))
   })
 
-  const quick = { limits: { request: 250 } }
+  const quick = { request: 250 }
   test('a server that falls silent', () => harms(aimed({ kind: 'silent' }, 1, ['POST *', 'GET *']), quick))
 
   test('a server that drips', () =>
