@@ -1,5 +1,5 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
-import { ImportFailure } from '../../domain/failures.ts'
+import { ImportFailure, type FailureDetails } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 import { answerDetails } from './answer-details.ts'
 import { Fault } from './fault.ts'
@@ -23,6 +23,14 @@ export interface RetryOptions {
 
 /** Graph, "Throttling": decide by status. The gateway's and the server's own trouble passes as well. */
 const passing = new Set([429, 500, 502, 503, 504])
+
+/** What fails because the service asks for more patience than there is: with the time to come back. */
+export const throttledUntil = (time: number, details: FailureDetails, cause?: unknown): ImportFailure =>
+  new ImportFailure(
+    'throttled',
+    { ...details, retryAt: new Date(Math.min(time, LAST_TIME)).toISOString() },
+    cause,
+  )
 
 /**
  * Sends a request until it is answered or the budget is spent: waits as long as the service asks, with
@@ -54,10 +62,8 @@ export const retrying = (
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
     // A service that names a wait need not be given a longer one the more often it does so.
     const jitter = timers.random() * ((fault.retryAfter === null ? backoff : limits.firstBackoff) / 2)
-    if (fault.retryAfter !== null && fault.retryAfter > left) {
-      const retryAt = new Date(Math.min(timers.now() + fault.retryAfter, LAST_TIME)).toISOString()
-      throw new ImportFailure('throttled', { ...fault.details, retryAt }, fault.cause)
-    }
+    if (fault.retryAfter !== null && fault.retryAfter > left)
+      throw throttledUntil(timers.now() + fault.retryAfter, fault.details, fault.cause)
     if (left <= 0 || (fault.brokenBody && failures >= limits.brokenBodies))
       throw new ImportFailure(fault.code, fault.details, fault.cause)
     return fault.retryAfter === null ? Math.min(backoff / 2 + jitter, left) : fault.retryAfter + jitter

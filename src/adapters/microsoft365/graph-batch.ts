@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { isImportFailure } from '../../domain/failures.ts'
+import { answerDetails } from '../http/answer-details.ts'
 import { retryAfter } from '../http/retry-after.ts'
-import type { RetryOptions } from '../http/retrying.ts'
+import { throttledUntil, type RetryOptions } from '../http/retrying.ts'
 import { graphFailure } from './graph-failure.ts'
 
 /** The most requests that a batch may have (Graph: "JSON batching"). */
 const LARGEST_BATCH = 20
 
-export interface BatchOptions extends Pick<RetryOptions, 'fence' | 'limits' | 'timers'> {
+export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
   readonly follow: (link: string) => Promise<unknown>
@@ -36,7 +37,7 @@ const passing = new Set([401, 429, 500, 502, 503, 504])
  * So is everything where a server does not know batches.
  */
 export const graphBatches = (options: BatchOptions) => {
-  const { service, signal, follow, postBatch, headersFor, fence, limits, timers } = options
+  const { service, signal, follow, postBatch, headersFor, fence, limits, timers, onWaiting } = options
   const base = service.href.replace(/\/+$/, '')
   let isKnown = true
 
@@ -56,13 +57,32 @@ export const graphBatches = (options: BatchOptions) => {
     }
   }
 
-  const settle = async (link: string, answer: Answer | undefined): Promise<Settled> => {
+  /** Milliseconds that a part is asked to wait; 0 where it is not. */
+  const waitOf = (answer: Answer): number =>
+    answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
+
+  /** Stops everybody, as a 429 of a request does. */
+  const pause = async (wait: number) => {
+    const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
+    fence.pause(until)
+    onWaiting({ until: new Date(until), reason: 'throttled' })
+    try {
+      await timers.wait(until - timers.now(), signal)
+    } finally {
+      onWaiting(null)
+    }
+  }
+
+  const settle = async (link: string, answer: Answer | undefined, came: number): Promise<Settled> => {
     if (answer && answer.status === 200 && isObject(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
-    if (answer && answer.status !== 200 && !passing.has(answer.status) && answer.status < 600) {
-      const response = new Response(null, { status: answer.status, headers: headersOf(answer) })
-      return { status: 'rejected', reason: graphFailure(response, answer.body) }
+    if (answer && isFinal(answer)) {
+      return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
+    }
+    if (answer && waitOf(answer) > limits.retries) {
+      const details = answerDetails(responseOf(answer), answer.body)
+      return { status: 'rejected', reason: throttledUntil(came + waitOf(answer), details) }
     }
     const [settled] = await Promise.allSettled([follow(link)])
     return settled
@@ -71,11 +91,11 @@ export const graphBatches = (options: BatchOptions) => {
   const chunk = async (links: readonly string[]): Promise<Settled[]> => {
     const isShort = !isKnown || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
     const answers = isShort ? null : await ask(links)
-    const pauses = [...(answers?.values() ?? [])]
-      .filter(({ status }) => status === 429)
-      .map((answer) => retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff)
-    if (pauses.length > 0) fence.pause(timers.now() + Math.min(Math.max(...pauses), limits.retries))
-    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`)))
+    const came = timers.now()
+    const waits = [...(answers?.values() ?? [])].map(waitOf).filter((wait) => wait <= limits.retries)
+    const longest = Math.max(0, ...waits)
+    if (longest > 0) await pause(longest)
+    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`), came))
   }
 
   return async (links: readonly string[]): Promise<readonly Settled[]> => {
@@ -95,6 +115,13 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   const read = answers.map((answer) => v.safeParse(answerForm, answer))
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
+
+/** Whether asking once more would bring the same. What is no status at all says nothing. */
+const isFinal = ({ status }: Answer): boolean =>
+  status !== 200 && status >= 200 && status < 600 && !passing.has(status)
+
+const responseOf = (answer: Answer): Response =>
+  new Response(null, { status: answer.status, headers: headersOf(answer) })
 
 const headersOf = ({ headers }: Answer): Headers => {
   const texts = Object.entries(headers).filter(
