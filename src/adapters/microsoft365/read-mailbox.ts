@@ -34,7 +34,9 @@ const LISTINGS = 3
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox
   const resumed = readPosition(request.resumeFrom, service)
-  const known = resumed === null ? await readChangesCursor(request.changesSince, service) : null
+  // What an attempt has recorded counts as its list, and is only a part of one: without its position it is void.
+  const mayChange = request.resumeFrom === null
+  const known = mayChange ? await readChangesCursor(request.changesSince, service) : null
   if (resumed !== null && (yield* unlessStale(readOn(mailbox, resumed)))) return
   if (known !== null && (yield* unlessStale(readChanges(mailbox, known)))) return
   for (let listing = 1; listing < LISTINGS; listing++) {

@@ -9,6 +9,9 @@ import { ROUNDS, type SettledFolders } from './settle-by-deltas.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
+/** The version of what was seen and could not be had: a look that sees it again differs. */
+const NOT_HAD = ''
+
 /** Contacts asked for at once, and in one report. */
 const CHUNK = 1000
 
@@ -36,13 +39,14 @@ export async function* settleByRounds(
     const isEqual = changed.length === 0 && gone.length === 0
     if (isEqual && !now.isDoubled && !before.isDoubled) return { folders, verified: true }
     for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
-      const items = await fetchById(graph, links, changed.slice(start, start + CHUNK))
+      const ids = changed.slice(start, start + CHUNK)
+      const items = await fetchById(graph, links, ids)
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
       // What was fetched may be newer than what was seen: the next look compares with what is recorded.
       const fetched = new SeenContacts()
       fetched.add(items)
-      for (const [id, version] of fetched.versions) now.versions.set(id, version)
+      for (const id of ids) now.versions.set(id, fetched.versions.get(id) ?? NOT_HAD)
       if (!isEqual) yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
     }
     before = now
