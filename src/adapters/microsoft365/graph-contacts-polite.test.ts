@@ -67,8 +67,8 @@ test('one 429 stops all requests to the mailbox, those that wait in line as well
   now = 8_000
   for (const resume of waits) resume()
   await reading
-  // Eight when the folders are found, one of them twice, and eight when they are looked at once more.
-  expect(asked).toHaveLength(17)
+  // Eight when the folders are found, one of them twice, and eight in each of two looks.
+  expect(asked).toHaveLength(25)
 })
 
 test('every request has an id of its own: a link that is followed, and one that is sent again', async () => {
