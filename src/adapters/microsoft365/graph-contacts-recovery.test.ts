@@ -6,6 +6,7 @@ import type { Json } from '../../domain/reports.ts'
 import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
 import { json, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
 import { readSource } from '../../testing/read-source.ts'
+import { requestShape } from './changes-cursor.ts'
 import { graphContacts } from './graph-contacts.ts'
 
 let service: LocalService | undefined
@@ -39,6 +40,7 @@ describe('after a crash', () => {
   const plan = { parent: null, count: null, delta: null, walks: false }
   const position = (next: string) => ({
     version: 2,
+    shape: requestShape,
     folders: [
       { id: null, name: null, ...plan },
       { id: 'f', name: 'F', ...plan },
@@ -79,6 +81,14 @@ describe('after a crash', () => {
     const { reports, ids } = await read(origin, cursor)
     expect(ids).toEqual(['1', '2', '3', '4'])
     expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
+  })
+
+  test('it starts over where the pages before were mapped otherwise', async () => {
+    const origin = await served(mailbox)
+    const [first] = (await read(origin)).pages
+    const recorded = new Map(first?.contacts.map((contact) => [contact.id, contact]))
+    const cursor = { ...(first?.cursor as object), shape: 'another' }
+    expect((await read(origin, cursor, recorded)).ids).toEqual(['1', '2', '3', '4'])
   })
 
   test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {

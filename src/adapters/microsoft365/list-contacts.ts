@@ -4,7 +4,7 @@ import { knownBy } from './folder.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone, isLinkDead } from './graph-failure.ts'
 import type { GraphLinks } from './graph-links.ts'
-import type { FolderPlan, ListingPosition } from './listing-position.ts'
+import { startOf, type FolderPlan, type ListingPosition } from './listing-position.ts'
 import { readAhead, type PagedList } from './read-ahead.ts'
 import { latestOf, readItems } from './read-items.ts'
 import { skipIn } from './skip-link.ts'
@@ -55,7 +55,11 @@ export async function* listContacts(
       const known = { ...knownBy(folder, items), delta: page.delta ?? folder.delta }
       folders[index] = known
       const ended = page.next === null
-      const cursor = { version: 2, folders: [...folders], index: ended ? index + 1 : index, next: page.next }
+      const cursor = {
+        ...startOf([...folders]),
+        index: ended ? index + 1 : index,
+        next: page.next,
+      }
       const { contacts, skipped, gone } = readItems(items)
       // One report for one page: what has a cursor is recorded as a whole.
       if (gone.length > 0) {
