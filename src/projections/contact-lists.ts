@@ -94,7 +94,10 @@ const foldList = (list: ContactList, event: RecordedEvent): ContactList => {
       if (!staged || staged.isDamaged) return list
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
-      const contacts = changed(staged.contacts ?? list.contacts, payload.removed, payload.upserted)
+      // What cannot be read any more is not kept as it was: a complete listing would not bring it either.
+      const unread = payload.skipped.flatMap(({ id }) => (id === undefined ? [] : [{ id }]))
+      const removed = [...payload.removed, ...unread]
+      const contacts = changed(staged.contacts ?? list.contacts, removed, payload.upserted)
       return { ...list, staged: withPage(staged, contacts, payload, time) }
     }
     case 'attempt.completed':
