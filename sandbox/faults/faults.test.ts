@@ -157,6 +157,17 @@ test('a token that expires midway stays expired; a claims challenge says which c
   )
 })
 
+test('a whole batch can be cut short', async () => {
+  inflict({ kind: 'truncate', match: 'POST *$batch' })
+  const answer = await fetch(`${sandbox.graphUrl}/$batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${graph.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ requests: [{ id: '1', method: 'GET', url: '/me/contacts' }] }),
+  })
+  expect(answer.status).toBe(200)
+  await expect(answer.json()).rejects.toThrow(SyntaxError)
+})
+
 test('the state of a delta can be lost', async () => {
   inflict({ kind: 'delta-lost', match: 'deltatoken' })
   const { last } = await graph.all('/me/contacts/delta')

@@ -97,12 +97,13 @@ export class Graph {
       const { admitted, leave } = this.#fence.enterTogether(holder.person, lanes)
       exits.push(leave)
       await sleep(latency * Math.ceil(parts.length / PARTS_AT_ONCE))
-      return runBatch(parts, (part) => {
+      const answer = runBatch(parts, (part) => {
         const isAdmitted = parts.indexOf(part) % PARTS_AT_ONCE < admitted
         return isAdmitted
           ? this.#runPart(part, holder)
           : graphErrors.concurrency(concurrencyRetryAfter).answer
       })
+      return fault === null ? answer : damage(answer, fault, `${origin}${url}`)
     } catch (error) {
       if (error instanceof GraphError) return error.answer
       throw error

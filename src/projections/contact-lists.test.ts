@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Contact, Removal } from '../domain/contact.ts'
+import type { Contact, Removal, SkippedContact } from '../domain/contact.ts'
 import type { Fact, RecordedEvent } from '../domain/events.ts'
 import { fact } from '../testing/sample-facts.ts'
 import { sampleContact } from '../testing/sample-contacts.ts'
@@ -13,14 +13,18 @@ const listed = (contacts: readonly Contact[]): Fact[] => [
   fact.completed(),
 ]
 
-const refreshed = (upserted: readonly Contact[], removed: readonly Removal[]): Fact[] => [
+const refreshed = (
+  upserted: readonly Contact[],
+  removed: readonly Removal[],
+  skipped: readonly SkippedContact[] = [],
+): Fact[] => [
   fact.requested('refresh', 'a2', 2),
   {
     stream: 'microsoft365',
     attempt: 'a2',
     type: 'changes.fetched',
     data: { page: 1, upserted: upserted.length, removed: removed.length, skipped: {} },
-    payload: { upserted, removed, skipped: [], cursor: null },
+    payload: { upserted, removed, skipped, cursor: null },
   },
   fact.completed({}, 'a2'),
 ]
@@ -45,6 +49,11 @@ describe('changes to a list', () => {
 
   it('take out what is gone from the source', () => {
     expect(listOf([...listed(before), ...refreshed([], [{ id: 'ada' }])])).toEqual(['bob', 'cyd'])
+  })
+
+  it('take out what cannot be read any more, as a complete listing does', () => {
+    const skipped: SkippedContact[] = [{ id: 'ada', reason: 'malformed-field', field: 'displayName' }]
+    expect(listOf([...listed(before), ...refreshed([], [], skipped)])).toEqual(['bob', 'cyd'])
   })
 
   it('take out what is gone from the folder that it was in', () => {

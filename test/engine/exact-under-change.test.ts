@@ -41,6 +41,23 @@ const run = fc.record({
 
 type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
 
+/** Runs that once ended in a wrong list. */
+const found: [Run][] = [
+  [
+    // What a broken-off refresh had recorded counted as seen in the listing that took its place.
+    {
+      seed: 674736555,
+      contacts: 35,
+      folders: 1,
+      inFlight: 3,
+      unrest: 0.15134426909770118,
+      most: 14,
+      changesFolders: true,
+      diesAfter: 1,
+    },
+  ],
+]
+
 /** A device that reads a mailbox in which somebody works meanwhile, request by request. */
 const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFolders, diesAfter }: Run) => {
   sandbox.settings.change({ seed, contacts, folders })
@@ -104,7 +121,8 @@ describe.each(servers)('where a server %s', (_, settings) => {
         }
         changes += device.changing.changes
       }),
-      { numRuns: 25 },
+      // Shrinking takes longer than a test may, and hides the run that failed.
+      { numRuns: 25, examples: found, endOnFailure: true },
     )
     // Not for want of trying: most of them came to rest, and much was changed.
     expect(verified).toBeGreaterThan(40)

@@ -4,6 +4,7 @@ import type { GraphClient } from './graph-client.ts'
 import { isFolderGone } from './graph-failure.ts'
 import type { GraphLinks } from './graph-links.ts'
 import { readPage } from './graph-page.ts'
+import { pageGuard } from './page-guard.ts'
 
 /** More than anybody has, so that folders made up without end come to one. */
 const FOLDER_LIMIT = 10_000
@@ -48,14 +49,14 @@ export const foldersFrom = async (
   first: PromiseSettledResult<unknown>,
 ): Promise<ListedFolder[]> => {
   const folders: ListedFolder[] = []
-  const followed = new Set<string>()
+  const guard = pageGuard()
   try {
     if (first.status === 'rejected') throw first.reason
     for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
       folders.push(...page.items.map(readFolder))
+      if (guard.repeats(page) || folders.length > FOLDER_LIMIT) throw new ImportFailure('bad-answer')
+      guard.take(page)
       if (page.next === null) break
-      if (followed.has(page.next) || folders.length > FOLDER_LIMIT) throw new ImportFailure('bad-answer')
-      followed.add(page.next)
     }
   } catch (error) {
     // Its parent was deleted meanwhile: then so were the children.

@@ -9,7 +9,7 @@ import { graphFailure } from './graph-failure.ts'
 /** The most requests that a batch may have (Graph: "JSON batching"). */
 const LARGEST_BATCH = 20
 
-export interface BatchOptions extends Pick<RetryOptions, 'fence' | 'limits' | 'timers'> {
+export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
   readonly follow: (link: string) => Promise<unknown>
@@ -38,7 +38,7 @@ const passing = new Set([401, 429, 500, 502, 503, 504])
  * So is everything where a server does not know batches.
  */
 export const graphBatches = (options: BatchOptions) => {
-  const { service, signal, follow, postBatch, headersFor, fence, limits, timers } = options
+  const { service, signal, follow, postBatch, headersFor, fence, limits, timers, onWaiting } = options
   const base = service.href.replace(/\/+$/, '')
   let isKnown = true
 
@@ -58,20 +58,32 @@ export const graphBatches = (options: BatchOptions) => {
     }
   }
 
-  /** Milliseconds that all have to wait for a part that was throttled; 0 where it was not. */
-  const pauseAfter = (answer: Answer): number =>
+  /** Milliseconds that a part is asked to wait; 0 where it is not. */
+  const waitOf = (answer: Answer): number =>
     answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
 
-  const settle = async (link: string, answer: Answer | undefined): Promise<Settled> => {
+  /** Stops everybody, as a 429 of a request does. */
+  const pause = async (wait: number) => {
+    const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
+    fence.pause(until)
+    onWaiting({ until: new Date(until), reason: 'throttled' })
+    try {
+      await timers.wait(until - timers.now(), signal)
+    } finally {
+      onWaiting(null)
+    }
+  }
+
+  const settle = async (link: string, answer: Answer | undefined, came: number): Promise<Settled> => {
     if (answer && answer.status === 200 && isObject(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
-    if (answer && answer.status >= 300 && answer.status < 600 && !passing.has(answer.status)) {
+    if (answer && isFinal(answer)) {
       return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
     }
-    if (answer && pauseAfter(answer) > limits.retries) {
+    if (answer && waitOf(answer) > limits.retries) {
       const details = answerDetails(responseOf(answer), answer.body)
-      return { status: 'rejected', reason: throttled(details, pauseAfter(answer), timers.now()) }
+      return { status: 'rejected', reason: throttled(details, waitOf(answer), came) }
     }
     const [settled] = await Promise.allSettled([follow(link)])
     return settled
@@ -80,9 +92,11 @@ export const graphBatches = (options: BatchOptions) => {
   const chunk = async (links: readonly string[]): Promise<Settled[]> => {
     const isShort = !isKnown || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
     const answers = isShort ? null : await ask(links)
-    const pauses = [...(answers?.values() ?? [])].map(pauseAfter).filter((pause) => pause <= limits.retries)
-    if (Math.max(0, ...pauses) > 0) fence.pause(timers.now() + Math.max(...pauses))
-    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`)))
+    const came = timers.now()
+    const waits = [...(answers?.values() ?? [])].map(waitOf).filter((wait) => wait <= limits.retries)
+    const longest = Math.max(0, ...waits)
+    if (longest > 0) await pause(longest)
+    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`), came))
   }
 
   return async (links: readonly string[]): Promise<readonly Settled[]> => {
@@ -103,7 +117,10 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
 
-/** As if it had come by itself. */
+/** Whether asking once more would bring the same. What is no status at all says nothing. */
+const isFinal = ({ status }: Answer): boolean =>
+  status !== 200 && status >= 200 && status < 600 && !passing.has(status)
+
 const responseOf = (answer: Answer): Response =>
   new Response(null, { status: answer.status, headers: headersOf(answer) })
 

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { isImportFailure, type FailureCode } from '../../domain/failures.ts'
 import type { Contact } from '../../domain/contact.ts'
 import type { Json } from '../../domain/reports.ts'
-import { emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
+import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../testing/local-graph.ts'
 import { json, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
 import { readSource } from '../../testing/read-source.ts'
+import { requestShape } from './changes-cursor.ts'
 import { graphContacts } from './graph-contacts.ts'
 
 let service: LocalService | undefined
@@ -39,6 +40,7 @@ describe('after a crash', () => {
   const plan = { parent: null, count: null, delta: null, walks: false }
   const position = (next: string) => ({
     version: 2,
+    shape: requestShape,
     folders: [
       { id: null, name: null, ...plan },
       { id: 'f', name: 'F', ...plan },
@@ -81,10 +83,36 @@ describe('after a crash', () => {
     expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
   })
 
+  test('it starts over where the pages before were mapped otherwise', async () => {
+    const origin = await served(mailbox)
+    const [first] = (await read(origin)).pages
+    const recorded = new Map(first?.contacts.map((contact) => [contact.id, contact]))
+    const cursor = { ...(first?.cursor as object), shape: 'another' }
+    expect((await read(origin, cursor, recorded)).ids).toEqual(['1', '2', '3', '4'])
+  })
+
   test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {
     const origin = await served(mailbox)
     const cursor = position('https://graph.evil.test/')
     expect((await read(origin, cursor)).ids).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('it does not ask for changes of a list that it has recorded a part of, in a way that is not read any more', async () => {
+    const delta = byQuery((_, { headers }) => ({
+      value: [],
+      '@odata.deltaLink': `http://${headers.host ?? ''}/v1.0/me/contacts/delta?$deltatoken=1`,
+    }))
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': { value: contacts('1', '2') },
+      '/me/contacts/delta': delta,
+    })
+    const { finished, contacts: known } = await read(origin)
+    const recorded = new Map([...known].slice(0, 1))
+    const changesSince = finished?.cursor ?? null
+    const source = sourceAt(origin)
+    const reading = await readSource(source, { resumeFrom: { version: 1 }, recorded, changesSince })
+    expect([...reading.contacts.keys()]).toEqual(['1', '2'])
   })
 
   test('it does not start over for lack of permission', async () => {

@@ -4,9 +4,9 @@ import { knownBy } from './folder.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone, isLinkDead } from './graph-failure.ts'
 import type { GraphLinks } from './graph-links.ts'
-import type { FolderPlan, ListingPosition } from './listing-position.ts'
+import { startOf, type FolderPlan, type ListingPosition } from './listing-position.ts'
 import { readAhead, type PagedList } from './read-ahead.ts'
-import { readItems } from './read-items.ts'
+import { latestOf, readItems } from './read-items.ts'
 import { skipIn } from './skip-link.ts'
 import { StaleListing } from './stale-listing.ts'
 import { withWholeNotes } from './whole-notes.ts'
@@ -51,19 +51,25 @@ export async function* listContacts(
       if (folder === undefined) continue
       if (shown < index) onFolder(folder)
       shown = index
-      const items = await withWholeNotes(graph, links, page.items)
+      const told = folder.walks ? latestOf(page.items) : page.items
+      const items = await withWholeNotes(graph, links, told)
       onItems(items)
       const known = { ...knownBy(folder, items), delta: page.delta ?? folder.delta }
       folders[index] = known
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])
-      const cursor = { version: 2, folders: [...folders], index: ended ? index + 1 : index, next: page.next }
-      const { contacts, skipped, gone } = readItems(items)
-      if (items.length > gone.length) yield { type: 'page.fetched', contacts, skipped, cursor }
-      if (gone.length > 0 && known.parent !== null) {
-        const removed = gone.map((id) => ({ id, folder: known.parent ?? '' }))
-        yield { type: 'changes.fetched', upserted: [], removed, skipped: [], cursor }
+      const cursor = {
+        ...startOf([...folders]),
+        index: ended ? index + 1 : index,
+        next: page.next,
       }
+      const { contacts, skipped, gone } = readItems(items)
+      // One report for one page: what has a cursor is recorded as a whole.
+      if (gone.length > 0) {
+        const { parent } = known
+        const removed = parent === null ? [] : gone.map((id) => ({ id, folder: parent }))
+        yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
+      } else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Json } from '../../domain/reports.ts'
 import { leadsTo } from '../http/service-address.ts'
+import { requestShape } from './changes-cursor.ts'
 import { folderForm } from './folder.ts'
 
 const planForm = v.object({
@@ -18,6 +19,8 @@ export type FolderPlan = v.InferOutput<typeof planForm>
 
 const positionForm = v.object({
   version: v.literal(2),
+  /** Pages of one listing are all asked for and mapped in one way. */
+  shape: v.literal(requestShape),
   folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   next: v.nullable(v.string()),
@@ -31,13 +34,14 @@ export type ListingPosition = v.InferOutput<typeof positionForm>
 
 export const startOf = (folders: readonly FolderPlan[]): ListingPosition => ({
   version: 2,
+  shape: requestShape,
   folders,
   index: 0,
   next: null,
 })
 
 /**
- * The position that a recorded cursor names; null where it names none, is of another version of us, or leads
+ * The position that a recorded cursor names; null where it names none, is of another version or mapping, or leads
  * elsewhere than to this service.
  */
 export const readPosition = (cursor: Json, service: URL): ListingPosition | null => {

@@ -1,4 +1,4 @@
-import { isImportFailure } from '../../domain/failures.ts'
+import { contactsById } from './contacts-by-id.ts'
 import type { Folder } from './folder.ts'
 import { areSame, folderLinks, foldersBehind } from './folders.ts'
 import type { GraphClient } from './graph-client.ts'
@@ -38,12 +38,5 @@ export const fetchById = async (
   graph: GraphClient,
   links: GraphLinks,
   ids: readonly string[],
-): Promise<readonly unknown[]> => {
-  const answers = await graph.followAll(ids.map(links.contact))
-  return answers.flatMap((answer) => {
-    if (answer.status === 'fulfilled') return [answer.value]
-    const error: unknown = answer.reason
-    if (isImportFailure(error) && error.details.status === 404) return []
-    throw error
-  })
-}
+): Promise<readonly unknown[]> =>
+  (await contactsById(graph, links, ids)).filter((contact) => contact !== undefined)

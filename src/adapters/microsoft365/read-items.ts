@@ -26,6 +26,11 @@ export const readItems = (items: readonly unknown[]): ReadItems => {
   return { contacts, skipped, gone }
 }
 
+/** Each as it was told last: a delta query may name the same one several times (Graph: "delta query overview"). */
+export const latestOf = (items: readonly unknown[]): readonly unknown[] => [
+  ...new Map(items.map((item) => [(item as { id?: unknown } | null)?.id ?? item, item])).values(),
+]
+
 /** Graph marks what is gone by `@removed`, whatever the reason it gives (delta query overview). */
 const goneId = (item: unknown): string | null => {
   if (typeof item !== 'object' || item === null || !('@removed' in item)) return null

@@ -34,8 +34,11 @@ const LISTINGS = 3
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox
   const resumed = readPosition(request.resumeFrom, service)
-  const known = resumed === null ? await readChangesCursor(request.changesSince, service) : null
-  if (resumed !== null && (yield* unlessStale(readOn(mailbox, resumed)))) return
+  // What an attempt has recorded counts as its list, and is only a part of one: without its position it is void.
+  const mayChange = request.resumeFrom === null
+  const known = mayChange ? await readChangesCursor(request.changesSince, service) : null
+  const { recorded } = request
+  if (resumed !== null && (yield* unlessStale(readOn(mailbox, resumed, { recorded })))) return
   if (known !== null && (yield* unlessStale(readChanges(mailbox, known)))) return
   for (let listing = 1; listing < LISTINGS; listing++) {
     if (yield* unlessStale(listAll(mailbox, listing))) return
@@ -61,7 +64,8 @@ async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<Sourc
   yield { type: 'contacts.counted', count: countAll(surveyed) }
   // A mailbox that could not be followed by deltas until now is looked at the other way.
   const folders = await plan(mailbox, surveyed, listing < LISTINGS)
-  yield* readOn(mailbox, startOf(folders), listing === LISTINGS)
+  // What was recorded before is void by now.
+  yield* readOn(mailbox, startOf(folders), { recorded: new Map(), isLast: listing === LISTINGS })
 }
 
 /**
@@ -82,16 +86,16 @@ const plan = async (
   )
 }
 
-/** Lists what is left from a position on, and settles it. */
+/** Lists what is left from a position on, and settles it. `recorded` is what came before that position. */
 async function* readOn(
-  { graph, links, request, context }: Mailbox,
+  { graph, links, context }: Mailbox,
   position: ListingPosition,
-  isLast = false,
+  { recorded, isLast = false }: { recorded: FetchRequest['recorded']; isLast?: boolean },
 ): AsyncGenerator<SourceReport> {
   const usesDeltas = position.folders.every(({ delta, walks }) => walks || delta !== null)
   const isPaged = position.folders.some(({ walks }) => !walks)
   const seen = new SeenContacts()
-  seen.recall(request.recorded.values())
+  seen.recall(recorded.values())
   let asked: ReturnType<typeof askRound> | null = null
   const listed = yield* listContacts(graph, links, position, {
     onFolder: ({ name }) => {

@@ -3,7 +3,7 @@ import type { Contact } from '../../domain/contact.ts'
 /** Which contacts were seen, where, and in which version: two looks at a mailbox compare by it. */
 export class SeenContacts {
   readonly versions = new Map<string, string>()
-  /** Whether an id came twice: then pages shifted while they were read, and others may have been missed. */
+  /** Whether an id came twice, or may have: then pages shifted while they were read, and others may have been missed. */
   isDoubled = false
 
   /** Notes items as Graph gives them. What has no id cannot be told apart, and is not noted. */
@@ -26,10 +26,12 @@ export class SeenContacts {
     }
   }
 
-  /** Notes what an earlier run recorded. */
+  /** Notes what an earlier run recorded. Whether something came twice in it is not known any more. */
   recall(contacts: Iterable<Contact>): void {
-    for (const { id, folder, version, modified } of contacts)
+    for (const { id, folder, version, modified } of contacts) {
       this.versions.set(id, versionOf(folder, version, modified))
+      this.isDoubled = true
+    }
   }
 
   /** Ids that are not there, or not as they are here, in an earlier look. */

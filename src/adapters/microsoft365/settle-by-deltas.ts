@@ -10,7 +10,7 @@ import type { FolderPlan } from './listing-position.ts'
 import { fetchById, lookAgain } from './look-again.ts'
 import { pageGuard } from './page-guard.ts'
 import type { TrackedFolder } from './changes-cursor.ts'
-import { readItems } from './read-items.ts'
+import { latestOf, readItems } from './read-items.ts'
 import type { SeenContacts } from './seen-contacts.ts'
 import { StaleListing } from './stale-listing.ts'
 import { withWholeNotes } from './whole-notes.ts'
@@ -141,16 +141,16 @@ const readChanges = async (
   first: PromiseSettledResult<unknown>,
 ): Promise<{ readonly items: readonly unknown[]; readonly delta: string }> => {
   const guard = pageGuard()
-  const latest = new Map<unknown, unknown>()
+  const items: unknown[] = []
   try {
     if (first.status === 'rejected') throw first.reason
     for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
       if (guard.repeats(page)) throw new StaleListing()
       guard.take(page)
-      for (const item of page.items) latest.set((item as { id?: unknown } | null)?.id ?? item, item)
+      for (const item of page.items) items.push(item)
       if (page.next !== null) continue
       if (page.delta === null) throw new StaleListing()
-      return { items: await withWholeNotes(graph, links, [...latest.values()]), delta: page.delta }
+      return { items: await withWholeNotes(graph, links, latestOf(items)), delta: page.delta }
     }
   } catch (error) {
     throw isLinkDead(error) || isFolderGone(error) ? new StaleListing(error) : error

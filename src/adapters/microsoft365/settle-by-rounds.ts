@@ -9,13 +9,22 @@ import { ROUNDS, type SettledFolders } from './settle-by-deltas.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
+/** The version of what was seen and could not be had: a look that sees it again differs. */
+const NOT_HAD = ''
+
 /** Contacts asked for at once, and in one report. */
 const CHUNK = 1000
 
 /**
- * Where a server knows no deltas: looks at all contacts again, by id and version only, until a look equals the one
- * before and no id came twice in either. Nothing then changed between the two, however the pages shifted (see
- * docs/import-engine.md). What differs is fetched by its id and reported.
+ * Readings in a row that have to agree, the listing included. Two do not suffice: a contact that was added while
+ * pages were on their way side by side, and deleted during the second reading, can hide another one in both.
+ */
+const AGREEING = 3
+
+/**
+ * Where a server knows no deltas: looks at all contacts again, by id and version only, until as many readings in a
+ * row agree as it takes, in none of which an id came twice. The mailbox then was like that, however the pages shifted
+ * (see docs/import-engine.md). What differs is fetched by its id and reported.
  *
  * Throws `StaleListing` where a folder is new or gone.
  *
@@ -29,20 +38,23 @@ export async function* settleByRounds(
   cursor: ChangesReport['cursor'],
 ): AsyncGenerator<ChangesReport, SettledFolders> {
   let before = first
+  let agreeing = first.isDoubled ? 0 : 1
   for (let round = 1; round <= ROUNDS; round++) {
     const now = await lookAgain(graph, links, folders)
     const changed = now.changedSince(before)
     const gone = now.goneSince(before)
     const isEqual = changed.length === 0 && gone.length === 0
-    if (isEqual && !now.isDoubled && !before.isDoubled) return { folders, verified: true }
+    agreeing = now.isDoubled ? 0 : isEqual ? agreeing + 1 : 1
+    if (agreeing >= AGREEING) return { folders, verified: true }
     for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
-      const items = await fetchById(graph, links, changed.slice(start, start + CHUNK))
+      const ids = changed.slice(start, start + CHUNK)
+      const items = await fetchById(graph, links, ids)
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
       // What was fetched may be newer than what was seen: the next look compares with what is recorded.
       const fetched = new SeenContacts()
       fetched.add(items)
-      for (const [id, version] of fetched.versions) now.versions.set(id, version)
+      for (const id of ids) now.versions.set(id, fetched.versions.get(id) ?? NOT_HAD)
       if (!isEqual) yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
     }
     before = now

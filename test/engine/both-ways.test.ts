@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
+import { engineDevice } from './engine-device.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ contacts: 30, folders: 2, distributionLists: 4, concurrency: null })
+})
+afterAll(() => sandbox.close())
+
+const run = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 30 }),
+  contacts: fc.integer({ min: 0, max: 40 }),
+  folders: fc.integer({ min: 0, max: 4 }),
+  refreshes: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 3 }),
+  changesFolders: fc.boolean(),
+})
+
+const listOf = ({ contacts }: SourceReading) => Object.fromEntries([...contacts].sort())
+
+const skippedIn = ({ reports }: SourceReading): unknown[] =>
+  reports.flatMap((report) => ('skipped' in report ? report.skipped : []))
+
+const BROKEN = 'a name that cannot be read'
+
+/** A service that gives this name in a type that it never has. */
+const breaking: typeof fetch = async (address, init) => {
+  const response = await fetch(address, init)
+  const text = (await response.text()).replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42')
+  return new Response(text, { status: response.status, headers: response.headers })
+}
+
+describe('a refresh by changes and a full listing', () => {
+  test('give the same list for whatever changed', async () => {
+    let byChanges = 0
+    await fc.assert(
+      fc.asyncProperty(run, async ({ seed, contacts, folders, refreshes, changesFolders }) => {
+        const device = engineDevice(sandbox, { contacts, folders }, { seed, changesFolders })
+        await device.read()
+        for (const changes of refreshes) {
+          for (let change = 0; change < changes; change++) device.changing.change()
+          const refreshed = await device.read()
+          if (refreshed.pages.length === 0) byChanges++
+          const listed = await readSource(device.source)
+          expect(listOf(refreshed)).toEqual(listOf(listed))
+          expect(device.isExact()).toBe(true)
+        }
+      }),
+      { numRuns: 40 },
+    )
+    expect(byChanges).toBeGreaterThan(20)
+  })
+
+  test('skip the same for the same reason, and what was here before is not kept in its place', async () => {
+    const device = engineDevice(sandbox, { contacts: 30, folders: 2 }, { fetch: breaking })
+    await device.read()
+    const [first] = device.mailbox.contacts()
+    if (first === undefined) throw new Error('The mailbox is empty')
+    device.mailbox.change(first.id, { displayName: BROKEN })
+    const refreshed = await device.read()
+    const listed = await readSource(device.source)
+    expect(skippedIn(refreshed)).toEqual([
+      {
+        id: first.immutableId,
+        reason: 'malformed-field',
+        field: 'displayName',
+        folder: first.folderId,
+      },
+    ])
+    expect(skippedIn(refreshed)).toEqual(skippedIn(listed))
+    expect(refreshed.contacts.has(first.immutableId)).toBe(false)
+    expect(listOf(refreshed)).toEqual(listOf(listed))
+  })
+})
+
+describe('the requests of a refresh', () => {
+  test.each([1, 3, 9])('are one where nothing changed in %i folders', async (folders) => {
+    const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
+    await device.read()
+    device.sent.length = 0
+    const { reports } = await device.read()
+    expect(reports.map(({ type }) => type)).toEqual(['listing.finished'])
+    expect(device.sent).toHaveLength(1)
+  })
+
+  test.each([1, 3, 9])(
+    'are at most one a folder in %i folders where there are no batches',
+    async (folders) => {
+      const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
+      await device.read()
+      sandbox.settings.change({ faults: [{ kind: 'status', status: 404, match: '*$batch*' }] })
+      device.sent.length = 0
+      await device.read()
+      const contacts = device.sent.filter((line) => line.includes('/delta'))
+      expect(contacts).toHaveLength(folders)
+    },
+  )
+
+  test.each([
+    [1, 0],
+    [100, 0],
+    [40, 40],
+  ])('grow with %i changes, of which %i have long notes, and not with the mailbox', async (changes, long) => {
+    const counts = []
+    for (const contacts of [150, 1500]) {
+      const device = engineDevice(sandbox, { contacts, folders: 2 }, { pageSize: 1000 })
+      await device.read()
+      const changed = device.mailbox.contacts().slice(0, changes)
+      for (const [index, { id }] of changed.entries())
+        device.mailbox.change(id, { personalNotes: index < long ? 'long '.repeat(100) : 'short' })
+      device.sent.length = 0
+      const { reports } = await device.read()
+      expect(reports.map(({ type }) => type)).toEqual(['changes.fetched', 'listing.finished'])
+      counts.push(device.sent.length)
+    }
+    // A batch with the deltas, one for each twenty notes, and one in which nothing changed any more.
+    expect(counts).toEqual([2 + Math.ceil(long / 20), 2 + Math.ceil(long / 20)])
+  })
+})

@@ -1,0 +1,84 @@
+import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { type HttpLimits } from '../../src/adapters/http/limits.ts'
+import { systemTimers, type Timers } from '../../src/adapters/http/timers.ts'
+import type { Contact, Json } from '../../src/index.ts'
+import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
+import { ChangingMailbox } from './changing-mailbox.ts'
+
+/** A clock that runs a thousand times as fast: what the product waits for takes a thousandth of it. */
+const FASTER = 1000
+export const fastTimers = (): Timers => {
+  const start = Date.now()
+  return {
+    now: () => start + (Date.now() - start) * FASTER,
+    random: () => 0.5,
+    wait: (milliseconds, signal) => systemTimers.wait(milliseconds / FASTER, signal),
+  }
+}
+
+export interface EngineDeviceOptions {
+  readonly seed?: number
+  readonly fetch?: typeof fetch
+  readonly graphUrl?: string
+  readonly limits?: Partial<HttpLimits>
+  readonly pageSize?: number
+  readonly changesFolders?: boolean
+}
+
+/** A device beside a sandbox tenant whose mailbox was filled anew: what it holds, and what its person holds. */
+export const engineDevice = (
+  sandbox: Sandbox,
+  settings: SettingsChange,
+  options: EngineDeviceOptions = {},
+) => {
+  const { seed = 1, pageSize = 6, graphUrl = sandbox.graphUrl, limits, changesFolders = false } = options
+  sandbox.settings.change({ faults: [], deltaLatest: 'anchor', ...settings, seed })
+  const changing = new ChangingMailbox(sandbox, seed, changesFolders)
+  let token = sandbox.issueToken('user')
+  const sent: string[] = []
+  const source = graphContacts({
+    graphUrl,
+    tokens: {
+      accessToken: async ({ refused }) => {
+        if (refused === token) token = sandbox.issueToken('user')
+        return token
+      },
+    },
+    pageSize,
+    // A time limit of real time: a slow machine may take it for a fault, and tries again.
+    limits: { request: 1_000, ...limits },
+    timers: fastTimers(),
+    fetch: async (address, init) => {
+      sent.push(`${init?.method ?? 'GET'} ${address as string}`)
+      return (options.fetch ?? fetch)(address, init)
+    },
+  })
+  let list: ReadonlyMap<string, Contact> = new Map()
+  let cursor: Json = null
+  return {
+    changing,
+    mailbox: changing.mailbox,
+    source,
+    /** Requests over HTTP, a batch being one. */
+    sent,
+    list: () => list,
+    cursor: () => cursor,
+    /** What is known of the mailbox becomes this. */
+    remember: (changed: Json) => (cursor = changed),
+    /** Reads the mailbox, or what changed in it since the last time. */
+    read: async (): Promise<SourceReading> => {
+      const reading = await readSource(source, { list, changesSince: cursor })
+      list = reading.contacts
+      cursor = reading.finished?.cursor ?? null
+      return reading
+    },
+    /** Whether the list is the mailbox, id by id and field by field. */
+    isExact: () => {
+      changing.begin()
+      return changing.held(list)
+    },
+  }
+}
+
+export type EngineDevice = ReturnType<typeof engineDevice>

@@ -1,0 +1,69 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { readSource } from '../../src/testing/read-source.ts'
+import { fastTimers } from './engine-device.ts'
+import { deviceFor, readingWays } from './reading-ways.ts'
+
+let sandbox: Sandbox
+let nobody: string
+beforeAll(async () => {
+  sandbox = await startSandbox({ contacts: 40, folders: 2, concurrency: null })
+  nobody = await deafOrigin()
+})
+afterAll(() => sandbox.close())
+
+/** Where nobody listens: connections are refused. */
+const deafOrigin = async (): Promise<string> => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
+describe.each(readingWays)('%s', (_, way) => {
+  /** A device that is off the net for some of its requests. */
+  const lonely = async (isOffline: (request: number) => boolean, retries: number) => {
+    let requests: number | null = null
+    let failed = 0
+    const device = await deviceFor(sandbox, way, {
+      limits: { retries },
+      fetch: (address, init) => {
+        if (requests === null || !isOffline(requests++)) return fetch(address, init)
+        failed++
+        return fetch((address as string).replace(sandbox.origin, nobody), init)
+      },
+    })
+    sandbox.settings.change({ faults: [...way.always] })
+    requests = 0
+    return { device, failed: () => failed }
+  }
+
+  test('goes on where it was after being offline for a while', async () => {
+    const { device, failed } = await lonely((request) => request >= 2 && request < 20, 20_000_000)
+    const { ids, shown } = await device.read()
+    expect(failed()).toBe(18)
+    expect(device.isExact()).toBe(true)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(shown).toContainEqual({ waiting: expect.objectContaining({ reason: 'offline' }) as object })
+    expect(shown.filter(({ waiting }) => waiting !== undefined).at(-1)).toEqual({ waiting: null })
+  })
+
+  test('ends as offline where the net does not come back', async () => {
+    const { device } = await lonely((request) => request >= 2, 20_000)
+    await expect(device.read()).rejects.toMatchObject({ name: 'ImportFailure', code: 'offline' })
+  })
+})
+
+test('a service whose name leads nowhere is offline', async () => {
+  const source = graphContacts({
+    graphUrl: 'https://graph.invalid',
+    tokens: { accessToken: async () => 'token' },
+    limits: { retries: 5_000 },
+    timers: fastTimers(),
+  })
+  await expect(readSource(source)).rejects.toMatchObject({ name: 'ImportFailure', code: 'offline' })
+})

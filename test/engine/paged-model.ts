@@ -1,0 +1,157 @@
+import type { diceOf } from './changing-mailbox.ts'
+
+interface ModelItem {
+  readonly id: number
+  readonly version: number
+}
+
+/** What a reader holds of a contact. */
+export interface Known {
+  readonly version: number
+  readonly folder: number
+}
+
+/** One reading of all pages of all folders. */
+export interface Round {
+  readonly known: ReadonlyMap<number, Known>
+  /** Whether an id came twice. */
+  readonly isDoubled: boolean
+}
+
+/**
+ * A mailbox and nothing else: folders that are paged by `$skip` without a snapshot, each request answered at one
+ * moment, in any order among those in flight, and changed between any two answers.
+ */
+export class PagedModel {
+  /** Changes that are still to come. */
+  left: number
+  readonly #dice: ReturnType<typeof diceOf>
+  readonly #pageSize: number
+  readonly #folders: ModelItem[][]
+  readonly #logs: number[][]
+  #counter = 0
+  #states: string[] = []
+
+  constructor(dice: ReturnType<typeof diceOf>, folders: number, changes: number) {
+    this.#dice = dice
+    this.left = changes
+    this.#pageSize = 1 + dice.below(3)
+    this.#folders = Array.from({ length: folders }, () =>
+      Array.from({ length: dice.below(9) }, () => ({ id: ++this.#counter, version: 0 })),
+    )
+    this.#logs = this.#folders.map(() => [])
+    this.#note()
+  }
+
+  /** Whether the mailbox was like this at some moment. */
+  held(known: ReadonlyMap<number, Known>): boolean {
+    return this.#states.includes(textOf(known))
+  }
+
+  /** Reads all folders, page by page, with so many requests in flight. */
+  read(inFlight: number): Round {
+    const known = new Map<number, Known>()
+    let isDoubled = false
+    for (const folder of this.#folders.keys())
+      for (const { id, version } of this.#list(folder, inFlight)) {
+        isDoubled ||= known.has(id)
+        known.set(id, { version, folder })
+      }
+    return { known, isDoubled }
+  }
+
+  /** Where the change log of a folder stands. */
+  position(folder: number): number {
+    this.#pass()
+    return this.#logs[folder]?.length ?? 0
+  }
+
+  /** What changed in a folder since: the contact as it is there now, null where it is not. */
+  changes(folder: number, since: number): { readonly id: number; readonly version: number | null }[] {
+    const ids = new Set(this.#logs[folder]?.slice(since))
+    return [...ids].map((id) => {
+      const item = this.#folders[folder]?.find((candidate) => candidate.id === id)
+      return { id, version: item?.version ?? null }
+    })
+  }
+
+  get folders(): number[] {
+    return [...this.#folders.keys()]
+  }
+
+  /** One contact, wherever it is; null where it is gone. */
+  find(id: number): Known | null {
+    this.#pass()
+    for (const [folder, items] of this.#folders.entries())
+      for (const item of items) if (item.id === id) return { version: item.version, folder }
+    return null
+  }
+
+  #list(folder: number, inFlight: number): ModelItem[] {
+    const pages: { items: ModelItem[]; hasNext: boolean }[] = []
+    const asked: number[] = []
+    let next = 0
+    for (let place = 0; ;) {
+      const page = pages[place]
+      if (page?.hasNext === false) break
+      if (page) place++
+      else {
+        while (asked.length < inFlight) asked.push(next++)
+        const [index = 0] = asked.splice(this.#dice.below(asked.length), 1)
+        this.#pass()
+        const items = this.#folders[folder] ?? []
+        const end = (index + 1) * this.#pageSize
+        pages[index] = { items: items.slice(end - this.#pageSize, end), hasNext: end < items.length }
+      }
+    }
+    // The first that has none after it: pages beyond were asked for in vain.
+    const end = pages.findIndex((page) => !page.hasNext) + 1
+    return pages.slice(0, end).flatMap(({ items }) => items)
+  }
+
+  /** Time passes: something may change. */
+  #pass(): void {
+    while (this.left > 0 && this.#dice.chance(0.3)) {
+      this.left--
+      this.#change()
+      this.#note()
+    }
+  }
+
+  #change(): void {
+    const from = this.#dice.below(this.#folders.length)
+    const to = this.#dice.below(this.#folders.length)
+    const items = this.#folders[from] ?? []
+    const place = this.#dice.below(items.length)
+    const item = items[place]
+    const what = this.#dice.below(4)
+    if (what === 0 || item === undefined) this.#put(to, { id: ++this.#counter, version: 0 })
+    else {
+      items.splice(place, 1)
+      this.#logs[from]?.push(item.id)
+      const newer = { ...item, version: item.version + 1 }
+      if (what === 1) items.splice(place, 0, newer)
+      else if (what === 2) this.#put(to, newer)
+    }
+  }
+
+  /** Anywhere: no order is promised. */
+  #put(folder: number, item: ModelItem): void {
+    const items = this.#folders[folder] ?? []
+    items.splice(this.#dice.below(items.length + 1), 0, item)
+    this.#logs[folder]?.push(item.id)
+  }
+
+  #note(): void {
+    const now = this.#folders.flatMap((items, folder) =>
+      items.map(({ id, version }): [number, Known] => [id, { version, folder }]),
+    )
+    this.#states.push(textOf(new Map(now)))
+  }
+}
+
+export const textOf = (known: ReadonlyMap<number, Known>): string =>
+  [...known]
+    .map(([id, { version, folder }]) => `${id}.${version}@${folder}`)
+    .sort()
+    .join()

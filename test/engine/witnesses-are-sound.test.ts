@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { diceOf } from './changing-mailbox.ts'
+import { type Known, PagedModel, textOf } from './paged-model.ts'
+
+/** Plays so many mailboxes; counts the lists that were accepted, and the wrong ones among them. */
+const play = (runs: number, accept: (model: PagedModel, inFlight: number) => Map<number, Known> | null) => {
+  let accepted = 0
+  let wrong = 0
+  for (let run = 0; run < runs; run++) {
+    const dice = diceOf(run + 1)
+    const model = new PagedModel(dice, 1 + dice.below(2), dice.below(8))
+    const list = accept(model, 1 + dice.below(3))
+    if (list === null) continue
+    accepted++
+    if (!model.held(list)) wrong++
+  }
+  return { accepted, wrong }
+}
+
+describe('rounds that agree', () => {
+  const rounds = (count: number, mayDouble: boolean) => (model: PagedModel, inFlight: number) => {
+    const all = Array.from({ length: count }, () => model.read(inFlight))
+    const texts = new Set(all.map(({ known }) => textOf(known)))
+    if (texts.size > 1 || (!mayDouble && all.some(({ isDoubled }) => isDoubled))) return null
+    return new Map(all[0]?.known)
+  }
+
+  test('are the mailbox at some moment, where there are three and no id came twice', () => {
+    const { accepted, wrong } = play(100_000, rounds(3, false))
+    expect(accepted).toBeGreaterThan(30_000)
+    expect(wrong).toBe(0)
+  })
+
+  test('may be wrong where there are two, and more so where ids may have come twice', () => {
+    const two = play(50_000, rounds(2, false))
+    expect(two.wrong).toBeGreaterThan(0)
+    expect(play(50_000, rounds(2, true)).wrong).toBeGreaterThan(two.wrong)
+  })
+})
+
+describe('deltas that were anchored before the listing', () => {
+  interface Rules {
+    /** Looks at the list again where a round of deltas was not silent. */
+    readonly looksAgain: boolean
+    /** Removes only what is recorded in the folder that tells of the removal. */
+    readonly namesFolders: boolean
+  }
+
+  const byDeltas =
+    ({ looksAgain, namesFolders }: Rules) =>
+    (model: PagedModel, inFlight: number) => {
+      let positions = model.folders.map((folder) => model.position(folder))
+      const list = new Map(model.read(inFlight).known)
+      const seen = new Set(list.keys())
+      for (let round = 1; round <= 5; round++) {
+        const told = model.folders.map((folder) => {
+          const position = model.position(folder)
+          return { folder, position, changes: model.changes(folder, positions[folder] ?? 0) }
+        })
+        positions = told.map(({ position }) => position)
+        const all = told.flatMap(({ folder, changes }) => changes.map((change) => ({ ...change, folder })))
+        if (all.length === 0) return list
+        for (const { id, version, folder } of all)
+          if (version === null) {
+            seen.delete(id)
+            if (!namesFolders || list.get(id)?.folder === folder) list.delete(id)
+          }
+        for (const { id, version, folder } of all)
+          if (version !== null) {
+            seen.add(id)
+            list.set(id, { version, folder })
+          }
+        const missed = looksAgain ? [...model.read(inFlight).known.keys()].filter((id) => !seen.has(id)) : []
+        for (const id of missed) {
+          const known = model.find(id)
+          if (known === null) continue
+          list.set(id, known)
+          seen.add(id)
+        }
+      }
+      return null
+    }
+
+  test('and fall silent leave the mailbox as it was at some moment', () => {
+    const { accepted, wrong } = play(50_000, byDeltas({ looksAgain: true, namesFolders: true }))
+    expect(accepted).toBeGreaterThan(45_000)
+    expect(wrong).toBe(0)
+  })
+
+  test('do not, without a second look at what was paged while something changed', () => {
+    expect(play(10_000, byDeltas({ looksAgain: false, namesFolders: true })).wrong).toBeGreaterThan(0)
+  })
+
+  test('do not, where a removal removes a contact that was seen in another folder since', () => {
+    expect(play(10_000, byDeltas({ looksAgain: false, namesFolders: false })).wrong).toBeGreaterThan(
+      play(10_000, byDeltas({ looksAgain: false, namesFolders: true })).wrong,
+    )
+  })
+})
