@@ -8,7 +8,8 @@ const CONTACTS = 2_100
 const pages = Array<string>(4).fill('page.fetched')
 const listing = ['contacts.counted', ...pages, 'attempt.completed']
 const firstImport = ['attempt.requested', 'consent.granted', ...listing]
-const refresh = ['attempt.requested', ...listing]
+const changes = ['changes.fetched', 'attempt.completed']
+const refresh = ['attempt.requested', ...changes]
 
 /** Around an append: before it, within its transaction with all rows written, after it. */
 const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'append resolved' } as const
@@ -67,6 +68,9 @@ const restOf = (recorded: readonly string[]) => {
   return recorded.at(-1) === 'attempt.completed' ? [] : done === 0 ? listing : listing.slice(1 + done)
 }
 
+/** A refresh goes on after the changes that it has recorded. */
+const restOfRefresh = (recorded: readonly string[]) => changes.slice(recorded.length - 1)
+
 /** Opens what a crash left, and looks at it without touching it. */
 const reopened = async (folder: string) => {
   scene.sandbox.requests.clear()
@@ -82,8 +86,12 @@ test('the processes record what is to be interrupted', async () => {
   await run(book, 'signIn')
   expect(await eventTypes(book)).toEqual(firstImport)
   await run(book, 'refresh')
-  expect(await eventTypes(book)).toEqual([...firstImport, ...refresh])
+  expect(await eventTypes(book)).toEqual([...firstImport, 'attempt.requested', 'attempt.completed'])
   await book.close()
+  const changed = await scene.open(await scene.folder(linked))
+  await run(changed, 'refresh')
+  expect(await eventTypes(changed)).toEqual([...firstImport, ...refresh])
+  await changed.close()
 })
 
 describe('a first import that is killed', () => {
@@ -134,7 +142,8 @@ describe('a refresh that is killed', () => {
       expect(outcome).toMatchObject({ state: 'imported' })
       expect(shown(book)).toEqual(scene.mailbox())
       const ended = state === 'fetching' ? ['attempt.failed'] : []
-      const rest = isResumed ? restOf(recorded) : [...ended, ...firstImport]
+      const restart = ['attempt.requested', 'consent.granted', ...(isSwapped ? changes.slice(1) : changes)]
+      const rest = isResumed ? restOfRefresh(recorded) : [...ended, ...restart]
       expect(await eventTypes(book)).toEqual([...firstImport, ...recorded, ...rest])
       await book.close()
     },

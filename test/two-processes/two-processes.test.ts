@@ -1,3 +1,4 @@
+import type { SettingsChange } from '../../sandbox/index.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { BookProcess } from '../crash/book-process.ts'
 import { account, eventTypes, run, shown, startScene } from '../crash/scene.ts'
@@ -6,7 +7,12 @@ import type { Scene } from '../crash/scene.ts'
 /** A slow machine may take long to hear of something, but not for ever. */
 const BOUND = { timeout: 10_000, interval: 20 }
 /** So that an import lasts until the test ends it. */
-const stuck = { faults: [{ kind: 'silent', match: 'GET /v1.0/me/contacts?*top=' } as const] }
+const stuck = {
+  faults: [
+    { kind: 'silent', match: 'GET /v1.0/me/contacts?*top=' },
+    { kind: 'silent', match: 'POST /v1.0/$batch' },
+  ] satisfies SettingsChange['faults'],
+}
 const running = { faults: [] }
 
 let scene: Scene
@@ -39,7 +45,7 @@ const listings = () => scene.sandbox.requests.matching('GET /v1.0/me/contactFold
 /** Waits until the import in this process asks for contacts: from then on nothing but an answer wakes it. */
 const fetching = async (process: BookProcess) => {
   const isStuck = () =>
-    scene.sandbox.requests.matching('GET /v1.0/me/contacts?').some(({ path }) => path.includes('top='))
+    scene.sandbox.requests.entries.some(({ path }) => path.includes('$batch') || path.includes('$top=1000'))
   await expect.poll(isStuck, BOUND).toBe(true)
   expect(await stateIn(process)).toBe('fetching')
 }

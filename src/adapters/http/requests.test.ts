@@ -157,7 +157,7 @@ describe('waits', () => {
     )
     await request({ service, timers: held.timers })
     // A 429 holds the fence as well, where nothing is left to wait for.
-    expect(held.waits).toEqual([2_128 + 125, 10_000 + 125])
+    expect(held.waits).toEqual([2_128 + 125, 10_000 + 250])
   })
 
   test('are read from a date as well', async () => {

@@ -63,8 +63,8 @@ export const retrying = (
   /** Milliseconds to wait before the next attempt. Throws where there is none. */
   const pauseAfter = (fault: Fault, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
-    // A service that names a wait need not be given a longer one the more often it does so.
-    const jitter = timers.random() * ((fault.retryAfter === null ? backoff : limits.firstBackoff) / 2)
+    // On top of a wait that is named, never more than that wait once more: the person waits as well.
+    const jitter = timers.random() * Math.min(backoff / 2, fault.retryAfter ?? Infinity)
     if (fault.retryAfter !== null && fault.retryAfter > left) {
       throw throttled(fault.details, fault.retryAfter, timers.now(), fault.cause)
     }
