@@ -47,16 +47,12 @@ export const retrying = (
   }
 
   const attempt = async (context: Context): Promise<Fault | null> => {
-    const leave = await entered(context)
-    onArrival(context, leave)
     try {
       await next.execute(context)
       return await faultOf(context.response, timers.now())
     } catch (error) {
       if (error instanceof Fault) return error
       throw error
-    } finally {
-      leave()
     }
   }
 
@@ -78,12 +74,22 @@ export const retrying = (
       const signal = requestSignal(context)
       let end = Infinity
       for (let failures = 0; ; failures++) {
-        const fault = await attempt(context)
-        if (fault === null) return
-        const now = timers.now()
-        if (failures === 0) end = now + limits.retries
-        const pause = pauseAfter(fault, failures, end - now)
-        if (fault.reason === 'throttled') fence.pause(now + pause)
+        const leave = await entered(context)
+        onArrival(context, leave)
+        let fault: Fault | null
+        let pause: number
+        let now: number
+        try {
+          fault = await attempt(context)
+          if (fault === null) return
+          now = timers.now()
+          if (failures === 0) end = now + limits.retries
+          pause = pauseAfter(fault, failures, end - now)
+          if (fault.reason === 'throttled') fence.pause(now + pause)
+        } finally {
+          // Only now: whoever waits in line must meet the pause.
+          leave()
+        }
         onWaiting({ until: new Date(now + pause), reason: fault.reason })
         try {
           await timers.wait(pause, signal)

@@ -4,6 +4,7 @@ import { abortable } from './abortable.ts'
 import { arrived } from './arrival.ts'
 import { answerDetails } from './answer-details.ts'
 import { Fault } from './fault.ts'
+import { nextTurn } from './next-turn.ts'
 import { requestSignal } from './request-signal.ts'
 import { leadsTo } from './service-address.ts'
 
@@ -63,8 +64,6 @@ const exchange = async (send: typeof fetch, address: string, options: Context['o
     throw connectionFault(error)
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 const read = (response: Response, text: string): unknown => {
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))

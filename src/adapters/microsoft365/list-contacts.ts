@@ -1,5 +1,6 @@
 import { ImportFailure } from '../../domain/failures.ts'
 import type { SourceReport } from '../../domain/reports.ts'
+import { nextTurn } from '../http/next-turn.ts'
 import { knownBy } from './folder.ts'
 import type { GraphClient } from './graph-client.ts'
 import { isFolderGone, isLinkDead } from './graph-failure.ts'
@@ -63,6 +64,8 @@ export async function* listContacts(
         index: ended ? index + 1 : index,
         next: page.next,
       }
+      // Reading an answer and making contacts of it are long enough, each for itself.
+      await nextTurn()
       const { contacts, skipped, gone } = readItems(items)
       // One report for one page: what has a cursor is recorded as a whole.
       if (gone.length > 0) {
