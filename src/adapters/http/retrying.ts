@@ -59,8 +59,8 @@ export const retrying = (
   /** Milliseconds to wait before the next attempt. Throws where there is none. */
   const pauseAfter = (fault: Fault, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
-    // On top of a wait that is named, never more than that wait once more: the person waits as well.
-    const jitter = timers.random() * Math.min(backoff / 2, fault.retryAfter ?? Infinity)
+    // On top of a wait that is named as well, and growing: all who were told the same would come back together.
+    const jitter = timers.random() * (backoff / 2)
     if (fault.retryAfter !== null && fault.retryAfter > left) {
       throw throttled(fault.details, fault.retryAfter, timers.now(), fault.cause)
     }
