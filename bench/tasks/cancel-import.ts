@@ -1,10 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
-import { openContactBook, sqliteStorage } from '../../src/node.ts'
-import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 import { latencies } from './latencies.ts'
+import { openOurBook } from './our-book.ts'
 
 export interface CancelImportInput {
   readonly origin: string
@@ -18,14 +14,7 @@ export interface CancelImportInput {
  * though the program may be too busy to notice yet, until it is recorded.
  */
 export const cancelImport = async ({ origin, token, file, times }: CancelImportInput) => {
-  const tokenFile = `${file}.token`
-  await writeFile(tokenFile, token)
-  const signIn = broughtToken({ tokenFile })
-  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch: graphFetch(origin).fetch })
-  const book = await openContactBook({
-    store: await sqliteStorage(file),
-    sources: [{ source: 'microsoft365', signIn, contacts }],
-  })
+  const { book } = await openOurBook({ origin, token, file })
 
   const begin = async () => {
     // With nothing on the device, all pages are listed: a list that stands would be asked for changes only.

@@ -1,11 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
-import { openContactBook, sqliteStorage } from '../../src/node.ts'
-import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
 import { stopwatch } from '../stopwatch.ts'
+import { openOurBook } from './our-book.ts'
 
 export interface OurImportInput extends ImportInput {
   /** The store to be made. */
@@ -14,15 +10,7 @@ export interface OurImportInput extends ImportInput {
 
 /** The whole import of this library: until the list is on the disk and on the screen, and until it is put away. */
 export const importOurs = async (input: OurImportInput) => {
-  const tokenFile = `${input.file}.token`
-  await writeFile(tokenFile, input.token)
-  const { fetch, requests } = graphFetch(input.origin)
-  const signIn = broughtToken({ tokenFile })
-  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch })
-  const book = await openContactBook({
-    store: await sqliteStorage(input.file),
-    sources: [{ source: 'microsoft365', signIn, contacts }],
-  })
+  const { book, requests } = await openOurBook(input)
 
   const watch = stopwatch()
   const started = await book.signIn('microsoft365')

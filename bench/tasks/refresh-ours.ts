@@ -1,11 +1,8 @@
-import { copyFile, writeFile } from 'node:fs/promises'
-import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
-import { openContactBook, sqliteStorage } from '../../src/node.ts'
-import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
+import { copyFile } from 'node:fs/promises'
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
 import { stopwatch } from '../stopwatch.ts'
+import { openOurBook } from './our-book.ts'
 
 export interface OurRefreshInput extends ImportInput {
   /** A closed store with the list; it is not changed. */
@@ -19,15 +16,7 @@ export interface OurRefreshInput extends ImportInput {
 /** A refresh of a list that is on the device: until what changed is on the disk and on the screen. */
 export const refreshOurs = async (input: OurRefreshInput) => {
   await copyFile(input.list, input.file)
-  const tokenFile = `${input.file}.token`
-  await writeFile(tokenFile, input.token)
-  const { fetch, requests } = graphFetch(input.origin)
-  const signIn = broughtToken({ tokenFile })
-  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch })
-  const book = await openContactBook({
-    store: await sqliteStorage(input.file),
-    sources: [{ source: 'microsoft365', signIn, contacts }],
-  })
+  const { book, requests } = await openOurBook(input)
   book.contacts.get()
 
   const watch = stopwatch()

@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises'
+import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
+
+export interface OurBookInput {
+  readonly origin: string
+  readonly token: string
+  /** The store, to be made where there is none. */
+  readonly file: string
+}
+
+/** A book whose Graph is at another origin, and how many requests it has sent there. */
+export const openOurBook = async ({ origin, token, file }: OurBookInput) => {
+  const tokenFile = `${file}.token`
+  await writeFile(tokenFile, token)
+  const { fetch, requests } = graphFetch(origin)
+  const signIn = broughtToken({ tokenFile })
+  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch })
+  const book = await openContactBook({
+    store: await sqliteStorage(file),
+    sources: [{ source: 'microsoft365', signIn, contacts }],
+  })
+  return { book, requests }
+}
