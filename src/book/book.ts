@@ -4,21 +4,19 @@ import type { CommandType, StartingCommand } from '../domain/commands.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Envelope, RecordedEvent } from '../domain/events.ts'
 import { ImportFailure, isImportFailure } from '../domain/failures.ts'
-import { sources as allSources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
-import { decideReport } from '../machines/decide-report.ts'
 import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { emptyList } from '../projections/contact-lists.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
 import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/saved-contact-lists.ts'
+import { accountViews } from './account-views.ts'
 import { Accounts } from './accounts.ts'
 import { choosesAccount } from './chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount, finishErasing, withRoom } from './erase.ts'
 import { ListSaver } from './list-saver.ts'
-import { linkedAccountView } from './linked-account-view.ts'
 import type { LinkedAccountView } from './linked-account-view.ts'
 import { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
@@ -31,6 +29,7 @@ import { ProgressFeed } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordOptions } from './recorder.ts'
 import { Reports } from './reports.ts'
+import { resumeAttempt } from './resume-attempt.ts'
 import { RunLockKeeper } from './run-lock-keeper.ts'
 import { Runner } from './runner.ts'
 import { SerialQueue } from './serial-queue.ts'
@@ -171,7 +170,13 @@ export class Book implements ContactBook {
       async () => {
         await this.#recorder.catchUp()
         const resumed: Resumed[] = []
-        for (const source of this.#linked.keys()) resumed.push(...(await this.#resume(source)))
+        const parts = { state: this.#state, locks: this.#locks, recorder: this.#recorder }
+        for (const source of this.#linked.keys()) {
+          const attempt = await resumeAttempt(source, parts)
+          if (attempt === null) continue
+          resumed.push(attempt)
+          if (attempt.as !== 'elsewhere') await this.#settle(source)
+        }
         return resumed
       },
       { urgent: true },
@@ -259,23 +264,6 @@ export class Book implements ContactBook {
     return { ok: true, attempt: last?.attempt ?? null }
   }
 
-  async #resume(source: Source): Promise<readonly Resumed[]> {
-    const { state, context } = this.#state.accounts.states()[source]
-    const attempt = context.attempt?.id
-    if ((state !== 'consenting' && state !== 'fetching') || !attempt || this.#locks.isKept(source)) return []
-    if ((await this.#locks.take(source)) === 'elsewhere') return [{ source, attempt, as: 'elsewhere' }]
-    this.#locks.keep(source)
-    if (state === 'consenting') {
-      const failure = { type: 'failure', code: 'interrupted', details: {} } as const
-      await this.#recorder.record((states) => ({
-        ok: true,
-        facts: decideReport(source, attempt, failure, states[source]),
-      }))
-    }
-    await this.#settle(source)
-    return [{ source, attempt, as: state === 'consenting' ? 'interrupted' : 'continued' }]
-  }
-
   async #follow(): Promise<void> {
     if (this.#isClosed) return
     await this.#recorder.catchUp()
@@ -311,16 +299,13 @@ export class Book implements ContactBook {
   }
 
   #accountViews(): readonly LinkedAccountView[] {
-    const accounts = this.#recorder.states()
-    const isShown = (source: Source) => this.#linked.has(source) || accounts[source].context.list !== null
-    return allSources.filter(isShown).map((source) =>
-      linkedAccountView(source, accounts[source], {
-        accounts,
-        circumstances: { runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer },
-        list: this.#state.lists[source],
-        lastTried: this.#state.history.findLast((record) => record.source === source)?.requestedAt ?? null,
-      }),
-    )
+    return accountViews({
+      accounts: this.#recorder.states(),
+      lists: this.#state.lists,
+      history: this.#state.history,
+      isLinked: (source) => this.#linked.has(source),
+      circumstances: (source) => ({ runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer }),
+    })
   }
 
   async #lookWhoRuns(): Promise<void> {
