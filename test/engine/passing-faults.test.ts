@@ -29,9 +29,12 @@ const thrice: [string, Aimless][] = [
   ['504', status(504)],
   ['a reset before the answer', { kind: 'reset' }],
   ['a reset within the body', { kind: 'reset', bytes: 40 }],
-  ['a token that expires', { kind: 'token-expired', times: 1 }],
-  ['a claims challenge', { kind: 'claims-challenge', times: 1 }],
-  ['401 for a part of a batch', status(401, { times: 1 })],
+]
+
+const refusals: [string, Aimless][] = [
+  ['a token that expires', { kind: 'token-expired' }],
+  ['a claims challenge', { kind: 'claims-challenge' }],
+  ['401 for a request or a part of a batch', status(401)],
 ]
 
 const once: [string, Aimless][] = [
@@ -74,6 +77,13 @@ describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) 
   test.each(fiveTimes)('%s, five times and everywhere', (_name, fault) => harms(aimed(fault, 5, places)))
 
   test.each(thrice)('%s, three times and everywhere', (_name, fault) => harms(aimed(fault, 3, places)))
+
+  // One place at a time: two at once may refuse a token and its renewal to the same request, which ends it rightly.
+  test.each(refusals)('%s, at each place', async (_name, fault) => {
+    let requests = 0
+    for (const place of places) requests += (await survive(way, aimed(fault, 1, [place]))).requests
+    expect(requests).toBeGreaterThan(calm * places.length)
+  })
 
   test('JSON cut short, three times and everywhere', () => harms(aimed({ kind: 'truncate' }, 3, places)))
 
