@@ -40,8 +40,17 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     faults: [...(fault.faults ?? [])],
   })
   const stranger = await strangeServer()
-  const renewToken = () => writeFile(tokenFile, sandbox.issueToken('user'))
-  await renewToken()
+  let token = sandbox.issueToken('user')
+  let written = writeFile(tokenFile, token)
+  // Requests that were under way together are refused the same token; they wait for one new one.
+  const renewToken = (authorization: string | null) => {
+    if (authorization === `Bearer ${token}`) {
+      token = sandbox.issueToken('user')
+      written = writeFile(tokenFile, token)
+    }
+    return written
+  }
+  await written
 
   const mailbox = sandbox.mailbox('user')
   const scene = { mailbox, other: mailbox.addFolder('Clients').id }
@@ -85,7 +94,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
       const body = typeof init?.body === 'string' ? init.body : ''
       if (isSecondPage(address) || isSecondPage(body)) beforeSecondPage()
       const response = await plainFetch(input instanceof Request ? new Request(target, input) : target, init)
-      if (response.status === 401) await renewToken()
+      if (response.status === 401) await renewToken(authorizationOf(input, init))
       if (response.status === 429) afterRefusal(response.headers.get('retry-after'))
       return response
     },
@@ -111,3 +120,6 @@ const millisecondsUntil = (retryAfter: string | null): number => {
   const seconds = Number(retryAfter)
   return Number.isNaN(seconds) ? Date.parse(retryAfter ?? '') - Date.now() : seconds * 1000
 }
+
+const authorizationOf = (input: string | URL | Request, init?: RequestInit): string | null =>
+  new Headers(init?.headers ?? (input instanceof Request ? input.headers : {})).get('authorization')

@@ -55,7 +55,7 @@ export async function* listContacts(
       const told = folder.walks ? latestOf(page.items) : page.items
       const items = await withWholeNotes(graph, links, told)
       onItems(items)
-      const known = { ...knownBy(folder, items), delta: page.delta ?? folder.delta }
+      const known = { ...knownBy(folder, told), delta: page.delta ?? folder.delta }
       folders[index] = known
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])

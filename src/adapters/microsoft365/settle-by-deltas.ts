@@ -61,7 +61,7 @@ export async function* settleByDeltas(
     const answers = await ((round === 1 ? asked : null) ?? askRound(graph, links, before))
     const changes = await readRound(graph, links, before, answers)
     folders = before.map((folder, index) => ({
-      ...knownBy(folder, changes[index]?.items ?? []),
+      ...knownBy(folder, changes[index]?.told ?? []),
       delta: changes[index]?.delta ?? folder.delta,
     }))
     const items = changes.flatMap((change) => change.items)
@@ -134,12 +134,20 @@ const readRound = async (
   return Promise.all(answers.slice(0, folders.length).map((answer) => readChanges(graph, links, answer)))
 }
 
+interface FolderChanges {
+  /** As this folder told them. */
+  readonly told: readonly unknown[]
+  /** The same with whole notes. Fetched by id, a contact that has moved since names the folder where it is now. */
+  readonly items: readonly unknown[]
+  readonly delta: string
+}
+
 /** All changes of one folder, each contact as it was told last, and the link to the next ones. */
 const readChanges = async (
   graph: GraphClient,
   links: GraphLinks,
   first: PromiseSettledResult<unknown>,
-): Promise<{ readonly items: readonly unknown[]; readonly delta: string }> => {
+): Promise<FolderChanges> => {
   const guard = pageGuard()
   const items: unknown[] = []
   try {
@@ -150,7 +158,8 @@ const readChanges = async (
       for (const item of page.items) items.push(item)
       if (page.next !== null) continue
       if (page.delta === null) throw new StaleListing()
-      return { items: await withWholeNotes(graph, links, latestOf(items)), delta: page.delta }
+      const told = latestOf(items)
+      return { told, items: await withWholeNotes(graph, links, told), delta: page.delta }
     }
   } catch (error) {
     throw isLinkDead(error) || isFolderGone(error) ? new StaleListing(error) : error
