@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare } from './compare.ts'
 import type { Contender } from './compare.ts'
+import { makeStore } from './make-store.ts'
 import { medianOf } from './report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from './take-sample.ts'
@@ -9,18 +10,7 @@ import { takeSample } from './take-sample.ts'
 /** How long a list takes to come back from the log alone when nothing of many whole listings was dropped. */
 export const historySection: Section = async function* ({ start, folder, contacts, attempts }) {
   const from = join(folder, 'one.db')
-  const graph = await start('recorded-graph', {
-    contacts,
-    latencies: [0],
-    notes: 'short',
-    deltaLatest: 'anchor',
-  })
-  try {
-    const { origins, token } = graph.output
-    await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file: from })
-  } finally {
-    await graph.stop()
-  }
+  await makeStore({ start, contacts }, from)
   const contender = (attempts: number): Contender => ({
     name: `${attempts.toLocaleString('en')} × ${contacts.toLocaleString('en')} contacts`,
     measure: async () => {

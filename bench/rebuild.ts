@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { compare } from './compare.ts'
 import type { Compared } from './compare.ts'
+import { makeStore } from './make-store.ts'
 import { medianOf, multipleOf, ratioTo } from './report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from './take-sample.ts'
@@ -10,18 +11,7 @@ export const rebuildSection: Section = async function* ({ start, folder, contact
   const file = join(folder, 'rebuild.db')
   const payloads = join(folder, 'payloads.jsonl')
   const list = join(folder, 'list.json')
-  const graph = await start('recorded-graph', {
-    contacts,
-    latencies: [0],
-    notes: 'short',
-    deltaLatest: 'anchor',
-  })
-  try {
-    const { origins, token } = graph.output
-    await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file })
-  } finally {
-    await graph.stop()
-  }
+  await makeStore({ start, contacts }, file)
   const copies = await start('store-copies', { file, payloads, list })
   await copies.stop()
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare } from '../../compare.ts'
 import type { Contender } from '../../compare.ts'
+import { makeStore } from '../../make-store.ts'
 import { medianOf, ratioTo } from '../../report.ts'
 import type { Section } from '../../section.ts'
 import { takeSample } from '../../take-sample.ts'
@@ -11,18 +12,7 @@ import type { AppendInput } from './read-pages.ts'
 export const appendSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const imported = join(folder, 'append-source.db')
   const list = join(folder, 'append-list.json')
-  const graph = await start('recorded-graph', {
-    contacts,
-    latencies: [0],
-    notes: 'short',
-    deltaLatest: 'anchor',
-  })
-  try {
-    const { origins, token } = graph.output
-    await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file: imported })
-  } finally {
-    await graph.stop()
-  }
+  await makeStore({ start, contacts }, imported)
   const payloads = join(folder, 'append-payloads.jsonl')
   await (await start('store-copies', { file: imported, payloads, list })).stop()
 

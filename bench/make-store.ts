@@ -1,0 +1,21 @@
+import type { Setting } from './section.ts'
+import { takeSample } from './take-sample.ts'
+
+/** Makes a store with the list of an import, for what is measured of stores. */
+export const makeStore = async (
+  { start, contacts }: Pick<Setting, 'start' | 'contacts'>,
+  file: string,
+): Promise<void> => {
+  const graph = await start('recorded-graph', {
+    contacts,
+    latencies: [0],
+    notes: 'short',
+    deltaLatest: 'anchor',
+  })
+  try {
+    const { origins, token } = graph.output
+    await takeSample(start, 'import-ours', { origin: origins[0] ?? '', token, contacts, file })
+  } finally {
+    await graph.stop()
+  }
+}
