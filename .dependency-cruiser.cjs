@@ -4,7 +4,10 @@ const may = (folder, ...allowed) => ({
   comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
   severity: 'error',
   from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
-  to: { path: '^(src|bin|sandbox|test|bench)/', pathNot: [folder, ...allowed].map((f) => `^src/${f}/`) },
+  to: {
+    path: '^(src|bin|sandbox|test|bench)/',
+    pathNot: ['async', folder, ...allowed].map((f) => `^src/${f}/`),
+  },
 })
 const packages = (folder, ...names) => ({
   name: `${folder}-packages`,
@@ -17,6 +20,7 @@ const adapter = (folder) => may(`adapters/${folder}`, 'domain', 'ports', 'adapte
 
 module.exports = {
   forbidden: [
+    may('async'),
     may('domain'),
     may('machines', 'domain'),
     may('ports', 'domain'),
@@ -41,11 +45,12 @@ module.exports = {
       comment: 'The core runs in any runtime: no platform module below the adapters.',
       severity: 'error',
       from: {
-        path: '^src/(domain|machines|ports|projections|book|messages|index\\.ts)',
+        path: '^src/(async|domain|machines|ports|projections|book|messages|index\\.ts)',
         pathNot: '\\.test\\.ts$',
       },
       to: { dependencyTypes: ['core'] },
     },
+    packages('async'),
     packages('domain'),
     packages('ports'),
     packages('messages'),

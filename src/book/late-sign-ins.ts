@@ -5,7 +5,7 @@ import type { EventStore } from '../ports/event-store.ts'
 import type { Source } from '../domain/source.ts'
 import { Accounts } from './accounts.ts'
 import { Log } from './log.ts'
-import { SerialQueue } from './serial-queue.ts'
+import { SerialQueue } from '../async/serial-queue.ts'
 
 export interface LateSignIns {
   /** Records that somebody came back from the sign-in page of an attempt that is over. */

@@ -16,7 +16,7 @@ import { emptyList, knownMailbox } from '../projections/contact-lists.ts'
 import { accountKey } from './account-key.ts'
 import type { ContactBookOptions } from './options.ts'
 import type { Recorder } from './recorder.ts'
-import type { SerialQueue } from './serial-queue.ts'
+import type { SerialQueue } from '../async/serial-queue.ts'
 import type { BookState } from './state.ts'
 
 /** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */

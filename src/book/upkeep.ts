@@ -1,12 +1,12 @@
 import type { Source } from '../domain/source.ts'
 import { decideCheckpoint } from '../machines/decide-checkpoint.ts'
 import type { PayloadDrop } from '../ports/event-store.ts'
-import { otherWork } from './other-work.ts'
+import { otherWork } from '../async/yield-to-event-loop.ts'
 import type { Log } from './log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { outdatedPayloads } from './outdated-payloads.ts'
 import type { Recorder } from './recorder.ts'
-import type { SerialQueue } from './serial-queue.ts'
+import type { SerialQueue } from '../async/serial-queue.ts'
 import type { BookState } from './state.ts'
 
 /** How long the history can go back, where nothing else is wanted. */

@@ -1,6 +1,6 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../ports/access-token.ts'
-import { abortable } from './abortable.ts'
+import { abortable } from '../../async/abortable.ts'
 import { demandedClaims } from './demanded-claims.ts'
 import { requestSignal } from './request-signal.ts'
 

@@ -1,4 +1,4 @@
-import { abortable } from './abortable.ts'
+import { abortable } from '../../async/abortable.ts'
 import type { Timers } from './timers.ts'
 
 /** Shared by all requests to one mailbox: limits how many are in flight, and stops all of them for a while. */

@@ -1,4 +1,4 @@
-import { abortable } from './abortable.ts'
+import { abortable } from '../../async/abortable.ts'
 
 /** Time and chance, so that tests can hold both. */
 export interface Timers {

@@ -1,6 +1,6 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
-import { abortable } from './abortable.ts'
+import { abortable } from '../../async/abortable.ts'
 import { arrived } from './arrival.ts'
 import { answerDetails } from './answer-details.ts'
 import { Fault } from './fault.ts'

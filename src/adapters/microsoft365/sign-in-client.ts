@@ -2,7 +2,7 @@ import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { AuthoritySettings } from './authority.ts'
 import { resolveAuthority } from './authority.ts'
 import { signInNetwork } from './sign-in-network.ts'
-import { withinTime } from './within-time.ts'
+import { withinTime } from '../../async/with-timeout.ts'
 
 export interface SignInClientOptions {
   /** Application (client) id of the app registration. */

@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { withinTime } from './within-time.ts'
+import { withinTime } from '../../async/with-timeout.ts'
 
 /**
  * How MSAL reaches the authority: with a time limit (ms) for each request, and ended by `signal`; its own

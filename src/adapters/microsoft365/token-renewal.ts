@@ -11,7 +11,7 @@ import type { SignInClients } from './sign-in-client.ts'
 import { failureOfRenewal } from './sign-in-errors.ts'
 import type { TokenCache } from './token-cache-file.ts'
 import { tokenTurns } from './token-turns.ts'
-import { withinTime } from './within-time.ts'
+import { withinTime } from '../../async/with-timeout.ts'
 
 export interface TokenRenewalOptions {
   readonly clients: SignInClients

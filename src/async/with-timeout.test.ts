@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withinTime } from './within-time.ts'
+import { withinTime } from './with-timeout.ts'
 
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
