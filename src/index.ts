@@ -34,7 +34,7 @@ export type { Account, Json, SignInReport, SourceReport } from './domain/reports
 export { sources } from './domain/source.ts'
 export type { Source } from './domain/source.ts'
 export type { StateName } from './machines/linked-account.ts'
-export { displayName } from './projections/contact-order.ts'
+export { displayName } from './projections/sort-contacts.ts'
 export type { AttemptRecord, History } from './projections/history.ts'
 export type { BrowserOpener } from './ports/browser-opener.ts'
 export type { Clock } from './ports/clock.ts'

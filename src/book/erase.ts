@@ -4,7 +4,7 @@ import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import type { EventStore } from '../ports/event-store.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import type { SignOuts } from '../projections/sign-outs.ts'
+import type { SignOuts } from '../projections/tombstones.ts'
 import type { RecordOptions } from './recorder.ts'
 
 /**

@@ -3,7 +3,7 @@ import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import { dueTask } from '../machines/task.ts'
 import type { EventStore } from '../ports/event-store.ts'
-import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/saved-contact-lists.ts'
+import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/contact-list-snapshot.ts'
 import { fromStored, isFromTheFuture } from './event-codec.ts'
 import { BookState } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/saved-contact-lists.ts'
+import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/contact-list-snapshot.ts'
 import { Book } from './book.ts'
 import type { ContactBook } from './contact-book.ts'
 import { Log } from './log.ts'

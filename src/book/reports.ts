@@ -1,5 +1,5 @@
-import { compareLists } from '../domain/changes.ts'
-import type { ListChange } from '../domain/changes.ts'
+import { compareLists } from '../domain/compare-lists.ts'
+import type { ListChange } from '../domain/compare-lists.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import { withinLimit } from '../domain/limit.ts'
 import { undoOf } from '../domain/undo.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ListChange } from '../domain/changes.ts'
+import type { ListChange } from '../domain/compare-lists.ts'
 import type { Fact } from '../domain/events.ts'
 import { fact, story } from '../testing/sample-facts.ts'
 import { given } from '../testing/given.ts'

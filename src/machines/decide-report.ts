@@ -1,4 +1,4 @@
-import type { ListChange } from '../domain/changes.ts'
+import type { ListChange } from '../domain/compare-lists.ts'
 import type { SkippedContact } from '../domain/contact.ts'
 import type { Completion, Fact, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'

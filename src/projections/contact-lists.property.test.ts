@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareLists } from '../domain/changes.ts'
+import { compareLists } from '../domain/compare-lists.ts'
 import type { Contact, Removal, SkippedContact } from '../domain/contact.ts'
 import type { Fact, RecordedEvent } from '../domain/events.ts'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import { fact } from '../testing/sample-facts.ts'
 import { contactListsWithin, knownMailbox, noContactLists } from './contact-lists.ts'
 import type { ContactList } from './contact-lists.ts'
-import { foldListBases, noListBases } from './list-bases.ts'
+import { foldListBases, noListBases } from './compaction-basis.ts'
 
 const LIMIT = 5
 

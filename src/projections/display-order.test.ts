@@ -4,9 +4,9 @@ import type { Contact } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import type { ContactLists } from './contact-lists.ts'
-import { inDisplayOrder } from './contact-order.ts'
+import { inDisplayOrder } from './sort-contacts.ts'
 import { DisplayOrder } from './display-order.ts'
-import { loadContactLists, saveContactLists } from './saved-contact-lists.ts'
+import { loadContactLists, saveContactLists } from './contact-list-snapshot.ts'
 
 const byId = (contacts: readonly Contact[]) => new Map(contacts.map((contact) => [contact.id, contact]))
 

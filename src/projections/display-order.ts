@@ -2,8 +2,8 @@ import type { Contact } from '../domain/contact.ts'
 import { withinLimit } from '../domain/limit.ts'
 import type { Source } from '../domain/source.ts'
 import type { ContactLists } from './contact-lists.ts'
-import { inDisplayOrder, inDisplayOrderBySlices } from './contact-order.ts'
-import { SavedContacts } from './saved-contacts.ts'
+import { inDisplayOrder, inDisplayOrderBySlices } from './sort-contacts.ts'
+import { SavedContacts } from './lazy-contacts.ts'
 
 type Contacts = ReadonlyMap<string, Contact>
 

@@ -3,7 +3,7 @@ import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { ImportFailure } from '../../src/index.ts'
 import { Arrivals } from '../../src/testing/arrivals.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
-import { SAVED_CONTACT_LISTS } from '../../src/projections/saved-contact-lists.ts'
+import { SAVED_CONTACT_LISTS } from '../../src/projections/contact-list-snapshot.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names } from './device.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import type { SkippedContact } from './contact.ts'
-import { changed } from './known-mailbox.ts'
-import type { KnownMailbox } from './known-mailbox.ts'
+import { changed } from './apply-changes.ts'
+import type { KnownMailbox } from './apply-changes.ts'
 
 const nothing = { removed: [], upserted: [], skipped: [] }
 

@@ -1,7 +1,7 @@
 import type { Contact } from '../domain/contact.ts'
 import type { ContactList, ContactLists, StagedList } from './contact-lists.ts'
 import type { DisplayOrder } from './display-order.ts'
-import { SavedContacts } from './saved-contacts.ts'
+import { SavedContacts } from './lazy-contacts.ts'
 
 /** Raise it when the shape of `ContactLists` or of a contact changes: older saved views are then rebuilt. */
 export const SAVED_CONTACT_LISTS = { name: 'contact-lists', version: 3 } as const

@@ -1,6 +1,6 @@
 import type { Contact } from './contact.ts'
 import { differenceOf } from './difference.ts'
-import type { KnownMailbox } from './known-mailbox.ts'
+import type { KnownMailbox } from './apply-changes.ts'
 import { withinLimit } from './limit.ts'
 
 /** What an attempt would make of the list, in contacts. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleContacts } from '../testing/sample-contacts.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { DisplayOrder } from './display-order.ts'
-import { loadContactLists, saveContactLists } from './saved-contact-lists.ts'
+import { loadContactLists, saveContactLists } from './contact-list-snapshot.ts'
 
 const byId = (count: number, prefix: string) =>
   new Map(sampleContacts(count, prefix).map((contact) => [contact.id, contact]))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleContact, sampleContacts } from '../testing/sample-contacts.ts'
-import { compareLists } from './changes.ts'
+import { compareLists } from './compare-lists.ts'
 
 const listOf = (...contacts: ReturnType<typeof sampleContact>[]) =>
   new Map(contacts.map((contact) => [contact.id, contact]))

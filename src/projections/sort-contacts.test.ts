@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
-import { displayName, inDisplayOrder, inDisplayOrderBySlices } from './contact-order.ts'
+import { displayName, inDisplayOrder, inDisplayOrderBySlices } from './sort-contacts.ts'
 
 const named = (id: string, full: string) => sampleContact(id, { name: { full } })
 const ids = (contacts: ReturnType<typeof inDisplayOrder>) => contacts.map(({ id }) => id)
