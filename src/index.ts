@@ -1,14 +1,14 @@
 /** device-contacts, for any runtime: the book and the words it speaks. `device-contacts/node` adds the parts for Node. */
 export { openContactBook } from './book/open.ts'
-export { lateSignIns } from './book/late-sign-ins.ts'
-export type { LateSignIns } from './book/late-sign-ins.ts'
+export { lateSignIns } from './book/tasks/late-redirects.ts'
+export type { LateSignIns } from './book/tasks/late-redirects.ts'
 export type { ContactBookOptions } from './book/options.ts'
 export type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
-export type { LinkedAccountView } from './book/linked-account-view.ts'
-export type { Outcome } from './book/outcomes.ts'
-export type { PastList } from './book/past.ts'
-export type { Progress, ProgressBySource } from './book/progress.ts'
-export type { View } from './book/view.ts'
+export type { LinkedAccountView } from './book/views/linked-account-view.ts'
+export type { Outcome } from './book/views/outcomes.ts'
+export type { PastList } from './book/views/past-lists.ts'
+export type { Progress, ProgressBySource } from './book/views/progress.ts'
+export type { View } from './book/views/view.ts'
 export type { CommandType, StartingCommand } from './domain/commands.ts'
 export type {
   Address,

@@ -1,6 +1,6 @@
 import { initialTransition, transition } from 'xstate'
-import { BookState } from '../../src/book/state.ts'
-import { Accounts } from '../../src/book/accounts.ts'
+import { BookState } from '../../src/book/log/book-state.ts'
+import { Accounts } from '../../src/book/log/account-machines.ts'
 import type { Envelope } from '../../src/domain/events.ts'
 import { accountState } from '../../src/machines/account-state.ts'
 import type { AccountState } from '../../src/machines/account-state.ts'

@@ -3,11 +3,11 @@ import type { Envelope } from '../domain/events.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { Source } from '../domain/source.ts'
 import type { History } from '../projections/history.ts'
-import type { LinkedAccountView } from './linked-account-view.ts'
-import type { Outcome } from './outcomes.ts'
-import type { PastList } from './past.ts'
-import type { ProgressBySource } from './progress.ts'
-import type { View } from './view.ts'
+import type { LinkedAccountView } from './views/linked-account-view.ts'
+import type { Outcome } from './views/outcomes.ts'
+import type { PastList } from './views/past-lists.ts'
+import type { ProgressBySource } from './views/progress.ts'
+import type { View } from './views/view.ts'
 
 /** Answer to a command: the attempt that it concerns, or why it may not be. */
 export type CommandResult =

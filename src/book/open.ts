@@ -1,9 +1,9 @@
 import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/contact-list-snapshot.ts'
 import { Book } from './book.ts'
 import type { ContactBook } from './contact-book.ts'
-import { Log } from './log.ts'
+import { Log } from './log/log.ts'
 import type { ContactBookOptions } from './options.ts'
-import { BookState } from './state.ts'
+import { BookState } from './log/book-state.ts'
 
 /**
  * Opens the contacts on this device. Passive: it replays and shows, and starts nothing (`resume` does).

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { Storage } from '../ports/storage.ts'
-import type { Inspect } from './accounts.ts'
+import type { Inspect } from './log/account-machines.ts'
 
 export interface ContactBookOptions {
   readonly store: Storage

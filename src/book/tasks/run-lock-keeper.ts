@@ -1,7 +1,7 @@
-import { isImportFailure } from '../domain/failures.ts'
-import type { Source } from '../domain/source.ts'
-import type { Circumstances } from '../machines/decide-command.ts'
-import type { RunLock, RunLocks } from '../ports/run-lock.ts'
+import { isImportFailure } from '../../domain/failures.ts'
+import type { Source } from '../../domain/source.ts'
+import type { Circumstances } from '../../machines/decide-command.ts'
+import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
 
 type Runner = Circumstances['runner']
 

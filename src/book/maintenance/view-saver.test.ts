@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { memoryStore } from '../adapters/stores/memory/memory-store.ts'
-import type { SavedView } from '../ports/event-store.ts'
-import { Arrivals } from '../testing/arrivals.ts'
-import { ListSaver } from './list-saver.ts'
+import { memoryStore } from '../../adapters/stores/memory/memory-store.ts'
+import type { SavedView } from '../../ports/event-store.ts'
+import { Arrivals } from '../../testing/arrivals.ts'
+import { ListSaver } from './view-saver.ts'
 
 const view = (position: number): SavedView => ({ name: 'n', version: 1, position, data: null })
 

@@ -1,7 +1,7 @@
 import { BehaviorSubject, throttleTime } from 'rxjs'
-import type { Source } from '../domain/source.ts'
-import type { FetchProgress } from '../ports/contact-source.ts'
-import type { SignInProgress } from '../ports/sign-in.ts'
+import type { Source } from '../../domain/source.ts'
+import type { FetchProgress } from '../../ports/contact-source.ts'
+import type { SignInProgress } from '../../ports/sign-in.ts'
 import type { View } from './view.ts'
 
 /** What is going on right now at one source. Shown, never recorded. */

@@ -1,7 +1,7 @@
-import type { EventType } from '../domain/events.ts'
-import type { Source } from '../domain/source.ts'
-import type { PayloadDrop } from '../ports/event-store.ts'
-import type { BookState } from './state.ts'
+import type { EventType } from '../../domain/events.ts'
+import type { Source } from '../../domain/source.ts'
+import type { PayloadDrop } from '../../ports/event-store.ts'
+import type { BookState } from '../log/book-state.ts'
 
 /** Contacts that are dropped at once: overwriting what a whole list takes would hold up all else. */
 const STEP = 1_000

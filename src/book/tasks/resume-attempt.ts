@@ -1,9 +1,9 @@
-import type { Source } from '../domain/source.ts'
-import { decideReport } from '../machines/decide-report.ts'
-import type { Resumed } from './contact-book.ts'
-import type { Recorder } from './recorder.ts'
+import type { Source } from '../../domain/source.ts'
+import { decideReport } from '../../machines/decide-report.ts'
+import type { Resumed } from '../contact-book.ts'
+import type { Recorder } from '../log/recorder.ts'
 import type { RunLockKeeper } from './run-lock-keeper.ts'
-import type { BookState } from './state.ts'
+import type { BookState } from '../log/book-state.ts'
 
 interface ResumeOptions {
   readonly state: BookState

@@ -1,11 +1,11 @@
-import { isImportFailure } from '../domain/failures.ts'
-import { sources } from '../domain/source.ts'
-import type { Source } from '../domain/source.ts'
-import { dueTask } from '../machines/task.ts'
-import type { EventStore } from '../ports/event-store.ts'
-import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/contact-list-snapshot.ts'
-import { fromStored, isFromTheFuture } from './event-codec.ts'
-import { BookState } from './state.ts'
+import { isImportFailure } from '../../domain/failures.ts'
+import { sources } from '../../domain/source.ts'
+import type { Source } from '../../domain/source.ts'
+import { dueTask } from '../../machines/task.ts'
+import type { EventStore } from '../../ports/event-store.ts'
+import { loadContactLists, SAVED_CONTACT_LISTS } from '../../projections/contact-list-snapshot.ts'
+import { fromStored, isFromTheFuture } from '../log/event-codec.ts'
+import { BookState } from '../log/book-state.ts'
 
 /** What a log holds, and what of it is no good. */
 export interface LogExamination {

@@ -1,6 +1,6 @@
-import type { Fact, RecordedEvent } from '../domain/events.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { EventStore, PayloadDrop } from '../ports/event-store.ts'
+import type { Fact, RecordedEvent } from '../../domain/events.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { EventStore, PayloadDrop } from '../../ports/event-store.ts'
 import { fromStored, isFromTheFuture, toStored } from './event-codec.ts'
 
 interface ReadOnOptions {

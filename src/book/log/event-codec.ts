@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { startingCommands } from '../domain/commands.ts'
-import { skipReasons } from '../domain/contact.ts'
-import type { EventType, Fact, RecordedEvent } from '../domain/events.ts'
-import { failureCodes, ImportFailure } from '../domain/failures.ts'
-import { sources } from '../domain/source.ts'
-import type { NewEvent, StoredEvent } from '../ports/event-store.ts'
+import { startingCommands } from '../../domain/commands.ts'
+import { skipReasons } from '../../domain/contact.ts'
+import type { EventType, Fact, RecordedEvent } from '../../domain/events.ts'
+import { failureCodes, ImportFailure } from '../../domain/failures.ts'
+import { sources } from '../../domain/source.ts'
+import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
 /** Of every event type's shape. An upcaster is written when version 2 of something exists. */
 const VERSION = 1

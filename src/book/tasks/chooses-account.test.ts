@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FailureCode } from '../domain/failures.ts'
-import type { AttemptRecord } from '../projections/history.ts'
+import type { FailureCode } from '../../domain/failures.ts'
+import type { AttemptRecord } from '../../projections/history.ts'
 import { choosesAccount } from './chooses-account.ts'
 
 const attempt = (outcome: AttemptRecord['outcome'], code: FailureCode | null = null): AttemptRecord => ({

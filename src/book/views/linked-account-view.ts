@@ -1,13 +1,13 @@
-import type { CommandType } from '../domain/commands.ts'
-import type { SkippedContact } from '../domain/contact.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
-import type { Account } from '../domain/reports.ts'
-import type { Source } from '../domain/source.ts'
-import type { AccountState } from '../machines/account-state.ts'
-import { allowedCommands } from '../machines/decide-command.ts'
-import type { Accounts, Circumstances } from '../machines/decide-command.ts'
-import type { AccountContext, StateName } from '../machines/linked-account.ts'
-import type { ContactList } from '../projections/contact-lists.ts'
+import type { CommandType } from '../../domain/commands.ts'
+import type { SkippedContact } from '../../domain/contact.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import type { Account } from '../../domain/reports.ts'
+import type { Source } from '../../domain/source.ts'
+import type { AccountState } from '../../machines/account-state.ts'
+import { allowedCommands } from '../../machines/decide-command.ts'
+import type { Accounts, Circumstances } from '../../machines/decide-command.ts'
+import type { AccountContext, StateName } from '../../machines/linked-account.ts'
+import type { ContactList } from '../../projections/contact-lists.ts'
 
 /** One row of Linked Accounts: everything a shell shows of a source, and which of its buttons work. */
 export interface LinkedAccountView {

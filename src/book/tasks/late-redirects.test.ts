@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { account, Device, eventTypes, importAll } from '../../test/core/device.ts'
-import { memoryStore } from '../adapters/stores/memory/memory-store.ts'
-import { systemClock } from '../adapters/system/system-clock.ts'
-import type { EventStore } from '../ports/event-store.ts'
-import { lateSignIns } from './late-sign-ins.ts'
+import { account, Device, eventTypes, importAll } from '../../../test/core/device.ts'
+import { memoryStore } from '../../adapters/stores/memory/memory-store.ts'
+import { systemClock } from '../../adapters/system/system-clock.ts'
+import type { EventStore } from '../../ports/event-store.ts'
+import { lateSignIns } from './late-redirects.ts'
 
 const cancelled = async () => {
   const device = new Device()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { SourceReport } from '../domain/reports.ts'
-import type { LinkedSource } from '../ports/linked-source.ts'
-import { ScriptedSource } from '../testing/scripted-source.ts'
+import type { SourceReport } from '../../domain/reports.ts'
+import type { LinkedSource } from '../../ports/linked-source.ts'
+import { ScriptedSource } from '../../testing/scripted-source.ts'
 import { Runner } from './runner.ts'
 
 const page: SourceReport = { type: 'page.fetched', contacts: [], skipped: [], cursor: null }

@@ -1,6 +1,6 @@
-import type { Fact } from '../domain/events.ts'
-import type { AccountState } from '../machines/account-state.ts'
-import type { PayloadDrop } from '../ports/event-store.ts'
+import type { Fact } from '../../domain/events.ts'
+import type { AccountState } from '../../machines/account-state.ts'
+import type { PayloadDrop } from '../../ports/event-store.ts'
 
 /** The payloads that nobody needs once this fact stands: dropped in the same transaction. */
 export const payloadDrops = (

@@ -1,14 +1,14 @@
-import type { Fact, RecordedEvent } from '../domain/events.ts'
-import { isImportFailure } from '../domain/failures.ts'
-import type { FailureCode } from '../domain/failures.ts'
-import type { Source } from '../domain/source.ts'
-import type { AccountState } from '../machines/account-state.ts'
-import type { Decision } from '../machines/decide-command.ts'
-import { PositionConflict } from '../ports/event-store.ts'
-import type { PayloadDrop } from '../ports/event-store.ts'
+import type { Fact, RecordedEvent } from '../../domain/events.ts'
+import { isImportFailure } from '../../domain/failures.ts'
+import type { FailureCode } from '../../domain/failures.ts'
+import type { Source } from '../../domain/source.ts'
+import type { AccountState } from '../../machines/account-state.ts'
+import type { Decision } from '../../machines/decide-command.ts'
+import { PositionConflict } from '../../ports/event-store.ts'
+import type { PayloadDrop } from '../../ports/event-store.ts'
 import type { Log } from './log.ts'
 import { payloadDrops } from './payload-drops.ts'
-import type { BookState } from './state.ts'
+import type { BookState } from './book-state.ts'
 
 type States = Readonly<Record<Source, AccountState>>
 

@@ -1,11 +1,11 @@
-import { ImportFailure, isImportFailure } from '../domain/failures.ts'
-import type { SignInReport, SourceReport } from '../domain/reports.ts'
-import type { Source } from '../domain/source.ts'
-import type { DueTask } from '../machines/task.ts'
-import type { FetchProgress, FetchRequest } from '../ports/contact-source.ts'
-import type { LinkedSource } from '../ports/linked-source.ts'
-import type { Answer, SignInProgress } from '../ports/sign-in.ts'
-import { otherWork } from '../async/yield-to-event-loop.ts'
+import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
+import type { SignInReport, SourceReport } from '../../domain/reports.ts'
+import type { Source } from '../../domain/source.ts'
+import type { DueTask } from '../../machines/task.ts'
+import type { FetchProgress, FetchRequest } from '../../ports/contact-source.ts'
+import type { LinkedSource } from '../../ports/linked-source.ts'
+import type { Answer, SignInProgress } from '../../ports/sign-in.ts'
+import { otherWork } from '../../async/yield-to-event-loop.ts'
 
 /** What the runner tells the book, and asks of it. */
 export interface RunnerHost {

@@ -1,11 +1,11 @@
-import { decideReport } from '../machines/decide-report.ts'
-import type { Clock } from '../ports/clock.ts'
-import { PositionConflict } from '../ports/event-store.ts'
-import type { EventStore } from '../ports/event-store.ts'
-import type { Source } from '../domain/source.ts'
-import { Accounts } from './accounts.ts'
-import { Log } from './log.ts'
-import { SerialQueue } from '../async/serial-queue.ts'
+import { decideReport } from '../../machines/decide-report.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { PositionConflict } from '../../ports/event-store.ts'
+import type { EventStore } from '../../ports/event-store.ts'
+import type { Source } from '../../domain/source.ts'
+import { Accounts } from '../log/account-machines.ts'
+import { Log } from '../log/log.ts'
+import { SerialQueue } from '../../async/serial-queue.ts'
 
 export interface LateSignIns {
   /** Records that somebody came back from the sign-in page of an attempt that is over. */

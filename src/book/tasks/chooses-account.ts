@@ -1,5 +1,5 @@
-import type { Source } from '../domain/source.ts'
-import type { AttemptRecord, History } from '../projections/history.ts'
+import type { Source } from '../../domain/source.ts'
+import type { AttemptRecord, History } from '../../projections/history.ts'
 
 /**
  * Whether the next sign-in has to let the person choose an account: the last one that came to an account

@@ -1,13 +1,13 @@
-import type { Source } from '../domain/source.ts'
-import { decideCheckpoint } from '../machines/decide-checkpoint.ts'
-import type { PayloadDrop } from '../ports/event-store.ts'
-import { otherWork } from '../async/yield-to-event-loop.ts'
-import type { Log } from './log.ts'
-import type { ContactBookOptions } from './options.ts'
-import { outdatedPayloads } from './outdated-payloads.ts'
-import type { Recorder } from './recorder.ts'
-import type { SerialQueue } from '../async/serial-queue.ts'
-import type { BookState } from './state.ts'
+import type { Source } from '../../domain/source.ts'
+import { decideCheckpoint } from '../../machines/decide-checkpoint.ts'
+import type { PayloadDrop } from '../../ports/event-store.ts'
+import { otherWork } from '../../async/yield-to-event-loop.ts'
+import type { Log } from '../log/log.ts'
+import type { ContactBookOptions } from '../options.ts'
+import { outdatedPayloads } from './retention.ts'
+import type { Recorder } from '../log/recorder.ts'
+import type { SerialQueue } from '../../async/serial-queue.ts'
+import type { BookState } from '../log/book-state.ts'
 
 /** How long the history can go back, where nothing else is wanted. */
 const RETENTION_DAYS = 30

@@ -1,5 +1,5 @@
-import type { EventStore, SavedView } from '../ports/event-store.ts'
-import { otherWork } from '../async/yield-to-event-loop.ts'
+import type { EventStore, SavedView } from '../../ports/event-store.ts'
+import { otherWork } from '../../async/yield-to-event-loop.ts'
 
 /**
  * Saves the lists for the next start, one view at a time and beside all else that goes on. Of those that come

@@ -1,7 +1,7 @@
-import type { Completion } from '../domain/events.ts'
-import type { FailureCode, FailureDetails } from '../domain/failures.ts'
-import type { Source } from '../domain/source.ts'
-import type { AttemptRecord, History } from '../projections/history.ts'
+import type { Completion } from '../../domain/events.ts'
+import type { FailureCode, FailureDetails } from '../../domain/failures.ts'
+import type { Source } from '../../domain/source.ts'
+import type { AttemptRecord, History } from '../../projections/history.ts'
 
 /** How an attempt ended. */
 export interface Outcome {

@@ -1,9 +1,9 @@
-import type { Contact } from '../domain/contact.ts'
-import { differenceOf } from '../domain/difference.ts'
-import type { Difference } from '../domain/difference.ts'
-import type { Completion, RecordedEvent } from '../domain/events.ts'
-import { undone } from '../domain/undo.ts'
-import type { Undo } from '../domain/undo.ts'
+import type { Contact } from '../../domain/contact.ts'
+import { differenceOf } from '../../domain/difference.ts'
+import type { Difference } from '../../domain/difference.ts'
+import type { Completion, RecordedEvent } from '../../domain/events.ts'
+import { undone } from '../../domain/undo.ts'
+import type { Undo } from '../../domain/undo.ts'
 
 /** A list as it once was on the device, and what made it so. */
 export interface PastList extends Difference {

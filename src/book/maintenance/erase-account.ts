@@ -1,11 +1,11 @@
-import { isImportFailure } from '../domain/failures.ts'
-import type { FailureCode } from '../domain/failures.ts'
-import { sources } from '../domain/source.ts'
-import type { Source } from '../domain/source.ts'
-import type { EventStore } from '../ports/event-store.ts'
-import type { LinkedSource } from '../ports/linked-source.ts'
-import type { SignOuts } from '../projections/tombstones.ts'
-import type { RecordOptions } from './recorder.ts'
+import { isImportFailure } from '../../domain/failures.ts'
+import type { FailureCode } from '../../domain/failures.ts'
+import { sources } from '../../domain/source.ts'
+import type { Source } from '../../domain/source.ts'
+import type { EventStore } from '../../ports/event-store.ts'
+import type { LinkedSource } from '../../ports/linked-source.ts'
+import type { SignOuts } from '../../projections/tombstones.ts'
+import type { RecordOptions } from '../log/recorder.ts'
 
 /**
  * What is left to do once `account.signed-out` is recorded and the payloads are dropped. Each step may be

@@ -1,13 +1,13 @@
 import { createActor } from 'xstate'
 import type { Actor, InspectionEvent } from 'xstate'
-import type { EventType, RecordedEvent } from '../domain/events.ts'
-import { ImportFailure } from '../domain/failures.ts'
-import { sources } from '../domain/source.ts'
-import type { Source } from '../domain/source.ts'
-import { accountState } from '../machines/account-state.ts'
-import type { AccountState } from '../machines/account-state.ts'
-import { linkedAccount } from '../machines/linked-account.ts'
-import type { AccountEvent, AccountSnapshot } from '../machines/linked-account.ts'
+import type { EventType, RecordedEvent } from '../../domain/events.ts'
+import { ImportFailure } from '../../domain/failures.ts'
+import { sources } from '../../domain/source.ts'
+import type { Source } from '../../domain/source.ts'
+import { accountState } from '../../machines/account-state.ts'
+import type { AccountState } from '../../machines/account-state.ts'
+import { linkedAccount } from '../../machines/linked-account.ts'
+import type { AccountEvent, AccountSnapshot } from '../../machines/linked-account.ts'
 
 export type Inspect = (event: InspectionEvent) => void
 
