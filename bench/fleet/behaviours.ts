@@ -1,7 +1,7 @@
 import { RetryHandler, type Middleware } from '@microsoft/microsoft-graph-client'
-import { createFence, type Fence } from '../../src/adapters/http/fence.ts'
+import { createFence, type Fence } from '../../src/adapters/http/request-gate.ts'
 import { defaultLimits } from '../../src/adapters/http/limits.ts'
-import { retrying } from '../../src/adapters/http/retrying.ts'
+import { retrying } from '../../src/adapters/http/retry.ts'
 import type { Timers } from '../../src/adapters/http/timers.ts'
 
 /** How a device goes on after a 429: made once for each device, around its way into the mailbox. */

@@ -2,11 +2,11 @@ import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import { abortable } from '../../async/abortable.ts'
 import { arrived } from './arrival.ts'
-import { answerDetails } from './answer-details.ts'
-import { Fault } from './fault.ts'
+import { answerDetails } from './error-details.ts'
+import { Fault } from './transient-error.ts'
 import { nextTurn } from './next-turn.ts'
 import { requestSignal } from './request-signal.ts'
-import { leadsTo } from './service-address.ts'
+import { leadsTo } from './service-url.ts'
 
 export interface TransportOptions {
   /** The only place that requests may go to. */

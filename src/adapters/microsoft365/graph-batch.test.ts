@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Waiting } from '../../ports/contact-source.ts'
-import { createFence } from '../http/fence.ts'
+import { createFence } from '../http/request-gate.ts'
 import { defaultLimits } from '../http/limits.ts'
 import type { Timers } from '../http/timers.ts'
 import { graphBatches } from './graph-batch.ts'

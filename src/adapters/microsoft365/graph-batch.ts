@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { isImportFailure } from '../../domain/failures.ts'
-import { answerDetails } from '../http/answer-details.ts'
+import { answerDetails } from '../http/error-details.ts'
 import { retryAfter } from '../http/retry-after.ts'
-import type { RetryOptions } from '../http/retrying.ts'
+import type { RetryOptions } from '../http/retry.ts'
 import { throttled } from '../http/throttled.ts'
 import { graphFailure } from './graph-failure.ts'
 

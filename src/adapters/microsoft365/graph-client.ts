@@ -6,10 +6,10 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../ports/access-token.ts'
-import { authenticated } from '../http/authenticated.ts'
+import { authenticated } from '../http/authentication.ts'
 import { identified } from '../http/identified.ts'
-import { RequestWeight } from '../http/request-weight.ts'
-import { retrying, type RetryOptions } from '../http/retrying.ts'
+import { RequestWeight } from '../http/request-context.ts'
+import { retrying, type RetryOptions } from '../http/retry.ts'
 import { transport } from '../http/transport.ts'
 import { graphBatches } from './graph-batch.ts'
 import { graphFailure } from './graph-failure.ts'

@@ -1,5 +1,5 @@
 import { ImportFailure, isImportFailure, type FailureCode } from '../../domain/failures.ts'
-import { answerDetails } from '../http/answer-details.ts'
+import { answerDetails } from '../http/error-details.ts'
 
 /** Codes of Exchange for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Json } from '../../domain/reports.ts'
-import { leadsTo } from '../http/service-address.ts'
+import { leadsTo } from '../http/service-url.ts'
 import { requestShape } from './changes-cursor.ts'
 import { folderForm } from './folder.ts'
 

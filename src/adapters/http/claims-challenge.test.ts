@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demandedClaims } from './demanded-claims.ts'
+import { demandedClaims } from './claims-challenge.ts'
 
 const claimsOf = (header?: string) =>
   demandedClaims(new Headers(header === undefined ? {} : { 'www-authenticate': header }))

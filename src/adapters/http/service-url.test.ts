@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leadsTo, serviceAddress } from './service-address.ts'
+import { leadsTo, serviceAddress } from './service-url.ts'
 
 test.each([
   'https://graph.microsoft.com',

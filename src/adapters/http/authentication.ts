@@ -1,7 +1,7 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import { abortable } from '../../async/abortable.ts'
-import { demandedClaims } from './demanded-claims.ts'
+import { demandedClaims } from './claims-challenge.ts'
 import { requestSignal } from './request-signal.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFence } from './fence.ts'
+import { createFence } from './request-gate.ts'
 import { systemTimers } from './timers.ts'
 
 const never = new AbortController().signal

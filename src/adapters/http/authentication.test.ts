@@ -1,7 +1,7 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { beforeEach, expect, test } from 'vitest'
 import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
-import { authenticated } from './authenticated.ts'
+import { authenticated } from './authentication.ts'
 
 let asked: AccessTokenRequest[] = []
 let shown: (string | null)[] = []

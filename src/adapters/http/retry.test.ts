@@ -1,9 +1,9 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { afterEach, expect, test } from 'vitest'
 import { localService, type LocalService } from '../../testing/local-service.ts'
-import { createFence } from './fence.ts'
+import { createFence } from './request-gate.ts'
 import { defaultLimits } from './limits.ts'
-import { retrying } from './retrying.ts'
+import { retrying } from './retry.ts'
 import { systemTimers } from './timers.ts'
 import { transport } from './transport.ts'
 
