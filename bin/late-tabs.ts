@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { answerLateTabs } from '../src/adapters/microsoft365/loopback-late-tabs.ts'
+import { answerLateTabs } from '../src/adapters/microsoft365/sign-in/redirect/late-redirects.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
 import { lateSignIns, sqliteStorage } from '../src/node.ts'
 import type { LateTabsTask } from './late-tabs-process.ts'

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
-import { graphContacts } from '../src/adapters/microsoft365/graph-contacts.ts'
+import { graphContacts } from '../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { contactSourceContract } from '../src/testing/contact-source-contract.ts'
 import { readSource } from '../src/testing/read-source.ts'
 

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../sandbox/index.ts'
 import { startSandbox } from '../sandbox/index.ts'
-import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in.node.ts'
+import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { signInCore } from '../src/testing/sign-in-core.ts'
 import { launchBrowser } from './browser.ts'
 

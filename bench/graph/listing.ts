@@ -1,4 +1,4 @@
-import { contactFields } from '../../src/adapters/microsoft365/contact-fields.ts'
+import { contactFields } from '../../src/adapters/microsoft365/contact/contact-fields.ts'
 
 /** What an import asks for, so that all who are compared get the same bytes. */
 export const listing = {

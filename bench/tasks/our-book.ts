@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { broughtToken } from '../../src/adapters/microsoft365/brought-token.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { broughtToken } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
-import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in.node.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
 import type { Options } from '../../src/shells/terminal/options.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in.node.ts'
+import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { ConsentDevice } from './consent-device.ts'
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { graphContacts } from '../../src/adapters/microsoft365/graph-contacts.ts'
+import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import type { FailureCode } from '../../src/domain/failures.ts'
 import type { Json } from '../../src/index.ts'
 import { json, type LocalAnswer, localService, type LocalService } from '../../src/testing/local-service.ts'

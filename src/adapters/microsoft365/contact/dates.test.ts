@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { readBirthday } from './dates.ts'
+
+test.each([
+  ['1974-07-22', { year: 1974, month: 7, day: 22 }],
+  ['1815-12-10T11:59:00Z', { year: 1815, month: 12, day: 10 }],
+  ['1990-05-01T00:30:00+14:00', { year: 1990, month: 5, day: 1 }],
+  ['1990-12-31T23:59:59.9999999Z', { year: 1990, month: 12, day: 31 }],
+  ['2000-02-29', { year: 2000, month: 2, day: 29 }],
+])('%s is that day, in whatever zone the device is', (text, expected) => {
+  expect(readBirthday(text)).toEqual(expected)
+})
+
+test('1604 stands for a year that nobody gave', () => {
+  expect(readBirthday('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
+})
+
+test.each([
+  '1900-02-29',
+  '1990-13-01',
+  '1990-00-10',
+  '1990-04-31',
+  '1990-4-3',
+  '22.07.1974',
+  'datetime-value',
+  '',
+])('%j is no day', (text) => {
+  expect(readBirthday(text)).toBeNull()
+})

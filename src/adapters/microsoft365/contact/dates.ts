@@ -1,0 +1,24 @@
+import type { Birthday } from '../../../domain/contact.ts'
+
+const form = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/
+
+/** Outlook and phones write birthdays of an unknown year under this one; it is a leap year. */
+const UNKNOWN_YEAR = 1604
+
+/**
+ * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`), null where it is none. The time of
+ * day means nothing and no zone applies: shifting it would make people a day older or younger.
+ */
+export const readBirthday = (text: string): Birthday | null => {
+  const parts = form.exec(text)
+  if (parts === null) return null
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  if (day < 1 || day > daysOf(year, month)) return null
+  return year === UNKNOWN_YEAR ? { month, day } : { year, month, day }
+}
+
+/** 0 for a month that does not exist. */
+const daysOf = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0)
+
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contactFields } from './contact-fields.ts'
+import { mapContact } from './map-contact.ts'
+
+const contactOf = (item: unknown) => {
+  const mapped = mapContact(item)
+  if (!('contact' in mapped)) throw new Error(`skipped: ${JSON.stringify(mapped.skipped)}`)
+  return mapped.contact
+}
+const bare = {
+  source: 'microsoft365',
+  name: {},
+  phones: [],
+  emails: [],
+  addresses: [],
+  ims: [],
+  categories: [],
+}
+
+test('a recorded contact comes out whole, with the spelling of the mailbox', () => {
+  const url = new URL('../../../../test/payloads/graph/contact-complete.json', import.meta.url)
+  expect(contactOf(JSON.parse(readFileSync(url, 'utf8')))).toEqual({
+    ...bare,
+    id: 'AAMkAGI2THk0AAA=',
+    folder: 'AAMkAGI2AAEOAAA=',
+    version: 'EQAAABYAAACd9nJ/tVysQos2hTfspaWRAAADTIa4',
+    modified: '2014-10-19T23:08:24.000Z',
+    name: { full: 'Ada Byron', given: 'Ada', family: 'Byron' },
+    nickname: 'Ada',
+    organization: {
+      name: 'Contoso, Inc.',
+      department: 'Sales & Marketing',
+      title: 'Analyst',
+      office: '20/1101',
+    },
+    phones: [{ kind: 'work', value: '+1 918 555 0101' }],
+    emails: [
+      { address: 'ada@contoso.example', name: 'Ada' },
+      { address: 'ada@work.example' },
+      { address: 'ada@home.example' },
+    ],
+    addresses: [
+      {
+        kind: 'work',
+        street: '10 Contoso Way',
+        city: 'Redmond',
+        region: 'WA',
+        postalCode: '98075',
+        country: 'USA',
+      },
+      { kind: 'other', city: 'Seattle' },
+    ],
+    ims: ['sip:ada@contoso.example'],
+    birthday: { year: 1815, month: 12, day: 10 },
+    url: 'https://www.contoso.example',
+  })
+})
+
+test('every other field has its place', () => {
+  const item = {
+    id: '1',
+    middleName: 'M',
+    title: 'Dr.',
+    generation: 'Jr.',
+    yomiGivenName: 'ヨミ',
+    yomiSurname: 'セイ',
+    fileAs: 'F, A',
+    yomiCompanyName: 'カイシャ',
+    profession: 'P',
+    manager: 'Boss',
+    homePhones: ['2', '3'],
+    mobilePhone: '4',
+    homeAddress: { street: 'Home 1' },
+    categories: ['Blue', 'Family'],
+    personalNotes: 'a\r\nb',
+  }
+  expect(contactOf(item)).toEqual({
+    ...bare,
+    id: '1',
+    name: {
+      middle: 'M',
+      prefix: 'Dr.',
+      suffix: 'Jr.',
+      phoneticGiven: 'ヨミ',
+      phoneticFamily: 'セイ',
+      fileAs: 'F, A',
+    },
+    organization: { phoneticName: 'カイシャ', profession: 'P', manager: 'Boss' },
+    phones: [
+      { kind: 'home', value: '2' },
+      { kind: 'home', value: '3' },
+      { kind: 'mobile', value: '4' },
+    ],
+    addresses: [{ kind: 'home', street: 'Home 1' }],
+    categories: ['Blue', 'Family'],
+    note: 'a\r\nb',
+  })
+})
+
+test.each([null, '', {}, [], undefined])('%j in every field means unset', (unset) => {
+  const item = Object.fromEntries(contactFields.map((field) => [field, unset]))
+  expect(contactOf({ ...item, id: '1' })).toEqual({ ...bare, id: '1' })
+  const lists = {
+    emailAddresses: [unset],
+    businessPhones: [unset],
+    imAddresses: [unset],
+    categories: [unset],
+  }
+  expect(contactOf({ id: '1', ...lists, homeAddress: { city: unset } })).toEqual({ ...bare, id: '1' })
+})
+
+test('exactly the fields that are asked for are read', () => {
+  const read = new Set<string | symbol>()
+  const get = (target: object, key: string | symbol): unknown => {
+    read.add(key)
+    return Reflect.get(target, key)
+  }
+  const item = new Proxy({ id: '1' }, { get })
+  mapContact(item)
+  // An error in place of a contact says so in `error`.
+  expect([...read].sort()).toEqual([...contactFields, 'error'].sort())
+})
+
+test.each([
+  'lone \ud800 surrogate',
+  'nul \u0000 bell \u0007 escape \u001b[31m',
+  'مرحبا \u202e evil',
+  '👩‍👩‍👧‍👦 e\u0301 ﬁ',
+  '__proto__',
+  'x'.repeat(3_000_000),
+])('text passes unchanged (case %#)', (text) => {
+  const item = { id: '1', displayName: text, mobilePhone: text, emailAddresses: [{ address: text }] }
+  const contact = contactOf(item)
+  expect(contact.name.full === text).toBe(true)
+  expect(contact.phones[0]?.value === text).toBe(true)
+  expect(contact.emails[0]?.address === text).toBe(true)
+})
+
+test.each([
+  [null, { reason: 'not-an-object' }],
+  ['contact', { reason: 'not-an-object' }],
+  [[{ id: '1' }], { reason: 'not-an-object' }],
+  [{}, { reason: 'no-id' }],
+  [{ id: 5, displayName: 'x' }, { reason: 'no-id' }],
+  [{ id: '' }, { reason: 'no-id' }],
+  [{ error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' } }, { reason: 'error-in-place' }],
+  [
+    { id: '1', displayName: 5 },
+    { reason: 'malformed-field', id: '1', field: 'displayName' },
+  ],
+  [
+    { id: '1', businessPhones: '123' },
+    { reason: 'malformed-field', id: '1', field: 'businessPhones' },
+  ],
+  [
+    { id: '1', homePhones: [1] },
+    { reason: 'malformed-field', id: '1', field: 'homePhones' },
+  ],
+  [
+    { id: '1', emailAddresses: ['a@b'] },
+    { reason: 'malformed-field', id: '1', field: 'emailAddresses' },
+  ],
+  [
+    { id: '1', emailAddresses: [{ address: 1 }] },
+    { reason: 'malformed-field', id: '1', field: 'emailAddresses' },
+  ],
+  [
+    { id: '1', homeAddress: { city: ['x'] } },
+    { reason: 'malformed-field', id: '1', field: 'homeAddress' },
+  ],
+  [
+    { id: '1', otherAddress: 'x' },
+    { reason: 'malformed-field', id: '1', field: 'otherAddress' },
+  ],
+  [
+    { id: '1', birthday: 'tomorrow' },
+    { reason: 'malformed-field', id: '1', field: 'birthday' },
+  ],
+  [
+    { id: '1', lastModifiedDateTime: '5' },
+    { reason: 'malformed-field', id: '1', field: 'lastModifiedDateTime' },
+  ],
+  [
+    { id: '1', categories: false },
+    { reason: 'malformed-field', id: '1', field: 'categories' },
+  ],
+])('%j is skipped, and why is said without its values', (item, skipped) => {
+  expect(mapContact(item)).toEqual({ skipped })
+})
+
+test('times of every spelling compare as text', () => {
+  const times = ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.5Z', '2026-01-02T05:04:06.1234567+02:00']
+  const modified = times.map(
+    (lastModifiedDateTime) => contactOf({ id: '1', lastModifiedDateTime }).modified ?? '',
+  )
+  expect(modified).toEqual([...modified].sort())
+  expect(modified[2]).toBe('2026-01-02T03:04:06.123Z')
+})
+
+test('whatever JSON comes, the outcome is a contact or a reason, and is JSON itself', () => {
+  const field = fc.constantFrom(...contactFields, 'error', '__proto__', 'constructor')
+  const item = fc.dictionary(field, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), { maxKeys: 8 })
+  const identified = item.map((fields) => ({ ...fields, id: 'x' }))
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), item, identified), (value) => {
+      const mapped = mapContact(value)
+      expect(JSON.parse(JSON.stringify(mapped))).toStrictEqual(mapped)
+      if ('contact' in mapped) expect(mapped.contact.id).toBe((value as { id: string }).id)
+      else expect(mapped.skipped.reason).toBeTruthy()
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('10,000 contacts are mapped in a fraction of the time of one request', () => {
+  const url = new URL('../../../../test/payloads/graph/contact-complete.json', import.meta.url)
+  const item: unknown = JSON.parse(readFileSync(url, 'utf8'))
+  for (let run = 0; run < 1_000; run++) mapContact(item)
+  const started = performance.now()
+  for (let run = 0; run < 10_000; run++) mapContact(item)
+  // Some 50 ms on an ordinary machine; the bound is for a busy one.
+  expect(performance.now() - started).toBeLessThan(1_000)
+})

@@ -1,0 +1,148 @@
+import type { Address, Contact, Email, Kind, Phone, SkippedContact } from '../../../domain/contact.ts'
+import type { ContactField } from './contact-fields.ts'
+import { ContactReader } from './contact-reader.ts'
+import { readBirthday } from './dates.ts'
+import { readTime } from './read-time.ts'
+
+export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
+
+/**
+ * A contact of Graph (the `contact` resource, v1.0) in our own words, or why it cannot be taken. Never
+ * throws, whatever comes; text passes as it is.
+ */
+export const mapContact = (item: unknown): MappedContact => {
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    return skip({ reason: 'not-an-object' })
+  const { id, error } = item as Record<string, unknown>
+  if (typeof id !== 'string' || id === '')
+    return skip({ reason: typeof error === 'object' && error !== null ? 'error-in-place' : 'no-id' })
+  const reader = new ContactReader(item as Record<string, unknown>)
+  const contact = readContact(id, reader)
+  if (reader.fault === null) return { contact }
+  const { folder } = contact
+  return skip({
+    reason: 'malformed-field',
+    id,
+    field: reader.fault,
+    ...(folder !== undefined && { folder }),
+  })
+}
+
+const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
+
+/** Our word for a text, and Graph's. */
+type Words<K extends string, F extends string> = readonly (readonly [K, F])[]
+const words = <const T extends Words<string, ContactField>>(table: T): T => table
+
+const nameWords = words([
+  ['full', 'displayName'],
+  ['given', 'givenName'],
+  ['middle', 'middleName'],
+  ['family', 'surname'],
+  ['prefix', 'title'],
+  ['suffix', 'generation'],
+  ['phoneticGiven', 'yomiGivenName'],
+  ['phoneticFamily', 'yomiSurname'],
+  ['fileAs', 'fileAs'],
+])
+
+const organizationWords = words([
+  ['name', 'companyName'],
+  ['phoneticName', 'yomiCompanyName'],
+  ['department', 'department'],
+  ['title', 'jobTitle'],
+  ['office', 'officeLocation'],
+  ['profession', 'profession'],
+  ['manager', 'manager'],
+])
+
+const otherWords = words([
+  ['folder', 'parentFolderId'],
+  ['version', 'changeKey'],
+  ['nickname', 'nickName'],
+  ['note', 'personalNotes'],
+  ['url', 'businessHomePage'],
+])
+
+const addressWords = [
+  ['street', 'street'],
+  ['city', 'city'],
+  ['region', 'state'],
+  ['postalCode', 'postalCode'],
+  ['country', 'countryOrRegion'],
+] as const
+
+const readContact = (id: string, reader: ContactReader): Contact => {
+  const text = (field: ContactField) => reader.text(field)
+  const contact: Writable<Contact> = {
+    id,
+    source: 'microsoft365',
+    name: translate({}, nameWords, text),
+    phones: readPhones(reader),
+    emails: readEmails(reader),
+    addresses: readAddresses(reader),
+    ims: reader.texts('imAddresses'),
+    categories: reader.texts('categories'),
+  }
+  translate(contact, otherWords, text)
+  const organization = translate({}, organizationWords, text)
+  if (!isEmpty(organization)) contact.organization = organization
+  const modified = reader.meaning('lastModifiedDateTime', readTime)
+  if (modified !== undefined) contact.modified = modified
+  const birthday = reader.meaning('birthday', readBirthday)
+  if (birthday !== undefined) contact.birthday = birthday
+  return contact
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+const readPhones = (reader: ContactReader): Phone[] => {
+  const phones: Phone[] = []
+  for (const value of reader.texts('businessPhones')) phones.push({ kind: 'work', value })
+  for (const value of reader.texts('homePhones')) phones.push({ kind: 'home', value })
+  const value = reader.text('mobilePhone')
+  if (value !== undefined) phones.push({ kind: 'mobile', value })
+  return phones
+}
+
+const readEmails = (reader: ContactReader): Email[] => {
+  const emails: Email[] = []
+  for (const record of reader.records('emailAddresses')) {
+    const address = reader.textIn('emailAddresses', record, 'address')
+    const name = reader.textIn('emailAddresses', record, 'name')
+    if (address === undefined) continue
+    // Outlook fills the name with the address, or with "Name (address)", where the person gave none.
+    const telling = name !== undefined && name !== address && !name.endsWith(`(${address})`)
+    emails.push(telling ? { address, name } : { address })
+  }
+  return emails
+}
+
+const readAddresses = (reader: ContactReader): Address[] => {
+  const addresses: Address[] = []
+  const add = (kind: Kind, field: ContactField) => {
+    const record = reader.record(field)
+    if (record === undefined) return
+    const parts = translate({}, addressWords, (key) => reader.textIn(field, record, key))
+    if (!isEmpty(parts)) addresses.push({ kind, ...parts })
+  }
+  add('work', 'businessAddress')
+  add('home', 'homeAddress')
+  add('other', 'otherAddress')
+  return addresses
+}
+
+/** Adds what is set of the texts in a table, under our own words. */
+const translate = <K extends string, F extends string>(
+  target: Partial<Record<K, string>>,
+  table: Words<K, F>,
+  read: (field: F) => string | undefined,
+): Partial<Record<K, string>> => {
+  for (const [word, field] of table) {
+    const value = read(field)
+    if (value !== undefined) target[word] = value
+  }
+  return target
+}
+
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import type { Waiting } from '../../../ports/contact-source.ts'
+import { createFence } from '../../http/request-gate.ts'
+import { defaultLimits } from '../../http/limits.ts'
+import type { Timers } from '../../http/timers.ts'
+import { graphBatches } from './batch.ts'
+
+const service = new URL('https://graph.example.test/v1.0')
+const links = ['a', 'b', 'c'].map((name) => `${service.href}/me/${name}`)
+
+/** Follows three links by a batch with these answers; whatever is followed by itself is `{}`. */
+const batched = async (...answers: object[]) => {
+  let now = Date.parse('2026-01-01T09:00:00Z')
+  const waits: number[] = []
+  const shown: (Waiting | null)[] = []
+  const followed: string[] = []
+  const timers: Timers = {
+    now: () => now,
+    random: () => 0.5,
+    wait: async (milliseconds) => {
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+  }
+  const followAll = graphBatches({
+    service,
+    signal: new AbortController().signal,
+    follow: async (link) => {
+      followed.push(link)
+      return {}
+    },
+    postBatch: async () => ({ responses: answers.map((answer, index) => ({ id: `${index}`, ...answer })) }),
+    headersFor: () => ({}),
+    fence: createFence(3, timers),
+    limits: defaultLimits,
+    timers,
+    onWaiting: (waiting) => shown.push(waiting),
+  })
+  return { settled: await followAll(links), followed, waits, shown }
+}
+
+const well = { status: 200, body: { value: [] } }
+const throttled = (seconds: number) => ({ status: 429, headers: { 'Retry-After': `${seconds}` } })
+
+test('a part that may not come back for an hour fails at once, and says when to', async () => {
+  const { settled, followed, waits } = await batched(well, throttled(3600), throttled(1))
+  expect(settled[1]).toMatchObject({
+    status: 'rejected',
+    reason: { code: 'throttled', details: { status: 429, retryAt: '2026-01-01T10:00:00.000Z' } },
+  })
+  expect(followed).toEqual([links[2]])
+  expect(waits).toEqual([1_125])
+})
+
+test('the longest wait of the parts is waited for, with jitter, and shown', async () => {
+  const { followed, waits, shown } = await batched(throttled(2), well, throttled(7))
+  expect(waits).toEqual([7_125])
+  expect(shown).toEqual([{ until: new Date('2026-01-01T09:00:07.125Z'), reason: 'throttled' }, null])
+  expect(followed).toEqual([links[0], links[2]])
+})
+
+test.each([0, 99, 700, -1])('a part with status %i is followed by itself', async (status) => {
+  const { settled, followed } = await batched(well, { status, body: {} }, well)
+  expect(followed).toEqual([links[1]])
+  expect(settled.map((part) => part.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+})
+
+test('what a batch leaves out is followed by itself', async () => {
+  expect((await batched(well)).followed).toEqual([links[1], links[2]])
+})

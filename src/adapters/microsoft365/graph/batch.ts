@@ -1,0 +1,156 @@
+import * as v from 'valibot'
+import { isImportFailure } from '../../../domain/failures.ts'
+import { answerDetails } from '../../http/error-details.ts'
+import { retryAfter } from '../../http/retry-after.ts'
+import type { RetryOptions } from '../../http/retry.ts'
+import { throttled } from '../../http/throttled.ts'
+import { graphFailure } from './errors.ts'
+
+/** The most requests that a batch may have (Graph: "JSON batching"). */
+const LARGEST_BATCH = 20
+
+export interface BatchOptions extends RetryOptions {
+  readonly service: URL
+  readonly signal: AbortSignal
+  readonly follow: (link: string) => Promise<unknown>
+  /** Sends a batch; `weight` as for the fence. */
+  readonly postBatch: (body: unknown, weight: number) => Promise<unknown>
+  readonly headersFor: (link: string) => Readonly<Record<string, string>>
+}
+
+const answerForm = v.object({
+  id: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  headers: v.optional(v.record(v.string(), v.unknown()), {}),
+  body: v.optional(v.unknown()),
+})
+
+type Answer = v.InferOutput<typeof answerForm>
+
+type Settled = PromiseSettledResult<unknown>
+
+/** Answers to a part that may be another one by itself: throttled, or trouble on the way (as `retrying`), or a token. */
+const passing = new Set([401, 429, 500, 502, 503, 504])
+
+/**
+ * Follows links by batches (Graph: "JSON batching"). A batch is a short cut and no more: what it did not answer, or
+ * answered in a way that trying again may mend, is followed by itself, with all the patience that a request has.
+ * So is everything where a server does not know batches.
+ */
+export const graphBatches = (options: BatchOptions) => {
+  const { service, signal, follow, postBatch, headersFor, fence, limits, timers, onWaiting } = options
+  const base = service.href.replace(/\/+$/, '')
+  let isKnown = true
+
+  const ask = async (links: readonly string[]): Promise<ReadonlyMap<string, Answer>> => {
+    const requests = links.map((link, index) => ({
+      id: `${index}`,
+      method: 'GET',
+      url: link.slice(base.length),
+      headers: { ...headersFor(link), 'client-request-id': crypto.randomUUID() },
+    }))
+    try {
+      return readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
+    } catch (error) {
+      if (!isUnknown(error)) throw error
+      isKnown = false
+      return new Map()
+    }
+  }
+
+  /** Milliseconds that a part is asked to wait; 0 where it is not. */
+  const waitOf = (answer: Answer): number =>
+    answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
+
+  /** Stops everybody, as a 429 of a request does. */
+  const pause = async (wait: number) => {
+    const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
+    fence.pause(until)
+    onWaiting({ until: new Date(until), reason: 'throttled' })
+    try {
+      await timers.wait(until - timers.now(), signal)
+    } finally {
+      onWaiting(null)
+    }
+  }
+
+  const settle = async (link: string, answer: Answer | undefined, came: number): Promise<Settled> => {
+    if (answer && answer.status === 200 && isObject(answer.body)) {
+      return { status: 'fulfilled', value: answer.body }
+    }
+    if (answer && isFinal(answer)) {
+      return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
+    }
+    if (answer && waitOf(answer) > limits.retries) {
+      const details = answerDetails(responseOf(answer), answer.body)
+      return { status: 'rejected', reason: throttled(details, waitOf(answer), came) }
+    }
+    const [settled] = await Promise.allSettled([follow(link)])
+    return settled
+  }
+
+  const chunk = async (links: readonly string[]): Promise<Settled[]> => {
+    const isShort = !isKnown || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
+    const answers = isShort ? null : await ask(links)
+    const came = timers.now()
+    const waits = [...(answers?.values() ?? [])].map(waitOf).filter((wait) => wait <= limits.retries)
+    const longest = Math.max(0, ...waits)
+    if (longest > 0) await pause(longest)
+    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`), came))
+  }
+
+  return async (links: readonly string[]): Promise<readonly Settled[]> => {
+    const settled: Settled[] = []
+    for (let start = 0; start < links.length; start += LARGEST_BATCH) {
+      signal.throwIfAborted()
+      settled.push(...(await chunk(links.slice(start, start + LARGEST_BATCH))))
+    }
+    signal.throwIfAborted()
+    return settled
+  }
+}
+
+const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
+  const { responses } = (body ?? {}) as { responses?: unknown }
+  const answers = Array.isArray(responses) ? responses : []
+  const read = answers.map((answer) => v.safeParse(answerForm, answer))
+  return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
+}
+
+/** Whether asking once more would bring the same. What is no status at all says nothing. */
+const isFinal = ({ status }: Answer): boolean =>
+  status !== 200 && status >= 200 && status < 600 && !passing.has(status)
+
+const responseOf = (answer: Answer): Response =>
+  new Response(null, { status: answer.status, headers: headersOf(answer) })
+
+const headersOf = ({ headers }: Answer): Headers => {
+  const texts = Object.entries(headers).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
+}
+
+/** Whether a server refuses batches as such. */
+const isUnknown = (error: unknown): boolean =>
+  isImportFailure(error) &&
+  (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501) &&
+  [400, 404, 405, 415, 501].includes(error.details.status ?? 0)
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Does the work for all values, with so many at a time: more would only wait at the fence. */
+const eachInTurn = async <T, R>(
+  values: readonly T[],
+  lanes: number,
+  work: (value: T, index: number) => Promise<R>,
+): Promise<R[]> => {
+  const results: R[] = []
+  const rest = values.entries()
+  const lane = async () => {
+    for (const [index, value] of rest) results[index] = await work(value, index)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return results
+}

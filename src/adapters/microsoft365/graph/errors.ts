@@ -1,0 +1,53 @@
+import { ImportFailure, isImportFailure, type FailureCode } from '../../../domain/failures.ts'
+import { answerDetails } from '../../http/error-details.ts'
+
+/** Codes of Exchange for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
+const noMailbox: Readonly<Record<number, readonly string[]>> = {
+  404: [
+    'mailboxnotenabledforrestapi',
+    'mailboxnotsupportedforrestapi',
+    'resourcenotfound',
+    'errorinvaliduser',
+  ],
+  // A mailbox on the company's own server, reached through a hybrid set-up.
+  400: ['errorinvalidrequest'],
+}
+
+const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfoldernotfound']
+
+/** What the import fails of when Graph refuses a request. Branches on status and code, never on messages. */
+export const graphFailure = (response: Response, body: unknown): ImportFailure => {
+  const details = answerDetails(response, body)
+  return new ImportFailure(failureCode(response.status, errorCodes(body)), details)
+}
+
+const failureCode = (status: number, codes: readonly string[]): FailureCode => {
+  if (status === 401) return 'sign-in-expired'
+  if (status === 403) return 'permission-missing'
+  if (noMailbox[status]?.some((code) => codes.includes(code))) return 'no-mailbox'
+  return status >= 500 ? 'service-unavailable' : 'bad-answer'
+}
+
+/** Whether a request failed because its contact folder is no longer there. */
+export const isFolderGone = (error: unknown): error is ImportFailure =>
+  isImportFailure(error) &&
+  error.code === 'bad-answer' &&
+  error.details.status === 404 &&
+  folderGone.includes(error.details.serviceCode?.toLowerCase() ?? '')
+
+/** Whether Graph no longer understands a link it once gave (400, 410) or its folder is gone (404). */
+export const isLinkDead = (error: unknown): boolean =>
+  isImportFailure(error) && error.code === 'bad-answer' && [400, 404, 410].includes(error.details.status ?? 0)
+
+/** The codes of an error in lower case, outermost first: inner errors carry the more telling ones. */
+const errorCodes = (body: unknown): string[] => {
+  const codes: string[] = []
+  let error = (body as { error?: unknown } | null | undefined)?.error
+  // Graph nests two or three; a bound, because the body is not to be trusted.
+  for (let depth = 0; depth < 8 && typeof error === 'object' && error !== null; depth++) {
+    const { code, innerError, innererror } = error as Record<string, unknown>
+    if (typeof code === 'string') codes.push(code.toLowerCase())
+    error = innerError ?? innererror
+  }
+  return codes
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import type { Json } from '../../../domain/reports.ts'
+import { leadsTo } from '../../http/service-url.ts'
+import { contactFields } from '../contact/contact-fields.ts'
+import { folderForm } from './folder.ts'
+
+/** Raise it when `mapContact` makes something else of the same contact. */
+const MAPPING = 1
+
+/** Deltas tell changes of what was asked for: a list that was asked for or mapped otherwise has to be read anew. */
+export const requestShape = `${MAPPING} ${contactFields.join()}`
+
+const folderCursorForm = v.object({ ...folderForm.entries, delta: v.string() })
+
+/** A folder whose changes can be asked for. */
+export type TrackedFolder = v.InferOutput<typeof folderCursorForm>
+
+const cursorForm = v.object({
+  version: v.literal(1),
+  shape: v.string(),
+  folders: v.pipe(v.array(folderCursorForm), v.readonly()),
+})
+
+const hashed = async (text: string): Promise<string> => {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * What lets a later refresh ask for changes only. Where some folder has no delta link it tracks none, and says no more
+ * than that they are still to be had.
+ */
+export const changesCursor = async (
+  folders: readonly (Omit<TrackedFolder, 'delta'> & { readonly delta: string | null })[],
+): Promise<Json> => {
+  const tracked = folders.flatMap(({ id, name, parent, delta }) =>
+    delta === null ? [] : [{ id, name, parent, delta }],
+  )
+  const isWhole = tracked.length === folders.length
+  return { version: 1, shape: await hashed(requestShape), folders: isWhole ? tracked : [] }
+}
+
+/** The folders that a cursor tracks; null where it tracks none, is of another shape, or leads elsewhere than here. */
+export const readChangesCursor = async (
+  cursor: Json,
+  service: URL,
+): Promise<readonly TrackedFolder[] | null> => {
+  const { success, output } = v.safeParse(cursorForm, cursor)
+  if (!success || output.folders.length === 0 || output.shape !== (await hashed(requestShape))) return null
+  return output.folders.every(({ delta }) => leadsTo(service, delta)) ? output.folders : null
+}

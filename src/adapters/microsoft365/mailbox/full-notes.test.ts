@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
+import { graphLinks } from './urls.ts'
+import { fetchById } from './rescan.ts'
+import { withWholeNotes } from './full-notes.ts'
+
+const links = graphLinks(new URL('https://graph.example.test/v1.0'))
+const cut = { id: 'a', personalNotes: 'x'.repeat(256) }
+const whole = { id: 'a', personalNotes: 'x'.repeat(300) }
+
+/** Answers the only by-id request. */
+const answering = (answer: PromiseSettledResult<unknown>): GraphClient => ({
+  follow: () => Promise.reject(new Error('Nothing is asked for link by link here')),
+  followAll: async () => [answer],
+})
+const well = (value: unknown) => answering({ status: 'fulfilled', value })
+const refused = (code: 'bad-answer' | 'no-mailbox' | 'throttled', status: number) =>
+  answering({ status: 'rejected', reason: new ImportFailure(code, { status }) })
+
+const fetched: [string, (graph: GraphClient) => Promise<unknown>, unknown][] = [
+  ['a cut note', (graph) => withWholeNotes(graph, links, [cut]), cut],
+  ['a contact', async (graph) => fetchById(graph, links, ['a']), undefined],
+]
+
+describe.each(fetched)('%s that is asked for by its id', (_, ask, without) => {
+  test('comes whole', async () => {
+    expect(await ask(well(whole))).toEqual([whole])
+  })
+
+  test('may be gone', async () => {
+    expect(await ask(refused('bad-answer', 404))).toEqual(without === undefined ? [] : [without])
+  })
+
+  test.each([
+    ['an error with status 200', { error: { code: 'ErrorInternalServerError' } }],
+    ['another contact', { id: 'b' }],
+    ['nothing', null],
+  ])('is not left as it was for %s', async (_name, body) => {
+    await expect(ask(well(body))).rejects.toMatchObject({ code: 'bad-answer' })
+  })
+
+  test('is not taken for gone where the mailbox is', async () => {
+    await expect(ask(refused('no-mailbox', 404))).rejects.toMatchObject({ code: 'no-mailbox' })
+  })
+
+  test('is not taken for gone where the service is throttled', async () => {
+    await expect(ask(refused('throttled', 429))).rejects.toMatchObject({ code: 'throttled' })
+  })
+})

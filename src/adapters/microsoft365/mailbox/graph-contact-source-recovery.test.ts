@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { isImportFailure, type FailureCode } from '../../../domain/failures.ts'
+import type { Contact } from '../../../domain/contact.ts'
+import type { Json } from '../../../domain/reports.ts'
+import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../../testing/local-graph.ts'
+import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
+import { readSource } from '../../../testing/read-source.ts'
+import { requestShape } from './delta-cursor.ts'
+import { graphContacts } from './graph-contact-source.ts'
+
+let service: LocalService | undefined
+afterEach(() => service?.close())
+
+const served = async (answers: GraphAnswers) => {
+  service = await localGraph(answers)
+  return service.url.origin
+}
+const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
+
+const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
+const sourceAt = (graphUrl: string) =>
+  graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
+const read = (graphUrl: string, resumeFrom: Json = null, recorded?: ReadonlyMap<string, Contact>) =>
+  readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
+const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
+  const error: unknown = await read(graphUrl, resumeFrom).catch((reason: unknown) => reason)
+  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
+  return error
+}
+const pathOf = (url: string) => url.split('?')[0]
+const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
+
+describe('after a crash', () => {
+  const folder = {
+    '/me/contactFolders': { value: [{ id: 'f', displayName: 'F' }] },
+    '/me/contactFolders/f/childFolders': { value: [] },
+  }
+  const pages = [contacts('1'), contacts('2'), contacts('3')]
+  const plan = { parent: null, count: null, delta: null, walks: false }
+  const position = (next: string) => ({
+    version: 2,
+    shape: requestShape,
+    folders: [
+      { id: null, name: null, ...plan },
+      { id: 'f', name: 'F', ...plan },
+    ],
+    index: 1,
+    next,
+  })
+  const mailbox: GraphAnswers = {
+    ...folder,
+    '/me/contacts': paged('/me/contacts', ...pages),
+    '/me/contactFolders/f/contacts': { value: contacts('4') },
+  }
+
+  test('it goes on at the recorded link, without asking for folders, counts or earlier pages', async () => {
+    const origin = await served(mailbox)
+    const [first, second] = (await read(origin)).pages
+    const recorded = [first, second].flatMap((page) => page?.contacts ?? [])
+    const before = asked().length
+    const byId = new Map(recorded.map((contact) => [contact.id, contact]))
+    const { reports, ids } = await read(origin, second?.cursor ?? null, byId)
+    expect(ids).toEqual(['3', '4'])
+    expect(reports.map(({ type }) => type)).toEqual(['page.fetched', 'page.fetched', 'listing.finished'])
+    const [link, ...others] = asked().slice(before)
+    expect(link).toContain('skip=2')
+    expect(others.filter((url) => url.includes('$count') || url.includes('latest'))).toEqual([])
+    expect(others.filter((url) => url.includes('businessPhones')).map(pathOf)).toEqual([
+      '/v1.0/me/contactFolders/f/contacts',
+    ])
+  })
+
+  test.each([
+    [404, 'ErrorItemNotFound'],
+    [410, 'SyncStateNotFound'],
+    [400, 'BadRequest'],
+  ])('it starts over where the link died (%i %s)', async (status, code) => {
+    const origin = await served({ ...mailbox, '/dead': json({ error: { code } }, status) })
+    const cursor = position(`${origin}/v1.0/dead`)
+    const { reports, ids } = await read(origin, cursor)
+    expect(ids).toEqual(['1', '2', '3', '4'])
+    expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
+  })
+
+  test('it starts over where the pages before were mapped otherwise', async () => {
+    const origin = await served(mailbox)
+    const [first] = (await read(origin)).pages
+    const recorded = new Map(first?.contacts.map((contact) => [contact.id, contact]))
+    const cursor = { ...(first?.cursor as object), shape: 'another' }
+    expect((await read(origin, cursor, recorded)).ids).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {
+    const origin = await served(mailbox)
+    const cursor = position('https://graph.evil.test/')
+    expect((await read(origin, cursor)).ids).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('it does not ask for changes of a list that it has recorded a part of, in a way that is not read any more', async () => {
+    const delta = byQuery((_, { headers }) => ({
+      value: [],
+      '@odata.deltaLink': `http://${headers.host ?? ''}/v1.0/me/contacts/delta?$deltatoken=1`,
+    }))
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': { value: contacts('1', '2') },
+      '/me/contacts/delta': delta,
+    })
+    const { finished, contacts: known } = await read(origin)
+    const recorded = new Map([...known].slice(0, 1))
+    const changesSince = finished?.cursor ?? null
+    const source = sourceAt(origin)
+    const reading = await readSource(source, { resumeFrom: { version: 1 }, recorded, changesSince })
+    expect([...reading.contacts.keys()]).toEqual(['1', '2'])
+  })
+
+  test('it does not start over for lack of permission', async () => {
+    const origin = await served({
+      ...mailbox,
+      '/denied': json({ error: { code: 'ErrorAccessDenied' } }, 403),
+    })
+    const cursor = position(`${origin}/v1.0/denied`)
+    expect((await failureOf(origin, cursor)).code).toBe('permission-missing')
+  })
+})
+
+const recorded = JSON.parse(
+  readFileSync(new URL('../../../../test/payloads/graph/errors.json', import.meta.url), 'utf8'),
+) as { fails: FailureCode; status: number; body: { error: { code?: string } } }[]
+
+test.each(recorded)(
+  'a recorded $status $body.error.code fails as $fails',
+  async ({ fails, status, body }) => {
+    const failure = await failureOf(await served({ ...emptyMailbox, '/me/contacts': json(body, status) }))
+    expect(failure.code).toBe(fails)
+    expect(failure.details.status).toBe(status)
+    expect(failure.details.serviceCode).toBe(body.error.code)
+    expect(JSON.stringify([failure.message, failure.details])).not.toContain('example.test')
+  },
+)
+
+test('waits are shown while they last', async () => {
+  let refused = false
+  const once: LocalAnswer = (response, request) => {
+    const answer = refused ? json({ value: [] }) : json({}, 429, { 'retry-after': '0.05' })
+    refused = true
+    answer(response, request)
+  }
+  const { shown } = await read(await served({ ...emptyMailbox, '/me/contacts': once }))
+  // Everybody who waits says so: one request was told to, and others were in line behind it.
+  expect(shown[0]).toMatchObject({ waiting: { reason: 'throttled' } })
+  expect(shown.at(-1)).toEqual({ waiting: null })
+})
+
+test('a token that expires midway is renewed, and nothing is read twice', async () => {
+  let valid = 'first'
+  const tokens = {
+    accessToken: async ({ refused }: { refused?: string }) => (refused === undefined ? 'first' : valid),
+  }
+  const pages = paged('/me/contacts', contacts('1'), contacts('2'), contacts('3'))
+  const origin = await served({
+    ...emptyMailbox,
+    '/me/contacts': (response, request) => {
+      if (request.url?.includes('skip=1')) valid = 'second'
+      const known = request.headers.authorization === `Bearer ${valid}`
+      return (known ? pages : json({ error: { code: 'InvalidAuthenticationToken' } }, 401))(response, request)
+    },
+  })
+  const source = graphContacts({ graphUrl: `${origin}/v1.0/`, tokens, limits })
+  expect((await readSource(source)).ids).toEqual(['1', '2', '3'])
+})

@@ -1,0 +1,271 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { isImportFailure } from '../../../domain/failures.ts'
+import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../../testing/local-graph.ts'
+import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
+import { fetchRequest, readSource } from '../../../testing/read-source.ts'
+import { graphContacts } from './graph-contact-source.ts'
+
+let service: LocalService | undefined
+afterEach(() => service?.close())
+
+const served = async (answers: GraphAnswers) => {
+  service = await localGraph(answers)
+  return service.url.origin
+}
+const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
+
+const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
+const sourceAt = (graphUrl: string) =>
+  graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
+const read = (graphUrl: string) => readSource(sourceAt(graphUrl))
+const failureOf = async (graphUrl: string) => {
+  const error: unknown = await read(graphUrl).catch((reason: unknown) => reason)
+  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
+  return error
+}
+const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
+
+describe('folders', () => {
+  const tree: GraphAnswers = {
+    '/me/contacts': { value: [{ id: 'd1', parentFolderId: 'default' }] },
+    '/me/contactFolders': byQuery((query, request) =>
+      query.has('page')
+        ? { value: [{ id: 'b/+=', displayName: 'Beta' }] }
+        : {
+            value: [{ id: 'a', displayName: 'Alpha' }],
+            '@odata.nextLink': `http://${request.headers.host ?? ''}/v1.0/me/contactFolders?page=2`,
+          },
+    ),
+    '/me/contactFolders/a/contacts': { value: contacts('a1') },
+    '/me/contactFolders/a/childFolders': { value: [{ id: 'a-a', displayName: null }] },
+    '/me/contactFolders/a-a/contacts': { value: contacts('aa1') },
+    '/me/contactFolders/a-a/childFolders': { value: [{ id: 'a', displayName: 'A circle' }] },
+    '/me/contactFolders/b%2F%2B%3D/contacts': { value: contacts('b1') },
+    '/me/contactFolders/b%2F%2B%3D/childFolders': { value: [] },
+  }
+
+  test('all of them are read, each once: the default one, those beside it, and their children', async () => {
+    const { ids, shown } = await read(await served(tree))
+    expect(ids).toEqual(['d1', 'a1', 'b1', 'aa1'])
+    expect(shown).toEqual([{ folder: 'Alpha' }, { folder: 'Beta' }])
+  })
+
+  test('the default one is read once even where Graph lists it', async () => {
+    const listed = { value: [{ id: 'default', displayName: 'Contacts' }] }
+    const answers = { '/me/contactFolders': listed, '/me/contactFolders/default/childFolders': { value: [] } }
+    const { ids } = await read(
+      await served({
+        ...tree,
+        ...answers,
+        '/me/contactFolders/default/contacts': tree['/me/contacts'] ?? {},
+      }),
+    )
+    expect(ids).toEqual(['d1'])
+  })
+
+  test('one that is deleted meanwhile is passed over', async () => {
+    const gone = json({ error: { code: 'ErrorItemNotFound' } }, 404)
+    const lost = { '/me/contactFolders/a/contacts': gone, '/me/contactFolders/a/childFolders': gone }
+    const { ids } = await read(await served({ ...tree, ...lost }))
+    expect(ids).toEqual(['d1', 'b1'])
+  })
+
+  test('one that cannot be read fails the import rather than being left out', async () => {
+    const listed = { value: [{ displayName: 'No id' }] }
+    expect((await failureOf(await served({ ...emptyMailbox, '/me/contactFolders': listed }))).code).toBe(
+      'bad-answer',
+    )
+  })
+})
+
+describe('the count', () => {
+  const uncountable: LocalAnswer = (response, request) => {
+    const isCount = request.url?.includes('$count=') === true
+    return json(isCount ? { error: { code: 'BadRequest' } } : { value: [] }, isCount ? 400 : 200)(
+      response,
+      request,
+    )
+  }
+  const countOf = async (...counts: unknown[]) => {
+    const answers = counts.map((count, index): [string, object] => [
+      index === 0 ? '/me/contacts' : `/me/contactFolders/f${index}/contacts`,
+      typeof count === 'function'
+        ? count
+        : { value: [], ...(count !== undefined && { '@odata.count': count }) },
+    ])
+    const folders = counts.slice(1).map((_, index) => ({ id: `f${index + 1}`, displayName: 'F' }))
+    const children = folders.map(({ id }): [string, object] => [
+      `/me/contactFolders/${id}/childFolders`,
+      { value: [] },
+    ])
+    const all = { '/me/contactFolders': { value: folders }, ...Object.fromEntries([...answers, ...children]) }
+    return (await read(await served(all))).reports[0]
+  }
+  test.each([
+    [[3, 4], 7],
+    [[0], 0],
+    [['12'], 12],
+    [[2_147_483_648], 2_147_483_648],
+    [[5, 2_147_483_648, undefined], 2_147_483_653],
+    [[-1], null],
+    [[undefined], null],
+    [[5, -1], null],
+    [[1.5], null],
+    [[{}], null],
+    [[uncountable], null],
+  ])('%j is reported as %j', async (counts, expected) => {
+    expect(await countOf(...counts)).toEqual({ type: 'contacts.counted', count: expected })
+  })
+
+  test('comes before any contact is fetched', async () => {
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': { value: contacts('1'), '@odata.count': 2 ** 31 },
+    })
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    const request = fetchRequest()
+    const reports = sourceAt(origin).fetch(request, context)
+    for await (const report of reports) {
+      expect(report).toEqual({ type: 'contacts.counted', count: 2 ** 31 })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      break
+    }
+    const others = asked().filter(
+      (url) => !url.includes('$count=true') && !url.includes('$deltatoken=latest'),
+    )
+    expect(others).toEqual(['/v1.0/me/contactFolders?$select=id,displayName&$top=1000'])
+  })
+})
+
+describe('pages', () => {
+  test('are asked for a thousand at a time, with every mapped field, and immutable ids on every request', async () => {
+    await read(
+      await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', contacts('1'), contacts('2')) }),
+    )
+    const whole = asked().find((url) => url.includes('businessPhones') && !url.includes('delta'))
+    const query = new URL(whole ?? '', 'http://x').searchParams
+    expect(query.get('$top')).toBe('1000')
+    expect(query.get('$select')?.split(',')).toEqual(
+      expect.arrayContaining(['id', 'changeKey', 'businessPhones']),
+    )
+    const preferences = service?.received.map(({ headers }) => headers['prefer']?.toString().split(', ')[0])
+    expect(new Set(preferences)).toEqual(new Set(['IdType="ImmutableId"']))
+  })
+
+  test('may be short or empty; only a missing link ends them', async () => {
+    const pages = [[], contacts('1'), [], [], contacts('2', '3'), []]
+    const { ids, pages: reported } = await read(
+      await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', ...pages) }),
+    )
+    expect(ids).toEqual(['1', '2', '3'])
+    expect(reported).toHaveLength(2)
+  })
+
+  test('links are followed byte for byte', async () => {
+    await read(
+      await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', contacts('1'), contacts('2')) }),
+    )
+    expect(asked()).toContain('/v1.0/me/contacts?%24select=id%2cdisplayName&%24top=1000&%24skip=1')
+  })
+
+  test('malformed contacts are skipped, with the reason', async () => {
+    const value = [...contacts('1'), { id: '2', mobilePhone: 5 }, { error: { code: 'X' } }, null]
+    const { pages } = await read(await served({ ...emptyMailbox, '/me/contacts': { value } }))
+    expect(pages[0]?.contacts).toHaveLength(1)
+    expect(pages[0]?.skipped).toEqual([
+      { reason: 'malformed-field', id: '2', field: 'mobilePhone' },
+      { reason: 'error-in-place' },
+      { reason: 'not-an-object' },
+    ])
+  })
+
+  test('the next one is asked for while the last is recorded, and only one ahead', async () => {
+    const pages = Array.from({ length: 5 }, (_, index) => contacts(`${index}`))
+    const origin = await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', ...pages) })
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    const request = fetchRequest()
+    const iterator = sourceAt(origin).fetch(request, context)[Symbol.asyncIterator]()
+    await iterator.next()
+    await iterator.next()
+    await expect.poll(() => asked().filter((url) => url.includes('skip=')).length).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(asked().filter((url) => url.includes('skip='))).toHaveLength(1)
+    await iterator.return?.()
+  })
+
+  test('a link that leads back by mistake is asked for once more', async () => {
+    const pages = paged('/me/contacts', contacts('1'), contacts('2'), contacts('3'))
+    let mistakes = 1
+    const answer = byQuery((query, { headers }) => ({
+      value: contacts('2'),
+      '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?%24select=id%2cdisplayName&%24top=1000&%24skip=${query.get('$skip')}`,
+    }))
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': (response, request) => {
+        const isMistaken = request.url?.includes('skip=1') === true && mistakes-- > 0
+        return (isMistaken ? answer : pages)(response, request)
+      },
+    })
+    expect((await read(origin)).ids).toEqual(['1', '2', '3'])
+  })
+
+  const endless: [string, LocalAnswer | object][] = [
+    [
+      'a link that was followed before',
+      byQuery((_, { headers }) => ({
+        value: [],
+        '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?again`,
+      })),
+    ],
+    [
+      'ever new links to the same page',
+      byQuery((query, { headers }) => ({
+        value: contacts('1'),
+        '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?n=${Number(query.get('n')) + 1}`,
+      })),
+    ],
+    [
+      'a link to another place',
+      { value: contacts('1'), '@odata.nextLink': 'https://graph.evil.test/v1.0/me/contacts?$skip=1' },
+    ],
+    ['a link that is no address', { value: [], '@odata.nextLink': 'next' }],
+    ['a link that is no text', { value: [], '@odata.nextLink': 5 }],
+    ['an error with status 200', { error: { code: 'UnknownError' } }],
+    ['no list', { value: null }],
+  ]
+  test.each(endless)('%s is a bad answer', async (_, answer) => {
+    expect((await failureOf(await served({ ...emptyMailbox, '/me/contacts': answer }))).code).toBe(
+      'bad-answer',
+    )
+  })
+
+  test('a circle ends when a link repeats that was asked for once more', async () => {
+    const self = byQuery((_, { headers }) => ({
+      value: contacts('1'),
+      '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?again`,
+    }))
+    await failureOf(await served({ ...emptyMailbox, '/me/contacts': self }))
+    expect(asked().filter((url) => url.endsWith('?again'))).toHaveLength(2)
+  })
+
+  test('what was asked for ahead is broken off when the consumer stops', async () => {
+    let brokenOff = false
+    const pages = paged('/me/contacts', contacts('1'), contacts('2'))
+    const origin = await served({
+      ...emptyMailbox,
+      '/me/contacts': (response, request) => {
+        if (request.url?.includes('skip=') !== true) return pages(response, request)
+        return response.on('close', () => (brokenOff = true))
+      },
+    })
+    const context = { signal: new AbortController().signal, progress: () => undefined }
+    const request = fetchRequest()
+    for await (const report of sourceAt(origin).fetch(request, context)) {
+      if (report.type !== 'page.fetched') continue
+      await expect.poll(() => asked().some((url) => url.includes('skip='))).toBe(true)
+      break
+    }
+    await expect.poll(() => brokenOff, { timeout: limits.request / 2 }).toBe(true)
+  })
+})

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import type { Json } from '../../../domain/reports.ts'
+import { leadsTo } from '../../http/service-url.ts'
+import { requestShape } from './delta-cursor.ts'
+import { folderForm } from './folder.ts'
+
+const planForm = v.object({
+  ...folderForm.entries,
+  /** As surveyed. */
+  count: v.nullable(v.number()),
+  /** What changes since it was surveyed, or since its walk ended; null: not known. */
+  delta: v.nullable(v.string()),
+  /** Whether it is read by way of its delta query, which ends with a delta link, rather than as a list. */
+  walks: v.boolean(),
+})
+
+/** A folder, and how it is read. */
+export type FolderPlan = v.InferOutput<typeof planForm>
+
+const positionForm = v.object({
+  version: v.literal(2),
+  /** Pages of one listing are all asked for and mapped in one way. */
+  shape: v.literal(requestShape),
+  folders: v.pipe(v.array(planForm), v.readonly()),
+  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  next: v.nullable(v.string()),
+})
+
+/**
+ * Where a listing stands: in the folder at `index`, at the link `next`, or at the folder's beginning where
+ * that is null. An index past the last folder: all is listed, and what changed meanwhile is on its way.
+ */
+export type ListingPosition = v.InferOutput<typeof positionForm>
+
+export const startOf = (folders: readonly FolderPlan[]): ListingPosition => ({
+  version: 2,
+  shape: requestShape,
+  folders,
+  index: 0,
+  next: null,
+})
+
+/**
+ * The position that a recorded cursor names; null where it names none, is of another version or mapping, or leads
+ * elsewhere than to this service.
+ */
+export const readPosition = (cursor: Json, service: URL): ListingPosition | null => {
+  const { success, output } = v.safeParse(positionForm, cursor)
+  if (!success) return null
+  const links = [output.next, ...output.folders.map(({ delta }) => delta)]
+  return links.every((link) => link === null || leadsTo(service, link)) ? output : null
+}

@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { signInCore } from '../../../testing/sign-in-core.ts'
+import { broughtToken } from './access-token-file.ts'
+import { readTokenFile } from './token-file.ts'
+
+const { signal } = new AbortController()
+let folder: string
+let tokenFile: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'brought-token-'))
+  tokenFile = join(folder, 'token.txt')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const jwt = (claims: object): string =>
+  ['{"alg":"none"}', JSON.stringify(claims), 'x']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
+
+const accountOf = async (token: string) => {
+  writeFileSync(tokenFile, token)
+  const core = signInCore()
+  await broughtToken({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+  return core.reports
+}
+
+describe('a brought token', () => {
+  it('tells by its claims whose it is', async () => {
+    const claims = { tid: 'tenant-1', oid: 'object-1', upn: 'ada@example.org', name: 'Ada Lovelace' }
+    expect(await accountOf(jwt(claims))).toEqual([
+      {
+        type: 'consent.granted',
+        account: { id: 'tenant-1.object-1', username: 'ada@example.org', name: 'Ada Lovelace' },
+      },
+    ])
+  })
+
+  it('tells whose it is before each use, for the file may hold another one by now', async () => {
+    writeFileSync(tokenFile, jwt({ tid: 'tenant-1', oid: 'object-2' }))
+    const access = broughtToken({ tokenFile })
+    expect(await access.access?.()).toEqual({ id: 'tenant-1.object-2' })
+    writeFileSync(tokenFile, '')
+    await expect(broughtToken({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
+  })
+
+  it('may hide whose it is', async () => {
+    for (const token of [
+      'EwB4A8l6BAAU+/opaque==',
+      'a.b.c',
+      jwt({ sub: 'x' }),
+      jwt([]),
+      jwt({ tid: 1, oid: '' }),
+    ])
+      expect(await accountOf(token)).toEqual([{ type: 'consent.granted', account: { id: null } }])
+  })
+
+  it('is used without asking anybody, and read again when it was refused', async () => {
+    const brought = broughtToken({ tokenFile })
+    writeFileSync(tokenFile, '\ufefffirst\r\n')
+    expect(await brought.accessToken({ signal })).toBe('first')
+    await expect(brought.accessToken({ signal, refused: 'first' })).rejects.toMatchObject({
+      code: 'sign-in-expired',
+    })
+    writeFileSync(tokenFile, 'second')
+    expect(await brought.accessToken({ signal, refused: 'first' })).toBe('second')
+  })
+
+  it('is read anew by each sign-in: a restart goes on with what its owner put there meanwhile', async () => {
+    const brought = broughtToken({ tokenFile })
+    writeFileSync(tokenFile, 'first')
+    expect(await brought.accessToken({ signal })).toBe('first')
+    writeFileSync(tokenFile, 'second')
+    await brought.signIn({ attempt: 'a' }, signInCore().context)
+    expect(await brought.accessToken({ signal })).toBe('second')
+  })
+
+  it('that is missing has expired', async () => {
+    const brought = broughtToken({ tokenFile })
+    await expect(brought.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
+    await expect(brought.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
+      code: 'sign-in-expired',
+    })
+  })
+
+  it('is of no interest to an attempt that is over', async () => {
+    writeFileSync(tokenFile, 'token')
+    const core = signInCore()
+    core.cancel()
+    await broughtToken({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+    expect(core.reports).toEqual([])
+    await expect(broughtToken({ tokenFile }).accessToken({ signal: core.context.signal })).rejects.toThrow(
+      'abort',
+    )
+  })
+
+  it('stays where it is at a sign-out: it is the person’s own', async () => {
+    writeFileSync(tokenFile, 'token')
+    const brought = broughtToken({ tokenFile })
+    await brought.signOut()
+    await brought.close()
+    expect(await brought.accessToken({ signal })).toBe('token')
+  })
+})
+
+describe('a token file', () => {
+  it('says why it is of no use, and not what is in it', async () => {
+    const why = () => readTokenFile(tokenFile).then(String, (error: unknown) => error)
+    expect(await why()).toMatchObject({ name: 'TokenFileError', reason: 'missing', message: 'missing' })
+    writeFileSync(tokenFile, ' \n')
+    expect(await why()).toMatchObject({ reason: 'empty' })
+    for (const text of ['two words', '{"access_token":"secret"}', 'secret\0', 'sécret']) {
+      writeFileSync(tokenFile, text)
+      expect(await why()).toMatchObject({ reason: 'not-a-token', message: 'not-a-token' })
+    }
+    rmSync(tokenFile)
+    mkdirSync(tokenFile)
+    expect(await why()).toMatchObject({ reason: 'unreadable' })
+  })
+})

@@ -1,0 +1,57 @@
+import type { Account } from '../../../domain/reports.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { AccessTokens } from '../../../ports/access-token.ts'
+import type { SignIn } from '../../../ports/sign-in.ts'
+import { accountOf } from './entra/claims.ts'
+import { readTokenFile } from './token-file.ts'
+
+export interface BroughtTokenOptions {
+  /** A text file with an access token in it; read again when the token is refused, so that its owner can renew it. */
+  readonly tokenFile: string
+}
+
+/**
+ * Access that the person brings along: nobody is asked, and nothing is kept or deleted. Whether the token is
+ * any good is for Graph to say. Every call throws `sign-in-expired` where there is no token to be had;
+ * `readTokenFile` says why.
+ */
+export const broughtToken = ({ tokenFile }: BroughtTokenOptions): SignIn & AccessTokens => {
+  let known: string | null = null
+  const read = (): Promise<string> =>
+    readTokenFile(tokenFile).catch((error: unknown) => {
+      throw new ImportFailure('sign-in-expired', {}, error)
+    })
+  return {
+    signIn: async (_request, context) => {
+      const token = await read()
+      known = token
+      const account = bearerOf(token)
+      if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
+    },
+    accessToken: async ({ signal, refused }) => {
+      signal.throwIfAborted()
+      // Read once: a look at the disk before every request would keep the request waiting.
+      if (known !== null && known !== refused) return known
+      const token = await read()
+      signal.throwIfAborted()
+      if (token === refused) throw new ImportFailure('sign-in-expired')
+      return (known = token)
+    },
+    // The file may hold another account's token by now.
+    access: async () => bearerOf((known ??= await read())),
+    signOut: async () => {
+      known = null
+    },
+    close: async () => undefined,
+  }
+}
+
+/** The claims of a JWT (RFC 7519), unchecked: they only tell accounts apart, and the person brought them. */
+const bearerOf = (token: string): Account => {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+    return typeof claims === 'object' && claims !== null ? accountOf(claims) : { id: null }
+  } catch {
+    return { id: null }
+  }
+}

@@ -1,0 +1,103 @@
+import type { AuthenticationResult } from '@azure/msal-node'
+import type { ImportFailure } from '../../../domain/failures.ts'
+import type { Answer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import type { BrowserOpener } from '../../../ports/browser-opener.ts'
+import type { LoopbackReceiver } from './redirect/loopback-redirects.ts'
+import type { SignInClients } from './entra/msal-client.ts'
+import { failureOfAnswer, failureOfRedeeming } from './entra/errors.ts'
+import { signInWait } from './consent-timeout.ts'
+import type { TabOutcome } from './redirect/result-page.ts'
+
+export interface SignInTabOptions {
+  readonly clients: SignInClients
+  readonly receiver: LoopbackReceiver
+  readonly scopes: readonly string[]
+  readonly openBrowser: BrowserOpener
+  /** For the person, in ms. */
+  readonly consentTimeout: number
+  /** For one request to the authority, in ms. */
+  readonly timeLimit: number
+  now(): Date
+  /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
+  granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<Answer>
+}
+
+/**
+ * Lets the person sign in and agree in a browser tab (authorization code with PKCE, RFC 7636).
+ *
+ * Resolves when what was granted is recorded, or the attempt is over; throws an `ImportFailure` otherwise.
+ * The tab is answered even when it comes late, after a cancel or the time limit; its code is not redeemed
+ * then. Each attempt has a client of its own in memory, so nothing of it is left unless it is kept.
+ */
+export const signInTab = async (
+  request: SignInRequest,
+  context: SignInContext,
+  loginHint: string | undefined,
+  options: SignInTabOptions,
+): Promise<void> => {
+  const correlationId = crypto.randomUUID()
+  const { CryptoProvider } = await import('@azure/msal-node')
+  const client = await options.clients({ timeLimit: options.timeLimit, signal: context.signal })
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
+
+  const redeem = async (answer: URLSearchParams): Promise<TabOutcome> => {
+    const code = answer.get('code')
+    if (code === null) throw failureOfAnswer(answer, correlationId)
+    const clientInfo = answer.get('client_info') ?? ''
+    const result = await client.acquireTokenByCode({ ...common, code, codeVerifier: verifier, clientInfo })
+    return refusalOf(await options.granted(result, client.getTokenCache().serialize(), context)) ?? 'granted'
+  }
+
+  const answered = async (answer: URLSearchParams): Promise<TabOutcome> => {
+    let failure: ImportFailure | undefined
+    try {
+      const refusal = refusalOf(await context.report({ type: 'sign-in.answered' }))
+      const late = wait.late ?? refusal
+      if (late !== null) return late
+      wait.stopTheClock()
+      return await redeem(answer)
+    } catch (error) {
+      failure = failureOfRedeeming(error)
+      return wait.late ?? failure.code
+    } finally {
+      wait.end(failure)
+    }
+  }
+
+  // Twice the time, so that a person who comes just too late is told.
+  const lifetime = 2 * options.consentTimeout
+  const late = () => wait.late ?? 'cancelled'
+  const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })
+  const until = new Date(options.now().getTime() + options.consentTimeout)
+  const wait = signInWait(context.signal, options.consentTimeout)
+  const common = {
+    scopes: [...options.scopes],
+    redirectUri: tab.redirectUri,
+    nonce: crypto.randomUUID(),
+    correlationId,
+  }
+  try {
+    const address = await client.getAuthCodeUrl({
+      ...common,
+      state: tab.state,
+      codeChallenge: challenge,
+      codeChallengeMethod: 'S256',
+      // The code stays out of addresses, which browsers keep.
+      responseMode: 'form_post',
+      ...(loginHint === undefined ? { prompt: 'select_account' } : { loginHint }),
+    })
+    if (!wait.hasEnded) {
+      context.progress({ address, until })
+      void options.openBrowser(address).then((opened) => {
+        if (!wait.hasEnded) context.progress({ address, opened, until })
+      })
+    }
+    await wait.ended
+  } finally {
+    wait.end()
+    tab.release()
+  }
+}
+
+const refusalOf = (answer: Answer): TabOutcome | null =>
+  answer.accepted ? null : answer.reason === 'attempt-over' ? 'cancelled' : answer.reason

@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
+import { signInSetup } from '../../../../test/sign-in-setup.ts'
+import type { TokenAnswer } from '../../../../test/sign-in-authority.ts'
+import { signInCore } from '../../../testing/sign-in-core.ts'
+
+const setup = signInSetup()
+const { signal } = new AbortController()
+
+const code = {
+  device_code: 'device-1',
+  user_code: 'ABCD-EFGH',
+  verification_uri: 'https://login.example.org/device',
+  expires_in: 900,
+  interval: 0.02,
+}
+
+const pending: TokenAnswer = { status: 400, body: { error: 'authorization_pending' } }
+
+/** Asks for a code, and answers the polls for it one by one; the last answer is given for ever. */
+const begin = (polls: readonly (TokenAnswer | (() => TokenAnswer))[], answer: object = code) => {
+  const left = [...polls]
+  setup.authority.answer = (request) => {
+    if (!request.has('grant_type')) return { body: answer }
+    const next = (left.length > 1 ? left.shift() : left[0]) ?? pending
+    return typeof next === 'function' ? next() : next
+  }
+  const made = setup.make({ deviceCode: true, consentTimeout: 20_000 })
+  const core = signInCore()
+  const done = made.signIn({ attempt: 'attempt-1' }, core.context)
+  done.catch(() => undefined)
+  return { made, core, done }
+}
+
+const granted = () => setup.authority.grant({}, { nonce: undefined })
+
+const polls = () => setup.authority.requests.filter((request) => request.has('grant_type')).length
+
+describe('a sign-in by device code', () => {
+  it('says what to type where and until when, and that nothing was opened here', async () => {
+    const { core, done } = begin([pending])
+    await core.address
+    expect(core.progress).toEqual([
+      {
+        address: 'https://login.example.org/device',
+        userCode: 'ABCD-EFGH',
+        opened: false,
+        until: expect.any(Date) as Date,
+      },
+    ])
+    expect(core.progress[0]?.until?.getTime()).toBeLessThanOrEqual(Date.now() + 20_000)
+    expect(setup.authority.requests[0]?.get('scope')).toContain('Contacts.Read')
+    core.cancel()
+    await done
+  })
+
+  it('goes on asking through pauses and outages, until the person has agreed', async () => {
+    const outage: TokenAnswer = { status: 503, body: '<html>' }
+    const { made, core, done } = begin([pending, outage, pending, granted])
+    await done
+    expect(core.reports.map(({ type }) => type)).toEqual(['sign-in.answered', 'consent.granted'])
+    expect(await made.accessToken({ signal })).toMatch(/^access-/)
+    expect(polls()).toBe(4)
+  })
+
+  it('asks less often when it is told to slow down', async () => {
+    const { core, done } = begin([{ status: 400, body: { error: 'slow_down' } }, granted])
+    await vi.waitFor(() => expect(polls()).toBe(1))
+    // Five seconds more, says RFC 8628: the next poll is far away.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(polls()).toBe(1)
+    core.cancel()
+    await done
+  })
+
+  it.each([
+    [{ error: 'authorization_declined', error_codes: [65004] }, 'consent-declined'],
+    [{ error: 'access_denied' }, 'consent-declined'],
+    [{ error: 'expired_token', error_codes: [70020] }, 'consent-timed-out'],
+    [{ error: 'expired_token' }, 'consent-timed-out'],
+    [{ error: 'bad_verification_code', error_codes: [70018] }, 'consent-timed-out'],
+    [{ error: 'invalid_grant', error_codes: [53003] }, 'sign-in-blocked'],
+    [{ error: 'invalid_grant', error_description: 'AADSTS530032: blocked' }, 'sign-in-blocked'],
+    [{ error: 'invalid_grant', error_codes: [90094] }, 'admin-approval-needed'],
+  ])('that is refused with %j fails as %s', async (body, code) => {
+    const { done } = begin([pending, { status: 400, body }])
+    await expect(done).rejects.toMatchObject({ name: 'ImportFailure', code })
+  })
+
+  it('that the authority has no code for tells why', async () => {
+    const refusal = {
+      error: 'unauthorized_client',
+      error_codes: [7000218],
+      correlation_id: crypto.randomUUID(),
+    }
+    const { core, done } = begin([pending], refusal)
+    await expect(done).rejects.toMatchObject({
+      code: 'app-misconfigured',
+      details: { serviceCode: 'AADSTS7000218', requestId: refusal.correlation_id },
+    })
+    expect(core.progress).toEqual([])
+  })
+
+  it('whose scopes do not cover contacts fails, and nothing of it is kept', async () => {
+    const { done } = begin([() => setup.authority.grant({ scope: 'openid User.Read' })])
+    await expect(done).rejects.toMatchObject({ code: 'permission-missing' })
+    expect(existsSync(setup.tokenFile)).toBe(false)
+  })
+
+  it('ends at its time limit, though the code would live on', async () => {
+    setup.authority.answer = (request) => (request.has('grant_type') ? pending : { body: code })
+    const made = setup.make({ deviceCode: true, consentTimeout: 200 })
+    await expect(made.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
+      code: 'consent-timed-out',
+    })
+  })
+})
+
+describe('a code that is typed after the cancel', () => {
+  it('is reported, and its tokens are let go', async () => {
+    let agreed = false
+    const { made, core, done } = begin([() => (agreed ? granted() : pending)])
+    await core.address
+    core.cancel()
+    await done
+    agreed = true
+    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 10_000)
+    expect(existsSync(setup.tokenFile)).toBe(false)
+    await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
+  })
+
+  it('in the very moment of a poll is not used either', async () => {
+    const { made, core, done } = begin([() => ({ ...granted(), delay: 1500 })])
+    await vi.waitFor(() => expect(polls()).toBe(1))
+    const start = performance.now()
+    core.cancel()
+    await done
+    expect(performance.now() - start).toBeLessThan(1000)
+    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 10_000)
+    expect(existsSync(setup.tokenFile)).toBe(false)
+    await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
+  })
+
+  it('is no longer asked for once the app is closed', async () => {
+    const { made, core, done } = begin([pending])
+    await vi.waitFor(() => expect(polls()).toBeGreaterThan(0))
+    core.cancel()
+    await done
+    await made.close()
+    const before = polls()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(polls()).toBeLessThanOrEqual(before + 1)
+    expect(core.reports).toEqual([])
+  })
+})

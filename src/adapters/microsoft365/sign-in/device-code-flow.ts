@@ -1,0 +1,67 @@
+import type { AuthenticationResult } from '@azure/msal-node'
+import { ImportFailure } from '../../../domain/failures.ts'
+import type { Answer, SignInContext } from '../../../ports/sign-in.ts'
+import type { SignInClients } from './entra/msal-client.ts'
+import { codePolls } from './device-code-polling.ts'
+import { failureOfRedeeming } from './entra/errors.ts'
+import { signInWait } from './consent-timeout.ts'
+
+export interface SignInCodeOptions {
+  readonly clients: SignInClients
+  readonly scopes: readonly string[]
+  /** For the person, in ms. */
+  readonly consentTimeout: number
+  /** For one request to the authority, in ms. */
+  readonly timeLimit: number
+  /** Ends even the watch for answers that come late. */
+  readonly closing: AbortSignal
+  readonly now: () => Date
+  /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
+  readonly granted: (result: AuthenticationResult, tokens: string, context: SignInContext) => Promise<Answer>
+}
+
+/**
+ * Lets the person sign in and agree on any other device, by typing a code there (RFC 8628): for machines
+ * without a browser.
+ *
+ * Resolves when what was granted is recorded, or the attempt is over; throws an `ImportFailure` otherwise.
+ * Whether the code was typed is known only from the answer that brings the tokens. So an attempt that is over
+ * is watched until its code dies or the app ends: what comes is reported, and its tokens, which are in the
+ * memory of the attempt's own client alone, are let go unread.
+ */
+export const signInWithCode = async (context: SignInContext, options: SignInCodeOptions): Promise<void> => {
+  const { clients, scopes, consentTimeout, timeLimit, closing, now, granted } = options
+  const polls = codePolls(closing)
+  const client = await clients({ timeLimit, signal: closing, network: polls.through })
+  const wait = signInWait(context.signal, consentTimeout)
+
+  const redeem = () =>
+    client.acquireTokenByDeviceCode({
+      scopes: [...scopes],
+      correlationId: crypto.randomUUID(),
+      deviceCodeCallback: ({ verificationUri: address, userCode, expiresIn }) => {
+        const until = new Date(now().getTime() + Math.min(expiresIn * 1000, consentTimeout))
+        if (!wait.hasEnded) context.progress({ address, userCode, opened: false, until })
+      },
+    })
+
+  const answered = async (): Promise<void> => {
+    let failure: ImportFailure | undefined
+    try {
+      const result = await redeem()
+      if (result === null) throw new ImportFailure('bad-answer')
+      const { accepted } = await context.report({ type: 'sign-in.answered' })
+      if (!accepted || wait.late !== null) return
+      wait.stopTheClock()
+      await granted(result, client.getTokenCache().serialize(), context)
+    } catch (error) {
+      failure = polls.refusal ?? failureOfRedeeming(error)
+    } finally {
+      client.clearCache()
+      wait.end(failure)
+    }
+  }
+
+  void answered()
+  await wait.ended
+}

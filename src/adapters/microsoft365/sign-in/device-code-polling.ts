@@ -1,0 +1,75 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ImportFailure } from '../../../domain/failures.ts'
+import { failureOfTokenAnswer } from './entra/errors.ts'
+
+/** In seconds, where the authority names none (RFC 8628, 3.2), and what `slow_down` adds (3.5). */
+const INTERVAL = 5
+/** In seconds: how far a connection that fails slows the polls down. */
+const LONGEST_INTERVAL = 60
+/** In seconds: Entra's lifetime of a code. Without one, MSAL would poll for ever. */
+const LIFETIME = 15 * 60
+
+const PENDING = 'authorization_pending'
+
+export interface CodePolls {
+  /** Puts the polls in front of a network. */
+  readonly through: (network: INetworkModule) => INetworkModule
+  /** Why the authority gave no code, or no token for it. MSAL passes on the OAuth code alone. */
+  readonly refusal: ImportFailure | null
+}
+
+/**
+ * How often MSAL asks whether the person has typed the code. Its own waits can neither be ended nor be left
+ * behind by a process that is done, so it is told of none, and each poll waits here until its time has come,
+ * or `signal` ends all. A connection that fails for a while does not end a sign-in (RFC 8628, 3.5).
+ */
+export const codePolls = (signal: AbortSignal): CodePolls => {
+  let interval = INTERVAL
+  let refusal: ImportFailure | null = null
+
+  const codeAnswer = (answer: NetworkResponse<object>): NetworkResponse<object> => {
+    const { interval: seconds, expires_in: lifetime, ...body } = answer.body as Record<string, unknown>
+    if (typeof body.device_code !== 'string') {
+      refusal = failureOfTokenAnswer(body)
+      throw refusal
+    }
+    if (isPositive(seconds)) interval = seconds
+    return {
+      ...answer,
+      body: { ...body, interval: 0, expires_in: isPositive(lifetime) ? lifetime : LIFETIME },
+    }
+  }
+
+  const pending = (): NetworkResponse<object> => ({ status: 400, headers: {}, body: { error: PENDING } })
+
+  const poll = async (send: () => Promise<NetworkResponse<object>>): Promise<NetworkResponse<object>> => {
+    await wait(interval * 1000, null, { signal, ref: false })
+    const answer = await send().catch(() => null)
+    signal.throwIfAborted()
+    const error: unknown = answer === null ? 'temporarily_unavailable' : Reflect.get(answer.body, 'error')
+    if (error === 'slow_down') interval += INTERVAL
+    else if (error === 'temporarily_unavailable') interval = Math.min(2 * interval, LONGEST_INTERVAL)
+    else if (answer !== null) {
+      if (error !== undefined && error !== PENDING) refusal = failureOfTokenAnswer(answer.body)
+      return answer
+    }
+    return pending()
+  }
+
+  return {
+    through: (network) => ({
+      ...network,
+      sendPostRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) => {
+        const send = () => network.sendPostRequestAsync<object>(url, options)
+        const isPoll = new URLSearchParams(options?.body).has('grant_type')
+        return (await (isPoll ? poll(send) : send().then(codeAnswer))) as NetworkResponse<T>
+      },
+    }),
+    get refusal() {
+      return refusal
+    },
+  }
+}
+
+const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0

@@ -1,0 +1,204 @@
+import type { FailureCode, FailureDetails } from '../../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
+
+/**
+ * Entra's own numbers, as far as they change what a person should do next (Microsoft docs: "Microsoft Entra
+ * authentication and authorization error codes"). They are finer than the OAuth codes, so they come first.
+ */
+export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
+  // The person pressed Cancel or No.
+  65004: 'consent-declined',
+  // An administrator has to agree, or to admit the person.
+  90093: 'admin-approval-needed',
+  90094: 'admin-approval-needed',
+  90095: 'admin-approval-needed',
+  900941: 'admin-approval-needed',
+  900981: 'admin-approval-needed',
+  50105: 'admin-approval-needed',
+  // Agreed to nothing that covers contacts.
+  65001: 'permission-missing',
+  // The account, its sign-in method or its device is not let in.
+  50020: 'sign-in-blocked',
+  50034: 'sign-in-blocked',
+  50053: 'sign-in-blocked',
+  50055: 'sign-in-blocked',
+  50057: 'sign-in-blocked',
+  50072: 'sign-in-blocked',
+  50074: 'sign-in-blocked',
+  50076: 'sign-in-blocked',
+  50079: 'sign-in-blocked',
+  50126: 'sign-in-blocked',
+  50158: 'sign-in-blocked',
+  53000: 'sign-in-blocked',
+  53001: 'sign-in-blocked',
+  53003: 'sign-in-blocked',
+  530032: 'sign-in-blocked',
+  // The registration of the app is wrong or gone.
+  50011: 'app-misconfigured',
+  50194: 'app-misconfigured',
+  65005: 'app-misconfigured',
+  650052: 'app-misconfigured',
+  650056: 'app-misconfigured',
+  650057: 'app-misconfigured',
+  700016: 'app-misconfigured',
+  7000112: 'app-misconfigured',
+  7000218: 'app-misconfigured',
+  90008: 'app-misconfigured',
+  // The device code was typed too late, or is not the one that was asked for.
+  70018: 'consent-timed-out',
+  70019: 'consent-timed-out',
+  70020: 'consent-timed-out',
+  // Passes by itself.
+  90090: 'service-unavailable',
+  // The code or the access grew too old, or was revoked.
+  50089: 'sign-in-expired',
+  50173: 'sign-in-expired',
+  54005: 'sign-in-expired',
+  70000: 'sign-in-expired',
+  70008: 'sign-in-expired',
+  70043: 'sign-in-expired',
+  700082: 'sign-in-expired',
+}
+
+/** OAuth 2.0 error codes (RFC 6749, 4.1.2.1 and 5.2; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6), Entra's and MSAL's own. */
+export const codeOfError: Readonly<Record<string, FailureCode>> = {
+  access_denied: 'consent-declined',
+  authorization_declined: 'consent-declined',
+  consent_required: 'consent-declined',
+  expired_token: 'consent-timed-out',
+  bad_verification_code: 'consent-timed-out',
+  device_code_expired: 'consent-timed-out',
+  interaction_required: 'sign-in-expired',
+  login_required: 'sign-in-expired',
+  account_selection_required: 'sign-in-expired',
+  invalid_grant: 'sign-in-expired',
+  no_tokens_found: 'sign-in-expired',
+  no_account_in_silent_request: 'sign-in-expired',
+  refresh_token_expired: 'sign-in-expired',
+  invalid_client: 'app-misconfigured',
+  invalid_request: 'app-misconfigured',
+  invalid_resource: 'app-misconfigured',
+  invalid_scope: 'app-misconfigured',
+  unauthorized_client: 'app-misconfigured',
+  unsupported_grant_type: 'app-misconfigured',
+  unsupported_response_type: 'app-misconfigured',
+  server_error: 'service-unavailable',
+  temporarily_unavailable: 'service-unavailable',
+  network_error: 'offline',
+  // MSAL says this of every authority whose metadata it could not load.
+  endpoints_resolution_error: 'offline',
+}
+
+/** What an authorize answer, or an error of MSAL, says about a refusal. Texts are searched, never kept. */
+interface Refusal {
+  readonly error: string
+  readonly texts: readonly (string | undefined)[]
+  readonly correlationId?: string | undefined
+}
+
+/** Why the sign-in page sent the person back without a code. */
+export const failureOfAnswer = (answer: URLSearchParams, correlationId: string): ImportFailure => {
+  const get = (name: string) => answer.get(name) ?? undefined
+  return failureOf({
+    error: get('error') ?? '',
+    texts: [get('error_description'), get('error_uri')],
+    correlationId,
+  })
+}
+
+/** Why the token endpoint gave no token, or no device code. */
+export const failureOfTokenAnswer = (answer: object): ImportFailure => {
+  const { error, error_codes, error_description, correlation_id } = answer as Record<string, unknown>
+  const [number] = Array.isArray(error_codes) ? (error_codes as readonly unknown[]) : []
+  return failureOf({
+    error: typeof error === 'string' ? error : '',
+    texts: [
+      typeof number === 'number' ? String(number) : undefined,
+      typeof error_description === 'string' ? error_description : undefined,
+    ],
+    correlationId: typeof correlation_id === 'string' ? correlation_id : undefined,
+  })
+}
+
+/** Why a code could not be redeemed. */
+export const failureOfRedeeming = (thrown: unknown): ImportFailure => {
+  if (isImportFailure(thrown)) return thrown
+  const refusal = refusalOf(thrown)
+  return refusal === null ? new ImportFailure('internal', {}, thrown) : failureOf(refusal)
+}
+
+/**
+ * Why there is no token without asking the person. Whatever needs the person again is `sign-in-expired`: the
+ * tab of the next sign-in tells the reason. Except for a permission that was taken back (AADSTS65001).
+ */
+export const failureOfRenewal = (thrown: unknown): ImportFailure => {
+  const failure = failureOfRedeeming(thrown)
+  const refusal = refusalOf(thrown)
+  if (isImportFailure(thrown) || refusal === null) return failure
+  const withdrawn =
+    numberIn(refusal) === '65001' || Reflect.get(Object(thrown), 'subError') === 'consent_required'
+  if (withdrawn) return new ImportFailure('permission-removed', failure.details)
+  return askAgain.has(refusal.error) ? new ImportFailure('sign-in-expired', failure.details) : failure
+}
+
+const askAgain = new Set([
+  'invalid_grant',
+  'interaction_required',
+  'consent_required',
+  'login_required',
+  'access_denied',
+])
+
+/** With a number of its own Entra says that it stood in the way itself: nobody declined, nothing expired. */
+const refusedByEntra = ['access_denied', 'interaction_required']
+
+const failureOf = (refusal: Refusal): ImportFailure => {
+  const { error } = refusal
+  const number = numberIn(refusal)
+  const byError =
+    number !== undefined && refusedByEntra.includes(error) ? 'sign-in-blocked' : find(codeOfError, error)
+  const code = find(codeOfNumber, number) ?? byError ?? 'bad-answer'
+  return new ImportFailure(code, detailsOf(refusal, number))
+}
+
+/** An error code that nobody knows could be any text, so it is not kept. */
+const detailsOf = ({ error, correlationId = '' }: Refusal, number: string | undefined): FailureDetails => {
+  const serviceCode = number === undefined ? find(codeOfError, error) && error : `AADSTS${number}`
+  return {
+    ...(uuid.test(correlationId) && { requestId: correlationId }),
+    ...(serviceCode !== undefined && { serviceCode }),
+  }
+}
+
+const find = (
+  table: Readonly<Record<string, FailureCode>>,
+  key: string | undefined,
+): FailureCode | undefined => (key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined)
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const numberIn = ({ texts }: Refusal): string | undefined => {
+  for (const text of texts) {
+    const number = /(?:AADSTS|[?&]code=|^)(\d{5,8})\b/.exec(text ?? '')?.[1]
+    if (number !== undefined) return number
+  }
+  return undefined
+}
+
+/** MSAL's errors, told by their shape: its module is loaded only when somebody signs in. */
+const refusalOf = (thrown: unknown): Refusal | null => {
+  if (!(thrown instanceof Error)) return null
+  const get = (name: string): unknown => Reflect.get(thrown, name)
+  const error = get('errorCode')
+  if (typeof error !== 'string') return null
+  const [number, text, correlationId] = [get('errorNo'), get('errorMessage'), get('correlationId')]
+  return {
+    error,
+    // `errorNo` is declared a text, but is the number that the token endpoint sent.
+    texts: [
+      typeof number === 'number' || typeof number === 'string' ? String(number) : undefined,
+      typeof text === 'string' ? text : undefined,
+    ],
+    correlationId: typeof correlationId === 'string' ? correlationId : undefined,
+  }
+}

@@ -1,0 +1,66 @@
+import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
+import type { AuthoritySettings } from './authority.ts'
+import { resolveAuthority } from './authority.ts'
+import { signInNetwork } from './msal-network.ts'
+import { withinTime } from '../../../../async/with-timeout.ts'
+
+export interface SignInClientOptions {
+  /** Application (client) id of the app registration. */
+  readonly clientId: string
+  /** Default: `https://login.microsoftonline.com/common`. Plain http for a provider on this machine. */
+  readonly authority?: string
+  /** A tenant's id or domain, in place of the one in `authority`. */
+  readonly tenant?: string
+  /** With `authorityMetadata`, as MSAL takes them; found by themselves where absent. */
+  readonly knownAuthorities?: readonly string[]
+  readonly authorityMetadata?: string
+}
+
+export interface ClientConditions {
+  /** Of one request, in ms. */
+  readonly timeLimit: number
+  readonly signal?: AbortSignal
+  /** Stands between MSAL and the authority. */
+  network?(network: INetworkModule): INetworkModule
+}
+
+/** Makes clients of one app registration; what they know is in memory, and goes with them. Throws what `resolveAuthority` throws. */
+export const signInClients = (options: SignInClientOptions) => {
+  let resolved: AuthoritySettings | null = null
+  return async (conditions: ClientConditions): Promise<PublicClientApplication> => {
+    resolved ??= await settingsOf(options, conditions)
+    // Loaded when needed: it takes up to a second from a cold disk, and most commands never sign in.
+    const { PublicClientApplication } = await import('@azure/msal-node')
+    const { timeLimit, signal } = conditions
+    const network = signInNetwork(timeLimit, signal)
+    return new PublicClientApplication({
+      auth: {
+        clientId: options.clientId,
+        authority: resolved.authority,
+        knownAuthorities: [...resolved.knownAuthorities],
+        ...(resolved.authorityMetadata !== undefined && { authorityMetadata: resolved.authorityMetadata }),
+        // Claims challenges are answered (`accessToken({ claims })`), so Graph may send them.
+        clientCapabilities: ['CP1'],
+      },
+      system: { networkClient: conditions.network?.(network) ?? network },
+    })
+  }
+}
+
+export type SignInClients = ReturnType<typeof signInClients>
+
+const settingsOf = async (
+  { tenant, knownAuthorities, authorityMetadata, ...options }: SignInClientOptions,
+  { timeLimit, signal }: ClientConditions,
+): Promise<AuthoritySettings> => {
+  const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
+  if (authorityMetadata !== undefined)
+    return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
+  const found = await withinTime(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
+  return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
+}
+
+const atTenant = (authority: string, tenant: string | undefined): string =>
+  tenant === undefined || !URL.canParse(authority)
+    ? authority
+    : new URL(`/${encodeURIComponent(tenant)}`, authority).href

@@ -1,0 +1,149 @@
+import { setMaxListeners } from 'node:events'
+import type { AuthenticationResult } from '@azure/msal-node'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import type { AccessTokens } from '../../../ports/access-token.ts'
+import type { BrowserOpener } from '../../../ports/browser-opener.ts'
+import type { KeyStore } from '../../../ports/key-store.ts'
+import type { Answer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import { loopbackReceiver } from './redirect/loopback-redirects.ts'
+import { accountOfResult } from './entra/claims.ts'
+import type { SignInClientOptions } from './entra/msal-client.ts'
+import { signInClients } from './entra/msal-client.ts'
+import { signInWithCode } from './device-code-flow.ts'
+import { failureOfRedeeming } from './entra/errors.ts'
+import { coverContacts, scopesFor } from './entra/scopes.ts'
+import { signInTab } from './authorization-code-flow.ts'
+import { tokenCacheFile } from './tokens/token-cache.ts'
+import { isPassing, tokenRenewal } from './tokens/silent-tokens.ts'
+
+export interface MicrosoftSignInOptions extends SignInClientOptions {
+  /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
+  readonly graphUrl?: string
+  /** Default: reading contacts at `graphUrl`. */
+  readonly scopes?: readonly string[]
+  /** Where tokens are kept between runs; null: nowhere. */
+  readonly tokenFile: string | null
+  /** Guards what is in the token file; null or absent: nothing but the rights of the file does. */
+  readonly keyStore?: KeyStore | null
+  readonly openBrowser: BrowserOpener
+  /** Lets the person sign in on another device, by a code, in place of a browser here. Many tenants forbid it. */
+  readonly deviceCode?: boolean
+  /** Shown in the tab. Default: device-contacts. */
+  readonly appName?: string
+  /** For the person in the tab, in ms. Default: 15 minutes. */
+  readonly consentTimeout?: number
+  /** For each token that is got without the person, in ms. Default: 20 seconds. */
+  readonly silentTimeout?: number
+  now?(): Date
+}
+
+/**
+ * Sign-in at Microsoft from a program on this machine, in the person's own browser (RFC 8252).
+ *
+ * The tokens of a sign-in count from the moment that the core accepts it: until then they are in memory
+ * alone, and `accessToken` waits for them.
+ */
+export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
+  const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
+  const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
+  const clients = signInClients(options)
+  const cache = tokenCacheFile(options.tokenFile, options.keyStore)
+  const renewal = tokenRenewal({ clients, cache, scopes, timeLimit })
+  const receiver = loopbackReceiver(options.appName ?? 'device-contacts')
+  const closing = new AbortController()
+  let signOuts = 0
+  let recording: Promise<unknown> = Promise.resolve()
+
+  const report = (result: AuthenticationResult, context: SignInContext): Promise<Answer> =>
+    context.report({ type: 'consent.granted', account: accountOfResult(result) })
+
+  /** A sign-out between request and answer wins. */
+  const granted = async (
+    result: AuthenticationResult,
+    tokens: string,
+    context: SignInContext,
+  ): Promise<Answer> => {
+    if (!coverContacts(result.scopes)) throw new ImportFailure('permission-missing')
+    const before = signOuts
+    const record = async (): Promise<Answer> => {
+      const answer = await report(result, context)
+      if (answer.accepted && signOuts === before) await cache.replace(tokens)
+      return answer
+    }
+    // Only then: the core may ask for a token as soon as it is told.
+    const answer = Promise.resolve().then(record)
+    recording = answer.catch(() => undefined)
+    return answer
+  }
+
+  /** Access that still stands. A refusal is none: in a tab the person sees the reason, and may mend it. */
+  const renewed = async (context: SignInContext): Promise<AuthenticationResult | null> => {
+    try {
+      const result = await renewal.renew(context.signal)
+      return coverContacts(result.scopes) ? result : null
+    } catch (error) {
+      if (isImportFailure(error) && isPassing(error)) throw error
+      return null
+    }
+  }
+
+  /** Before the person agrees to anything; but nobody waits for it: a key ring may ask for a password. */
+  const tellWhereTokensAre = (context: SignInContext): void =>
+    void cache.unguardedFile().then((file) => {
+      if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
+    })
+
+  const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
+    const known = request.chooseAccount === true ? null : await renewal.account()
+    const result = known === null ? null : await renewed(context)
+    if (context.signal.aborted) return
+    if (result !== null) {
+      await report(result, context)
+      return
+    }
+    tellWhereTokensAre(context)
+    const way = {
+      clients,
+      scopes,
+      consentTimeout,
+      timeLimit,
+      granted,
+      now: () => options.now?.() ?? new Date(),
+    }
+    if (options.deviceCode === true) await signInWithCode(context, { ...way, closing: closing.signal })
+    else await signInTab(request, context, known?.username, { ...way, receiver, openBrowser })
+  }
+
+  return {
+    signIn: async (request, context) => {
+      const { signal } = context
+      if (signal.aborted) return
+      let stop = (): void => undefined
+      const aborted = new Promise<void>((resolve) => {
+        stop = resolve
+        signal.addEventListener('abort', stop)
+      })
+      const done = signIn(request, context).catch((error: unknown) => {
+        if (!signal.aborted) throw failureOfRedeeming(error)
+      })
+      await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
+    },
+    accessToken: (request) => {
+      // All requests of an import may wait for a token at once, each for the end of the one attempt.
+      setMaxListeners(0, request.signal)
+      return renewal.accessToken(request, recording)
+    },
+    signOut: async () => {
+      signOuts++
+      renewal.forget()
+      await cache.erase().catch((error: unknown) => {
+        throw new ImportFailure('storage-read-only', {}, error)
+      })
+    },
+    handOver: () => receiver.handOver(),
+    close: () => {
+      closing.abort()
+      return receiver.close()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { signInSetup } from '../../../../../test/sign-in-setup.ts'
+import type { LateTabs } from '../../../../ports/sign-in.ts'
+import { answerLateTabs, hashOf } from './late-redirects.ts'
+
+const setup = signInSetup()
+let over: AbortController
+const running: Promise<unknown>[] = []
+beforeEach(() => {
+  over = new AbortController()
+})
+afterEach(async () => {
+  over.abort()
+  await Promise.all(running.splice(0))
+})
+
+/** A sign-in that was cancelled with its tab open; then its process ends and hands the tab over. */
+const handedOver = async (options?: Parameters<typeof setup.make>[0]) => {
+  const made = setup.make(options)
+  const { core, done, visit, address } = await setup.begin(made)
+  core.cancel()
+  await done
+  return { made, core, visit, address, late: (await made.handOver?.()) ?? null }
+}
+
+const answer = (late: LateTabs | null, signal = over.signal) => {
+  const answered = vi.fn(async () => undefined)
+  if (late === null) throw new Error('nothing was handed over')
+  const done = answerLateTabs(late, { signal, answered })
+  running.push(done)
+  return { answered, done }
+}
+
+/** The port may be in the hands of nobody for a moment. */
+const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 10_000 })
+
+describe('tabs that are handed over', () => {
+  it('name their attempt, and a hash in place of the state', async () => {
+    const { late, address } = await handedOver()
+    const { redirect_uri, state } = Object.fromEntries(new URL(address).searchParams)
+    expect(late).toEqual({
+      port: Number(new URL(redirect_uri ?? '').port),
+      until: expect.any(Date) as Date,
+      tabs: [{ attempt: 'attempt-1', stateHash: hashOf(state ?? ''), why: 'cancelled' }],
+    })
+    expect(JSON.stringify(late)).not.toContain(state)
+    expect(late?.until.getTime()).toBeGreaterThan(Date.now())
+  })
+
+  it('are no longer answered by who handed them over', async () => {
+    const { visit, core } = await handedOver()
+    await expect(visit()).rejects.toThrow()
+    expect(core.reports).toEqual([])
+  })
+
+  it('are none where the tab was answered, or none was opened', async () => {
+    const made = setup.make()
+    expect(await made.handOver?.()).toBeNull()
+    const { done, visit } = await setup.begin(made)
+    await visit()
+    await done
+    expect(await made.handOver?.()).toBeNull()
+  })
+
+  it('say that they timed out where they did', async () => {
+    const made = setup.make({ consentTimeout: 200 })
+    const { done } = await setup.begin(made)
+    await expect(done).rejects.toMatchObject({ code: 'consent-timed-out' })
+    expect((await made.handOver?.())?.tabs).toMatchObject([{ why: 'consent-timed-out' }])
+  })
+})
+
+describe('whoever takes them over', () => {
+  it('tells the person what happened, once, uses no code, and is done then', async () => {
+    const { late, visit } = await handedOver()
+    const { answered, done } = answer(late)
+    const { page } = await eventually(() => visit())
+    expect(page).toContain('This import was cancelled')
+    expect(page).toContain('Go back to the app and start it again.')
+    await done
+    expect(answered).toHaveBeenCalledExactlyOnceWith(late?.tabs[0])
+    expect(setup.authority.requests).toEqual([])
+    await expect(visit()).rejects.toThrow()
+  })
+
+  it('answers even where it cannot be recorded', async () => {
+    const { late, visit } = await handedOver()
+    if (late === null) throw new Error('nothing was handed over')
+    const answered = () => Promise.reject(new Error('the disk is full'))
+    running.push(answerLateTabs(late, { signal: over.signal, answered }))
+    expect((await eventually(() => visit())).page).toContain('This import was cancelled')
+  })
+
+  it('lets its page go out, whatever else is asked for meanwhile', async () => {
+    const { late, visit } = await handedOver()
+    if (late === null) throw new Error('nothing was handed over')
+    let finish: () => void = () => undefined
+    const recorded = new Promise<void>((resolve) => (finish = resolve))
+    const answered = vi.fn(() => recorded)
+    running.push(answerLateTabs(late, { signal: over.signal, answered }))
+    const page = eventually(() => visit())
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 10_000 })
+    expect((await fetch(`http://localhost:${late.port}/favicon.ico`)).status).toBe(404)
+    over.abort()
+    finish()
+    expect((await page).page).toContain('This import was cancelled')
+  })
+
+  it('waits until the port is free', async () => {
+    const { late, visit } = await handedOver()
+    const holder = createServer((_, response) => response.end('not yet')).listen(late?.port, '127.0.0.1')
+    await once(holder, 'listening')
+    const { done } = answer(late)
+    expect((await visit()).page).toBe('not yet')
+    holder.close().closeAllConnections()
+    await eventually(async () => expect((await visit()).page).toContain('This import was cancelled'))
+    await done
+  })
+
+  it('knows nothing of other answers, and goes on waiting', async () => {
+    const { late, visit } = await handedOver()
+    const { answered } = answer(late)
+    const stranger = await eventually(() =>
+      fetch(`http://localhost:${late?.port}/?${new URLSearchParams({ state: 'x', code: 'y' }).toString()}`),
+    )
+    expect(stranger.status).toBe(400)
+    expect(await stranger.text()).toContain('This sign-in is not known here')
+    expect(answered).not.toHaveBeenCalled()
+    expect((await visit()).page).toContain('This import was cancelled')
+  })
+
+  it('ends when the time is over, and when it is told to', async () => {
+    const { late } = await handedOver()
+    const { port = 0, tabs = [] } = late ?? {}
+    await answerLateTabs(
+      { port, tabs, until: new Date(Date.now() + 100) },
+      { signal: over.signal, answered: async () => undefined },
+    )
+    const told = new AbortController()
+    const { done } = answer(late, told.signal)
+    told.abort()
+    await done
+    const free = createServer().listen(port, '127.0.0.1')
+    await once(free, 'listening')
+    expect((free.address() as AddressInfo).port).toBe(port)
+    free.close()
+  })
+})

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LateTab, LateTabs } from '../../../../ports/sign-in.ts'
+import { loopbackAnswer } from './redirect-request.ts'
+import { sendTabPage } from './loopback-page.ts'
+import type { LoopbackServer } from './loopback-server.ts'
+import { openLoopbackServer } from './loopback-server.ts'
+import type { TabOutcome } from './result-page.ts'
+
+export interface LateTabsOptions {
+  readonly appName?: string
+  /** Ends it early. */
+  readonly signal: AbortSignal
+  /** A tab came back. Its page waits until this is known; a failure is nobody's concern. */
+  readonly answered: (tab: LateTab) => Promise<unknown>
+}
+
+/** In ms: how long the process that handed the tabs over may take to let go of the port. */
+const PATIENCE = 10_000
+const PAUSE = 50
+/** In ms: how long pages that are under way may take to go out. */
+const GRACE = 1000
+
+/**
+ * Answers tabs in the place of a process that has ended (`SignIn.handOver`). No code is read, let alone
+ * redeemed. Resolves when each tab was answered, the time is over or `signal` aborts; rejects with the
+ * system's error where the port is somebody else's.
+ */
+export const answerLateTabs = async (
+  { port, until, tabs }: LateTabs,
+  { appName = 'device-contacts', signal, answered }: LateTabsOptions,
+): Promise<void> => {
+  const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
+  const underWay = new Set<Promise<void>>()
+  const done = new AbortController()
+  const ended = AbortSignal.any([signal, done.signal])
+
+  const outcomeOf = async (request: IncomingMessage): Promise<TabOutcome | number> => {
+    const answer = await loopbackAnswer(request)
+    if (typeof answer === 'number') return answer
+    const stateHash = hashOf(answer.get('state') ?? '')
+    const tab = open.get(stateHash)
+    if (tab === undefined)
+      return tabs.some((each) => each.stateHash === stateHash) ? 'already-answered' : 'unknown'
+    open.delete(stateHash)
+    await answered(tab).catch(() => undefined)
+    return tab.why
+  }
+
+  const server = await openWhenFree(port, ended, (request, response) => {
+    const page = outcomeOf(request)
+      .catch((): TabOutcome => 'internal')
+      .then((outcome) => sendTabPage(response, outcome, appName))
+      .finally(() => {
+        underWay.delete(page)
+        if (open.size === 0 && underWay.size === 0) done.abort()
+      })
+    underWay.add(page)
+  })
+  await wait(Math.max(0, until.getTime() - Date.now()), null, { signal: ended }).catch(() => undefined)
+  await Promise.race([Promise.all(underWay), wait(GRACE, null, { ref: false })])
+  server?.close()
+}
+
+export const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url')
+
+const openWhenFree = async (
+  port: number,
+  ended: AbortSignal,
+  listener: RequestListener,
+): Promise<LoopbackServer | null> => {
+  const deadline = Date.now() + PATIENCE
+  while (!ended.aborted) {
+    try {
+      return await openLoopbackServer(listener, port)
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await wait(PAUSE)
+    }
+  }
+  return null
+}

@@ -1,0 +1,150 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { LateTab, LateTabs } from '../../../../ports/sign-in.ts'
+import { loopbackAnswer } from './redirect-request.ts'
+import { hashOf } from './late-redirects.ts'
+import { sendTabPage } from './loopback-page.ts'
+import type { LoopbackServer } from './loopback-server.ts'
+import { openLoopbackServer } from './loopback-server.ts'
+import type { TabOutcome } from './result-page.ts'
+
+export interface TabRequest {
+  readonly attempt: string
+  /** How long the tab is answered, in ms, whatever becomes of the attempt. */
+  readonly lifetime: number
+  /** Called once, with the first answer that comes. What it resolves to is shown in the tab. */
+  answered(answer: URLSearchParams): Promise<TabOutcome>
+  /** What its person would be told by somebody who knows no more than that the process has ended. */
+  late(): LateTab['why']
+}
+
+export interface ExpectedTab {
+  readonly redirectUri: string
+  readonly state: string
+  /** The attempt is over: its tab is still answered, but no longer keeps the process alive. */
+  readonly release: () => void
+}
+
+export interface LoopbackReceiver {
+  /** Throws the system's error where no port can be opened. */
+  expect(request: TabRequest): Promise<ExpectedTab>
+  /** Closes, and tells which tabs were not answered; null where there is none. */
+  handOver(): Promise<LateTabs | null>
+  /** Lets pages that are under way go out, for a second at most, then stops listening. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly request: TabRequest
+  readonly until: Date
+  readonly timer: NodeJS.Timeout
+  live: boolean
+  answered: boolean
+}
+
+/**
+ * Receives the answers of sign-in pages on this machine (RFC 8252, 7.3), of all attempts of this process on
+ * one port, told apart by `state`. It listens as long as there is a tab to answer.
+ */
+export const loopbackReceiver = (appName: string): LoopbackReceiver => {
+  const secret = randomBytes(32)
+  const tabs = new Map<string, Waiting>()
+  const underWay = new Set<Promise<void>>()
+  let server: Promise<LoopbackServer> | null = null
+
+  const outcomeOf = async (request: IncomingMessage): Promise<TabOutcome | number> => {
+    const answer = await loopbackAnswer(request)
+    if (typeof answer === 'number') return answer
+    const tab = tabs.get(answer.get('state') ?? '')
+    if (tab === undefined) return 'unknown'
+    if (tab.answered) return 'already-answered'
+    tab.answered = true
+    return tab.request.answered(answer)
+  }
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const outcome = await outcomeOf(request).catch((): TabOutcome => 'internal')
+    await sendTabPage(response, outcome, appName)
+  }
+
+  const listen = (): Promise<LoopbackServer> =>
+    openLoopbackServer((request, response) => {
+      const done = respond(request, response).finally(() => {
+        underWay.delete(done)
+        void adjust()
+      })
+      underWay.add(done)
+    })
+
+  const adjust = async (): Promise<void> => {
+    const open = (await server?.catch(() => null)) ?? null
+    open?.keepAlive([...tabs.values()].some(({ live }) => live))
+    if (tabs.size > 0 || underWay.size > 0 || open === null) return
+    server = null
+    open.close()
+  }
+
+  const close = async (): Promise<void> => {
+    for (const { timer } of tabs.values()) clearTimeout(timer)
+    tabs.clear()
+    const open = await server?.catch(() => null)
+    server = null
+    const enough = new Promise((resolve) => setTimeout(resolve, 1000).unref())
+    await Promise.race([Promise.all(underWay), enough])
+    open?.close()
+  }
+
+  return {
+    expect: async (request) => {
+      // The id itself stays here: states end up in the histories of browsers and in logs of proxies.
+      const state = createHmac('sha256', secret)
+        .update(`${request.attempt} ${randomBytes(16).toString('hex')}`)
+        .digest('base64url')
+      const forget = () => {
+        tabs.delete(state)
+        void adjust()
+      }
+      const tab = {
+        request,
+        until: new Date(Date.now() + request.lifetime),
+        live: true,
+        answered: false,
+        timer: setTimeout(forget, request.lifetime).unref(),
+      }
+      tabs.set(state, tab)
+      try {
+        const { port } = await (server ??= listen())
+        await adjust()
+        return {
+          redirectUri: `http://localhost:${port}`,
+          state,
+          release: () => {
+            tab.live = false
+            void adjust()
+          },
+        }
+      } catch (error) {
+        clearTimeout(tab.timer)
+        tabs.delete(state)
+        server = null
+        throw error
+      }
+    },
+    handOver: async () => {
+      const open = await server?.catch(() => null)
+      const left = [...tabs].filter(([, { answered }]) => !answered)
+      await close()
+      if (!open || left.length === 0) return null
+      return {
+        port: open.port,
+        until: new Date(Math.max(...left.map(([, { until }]) => until.getTime()))),
+        tabs: left.map(([state, { request }]) => ({
+          attempt: request.attempt,
+          stateHash: hashOf(state),
+          why: request.late(),
+        })),
+      }
+    },
+    close,
+  }
+}

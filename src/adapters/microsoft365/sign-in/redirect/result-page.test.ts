@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { failureCodes } from '../../../../domain/failures.ts'
+import type { TabOutcome } from './result-page.ts'
+import { tabPage } from './result-page.ts'
+
+const heading = (outcome: TabOutcome): string =>
+  /<h1>(.*)<\/h1>/.exec(tabPage(outcome, 'My app').body)?.[1] ?? ''
+
+describe('the page in the tab', () => {
+  it.each([
+    ['granted', 'Done'],
+    ['cancelled', 'This import was cancelled'],
+    ['already-answered', 'This sign-in was already answered'],
+    ['unknown', 'This sign-in is not known here'],
+    ['consent-declined', 'You did not agree'],
+    ['consent-timed-out', 'The sign-in took too long'],
+    ['admin-approval-needed', 'Your organization has to approve this app first'],
+    ['sign-in-blocked', 'Your organization does not let you sign in here'],
+    ['permission-missing', 'The permission to read contacts is missing'],
+    ['different-account', 'You signed in with another account'],
+    ['offline', 'The sign-in did not work'],
+  ] as const)('tells of %s: %s', (outcome, words) => {
+    expect(heading(outcome)).toBe(words)
+  })
+
+  it('has words for every failure', () => {
+    for (const code of failureCodes) expect(heading(code)).not.toBe('')
+  })
+
+  it('says what to do next after a cancel', () => {
+    expect(tabPage('cancelled', 'My app').body).toContain('Go back to the app and start it again.')
+  })
+
+  it('names the app, and takes no markup from its name', () => {
+    const { body } = tabPage('granted', '<b>"Ann" & \'Bob\'</b>')
+    expect(body).toContain('&#60;b&#62;&#34;Ann&#34; &#38; &#39;Bob&#39;&#60;/b&#62;')
+    expect(body).not.toContain('<b>')
+  })
+
+  it('can be read by a screen reader', () => {
+    const { body } = tabPage('granted', 'My app')
+    expect(body).toMatch(
+      /<html lang="en">[\s\S]*<title>Done – My app<\/title>[\s\S]*<main[\s\S]*role="status"/,
+    )
+  })
+
+  it('loads nothing, runs nothing and is kept nowhere', () => {
+    const { headers, body } = tabPage('granted', 'My app')
+    const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`)
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(body).not.toMatch(/<script|<link|<img|https?:/)
+  })
+
+  it('is no success to a program where the sign-in is not known or we failed', () => {
+    expect(tabPage('granted', 'a').status).toBe(200)
+    expect(tabPage('unknown', 'a').status).toBe(400)
+    expect(tabPage('internal', 'a').status).toBe(500)
+  })
+})

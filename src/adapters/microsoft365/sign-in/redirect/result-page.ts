@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import type { FailureCode } from '../../../../domain/failures.ts'
+
+/** How a sign-in tab ended. Failures go by their code. */
+export type TabOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
+
+export interface TabPage {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+interface Words {
+  readonly heading: string
+  readonly text: string
+  readonly next: string
+}
+
+const startAgain = 'Go back to the app and start it again.'
+const askAdministrator = 'Ask your administrator to allow this app, then start the import again.'
+
+const granted: Words = {
+  heading: 'Done',
+  text: 'Your contacts are being imported.',
+  next: 'You can close this tab.',
+}
+
+const failed: Words = {
+  heading: 'The sign-in did not work',
+  text: 'Nothing was imported.',
+  next: 'Go back to the app: it says what happened and what you can do.',
+}
+
+const wordsOf: Readonly<Partial<Record<TabOutcome, Words>>> = {
+  granted,
+  cancelled: {
+    heading: 'This import was cancelled',
+    text: 'Your sign-in was not used and nothing was imported.',
+    next: startAgain,
+  },
+  'already-answered': {
+    heading: 'This sign-in was already answered',
+    text: 'This page had nothing more to do.',
+    next: 'You can close this tab. The app says how the import went.',
+  },
+  unknown: {
+    heading: 'This sign-in is not known here',
+    text: 'It may have been too long ago, or the app was closed meanwhile. Nothing was imported.',
+    next: startAgain,
+  },
+  'consent-declined': {
+    heading: 'You did not agree',
+    text: 'Nothing was imported. Without your permission to read contacts the app cannot import them.',
+    // Who leaves the page "Need admin approval" comes back with the same answer.
+    next:
+      'If you change your mind, go back to the app and start the import again. ' +
+      'If the page asked for the approval of an administrator, ask for that first.',
+  },
+  'consent-timed-out': {
+    heading: 'The sign-in took too long',
+    text: 'The app no longer waits for it, so nothing was imported.',
+    next: startAgain,
+  },
+  'admin-approval-needed': {
+    heading: 'Your organization has to approve this app first',
+    text: 'Nothing was imported.',
+    next: askAdministrator,
+  },
+  'sign-in-blocked': {
+    heading: 'Your organization does not let you sign in here',
+    text: 'A rule of your organization stopped this sign-in. Nothing was imported.',
+    next: 'Ask your administrator what is needed, then start the import again.',
+  },
+  'permission-missing': {
+    heading: 'The permission to read contacts is missing',
+    text: 'The sign-in worked, but it did not include your contacts. Nothing was imported.',
+    next: askAdministrator,
+  },
+  'different-account': {
+    heading: 'You signed in with another account',
+    text: 'The contacts on this device belong to a different account. They were left as they are.',
+    next: 'To change the account, sign out in the app first. Otherwise start again and choose the first account.',
+  },
+}
+
+const statusOf: Readonly<Partial<Record<TabOutcome, number>>> = { unknown: 400, internal: 500 }
+
+const style = `
+:root { color-scheme: light dark; --line: #d3d7de; --card: #fff; --back: #f3f5f8; --text: #1b1f27; --soft: #4d5666;
+  --mark: #8a5300 }
+[data-good] { --mark: #0b6b3a }
+@media (prefers-color-scheme: dark) {
+  :root { --line: #39414f; --card: #1d222b; --back: #12151b; --text: #eef1f6; --soft: #b3bccb; --mark: #f0b35f }
+  [data-good] { --mark: #62d394 }
+}
+* { box-sizing: border-box }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--back);
+  color: var(--text); font: 1.0625rem/1.55 system-ui, sans-serif }
+main { width: min(32rem, 100%); padding: 2rem; background: var(--card); border: 1px solid var(--line);
+  border-top: .375rem solid var(--mark); border-radius: .75rem; overflow-wrap: anywhere }
+.app { margin: 0 0 .75rem; color: var(--soft); font-size: .9375rem }
+h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25 }
+p { margin: .5rem 0 0 }
+.next { font-weight: 600 }
+`
+
+/** No script, no frame, no resource of anybody: the address of this page may hold a code. */
+const headers: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-language': 'en',
+  'content-security-policy':
+    `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; ` +
+    `base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  connection: 'close',
+}
+
+/** The page that tells the person in the tab what became of the sign-in. */
+export const tabPage = (outcome: TabOutcome, appName: string): TabPage => {
+  const { heading, text, next } = wordsOf[outcome] ?? failed
+  const app = escapeHtml(appName)
+  const body = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${heading} – ${app}</title>
+<style>${style}</style>
+</head>
+<body>
+<main${outcome === 'granted' ? ' data-good' : ''}>
+<p class="app">${app}</p>
+<div role="status">
+<h1>${heading}</h1>
+<p>${text}</p>
+<p class="next">${next}</p>
+</div>
+</main>
+</body>
+</html>
+`
+  return { status: statusOf[outcome] ?? 200, headers, body }
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { KeyStore } from '../../../../ports/key-store.ts'
+import { isSealed, tokenSeal } from './token-encryption.ts'
+import { tokenTurns } from './token-turns.ts'
+
+/** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
+export interface TokenCache {
+  /** Null where nobody is signed in, or what is there cannot be read. */
+  read(): Promise<string | null>
+  /** Replaces all. A disk that takes no file costs the next process a sign-in, not this one. */
+  replace(text: string): Promise<void>
+  /**
+   * Replaces `expected`, as it was read. Does nothing where something else is there by now: a sign-out or a
+   * new sign-in that came between wins over a renewal.
+   */
+  update(expected: string | null, text: string): Promise<void>
+  /** Removes every trace. Throws the file system's error where it cannot. */
+  erase(): Promise<void>
+  /** The file that would hold the tokens as they are, for want of the key store that was to guard them. */
+  unguardedFile(): Promise<string | null>
+}
+
+/**
+ * A token cache in `path`, made with mode 0600 and replaced in one step, so that no reader sees half of it;
+ * in memory alone where `path` is null. With a key store, the file is sealed with a key that is kept there; a
+ * file from before is read as it is, and sealed when it is next written. A damaged file counts as signed out and is overwritten by the next
+ * sign-in: kept aside it would only be a place where tokens outlive a sign-out.
+ */
+export const tokenCacheFile = (path: string | null, keys: KeyStore | null = null): TokenCache => {
+  let memory: string | null = null
+  const seal = path === null || keys === null ? null : tokenSeal(keys, resolve(path))
+  const inTurn = tokenTurns()
+
+  const read = async (): Promise<string | null> => {
+    if (memory !== null || path === null) return memory
+    const written = await readFile(path, 'utf8').catch(() => '')
+    const text = isSealed(written) ? await seal?.open(written) : written
+    return text && isJsonObject(text) ? text : null
+  }
+
+  const write = async (text: string): Promise<void> => {
+    memory = text
+    if (path === null) return
+    try {
+      await writeInOneStep(path, (await seal?.seal(text)) ?? text)
+      memory = null
+    } catch {
+      // An older account's tokens must not come back with the next process.
+      await rm(path, { force: true }).catch(() => undefined)
+    }
+  }
+
+  const erase = async (): Promise<void> => {
+    memory = null
+    if (path === null) return
+    const written = await readFile(path, 'utf8').catch(() => '')
+    // Without the file the key opens nothing; it is not asked for where there can be none.
+    if (isSealed(written)) await seal?.breakForGood().catch(() => undefined)
+    await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
+  }
+
+  return {
+    read,
+    replace: (text) => inTurn(() => write(text)),
+    update: (expected, text) =>
+      inTurn(async () => {
+        if (expected !== null && (await read()) === expected) await write(text)
+      }),
+    erase: () => inTurn(erase),
+    unguardedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
+  }
+}
+
+const writeInOneStep = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Temporary files that a killed process left behind. */
+const leftovers = async (path: string): Promise<string[]> => {
+  const files = await readdir(dirname(path)).catch(() => [])
+  return files
+    .filter((file) => file.startsWith(`${basename(path)}.`) && file.endsWith('.tmp'))
+    .map((file) => join(dirname(path), file))
+}
+
+const isJsonObject = (text: string): boolean => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
