@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
-import { sqliteDrivers } from '../src/adapters/stores/sqlite/open-driver.ts'
+import { sqliteDrivers } from '../src/adapters/stores/sqlite/driver/open-driver.ts'
 
 /** Where numbers come from: they mean nothing without it. */
 export const machine = () => ({

@@ -1,4 +1,4 @@
-import { deleteSqliteStore } from '../src/adapters/stores/sqlite/delete-store.ts'
+import { deleteSqliteStore } from '../src/adapters/stores/sqlite/file/delete-store.ts'
 import { dormantTenant } from './tenants/dormant.ts'
 
 /**

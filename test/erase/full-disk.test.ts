@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openDriver, sqliteDrivers } from '../../src/adapters/stores/sqlite/open-driver.ts'
+import { openDriver, sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Contact } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -76,9 +76,7 @@ const expectOthers = async (store: string): Promise<void> => {
   expect(await foundIn(dirname(store), marks)).toEqual([])
 }
 
-const fixture = fileURLToPath(
-  new URL('../../src/adapters/stores/sqlite/sqlite-child.fixture.mjs', import.meta.url),
-)
+const fixture = fileURLToPath(new URL('../../src/adapters/stores/sqlite/child.fixture.mjs', import.meta.url))
 
 /** Another process that has read the store, and holds it open. */
 const reader = async (store: string) => {

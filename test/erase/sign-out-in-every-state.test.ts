@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sqliteDrivers } from '../../src/adapters/stores/sqlite/open-driver.ts'
+import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { account, eventTypes, list, page } from '../core/device.ts'
 import { foundIn } from './found-in.ts'
 import { markedContacts, marks } from './marked.ts'
@@ -81,9 +81,7 @@ const stateOf = (way: string): string => {
   return found?.[1] ?? way
 }
 
-const fixture = fileURLToPath(
-  new URL('../../src/adapters/stores/sqlite/sqlite-child.fixture.mjs', import.meta.url),
-)
+const fixture = fileURLToPath(new URL('../../src/adapters/stores/sqlite/child.fixture.mjs', import.meta.url))
 
 /** Another process that has read the store, and holds it open. */
 const reader = async (store: string) => {

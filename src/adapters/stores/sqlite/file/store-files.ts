@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { sources } from '../../../domain/source.ts'
-import { lockFile } from './sqlite-locks.ts'
+import { sources } from '../../../../domain/source.ts'
+import { lockFile } from '../run-locks.ts'
 
 /**
  * The files that make a store, as far as they are there, by their whole paths; where the store is a link, the

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventStoreContract } from '../../../testing/event-store-contract.ts'
-import { sqliteDrivers } from './open-driver.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import { sqliteDrivers } from './driver/open-driver.ts'
+import { openSqliteStore } from './open-store.ts'
 
 for (const driver of sqliteDrivers) {
   eventStoreContract(`the SQLite store over ${driver}`, async () => {

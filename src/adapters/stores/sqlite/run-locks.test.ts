@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runLockContract } from '../../../testing/run-lock-contract.ts'
-import { sqliteDrivers } from './open-driver.ts'
-import { sqliteLocks } from './sqlite-locks.ts'
+import { sqliteDrivers } from './driver/open-driver.ts'
+import { sqliteLocks } from './run-locks.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'device-contacts-'))
 

@@ -1,4 +1,4 @@
-import { SqliteError } from './driver.ts'
+import { SqliteError } from '../driver/driver.ts'
 
 /**
  * As much of SQLite's file format as is needed to tell the bytes of a page that mean something from those

@@ -1,11 +1,11 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ImportFailure } from '../../../domain/failures.ts'
-import type { SqliteDriver } from './driver.ts'
-import { openDriver, openImmutableDriver } from './open-driver.ts'
-import type { DriverName } from './open-driver.ts'
-import { sizeOf } from './schema.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
+import { openDriver, openImmutableDriver } from '../driver/open-driver.ts'
+import type { DriverName } from '../driver/open-driver.ts'
+import { sizeOf } from '../file/schema.ts'
 
 /**
  * Opens a database to look at it, with what its WAL holds, so that no byte of it or beside it is changed.

@@ -1,10 +1,10 @@
-import { PositionConflict } from '../../../ports/event-store.ts'
-import type { NewEvent, PayloadDrop } from '../../../ports/event-store.ts'
+import { PositionConflict } from '../../../../ports/event-store.ts'
+import type { NewEvent, PayloadDrop } from '../../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
-import { SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
-import { withoutOverwriting } from './overwriting.ts'
-import { transaction } from './transaction.ts'
+import { SqliteError } from '../driver/driver.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
+import { withoutOverwriting } from '../driver/overwriting.ts'
+import { transaction } from '../driver/transaction.ts'
 
 const SQLITE_FULL = 13
 

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ImportFailure } from '../../../domain/failures.ts'
-import { sources } from '../../../domain/source.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import { sources } from '../../../../domain/source.ts'
 import { bearsOurMark } from './mark.ts'
 import { sizeOf } from './schema.ts'
-import { lockFile, sqliteLocks } from './sqlite-locks.ts'
+import { lockFile, sqliteLocks } from '../run-locks.ts'
 import { translatedLater } from './storage-failure.ts'
 import { storeFiles, storeLockFiles } from './store-files.ts'
 

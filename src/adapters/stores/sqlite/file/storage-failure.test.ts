@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PositionConflict } from '../../../ports/event-store.ts'
-import { SqliteError } from './driver.ts'
+import { PositionConflict } from '../../../../ports/event-store.ts'
+import { SqliteError } from '../driver/driver.ts'
 import { translated } from './storage-failure.ts'
 
 const thrown = (error: unknown): unknown => {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
-import { SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
-import { openDriver } from './open-driver.ts'
-import type { DriverName } from './open-driver.ts'
-import { translatedLater } from './storage-failure.ts'
+import { SqliteError } from './driver/driver.ts'
+import type { SqliteDriver } from './driver/driver.ts'
+import { openDriver } from './driver/open-driver.ts'
+import type { DriverName } from './driver/open-driver.ts'
+import { translatedLater } from './file/storage-failure.ts'
 
 const SQLITE_BUSY = 5
 

@@ -8,9 +8,9 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exampleEvent, readAll } from '../../../testing/event-store-examples.ts'
-import { sqliteDrivers } from './open-driver.ts'
-import { sqliteLocks } from './sqlite-locks.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import { sqliteDrivers } from './driver/open-driver.ts'
+import { sqliteLocks } from './run-locks.ts'
+import { openSqliteStore } from './open-store.ts'
 
 const fixture = fileURLToPath(new URL('sqlite-child.fixture.mjs', import.meta.url))
 

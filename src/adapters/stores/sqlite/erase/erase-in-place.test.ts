@@ -2,12 +2,12 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { exampleEvent, readAll } from '../../../testing/event-store-examples.ts'
-import { SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
+import { exampleEvent, readAll } from '../../../../testing/event-store-examples.ts'
+import { SqliteError } from '../driver/driver.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
 import { erase } from './erase.ts'
-import { openDriver, sqliteDrivers } from './open-driver.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
+import { openSqliteStore } from '../open-store.ts'
 
 const disk = vi.hoisted(() => ({ writesLeft: Infinity }))
 

@@ -2,8 +2,8 @@
 import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { setInterval } from 'node:timers'
-import { sqliteLocks } from '../../../../dist/src/adapters/stores/sqlite/sqlite-locks.js'
-import { openSqliteStore } from '../../../../dist/src/adapters/stores/sqlite/sqlite-store.js'
+import { sqliteLocks } from '../../../../dist/src/adapters/stores/sqlite/run-locks.js'
+import { openSqliteStore } from '../../../../dist/src/adapters/stores/sqlite/open-store.js'
 
 const [task, file, driver, name, count] = process.argv.slice(2)
 const say = (line) => writeSync(1, `${line}\n`)

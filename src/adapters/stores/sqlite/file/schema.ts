@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, statSync } from 'node:fs'
-import { ImportFailure } from '../../../domain/failures.ts'
-import { sources } from '../../../domain/source.ts'
-import { checksum } from './checksum.ts'
-import { textColumns, textOf } from './columns.ts'
-import type { SqliteDriver } from './driver.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import { sources } from '../../../../domain/source.ts'
+import { checksum } from '../log/checksum.ts'
+import { textColumns, textOf } from '../log/columns.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
 import { APPLICATION_ID } from './mark.ts'
-import { lockFile } from './sqlite-locks.ts'
-import { transaction } from './transaction.ts'
+import { lockFile } from '../run-locks.ts'
+import { transaction } from '../driver/transaction.ts'
 
 const SCHEMA_VERSION = 1
 

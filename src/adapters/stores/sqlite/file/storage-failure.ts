@@ -1,6 +1,6 @@
-import { ImportFailure } from '../../../domain/failures.ts'
-import type { FailureCode } from '../../../domain/failures.ts'
-import { SqliteError } from './driver.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import type { FailureCode } from '../../../../domain/failures.ts'
+import { SqliteError } from '../driver/driver.ts'
 
 /** sqlite.org: Result and Error Codes. What is not named here (busy, I/O error, …) is `storage-unavailable`. */
 const byResultCode: Readonly<Record<number, FailureCode>> = {

@@ -1,9 +1,9 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { LoadedView, SavedView } from '../../../ports/event-store.ts'
+import type { LoadedView, SavedView } from '../../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
-import { unlessCorrupt } from './driver.ts'
-import type { SqliteDriver, SqlRow } from './driver.ts'
+import { unlessCorrupt } from '../driver/driver.ts'
+import type { SqliteDriver, SqlRow } from '../driver/driver.ts'
 
 /** What the row of a view holds; each part has a row beside it. */
 interface Head {

@@ -11,12 +11,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ImportFailure } from '../../../domain/failures.ts'
-import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
-import { exampleEvent, readAll } from '../../../testing/event-store-examples.ts'
-import { openDriver, sqliteDrivers } from './open-driver.ts'
-import { sqliteLocks } from './sqlite-locks.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import type { EventStore, StoredEvent } from '../../../../ports/event-store.ts'
+import { exampleEvent, readAll } from '../../../../testing/event-store-examples.ts'
+import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
+import { sqliteLocks } from '../run-locks.ts'
+import { openSqliteStore } from '../open-store.ts'
 
 describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) => {
   let folder: string

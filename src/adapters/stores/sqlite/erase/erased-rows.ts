@@ -1,5 +1,5 @@
-import type { Source } from '../../../domain/source.ts'
-import type { SqliteDriver } from './driver.ts'
+import type { Source } from '../../../../domain/source.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
 
 const UP_TO_TOMBSTONE = 'SELECT position FROM events WHERE stream = ? AND position <= ?'
 
