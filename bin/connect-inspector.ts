@@ -1,6 +1,6 @@
 import { InspectorUnavailable } from '../src/adapters/inspector/inspector-unavailable.ts'
 import { statelyInspector } from '../src/node.ts'
-import { UsageError } from '../src/shells/terminal/usage-error.ts'
+import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 
 /** Connects the XState inspector that `--inspect` asks for. */
 export const connectInspector = async () => {

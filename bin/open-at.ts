@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { debuglog } from 'node:util'
 import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
-import type { Options } from '../src/shells/terminal/options.ts'
+import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
 import { connectInspector } from './connect-inspector.ts'
 import { leaveLateTabs } from './late-tabs-process.ts'

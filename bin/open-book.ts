@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Options } from '../src/shells/terminal/options.ts'
+import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox-memory.ts'

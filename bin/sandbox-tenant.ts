@@ -1,7 +1,7 @@
 import type { Fault, Sandbox, SandboxOptions } from '../sandbox/index.ts'
-import type { SandboxChoices } from '../src/shells/terminal/options.ts'
+import type { SandboxChoices } from '../src/shells/terminal/arguments/options.ts'
 import type { RunningTenant } from '../src/shells/terminal/parts.ts'
-import { UsageError } from '../src/shells/terminal/usage-error.ts'
+import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 
 /** Starts the sandbox tenant on this machine. Throws `UsageError` where it is not there, or cannot be so. */
 export const startSandboxTenant = async (choices: SandboxChoices, port?: number): Promise<Sandbox> => {

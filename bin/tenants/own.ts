@@ -2,8 +2,8 @@ import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/s
 import { adminConsentLink } from '../../src/messages/admin-consent-link.ts'
 import { microsoft365, microsoft365WithToken } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'
-import type { Options } from '../../src/shells/terminal/options.ts'
-import { UsageError } from '../../src/shells/terminal/usage-error.ts'
+import type { Options } from '../../src/shells/terminal/arguments/options.ts'
+import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 

@@ -3,7 +3,7 @@ import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-con
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
-import type { Options } from '../../src/shells/terminal/options.ts'
+import type { Options } from '../../src/shells/terminal/arguments/options.ts'
 import { rememberSandbox } from '../sandbox-memory.ts'
 import type { SandboxMemory } from '../sandbox-memory.ts'
 import { startSandboxTenant } from '../sandbox-tenant.ts'

@@ -1,12 +1,12 @@
 import type { Outcome, RefusalCode, SkipCounts, SkippedContact, SkipReason, Source } from '../../index.ts'
 import { explainRefusal } from '../../messages/explain.ts'
-import { announceTenant } from './announce-tenant.ts'
+import { announceTenant } from './output/announce-tenant.ts'
 import type { CommandContext } from './command.ts'
-import { explainEnd } from './explain-end.ts'
+import { explainEnd } from './output/explain-end.ts'
 import type { OpenedBook } from './parts.ts'
-import type { CommandOutcome } from './result-record.ts'
-import { showProgress } from './show-progress.ts'
-import { situationOf } from './situation.ts'
+import type { CommandOutcome } from './output/result-record.ts'
+import { showProgress } from './output/show-progress.ts'
+import { situationOf } from './output/situation.ts'
 
 /** An attempt under way, or why there is none. */
 export type Started =

@@ -1,7 +1,7 @@
 import type { Messages } from '../../messages/messages.ts'
 import type { Interruption } from './interruption.ts'
-import type { OptionName, Options } from './options.ts'
-import type { Output } from './output.ts'
+import type { OptionName, Options } from './arguments/options.ts'
+import type { Output } from './output/output.ts'
 import type { OpenedBook, Purpose, TerminalParts } from './parts.ts'
 
 /** 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (128 + SIGINT, as shells count). */

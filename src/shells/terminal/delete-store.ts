@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import type { ImportFailure, Source } from '../../index.ts'
 import { explainFailure, explainRefusal } from '../../messages/explain.ts'
 import type { CommandContext, ExitCode } from './command.ts'
-import { printResult } from './print-result.ts'
-import { resultRecord } from './result-record.ts'
-import type { CommandOutcome } from './result-record.ts'
-import { terminalSteps } from './steps.ts'
+import { printResult } from './output/print-result.ts'
+import { resultRecord } from './output/result-record.ts'
+import type { CommandOutcome } from './output/result-record.ts'
+import { terminalSteps } from './arguments/steps.ts'
 
 /**
  * Signs out where the store failed and nothing can be erased from it: says so, and deletes its files. Throws

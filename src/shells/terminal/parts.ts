@@ -1,5 +1,5 @@
 import type { ContactBook, Finding, Source } from '../../index.ts'
-import type { Options, SandboxChoices } from './options.ts'
+import type { Options, SandboxChoices } from './arguments/options.ts'
 
 /**
  * What the contacts are opened for. `begin` may make a store, and joins the sandbox tenant where no other was

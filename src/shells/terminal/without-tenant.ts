@@ -1,6 +1,6 @@
 import type { RefusalCode, Source, StartingCommand } from '../../index.ts'
 import type { OpenedBook } from './parts.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from './arguments/usage-error.ts'
 
 /**
  * Where nobody was named to be asked for contacts: why the command may not be anyhow. Null where somebody

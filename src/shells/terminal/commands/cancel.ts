@@ -1,7 +1,7 @@
 import { refused, standing } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { storeOptions } from '../options.ts'
-import { printResult } from '../print-result.ts'
+import { storeOptions } from '../arguments/options.ts'
+import { printResult } from '../output/print-result.ts'
 
 const source = 'microsoft365'
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Source } from '../../../index.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { storeOptions } from '../options.ts'
+import { storeOptions } from '../arguments/options.ts'
 import type { StoreReport } from '../parts.ts'
-import { terminalSteps } from '../steps.ts'
+import { terminalSteps } from '../arguments/steps.ts'
 
 export const doctorCommand: Command = {
   name: 'doctor',

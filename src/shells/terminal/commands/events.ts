@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
-import { jsonLine } from '../foreign-text.ts'
-import { storeOptions } from '../options.ts'
+import { jsonLine } from '../output/untrusted-text.ts'
+import { storeOptions } from '../arguments/options.ts'
 
 export const eventsCommand: Command = {
   name: 'events',

@@ -1,11 +1,11 @@
 import { sources } from '../../../index.ts'
 import type { AttemptRecord, ContactBook, PastList, SkipReason } from '../../../index.ts'
 import type { Messages } from '../../../messages/messages.ts'
-import { commandNames } from '../command-names.ts'
+import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { storeOptions } from '../options.ts'
-import { printTable } from '../print-table.ts'
-import { changesRecord, showChanges } from '../show-changes.ts'
+import { storeOptions } from '../arguments/options.ts'
+import { printTable } from '../output/print-table.ts'
+import { changesRecord, showChanges } from '../output/show-changes.ts'
 
 export const historyCommand: Command = {
   name: 'history',

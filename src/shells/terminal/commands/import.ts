@@ -1,10 +1,10 @@
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
+import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
-import { importSentence, printResult } from '../print-result.ts'
-import { showSample } from '../show-sample.ts'
+import { importSentence, printResult } from '../output/print-result.ts'
+import { showSample } from '../output/show-sample.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
 const source = 'microsoft365'

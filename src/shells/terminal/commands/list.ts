@@ -1,9 +1,9 @@
 import type { Contact } from '../../../index.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { contactLine, contactRecord } from '../contact-line.ts'
-import { storeOptions } from '../options.ts'
+import { contactLine, contactRecord } from '../output/contact-line.ts'
+import { storeOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
-import { commandLine, terminalSteps } from '../steps.ts'
+import { commandLine, terminalSteps } from '../arguments/steps.ts'
 
 export const listCommand: Command = {
   name: 'list',

@@ -1,10 +1,10 @@
 import { followAttempts, refused } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { sandboxOptions, storeOptions, tenantOptions } from '../options.ts'
+import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
-import { changeSentence, printResult } from '../print-result.ts'
-import { showHeld } from '../show-held.ts'
+import { changeSentence, printResult } from '../output/print-result.ts'
+import { showHeld } from '../output/show-held.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
 export const refreshCommand: Command = {

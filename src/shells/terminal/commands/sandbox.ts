@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
-import { sandboxOptions } from '../options.ts'
-import { commandLine } from '../steps.ts'
+import { sandboxOptions } from '../arguments/options.ts'
+import { commandLine } from '../arguments/steps.ts'
 
 export const sandboxCommand: Command = {
   name: 'sandbox',

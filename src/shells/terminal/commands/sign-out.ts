@@ -3,9 +3,9 @@ import type { FailureCode } from '../../../index.ts'
 import { refused, standing } from '../attempt.ts'
 import type { Command, CommandContext, ExitCode } from '../command.ts'
 import { deleteStore } from '../delete-store.ts'
-import { storeOptions } from '../options.ts'
-import { printResult } from '../print-result.ts'
-import { resultRecord } from '../result-record.ts'
+import { storeOptions } from '../arguments/options.ts'
+import { printResult } from '../output/print-result.ts'
+import { resultRecord } from '../output/result-record.ts'
 
 const source = 'microsoft365'
 

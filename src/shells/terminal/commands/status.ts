@@ -1,13 +1,13 @@
 import type { CommandType, LinkedAccountView } from '../../../index.ts'
 import { explainRefusal } from '../../../messages/explain.ts'
-import { commandNames } from '../command-names.ts'
+import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { storeOptions } from '../options.ts'
-import { explainEnd } from '../explain-end.ts'
-import { foreignText } from '../foreign-text.ts'
+import { storeOptions } from '../arguments/options.ts'
+import { explainEnd } from '../output/explain-end.ts'
+import { foreignText } from '../output/untrusted-text.ts'
 import type { OpenedBook } from '../parts.ts'
-import { showHeld } from '../show-held.ts'
-import { situationOf } from '../situation.ts'
+import { showHeld } from '../output/show-held.ts'
+import { situationOf } from '../output/situation.ts'
 
 export const statusCommand: Command = {
   name: 'status',

@@ -1,7 +1,7 @@
-import type { CommandType } from '../../index.ts'
-import type { Steps } from '../../messages/messages.ts'
+import type { CommandType } from '../../../index.ts'
+import type { Steps } from '../../../messages/messages.ts'
 import { commandNames } from './command-names.ts'
-import type { OpenedBook } from './parts.ts'
+import type { OpenedBook } from '../parts.ts'
 
 /** A word as a shell takes it back (POSIX quoting; in simple words the same everywhere). */
 const quoted = (word: string): string =>

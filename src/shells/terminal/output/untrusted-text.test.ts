@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foreignText, isolatedText, jsonLine } from './foreign-text.ts'
+import { foreignText, isolatedText, jsonLine } from './untrusted-text.ts'
 
 describe("somebody else's text", () => {
   it('cannot command the terminal', () => {

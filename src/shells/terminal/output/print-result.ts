@@ -1,5 +1,5 @@
-import type { Completion, SkipReason } from '../../index.ts'
-import type { CommandContext, ExitCode } from './command.ts'
+import type { Completion, SkipReason } from '../../../index.ts'
+import type { CommandContext, ExitCode } from '../command.ts'
 import { printExplanation } from './print-explanation.ts'
 import { resultRecord } from './result-record.ts'
 import type { CommandOutcome } from './result-record.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Contact } from '../../index.ts'
+import type { Contact } from '../../../index.ts'
 import { contactLine, contactRecord } from './contact-line.ts'
 
 const contact: Contact = {

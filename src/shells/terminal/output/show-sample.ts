@@ -1,8 +1,8 @@
-import type { Contact, Source } from '../../index.ts'
-import type { CommandContext } from './command.ts'
+import type { Contact, Source } from '../../../index.ts'
+import type { CommandContext } from '../command.ts'
 import { contactLine } from './contact-line.ts'
-import type { OpenedBook } from './parts.ts'
-import { commandLine } from './steps.ts'
+import type { OpenedBook } from '../parts.ts'
+import { commandLine } from '../arguments/steps.ts'
 
 const SAMPLE = 5
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { checkOptions } from './check-options.ts'
-import { importCommand } from './commands/import.ts'
-import { listCommand } from './commands/list.ts'
-import { refreshCommand } from './commands/refresh.ts'
+import { importCommand } from '../commands/import.ts'
+import { listCommand } from '../commands/list.ts'
+import { refreshCommand } from '../commands/refresh.ts'
 
 describe('options are refused where they', () => {
   it('do not go with the command', () => {

@@ -1,8 +1,8 @@
-import type { Source } from '../../index.ts'
-import type { Situation } from '../../messages/messages.ts'
-import type { CommandContext } from './command.ts'
-import type { OpenedBook } from './parts.ts'
-import { terminalSteps } from './steps.ts'
+import type { Source } from '../../../index.ts'
+import type { Situation } from '../../../messages/messages.ts'
+import type { CommandContext } from '../command.ts'
+import type { OpenedBook } from '../parts.ts'
+import { terminalSteps } from '../arguments/steps.ts'
 
 /** What the messages need to know of one source, now. */
 export const situationOf = (

@@ -1,5 +1,5 @@
-import type { Explanation } from '../../messages/explain.ts'
-import { foreignText } from './foreign-text.ts'
+import type { Explanation } from '../../../messages/explain.ts'
+import { foreignText } from './untrusted-text.ts'
 import type { Output } from './output.ts'
 
 /** Tells why something did not work, and what to do, on standard error. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commands } from './commands.ts'
+import { commands } from '../commands.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { optionTable } from './options.ts'
 

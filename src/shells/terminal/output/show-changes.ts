@@ -1,4 +1,4 @@
-import type { Contact, PastList } from '../../index.ts'
+import type { Contact, PastList } from '../../../index.ts'
 import { contactLine, contactRecord } from './contact-line.ts'
 import type { Output } from './output.ts'
 

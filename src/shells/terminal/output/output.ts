@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Writable } from 'node:stream'
-import { foreignText, isolatedText, jsonLine } from './foreign-text.ts'
+import { foreignText, isolatedText, jsonLine } from './untrusted-text.ts'
 
 /** A stream of a process, as far as it is looked at. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean }

@@ -1,5 +1,5 @@
-import { displayName } from '../../index.ts'
-import type { Contact } from '../../index.ts'
+import { displayName } from '../../../index.ts'
+import type { Contact } from '../../../index.ts'
 
 /**
  * A contact in one line: its name, then how to reach it. `foreign` makes the contact's own words fit for

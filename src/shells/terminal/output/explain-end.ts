@@ -1,8 +1,8 @@
-import type { Outcome, Source, StateName } from '../../index.ts'
-import { explainCancelled, explainFailure, explainSignedOut } from '../../messages/explain.ts'
-import type { Explanation } from '../../messages/explain.ts'
-import type { CommandContext } from './command.ts'
-import type { OpenedBook } from './parts.ts'
+import type { Outcome, Source, StateName } from '../../../index.ts'
+import { explainCancelled, explainFailure, explainSignedOut } from '../../../messages/explain.ts'
+import type { Explanation } from '../../../messages/explain.ts'
+import type { CommandContext } from '../command.ts'
+import type { OpenedBook } from '../parts.ts'
 import { situationOf } from './situation.ts'
 
 /** How an attempt ended. */

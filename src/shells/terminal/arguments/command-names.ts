@@ -1,4 +1,4 @@
-import type { CommandType } from '../../index.ts'
+import type { CommandType } from '../../../index.ts'
 
 /** What the commands of the book are called on the command line. */
 export const commandNames: Readonly<Record<CommandType, string>> = {

@@ -1,6 +1,6 @@
-import type { Source } from '../../index.ts'
+import type { Source } from '../../../index.ts'
 import type { Output } from './output.ts'
-import type { OpenedBook } from './parts.ts'
+import type { OpenedBook } from '../parts.ts'
 
 /** Nobody shall take the sandbox for Microsoft, nor the robot for a person. */
 export const announceTenant = (

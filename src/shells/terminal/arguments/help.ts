@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
 import { optionTable } from './options.ts'
 import type { OptionName } from './options.ts'
 
