@@ -2,14 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inFreshProcess } from './fresh-process.ts'
-import { machine } from './machine.ts'
+import { inFreshProcess } from './harness/fresh-process.ts'
+import { machine } from './harness/machine.ts'
 import { readOptions, usage } from './options.ts'
 import type { BenchOptions } from './options.ts'
-import { markdown } from './report.ts'
-import type { Table } from './report.ts'
-import { sections } from './sections.ts'
-import type { Setting } from './section.ts'
+import { markdown } from './harness/report.ts'
+import type { Table } from './harness/report.ts'
+import { sections } from './sections/sections.ts'
+import type { Setting } from './sections/section.ts'
 
 const full = {
   contacts: 10_000,

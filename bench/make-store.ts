@@ -1,5 +1,5 @@
-import type { Setting } from './section.ts'
-import { takeSample } from './take-sample.ts'
+import type { Setting } from './sections/section.ts'
+import { takeSample } from './harness/take-sample.ts'
 
 /** Makes a store with the list of an import, for what is measured of stores. */
 export const makeStore = async (

@@ -1,4 +1,4 @@
-import { markdown, medianOf } from '../report.ts'
+import { markdown, medianOf } from '../harness/report.ts'
 import type { Size } from './scenarios.ts'
 import type { Summary } from './summary.ts'
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Fault } from '../../sandbox/index.ts'
 import { microsoft365WithToken, openContactBook, sqliteStorage } from '../../src/node.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 import { latencies } from './latencies.ts'
 
 export interface CancelWaitingInput {

@@ -1,7 +1,7 @@
 import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 import { checkCount, listing } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 
 interface Page {
   readonly value: readonly unknown[]

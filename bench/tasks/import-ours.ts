@@ -1,6 +1,6 @@
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 import { openOurBook } from './our-book.ts'
 
 export interface OurImportInput extends ImportInput {

@@ -9,7 +9,7 @@ import { graphFetch } from '../graph/graph-fetch.ts'
 import type { GraphFetch } from '../graph/graph-fetch.ts'
 import { checkCount, listing } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 
 export interface SdkImportInput extends ImportInput {
   /** Null: none is asked for, which makes it ten. */

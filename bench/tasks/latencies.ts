@@ -1,4 +1,4 @@
-import { percentile } from '../percentile.ts'
+import { percentile } from '../harness/percentile.ts'
 
 /** What a person feels of many waits: the ordinary one, the worst but one in a hundred, the worst. */
 export const latencies = (measured: readonly number[]) => ({

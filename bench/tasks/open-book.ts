@@ -1,6 +1,6 @@
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { EventStore } from '../../src/node.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 
 export interface OpenBookInput {
   readonly file: string

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 
 export interface ParseListInput {
   readonly file: string

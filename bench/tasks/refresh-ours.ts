@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 import { openOurBook } from './our-book.ts'
 
 export interface OurRefreshInput extends ImportInput {

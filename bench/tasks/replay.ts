@@ -1,7 +1,7 @@
 import { folds } from '../replay/folds.ts'
 import type { FoldName } from '../replay/folds.ts'
 import { histories } from '../replay/histories.ts'
-import { stopwatch } from '../stopwatch.ts'
+import { stopwatch } from '../harness/stopwatch.ts'
 
 /** Folds envelopes that are in memory already: what opening a book does between reading and showing. */
 export const replay = async ({ fold, events }: { readonly fold: FoldName; readonly events: number }) => {

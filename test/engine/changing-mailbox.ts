@@ -1,7 +1,7 @@
 import { faker } from '@faker-js/faker'
 import type { Sandbox } from '../../sandbox/index.ts'
 import type { Item, Mailbox } from '../../sandbox/index.ts'
-import { contactJson } from '../../sandbox/graph/contact-json.ts'
+import { contactJson } from '../../sandbox/graph/contacts/contact-json.ts'
 import { mapContact } from '../../src/adapters/microsoft365/contact/map-contact.ts'
 import type { Contact } from '../../src/index.ts'
 

@@ -1,4 +1,4 @@
-import { stopwatch } from '../../stopwatch.ts'
+import { stopwatch } from '../../harness/stopwatch.ts'
 import { loadPeer } from '../load-peer.ts'
 import { readPages } from './read-pages.ts'
 import type { AppendInput } from './read-pages.ts'

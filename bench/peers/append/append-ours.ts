@@ -1,7 +1,7 @@
 import { sqliteStorage } from '../../../src/node.ts'
 import { readPages } from './read-pages.ts'
 import type { AppendInput } from './read-pages.ts'
-import { stopwatch } from '../../stopwatch.ts'
+import { stopwatch } from '../../harness/stopwatch.ts'
 
 /** Our store: a page is one event, and one commit. */
 export const appendOurs = async ({ file, list }: AppendInput) => {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compare } from '../../compare.ts'
-import type { Contender } from '../../compare.ts'
+import { compare } from '../../harness/compare.ts'
+import type { Contender } from '../../harness/compare.ts'
 import { makeStore } from '../../make-store.ts'
-import { medianOf, ratioTo } from '../../report.ts'
-import type { Section } from '../../section.ts'
-import { takeSample } from '../../take-sample.ts'
+import { medianOf, ratioTo } from '../../harness/report.ts'
+import type { Section } from '../../sections/section.ts'
+import { takeSample } from '../../harness/take-sample.ts'
 import type { AppendInput } from './read-pages.ts'
 
 /** How long it takes until all contacts are on the disk for good, in our store and in that of Emmett. */

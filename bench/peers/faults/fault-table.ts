@@ -1,4 +1,4 @@
-import { grid } from '../../grid.ts'
+import { grid } from '../../harness/grid.ts'
 import type { ContenderName } from '../contenders/contenders.ts'
 import type { FaultCase } from './fault-case.ts'
 import type { UnderFault } from './import-under-fault.ts'

@@ -4,7 +4,7 @@ import { linkedAccount } from '../../machines/linked-account.ts'
 import type { AccountEvent } from '../../machines/linked-account.ts'
 import { envelopeInspector } from './envelope-inspector.ts'
 import type { InspectedEnvelope } from './envelope-inspector.ts'
-import { shownStates } from './shown-snapshot.ts'
+import { shownStates } from './redacted-snapshot.ts'
 
 const attempt = 'c20ec4d1-67b5-4557-a638-29492ef63e96'
 const time = '2026-01-01T00:00:00.000Z'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { AnyTransitionDefinition, InspectionEvent } from 'xstate'
 import { sources } from '../../domain/source.ts'
-import { shownEvent } from './shown-event.ts'
-import { shownSnapshot } from './shown-snapshot.ts'
+import { shownEvent } from './redacted-event.ts'
+import { shownSnapshot } from './redacted-snapshot.ts'
 
 /** What happened in a machine: plain JSON without personal data, made from an allow-list. */
 export interface InspectedEnvelope {

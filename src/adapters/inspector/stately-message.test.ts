@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linkedAccount } from '../../machines/linked-account.ts'
-import { shownDefinition } from './shown-definition.ts'
+import { shownDefinition } from './redacted-definition.ts'
 import { statelyMessage } from './stately-message.ts'
 import * as v from 'valibot'
 

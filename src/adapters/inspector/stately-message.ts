@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { sources } from '../../domain/source.ts'
-import { shownDefinition } from './shown-definition.ts'
-import { shownEvent } from './shown-event.ts'
-import { shownSnapshot } from './shown-snapshot.ts'
-import { shown } from './shown.ts'
+import { shownDefinition } from './redacted-definition.ts'
+import { shownEvent } from './redacted-event.ts'
+import { shownSnapshot } from './redacted-snapshot.ts'
+import { shown } from './redaction.ts'
 
 /** XState's own running number of an actor, and the package's version and clock: made by programs alone. */
 const session = v.pipe(v.string(), v.regex(/^x:\d+$/))

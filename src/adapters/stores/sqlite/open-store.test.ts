@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eventStoreContract } from '../../../testing/event-store-contract.ts'
+import { eventStoreContract } from '../../../testing/event-store/event-store-contract.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { openSqliteStore } from './open-store.ts'
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { exampleEvent, readAll } from '../../../../testing/event-store-examples.ts'
+import { exampleEvent, readAll } from '../../../../testing/event-store/examples.ts'
 import { SqliteError } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
 import { erase } from './erase.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventStore } from '../../../../ports/event-store.ts'
-import { exampleEvent, idsWithPayload, readAll } from '../../../../testing/event-store-examples.ts'
+import { exampleEvent, idsWithPayload, readAll } from '../../../../testing/event-store/examples.ts'
 import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
 import { openSqliteStore } from '../open-store.ts'
 

@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { TaskResult } from './run-task.ts'
+import type { StartTask, TaskInput, TaskName } from '../tasks.ts'
+
+export interface TaskOrder<N extends TaskName = TaskName> {
+  readonly name: N
+  readonly input: TaskInput<N>
+}
+
+/**
+ * Runs a task in a process of its own: nothing is warm that would be cold for a person, and nothing one task
+ * left behind (heap, compiled code) helps or hinders the next.
+ */
+export const inFreshProcess: StartTask = async <N extends TaskName>(name: N, input: TaskInput<N>) => {
+  const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)))
+  const exited = once(child, 'exit')
+  child.send({ name, input } satisfies TaskOrder<N>)
+  const answer = await Promise.race([once(child, 'message'), exited.then(() => null)])
+  if (answer === null) throw new Error(`The task ${name} failed`)
+  const stop = async () => {
+    child.disconnect()
+    await exited
+  }
+  return { ...(answer[0] as TaskResult<N>), stop }
+}

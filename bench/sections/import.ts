@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compare } from '../harness/compare.ts'
+import type { Contender, Sample } from '../harness/compare.ts'
+import { medianOf, ratioTo } from '../harness/report.ts'
+import type { Column } from '../harness/report.ts'
+import type { Section } from './section.ts'
+import { takeSample } from '../harness/take-sample.ts'
+import type { TaskInput } from '../tasks.ts'
+
+/** Milliseconds that Graph is seen to take for an answer. */
+const LATENCY = 150
+
+/** At that latency a default listing takes minutes: so many contacts of it are fetched, and the time is scaled. */
+const PART = 600
+
+/** An import of all contacts, by us and by others: with answers at once, and with answers that take their time. */
+export const importSection: Section = async function* ({ start, folder, contacts, rounds }) {
+  const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
+  const graph = await start('recorded-graph', mailbox)
+  const unanchored = await start('recorded-graph', { ...mailbox, deltaLatest: 'refuse' })
+  const noted = await start('recorded-graph', { ...mailbox, notes: 'long' })
+  const { origins, sandbox, token } = graph.output
+  const [atOnce = '', late = ''] = origins
+
+  const bare = (name: string, origin: string): Contender => ({
+    name,
+    measure: () => takeSample(start, 'import-fetch', { origin, token, contacts }),
+  })
+  const sdk = (name: string, input: Omit<TaskInput<'import-sdk'>, 'token'>): Contender => ({
+    name,
+    measure: () => takeSample(start, 'import-sdk', { ...input, token }),
+  })
+  const ours = (origin: string, name = 'device-contacts', token = graph.output.token): Contender => ({
+    name,
+    measure: async () => {
+      const fresh = await mkdtemp(join(folder, 'import-'))
+      const file = join(fresh, 'contacts.db')
+      const sample = await takeSample(start, 'import-ours', { origin, token, contacts, file })
+      await rm(fresh, { recursive: true })
+      return sample
+    },
+  })
+  const common = (origin: string) => [
+    bare('bare fetch + JSON.parse', origin),
+    ours(origin),
+    sdk('Graph SDK PageIterator, pages of 1,000', { origin, contacts, pageSize: 1000 }),
+  ]
+  const byDefault = 'Graph SDK PageIterator, default pages'
+  const whole = sdk(byDefault, { origin: atOnce, contacts, pageSize: null })
+  const part = Math.min(PART, contacts)
+
+  try {
+    // The sandbox makes the first answer to each request; from then on it is served as recorded.
+    await compare([...common(atOnce), whole], 1)
+    yield {
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer at once`,
+      columns,
+      rows: await compare(
+        [...common(atOnce), whole, bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox)],
+        rounds,
+      ),
+    }
+    yield {
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
+      columns,
+      rows: await compare(
+        [
+          ...common(late),
+          ours(
+            unanchored.output.origins[1] ?? '',
+            'device-contacts, where deltas cannot begin from now',
+            unanchored.output.token,
+          ),
+          scaled(sdk(byDefault, { origin: late, contacts: part, pageSize: null }), contacts / part),
+        ],
+        rounds,
+      ),
+    }
+    yield {
+      title: `Import of ${contacts.toLocaleString('en')} contacts, some with notes that lists cut`,
+      columns,
+      rows: await compare(
+        [
+          bare('bare fetch + JSON.parse: notes are cut', late),
+          ours(noted.output.origins[1] ?? '', 'device-contacts: notes are whole', noted.output.token),
+        ],
+        1,
+      ),
+    }
+  } finally {
+    await graph.stop()
+    await unanchored.stop()
+    await noted.stop()
+  }
+}
+
+const columns: readonly Column[] = [
+  medianOf('ms', 'ms'),
+  ratioTo('bare fetch'),
+  medianOf('closedMs', 'ms until saved, closed'),
+  medianOf('requests', 'requests'),
+  medianOf('longestBlock', 'longest block, ms'),
+  medianOf('peakMemory', 'peak memory, MB'),
+]
+
+/** Every page costs the same, so that a part tells the whole; nothing else of a part does. */
+const scaled = ({ name, measure }: Contender, factor: number): Contender => ({
+  name,
+  note: `measured for 1/${factor.toFixed(1)} of the contacts, time and requests multiplied`,
+  measure: async (): Promise<Sample> => {
+    const { ms = NaN, requests = NaN } = await measure()
+    return { ms: ms * factor, requests: requests * factor }
+  },
+})

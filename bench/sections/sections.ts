@@ -1,0 +1,17 @@
+import { historySection } from './history.ts'
+import { importSection } from './import.ts'
+import type { SectionName } from '../options.ts'
+import { rebuildSection } from './rebuild.ts'
+import { refreshSection } from './refresh.ts'
+import { replaySection } from './replay.ts'
+import { responsivenessSection } from './responsiveness.ts'
+import type { Section } from './section.ts'
+
+export const sections: Readonly<Record<SectionName, Section>> = {
+  import: importSection,
+  refresh: refreshSection,
+  replay: replaySection,
+  rebuild: rebuildSection,
+  history: historySection,
+  responsiveness: responsivenessSection,
+}

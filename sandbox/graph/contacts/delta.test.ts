@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type GraphVisitor, graphVisitor } from '../../graph-visitor.ts'
+import { type Sandbox, startSandbox } from '../../index.ts'
+import type { Mailbox } from '../../mailbox/mailbox.ts'
+
+let sandbox: Sandbox
+let graph: GraphVisitor
+let mailbox: Mailbox
+
+const DELTA = '/me/contactFolders/Contacts/contacts/delta'
+const IMMUTABLE = { prefer: 'IdType="ImmutableId", odata.maxpagesize=7' }
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: 30, folders: 1, distributionLists: 3 })
+  graph = graphVisitor(sandbox)
+  mailbox = sandbox.mailbox('user')
+})
+afterEach(() => sandbox.close())
+
+const here = (): string[] =>
+  mailbox
+    .items(mailbox.defaultFolder.id)
+    .filter(({ kind }) => kind === 'contact')
+    .map(({ immutableId }) => immutableId)
+    .sort()
+
+const idsOf = (items: readonly Record<string, unknown>[]): string[] =>
+  items.map(({ id }) => String(id)).sort()
+
+test('a first round lists the folder by pages of opaque tokens and ends in a deltaLink', async () => {
+  const first = await graph.get(DELTA, IMMUTABLE)
+  expect(first.nextLink).toMatch(/\/me\/contactFolders\/Contacts\/contacts\/delta\?%24skiptoken=[\w-]+$/)
+  expect(first.body['@odata.context']).toBe(`${sandbox.graphUrl}/$metadata#Collection(contact)`)
+  const { items, last, pages } = await graph.all(DELTA, IMMUTABLE)
+  expect(pages).toBeGreaterThan(1)
+  expect(idsOf(items)).toEqual(here())
+  expect(items[0]).toMatchObject({ '@odata.type': '#microsoft.graph.contact' })
+  expect(last.deltaLink).toContain('%24deltatoken=')
+  const { last: quiet } = await graph.all(last.deltaLink!, IMMUTABLE)
+  expect(quiet.value).toEqual([])
+  expect(quiet.deltaLink).toContain('%24deltatoken=')
+})
+
+test('/me/contacts/delta is the default folder', async () => {
+  expect(idsOf((await graph.all('/me/contacts/delta', IMMUTABLE)).items)).toEqual(here())
+})
+
+test('later rounds bring what was added and changed whole, and what was deleted or moved away as removed', async () => {
+  const [changed, removed, moved] = mailbox
+    .items(mailbox.defaultFolder.id)
+    .filter(({ kind }) => kind === 'contact')
+    .map(({ immutableId }) => immutableId)
+  const other = mailbox.folders[1]!
+  const { last } = await graph.all(`${DELTA}?$select=displayName`, IMMUTABLE)
+  const { last: lastOther } = await graph.all(`/me/contactFolders/${other.id}/contacts/delta`, IMMUTABLE)
+
+  mailbox.change(changed!, { displayName: 'First try' })
+  mailbox.change(changed!, { displayName: 'New name' })
+  mailbox.remove(removed!)
+  mailbox.move(moved!, other.id)
+  const added = mailbox.add({ displayName: 'Newcomer' })
+
+  const { items: round, last: end } = await graph.all(last.deltaLink!, IMMUTABLE)
+  const byId = new Map(round.map((item) => [item.id, item]))
+  expect(byId.get(changed)).toMatchObject({ displayName: 'New name' })
+  expect(byId.get(changed)).not.toHaveProperty('surname')
+  expect(byId.get(added.immutableId)).toMatchObject({ displayName: 'Newcomer' })
+  for (const id of [removed, moved])
+    expect(byId.get(id)).toEqual({
+      '@odata.type': '#microsoft.graph.contact',
+      id,
+      '@removed': { reason: 'deleted' },
+    })
+  expect(byId.size).toBe(4)
+  const elsewhere = (await graph.all(lastOther.deltaLink!, IMMUTABLE)).items
+  expect(idsOf(elsewhere)).toEqual([moved])
+  expect((await graph.all(end.deltaLink!, IMMUTABLE)).items).toEqual([])
+})
+
+test('what changes while a round is read comes again, so that the end is right', async () => {
+  const first = await graph.get(DELTA, IMMUTABLE)
+  const seenEarly = String(first.value[0]!.id)
+  mailbox.remove(seenEarly)
+  const added = mailbox.add({ displayName: 'Late' })
+  const state = new Map<string, unknown>()
+  const apply = (items: typeof first.value): void => {
+    for (const item of items)
+      if ('@removed' in item) state.delete(String(item.id))
+      else state.set(String(item.id), item)
+  }
+  apply(first.value)
+  apply((await graph.all(first.nextLink!, IMMUTABLE)).items)
+  expect([...state.keys()].sort()).toEqual(here())
+  expect(state.has(added.immutableId)).toBe(true)
+})
+
+test('many changes come by pages, each once', async () => {
+  const { last } = await graph.all(DELTA, IMMUTABLE)
+  for (const id of here()) mailbox.change(id, { nickName: 'N' })
+  const { items, pages } = await graph.all(last.deltaLink!, IMMUTABLE)
+  expect(pages).toBe(Math.ceil(here().length / 7))
+  expect(idsOf(items)).toEqual(here())
+})
+
+test('a token that was not made here is refused, one of another mailbox is forgotten', async () => {
+  const { last } = await graph.all(DELTA, IMMUTABLE)
+  const bad = await graph.get(`${DELTA}?$deltatoken=abc`)
+  expect([bad.status, bad.error.code, bad.error.message]).toEqual([400, 'BadRequest', 'Badly formed token.'])
+  sandbox.settings.change({ seed: 2 })
+  const lost = await graph.get(last.deltaLink!)
+  expect([lost.status, lost.error.code]).toEqual([410, 'SyncStateNotFound'])
+})
+
+test('the token of one folder is no good in another', async () => {
+  const { last } = await graph.all(DELTA, IMMUTABLE)
+  const elsewhere = last.deltaLink!.replace('Contacts', mailbox.folders[1]!.id)
+  expect((await graph.get(elsewhere)).error.message).toBe('Badly formed token.')
+})
+
+test('an empty page and a repeated contact can be had on demand, and lose nothing', async () => {
+  sandbox.settings.change({
+    faults: [
+      { kind: 'empty-page', match: 'delta', skip: 1, times: 1 },
+      { kind: 'repeat-items', match: 'delta', times: 1, items: 2 },
+    ],
+  })
+  const { items } = await graph.all(DELTA, IMMUTABLE)
+  expect(items.length).toBe(here().length + 2)
+  expect([...new Set(idsOf(items))]).toEqual(here())
+})
+
+test('a folder that is gone answers ErrorItemNotFound', async () => {
+  const folder = mailbox.folders[1]!
+  const { last } = await graph.all(`/me/contactFolders/${folder.id}/contacts/delta`)
+  mailbox.removeFolder(folder.id)
+  expect((await graph.get(last.deltaLink!)).error.code).toBe('ErrorItemNotFound')
+})
+
+test('"latest" begins from now; a sandbox can be told to list all instead, or to refuse it', async () => {
+  const latest = `${DELTA}?$deltatoken=latest&$select=displayName`
+  const now = await graph.get(latest, IMMUTABLE)
+  expect(now.value).toEqual([])
+  const added = mailbox.add({ displayName: 'Later' })
+  expect(idsOf((await graph.all(now.deltaLink!, IMMUTABLE)).items)).toEqual([added.immutableId])
+
+  sandbox.settings.change({ deltaLatest: 'enumerate' })
+  expect(idsOf((await graph.all(latest, IMMUTABLE)).items)).toEqual(here())
+  sandbox.settings.change({ deltaLatest: 'refuse' })
+  expect(await graph.get(latest, IMMUTABLE)).toMatchObject({ status: 400, error: { code: 'BadRequest' } })
+})
+
+test('$top is refused', async () => {
+  expect(await graph.get(`${DELTA}?$top=5`)).toMatchObject({
+    status: 400,
+    error: { code: 'ErrorInvalidUrlQuery' },
+  })
+})

@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import { startingCommands } from '../../domain/commands.ts'
+import { skipReasons } from '../../domain/contact.ts'
+import type { EventType } from '../../domain/events.ts'
+import { failureCodes } from '../../domain/failures.ts'
+import { accountKey, count, shown, time, uuid, word } from './redaction.ts'
+
+/** Every type of event that is recorded, so that the compiler misses one that was forgotten. */
+const recorded: Record<EventType, true> = {
+  'attempt.requested': true,
+  'consent.granted': true,
+  'contacts.counted': true,
+  'page.fetched': true,
+  'changes.fetched': true,
+  'attempt.completed': true,
+  'removal.held': true,
+  'attempt.failed': true,
+  'attempt.cancelled': true,
+  'removal.approved': true,
+  'account.signed-out': true,
+  'report.ignored': true,
+  'list.checkpointed': true,
+}
+const eventTypes = Object.keys(recorded) as EventType[]
+
+const ownTypes = ['xstate.init', 'xstate.stop'] as const
+
+/** In place of a type that is on no list: an actor's own may carry an id or a text. */
+const OTHER = '(other)'
+
+const completion = {
+  outcome: shown(v.picklist(['imported', 'capped'])),
+  imported: count,
+  available: count,
+  skipped: count,
+  added: count,
+  updated: count,
+  removed: count,
+  displaced: count,
+  verified: shown(v.boolean()),
+}
+
+/** A removal that waits for approval, in numbers. */
+export const held = shown(
+  v.nullable(v.object({ removes: count, of: count, completion: shown(v.object(completion)) })),
+)
+
+/** What a service said of a failure, in its own ids and numbers. */
+export const details = {
+  requestId: uuid,
+  serviceCode: shown(word),
+  status: count,
+  retryAt: time,
+}
+
+const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))
+
+/** One list for all types: no field means a number in one and a name in another. */
+const data = v.object({
+  ...completion,
+  ...details,
+  by: shown(v.picklist(startingCommands)),
+  number: count,
+  accountKey,
+  count: shown(v.nullable(v.pipe(v.number(), v.integer()))),
+  page: count,
+  contacts: count,
+  upserted: count,
+  skipped: shown(v.union([v.pipe(v.number(), v.integer()), v.object(skips)])),
+  removes: count,
+  of: count,
+  completion: shown(v.object(completion)),
+  code: shown(v.picklist(failureCodes)),
+})
+
+/** An event as an inspector may see it: type, attempt and time, and of its data numbers and codes alone. */
+export const shownEvent = v.object({
+  type: v.fallback(v.picklist([...eventTypes, ...ownTypes, OTHER]), OTHER),
+  attempt: uuid,
+  time,
+  data: shown(data),
+})

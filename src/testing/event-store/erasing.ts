@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { exampleEvent, idsWithPayload, readAll } from './examples.ts'
+import type { OpenStore } from './opening.ts'
+
+export const erasing = (open: OpenStore): void => {
+  /** Microsoft at 1, 2 and 5, the tombstone at 6; Google at 3 and 4. */
+  const signedOut = async () => {
+    const store = await open()
+    const google = { stream: 'google' } as const
+    await store.append(0, [
+      exampleEvent('m1', 'Ada'),
+      exampleEvent('m2', 'Bob'),
+      exampleEvent('g3', 'Cyd', google),
+      exampleEvent('g4', null, google),
+      exampleEvent('m5', 'Dan'),
+      exampleEvent('tombstone', 'Fay', { type: 'account.signed-out' }),
+    ])
+    await store.saveView({ name: 'contacts', version: 1, position: 6, data: ['Ada', 'Bob', 'Cyd', 'Dan'] })
+    return store
+  }
+
+  it('leaves of a stream its tombstone, and other streams whole', async () => {
+    const store = await signedOut()
+    const others = (await readAll(store)).filter(({ stream }) => stream === 'google')
+    const tombstone = { ...(await readAll(store, 5))[0], payload: null }
+    await store.erase('microsoft365', 6)
+    expect(await readAll(store)).toEqual([...others, tombstone])
+    await store.close()
+    expect(await readAll(await open())).toEqual([...others, tombstone])
+  })
+
+  it('forgets all saved views', async () => {
+    const store = await signedOut()
+    await store.erase('microsoft365', 6)
+    expect(await store.loadView('contacts', 1)).toBeNull()
+  })
+
+  it('goes on from the same position afterwards', async () => {
+    const store = await signedOut()
+    await store.erase('microsoft365', 6)
+    expect(await store.append(6, [exampleEvent('m7', 'Eve')])).toBe(7)
+    expect((await readAll(await open(), 6)).map(({ id }) => id)).toEqual(['m7'])
+  })
+
+  it('may be repeated, and keeps what came after the tombstone', async () => {
+    const store = await signedOut()
+    await store.erase('microsoft365', 6)
+    await store.append(6, [exampleEvent('m7', 'Eve')])
+    await store.saveView({ name: 'contacts', version: 1, position: 7, data: ['Eve'] })
+    await store.erase('microsoft365', 6)
+    expect(await idsWithPayload(store)).toEqual(['g3', 'm7'])
+    expect((await readAll(store)).map(({ id }) => id)).toEqual(['g3', 'g4', 'tombstone', 'm7'])
+  })
+
+  it('does not save a view that has not heard of the erasure', async () => {
+    const store = await signedOut()
+    const unaware = await open()
+    await store.erase('microsoft365', 6)
+    await unaware.saveView({ name: 'contacts', version: 1, position: 5, data: ['Ada', 'Bob'] })
+    expect(await store.loadView('contacts', 1)).toBeNull()
+    await unaware.saveView({ name: 'contacts', version: 1, position: 6, data: ['Cyd'] })
+    expect(await store.loadView('contacts', 1)).toMatchObject({ data: ['Cyd'] })
+  })
+
+  it('does not save the rest of a view that is being saved meanwhile', async () => {
+    const store = await signedOut()
+    let erasing = Promise.resolve()
+    const parts = function* () {
+      yield ['Ada']
+      erasing = store.erase('microsoft365', 6)
+      yield ['Bob']
+      yield ['Cyd']
+    }
+    await store.saveView({ name: 'contacts', version: 1, position: 5, data: 'Dan', parts: parts() })
+    await erasing
+    expect(await store.loadView('contacts', 1)).toBeNull()
+    await store.saveView({ name: 'contacts', version: 1, position: 6, data: 'Eve', parts: [['Eve']] })
+    expect((await store.loadView('contacts', 1))?.parts.map((part) => part())).toEqual([['Eve']])
+  })
+
+  it('works while others hold the store open', async () => {
+    const store = await signedOut()
+    const other = await open()
+    await readAll(other)
+    await store.erase('microsoft365', 6)
+    expect((await readAll(other)).map(({ id }) => id)).toEqual(['g3', 'g4', 'tombstone'])
+    expect(await other.append(6, [exampleEvent('m7')])).toBe(7)
+  })
+}

@@ -1,0 +1,12 @@
+import type { EventStore } from '../../ports/event-store.ts'
+
+/** One log in a medium of its own, made anew for each test of the contract. */
+export interface EventStoreFixture {
+  /**
+   * Opens the log. Each store that it gives behaves as if another process or tab held it; what one has
+   * appended, the others and every later one can read.
+   */
+  open(): Promise<EventStore>
+  /** Removes the medium. All stores are closed by then. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,114 @@
+import { expect, it, vi } from 'vitest'
+import { exampleEvent, readAll } from './examples.ts'
+import type { OpenStore } from './opening.ts'
+
+const view = { name: 'contacts', version: 2, position: 1, data: { names: ['Ada', '王'] } }
+
+export const sharing = (open: OpenStore): void => {
+  it('tells others of an append, and not the one who appended', async () => {
+    const [writer, follower] = [await open(), await open()]
+    const [own, others] = [vi.fn(), vi.fn()]
+    writer.watch(own)
+    follower.watch(others)
+    await writer.append(0, [exampleEvent('a')])
+    await vi.waitFor(() => expect(others).toHaveBeenCalledTimes(1), 5_000)
+    await writer.append(1, [exampleEvent('b')])
+    await vi.waitFor(() => expect(others).toHaveBeenCalledTimes(2), 5_000)
+    await follower.append(2, [exampleEvent('c')])
+    await vi.waitFor(() => expect(own).toHaveBeenCalledTimes(1), 5_000)
+    expect(others).toHaveBeenCalledTimes(2)
+    expect(await readAll(follower)).toHaveLength(3)
+  })
+
+  it('does not tell of views that others save', async () => {
+    const [writer, follower] = [await open(), await open()]
+    const heard = vi.fn()
+    await writer.append(0, [exampleEvent('a')])
+    follower.watch(heard)
+    await writer.saveView(view)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(heard).not.toHaveBeenCalled()
+    await writer.append(1, [exampleEvent('b')])
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), 5_000)
+  })
+
+  it('tells nobody who has stopped watching or closed', async () => {
+    const [writer, follower, closed, witness] = [await open(), await open(), await open(), await open()]
+    const [heard, late, seen] = [vi.fn(), vi.fn(), vi.fn()]
+    const stop = follower.watch(heard)
+    closed.watch(late)
+    witness.watch(seen)
+    stop()
+    stop()
+    await closed.close()
+    await writer.append(0, [exampleEvent('a')])
+    await vi.waitFor(() => expect(seen).toHaveBeenCalledTimes(1), 5_000)
+    await writer.append(1, [exampleEvent('b')])
+    await vi.waitFor(() => expect(seen).toHaveBeenCalledTimes(2), 5_000)
+    expect(heard).not.toHaveBeenCalled()
+    expect(late).not.toHaveBeenCalled()
+  })
+
+  it('keeps saved views by name and version', async () => {
+    const store = await open()
+    await store.append(0, [exampleEvent('a')])
+    await store.saveView(view)
+    await store.saveView({ ...view, name: 'accounts', data: [] })
+    await store.close()
+    const next = await open()
+    expect(await next.loadView('contacts', 2)).toEqual({ ...view, parts: [] })
+    expect(await next.loadView('accounts', 2)).toEqual({ ...view, name: 'accounts', data: [], parts: [] })
+    expect(await next.loadView('contacts', 1)).toBeNull()
+    expect(await next.loadView('phones', 2)).toBeNull()
+  })
+
+  it('replaces a saved view', async () => {
+    const store = await open()
+    await store.append(0, [exampleEvent('a'), exampleEvent('b')])
+    await store.saveView(view)
+    await store.saveView({ ...view, position: 2, data: 'newer' })
+    expect(await store.loadView('contacts', 2)).toEqual({ ...view, position: 2, data: 'newer', parts: [] })
+  })
+
+  it('keeps the parts of a view in their order, and no more of them than it has', async () => {
+    const store = await open()
+    await store.append(0, [exampleEvent('a')])
+    const saved = async (parts: readonly unknown[]) => {
+      await store.saveView({ ...view, parts })
+      const found = await (await open()).loadView('contacts', 2)
+      expect(found).toMatchObject(view)
+      return found?.parts.map((part) => part())
+    }
+    const many = Array.from({ length: 12 }, (_, index) => [{ name: `王 ${index}` }])
+    expect(await saved(many)).toEqual(many)
+    expect(await saved(['one', 'two'])).toEqual(['one', 'two'])
+    expect(await saved([])).toEqual([])
+    expect(await saved(many.toReversed())).toEqual(many.toReversed())
+  })
+
+  it('still finds the view before one whose saving was cut short', async () => {
+    const [store, other] = [await open(), await open()]
+    await store.append(0, [exampleEvent('a')])
+    await store.saveView({ ...view, parts: ['whole', 'whole'] })
+    const cut = function* () {
+      yield 'half'
+      throw new Error('cut short')
+    }
+    await expect(store.saveView({ ...view, data: 'half', parts: cut() })).rejects.toThrow('cut short')
+    const found = await other.loadView('contacts', 2)
+    expect(found).toMatchObject(view)
+    expect(found?.parts.map((part) => part())).toEqual(['whole', 'whole'])
+    await store.saveView({ ...view, parts: ['next'] })
+    expect((await other.loadView('contacts', 2))?.parts.map((part) => part())).toEqual(['next'])
+  })
+
+  it('has one random key for as long as it is there', async () => {
+    const store = await open()
+    expect(store.key).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    expect((await open()).key).toBe(store.key)
+    await store.append(0, [exampleEvent('a')])
+    await store.erase('microsoft365', 1)
+    await store.close()
+    expect((await open()).key).toBe(store.key)
+  })
+}
