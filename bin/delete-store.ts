@@ -1,5 +1,5 @@
 import { deleteSqliteStore } from '../src/adapters/stores/sqlite/file/delete-store.ts'
-import { dormantTenant } from './tenants/dormant.ts'
+import { offlineTenant } from './tenants/offline.ts'
 
 /**
  * Removes tokens and store where the store itself can no longer be told to. Resolves to the files that are
@@ -8,6 +8,6 @@ import { dormantTenant } from './tenants/dormant.ts'
 export const deleteStore = async (store: string): Promise<readonly string[] | null> => {
   const files = await deleteSqliteStore(store)
   if (files === null) return null
-  await dormantTenant(store).source.signIn.signOut()
+  await offlineTenant(store).source.signIn.signOut()
   return files
 }

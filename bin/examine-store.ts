@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { examineSqliteStore } from '../src/adapters/stores/sqlite/doctor/examine-file.ts'
+import { examineFile } from '../src/adapters/stores/sqlite/doctor/examine-file.ts'
 import type { FileExamination } from '../src/adapters/stores/sqlite/doctor/examine-file.ts'
 import { hasLostAll } from '../src/adapters/stores/sqlite/file/schema.ts'
 import { lockFile, sqliteLocks } from '../src/adapters/stores/sqlite/run-locks.ts'
@@ -22,7 +22,7 @@ export const examineStore = async (store: string): Promise<StoreReport> => {
     () => false,
   )
   const isThere = isFolder || hasLostAll(store) || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
-  const examination = isThere ? await examineSqliteStore(store, examineLog) : null
+  const examination = isThere ? await examineFile(store, examineLog) : null
   const log = examination?.log ?? null
   const running = log ? await runningSources(store, log) : []
   return {

@@ -4,7 +4,7 @@ import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
 import { connectInspector } from './connect-inspector.ts'
-import { leaveLateTabs } from './late-tabs-process.ts'
+import { leaveLateRedirects } from './late-redirects-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
 
 const debug = debuglog('device-contacts')
@@ -34,7 +34,7 @@ export const openAt =
         close: async () => {
           // The pages of the sandbox tenant end with this process, so nobody comes back from them.
           const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
-          if (late) leaveLateTabs(late, store)
+          if (late) leaveLateRedirects(late, store)
           await book.close()
           await inspector?.stop()
           await tenant.close()

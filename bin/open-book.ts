@@ -5,7 +5,7 @@ import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox-memory.ts'
 import { defaultStore, freshStore } from './store-file.ts'
-import { dormantTenant } from './tenants/dormant.ts'
+import { offlineTenant } from './tenants/offline.ts'
 import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
 
@@ -23,15 +23,15 @@ export const openBook = async (options: Options, purpose: Purpose): Promise<Open
   const open = openAt(store, purpose === 'begin', options)
 
   const memory = await recallSandbox(store)
-  const dormant = dormantTenant(store, memory === null && existsSync(store) ? somebodysOwn : [])
-  if (purpose === 'look') return open(dormant)
+  const offline = offlineTenant(store, memory === null && existsSync(store) ? somebodysOwn : [])
+  if (purpose === 'look') return open(offline)
   if (namesTenant) {
     const tenant = await ownTenant(options, store)
     await forgetSandbox(store)
     return open(tenant)
   }
   if (memory) return open(await sandboxTenant(options, store, memory))
-  const opened = existsSync(store) || purpose === 'continue' ? await open(dormant) : null
+  const opened = existsSync(store) || purpose === 'continue' ? await open(offline) : null
   // Contacts that came from elsewhere shall not be mixed with invented ones.
   if (opened && (purpose === 'continue' || isInUse(opened))) return opened
   await opened?.close()

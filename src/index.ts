@@ -1,7 +1,7 @@
 /** device-contacts, for any runtime: the book and the words it speaks. `device-contacts/node` adds the parts for Node. */
 export { openContactBook } from './book/open.ts'
-export { lateSignIns } from './book/tasks/late-redirects.ts'
-export type { LateSignIns } from './book/tasks/late-redirects.ts'
+export { lateRedirectRecorder } from './book/tasks/late-redirects.ts'
+export type { LateRedirectRecorder } from './book/tasks/late-redirects.ts'
 export type { ContactBookOptions } from './book/options.ts'
 export type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
 export type { LinkedAccountView } from './book/views/linked-account-view.ts'
@@ -16,7 +16,7 @@ export type {
   Contact,
   ContactName,
   Email,
-  Kind,
+  PointKind,
   Organization,
   Phone,
   Removal,
@@ -57,12 +57,12 @@ export type {
 export type { LinkedSource } from './ports/linked-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
 export type {
-  Answer,
-  LateTab,
-  LateTabs,
+  ReportAnswer,
+  LateRedirect,
+  LateRedirects,
   SignIn,
   SignInContext,
   SignInProgress,
   SignInRequest,
 } from './ports/sign-in.ts'
-export type { Storage } from './ports/storage.ts'
+export type { BookStorage } from './ports/storage.ts'

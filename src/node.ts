@@ -1,8 +1,8 @@
 /** device-contacts for Node: the book with the parts that a program on this machine needs. */
 import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
-import { graphContacts } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority.ts'
-import { broughtToken } from './adapters/microsoft365/sign-in/access-token-file.ts'
+import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { memoryStore } from './adapters/stores/memory/memory-store.ts'
@@ -12,7 +12,7 @@ import { systemBrowser } from './adapters/system/system-browser.ts'
 import { systemKeyStore } from './adapters/system/system-key-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { openContactBook as openBook } from './index.ts'
-import type { ContactBook, ContactBookOptions, LinkedSource, Storage } from './index.ts'
+import type { ContactBook, ContactBookOptions, LinkedSource, BookStorage } from './index.ts'
 
 export * from './index.ts'
 export { envelopeInspector } from './adapters/inspector/envelope-inspector.ts'
@@ -37,7 +37,7 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
     openBrowser: systemBrowser,
     ...options,
   })
-  const contacts = graphContacts({ graphUrl: options.graphUrl ?? GRAPH_URL, tokens: signIn })
+  const contacts = graphContactSource({ graphUrl: options.graphUrl ?? GRAPH_URL, tokens: signIn })
   return { source: 'microsoft365', signIn, contacts }
 }
 
@@ -46,8 +46,8 @@ export const microsoft365WithToken = (options: {
   readonly tokenFile: string
   readonly graphUrl?: string
 }): LinkedSource => {
-  const signIn = broughtToken(options)
-  const contacts = graphContacts({ graphUrl: options.graphUrl ?? GRAPH_URL, tokens: signIn })
+  const signIn = accessTokenFile(options)
+  const contacts = graphContactSource({ graphUrl: options.graphUrl ?? GRAPH_URL, tokens: signIn })
   return { source: 'microsoft365', signIn, contacts }
 }
 
@@ -55,13 +55,13 @@ export const microsoft365WithToken = (options: {
  * Keeps a book in one SQLite file, made where there is none. Uses the SQLite of the runtime (Node 22.13 and
  * later), else libsql. Throws `ImportFailure` `storage-…` where the file cannot be used; it is never touched then.
  */
-export const sqliteStorage = async (file: string): Promise<Storage> => ({
+export const sqliteStorage = async (file: string): Promise<BookStorage> => ({
   events: await openSqliteStore(file),
   locks: sqliteLocks(file),
 })
 
 /** Keeps a book as long as the process lives. */
-export const memoryStorage = (): Storage => ({ events: memoryStore(), locks: memoryLocks() })
+export const memoryStorage = (): BookStorage => ({ events: memoryStore(), locks: memoryLocks() })
 
 /** `openContactBook` with the clock of this machine. */
 export const openContactBook = (

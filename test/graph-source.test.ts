@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
-import { graphContacts } from '../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { contactSourceContract } from '../src/testing/contact-source-contract.ts'
 import { readSource } from '../src/testing/read-source.ts'
 
@@ -17,7 +17,7 @@ const start = async (options: Partial<SandboxOptions> = {}) => {
     if (refused === token) token = running.issueToken('user')
     return token
   }
-  const source = graphContacts({ graphUrl: running.graphUrl, tokens: { accessToken }, limits })
+  const source = graphContactSource({ graphUrl: running.graphUrl, tokens: { accessToken }, limits })
   const graphRequests = () => running.requests.entries.filter(({ path }) => path.startsWith('/v1.0'))
   const ids = running
     .mailbox('user')
@@ -58,6 +58,6 @@ test('thousands of contacts in nested folders all come, once each, under ids tha
 test('a person without a mailbox is told so', async () => {
   const { running } = await start()
   const tokens = { accessToken: async () => running.issueToken('no-mailbox') }
-  const source = graphContacts({ graphUrl: running.graphUrl, tokens, limits })
+  const source = graphContactSource({ graphUrl: running.graphUrl, tokens, limits })
   await expect(readSource(source)).rejects.toMatchObject({ name: 'ImportFailure', code: 'no-mailbox' })
 })

@@ -1,7 +1,7 @@
 import { RetryHandler, type Middleware } from '@microsoft/microsoft-graph-client'
-import { createFence, type Fence } from '../../src/adapters/http/request-gate.ts'
+import { createRequestGate, type RequestGate } from '../../src/adapters/http/request-gate.ts'
 import { defaultLimits } from '../../src/adapters/http/limits.ts'
-import { retrying } from '../../src/adapters/http/retry.ts'
+import { retry } from '../../src/adapters/http/retry.ts'
 import type { Timers } from '../../src/adapters/http/timers.ts'
 
 /** How a device goes on after a 429: made once for each device, around its way into the mailbox. */
@@ -11,18 +11,18 @@ const onWaiting = () => undefined
 
 /** What the product does, by the product's own code. */
 export const ours: Behaviour = (next, timers) =>
-  retrying(next, {
-    fence: createFence(defaultLimits.inFlight, timers),
+  retry(next, {
+    gate: createRequestGate(defaultLimits.inFlight, timers),
     limits: defaultLimits,
     timers,
     onWaiting,
   })
 
-const noFence: Fence = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
+const noFence: RequestGate = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
 
 /** The same code without its jitter, and with nothing that holds a mailbox's other requests. */
 export const withoutJitterAndFence: Behaviour = (next, timers) =>
-  retrying(next, { fence: noFence, limits: defaultLimits, timers: { ...timers, random: () => 0 }, onWaiting })
+  retry(next, { gate: noFence, limits: defaultLimits, timers: { ...timers, random: () => 0 }, onWaiting })
 
 /** The Graph SDK's own handler as it comes; only its sleep is that of virtual time. */
 export const graphSdk: Behaviour = (next, timers) => {

@@ -1,6 +1,6 @@
 import { initialTransition, transition } from 'xstate'
 import { BookState } from '../../src/book/log/book-state.ts'
-import { Accounts } from '../../src/book/log/account-machines.ts'
+import { AccountMachines } from '../../src/book/log/account-machines.ts'
 import type { Envelope } from '../../src/domain/events.ts'
 import { accountState } from '../../src/machines/account-state.ts'
 import type { AccountState } from '../../src/machines/account-state.ts'
@@ -12,14 +12,14 @@ import { plainReducer, plainStart } from './plain-reducer.ts'
 export const folds = {
   'a bare switch': (envelopes) => envelopes.reduce(plainReducer, plainStart),
   machines: (envelopes) => {
-    const accounts = new Accounts()
+    const accounts = new AccountMachines()
     for (const envelope of envelopes) accounts.evolve(envelope)
     return accounts.states().microsoft365
   },
   'machines, history, sign-outs: all of the book': (envelopes) => {
     const state = new BookState()
     for (const envelope of envelopes) state.foldEnvelope(envelope)
-    return state.accounts.states().microsoft365
+    return state.machines.states().microsoft365
   },
   'XState transition()': (envelopes) => {
     let [snapshot] = initialTransition(linkedAccount)

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { broughtToken } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 
@@ -16,8 +16,8 @@ export const openOurBook = async ({ origin, token, file }: OurBookInput) => {
   const tokenFile = `${file}.token`
   await writeFile(tokenFile, token)
   const { fetch, requests } = graphFetch(origin)
-  const signIn = broughtToken({ tokenFile })
-  const contacts = graphContacts({ graphUrl: GRAPH, tokens: signIn, fetch })
+  const signIn = accessTokenFile({ tokenFile })
+  const contacts = graphContactSource({ graphUrl: GRAPH, tokens: signIn, fetch })
   const book = await openContactBook({
     store: await sqliteStorage(file),
     sources: [{ source: 'microsoft365', signIn, contacts }],

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
@@ -39,7 +39,7 @@ export const sandboxTenant = async (
     source: {
       source: 'microsoft365',
       signIn,
-      contacts: graphContacts({ graphUrl: sandbox.graphUrl, tokens }),
+      contacts: graphContactSource({ graphUrl: sandbox.graphUrl, tokens }),
     },
     tenant: 'sandbox',
     signsIn: interactive ? 'person' : 'robot',
@@ -49,7 +49,7 @@ export const sandboxTenant = async (
   }
 }
 
-type Tokens = Parameters<typeof graphContacts>[0]['tokens']
+type Tokens = Parameters<typeof graphContactSource>[0]['tokens']
 
 const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
   let issued: string | null = null

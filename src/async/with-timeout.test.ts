@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { withinTime } from './with-timeout.ts'
+import { withTimeout } from './with-timeout.ts'
 
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
 
 test('work that takes too long is told that its time is over', async () => {
-  await expect(withinTime(5, null, untilAborted)).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(withTimeout(5, null, untilAborted)).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
 test('work that is not wanted any more is told why', async () => {
   const controller = new AbortController()
-  const working = withinTime(60_000, controller.signal, untilAborted)
+  const working = withTimeout(60_000, controller.signal, untilAborted)
   controller.abort(new Error('cancelled'))
   await expect(working).rejects.toThrow('cancelled')
-  await expect(withinTime(60_000, controller.signal, untilAborted)).rejects.toThrow('cancelled')
+  await expect(withTimeout(60_000, controller.signal, untilAborted)).rejects.toThrow('cancelled')
 })
 
 test('work that is done in time is left alone', async () => {
   let given: AbortSignal | undefined
-  expect(await withinTime(5, null, async (signal) => ((given = signal), 'done'))).toBe('done')
+  expect(await withTimeout(5, null, async (signal) => ((given = signal), 'done'))).toBe('done')
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(given?.aborted).toBe(false)
 })

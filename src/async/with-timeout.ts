@@ -4,7 +4,7 @@
  * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing holds such a timeout: where it is
  * garbage-collected, the signal never aborts (seen on Node 20 under load).
  */
-export const withinTime = async <T>(
+export const withTimeout = async <T>(
   limit: number,
   signal: AbortSignal | null | undefined,
   work: (signal: AbortSignal) => Promise<T>,

@@ -2,7 +2,7 @@
  * Resolves when all that waits now has had its turn: timers, answers of the network, what a person presses.
  * Long work awaits it every few milliseconds, so that it holds up nothing.
  */
-export const otherWork = (): Promise<void> =>
+export const yieldToEventLoop = (): Promise<void> =>
   new Promise((resolve) => {
     // Browsers have no setImmediate; their timers are the next best.
     if ('setImmediate' in globalThis) setImmediate(resolve)

@@ -10,19 +10,19 @@ import { dueTask } from '../machines/task.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { emptyList } from '../projections/contact-lists.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
-import { SAVED_CONTACT_LISTS, saveContactLists } from '../projections/contact-list-snapshot.ts'
+import { CONTACT_LIST_SNAPSHOT, takeSnapshot } from '../projections/contact-list-snapshot.ts'
 import { accountViews } from './views/account-views.ts'
-import { Accounts } from './log/account-machines.ts'
+import { AccountMachines } from './log/account-machines.ts'
 import { choosesAccount } from './tasks/chooses-account.ts'
 import type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './contact-book.ts'
 import { eraseAccount, finishErasing, withRoom } from './maintenance/erase-account.ts'
-import { ListSaver } from './maintenance/view-saver.ts'
+import { ViewSaver } from './maintenance/view-saver.ts'
 import type { LinkedAccountView } from './views/linked-account-view.ts'
 import { Log } from './log/log.ts'
 import type { ContactBookOptions } from './options.ts'
 import { Outcomes } from './views/outcomes.ts'
 import type { Outcome } from './views/outcomes.ts'
-import { otherWork } from '../async/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
 import { pastLists, readSwaps } from './views/past-lists.ts'
 import type { PastList } from './views/past-lists.ts'
 import { ProgressFeed } from './views/progress.ts'
@@ -31,10 +31,10 @@ import type { RecordOptions } from './log/recorder.ts'
 import { Reports } from './tasks/reports.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 import { RunLockKeeper } from './tasks/run-lock-keeper.ts'
-import { Runner } from './tasks/runner.ts'
+import { TaskRunner } from './tasks/runner.ts'
 import { SerialQueue } from '../async/serial-queue.ts'
 import type { BookState } from './log/book-state.ts'
-import { Upkeep } from './maintenance/compaction.ts'
+import { Compaction } from './maintenance/compaction.ts'
 import { Views } from './views/views.ts'
 
 /** The core at work: one queue, through which every command and every report goes. */
@@ -46,13 +46,13 @@ export class Book implements ContactBook {
   readonly #queue = new SerialQueue()
   readonly #locks: RunLockKeeper
   readonly #recorder: Recorder
-  readonly #upkeep: Upkeep
+  readonly #upkeep: Compaction
   readonly #reports: Reports
-  readonly #runner: Runner
+  readonly #runner: TaskRunner
   readonly #progress = new ProgressFeed()
   readonly #outcomes = new Outcomes()
   readonly #order: DisplayOrder
-  readonly #saver: ListSaver
+  readonly #saver: ViewSaver
   readonly #views: Views
   #unwatch: () => void = () => undefined
   #isClosed = false
@@ -63,22 +63,22 @@ export class Book implements ContactBook {
     this.#log = log
     this.#state = replayed
     if (options.inspect) {
-      const past = replayed.accounts
-      this.#state.accounts = new Accounts(past, options.inspect)
+      const past = replayed.machines
+      this.#state.machines = new AccountMachines(past, options.inspect)
       past.stop()
     }
     this.#order = new DisplayOrder(options.locale)
-    this.#saver = new ListSaver(options.store.events, this.#diagnose)
+    this.#saver = new ViewSaver(options.store.events, this.#diagnose)
     this.#locks = new RunLockKeeper(options.store.locks)
     this.#recorder = new Recorder(log, this.#state, (events, by) => this.#published(events, by))
     const core = { ...options, log, queue: this.#queue, recorder: this.#recorder, state: this.#state }
-    this.#upkeep = new Upkeep({ ...core, save: async () => this.#saveLists(), diagnose: this.#diagnose })
+    this.#upkeep = new Compaction({ ...core, save: async () => this.#saveLists(), diagnose: this.#diagnose })
     this.#reports = new Reports({
       ...core,
-      prepare: (source) => this.#order.prepare(this.#state.lists, source, otherWork),
+      prepare: (source) => this.#order.prepare(this.#state.lists, source, yieldToEventLoop),
       stop: (source) => this.#settle(source),
     })
-    this.#runner = new Runner(this.#linked, {
+    this.#runner = new TaskRunner(this.#linked, {
       report: (source, attempt, report) => this.#reports.report(source, attempt, report),
       fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
       progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
@@ -110,7 +110,7 @@ export class Book implements ContactBook {
     const { events } = this.#options.store
     this.#unwatch = events.watch(() => void this.#queue.run(() => this.#follow()).catch(this.#diagnose))
     await this.#queue.run(async () => {
-      await finishErasing(events, this.#state.signOuts, this.#linked, this.#diagnose)
+      await finishErasing(events, this.#state.tombstones, this.#linked, this.#diagnose)
       await this.#lookWhoRuns()
       this.#show()
     })
@@ -206,7 +206,7 @@ export class Book implements ContactBook {
     await this.#saver.idle()
     for (const { signIn } of this.#linked.values()) await signIn.close()
     await this.#locks.close()
-    this.#state.accounts.stop()
+    this.#state.machines.stop()
     this.#progress.close()
     this.#views.close()
     await this.#options.store.events.close()
@@ -283,7 +283,7 @@ export class Book implements ContactBook {
 
   async #settle(source: Source): Promise<void> {
     const due =
-      this.#isClosed || this.#recorder.owes(source) ? null : dueTask(this.#state.accounts.snapshot(source))
+      this.#isClosed || this.#recorder.owes(source) ? null : dueTask(this.#state.machines.snapshot(source))
     this.#runner.sync(source, this.#locks.isKept(source) ? due : null)
     if (!due) {
       await this.#locks.release(source)
@@ -304,20 +304,20 @@ export class Book implements ContactBook {
       lists: this.#state.lists,
       history: this.#state.history,
       isLinked: (source) => this.#linked.has(source),
-      circumstances: (source) => ({ runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer }),
+      decisionContext: (source) => ({ runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer }),
     })
   }
 
   async #lookWhoRuns(): Promise<void> {
     for (const source of this.#linked.keys()) {
-      const isUnderWay = dueTask(this.#state.accounts.snapshot(source)) !== null
+      const isUnderWay = dueTask(this.#state.machines.snapshot(source)) !== null
       if (isUnderWay && !this.#locks.isKept(source)) await this.#locks.look(source)
     }
   }
 
   #saveLists(): void {
-    const saved = saveContactLists(this.#state.lists, this.#order)
-    this.#saver.save({ ...SAVED_CONTACT_LISTS, position: this.#log.position, ...saved })
+    const saved = takeSnapshot(this.#state.lists, this.#order)
+    this.#saver.save({ ...CONTACT_LIST_SNAPSHOT, position: this.#log.position, ...saved })
   }
 
   readonly #diagnose = (error: unknown) => this.#options.diagnose?.(error)

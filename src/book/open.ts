@@ -1,4 +1,4 @@
-import { loadContactLists, SAVED_CONTACT_LISTS } from '../projections/contact-list-snapshot.ts'
+import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../projections/contact-list-snapshot.ts'
 import { Book } from './book.ts'
 import type { ContactBook } from './contact-book.ts'
 import { Log } from './log/log.ts'
@@ -11,8 +11,8 @@ import { BookState } from './log/book-state.ts'
  */
 export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
   const { events } = options.store
-  const saved = await events.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
-  const lists = saved && loadContactLists(saved.data, saved.parts)
+  const saved = await events.loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version)
+  const lists = saved && restoreSnapshot(saved.data, saved.parts)
   const state = new BookState(lists ?? undefined)
   const log = new Log(events, options.clock)
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../ports/clock.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import type { Storage } from '../ports/storage.ts'
+import type { BookStorage } from '../ports/storage.ts'
 import type { Inspect } from './log/account-machines.ts'
 
 export interface ContactBookOptions {
-  readonly store: Storage
+  readonly store: BookStorage
   /** The sources that can be linked, at most one of a kind. */
   readonly sources: readonly LinkedSource[]
   readonly clock: Clock

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import type { SkippedContact } from './contact.ts'
-import { changed } from './apply-changes.ts'
+import { applyChanges } from './apply-changes.ts'
 import type { KnownMailbox } from './apply-changes.ts'
 
 const nothing = { removed: [], upserted: [], skipped: [] }
@@ -23,25 +23,25 @@ const told = ({ contacts, skipped }: KnownMailbox) => ({
 })
 
 test('a contact that can no longer be read leaves the list, until it can be read again', () => {
-  const unreadable = changed(known(['a', 'b']), { ...nothing, skipped: [unread('a')] })
+  const unreadable = applyChanges(known(['a', 'b']), { ...nothing, skipped: [unread('a')] })
   expect(told(unreadable)).toEqual({ contacts: ['b'], skipped: ['a'] })
-  const readable = changed(unreadable, { ...nothing, upserted: [sampleContact('a')] })
+  const readable = applyChanges(unreadable, { ...nothing, upserted: [sampleContact('a')] })
   expect(told(readable)).toEqual({ contacts: ['b', 'a'], skipped: [] })
 })
 
 test('what was skipped stays so where nothing is said of it, and counts once', () => {
   const before = known(['a'], [unread('b'), unread()])
-  const after = changed(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
+  const after = applyChanges(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
   expect(told(after)).toEqual({ contacts: ['a'], skipped: ['b', undefined, 'c', undefined] })
 })
 
 test('a skipped contact that is gone is no longer missed, unless it has only moved', () => {
   const before = known([], [unread('a'), unread('b', 'friends'), unread('c', 'friends')])
   const removed = [{ id: 'a' }, { id: 'b', folder: 'friends' }, { id: 'c', folder: 'family' }]
-  expect(told(changed(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
+  expect(told(applyChanges(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
 })
 
 test('what is removed and comes again in one report is there', () => {
   const changes = { ...nothing, removed: [{ id: 'a' }], upserted: [sampleContact('a')] }
-  expect(told(changed(known(['a']), changes)).contacts).toEqual(['a'])
+  expect(told(applyChanges(known(['a']), changes)).contacts).toEqual(['a'])
 })

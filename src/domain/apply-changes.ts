@@ -20,7 +20,7 @@ export interface MailboxChanges {
  * Removals come first. Whatever comes under an id takes the place of what was known under it: a contact that
  * can no longer be read leaves the list, as it would in a complete listing, until it can be read again.
  */
-export const changed = (
+export const applyChanges = (
   known: KnownMailbox,
   { removed, upserted, skipped }: MailboxChanges,
 ): KnownMailbox => {

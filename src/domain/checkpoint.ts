@@ -8,5 +8,7 @@ export interface PendingCheckpoint {
  * Whether this page goes on with the checkpoint that is being written. A first one begins a checkpoint,
  * whatever was being written before; any other page without the one before it counts for nothing.
  */
-export const goesOn = (pending: PendingCheckpoint | null, { page, of }: PendingCheckpoint): boolean =>
-  page === 1 || (pending !== null && pending.page === page - 1 && pending.of === of)
+export const continuesCheckpoint = (
+  pending: PendingCheckpoint | null,
+  { page, of }: PendingCheckpoint,
+): boolean => page === 1 || (pending !== null && pending.page === page - 1 && pending.of === of)

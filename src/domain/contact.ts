@@ -53,11 +53,11 @@ export interface Organization {
   readonly manager?: string
 }
 
-export type Kind = 'work' | 'home' | 'mobile' | 'other'
+export type PointKind = 'work' | 'home' | 'mobile' | 'other'
 
 export interface Phone {
   readonly value: string
-  readonly kind: Kind
+  readonly kind: PointKind
 }
 
 export interface Email {
@@ -67,7 +67,7 @@ export interface Email {
 }
 
 export interface Address {
-  readonly kind: Kind
+  readonly kind: PointKind
   readonly street?: string
   readonly city?: string
   readonly region?: string

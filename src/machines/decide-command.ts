@@ -6,10 +6,10 @@ import type { Source } from '../domain/source.ts'
 import type { AccountState } from './account-state.ts'
 
 /** The states of all sources, so that rules across sources can be kept. A missing one is idle. */
-export type Accounts = Readonly<Partial<Record<Source, AccountState>>>
+export type AccountStates = Readonly<Partial<Record<Source, AccountState>>>
 
 /** What the log cannot tell. */
-export interface Circumstances {
+export interface DecisionContext {
   /** Who holds the run lock of the command's source. */
   readonly runner: 'here' | 'elsewhere' | 'nobody'
   /** The store holds events that this version does not know: it may be read only. */
@@ -23,16 +23,16 @@ export type Decision =
 /** May this command be? All rules of the product that bind commands live here. Pure. */
 export const decideCommand = (
   command: Command,
-  accounts: Accounts,
-  circumstances: Circumstances,
+  accounts: AccountStates,
+  context: DecisionContext,
 ): Decision => {
-  if (circumstances.storeIsNewer) return refuse('store-is-newer')
+  if (context.storeIsNewer) return refuse('store-is-newer')
   const account = accounts[command.source]
   switch (command.type) {
     case 'signIn':
     case 'restart':
     case 'refresh':
-      return start(command, command.type, accounts, circumstances)
+      return start(command, command.type, accounts, context)
     case 'cancel':
       return account && isBusy(account)
         ? accept(end(command.source, account, 'attempt.cancelled'))
@@ -47,11 +47,11 @@ export const decideCommand = (
 /** For each command: may it be now (null), or why not? What buttons and menus show. */
 export const allowedCommands = (
   source: Source,
-  accounts: Accounts,
-  circumstances: Circumstances,
+  accounts: AccountStates,
+  context: DecisionContext,
 ): Readonly<Record<CommandType, RefusalCode | null>> => {
   const answer = (type: CommandType) => {
-    const decision = decideCommand({ kind: 'command', type, source, attempt: '' }, accounts, circumstances)
+    const decision = decideCommand({ kind: 'command', type, source, attempt: '' }, accounts, context)
     return [type, decision.ok ? null : decision.refusal] as const
   }
   return Object.fromEntries(commandTypes.map(answer)) as Record<CommandType, RefusalCode | null>
@@ -60,8 +60,8 @@ export const allowedCommands = (
 const start = (
   { source, attempt }: Command,
   by: StartingCommand,
-  accounts: Accounts,
-  { runner }: Circumstances,
+  accounts: AccountStates,
+  { runner }: DecisionContext,
 ): Decision => {
   const account = accounts[source]
   if (runner === 'elsewhere') return refuse('running-elsewhere')
@@ -96,7 +96,7 @@ const refusalToStart = (by: StartingCommand, account: AccountState | undefined):
 }
 
 /** One person's Outlook contacts come by Microsoft 365 or from the Outlook app, never both: they would double. */
-const otherMicrosoftSourceInUse = (source: Source, accounts: Accounts): boolean => {
+const otherMicrosoftSourceInUse = (source: Source, accounts: AccountStates): boolean => {
   const other = source === 'microsoft365' ? 'outlook' : source === 'outlook' ? 'microsoft365' : null
   const account = other ? accounts[other] : undefined
   return account !== undefined && (account.context.list !== null || isBusy(account))

@@ -9,7 +9,7 @@ import type { Undo } from '../domain/undo.ts'
 import type { AccountState } from './account-state.ts'
 
 /** A report as the book hands it over: with what only the book can know beside it. */
-export type KnownReport =
+export type EnrichedReport =
   | Exclude<SourceReport, { type: 'listing.finished' }>
   | (Extract<SourceReport, { type: 'listing.finished' }> & {
       readonly change: ListChange
@@ -31,7 +31,7 @@ const awaited = {
     'listing.finished',
     'failure',
   ],
-} as const satisfies Record<string, readonly KnownReport['type'][]>
+} as const satisfies Record<string, readonly EnrichedReport['type'][]>
 
 /** A removal larger than both is held: a mailbox emptied by mistake must not empty the device. */
 export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
@@ -43,7 +43,7 @@ export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 export const decideReport = (
   source: Source,
   attempt: string,
-  report: KnownReport,
+  report: EnrichedReport,
   account: AccountState | undefined,
 ): readonly Fact[] => {
   const about = { stream: source, attempt } as const
@@ -111,9 +111,9 @@ export const decideReport = (
   }
 }
 
-const isAwaited = ({ state }: AccountState, report: KnownReport): boolean =>
+const isAwaited = ({ state }: AccountState, report: EnrichedReport): boolean =>
   (state === 'consenting' || state === 'fetching') &&
-  (awaited[state] as readonly KnownReport['type'][]).includes(report.type)
+  (awaited[state] as readonly EnrichedReport['type'][]).includes(report.type)
 
 /** Where both are known: a brought token may hide its account. */
 const areDifferent = (one: string | null, other: string | null): boolean =>

@@ -8,7 +8,7 @@ import { sources } from '../domain/source.ts'
 import { accountState } from './account-state.ts'
 import { allowedCommands, decideCommand } from './decide-command.ts'
 import { decideReport } from './decide-report.ts'
-import type { KnownReport } from './decide-report.ts'
+import type { EnrichedReport } from './decide-report.ts'
 import { linkedAccount } from './linked-account.ts'
 import type { AccountEvent } from './linked-account.ts'
 
@@ -40,8 +40,8 @@ const source = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...sources) },
 )
 const count = fc.nat(20_000)
-const report: fc.Arbitrary<KnownReport> = fc.oneof(
-  fc.constant<KnownReport>({ type: 'sign-in.answered' }),
+const report: fc.Arbitrary<EnrichedReport> = fc.oneof(
+  fc.constant<EnrichedReport>({ type: 'sign-in.answered' }),
   fc.record({
     type: fc.constant('consent.granted' as const),
     account: fc.constant({ id: 'x' }),
@@ -56,13 +56,13 @@ const report: fc.Arbitrary<KnownReport> = fc.oneof(
     type: fc.constant('contacts.counted' as const),
     count: fc.oneof(fc.constantFrom(null, -1, 2_147_483_647, 2_147_483_648), count),
   }),
-  fc.constant<KnownReport>({
+  fc.constant<EnrichedReport>({
     type: 'page.fetched',
     contacts: [],
     skipped: [{ reason: 'no-id' }],
     cursor: null,
   }),
-  fc.constant<KnownReport>({
+  fc.constant<EnrichedReport>({
     type: 'changes.fetched',
     upserted: [],
     removed: [{ id: 'a' }],
@@ -145,8 +145,8 @@ test('a list is lost by sign-out alone, and in every state something is allowed'
         const after = world.accounts()[step.source]
         if (before?.context.list && !after?.context.list)
           expect(facts.at(-1)?.type).toBe('account.signed-out')
-        const circumstances = { runner: 'nobody', storeIsNewer: false } as const
-        const refusals = Object.values(allowedCommands(step.source, world.accounts(), circumstances))
+        const context = { runner: 'nobody', storeIsNewer: false } as const
+        const refusals = Object.values(allowedCommands(step.source, world.accounts(), context))
         expect(refusals).toContain(null)
       })
     }),

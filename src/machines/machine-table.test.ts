@@ -7,7 +7,7 @@ import { refusalCodes } from '../domain/refusals.ts'
 import { completion } from '../testing/sample-facts.ts'
 import type { AccountState } from './account-state.ts'
 import { decideCommand } from './decide-command.ts'
-import type { Circumstances } from './decide-command.ts'
+import type { DecisionContext } from './decide-command.ts'
 import { linkedAccount } from './linked-account.ts'
 import type { AccountContext, AccountEvent, StateName } from './linked-account.ts'
 
@@ -177,14 +177,14 @@ describe('the table of commands', () => {
   const decide = (
     type: (typeof commandTypes)[number],
     account: AccountState,
-    circumstances: Partial<Circumstances> = {},
+    context: Partial<DecisionContext> = {},
     other?: AccountState,
   ): string => {
     const runner = account.state === 'consenting' || account.state === 'fetching' ? 'here' : 'nobody'
     const decision = decideCommand(
       { kind: 'command', type, source: 'microsoft365', attempt: 'next' },
       { microsoft365: account, ...(other && { outlook: other }) },
-      { runner, storeIsNewer: false, ...circumstances },
+      { runner, storeIsNewer: false, ...context },
     )
     return decision.ok ? 'yes' : decision.refusal
   }

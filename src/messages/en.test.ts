@@ -94,8 +94,8 @@ describe('the English messages', () => {
   it.each(['sign-in-expired', 'permission-missing', 'permission-removed', 'different-account'] as const)(
     'of %s ask for another token, not for a sign-in, where the person brought one',
     (code) => {
-      const sentences = (broughtToken: boolean) =>
-        messages.failures[code]({ source: 'microsoft365', steps, broughtToken })
+      const sentences = (accessTokenFile: boolean) =>
+        messages.failures[code]({ source: 'microsoft365', steps, accessTokenFile })
       expect(sentences(true).happened).toContain('token file')
       expect(sentences(true).next).toContain('into the file')
       expect(sentences(false).happened).not.toContain('token')

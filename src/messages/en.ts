@@ -58,7 +58,7 @@ export const en = (locale: string): Messages => {
         next: `Whoever set it up should check its client ID, its redirect address (http://localhost) and its permission to read contacts. Then ${s.steps.restart}.`,
       }),
       'permission-missing': (s) =>
-        s.broughtToken
+        s.accessTokenFile
           ? {
               happened: 'The access token in your token file does not allow reading contacts.',
               next: `Put one with the permission Contacts.Read into the file, then ${s.steps.restart}.`,
@@ -68,7 +68,7 @@ export const en = (locale: string): Messages => {
               next: `Ask your administrator to allow it to read contacts (Contacts.Read). Then ${s.steps.restart}.`,
             },
       'permission-removed': (s) =>
-        s.broughtToken
+        s.accessTokenFile
           ? {
               happened: 'The access token in your token file does not allow reading contacts any more.',
               next: `Put one with the permission Contacts.Read into the file, then ${again(s)}.`,
@@ -78,7 +78,7 @@ export const en = (locale: string): Messages => {
               next: `To give it again, sign out of the linked account, sign in again and agree: ${s.steps.signOut}, then ${s.steps.signIn}.`,
             },
       'sign-in-expired': (s) =>
-        s.broughtToken
+        s.accessTokenFile
           ? {
               happened: 'The access token in your token file has expired, or cannot be used any more.',
               next: `Put a new one into the file, then ${again(s)}.`,
@@ -88,10 +88,10 @@ export const en = (locale: string): Messages => {
               next: `To sign in again, ${s.steps.restart}.`,
             },
       'different-account': (s) => ({
-        happened: s.broughtToken
+        happened: s.accessTokenFile
           ? 'The access token in your token file is of another account than the one whose contacts are on this device.'
           : 'You signed in with another account than the one whose contacts are on this device.',
-        next: `To stay with that account, ${s.broughtToken ? `put a token of it into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change the account, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+        next: `To stay with that account, ${s.accessTokenFile ? `put a token of it into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change the account, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
       }),
       'no-mailbox': (s) => ({
         happened: `This account has no ${companies[s.source]} mailbox that contacts could be read from.`,

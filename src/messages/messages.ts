@@ -30,7 +30,7 @@ export interface Situation {
   /** A removal that waits for approval. */
   readonly held?: { readonly removes: number; readonly of: number } | null
   /** The access came as a token of the person's own: there is no sign-in to repeat. */
-  readonly broughtToken?: boolean
+  readonly accessTokenFile?: boolean
 }
 
 /** Why a source makes us wait: the failures that pass by themselves. */

@@ -22,7 +22,7 @@ export interface SignInProgress {
 }
 
 /** What the core made of a report. Not accepted: the attempt is over, or it failed of what was reported. */
-export type Answer =
+export type ReportAnswer =
   { readonly accepted: true } | { readonly accepted: false; readonly reason: 'attempt-over' | FailureCode }
 
 export interface SignInContext {
@@ -30,11 +30,11 @@ export interface SignInContext {
   readonly signal: AbortSignal
   progress(progress: SignInProgress): void
   /** May be called after the abort as well: the core then records that it was ignored. */
-  report(report: SignInReport): Promise<Answer>
+  report(report: SignInReport): Promise<ReportAnswer>
 }
 
 /** A tab that may still be answered when the process that opened it has ended. */
-export interface LateTab {
+export interface LateRedirect {
   readonly attempt: string
   /** SHA-256, base64url, of the `state` that the tab brings back: tells it apart, and opens nothing. */
   readonly stateHash: string
@@ -43,11 +43,11 @@ export interface LateTab {
 }
 
 /** What it takes to answer tabs in the place of the process that opened them. */
-export interface LateTabs {
+export interface LateRedirects {
   /** Of this machine, where the tabs come back. */
   readonly port: number
   readonly until: Date
-  readonly tabs: readonly LateTab[]
+  readonly tabs: readonly LateRedirect[]
 }
 
 /**
@@ -73,7 +73,7 @@ export interface SignIn {
    * Stops answering late tabs, and tells whoever does so from now on what to know; null where there is none.
    * For a process that ends right after a cancel: its tab would come back to nobody.
    */
-  handOver?(): Promise<LateTabs | null>
+  handOver?(): Promise<LateRedirects | null>
   /** Stops answering late tabs. */
   close(): Promise<void>
 }

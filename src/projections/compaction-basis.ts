@@ -1,4 +1,4 @@
-import { goesOn } from '../domain/checkpoint.ts'
+import { continuesCheckpoint } from '../domain/checkpoint.ts'
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { RecordedEvent, SkipCounts } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
@@ -10,7 +10,7 @@ export interface RecordedPages {
 }
 
 /** What the list of one source is put together from, as envelopes alone tell it. */
-export interface ListBasis {
+export interface CompactionBasis {
   /** Pages and changes before this position are in no list that stands: a newer checkpoint or listing replaced them. */
   readonly from: number
   /** Contacts in the changes that were made to the list since. */
@@ -27,13 +27,13 @@ export interface ListBasis {
   }
 }
 
-export type ListBases = Readonly<Partial<Record<Source, ListBasis>>>
+export type CompactionBases = Readonly<Partial<Record<Source, CompactionBasis>>>
 
-export const noListBases: ListBases = {}
+export const noCompactionBases: CompactionBases = {}
 
 const nothing = { listedFrom: null, isOnList: false, changed: 0 }
 
-const noBasis: ListBasis = {
+const emptyBasis: CompactionBasis = {
   from: 0,
   changed: 0,
   recorded: [],
@@ -42,19 +42,22 @@ const noBasis: ListBasis = {
   attempt: nothing,
 }
 
-export const foldListBases = (bases: ListBases, event: Omit<RecordedEvent, 'payload'>): ListBases => {
-  const basis = bases[event.stream] ?? noBasis
+export const foldCompactionBases = (
+  bases: CompactionBases,
+  event: Omit<RecordedEvent, 'payload'>,
+): CompactionBases => {
+  const basis = bases[event.stream] ?? emptyBasis
   const folded = foldBasis(basis, event as RecordedEvent)
   return folded === basis ? bases : { ...bases, [event.stream]: folded }
 }
 
-const foldBasis = (standing: ListBasis, event: RecordedEvent): ListBasis => {
+const foldBasis = (standing: CompactionBasis, event: RecordedEvent): CompactionBasis => {
   const { position } = event
   if (event.type === 'report.ignored') return standing
   if (event.type === 'list.checkpointed') {
     const { page, of, contacts } = event.data
     const basis = withPages(standing, position, contacts)
-    if (!goesOn(standing.pending, { page, of })) return { ...basis, pending: null }
+    if (!continuesCheckpoint(standing.pending, { page, of })) return { ...basis, pending: null }
     const from = page === 1 ? position : (standing.pending?.from ?? position)
     return page < of ? { ...basis, pending: { page, of, from, last: position } } : rebased(basis, from, 0)
   }
@@ -66,7 +69,7 @@ const foldBasis = (standing: ListBasis, event: RecordedEvent): ListBasis => {
     case 'attempt.cancelled':
       return { ...basis, attempt: nothing }
     case 'account.signed-out':
-      return noBasis
+      return emptyBasis
     case 'contacts.counted':
       return { ...basis, attempt: { ...nothing, listedFrom: position } }
     case 'page.fetched': {
@@ -93,12 +96,12 @@ const foldBasis = (standing: ListBasis, event: RecordedEvent): ListBasis => {
   }
 }
 
-const withPages = (basis: ListBasis, position: number, contacts: number): ListBasis => ({
+const withPages = (basis: CompactionBasis, position: number, contacts: number): CompactionBasis => ({
   ...basis,
   recorded: [...basis.recorded, { position, contacts }],
 })
 
-const rebased = (basis: ListBasis, from: number, changed: number): ListBasis => ({
+const rebased = (basis: CompactionBasis, from: number, changed: number): CompactionBasis => ({
   ...basis,
   from,
   changed,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleContacts } from '../testing/sample-contacts.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { DisplayOrder } from './display-order.ts'
-import { loadContactLists, saveContactLists } from './contact-list-snapshot.ts'
+import { restoreSnapshot, takeSnapshot } from './contact-list-snapshot.ts'
 
 const byId = (count: number, prefix: string) =>
   new Map(sampleContacts(count, prefix).map((contact) => [contact.id, contact]))
@@ -22,7 +22,7 @@ const lists: ContactLists = {
 }
 
 const saved = () => {
-  const { data, parts } = saveContactLists(lists, new DisplayOrder('en'))
+  const { data, parts } = takeSnapshot(lists, new DisplayOrder('en'))
   const texts = parts.map((part) => JSON.stringify(part))
   return {
     data: JSON.parse(JSON.stringify(data)) as unknown,
@@ -32,7 +32,7 @@ const saved = () => {
 
 test('lists come back as they were saved, with what is staged', () => {
   const { data, parts } = saved()
-  const loaded = loadContactLists(data, parts) ?? {}
+  const loaded = restoreSnapshot(data, parts) ?? {}
   for (const source of ['microsoft365', 'google'] as const) {
     const [before, after] = [lists[source]!, loaded[source]!]
     expect({ ...after, contacts: new Map(after.contacts), beyond: new Map(after.beyond) }).toEqual(before)
@@ -41,7 +41,7 @@ test('lists come back as they were saved, with what is staged', () => {
 
 test('a list that is read piece by piece is a Map like any other, of plain contacts', () => {
   const { data, parts } = saved()
-  const contacts = loadContactLists(data, parts)!.microsoft365!.contacts
+  const contacts = restoreSnapshot(data, parts)!.microsoft365!.contacts
   const plain = lists.microsoft365!.contacts
   expect(contacts.size).toBe(plain.size)
   expect(contacts.get('m7')).toEqual(plain.get('m7'))
@@ -58,7 +58,7 @@ test('a list that is read piece by piece is a Map like any other, of plain conta
 
 test('later events change nothing of what is being saved', () => {
   const growing = byId(3, 'g')
-  const { parts } = saveContactLists(
+  const { parts } = takeSnapshot(
     { google: { ...nothing, contacts: new Map(), staged: { ...staged, contacts: growing } } },
     new DisplayOrder('en'),
   )
@@ -67,5 +67,5 @@ test('later events change nothing of what is being saved', () => {
 })
 
 test.each([null, 1, 'text', [], {}, { lists: {} }])('JSON that is none of ours is no view: %j', (data) => {
-  expect(loadContactLists(data, [])).toBeNull()
+  expect(restoreSnapshot(data, [])).toBeNull()
 })

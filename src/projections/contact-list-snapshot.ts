@@ -1,10 +1,10 @@
 import type { Contact } from '../domain/contact.ts'
 import type { ContactList, ContactLists, StagedList } from './contact-lists.ts'
 import type { DisplayOrder } from './display-order.ts'
-import { SavedContacts } from './lazy-contacts.ts'
+import { LazyContacts } from './lazy-contacts.ts'
 
 /** Raise it when the shape of `ContactLists` or of a contact changes: older saved views are then rebuilt. */
-export const SAVED_CONTACT_LISTS = { name: 'contact-lists', version: 3 } as const
+export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 3 } as const
 
 /** Contacts in a part: read or written in a few milliseconds. */
 const PART = 500
@@ -32,7 +32,7 @@ interface SavedLists {
  * The projection as JSON: small data, and parts of many contacts. Later folds do not change them. What there is of
  * a checkpoint is left out: it says what the list says.
  */
-export const saveContactLists = (
+export const takeSnapshot = (
   lists: ContactLists,
   order: DisplayOrder,
 ): { readonly data: unknown; readonly parts: readonly (readonly Contact[])[] } => {
@@ -54,10 +54,10 @@ export const saveContactLists = (
 }
 
 /** The projection from its JSON; null where the JSON is none of ours: it is then rebuilt. */
-export const loadContactLists = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
+export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
   if (!isSaved(data)) return null
   const contactsAt = ({ size, first, end }: Placed) =>
-    new SavedContacts(size, data.locale, parts.slice(first, end) as (() => readonly Contact[])[])
+    new LazyContacts(size, data.locale, parts.slice(first, end) as (() => readonly Contact[])[])
   return mapValues(data.lists, ({ contacts, beyond, staged, ...list }): ContactList => ({
     ...list,
     contacts: contactsAt(contacts),

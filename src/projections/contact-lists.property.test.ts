@@ -7,7 +7,7 @@ import { sampleContact } from '../testing/sample-contacts.ts'
 import { fact } from '../testing/sample-facts.ts'
 import { contactListsWithin, knownMailbox, noContactLists } from './contact-lists.ts'
 import type { ContactList } from './contact-lists.ts'
-import { foldListBases, noListBases } from './compaction-basis.ts'
+import { foldCompactionBases, noCompactionBases } from './compaction-basis.ts'
 
 const LIMIT = 5
 
@@ -229,7 +229,10 @@ test('what a newer checkpoint or listing replaced may be dropped, whatever happe
     fc.property(fc.array(happening, { minLength: 1, maxLength: 10, size: 'max' }), (happenings) => {
       const { facts, mailbox } = played(happenings)
       const events = recorded(facts)
-      const basis = events.reduce((before, event) => foldListBases(before, event), noListBases).microsoft365
+      const basis = events.reduce(
+        (before, event) => foldCompactionBases(before, event),
+        noCompactionBases,
+      ).microsoft365
       const from = basis?.from ?? 0
       expect(folded(withoutContents(events, from))).toEqual(folded(events))
       // A crash may have left a part of it.

@@ -1,10 +1,10 @@
 import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
-import { goesOn } from '../domain/checkpoint.ts'
+import { continuesCheckpoint } from '../domain/checkpoint.ts'
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { EventOf, RecordedEvent } from '../domain/events.ts'
-import { changed } from '../domain/apply-changes.ts'
+import { applyChanges } from '../domain/apply-changes.ts'
 import type { KnownMailbox } from '../domain/apply-changes.ts'
 import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
@@ -134,7 +134,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       if (!payload) return list
       const before = { contacts: staged.contacts ?? growing(), skipped: staged.skipped }
       const { contacts: upserted, skipped, cursor } = payload
-      const known = changed(before, { removed: [], upserted, skipped })
+      const known = applyChanges(before, { removed: [], upserted, skipped })
       return { ...list, staged: withPage(staged, known, cursor, time) }
     }
     case 'changes.fetched': {
@@ -143,7 +143,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
       const { contacts, skipped } = knownMailbox(list)
-      const known = changed({ contacts: staged.contacts ?? growing(contacts), skipped }, payload)
+      const known = applyChanges({ contacts: staged.contacts ?? growing(contacts), skipped }, payload)
       return { ...list, staged: withPage(staged, known, payload.cursor, time) }
     }
     case 'attempt.completed':
@@ -193,7 +193,7 @@ const checkpointed = (
   { data, payload, isPayloadDamaged }: EventOf<'list.checkpointed'>,
   limit: number | undefined,
 ): ContactList => {
-  if (!goesOn(list.pending, data)) return { ...list, pending: null }
+  if (!continuesCheckpoint(list.pending, data)) return { ...list, pending: null }
   const before = data.page === 1 ? null : list.pending
   const pending: PendingList = {
     page: data.page,

@@ -6,7 +6,7 @@ import { sampleContact } from '../testing/sample-contacts.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { inDisplayOrder } from './sort-contacts.ts'
 import { DisplayOrder } from './display-order.ts'
-import { loadContactLists, saveContactLists } from './contact-list-snapshot.ts'
+import { restoreSnapshot, takeSnapshot } from './contact-list-snapshot.ts'
 
 const byId = (contacts: readonly Contact[]) => new Map(contacts.map((contact) => [contact.id, contact]))
 
@@ -39,9 +39,9 @@ const at = (lists: ContactLists) =>
 
 /** Saved and loaded, with a count of the parts that were read. */
 const reloaded = (lists: ContactLists, locale: string) => {
-  const { data, parts } = saveContactLists(lists, new DisplayOrder(locale))
+  const { data, parts } = takeSnapshot(lists, new DisplayOrder(locale))
   const read = vi.fn((index: number): unknown => JSON.parse(JSON.stringify(parts[index])))
-  const loaded = loadContactLists(
+  const loaded = restoreSnapshot(
     JSON.parse(JSON.stringify(data)),
     parts.map((_, index) => () => read(index)),
   )

@@ -3,7 +3,7 @@ import { withinLimit } from '../domain/limit.ts'
 import type { Source } from '../domain/source.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { inDisplayOrder, inDisplayOrderBySlices } from './sort-contacts.ts'
-import { SavedContacts } from './lazy-contacts.ts'
+import { LazyContacts } from './lazy-contacts.ts'
 
 type Contacts = ReadonlyMap<string, Contact>
 
@@ -38,7 +38,7 @@ export class DisplayOrder {
   /** Does what `of` will have to do once the staged list of a source stands, and lets other work go on meanwhile. */
   async prepare(lists: ContactLists, source: Source, otherWork: () => Promise<void>): Promise<void> {
     const { [source]: swapped, ...others } = lists
-    for (const list of listed(lists)) if (list instanceof SavedContacts) await list.readAhead(otherWork)
+    for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
     const next = swapped?.staged?.contacts ?? swapped?.contacts ?? new Map<string, never>()
     const contacts = [...withinLimit(next.values()), ...listed(others).flatMap((list) => [...list.values()])]
     const known = this.#knownOf(contacts)
@@ -49,8 +49,8 @@ export class DisplayOrder {
     )
   }
 
-  #asSaved([only, ...others]: readonly Contacts[]): SavedContacts | null {
-    return only instanceof SavedContacts && only.locale === this.locale && others.length === 0 ? only : null
+  #asSaved([only, ...others]: readonly Contacts[]): LazyContacts | null {
+    return only instanceof LazyContacts && only.locale === this.locale && others.length === 0 ? only : null
   }
 
   #sorted(of: readonly Contacts[]): readonly Contact[] {

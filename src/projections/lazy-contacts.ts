@@ -7,7 +7,7 @@ export type ContactParts = readonly (() => readonly Contact[])[]
  * A list as it was saved, in display order. Each part of it is read once, when something in it is wanted:
  * a screen wants the first, whoever asks for an id wants all.
  */
-export class SavedContacts implements ReadonlyMap<string, Contact> {
+export class LazyContacts implements ReadonlyMap<string, Contact> {
   readonly size: number
   /** The locale of the order. */
   readonly locale: string

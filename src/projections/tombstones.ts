@@ -2,21 +2,24 @@ import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 
 /** The last sign-out of a source. */
-export interface SignOut {
+export interface Tombstone {
   /** Position of `account.signed-out`. */
-  readonly tombstone: number
+  readonly position: number
   /** Events of the stream that still stand before it: none once the erasure is finished. */
   readonly before: number
 }
 
-export interface SignOuts {
+export interface Tombstones {
   readonly events: Readonly<Partial<Record<Source, number>>>
-  readonly last: Readonly<Partial<Record<Source, SignOut>>>
+  readonly last: Readonly<Partial<Record<Source, Tombstone>>>
 }
 
-export const noSignOuts: SignOuts = { events: {}, last: {} }
+export const noTombstones: Tombstones = { events: {}, last: {} }
 
-export const foldSignOuts = ({ events, last }: SignOuts, event: Omit<RecordedEvent, 'payload'>): SignOuts => {
+export const foldTombstones = (
+  { events, last }: Tombstones,
+  event: Omit<RecordedEvent, 'payload'>,
+): Tombstones => {
   const before = events[event.stream] ?? 0
   return {
     events: { ...events, [event.stream]: before + 1 },

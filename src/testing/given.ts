@@ -5,16 +5,16 @@ import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import { accountState } from '../machines/account-state.ts'
 import { decideCommand } from '../machines/decide-command.ts'
-import type { Accounts, Circumstances, Decision } from '../machines/decide-command.ts'
+import type { AccountStates, DecisionContext, Decision } from '../machines/decide-command.ts'
 import { decideReport } from '../machines/decide-report.ts'
-import type { KnownReport } from '../machines/decide-report.ts'
+import type { EnrichedReport } from '../machines/decide-report.ts'
 import { linkedAccount } from '../machines/linked-account.ts'
 import type { AccountEvent } from '../machines/linked-account.ts'
 
 const TIME = '2026-01-01T00:00:00.000Z'
 
 /** What a command or a report may meet, if a test says nothing else. */
-const ordinary: Circumstances = { runner: 'nobody', storeIsNewer: false }
+const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false }
 
 /**
  * Given these facts, when this is asked or reported, then …: rules told with literals alone.
@@ -26,19 +26,22 @@ export const given = (...facts: readonly Fact[]) => {
     accounts,
     when: (
       type: CommandType,
-      circumstances: Partial<Circumstances> = {},
+      context: Partial<DecisionContext> = {},
       source: Source = 'microsoft365',
     ): Decision =>
       decideCommand({ kind: 'command', type, source, attempt: 'next' }, accounts, {
         ...ordinary,
-        ...circumstances,
+        ...context,
       }),
-    whenReported: (report: KnownReport, attempt = 'a1', source: Source = 'microsoft365'): readonly Fact[] =>
-      decideReport(source, attempt, report, accounts[source]),
+    whenReported: (
+      report: EnrichedReport,
+      attempt = 'a1',
+      source: Source = 'microsoft365',
+    ): readonly Fact[] => decideReport(source, attempt, report, accounts[source]),
   }
 }
 
-const accountsAfter = (facts: readonly Fact[]): Accounts => {
+const accountsAfter = (facts: readonly Fact[]): AccountStates => {
   const actors = new Map(sources.map((source) => [source, createActor(linkedAccount).start()]))
   for (const { stream, type, attempt, data } of facts) {
     const event = { type, attempt, data, time: TIME } as AccountEvent

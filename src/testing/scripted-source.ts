@@ -4,7 +4,7 @@ import type { Account, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../ports/contact-source.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import type { Answer, SignInContext, SignInRequest } from '../ports/sign-in.ts'
+import type { ReportAnswer, SignInContext, SignInRequest } from '../ports/sign-in.ts'
 import { Arrivals } from './arrivals.ts'
 
 /** A person before a sign-in page, played by the test. Its methods work after the attempt is over as well. */
@@ -26,7 +26,9 @@ export class ScriptedSignIn {
   }
 
   /** Comes back from the page and agrees. Resolves to what the core made of it. */
-  async grant(account: Account = { id: 'tenant.person', username: 'person@example.test' }): Promise<Answer> {
+  async grant(
+    account: Account = { id: 'tenant.person', username: 'person@example.test' },
+  ): Promise<ReportAnswer> {
     const isWanted = await this.context.report({ type: 'sign-in.answered' })
     const answer = isWanted.accepted
       ? await this.context.report({ type: 'consent.granted', account })

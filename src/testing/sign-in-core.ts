@@ -1,5 +1,5 @@
 import type { SignInReport } from '../domain/reports.ts'
-import type { Answer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
+import type { ReportAnswer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
 
 /** A stand-in for the core, for tests of sign-ins: writes down what it is told, and answers as it is set. */
 export interface SignInCore {
@@ -7,7 +7,7 @@ export interface SignInCore {
   readonly reports: SignInReport[]
   readonly progress: SignInProgress[]
   /** What reports of a type are answered, after whatever is to happen meanwhile. Accepted where nothing is set. */
-  readonly answers: Partial<Record<SignInReport['type'], () => Answer | Promise<Answer>>>
+  readonly answers: Partial<Record<SignInReport['type'], () => ReportAnswer | Promise<ReportAnswer>>>
   /** Ends the attempt, as a cancel does: what is reported from now on is ignored. */
   readonly cancel: () => void
   /** Resolves to the address of the sign-in page, as soon as there is one. */

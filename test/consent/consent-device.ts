@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RobotOptions, Sandbox } from '../../sandbox/index.ts'
 import { robotWalk } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { CommandType, ContactBook, LinkedAccountView, StartResult } from '../../src/node.ts'
@@ -49,7 +49,7 @@ export class ConsentDevice {
       },
       ...options,
     })
-    const contacts = graphContacts({ graphUrl: sandbox.graphUrl, tokens: signIn })
+    const contacts = graphContactSource({ graphUrl: sandbox.graphUrl, tokens: signIn })
     const book = await openContactBook({
       store: await sqliteStorage(join(folder, 'contacts.db')),
       sources: [{ source, signIn, contacts }],

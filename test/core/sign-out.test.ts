@@ -3,7 +3,7 @@ import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { ImportFailure } from '../../src/index.ts'
 import { Arrivals } from '../../src/testing/arrivals.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
-import { SAVED_CONTACT_LISTS } from '../../src/projections/contact-list-snapshot.ts'
+import { CONTACT_LIST_SNAPSHOT } from '../../src/projections/contact-list-snapshot.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names } from './device.ts'
 
@@ -154,6 +154,6 @@ test('closing waits for a list that is being saved: the next start finds it', as
   await importAll(opened)
   await opened.book.close()
   expect(
-    await memoryStore(device.log).loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version),
+    await memoryStore(device.log).loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version),
   ).not.toBeNull()
 })

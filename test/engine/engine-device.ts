@@ -1,5 +1,5 @@
 import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { type HttpLimits } from '../../src/adapters/http/limits.ts'
 import { systemTimers, type Timers } from '../../src/adapters/http/timers.ts'
 import type { Contact, Json } from '../../src/index.ts'
@@ -37,7 +37,7 @@ export const engineDevice = (
   const changing = new ChangingMailbox(sandbox, seed, changesFolders)
   let token = sandbox.issueToken('user')
   const sent: string[] = []
-  const source = graphContacts({
+  const source = graphContactSource({
     graphUrl,
     tokens: {
       accessToken: async ({ refused }) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import type { Contact, Json } from '../../src/index.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { ChangingMailbox, diceOf } from './changing-mailbox.ts'
@@ -84,7 +84,7 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
       changing.change()
     }
   }
-  const source = graphContacts({
+  const source = graphContactSource({
     graphUrl: sandbox.graphUrl,
     tokens: { accessToken: async () => token },
     limits: { inFlight, request: 60_000 },

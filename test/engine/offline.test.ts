@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { fastTimers } from './engine-device.ts'
 import { deviceFor, readingWays } from './reading-ways.ts'
@@ -59,7 +59,7 @@ describe.each(readingWays)('%s', (_, way) => {
 })
 
 test('a service whose name leads nowhere is offline', async () => {
-  const source = graphContacts({
+  const source = graphContactSource({
     graphUrl: 'https://graph.invalid',
     tokens: { accessToken: async () => 'token' },
     limits: { retries: 5_000 },

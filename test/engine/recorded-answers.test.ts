@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { graphContacts } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import type { FailureCode } from '../../src/domain/failures.ts'
 import type { Json } from '../../src/index.ts'
 import { json, type LocalAnswer, localService, type LocalService } from '../../src/testing/local-service.ts'
@@ -33,7 +33,7 @@ const replaying = async (answers: Answers) => {
     return (typeof answer === 'function' ? (answer as LocalAnswer) : json(answer))(response, request)
   })
   const { origin } = service.url
-  const source = graphContacts({
+  const source = graphContactSource({
     graphUrl: GRAPH,
     tokens: {
       accessToken: async (wanted) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dormantTenant } from '../../bin/tenants/dormant.ts'
+import { offlineTenant } from '../../bin/tenants/offline.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Account } from '../../src/node.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
@@ -18,7 +18,7 @@ export const writeTokens = async (store: string): Promise<void> => {
 export const openMarked = async (folder: string) => {
   const store = join(folder, 'contacts.db')
   const source = new ScriptedSource()
-  const signOut = () => dormantTenant(store).source.signIn.signOut()
+  const signOut = () => offlineTenant(store).source.signIn.signOut()
   const { contacts } = source
   const linked = { source: source.source, contacts, signIn: { ...source.signIn, signOut } }
   const book = await openContactBook({ store: await sqliteStorage(store), sources: [linked] })

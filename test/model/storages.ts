@@ -5,11 +5,11 @@ import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { sqliteStorage } from '../../src/node.ts'
-import type { Storage } from '../../src/node.ts'
+import type { BookStorage } from '../../src/node.ts'
 
 /** One device, to be opened as often as a test wants. */
 export interface StorageFixture {
-  readonly open: () => Promise<Storage>
+  readonly open: () => Promise<BookStorage>
   readonly dispose: () => Promise<void>
 }
 

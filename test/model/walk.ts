@@ -75,8 +75,8 @@ const expectState = async (expected: AccountSnapshot, world: World): Promise<voi
     pages: isBusy ? context.counts.pages : null,
   }
   await expect.poll(() => seen(account(world.book)), { timeout: 20_000, interval: 5 }).toEqual(wanted)
-  const circumstances = { runner: isBusy ? 'here' : 'nobody', storeIsNewer: false } as const
-  const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, circumstances)
+  const decisionContext = { runner: isBusy ? 'here' : 'nobody', storeIsNewer: false } as const
+  const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, decisionContext)
   expect(account(world.book).commands).toEqual(commands)
   const reopened = await world.reopen()
   expect(seen(account(reopened))).toEqual(wanted)

@@ -1,7 +1,7 @@
 // Uses a book as its parameters say, and prints what came of it: see book-user.ts.
 import process from 'node:process'
 import { openContactBook, sqliteStorage } from 'device-contacts/node'
-import { dormantTenant } from '../../dist/bin/tenants/dormant.js'
+import { offlineTenant } from '../../dist/bin/tenants/offline.js'
 import { ScriptedSource } from '../../dist/src/testing/scripted-source.js'
 import { sampleContacts } from '../../dist/src/testing/sample-contacts.js'
 
@@ -26,7 +26,7 @@ const attempt = async (work) => {
 
 const person = new ScriptedSource()
 // With the tokens beside the store.
-person.signIn.signOut = dormantTenant(store).source.signIn.signOut
+person.signIn.signOut = offlineTenant(store).source.signIn.signOut
 let book = null
 
 const look = () => {

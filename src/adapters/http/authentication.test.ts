@@ -1,7 +1,7 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { beforeEach, expect, test } from 'vitest'
 import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
-import { authenticated } from './authentication.ts'
+import { authentication } from './authentication.ts'
 
 let asked: AccessTokenRequest[] = []
 let shown: (string | null)[] = []
@@ -30,7 +30,7 @@ const send = async (valid: string, challenge = 'Bearer realm=""') => {
       context.response = isValid ? new Response('{}') : new Response('', { status: 401, headers: refusal })
     },
   }
-  await authenticated(service, tokens).execute(context)
+  await authentication(service, tokens).execute(context)
   return context.response?.status
 }
 

@@ -1,7 +1,7 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import { abortable } from '../../async/abortable.ts'
-import { demandedClaims } from './claims-challenge.ts'
+import { claimsChallenge } from './claims-challenge.ts'
 import { requestSignal } from './request-signal.ts'
 
 /**
@@ -9,7 +9,7 @@ import { requestSignal } from './request-signal.ts'
  * that the service demands; a second 401 is handed on as the answer. (The Graph client's own handler drops
  * the token for plain-http hosts and never renews.)
  */
-export const authenticated = (next: Middleware, tokens: AccessTokens): Middleware => ({
+export const authentication = (next: Middleware, tokens: AccessTokens): Middleware => ({
   execute: async (context) => {
     const signal = requestSignal(context)
     const send = async (token: string) => {
@@ -21,7 +21,7 @@ export const authenticated = (next: Middleware, tokens: AccessTokens): Middlewar
     const token = await abortable(tokens.accessToken({ signal }), signal)
     await send(token)
     if (context.response?.status !== 401) return
-    const claims = demandedClaims(context.response.headers)
+    const claims = claimsChallenge(context.response.headers)
     const renewal = { signal, refused: token, ...(claims !== undefined && { claims }) }
     await send(await abortable(tokens.accessToken(renewal), signal))
   },

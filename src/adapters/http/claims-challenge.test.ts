@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { demandedClaims } from './claims-challenge.ts'
+import { claimsChallenge } from './claims-challenge.ts'
 
 const claimsOf = (header?: string) =>
-  demandedClaims(new Headers(header === undefined ? {} : { 'www-authenticate': header }))
+  claimsChallenge(new Headers(header === undefined ? {} : { 'www-authenticate': header }))
 
 const start =
   'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ' +

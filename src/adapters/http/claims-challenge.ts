@@ -5,7 +5,7 @@ import { challenges } from './challenges.ts'
  * Entra, "Claims challenges": a Bearer challenge with `claims`, JSON in base64, on continuous access
  * evaluation; an ordinary expired token comes without.
  */
-export const demandedClaims = (headers: Headers): string | undefined => {
+export const claimsChallenge = (headers: Headers): string | undefined => {
   const encoded = challenges(headers.get('www-authenticate') ?? '')
     .filter(({ scheme }) => scheme === 'bearer')
     .map(({ parameters }) => parameters.get('claims'))

@@ -10,7 +10,7 @@ const serviceCodeForm = /^[\w.-]{1,80}$/
  *
  * @param body the parsed JSON, undefined where there was none
  */
-export const answerDetails = (response: Response, body: unknown): FailureDetails => {
+export const errorDetails = (response: Response, body: unknown): FailureDetails => {
   const error = member(body, 'error')
   const inner = member(error, 'innerError') ?? member(error, 'innererror')
   const requestId =

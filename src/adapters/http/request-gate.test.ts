@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { createFence } from './request-gate.ts'
+import { createRequestGate } from './request-gate.ts'
 import { systemTimers } from './timers.ts'
 
 const never = new AbortController().signal
 const soon = (milliseconds = 20) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 test('lets in as many as there are places, and the next one when a place is given back', async () => {
-  const fence = createFence(2, systemTimers)
-  const leave = await fence.enter(never)
-  await fence.enter(never)
+  const gate = createRequestGate(2, systemTimers)
+  const leave = await gate.enter(never)
+  await gate.enter(never)
   let third = false
-  const entering = fence.enter(never).then(() => (third = true))
+  const entering = gate.enter(never).then(() => (third = true))
   await soon()
   expect(third).toBe(false)
   leave()
@@ -19,11 +19,11 @@ test('lets in as many as there are places, and the next one when a place is give
 })
 
 test('an aborted one in line does not take the place of the next', async () => {
-  const fence = createFence(1, systemTimers)
-  const leave = await fence.enter(never)
+  const gate = createRequestGate(1, systemTimers)
+  const leave = await gate.enter(never)
   const gone = new AbortController()
-  const first = fence.enter(gone.signal)
-  const second = fence.enter(never)
+  const first = gate.enter(gone.signal)
+  const second = gate.enter(never)
   gone.abort(new Error('over'))
   await expect(first).rejects.toThrow('over')
   leave()
@@ -31,19 +31,19 @@ test('an aborted one in line does not take the place of the next', async () => {
 })
 
 test('a pause keeps everybody out until it is over, and is never shortened', async () => {
-  const fence = createFence(3, systemTimers)
+  const gate = createRequestGate(3, systemTimers)
   const until = Date.now() + 80
-  fence.pause(until)
-  fence.pause(until - 60)
-  await Promise.all([fence.enter(never), fence.enter(never)])
+  gate.pause(until)
+  gate.pause(until - 60)
+  await Promise.all([gate.enter(never), gate.enter(never)])
   expect(Date.now()).toBeGreaterThanOrEqual(until)
 })
 
 test('an abort ends the wait for a pause at once', async () => {
-  const fence = createFence(3, systemTimers)
-  fence.pause(Date.now() + 60_000)
+  const gate = createRequestGate(3, systemTimers)
+  gate.pause(Date.now() + 60_000)
   const over = new AbortController()
-  const entering = fence.enter(over.signal)
+  const entering = gate.enter(over.signal)
   over.abort(new Error('over'))
   await expect(entering).rejects.toThrow('over')
 })

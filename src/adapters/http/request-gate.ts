@@ -2,7 +2,7 @@ import { abortable } from '../../async/abortable.ts'
 import type { Timers } from './timers.ts'
 
 /** Shared by all requests to one mailbox: limits how many are in flight, and stops all of them for a while. */
-export interface Fence {
+export interface RequestGate {
   /** Nobody is let in before then (milliseconds since 1970). */
   readonly pausedUntil: number
   /**
@@ -20,7 +20,7 @@ export interface Fence {
  * @param places requests in flight at once
  * @param served what the service serves at once: a batch counts as many as it runs side by side
  */
-export const createFence = (places: number, timers: Timers, served = places): Fence => {
+export const createRequestGate = (places: number, timers: Timers, served = places): RequestGate => {
   let inFlight = 0
   let taken = 0
   let capacity = served

@@ -1,9 +1,9 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { afterEach, expect, test } from 'vitest'
 import { localService, type LocalService } from '../../testing/local-service.ts'
-import { createFence } from './request-gate.ts'
+import { createRequestGate } from './request-gate.ts'
 import { defaultLimits } from './limits.ts'
-import { retrying } from './retry.ts'
+import { retry } from './retry.ts'
 import { systemTimers } from './timers.ts'
 import { transport } from './transport.ts'
 
@@ -32,9 +32,9 @@ test('a 429 stops the other requests too, and no more than three are under way',
       if (context.response?.status === 429) refused = performance.now()
     },
   }
-  const fence = createFence(3, systemTimers)
-  const options = { fence, limits: defaultLimits, timers: systemTimers, onWaiting: () => undefined }
-  const chain = retrying(noted, options)
+  const gate = createRequestGate(3, systemTimers)
+  const options = { gate, limits: defaultLimits, timers: systemTimers, onWaiting: () => undefined }
+  const chain = retry(noted, options)
   await Promise.all(
     Array.from({ length: 9 }, () => chain.execute({ request: url.href, options: { method: 'GET' } })),
   )

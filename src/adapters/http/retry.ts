@@ -2,9 +2,9 @@ import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 import { onArrival } from './arrival.ts'
-import { answerDetails } from './error-details.ts'
-import { Fault } from './transient-error.ts'
-import type { Fence } from './request-gate.ts'
+import { errorDetails } from './error-details.ts'
+import { TransientError } from './transient-error.ts'
+import type { RequestGate } from './request-gate.ts'
 import type { HttpLimits } from './limits.ts'
 import { requestSignal } from './request-signal.ts'
 import { retryAfter } from './retry-after.ts'
@@ -13,7 +13,7 @@ import { throttled } from './throttled.ts'
 import type { Timers } from './timers.ts'
 
 export interface RetryOptions {
-  readonly fence: Fence
+  readonly gate: RequestGate
   readonly limits: HttpLimits
   readonly timers: Timers
   /** Told of every wait, and null when it is over. */
@@ -25,39 +25,36 @@ const passing = new Set([429, 500, 502, 503, 504])
 
 /**
  * Sends a request until it is answered or the budget is spent: waits as long as the service asks, with
- * jitter on top, or backs off where it does not say. A 429 stops everybody at the fence. Only for requests
+ * jitter on top, or backs off where it does not say. A 429 stops everybody at the gate. Only for requests
  * that may be repeated.
  *
  * Throws the `ImportFailure` of the last fault when the budget is spent, and at once `throttled` with the
  * time to come back where the service asks for a longer wait than the budget has.
  */
-export const retrying = (
-  next: Middleware,
-  { fence, limits, timers, onWaiting }: RetryOptions,
-): Middleware => {
+export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: RetryOptions): Middleware => {
   /** Where another request, or part of one, was told to wait, this one waits as well, and says so. */
   const entered = async (context: Context) => {
-    const isPaused = fence.pausedUntil > timers.now()
-    if (isPaused) onWaiting({ until: new Date(fence.pausedUntil), reason: 'throttled' })
+    const isPaused = gate.pausedUntil > timers.now()
+    if (isPaused) onWaiting({ until: new Date(gate.pausedUntil), reason: 'throttled' })
     try {
-      return await fence.enter(requestSignal(context), weightOf(context))
+      return await gate.enter(requestSignal(context), weightOf(context))
     } finally {
       if (isPaused) onWaiting(null)
     }
   }
 
-  const attempt = async (context: Context): Promise<Fault | null> => {
+  const attempt = async (context: Context): Promise<TransientError | null> => {
     try {
       await next.execute(context)
       return await faultOf(context.response, timers.now())
     } catch (error) {
-      if (error instanceof Fault) return error
+      if (error instanceof TransientError) return error
       throw error
     }
   }
 
   /** Milliseconds to wait before the next attempt. Throws where there is none. */
-  const pauseAfter = (fault: Fault, failures: number, left: number): number => {
+  const pauseAfter = (fault: TransientError, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
     // On top of a wait that is named as well, and growing: all who were told the same would come back together.
     const jitter = timers.random() * (backoff / 2)
@@ -76,7 +73,7 @@ export const retrying = (
       for (let failures = 0; ; failures++) {
         const leave = await entered(context)
         onArrival(context, leave)
-        let fault: Fault | null
+        let fault: TransientError | null
         let pause: number
         let now: number
         try {
@@ -85,7 +82,7 @@ export const retrying = (
           now = timers.now()
           if (failures === 0) end = now + limits.retries
           pause = pauseAfter(fault, failures, end - now)
-          if (fault.reason === 'throttled') fence.pause(now + pause)
+          if (fault.reason === 'throttled') gate.pause(now + pause)
         } finally {
           // Only now: whoever waits in line must meet the pause.
           leave()
@@ -101,9 +98,9 @@ export const retrying = (
   }
 }
 
-const faultOf = async (response: Response | undefined, now: number): Promise<Fault | null> => {
+const faultOf = async (response: Response | undefined, now: number): Promise<TransientError | null> => {
   if (response === undefined || !passing.has(response.status)) return null
   const kind = response.status === 429 ? 'throttled' : 'service-unavailable'
-  const details = answerDetails(response, await response.json())
-  return new Fault(kind, kind, { details, retryAfter: retryAfter(response.headers, now) })
+  const details = errorDetails(response, await response.json())
+  return new TransientError(kind, kind, { details, retryAfter: retryAfter(response.headers, now) })
 }

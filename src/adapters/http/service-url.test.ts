@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leadsTo, serviceAddress } from './service-url.ts'
+import { isWithin, serviceUrl } from './service-url.ts'
 
 test.each([
   'https://graph.microsoft.com',
@@ -9,7 +9,7 @@ test.each([
   'http://graph.localhost:1/',
   'http://[::1]:9/v1.0',
 ])('a token may go to %s', (address) => {
-  expect(serviceAddress(address).href).toContain(new URL(address).host)
+  expect(serviceUrl(address).href).toContain(new URL(address).host)
 })
 
 test.each([
@@ -22,14 +22,14 @@ test.each([
   'graph.microsoft.com',
   '',
 ])('a token may not go to %j', (address) => {
-  expect(() => serviceAddress(address)).toThrow('app-misconfigured')
+  expect(() => serviceUrl(address)).toThrow('app-misconfigured')
 })
 
 const service = new URL('https://graph.microsoft.com/v1.0')
 
 test('a link is followed to the very origin of the service', () => {
-  expect(leadsTo(service, 'https://graph.microsoft.com/v1.0/me/contacts?%24skip=10')).toBe(true)
-  expect(leadsTo(service, 'https://graph.microsoft.com:443/v1.0/me')).toBe(true)
+  expect(isWithin(service, 'https://graph.microsoft.com/v1.0/me/contacts?%24skip=10')).toBe(true)
+  expect(isWithin(service, 'https://graph.microsoft.com:443/v1.0/me')).toBe(true)
 })
 
 test.each([
@@ -43,5 +43,5 @@ test.each([
   'javascript:alert(1)',
   '',
 ])('and to no other: %j', (link) => {
-  expect(leadsTo(service, link)).toBe(false)
+  expect(isWithin(service, link)).toBe(false)
 })

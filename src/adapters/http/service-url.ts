@@ -6,7 +6,7 @@ const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
  * The address of a service, checked: https anywhere, plain http only on this very device (tests, the sandbox
  * tenant), because a token goes there. Throws `app-misconfigured`.
  */
-export const serviceAddress = (address: string): URL => {
+export const serviceUrl = (address: string): URL => {
   if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')
   const url = new URL(address)
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname))
@@ -15,7 +15,7 @@ export const serviceAddress = (address: string): URL => {
 }
 
 /** Whether a link leads to the service and nowhere else: the same scheme, host and port, no user in it. */
-export const leadsTo = (service: URL, link: string): boolean => {
+export const isWithin = (service: URL, link: string): boolean => {
   if (!URL.canParse(link)) return false
   const url = new URL(link)
   return url.origin === service.origin && url.username === '' && url.password === ''

@@ -2,7 +2,7 @@ import type { FailureCode, FailureDetails } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 
 /** A request that failed in a way that trying again may mend. */
-export class Fault extends Error {
+export class TransientError extends Error {
   override readonly name = 'Fault'
   /** What the import fails of once trying again is over. */
   readonly code: FailureCode

@@ -4,11 +4,11 @@ import { isImportFailure, type ImportFailure } from '../../domain/failures.ts'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 import { json, localService, type LocalAnswer, type LocalService } from '../../testing/local-service.ts'
-import { authenticated } from './authentication.ts'
-import { createFence } from './request-gate.ts'
-import { identified } from './identified.ts'
+import { authentication } from './authentication.ts'
+import { createRequestGate } from './request-gate.ts'
+import { requestIds } from './request-ids.ts'
 import { defaultLimits, type HttpLimits } from './limits.ts'
-import { retrying } from './retry.ts'
+import { retry } from './retry.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { transport } from './transport.ts'
 
@@ -67,9 +67,9 @@ const request = async (setup: Setup) => {
   const limits = { ...defaultLimits, request: 5_000, ...setup.limits }
   const timers = setup.timers ?? heldTimers().timers
   const sent = transport({ service: setup.service, fetch: setup.fetch ?? fetch, timeLimit: limits.request })
-  const chain = authenticated(
-    retrying(identified(sent), {
-      fence: createFence(limits.inFlight, timers),
+  const chain = authentication(
+    retry(requestIds(sent), {
+      gate: createRequestGate(limits.inFlight, timers),
       limits,
       timers,
       onWaiting: (waiting) => waitings.push(waiting),
@@ -156,7 +156,7 @@ describe('waits', () => {
       fine,
     )
     await request({ service, timers: held.timers })
-    // A 429 holds the fence as well, where nothing is left to wait for.
+    // A 429 holds the gate as well, where nothing is left to wait for.
     expect(held.waits).toEqual([2_128 + 125, 10_000 + 250])
   })
 

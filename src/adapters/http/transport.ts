@@ -2,11 +2,11 @@ import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import { abortable } from '../../async/abortable.ts'
 import { arrived } from './arrival.ts'
-import { answerDetails } from './error-details.ts'
-import { Fault } from './transient-error.ts'
-import { nextTurn } from './next-turn.ts'
+import { errorDetails } from './error-details.ts'
+import { TransientError } from './transient-error.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { requestSignal } from './request-signal.ts'
-import { leadsTo } from './service-url.ts'
+import { isWithin } from './service-url.ts'
 
 export interface TransportOptions {
   /** The only place that requests may go to. */
@@ -27,7 +27,7 @@ export const transport = ({ service, fetch, timeLimit }: TransportOptions): Midd
   execute: async (context) => {
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
-    if (!leadsTo(service, address)) throw new ImportFailure('bad-answer')
+    if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
     signal.throwIfAborted()
 
     const ended = new AbortController()
@@ -41,13 +41,13 @@ export const transport = ({ service, fetch, timeLimit }: TransportOptions): Midd
       if (response.ok) {
         arrived(context)
         // What waited for its place goes out before this answer is read, which takes longer.
-        await nextTurn()
+        await yieldToEventLoop()
       }
       const body = read(response, text)
       context.response = Object.assign(response, { json: async () => body })
     } catch (error) {
       signal.throwIfAborted()
-      if (ended.signal.aborted) throw new Fault('service-unavailable', 'service-unavailable')
+      if (ended.signal.aborted) throw new TransientError('service-unavailable', 'service-unavailable')
       throw error
     } finally {
       clearTimeout(timer)
@@ -73,9 +73,9 @@ const read = (response: Response, text: string): unknown => {
   } catch {
     // The parser's own message quotes the body, so it goes no further.
     if (!response.ok) return undefined
-    const details = answerDetails(response, undefined)
+    const details = errorDetails(response, undefined)
     if (/^\s*[^\s[{]/.test(text)) throw new ImportFailure('bad-answer', details)
-    throw new Fault('bad-answer', 'service-unavailable', { details, brokenBody: true })
+    throw new TransientError('bad-answer', 'service-unavailable', { details, brokenBody: true })
   }
 }
 
@@ -88,9 +88,9 @@ const broken = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
 ])
 
-const connectionFault = (error: unknown): Fault => {
+const connectionFault = (error: unknown): TransientError => {
   const { code } = ((error as Error).cause ?? {}) as { code?: string }
   const answered = code !== undefined && broken.has(code)
   const failure = answered ? 'service-unavailable' : 'offline'
-  return new Fault(failure, failure, { cause: error })
+  return new TransientError(failure, failure, { cause: error })
 }

@@ -4,7 +4,7 @@ import { linkedAccount } from '../../machines/linked-account.ts'
 import type { AccountEvent } from '../../machines/linked-account.ts'
 import { envelopeInspector } from './envelope-inspector.ts'
 import type { InspectedEnvelope } from './envelope-inspector.ts'
-import { shownStates } from './redacted-snapshot.ts'
+import { redactedStates } from './redacted-snapshot.ts'
 
 const attempt = 'c20ec4d1-67b5-4557-a638-29492ef63e96'
 const time = '2026-01-01T00:00:00.000Z'
@@ -127,6 +127,6 @@ describe('the inspector of envelopes', () => {
   })
 
   it('knows every state that the machine has', () => {
-    expect([...shownStates].toSorted()).toEqual(Object.keys(linkedAccount.states).toSorted())
+    expect([...redactedStates].toSorted()).toEqual(Object.keys(linkedAccount.states).toSorted())
   })
 })

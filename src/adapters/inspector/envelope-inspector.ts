@@ -1,16 +1,16 @@
 import * as v from 'valibot'
 import type { AnyTransitionDefinition, InspectionEvent } from 'xstate'
 import { sources } from '../../domain/source.ts'
-import { shownEvent } from './redacted-event.ts'
-import { shownSnapshot } from './redacted-snapshot.ts'
+import { redactedEvent } from './redacted-event.ts'
+import { redactedSnapshot } from './redacted-snapshot.ts'
 
 /** What happened in a machine: plain JSON without personal data, made from an allow-list. */
 export interface InspectedEnvelope {
   readonly type: '@xstate.actor' | '@xstate.event' | '@xstate.microstep' | '@xstate.snapshot'
   /** The source whose machine it is, or XState's own name for any other actor. */
   readonly actor: string
-  readonly event?: v.InferOutput<typeof shownEvent>
-  readonly snapshot?: v.InferOutput<typeof shownSnapshot>
+  readonly event?: v.InferOutput<typeof redactedEvent>
+  readonly snapshot?: v.InferOutput<typeof redactedSnapshot>
   /** The transitions that were taken: `consenting > fetching`. */
   readonly took?: readonly string[]
 }
@@ -38,10 +38,15 @@ const envelopeOf = (inspected: InspectionEvent): InspectedEnvelope | null => {
     case '@xstate.actor':
       return { type, actor }
     case '@xstate.event':
-      return { type, actor, event: v.parse(shownEvent, inspected.event) }
+      return { type, actor, event: v.parse(redactedEvent, inspected.event) }
     case '@xstate.snapshot': {
       const { event, snapshot } = inspected
-      return { type, actor, event: v.parse(shownEvent, event), snapshot: v.parse(shownSnapshot, snapshot) }
+      return {
+        type,
+        actor,
+        event: v.parse(redactedEvent, event),
+        snapshot: v.parse(redactedSnapshot, snapshot),
+      }
     }
     case '@xstate.microstep':
       return { type, actor, took: inspected._transitions.map(pathOf) }

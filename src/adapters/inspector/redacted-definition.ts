@@ -1,22 +1,22 @@
 import * as v from 'valibot'
-import { shown, word } from './redaction.ts'
+import { allowed, word } from './redaction.ts'
 
 const name = v.pipe(v.string(), v.regex(/^\.?[a-z][\w.-]{0,59}$/i))
 const step = v.object({
-  target: shown(name),
-  guard: shown(name),
-  actions: shown(v.union([v.array(name), name])),
+  target: allowed(name),
+  guard: allowed(name),
+  actions: allowed(v.union([v.array(name), name])),
 })
 
 const fields = {
-  initial: shown(name),
-  tags: shown(v.union([v.array(name), name])),
-  meta: shown(v.object({ task: shown(word) })),
-  on: shown(v.record(name, v.union([v.array(step), step]))),
+  initial: allowed(name),
+  tags: allowed(v.union([v.array(name), name])),
+  meta: allowed(v.object({ task: allowed(word) })),
+  on: allowed(v.record(name, v.union([v.array(step), step]))),
 }
 const node: v.GenericSchema<unknown, object> = v.object({
   ...fields,
-  states: shown(
+  states: allowed(
     v.record(
       name,
       v.lazy(() => node),
@@ -29,7 +29,7 @@ const node: v.GenericSchema<unknown, object> = v.object({
  * is drawn without one. Takes and gives JSON text. What has no states is no machine, and not shown: the package
  * makes a definition of the id of any other actor.
  */
-export const shownDefinition = v.pipe(
+export const redactedDefinition = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({ ...fields, id: name, states: v.record(name, node) }),

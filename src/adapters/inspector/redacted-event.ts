@@ -3,7 +3,7 @@ import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
 import type { EventType } from '../../domain/events.ts'
 import { failureCodes } from '../../domain/failures.ts'
-import { accountKey, count, shown, time, uuid, word } from './redaction.ts'
+import { accountKey, count, allowed, time, uuid, word } from './redaction.ts'
 
 /** Every type of event that is recorded, so that the compiler misses one that was forgotten. */
 const recorded: Record<EventType, true> = {
@@ -29,7 +29,7 @@ const ownTypes = ['xstate.init', 'xstate.stop'] as const
 const OTHER = '(other)'
 
 const completion = {
-  outcome: shown(v.picklist(['imported', 'capped'])),
+  outcome: allowed(v.picklist(['imported', 'capped'])),
   imported: count,
   available: count,
   skipped: count,
@@ -37,18 +37,18 @@ const completion = {
   updated: count,
   removed: count,
   displaced: count,
-  verified: shown(v.boolean()),
+  verified: allowed(v.boolean()),
 }
 
 /** A removal that waits for approval, in numbers. */
-export const held = shown(
-  v.nullable(v.object({ removes: count, of: count, completion: shown(v.object(completion)) })),
+export const held = allowed(
+  v.nullable(v.object({ removes: count, of: count, completion: allowed(v.object(completion)) })),
 )
 
 /** What a service said of a failure, in its own ids and numbers. */
 export const details = {
   requestId: uuid,
-  serviceCode: shown(word),
+  serviceCode: allowed(word),
   status: count,
   retryAt: time,
 }
@@ -59,24 +59,24 @@ const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))
 const data = v.object({
   ...completion,
   ...details,
-  by: shown(v.picklist(startingCommands)),
+  by: allowed(v.picklist(startingCommands)),
   number: count,
   accountKey,
-  count: shown(v.nullable(v.pipe(v.number(), v.integer()))),
+  count: allowed(v.nullable(v.pipe(v.number(), v.integer()))),
   page: count,
   contacts: count,
   upserted: count,
-  skipped: shown(v.union([v.pipe(v.number(), v.integer()), v.object(skips)])),
+  skipped: allowed(v.union([v.pipe(v.number(), v.integer()), v.object(skips)])),
   removes: count,
   of: count,
-  completion: shown(v.object(completion)),
-  code: shown(v.picklist(failureCodes)),
+  completion: allowed(v.object(completion)),
+  code: allowed(v.picklist(failureCodes)),
 })
 
 /** An event as an inspector may see it: type, attempt and time, and of its data numbers and codes alone. */
-export const shownEvent = v.object({
+export const redactedEvent = v.object({
   type: v.fallback(v.picklist([...eventTypes, ...ownTypes, OTHER]), OTHER),
   attempt: uuid,
   time,
-  data: shown(data),
+  data: allowed(data),
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linkedAccount } from '../../machines/linked-account.ts'
-import { shownDefinition } from './redacted-definition.ts'
+import { redactedDefinition } from './redacted-definition.ts'
 import { statelyMessage } from './stately-message.ts'
 import * as v from 'valibot'
 
@@ -14,7 +14,7 @@ const messages = {
     ...stamped,
     type: '@xstate.actor',
     name: 'microsoft365',
-    definition: v.parse(shownDefinition, definition),
+    definition: v.parse(redactedDefinition, definition),
     snapshot: { status: 'active', value: 'idle', context: { attempt: null, list: null } },
   },
   event: {
@@ -47,7 +47,7 @@ describe('a message to the inspector', () => {
   })
 
   it('carries the chart with its targets, guards and tasks, and without its context', () => {
-    const shown = JSON.parse(v.parse(shownDefinition, definition)) as typeof linkedAccount.config
+    const shown = JSON.parse(v.parse(redactedDefinition, definition)) as typeof linkedAccount.config
     expect(JSON.parse(definition)).toMatchObject(shown)
     expect(shown).not.toHaveProperty('context')
     expect(shown.states?.imported).toEqual(linkedAccount.config.states?.imported)

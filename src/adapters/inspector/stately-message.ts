@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { sources } from '../../domain/source.ts'
-import { shownDefinition } from './redacted-definition.ts'
-import { shownEvent } from './redacted-event.ts'
-import { shownSnapshot } from './redacted-snapshot.ts'
-import { shown } from './redaction.ts'
+import { redactedDefinition } from './redacted-definition.ts'
+import { redactedEvent } from './redacted-event.ts'
+import { redactedSnapshot } from './redacted-snapshot.ts'
+import { allowed } from './redaction.ts'
 
 /** XState's own running number of an actor, and the package's version and clock: made by programs alone. */
 const session = v.pipe(v.string(), v.regex(/^x:\d+$/))
@@ -11,24 +11,29 @@ const stamp = v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/))
 
 const base = {
   sessionId: session,
-  rootId: shown(session),
-  parentId: shown(session),
-  sourceId: shown(session),
-  id: shown(v.null()),
-  createdAt: shown(stamp),
-  _version: shown(stamp),
+  rootId: allowed(session),
+  parentId: allowed(session),
+  sourceId: allowed(session),
+  id: allowed(v.null()),
+  createdAt: allowed(stamp),
+  _version: allowed(stamp),
 }
 
 const message = v.variant('type', [
   v.object({
     ...base,
     type: v.literal('@xstate.actor'),
-    name: shown(v.union([v.picklist(sources), session])),
-    definition: shown(shownDefinition),
-    snapshot: shown(shownSnapshot),
+    name: allowed(v.union([v.picklist(sources), session])),
+    definition: allowed(redactedDefinition),
+    snapshot: allowed(redactedSnapshot),
   }),
-  v.object({ ...base, type: v.literal('@xstate.event'), event: shownEvent }),
-  v.object({ ...base, type: v.literal('@xstate.snapshot'), event: shownEvent, snapshot: shownSnapshot }),
+  v.object({ ...base, type: v.literal('@xstate.event'), event: redactedEvent }),
+  v.object({
+    ...base,
+    type: v.literal('@xstate.snapshot'),
+    event: redactedEvent,
+    snapshot: redactedSnapshot,
+  }),
 ])
 
 /**

@@ -18,11 +18,11 @@ const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed
  * nothing and starts nothing. (Actors are used for it too: XState's pure `transition` builds a scope for
  * every call and takes ten times as long.)
  */
-export class Accounts {
+export class AccountMachines {
   readonly #actors: ReadonlyMap<Source, Actor<typeof linkedAccount>>
 
   /** Begins where `replayed` ended, so that an inspector sees the present and not the whole past. */
-  constructor(replayed?: Accounts, inspect?: Inspect) {
+  constructor(replayed?: AccountMachines, inspect?: Inspect) {
     const start = (source: Source) =>
       createActor(linkedAccount, {
         id: source,

@@ -2,22 +2,22 @@ import type { RecordedEvent } from '../../domain/events.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 import { foldContactLists, noContactLists } from '../../projections/contact-lists.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
-import { foldListBases, noListBases } from '../../projections/compaction-basis.ts'
-import type { ListBases } from '../../projections/compaction-basis.ts'
+import { foldCompactionBases, noCompactionBases } from '../../projections/compaction-basis.ts'
+import type { CompactionBases } from '../../projections/compaction-basis.ts'
 import { foldAttempts, historyOf, noAttempts } from '../../projections/history.ts'
 import type { Attempts, History } from '../../projections/history.ts'
-import { foldSignOuts, noSignOuts } from '../../projections/tombstones.ts'
-import type { SignOuts } from '../../projections/tombstones.ts'
-import { Accounts } from './account-machines.ts'
+import { foldTombstones, noTombstones } from '../../projections/tombstones.ts'
+import type { Tombstones } from '../../projections/tombstones.ts'
+import { AccountMachines } from './account-machines.ts'
 
 /** Everything folded from the log so far: the machines and the projections. */
 export class BookState {
-  accounts = new Accounts()
+  machines = new AccountMachines()
   lists: ContactLists
   #attempts: Attempts = noAttempts
   #history: History | null = null
-  signOuts: SignOuts = noSignOuts
-  bases: ListBases = noListBases
+  tombstones: Tombstones = noTombstones
+  compaction: CompactionBases = noCompactionBases
 
   constructor(lists: ContactLists = noContactLists) {
     this.lists = lists
@@ -41,10 +41,10 @@ export class BookState {
 
   /** Folds an event whose payload is already in the lists. */
   foldEnvelope(event: Omit<RecordedEvent, 'payload'>): void {
-    this.accounts.evolve(event)
+    this.machines.evolve(event)
     this.#attempts = foldAttempts(this.#attempts, event)
     this.#history = null
-    this.signOuts = foldSignOuts(this.signOuts, event)
-    this.bases = foldListBases(this.bases, event)
+    this.tombstones = foldTombstones(this.tombstones, event)
+    this.compaction = foldCompactionBases(this.compaction, event)
   }
 }

@@ -44,7 +44,7 @@ export class Recorder {
 
   /** As recorded, but for attempts whose failure is still owed to the log. */
   states(): States {
-    const states = this.#state.accounts.states()
+    const states = this.#state.machines.states()
     if (this.#owed.size === 0) return states
     const owed = [...this.#owed].map(([source, code]) => {
       const { context } = states[source]
@@ -71,7 +71,7 @@ export class Recorder {
     { dropsPayloads = true }: RecordOptions = {},
   ): Promise<Recorded> {
     for (;;) {
-      const decision = decide(this.#state.accounts.states())
+      const decision = decide(this.#state.machines.states())
       const facts = decision.ok ? decision.facts : []
       if (facts.length === 0) return { decision, events: [] }
       try {
@@ -132,7 +132,7 @@ export class Recorder {
   }
 
   #drops(facts: readonly Fact[]) {
-    const states = this.#state.accounts.states()
+    const states = this.#state.machines.states()
     return facts.flatMap((fact) => payloadDrops(fact, states[fact.stream]))
   }
 }

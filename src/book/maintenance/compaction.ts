@@ -1,10 +1,10 @@
 import type { Source } from '../../domain/source.ts'
 import { decideCheckpoint } from '../../machines/decide-checkpoint.ts'
 import type { PayloadDrop } from '../../ports/event-store.ts'
-import { otherWork } from '../../async/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { Log } from '../log/log.ts'
 import type { ContactBookOptions } from '../options.ts'
-import { outdatedPayloads } from './retention.ts'
+import { outdatedPayloadDrops } from './retention.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
 import type { BookState } from '../log/book-state.ts'
@@ -12,7 +12,7 @@ import type { BookState } from '../log/book-state.ts'
 /** How long the history can go back, where nothing else is wanted. */
 const RETENTION_DAYS = 30
 
-interface UpkeepOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDays'> {
+interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDays'> {
   readonly queue: SerialQueue
   readonly log: Log
   readonly recorder: Recorder
@@ -35,14 +35,14 @@ interface Work {
  * drops what nobody needs any more. All of it in steps that let commands and reports go between them. What is
  * broken off does no harm, and is made up for after the next attempt.
  */
-export class Upkeep {
-  readonly #options: UpkeepOptions
+export class Compaction {
+  readonly #options: CompactionOptions
   readonly #work = new Map<Source, Work>()
   /** What was all dropped, as the position that it was recorded before. */
   readonly #droppedBefore = new Map<Source, number>()
   #running: Promise<void> = Promise.resolve()
 
-  constructor(options: UpkeepOptions) {
+  constructor(options: CompactionOptions) {
     this.#options = options
   }
 
@@ -60,7 +60,7 @@ export class Upkeep {
    */
   async finish(source: Source): Promise<void> {
     try {
-      while (await this.#step(source)) await otherWork()
+      while (await this.#step(source)) await yieldToEventLoop()
     } catch (error) {
       this.#options.diagnose(error)
     }
@@ -73,10 +73,10 @@ export class Upkeep {
 
   async #keep(source: Source): Promise<void> {
     const { queue, state, save } = this.#options
-    const from = state.bases[source]?.from
-    while (await queue.run(() => this.#step(source))) await otherWork()
+    const from = state.compaction[source]?.from
+    while (await queue.run(() => this.#step(source))) await yieldToEventLoop()
     // Opening would read all of it again.
-    if (state.bases[source]?.from !== from) await queue.run(save)
+    if (state.compaction[source]?.from !== from) await queue.run(save)
   }
 
   /** Resolves to whether there was anything to do. */
@@ -84,7 +84,7 @@ export class Upkeep {
     const work = this.#work.get(source)
     if (!work) return false
     if (await this.#write(source, work)) return true
-    const from = this.#options.state.bases[source]?.from ?? 0
+    const from = this.#options.state.compaction[source]?.from ?? 0
     if (this.#droppedBefore.get(source) === from || work.dropped >= this.#outdated(source).length) {
       this.#droppedBefore.set(source, from)
       this.#work.delete(source)
@@ -100,7 +100,7 @@ export class Upkeep {
     const { recorder, state } = this.#options
     const { events } = await recorder.record(() => {
       const list = state.lists[source]
-      const { changed, pending } = state.bases[source] ?? { changed: 0, pending: null }
+      const { changed, pending } = state.compaction[source] ?? { changed: 0, pending: null }
       const isOurs = work.last === null || work.last === pending?.last
       const standing = list && { ...list, changed, pending: work.last === null ? null : pending }
       const fact = standing && isOurs ? decideCheckpoint(source, standing) : null
@@ -113,6 +113,6 @@ export class Upkeep {
 
   #outdated(source: Source): readonly PayloadDrop[] {
     const { state, clock, retentionDays = RETENTION_DAYS } = this.#options
-    return outdatedPayloads(source, state, clock.now(), retentionDays)
+    return outdatedPayloadDrops(source, state, clock.now(), retentionDays)
   }
 }

@@ -4,7 +4,7 @@ import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { LinkedSource } from '../../ports/linked-source.ts'
-import type { SignOuts } from '../../projections/tombstones.ts'
+import type { Tombstones } from '../../projections/tombstones.ts'
 import type { RecordOptions } from '../log/recorder.ts'
 
 /**
@@ -29,17 +29,17 @@ const needWriting: readonly FailureCode[] = ['storage-full', 'storage-read-only'
  */
 export const finishErasing = async (
   store: EventStore,
-  { last }: SignOuts,
+  { last }: Tombstones,
   linked: ReadonlyMap<Source, LinkedSource>,
   diagnose: (error: unknown) => void,
 ): Promise<void> => {
   for (const source of sources) {
-    const { tombstone, before } = last[source] ?? { tombstone: 0, before: 0 }
+    const { position, before } = last[source] ?? { position: 0, before: 0 }
     // Whoever finishes it must be able to remove the tokens as well.
     const own = linked.get(source)
     if (before === 0 || !own) continue
     try {
-      await eraseAccount(store, source, tombstone, own)
+      await eraseAccount(store, source, position, own)
     } catch (error) {
       if (!isImportFailure(error) || !needWriting.includes(error.code)) throw error
       diagnose(error)

@@ -3,7 +3,7 @@ import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import { dueTask } from '../../machines/task.ts'
 import type { EventStore } from '../../ports/event-store.ts'
-import { loadContactLists, SAVED_CONTACT_LISTS } from '../../projections/contact-list-snapshot.ts'
+import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../../projections/contact-list-snapshot.ts'
 import { fromStored, isFromTheFuture } from '../log/event-codec.ts'
 import { BookState } from '../log/book-state.ts'
 
@@ -50,7 +50,7 @@ export const examineLog = async (store: EventStore): Promise<LogExamination> => 
       state.fold(event)
     }
   })
-  const accounts = state.accounts.states()
+  const accounts = state.machines.states()
   const of = (test: (source: Source) => boolean) => sources.filter(test)
   const isWhole = Object.values(state.lists).every(({ isDamaged }) => !isDamaged)
   const contacts = of((source) => accounts[source].context.list !== null).map(
@@ -62,18 +62,18 @@ export const examineLog = async (store: EventStore): Promise<LogExamination> => 
     isReplayable,
     lists: isWhole ? 'whole' : (await isSaved(store, lastSwap)) ? 'only-saved' : 'damaged',
     contacts: Object.fromEntries(contacts),
-    erasing: of((source) => (state.signOuts.last[source]?.before ?? 0) > 0),
-    underWay: of((source) => dueTask(state.accounts.snapshot(source)) !== null),
+    erasing: of((source) => (state.tombstones.last[source]?.before ?? 0) > 0),
+    underWay: of((source) => dueTask(state.machines.snapshot(source)) !== null),
     linked: of((source) => accounts[source].state !== 'idle'),
   }
-  state.accounts.stop()
+  state.machines.stop()
   return examination
 }
 
 /** Whether a saved view holds the lists as they are since the event at this position. */
 const isSaved = async (store: EventStore, position: number): Promise<boolean> => {
-  const saved = await store.loadView(SAVED_CONTACT_LISTS.name, SAVED_CONTACT_LISTS.version)
-  return saved !== null && saved.position >= position && loadContactLists(saved.data, saved.parts) !== null
+  const saved = await store.loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version)
+  return saved !== null && saved.position >= position && restoreSnapshot(saved.data, saved.parts) !== null
 }
 
 const succeeds = async (work: () => Promise<void>): Promise<boolean> => {

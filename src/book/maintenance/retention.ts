@@ -15,13 +15,13 @@ const ways: readonly EventType[] = ['attempt.completed', 'removal.held']
  * What nobody needs since the list was last written whole, in steps: the contents of earlier lists, and the
  * ways back to them where they are older than the retention. Each step covers what those before it do.
  */
-export const outdatedPayloads = (
+export const outdatedPayloadDrops = (
   source: Source,
-  { bases, lists }: Pick<BookState, 'bases' | 'lists'>,
+  { compaction, lists }: Pick<BookState, 'compaction' | 'lists'>,
   now: Date,
   retentionDays: number,
 ): readonly PayloadDrop[] => {
-  const basis = bases[source]
+  const basis = compaction[source]
   // What stands might be needed to mend what is damaged.
   if (!basis || basis.replaced.length === 0 || lists[source]?.isDamaged) return []
   const steps: PayloadDrop[] = []

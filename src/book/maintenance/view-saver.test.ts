@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { memoryStore } from '../../adapters/stores/memory/memory-store.ts'
 import type { SavedView } from '../../ports/event-store.ts'
 import { Arrivals } from '../../testing/arrivals.ts'
-import { ListSaver } from './view-saver.ts'
+import { ViewSaver } from './view-saver.ts'
 
 const view = (position: number): SavedView => ({ name: 'n', version: 1, position, data: null })
 
@@ -13,7 +13,7 @@ const saver = () => {
   const saveView = ({ position }: SavedView) =>
     new Promise<void>((end, fail) => begun.add({ position, end, fail }))
   const store = { ...memoryStore(), saveView }
-  return { saver: new ListSaver(store, (error) => diagnosed.push(error)), begun, diagnosed }
+  return { saver: new ViewSaver(store, (error) => diagnosed.push(error)), begun, diagnosed }
 }
 
 test('views are saved one at a time; of those that come meanwhile only the newest is', async () => {

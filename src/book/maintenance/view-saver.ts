@@ -1,11 +1,11 @@
 import type { EventStore, SavedView } from '../../ports/event-store.ts'
-import { otherWork } from '../../async/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /**
  * Saves the lists for the next start, one view at a time and beside all else that goes on. Of those that come
  * meanwhile only the newest is saved.
  */
-export class ListSaver {
+export class ViewSaver {
   readonly #store: EventStore
   readonly #diagnose: (error: unknown) => void
   #next: SavedView | null = null
@@ -28,7 +28,7 @@ export class ListSaver {
 
   async #saveAll(): Promise<void> {
     // Whoever waits for the event that calls for it comes first.
-    await otherWork()
+    await yieldToEventLoop()
     for (let view = this.#take(); view; view = this.#take())
       await this.#store.saveView(view).catch(this.#diagnose)
     this.#saving = null

@@ -3,7 +3,7 @@ import { account, Device, eventTypes, importAll } from '../../../test/core/devic
 import { memoryStore } from '../../adapters/stores/memory/memory-store.ts'
 import { systemClock } from '../../adapters/system/system-clock.ts'
 import type { EventStore } from '../../ports/event-store.ts'
-import { lateSignIns } from './late-redirects.ts'
+import { lateRedirectRecorder } from './late-redirects.ts'
 
 const cancelled = async () => {
   const device = new Device()
@@ -13,7 +13,14 @@ const cancelled = async () => {
   await book.cancel('microsoft365')
   const attempt = started.ok ? started.attempt : ''
   const store = memoryStore(device.log)
-  return { device, book, source, attempt, store, late: lateSignIns(store, systemClock, 'microsoft365') }
+  return {
+    device,
+    book,
+    source,
+    attempt,
+    store,
+    late: lateRedirectRecorder(store, systemClock, 'microsoft365'),
+  }
 }
 
 describe('a sign-in that comes back when its process has ended', () => {
@@ -40,7 +47,7 @@ describe('a sign-in that comes back when its process has ended', () => {
         return store.append(expected, events, drop)
       },
     }
-    const late = lateSignIns(busy, systemClock, 'microsoft365')
+    const late = lateRedirectRecorder(busy, systemClock, 'microsoft365')
     await Promise.all([late.answered(attempt), late.answered(attempt)])
     const types = await eventTypes(book)
     expect(types.filter((type) => type === 'report.ignored')).toHaveLength(2)
@@ -68,7 +75,7 @@ describe('a sign-in that comes back when its process has ended', () => {
         return store.read(from, options)
       },
     }
-    await lateSignIns(watched, systemClock, 'microsoft365').answered('an earlier attempt')
+    await lateRedirectRecorder(watched, systemClock, 'microsoft365').answered('an earlier attempt')
     expect(new Set(asked)).toEqual(new Set([false]))
   })
 })

@@ -3,11 +3,11 @@ import type { Clock } from '../../ports/clock.ts'
 import { PositionConflict } from '../../ports/event-store.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { Source } from '../../domain/source.ts'
-import { Accounts } from '../log/account-machines.ts'
+import { AccountMachines } from '../log/account-machines.ts'
 import { Log } from '../log/log.ts'
 import { SerialQueue } from '../../async/serial-queue.ts'
 
-export interface LateSignIns {
+export interface LateRedirectRecorder {
   /** Records that somebody came back from the sign-in page of an attempt that is over. */
   answered(attempt: string): Promise<void>
 }
@@ -16,9 +16,13 @@ export interface LateSignIns {
  * What a process does with a store that only answers tabs which came too late for the one that opened them.
  * It reads envelopes: no contact is in its memory. Throws `ImportFailure` `storage-…` as the store does.
  */
-export const lateSignIns = (store: EventStore, clock: Clock, source: Source): LateSignIns => {
+export const lateRedirectRecorder = (
+  store: EventStore,
+  clock: Clock,
+  source: Source,
+): LateRedirectRecorder => {
   const log = new Log(store, clock)
-  const accounts = new Accounts()
+  const accounts = new AccountMachines()
   const queue = new SerialQueue()
 
   const catchUp = async () => {

@@ -9,9 +9,9 @@ import type { ImportFailure } from '../../domain/failures.ts'
 import type { SignInReport, SourceReport } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
 import { decideReport } from '../../machines/decide-report.ts'
-import type { KnownReport } from '../../machines/decide-report.ts'
+import type { EnrichedReport } from '../../machines/decide-report.ts'
 import type { FetchRequest } from '../../ports/contact-source.ts'
-import type { Answer } from '../../ports/sign-in.ts'
+import type { ReportAnswer } from '../../ports/sign-in.ts'
 import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
 import { accountKey } from './account-key.ts'
 import type { ContactBookOptions } from '../options.ts'
@@ -45,7 +45,7 @@ export class Reports {
     this.#options = options
   }
 
-  async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer> {
+  async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer> {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     clearTimeout(this.#idle)
@@ -88,8 +88,8 @@ export class Reports {
     await this.#options.prepare(source).catch(() => undefined) // It fails when it is its turn.
   }
 
-  async #decide(source: Source, attempt: string, know: () => KnownReport): Promise<Answer> {
-    const over: Answer = { accepted: false, reason: 'attempt-over' }
+  async #decide(source: Source, attempt: string, know: () => EnrichedReport): Promise<ReportAnswer> {
+    const over: ReportAnswer = { accepted: false, reason: 'attempt-over' }
     if (this.#isClosed) return over
     const { queue, recorder, stop } = this.#options
     return queue.run(async () => {
@@ -120,7 +120,7 @@ export class Reports {
   }
 }
 
-const answerOf = (events: readonly RecordedEvent[]): Answer => {
+const answerOf = (events: readonly RecordedEvent[]): ReportAnswer => {
   const last = events.at(-1)
   if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
   if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }

@@ -17,9 +17,9 @@ interface ResumeOptions {
  */
 export const resumeAttempt = async (
   source: Source,
-  { state: { accounts }, locks, recorder }: ResumeOptions,
+  { state: { machines }, locks, recorder }: ResumeOptions,
 ): Promise<Resumed | null> => {
-  const { state, context } = accounts.states()[source]
+  const { state, context } = machines.states()[source]
   const attempt = context.attempt?.id
   if ((state !== 'consenting' && state !== 'fetching') || !attempt || locks.isKept(source)) return null
   if ((await locks.take(source)) === 'elsewhere') return { source, attempt, as: 'elsewhere' }

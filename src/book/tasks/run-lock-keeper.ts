@@ -1,9 +1,9 @@
 import { isImportFailure } from '../../domain/failures.ts'
 import type { Source } from '../../domain/source.ts'
-import type { Circumstances } from '../../machines/decide-command.ts'
+import type { DecisionContext } from '../../machines/decide-command.ts'
 import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
 
-type Runner = Circumstances['runner']
+type Runner = DecisionContext['runner']
 
 /** A look at a lock holds it for a moment; somebody else's look must not be taken for a run. */
 const SECOND_TRY_MS = 100

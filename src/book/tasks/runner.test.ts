@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { SourceReport } from '../../domain/reports.ts'
 import type { LinkedSource } from '../../ports/linked-source.ts'
 import { ScriptedSource } from '../../testing/scripted-source.ts'
-import { Runner } from './runner.ts'
+import { TaskRunner } from './runner.ts'
 
 const page: SourceReport = { type: 'page.fetched', contacts: [], skipped: [], cursor: null }
 const finished: SourceReport = { type: 'listing.finished', cursor: null, verified: true }
@@ -22,7 +22,7 @@ test('what has waited for its turn goes between two pages, though neither waits 
     },
   }
   const ended = new Promise<void>((end) => {
-    const runner = new Runner(new Map([['microsoft365', linked]]), {
+    const runner = new TaskRunner(new Map([['microsoft365', linked]]), {
       report: async (_source, _attempt, { type }) => {
         order.push(type)
         setImmediate(() => order.push('other work'))

@@ -4,12 +4,12 @@ import type { Source } from '../../domain/source.ts'
 import type { DueTask } from '../../machines/task.ts'
 import type { FetchProgress, FetchRequest } from '../../ports/contact-source.ts'
 import type { LinkedSource } from '../../ports/linked-source.ts'
-import type { Answer, SignInProgress } from '../../ports/sign-in.ts'
-import { otherWork } from '../../async/yield-to-event-loop.ts'
+import type { ReportAnswer, SignInProgress } from '../../ports/sign-in.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /** What the runner tells the book, and asks of it. */
-export interface RunnerHost {
-  report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<Answer>
+export interface TaskHost {
+  report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer>
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
   /** Where a fetch goes on, and since when changes are wanted. */
@@ -27,12 +27,12 @@ interface Running {
 }
 
 /** Starts the task that a state calls for, and aborts the one that it no longer calls for. */
-export class Runner {
+export class TaskRunner {
   readonly #sources: ReadonlyMap<Source, LinkedSource>
-  readonly #host: RunnerHost
+  readonly #host: TaskHost
   readonly #running = new Map<Source, Running>()
 
-  constructor(sources: ReadonlyMap<Source, LinkedSource>, host: RunnerHost) {
+  constructor(sources: ReadonlyMap<Source, LinkedSource>, host: TaskHost) {
     this.#sources = sources
     this.#host = host
   }
@@ -82,7 +82,7 @@ export class Runner {
   }
 
   async #signIn({ source, signIn }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
-    const answers: Answer[] = []
+    const answers: ReportAnswer[] = []
     await signIn.signIn(
       { attempt, ...(this.#host.choosesAccount(source) && { chooseAccount: true }) },
       {
@@ -108,7 +108,7 @@ export class Runner {
     let isFinished = false
     for await (const report of contacts.fetch(request, { signal, progress })) {
       // Making a page and recording it are long enough, each for itself, for a person who presses cancel.
-      await otherWork()
+      await yieldToEventLoop()
       const { accepted } = await this.#host.report(source, attempt, report)
       if (!accepted) return
       isFinished = report.type === 'listing.finished'

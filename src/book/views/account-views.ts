@@ -1,7 +1,7 @@
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import type { AccountState } from '../../machines/account-state.ts'
-import type { Circumstances } from '../../machines/decide-command.ts'
+import type { DecisionContext } from '../../machines/decide-command.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { History } from '../../projections/history.ts'
 import { linkedAccountView } from './linked-account-view.ts'
@@ -13,7 +13,7 @@ interface AccountViewsOptions {
   readonly history: History
   /** Whether there is an adapter for it. */
   readonly isLinked: (source: Source) => boolean
-  readonly circumstances: (source: Source) => Circumstances
+  readonly decisionContext: (source: Source) => DecisionContext
 }
 
 /** Linked Accounts: every source that can be linked, and every one that has a list here. */
@@ -22,14 +22,14 @@ export const accountViews = ({
   lists,
   history,
   isLinked,
-  circumstances,
+  decisionContext,
 }: AccountViewsOptions): readonly LinkedAccountView[] =>
   sources
     .filter((source) => isLinked(source) || accounts[source].context.list !== null)
     .map((source) =>
       linkedAccountView(source, accounts[source], {
         accounts,
-        circumstances: circumstances(source),
+        decisionContext: decisionContext(source),
         list: lists[source],
         lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
       }),

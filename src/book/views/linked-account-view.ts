@@ -5,7 +5,7 @@ import type { Account } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
 import type { AccountState } from '../../machines/account-state.ts'
 import { allowedCommands } from '../../machines/decide-command.ts'
-import type { Accounts, Circumstances } from '../../machines/decide-command.ts'
+import type { AccountStates, DecisionContext } from '../../machines/decide-command.ts'
 import type { AccountContext, StateName } from '../../machines/linked-account.ts'
 import type { ContactList } from '../../projections/contact-lists.ts'
 
@@ -24,7 +24,7 @@ export interface LinkedAccountView {
   /** What the source gave at the last completed attempt and could not be taken, with the reasons. */
   readonly skipped: readonly SkippedContact[]
   /** Who runs the attempt that is under way: nobody where its process died. */
-  readonly runner: Circumstances['runner'] | null
+  readonly runner: DecisionContext['runner'] | null
   /** Of the list: since when it stands as it is. */
   readonly lastUpdated: string | null
   /** A later attempt came to nothing, so the list may no longer be what the source holds. */
@@ -39,12 +39,12 @@ export const linkedAccountView = (
   { state, context }: AccountState,
   {
     accounts,
-    circumstances,
+    decisionContext,
     list,
     lastTried,
   }: {
-    readonly accounts: Accounts
-    readonly circumstances: Circumstances
+    readonly accounts: AccountStates
+    readonly decisionContext: DecisionContext
     readonly list: ContactList | undefined
     readonly lastTried: string | null
   },
@@ -59,9 +59,9 @@ export const linkedAccountView = (
   held: context.held && { removes: context.held.removes, of: context.held.of },
   counts: context.counts,
   skipped: list?.skipped ?? [],
-  runner: state === 'consenting' || state === 'fetching' ? circumstances.runner : null,
+  runner: state === 'consenting' || state === 'fetching' ? decisionContext.runner : null,
   lastUpdated: context.list?.completedAt ?? null,
   isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
   lastTried,
-  commands: allowedCommands(source, accounts, circumstances),
+  commands: allowedCommands(source, accounts, decisionContext),
 })

@@ -1,4 +1,4 @@
-import type { Address, Contact, Email, Kind, Phone, SkippedContact } from '../../../domain/contact.ts'
+import type { Address, Contact, Email, PointKind, Phone, SkippedContact } from '../../../domain/contact.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
 import { readBirthday } from './dates.ts'
@@ -120,7 +120,7 @@ const readEmails = (reader: ContactReader): Email[] => {
 
 const readAddresses = (reader: ContactReader): Address[] => {
   const addresses: Address[] = []
-  const add = (kind: Kind, field: ContactField) => {
+  const add = (kind: PointKind, field: ContactField) => {
     const record = reader.record(field)
     if (record === undefined) return
     const parts = translate({}, addressWords, (key) => reader.textIn(field, record, key))

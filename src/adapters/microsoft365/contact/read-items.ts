@@ -5,25 +5,25 @@ export interface ReadItems {
   readonly contacts: readonly Contact[]
   readonly skipped: readonly SkippedContact[]
   /** Ids that a delta query says are gone from the folder. */
-  readonly gone: readonly string[]
+  readonly removed: readonly string[]
 }
 
 /** Makes contacts of the items of a page, and tells apart what is none. */
 export const readItems = (items: readonly unknown[]): ReadItems => {
   const contacts: Contact[] = []
   const skipped: SkippedContact[] = []
-  const gone: string[] = []
+  const removed: string[] = []
   for (const item of items) {
-    const id = goneId(item)
+    const id = removedId(item)
     if (id !== null) {
-      gone.push(id)
+      removed.push(id)
       continue
     }
     const mapped = mapContact(item)
     if ('contact' in mapped) contacts.push(mapped.contact)
     else skipped.push(mapped.skipped)
   }
-  return { contacts, skipped, gone }
+  return { contacts, skipped, removed }
 }
 
 /** Each as it was told last: a delta query may name the same one several times (Graph: "delta query overview"). */
@@ -32,7 +32,7 @@ export const latestOf = (items: readonly unknown[]): readonly unknown[] => [
 ]
 
 /** Graph marks what is gone by `@removed`, whatever the reason it gives (delta query overview). */
-const goneId = (item: unknown): string | null => {
+const removedId = (item: unknown): string | null => {
   if (typeof item !== 'object' || item === null || !('@removed' in item)) return null
   const { id } = item as { id?: unknown }
   return typeof id === 'string' && id !== '' ? id : null

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Waiting } from '../../../ports/contact-source.ts'
-import { createFence } from '../../http/request-gate.ts'
+import { createRequestGate } from '../../http/request-gate.ts'
 import { defaultLimits } from '../../http/limits.ts'
 import type { Timers } from '../../http/timers.ts'
-import { graphBatches } from './batch.ts'
+import { graphBatch } from './batch.ts'
 
 const service = new URL('https://graph.example.test/v1.0')
 const links = ['a', 'b', 'c'].map((name) => `${service.href}/me/${name}`)
@@ -22,7 +22,7 @@ const batched = async (...answers: object[]) => {
       now += milliseconds
     },
   }
-  const followAll = graphBatches({
+  const followAll = graphBatch({
     service,
     signal: new AbortController().signal,
     follow: async (link) => {
@@ -31,7 +31,7 @@ const batched = async (...answers: object[]) => {
     },
     postBatch: async () => ({ responses: answers.map((answer, index) => ({ id: `${index}`, ...answer })) }),
     headersFor: () => ({}),
-    fence: createFence(3, timers),
+    gate: createRequestGate(3, timers),
     limits: defaultLimits,
     timers,
     onWaiting: (waiting) => shown.push(waiting),

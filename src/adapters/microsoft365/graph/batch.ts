@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isImportFailure } from '../../../domain/failures.ts'
-import { answerDetails } from '../../http/error-details.ts'
+import { errorDetails } from '../../http/error-details.ts'
 import { retryAfter } from '../../http/retry-after.ts'
 import type { RetryOptions } from '../../http/retry.ts'
 import { throttled } from '../../http/throttled.ts'
@@ -13,7 +13,7 @@ export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
   readonly follow: (link: string) => Promise<unknown>
-  /** Sends a batch; `weight` as for the fence. */
+  /** Sends a batch; `weight` as for the gate. */
   readonly postBatch: (body: unknown, weight: number) => Promise<unknown>
   readonly headersFor: (link: string) => Readonly<Record<string, string>>
 }
@@ -37,8 +37,8 @@ const passing = new Set([401, 429, 500, 502, 503, 504])
  * answered in a way that trying again may mend, is followed by itself, with all the patience that a request has.
  * So is everything where a server does not know batches.
  */
-export const graphBatches = (options: BatchOptions) => {
-  const { service, signal, follow, postBatch, headersFor, fence, limits, timers, onWaiting } = options
+export const graphBatch = (options: BatchOptions) => {
+  const { service, signal, follow, postBatch, headersFor, gate, limits, timers, onWaiting } = options
   const base = service.href.replace(/\/+$/, '')
   let isKnown = true
 
@@ -65,7 +65,7 @@ export const graphBatches = (options: BatchOptions) => {
   /** Stops everybody, as a 429 of a request does. */
   const pause = async (wait: number) => {
     const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
-    fence.pause(until)
+    gate.pause(until)
     onWaiting({ until: new Date(until), reason: 'throttled' })
     try {
       await timers.wait(until - timers.now(), signal)
@@ -82,7 +82,7 @@ export const graphBatches = (options: BatchOptions) => {
       return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
     }
     if (answer && waitOf(answer) > limits.retries) {
-      const details = answerDetails(responseOf(answer), answer.body)
+      const details = errorDetails(responseOf(answer), answer.body)
       return { status: 'rejected', reason: throttled(details, waitOf(answer), came) }
     }
     const [settled] = await Promise.allSettled([follow(link)])
@@ -140,7 +140,7 @@ const isUnknown = (error: unknown): boolean =>
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Does the work for all values, with so many at a time: more would only wait at the fence. */
+/** Does the work for all values, with so many at a time: more would only wait at the gate. */
 const eachInTurn = async <T, R>(
   values: readonly T[],
   lanes: number,

@@ -1,5 +1,5 @@
 import { ImportFailure, isImportFailure, type FailureCode } from '../../../domain/failures.ts'
-import { answerDetails } from '../../http/error-details.ts'
+import { errorDetails } from '../../http/error-details.ts'
 
 /** Codes of Exchange for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {
@@ -17,7 +17,7 @@ const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfolder
 
 /** What the import fails of when Graph refuses a request. Branches on status and code, never on messages. */
 export const graphFailure = (response: Response, body: unknown): ImportFailure => {
-  const details = answerDetails(response, body)
+  const details = errorDetails(response, body)
   return new ImportFailure(failureCode(response.status, errorCodes(body)), details)
 }
 

@@ -6,12 +6,12 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../../ports/access-token.ts'
-import { authenticated } from '../../http/authentication.ts'
-import { identified } from '../../http/identified.ts'
+import { authentication } from '../../http/authentication.ts'
+import { requestIds } from '../../http/request-ids.ts'
 import { RequestWeight } from '../../http/request-context.ts'
-import { retrying, type RetryOptions } from '../../http/retry.ts'
+import { retry, type RetryOptions } from '../../http/retry.ts'
 import { transport } from '../../http/transport.ts'
-import { graphBatches } from './batch.ts'
+import { graphBatch } from './batch.ts'
 import { graphFailure } from './errors.ts'
 
 export interface GraphConnection extends RetryOptions {
@@ -46,7 +46,7 @@ const headersFor = (link: string) => ({
 
 export const graphClient = ({ service, tokens, fetch, signal, ...retries }: GraphConnection): GraphClient => {
   const sent = transport({ service, fetch, timeLimit: retries.limits.request })
-  const chain = authenticated(retrying(identified(sent), retries), tokens)
+  const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
     baseUrl: service.href,
     defaultVersion: '', // It is part of the address.
@@ -68,7 +68,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   }
   return {
     follow,
-    followAll: graphBatches({ service, signal, follow, postBatch, headersFor, ...retries }),
+    followAll: graphBatch({ service, signal, follow, postBatch, headersFor, ...retries }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { GraphPage } from './page.ts'
 /** Pages without anything new, empty ones included, after which a listing is taken to be endless. */
 const BARREN_PAGES = 500
 
-export interface PageGuard {
+export interface LoopGuard {
   /** Whether the link after this page was given before: then the listing runs in a circle, or its server erred. */
   repeats(page: GraphPage): boolean
   /** Takes a page in. Throws `bad-answer` where page after page brings nothing new, which has been seen. */
@@ -12,7 +12,7 @@ export interface PageGuard {
 }
 
 /** Watches the pages of one listing. */
-export const pageGuard = (): PageGuard => {
+export const loopGuard = (): LoopGuard => {
   const links = new Set<string>()
   const beginnings = new Set<string>()
   let barren = 0

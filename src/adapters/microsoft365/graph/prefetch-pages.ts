@@ -1,7 +1,7 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from './graph-client.ts'
 import { readPage, type GraphPage } from './page.ts'
-import { pageGuard } from './loop-guard.ts'
+import { loopGuard } from './loop-guard.ts'
 import { skipIn } from './skip-link.ts'
 
 /** One list to be read to its end. */
@@ -17,7 +17,7 @@ export interface PagedList {
   readonly expected: number | null
 }
 
-export interface ReadPage {
+export interface PrefetchedPage {
   /** Of the list it belongs to. */
   readonly list: number
   readonly page: GraphPage
@@ -48,11 +48,11 @@ const PAIR_EVERY = 3
  *
  * @param isGone whether a list that fails so counts as read to its end
  */
-export async function* readAhead(
+export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
   isGone: (error: unknown, list: number) => boolean,
-): AsyncGenerator<ReadPage> {
+): AsyncGenerator<PrefetchedPage> {
   const queues = lists.map(foreseen)
   let launched = 0
   let unread = 0
@@ -95,7 +95,7 @@ export async function* readAhead(
 
   for (const [index, list] of lists.entries()) {
     const queue = queues[index] ?? []
-    const guard = pageGuard()
+    const guard = loopGuard()
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
       if (slot.answer === null) launch([slot])
       pump()

@@ -1,7 +1,7 @@
 import { isImportFailure } from '../../../domain/failures.ts'
 import type { Folder } from './folder.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 import { readPage } from '../graph/page.ts'
 
 /**
@@ -9,9 +9,9 @@ import { readPage } from '../graph/page.ts'
  * there is none to be had at once. Graph knows `$deltatoken=latest` for other resources; of Outlook's mailboxes some
  * take it, others begin to list all that they hold instead, or refuse (microsoft-graph-docs issues 9569 and 18889).
  */
-export const anchorFolders = async (
+export const deltaBaseline = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly Folder[],
 ): Promise<readonly (string | null)[]> => {
   const settled = await graph.followAll(folders.map(links.deltaFromNow))
@@ -26,7 +26,11 @@ export const anchorFolders = async (
  * Whether a server does deltas at all: it begins one for a folder. What it says is not kept, since the listing
  * asks once more when it is its turn.
  */
-export const doesDeltas = async (graph: GraphClient, links: GraphLinks, folder: Folder): Promise<boolean> => {
+export const supportsDelta = async (
+  graph: GraphClient,
+  links: MailboxUrls,
+  folder: Folder,
+): Promise<boolean> => {
   const [answer] = await graph.followAll([links.delta(folder)])
   if (answer === undefined || (answer.status === 'rejected' && isRefusal(answer.reason))) return false
   if (answer.status === 'rejected') throw answer.reason

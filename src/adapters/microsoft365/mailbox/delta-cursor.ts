@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
-import { leadsTo } from '../../http/service-url.ts'
+import { isWithin } from '../../http/service-url.ts'
 import { contactFields } from '../contact/contact-fields.ts'
 import { folderForm } from './folder.ts'
 
@@ -30,7 +30,7 @@ const hashed = async (text: string): Promise<string> => {
  * What lets a later refresh ask for changes only. Where some folder has no delta link it tracks none, and says no more
  * than that they are still to be had.
  */
-export const changesCursor = async (
+export const deltaCursor = async (
   folders: readonly (Omit<TrackedFolder, 'delta'> & { readonly delta: string | null })[],
 ): Promise<Json> => {
   const tracked = folders.flatMap(({ id, name, parent, delta }) =>
@@ -41,11 +41,11 @@ export const changesCursor = async (
 }
 
 /** The folders that a cursor tracks; null where it tracks none, is of another shape, or leads elsewhere than here. */
-export const readChangesCursor = async (
+export const readDeltaCursor = async (
   cursor: Json,
   service: URL,
 ): Promise<readonly TrackedFolder[] | null> => {
   const { success, output } = v.safeParse(cursorForm, cursor)
   if (!success || output.folders.length === 0 || output.shape !== (await hashed(requestShape))) return null
-  return output.folders.every(({ delta }) => leadsTo(service, delta)) ? output.folders : null
+  return output.folders.every(({ delta }) => isWithin(service, delta)) ? output.folders : null
 }

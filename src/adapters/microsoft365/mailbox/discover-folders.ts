@@ -1,14 +1,14 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { COUNT_LIMIT } from '../../../domain/limit.ts'
-import { anchorFolders } from './delta-baseline.ts'
-import { defaultFolder, knownBy, type Folder } from './folder.ts'
+import { deltaBaseline } from './delta-baseline.ts'
+import { defaultFolder, withParent, type Folder } from './folder.ts'
 import { listFolders } from './folders.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone } from '../graph/errors.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 
 /** A folder before it is listed. */
-export interface SurveyedFolder extends Folder {
+export interface DiscoveredFolder extends Folder {
   /** Contacts that Graph says it holds, contact groups included, which it never lists; null where it does not say. */
   readonly count: number | null
   /** What changes from now on; null where that is not to be had at once. */
@@ -16,7 +16,10 @@ export interface SurveyedFolder extends Folder {
 }
 
 /** Finds all folders and asks each how much it holds, before any contact is read. */
-export const survey = async (graph: GraphClient, links: GraphLinks): Promise<readonly SurveyedFolder[]> => {
+export const discoverFolders = async (
+  graph: GraphClient,
+  links: MailboxUrls,
+): Promise<readonly DiscoveredFolder[]> => {
   // The default folder is there in any case, and for most people it is all there is.
   const [listed, main] = await Promise.all([listFolders(graph, links), look(graph, links, [defaultFolder])])
   const others = listed.slice(1)
@@ -30,23 +33,23 @@ export const survey = async (graph: GraphClient, links: GraphLinks): Promise<rea
  * What all folders hold, or null where Graph does not say for one of them (its count may be -1 or missing) and
  * those that are known stay within what an import may have. A hint.
  */
-export const countAll = (folders: readonly SurveyedFolder[]): number | null => {
+export const countAll = (folders: readonly DiscoveredFolder[]): number | null => {
   const known = folders.reduce((sum, { count }) => sum + (count ?? 0), 0)
   return folders.every(({ count }) => count !== null) || known > COUNT_LIMIT ? known : null
 }
 
 const look = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly Folder[],
-): Promise<readonly SurveyedFolder[]> => {
+): Promise<readonly DiscoveredFolder[]> => {
   const [counts, anchors] = await Promise.all([
     graph.followAll(folders.map(links.count)),
-    anchorFolders(graph, links, folders),
+    deltaBaseline(graph, links, folders),
   ])
   return folders.map((folder, index) => {
     const { items, count } = readCount(folder, counts[index])
-    return { ...knownBy(folder, items), count, delta: anchors[index] ?? null }
+    return { ...withParent(folder, items), count, delta: anchors[index] ?? null }
   })
 }
 

@@ -1,14 +1,14 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 
 /**
  * Contacts, each asked for by its id: only so they come whole. In the order of the ids; undefined for those that
  * are gone by now. Throws `bad-answer` for an answer that is something else: left out, a contact would be missed.
  */
-export const contactsById = async (
+export const fetchById = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   ids: readonly string[],
 ): Promise<readonly unknown[]> => {
   const answers = await graph.followAll(ids.map(links.contact))

@@ -15,7 +15,7 @@ export type Folder = v.InferOutput<typeof folderForm>
 export const defaultFolder: Folder = { id: null, name: null, parent: null }
 
 /** The folder, with what its contacts say of it. */
-export const knownBy = <F extends Folder>(folder: F, items: readonly unknown[]): F => {
+export const withParent = <F extends Folder>(folder: F, items: readonly unknown[]): F => {
   if (folder.parent !== null) return folder
   for (const item of items) {
     const parent = (item as { parentFolderId?: unknown } | null | undefined)?.parentFolderId

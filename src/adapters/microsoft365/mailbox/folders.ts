@@ -2,9 +2,9 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import { defaultFolder, type Folder } from './folder.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone } from '../graph/errors.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 import { readPage } from '../graph/page.ts'
-import { pageGuard } from '../graph/loop-guard.ts'
+import { loopGuard } from '../graph/loop-guard.ts'
 
 /** More than anybody has, so that folders made up without end come to one. */
 const FOLDER_LIMIT = 10_000
@@ -15,7 +15,7 @@ type ListedFolder = Folder & { readonly id: string }
  * All contact folders: the default one, those beside it, and all their children, each once. Graph:
  * `contactFolders` leaves out the default folder, and gives one level only.
  */
-export const listFolders = async (graph: GraphClient, links: GraphLinks): Promise<Folder[]> => {
+export const listFolders = async (graph: GraphClient, links: MailboxUrls): Promise<Folder[]> => {
   const found = new Map<string, ListedFolder>()
   let level = [links.topFolders]
   while (level.length > 0) {
@@ -29,7 +29,7 @@ export const listFolders = async (graph: GraphClient, links: GraphLinks): Promis
 }
 
 /** The links behind which all folders are listed, where no other folders are known than these. */
-export const folderLinks = (links: GraphLinks, folders: readonly Folder[]): string[] => [
+export const folderLinks = (links: MailboxUrls, folders: readonly Folder[]): string[] => [
   links.topFolders,
   ...folders.flatMap(({ id }) => (id === null ? [] : [links.childFolders(id)])),
 ]
@@ -49,7 +49,7 @@ export const foldersFrom = async (
   first: PromiseSettledResult<unknown>,
 ): Promise<ListedFolder[]> => {
   const folders: ListedFolder[] = []
-  const guard = pageGuard()
+  const guard = loopGuard()
   try {
     if (first.status === 'rejected') throw first.reason
     for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
@@ -66,7 +66,7 @@ export const foldersFrom = async (
 }
 
 /** Whether the folders listed are those that are known; beta lists the default one as well. */
-export const areSame = (known: readonly Folder[], listed: readonly Folder[]): boolean => {
+export const areSameFolders = (known: readonly Folder[], listed: readonly Folder[]): boolean => {
   const main = known.find(({ id }) => id === null)?.parent
   const ids = new Set(listed.flatMap(({ id }) => (id === main ? [] : [id])))
   const others = known.filter(({ id }) => id !== null)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { graphLinks } from './urls.ts'
-import { fetchById } from './rescan.ts'
-import { withWholeNotes } from './full-notes.ts'
+import { mailboxUrls } from './urls.ts'
+import { fetchPresent } from './rescan.ts'
+import { fetchFullNotes } from './full-notes.ts'
 
-const links = graphLinks(new URL('https://graph.example.test/v1.0'))
+const links = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const cut = { id: 'a', personalNotes: 'x'.repeat(256) }
 const whole = { id: 'a', personalNotes: 'x'.repeat(300) }
 
@@ -19,8 +19,8 @@ const refused = (code: 'bad-answer' | 'no-mailbox' | 'throttled', status: number
   answering({ status: 'rejected', reason: new ImportFailure(code, { status }) })
 
 const fetched: [string, (graph: GraphClient) => Promise<unknown>, unknown][] = [
-  ['a cut note', (graph) => withWholeNotes(graph, links, [cut]), cut],
-  ['a contact', async (graph) => fetchById(graph, links, ['a']), undefined],
+  ['a cut note', (graph) => fetchFullNotes(graph, links, [cut]), cut],
+  ['a contact', async (graph) => fetchPresent(graph, links, ['a']), undefined],
 ]
 
 describe.each(fetched)('%s that is asked for by its id', (_, ask, without) => {

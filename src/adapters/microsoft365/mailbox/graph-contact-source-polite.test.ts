@@ -4,7 +4,7 @@ import { emptyMailbox, localGraph, paged, type GraphAnswers } from '../../../tes
 import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
 import { readSource } from '../../../testing/read-source.ts'
 import { systemTimers, type Timers } from '../../http/timers.ts'
-import { graphContacts } from './graph-contact-source.ts'
+import { graphContactSource } from './graph-contact-source.ts'
 
 let service: LocalService | undefined
 afterEach(() => service?.close())
@@ -12,7 +12,7 @@ afterEach(() => service?.close())
 const read = async (answers: GraphAnswers, timers: Timers = systemTimers) => {
   service = await localGraph(answers)
   const tokens = { accessToken: async () => 'token' }
-  return readSource(graphContacts({ graphUrl: service.url.origin, tokens, timers }))
+  return readSource(graphContactSource({ graphUrl: service.url.origin, tokens, timers }))
 }
 
 const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']

@@ -7,7 +7,7 @@ import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../
 import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
 import { readSource } from '../../../testing/read-source.ts'
 import { requestShape } from './delta-cursor.ts'
-import { graphContacts } from './graph-contact-source.ts'
+import { graphContactSource } from './graph-contact-source.ts'
 
 let service: LocalService | undefined
 afterEach(() => service?.close())
@@ -20,7 +20,7 @@ const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
 
 const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
 const sourceAt = (graphUrl: string) =>
-  graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
+  graphContactSource({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
 const read = (graphUrl: string, resumeFrom: Json = null, recorded?: ReadonlyMap<string, Contact>) =>
   readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
 const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
@@ -167,6 +167,6 @@ test('a token that expires midway is renewed, and nothing is read twice', async 
       return (known ? pages : json({ error: { code: 'InvalidAuthenticationToken' } }, 401))(response, request)
     },
   })
-  const source = graphContacts({ graphUrl: `${origin}/v1.0/`, tokens, limits })
+  const source = graphContactSource({ graphUrl: `${origin}/v1.0/`, tokens, limits })
   expect((await readSource(source)).ids).toEqual(['1', '2', '3'])
 })

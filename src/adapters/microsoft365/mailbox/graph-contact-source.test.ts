@@ -3,7 +3,7 @@ import { isImportFailure } from '../../../domain/failures.ts'
 import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../../testing/local-graph.ts'
 import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
 import { fetchRequest, readSource } from '../../../testing/read-source.ts'
-import { graphContacts } from './graph-contact-source.ts'
+import { graphContactSource } from './graph-contact-source.ts'
 
 let service: LocalService | undefined
 afterEach(() => service?.close())
@@ -16,7 +16,7 @@ const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
 
 const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
 const sourceAt = (graphUrl: string) =>
-  graphContacts({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
+  graphContactSource({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
 const read = (graphUrl: string) => readSource(sourceAt(graphUrl))
 const failureOf = async (graphUrl: string) => {
   const error: unknown = await read(graphUrl).catch((reason: unknown) => reason)

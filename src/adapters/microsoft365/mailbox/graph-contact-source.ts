@@ -1,15 +1,15 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
-import { createFence } from '../../http/request-gate.ts'
+import { createRequestGate } from '../../http/request-gate.ts'
 import { defaultLimits, type HttpLimits } from '../../http/limits.ts'
-import { serviceAddress } from '../../http/service-url.ts'
+import { serviceUrl } from '../../http/service-url.ts'
 import { systemTimers, type Timers } from '../../http/timers.ts'
 import { readMailbox } from './read-mailbox.ts'
 import { graphClient } from '../graph/graph-client.ts'
-import { graphLinks } from './urls.ts'
+import { mailboxUrls } from './urls.ts'
 
-export interface GraphContactsOptions {
+export interface GraphContactSourceOptions {
   /** Of Graph, with or without its version: `https://graph.microsoft.com`. Plain http on this device only. */
   readonly graphUrl: string
   readonly tokens: AccessTokens
@@ -25,11 +25,11 @@ export interface GraphContactsOptions {
  * equals the mailbox although that changes meanwhile is told in docs/import-engine.md. Needs `Contacts.Read`.
  * Throws `app-misconfigured` for an address that no token may be sent to.
  */
-export const graphContacts = (options: GraphContactsOptions): ContactSource => {
-  const service = versioned(serviceAddress(options.graphUrl))
+export const graphContactSource = (options: GraphContactSourceOptions): ContactSource => {
+  const service = versioned(serviceUrl(options.graphUrl))
   const limits = { ...defaultLimits, ...options.limits }
   const timers = options.timers ?? systemTimers
-  const fence = createFence(limits.inFlight, timers, limits.served)
+  const gate = createRequestGate(limits.inFlight, timers, limits.served)
 
   const connect = (signal: AbortSignal, context: FetchContext) =>
     graphClient({
@@ -37,7 +37,7 @@ export const graphContacts = (options: GraphContactsOptions): ContactSource => {
       tokens: options.tokens,
       fetch: options.fetch ?? fetch,
       signal,
-      fence,
+      gate,
       limits,
       timers,
       onWaiting: (waiting) => context.progress({ waiting }),
@@ -56,7 +56,7 @@ export const graphContacts = (options: GraphContactsOptions): ContactSource => {
         for await (const report of readMailbox({
           graph,
           service,
-          links: graphLinks(service, options.pageSize),
+          links: mailboxUrls(service, options.pageSize),
           request,
           context,
         })) {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { byQuery, emptyMailbox, localGraph } from '../../../testing/local-graph.ts'
 import { json, type LocalService } from '../../../testing/local-service.ts'
 import { readSource } from '../../../testing/read-source.ts'
-import { graphContacts } from './graph-contact-source.ts'
+import { graphContactSource } from './graph-contact-source.ts'
 
 let service: LocalService | undefined
 afterEach(() => service?.close())
@@ -26,7 +26,7 @@ const walked = async (...items: object[]) => {
     '/me/contacts/delta': (response, request) =>
       (request.url?.includes('deltatoken=latest') ? refused : delta)(response, request),
   })
-  return graphContacts({ graphUrl: service.url.origin, tokens: { accessToken: async () => 'token' } })
+  return graphContactSource({ graphUrl: service.url.origin, tokens: { accessToken: async () => 'token' } })
 }
 
 test.each([

@@ -1,16 +1,16 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
-import { nextTurn } from '../../http/next-turn.ts'
-import { knownBy } from './folder.ts'
+import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
+import { withParent } from './folder.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
-import type { GraphLinks } from './urls.ts'
-import { startOf, type FolderPlan, type ListingPosition } from './resume-cursor.ts'
-import { readAhead, type PagedList } from '../graph/prefetch-pages.ts'
+import type { MailboxUrls } from './urls.ts'
+import { startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
+import { prefetchPages, type PagedList } from '../graph/prefetch-pages.ts'
 import { latestOf, readItems } from '../contact/read-items.ts'
 import { skipIn } from '../graph/skip-link.ts'
-import { StaleListing } from './relist-required.ts'
-import { withWholeNotes } from './full-notes.ts'
+import { RelistRequired } from './relist-required.ts'
+import { fetchFullNotes } from './full-notes.ts'
 
 export type PageReport = Extract<SourceReport, { type: 'page.fetched' | 'changes.fetched' }>
 
@@ -31,8 +31,8 @@ export interface ListingListener {
  */
 export async function* listContacts(
   graph: GraphClient,
-  links: GraphLinks,
-  position: ListingPosition,
+  links: MailboxUrls,
+  position: ResumeCursor,
   { onFolder, onItems, onListed }: ListingListener,
 ): AsyncGenerator<PageReport, readonly FolderPlan[]> {
   const folders = [...position.folders]
@@ -46,42 +46,42 @@ export async function* listContacts(
   }
   let shown = -1
   try {
-    for await (const { list, page } of readAhead(graph, lists, isGone)) {
+    for await (const { list, page } of prefetchPages(graph, lists, isGone)) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
       if (shown < index) onFolder(folder)
       shown = index
       const told = folder.walks ? latestOf(page.items) : page.items
-      const items = await withWholeNotes(graph, links, told)
+      const items = await fetchFullNotes(graph, links, told)
       onItems(items)
-      const known = { ...knownBy(folder, told), delta: page.delta ?? folder.delta }
+      const known = { ...withParent(folder, told), delta: page.delta ?? folder.delta }
       folders[index] = known
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])
       const cursor = {
-        ...startOf([...folders]),
+        ...startCursor([...folders]),
         index: ended ? index + 1 : index,
         next: page.next,
       }
       // Reading an answer and making contacts of it are long enough, each for itself.
-      await nextTurn()
-      const { contacts, skipped, gone } = readItems(items)
+      await yieldToEventLoop()
+      const { contacts, skipped, removed: ids } = readItems(items)
       // One report for one page: what has a cursor is recorded as a whole.
-      if (gone.length > 0) {
+      if (ids.length > 0) {
         const { parent } = known
-        const removed = parent === null ? [] : gone.map((id) => ({ id, folder: parent }))
+        const removed = parent === null ? [] : ids.map((id) => ({ id, folder: parent }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
       } else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
-    throw followsLinks && isLinkDead(error) ? new StaleListing(error) : error
+    throw followsLinks && isLinkDead(error) ? new RelistRequired(error) : error
   }
   return folders
 }
 
-const listOf = (links: GraphLinks, folder: FolderPlan, next: string | null): PagedList => {
+const listOf = (links: MailboxUrls, folder: FolderPlan, next: string | null): PagedList => {
   const { count: expected } = folder
   const step = links.pageSize
   if (folder.walks) return { first: next ?? links.delta(folder), at: null, skip: 0, step, expected }

@@ -1,22 +1,22 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
-import { doesDeltas } from './delta-baseline.ts'
-import { changesCursor, readChangesCursor, type TrackedFolder } from './delta-cursor.ts'
+import { supportsDelta } from './delta-baseline.ts'
+import { deltaCursor, readDeltaCursor, type TrackedFolder } from './delta-cursor.ts'
 import { defaultFolder } from './folder.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 import { listContacts } from './list-contacts.ts'
-import { readPosition, startOf, type FolderPlan, type ListingPosition } from './resume-cursor.ts'
-import { SeenContacts } from './mailbox-index.ts'
-import { askRound, settleByDeltas } from './reconcile-by-delta.ts'
-import { settleByRounds } from './reconcile-by-rescan.ts'
-import { StaleListing } from './relist-required.ts'
-import { countAll, survey, type SurveyedFolder } from './discover-folders.ts'
+import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
+import { MailboxIndex } from './mailbox-index.ts'
+import { askRound, reconcileByDelta } from './reconcile-by-delta.ts'
+import { reconcileByRescan } from './reconcile-by-rescan.ts'
+import { RelistRequired } from './relist-required.ts'
+import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
 
 interface Mailbox {
   readonly graph: GraphClient
   readonly service: URL
-  readonly links: GraphLinks
+  readonly links: MailboxUrls
   readonly request: FetchRequest
   readonly context: FetchContext
 }
@@ -33,10 +33,10 @@ const LISTINGS = 3
  */
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox
-  const resumed = readPosition(request.resumeFrom, service)
+  const resumed = readResumeCursor(request.resumeFrom, service)
   // What an attempt has recorded counts as its list, and is only a part of one: without its position it is void.
   const mayChange = request.resumeFrom === null
-  const known = mayChange ? await readChangesCursor(request.changesSince, service) : null
+  const known = mayChange ? await readDeltaCursor(request.changesSince, service) : null
   const { recorded } = request
   if (resumed !== null && (yield* unlessStale(readOn(mailbox, resumed, { recorded })))) return
   if (known !== null && (yield* unlessStale(readChanges(mailbox, known)))) return
@@ -52,20 +52,20 @@ async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerat
     yield* reports
     return true
   } catch (error) {
-    if (error instanceof StaleListing) return false
+    if (error instanceof RelistRequired) return false
     throw error
   }
 }
 
 async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<SourceReport> {
   const { graph, links } = mailbox
-  const surveyed = await survey(graph, links)
+  const surveyed = await discoverFolders(graph, links)
   // Nothing is asked for ahead here: with too many contacts none at all may be fetched.
   yield { type: 'contacts.counted', count: countAll(surveyed) }
   // A mailbox that could not be followed by deltas until now is looked at the other way.
   const folders = await plan(mailbox, surveyed, listing < LISTINGS)
   // What was recorded before is void by now.
-  yield* readOn(mailbox, startOf(folders), { recorded: new Map(), isLast: listing === LISTINGS })
+  yield* readOn(mailbox, startCursor(folders), { recorded: new Map(), isLast: listing === LISTINGS })
 }
 
 /**
@@ -74,13 +74,13 @@ async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<Sourc
  */
 const plan = async (
   { graph, links, request }: Mailbox,
-  folders: readonly SurveyedFolder[],
+  folders: readonly DiscoveredFolder[],
   mayUseDeltas: boolean,
 ): Promise<readonly FolderPlan[]> => {
   const isAnchored = folders.every(({ delta }) => delta !== null)
   const mayWalk = request.changesSince !== null || (countAll(folders) ?? Infinity) <= WALKED_AT_ONCE
   const usesDeltas =
-    mayUseDeltas && (isAnchored || (mayWalk && (await doesDeltas(graph, links, defaultFolder))))
+    mayUseDeltas && (isAnchored || (mayWalk && (await supportsDelta(graph, links, defaultFolder))))
   return folders.map((folder) =>
     usesDeltas ? { ...folder, walks: folder.delta === null } : { ...folder, walks: false, delta: null },
   )
@@ -89,12 +89,12 @@ const plan = async (
 /** Lists what is left from a position on, and settles it. `recorded` is what came before that position. */
 async function* readOn(
   { graph, links, context }: Mailbox,
-  position: ListingPosition,
+  position: ResumeCursor,
   { recorded, isLast = false }: { recorded: FetchRequest['recorded']; isLast?: boolean },
 ): AsyncGenerator<SourceReport> {
   const usesDeltas = position.folders.every(({ delta, walks }) => walks || delta !== null)
   const isPaged = position.folders.some(({ walks }) => !walks)
-  const seen = new SeenContacts()
+  const seen = new MailboxIndex()
   seen.recall(recorded.values())
   let asked: ReturnType<typeof askRound> | null = null
   const listed = yield* listContacts(graph, links, position, {
@@ -110,15 +110,15 @@ async function* readOn(
   })
   try {
     const settled = usesDeltas
-      ? yield* settleByDeltas(graph, links, tracked(listed), asked, isPaged ? seen : null, after)
-      : yield* settleByRounds(graph, links, listed, seen, after(listed))
+      ? yield* reconcileByDelta(graph, links, tracked(listed), asked, isPaged ? seen : null, after)
+      : yield* reconcileByRescan(graph, links, listed, seen, after(listed))
     yield {
       type: 'listing.finished',
-      cursor: await changesCursor(settled.folders),
+      cursor: await deltaCursor(settled.folders),
       verified: settled.verified,
     }
   } catch (error) {
-    if (!isLast || !(error instanceof StaleListing)) throw error
+    if (!isLast || !(error instanceof RelistRequired)) throw error
     yield { type: 'listing.finished', cursor: null, verified: false }
   }
 }
@@ -129,20 +129,20 @@ async function* readChanges(
   folders: readonly TrackedFolder[],
 ): AsyncGenerator<SourceReport> {
   const plans = folders.map((folder) => ({ ...folder, count: null, walks: false }))
-  const settled = yield* settleByDeltas(graph, links, plans, null, null, after)
+  const settled = yield* reconcileByDelta(graph, links, plans, null, null, after)
   yield {
     type: 'listing.finished',
-    cursor: await changesCursor(settled.folders),
+    cursor: await deltaCursor(settled.folders),
     verified: settled.verified,
   }
 }
 
 /** Everything is listed; what changed since the folders were known like this is to be asked for. */
-const after = (folders: readonly FolderPlan[]) => ({ ...startOf(folders), index: folders.length })
+const after = (folders: readonly FolderPlan[]) => ({ ...startCursor(folders), index: folders.length })
 
 /** A walk ends with a delta link, where a server does what it began. */
 const tracked = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>
   folders.map((folder) => {
-    if (folder.delta === null) throw new StaleListing()
+    if (folder.delta === null) throw new RelistRequired()
     return { ...folder, delta: folder.delta }
   })

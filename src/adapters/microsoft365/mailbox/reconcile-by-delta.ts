@@ -1,26 +1,26 @@
 import type { Removal } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
-import { knownBy } from './folder.ts'
-import { areSame, folderLinks, foldersFrom } from './folders.ts'
+import { withParent } from './folder.ts'
+import { areSameFolders, folderLinks, foldersFrom } from './folders.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 import { readPage } from '../graph/page.ts'
 import type { FolderPlan } from './resume-cursor.ts'
-import { fetchById, lookAgain } from './rescan.ts'
-import { pageGuard } from '../graph/loop-guard.ts'
+import { fetchPresent, rescan } from './rescan.ts'
+import { loopGuard } from '../graph/loop-guard.ts'
 import type { TrackedFolder } from './delta-cursor.ts'
 import { latestOf, readItems } from '../contact/read-items.ts'
-import type { SeenContacts } from './mailbox-index.ts'
-import { StaleListing } from './relist-required.ts'
-import { withWholeNotes } from './full-notes.ts'
+import type { MailboxIndex } from './mailbox-index.ts'
+import { RelistRequired } from './relist-required.ts'
+import { fetchFullNotes } from './full-notes.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
 /** A folder whose changes can be asked for. */
 type TrackedPlan = FolderPlan & TrackedFolder
 
-export interface SettledFolders {
+export interface ReconciledFolders {
   readonly folders: readonly FolderPlan[]
   /** False where the mailbox never came to rest. */
   readonly verified: boolean
@@ -47,21 +47,21 @@ const CHUNK = 1000
  * @param paged what was read page by page; null where the list is known to be whole
  * @param cursorAt where to go on once the round that left the folders like this is recorded
  */
-export async function* settleByDeltas(
+export async function* reconcileByDelta(
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   tracked: readonly TrackedPlan[],
   asked: RoundAnswers | null,
-  paged: SeenContacts | null,
+  paged: MailboxIndex | null,
   cursorAt: (folders: readonly FolderPlan[]) => ChangesReport['cursor'],
-): AsyncGenerator<ChangesReport, SettledFolders> {
+): AsyncGenerator<ChangesReport, ReconciledFolders> {
   let folders = tracked
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
     const answers = await ((round === 1 ? asked : null) ?? askRound(graph, links, before))
     const changes = await readRound(graph, links, before, answers)
     folders = before.map((folder, index) => ({
-      ...knownBy(folder, changes[index]?.told ?? []),
+      ...withParent(folder, changes[index]?.told ?? []),
       delta: changes[index]?.delta ?? folder.delta,
     }))
     const items = changes.flatMap((change) => change.items)
@@ -89,20 +89,20 @@ export async function* settleByDeltas(
 /** Nothing that is recorded lies in a folder of which no contact was ever seen. */
 const goneFrom = (folder: FolderPlan | undefined, items: readonly unknown[]): readonly Removal[] => {
   const parent = folder?.parent
-  return typeof parent === 'string' ? readItems(items).gone.map((id) => ({ id, folder: parent })) : []
+  return typeof parent === 'string' ? readItems(items).removed.map((id) => ({ id, folder: parent })) : []
 }
 
 /** What neither the pages brought nor the deltas. */
 const readMissed = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly FolderPlan[],
-  paged: SeenContacts,
+  paged: MailboxIndex,
   changed: readonly unknown[],
 ): Promise<readonly unknown[]> => {
   paged.update(changed)
-  const now = await lookAgain(graph, links, folders)
-  const missed = await fetchById(graph, links, now.newSince(paged))
+  const now = await rescan(graph, links, folders)
+  const missed = await fetchPresent(graph, links, now.newSince(paged))
   paged.update(missed)
   return missed
 }
@@ -117,20 +117,20 @@ type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
 /** Asks for what changed, and for the folders. */
 export const askRound = (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly TrackedFolder[],
 ): RoundAnswers => graph.followAll([...folders.map(({ delta }) => delta), ...folderLinks(links, folders)])
 
 const readRound = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly TrackedFolder[],
   answers: readonly PromiseSettledResult<unknown>[],
 ) => {
   const listed = (
     await Promise.all(answers.slice(folders.length).map((answer) => foldersFrom(graph, answer)))
   ).flat()
-  if (!areSame(folders, listed)) throw new StaleListing()
+  if (!areSameFolders(folders, listed)) throw new RelistRequired()
   return Promise.all(answers.slice(0, folders.length).map((answer) => readChanges(graph, links, answer)))
 }
 
@@ -145,23 +145,23 @@ interface FolderChanges {
 /** All changes of one folder, each contact as it was told last, and the link to the next ones. */
 const readChanges = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   first: PromiseSettledResult<unknown>,
 ): Promise<FolderChanges> => {
-  const guard = pageGuard()
+  const guard = loopGuard()
   const items: unknown[] = []
   try {
     if (first.status === 'rejected') throw first.reason
     for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
-      if (guard.repeats(page)) throw new StaleListing()
+      if (guard.repeats(page)) throw new RelistRequired()
       guard.take(page)
       for (const item of page.items) items.push(item)
       if (page.next !== null) continue
-      if (page.delta === null) throw new StaleListing()
+      if (page.delta === null) throw new RelistRequired()
       const told = latestOf(items)
-      return { told, items: await withWholeNotes(graph, links, told), delta: page.delta }
+      return { told, items: await fetchFullNotes(graph, links, told), delta: page.delta }
     }
   } catch (error) {
-    throw isLinkDead(error) || isFolderGone(error) ? new StaleListing(error) : error
+    throw isLinkDead(error) || isFolderGone(error) ? new RelistRequired(error) : error
   }
 }

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { Contact } from '../../../domain/contact.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { graphLinks } from './urls.ts'
-import { SeenContacts } from './mailbox-index.ts'
-import { settleByRounds } from './reconcile-by-rescan.ts'
+import { mailboxUrls } from './urls.ts'
+import { MailboxIndex } from './mailbox-index.ts'
+import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { defaultFolder } from './folder.ts'
 
-const links = graphLinks(new URL('https://graph.example.test/v1.0'))
+const links = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const folders = [{ ...defaultFolder, count: null, delta: null, walks: false }]
 const item = (id: string, changeKey = '1') => ({ id, changeKey, parentFolderId: 'default' })
 
@@ -33,9 +33,9 @@ const graphOf = (
   return graph
 }
 
-const settle = async (graph: GraphClient, first: SeenContacts) => {
+const settle = async (graph: GraphClient, first: MailboxIndex) => {
   const list = new Map<string, string | undefined>([...first.versions].map(([id]) => [id, 'listed']))
-  const rounds = settleByRounds(graph, links, folders, first, null)
+  const rounds = reconcileByRescan(graph, links, folders, first, null)
   for (let step = await rounds.next(); ; step = await rounds.next()) {
     if (step.done === true) return { list, verified: step.value.verified }
     for (const { id } of step.value.removed) list.delete(id)
@@ -49,7 +49,7 @@ test('what could not be had by its id is asked for again as long as it is listed
     if (refusals-- > 0) throw new ImportFailure('bad-answer', { status: 404 })
     return item(id)
   })
-  const first = new SeenContacts()
+  const first = new MailboxIndex()
   first.add([item('a')])
   const { list, verified } = await settle(graph, first)
   expect(verified).toBe(true)
@@ -63,14 +63,14 @@ test('what changed and then went is removed, though it could not be had any more
   const graph = graphOf([[item('a', '2')], []], () => {
     throw new ImportFailure('bad-answer', { status: 404 })
   })
-  const first = new SeenContacts()
+  const first = new MailboxIndex()
   first.add([item('a')])
   expect(await settle(graph, first)).toEqual({ list: new Map(), verified: true })
 })
 
 test('three readings have to agree, the listing being one', async () => {
   const graph = graphOf([[item('a')]], item)
-  const first = new SeenContacts()
+  const first = new MailboxIndex()
   first.add([item('a')])
   expect((await settle(graph, first)).verified).toBe(true)
   expect(graph.looks).toBe(2)
@@ -78,7 +78,7 @@ test('three readings have to agree, the listing being one', async () => {
 
 test('what was recorded before a crash does not count as one of three that agree: ids may have come twice in it', async () => {
   const graph = graphOf([[item('a')]], item)
-  const first = new SeenContacts()
+  const first = new MailboxIndex()
   first.recall([{ id: 'a', folder: 'default', version: '1' } as Contact])
   expect((await settle(graph, first)).verified).toBe(true)
   expect(graph.looks).toBe(3)

@@ -1,11 +1,11 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import type { GraphLinks } from './urls.ts'
+import type { MailboxUrls } from './urls.ts'
 import type { FolderPlan } from './resume-cursor.ts'
-import { fetchById, lookAgain } from './rescan.ts'
+import { fetchPresent, rescan } from './rescan.ts'
 import { readItems } from '../contact/read-items.ts'
-import { SeenContacts } from './mailbox-index.ts'
-import { ROUNDS, type SettledFolders } from './reconcile-by-delta.ts'
+import { MailboxIndex } from './mailbox-index.ts'
+import { ROUNDS, type ReconciledFolders } from './reconcile-by-delta.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
@@ -30,29 +30,29 @@ const AGREEING = 3
  *
  * @param first what was listed; the result of each look is compared with the one before
  */
-export async function* settleByRounds(
+export async function* reconcileByRescan(
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly FolderPlan[],
-  first: SeenContacts,
+  first: MailboxIndex,
   cursor: ChangesReport['cursor'],
-): AsyncGenerator<ChangesReport, SettledFolders> {
+): AsyncGenerator<ChangesReport, ReconciledFolders> {
   let before = first
-  let agreeing = first.isDoubled ? 0 : 1
+  let agreeing = first.hasDuplicates ? 0 : 1
   for (let round = 1; round <= ROUNDS; round++) {
-    const now = await lookAgain(graph, links, folders)
+    const now = await rescan(graph, links, folders)
     const changed = now.changedSince(before)
     const gone = now.goneSince(before)
     const isEqual = changed.length === 0 && gone.length === 0
-    agreeing = now.isDoubled ? 0 : isEqual ? agreeing + 1 : 1
+    agreeing = now.hasDuplicates ? 0 : isEqual ? agreeing + 1 : 1
     if (agreeing >= AGREEING) return { folders, verified: true }
     for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
       const ids = changed.slice(start, start + CHUNK)
-      const items = await fetchById(graph, links, ids)
+      const items = await fetchPresent(graph, links, ids)
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
       // What was fetched may be newer than what was seen: the next look compares with what is recorded.
-      const fetched = new SeenContacts()
+      const fetched = new MailboxIndex()
       fetched.add(items)
       for (const id of ids) now.versions.set(id, fetched.versions.get(id) ?? NOT_HAD)
       if (!isEqual) yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }

@@ -1,5 +1,5 @@
 /** What was known of the mailbox does not hold any more: it has to be listed anew. */
-export class StaleListing extends Error {
+export class RelistRequired extends Error {
   override readonly name = 'StaleListing'
 
   constructor(cause?: unknown) {

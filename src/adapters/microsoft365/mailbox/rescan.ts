@@ -1,22 +1,22 @@
-import { contactsById } from './fetch-by-id.ts'
+import { fetchById } from './fetch-by-id.ts'
 import type { Folder } from './folder.ts'
-import { areSame, folderLinks, foldersBehind } from './folders.ts'
+import { areSameFolders, folderLinks, foldersBehind } from './folders.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone } from '../graph/errors.ts'
-import type { GraphLinks } from './urls.ts'
-import { readAhead } from '../graph/prefetch-pages.ts'
-import { SeenContacts } from './mailbox-index.ts'
-import { StaleListing } from './relist-required.ts'
+import type { MailboxUrls } from './urls.ts'
+import { prefetchPages } from '../graph/prefetch-pages.ts'
+import { MailboxIndex } from './mailbox-index.ts'
+import { RelistRequired } from './relist-required.ts'
 
 /**
  * Looks at all contacts again, by id and version only. Throws `StaleListing` where a folder is new or gone.
  */
-export const lookAgain = async (
+export const rescan = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   folders: readonly (Folder & { readonly count: number | null })[],
-): Promise<SeenContacts> => {
-  const seen = new SeenContacts()
+): Promise<MailboxIndex> => {
+  const seen = new MailboxIndex()
   const lists = folders.map((folder) => ({
     first: links.identities(folder),
     at: (skip: number) => links.identities(folder, skip),
@@ -25,18 +25,18 @@ export const lookAgain = async (
     expected: folder.count,
   }))
   const read = async () => {
-    for await (const { page } of readAhead(graph, lists, isFolderGone)) seen.add(page.items)
+    for await (const { page } of prefetchPages(graph, lists, isFolderGone)) seen.add(page.items)
   }
   // A folder that is made after it was looked for was not there when the look began.
   const [listed] = await Promise.all([foldersBehind(graph, folderLinks(links, folders)), read()])
-  if (!areSame(folders, listed)) throw new StaleListing()
+  if (!areSameFolders(folders, listed)) throw new RelistRequired()
   return seen
 }
 
 /** Contacts, whole; what is gone by now is missing. */
-export const fetchById = async (
+export const fetchPresent = async (
   graph: GraphClient,
-  links: GraphLinks,
+  links: MailboxUrls,
   ids: readonly string[],
 ): Promise<readonly unknown[]> =>
-  (await contactsById(graph, links, ids)).filter((contact) => contact !== undefined)
+  (await fetchById(graph, links, ids)).filter((contact) => contact !== undefined)

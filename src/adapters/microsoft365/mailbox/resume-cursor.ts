@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
-import { leadsTo } from '../../http/service-url.ts'
+import { isWithin } from '../../http/service-url.ts'
 import { requestShape } from './delta-cursor.ts'
 import { folderForm } from './folder.ts'
 
@@ -30,9 +30,9 @@ const positionForm = v.object({
  * Where a listing stands: in the folder at `index`, at the link `next`, or at the folder's beginning where
  * that is null. An index past the last folder: all is listed, and what changed meanwhile is on its way.
  */
-export type ListingPosition = v.InferOutput<typeof positionForm>
+export type ResumeCursor = v.InferOutput<typeof positionForm>
 
-export const startOf = (folders: readonly FolderPlan[]): ListingPosition => ({
+export const startCursor = (folders: readonly FolderPlan[]): ResumeCursor => ({
   version: 2,
   shape: requestShape,
   folders,
@@ -44,9 +44,9 @@ export const startOf = (folders: readonly FolderPlan[]): ListingPosition => ({
  * The position that a recorded cursor names; null where it names none, is of another version or mapping, or leads
  * elsewhere than to this service.
  */
-export const readPosition = (cursor: Json, service: URL): ListingPosition | null => {
+export const readResumeCursor = (cursor: Json, service: URL): ResumeCursor | null => {
   const { success, output } = v.safeParse(positionForm, cursor)
   if (!success) return null
   const links = [output.next, ...output.folders.map(({ delta }) => delta)]
-  return links.every((link) => link === null || leadsTo(service, link)) ? output : null
+  return links.every((link) => link === null || isWithin(service, link)) ? output : null
 }

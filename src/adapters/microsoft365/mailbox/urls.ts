@@ -15,7 +15,7 @@ const whole = contactFields.join()
 const identity = 'id,parentFolderId,changeKey,lastModifiedDateTime'
 
 /** Addresses of what is read of a mailbox. Those that Graph gives are followed as they are, byte for byte. */
-export const graphLinks = (service: URL, pageSize = LARGEST_PAGE) => {
+export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
   const base = service.href.replace(/\/+$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
   const folderPath = (id: string) => `/me/contactFolders/${encodeURIComponent(id)}`
@@ -45,4 +45,4 @@ export const graphLinks = (service: URL, pageSize = LARGEST_PAGE) => {
   }
 }
 
-export type GraphLinks = ReturnType<typeof graphLinks>
+export type MailboxUrls = ReturnType<typeof mailboxUrls>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signInCore } from '../../../testing/sign-in-core.ts'
-import { broughtToken } from './access-token-file.ts'
+import { accessTokenFile } from './access-token-file.ts'
 import { readTokenFile } from './token-file.ts'
 
 const { signal } = new AbortController()
@@ -23,7 +23,7 @@ const jwt = (claims: object): string =>
 const accountOf = async (token: string) => {
   writeFileSync(tokenFile, token)
   const core = signInCore()
-  await broughtToken({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+  await accessTokenFile({ tokenFile }).signIn({ attempt: 'a' }, core.context)
   return core.reports
 }
 
@@ -40,10 +40,10 @@ describe('a brought token', () => {
 
   it('tells whose it is before each use, for the file may hold another one by now', async () => {
     writeFileSync(tokenFile, jwt({ tid: 'tenant-1', oid: 'object-2' }))
-    const access = broughtToken({ tokenFile })
+    const access = accessTokenFile({ tokenFile })
     expect(await access.access?.()).toEqual({ id: 'tenant-1.object-2' })
     writeFileSync(tokenFile, '')
-    await expect(broughtToken({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
+    await expect(accessTokenFile({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
   it('may hide whose it is', async () => {
@@ -58,7 +58,7 @@ describe('a brought token', () => {
   })
 
   it('is used without asking anybody, and read again when it was refused', async () => {
-    const brought = broughtToken({ tokenFile })
+    const brought = accessTokenFile({ tokenFile })
     writeFileSync(tokenFile, '\ufefffirst\r\n')
     expect(await brought.accessToken({ signal })).toBe('first')
     await expect(brought.accessToken({ signal, refused: 'first' })).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe('a brought token', () => {
   })
 
   it('is read anew by each sign-in: a restart goes on with what its owner put there meanwhile', async () => {
-    const brought = broughtToken({ tokenFile })
+    const brought = accessTokenFile({ tokenFile })
     writeFileSync(tokenFile, 'first')
     expect(await brought.accessToken({ signal })).toBe('first')
     writeFileSync(tokenFile, 'second')
@@ -78,7 +78,7 @@ describe('a brought token', () => {
   })
 
   it('that is missing has expired', async () => {
-    const brought = broughtToken({ tokenFile })
+    const brought = accessTokenFile({ tokenFile })
     await expect(brought.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
     await expect(brought.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
       code: 'sign-in-expired',
@@ -89,16 +89,16 @@ describe('a brought token', () => {
     writeFileSync(tokenFile, 'token')
     const core = signInCore()
     core.cancel()
-    await broughtToken({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+    await accessTokenFile({ tokenFile }).signIn({ attempt: 'a' }, core.context)
     expect(core.reports).toEqual([])
-    await expect(broughtToken({ tokenFile }).accessToken({ signal: core.context.signal })).rejects.toThrow(
+    await expect(accessTokenFile({ tokenFile }).accessToken({ signal: core.context.signal })).rejects.toThrow(
       'abort',
     )
   })
 
   it('stays where it is at a sign-out: it is the person’s own', async () => {
     writeFileSync(tokenFile, 'token')
-    const brought = broughtToken({ tokenFile })
+    const brought = accessTokenFile({ tokenFile })
     await brought.signOut()
     await brought.close()
     expect(await brought.accessToken({ signal })).toBe('token')

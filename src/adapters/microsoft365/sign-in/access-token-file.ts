@@ -5,7 +5,7 @@ import type { SignIn } from '../../../ports/sign-in.ts'
 import { accountOf } from './entra/claims.ts'
 import { readTokenFile } from './token-file.ts'
 
-export interface BroughtTokenOptions {
+export interface AccessTokenFileOptions {
   /** A text file with an access token in it; read again when the token is refused, so that its owner can renew it. */
   readonly tokenFile: string
 }
@@ -15,7 +15,7 @@ export interface BroughtTokenOptions {
  * any good is for Graph to say. Every call throws `sign-in-expired` where there is no token to be had;
  * `readTokenFile` says why.
  */
-export const broughtToken = ({ tokenFile }: BroughtTokenOptions): SignIn & AccessTokens => {
+export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn & AccessTokens => {
   let known: string | null = null
   const read = (): Promise<string> =>
     readTokenFile(tokenFile).catch((error: unknown) => {

@@ -1,16 +1,16 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import type { ImportFailure } from '../../../domain/failures.ts'
-import type { Answer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
-import type { LoopbackReceiver } from './redirect/loopback-redirects.ts'
-import type { SignInClients } from './entra/msal-client.ts'
+import type { LoopbackRedirects } from './redirect/loopback-redirects.ts'
+import type { MsalClients } from './entra/msal-client.ts'
 import { failureOfAnswer, failureOfRedeeming } from './entra/errors.ts'
-import { signInWait } from './consent-timeout.ts'
-import type { TabOutcome } from './redirect/result-page.ts'
+import { startConsentTimeout } from './consent-timeout.ts'
+import type { RedirectOutcome } from './redirect/result-page.ts'
 
-export interface SignInTabOptions {
-  readonly clients: SignInClients
-  readonly receiver: LoopbackReceiver
+export interface AuthorizationCodeFlowOptions {
+  readonly clients: MsalClients
+  readonly receiver: LoopbackRedirects
   readonly scopes: readonly string[]
   readonly openBrowser: BrowserOpener
   /** For the person, in ms. */
@@ -19,7 +19,7 @@ export interface SignInTabOptions {
   readonly timeLimit: number
   now(): Date
   /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
-  granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<Answer>
+  granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<ReportAnswer>
 }
 
 /**
@@ -29,18 +29,18 @@ export interface SignInTabOptions {
  * The tab is answered even when it comes late, after a cancel or the time limit; its code is not redeemed
  * then. Each attempt has a client of its own in memory, so nothing of it is left unless it is kept.
  */
-export const signInTab = async (
+export const authorizationCodeFlow = async (
   request: SignInRequest,
   context: SignInContext,
   loginHint: string | undefined,
-  options: SignInTabOptions,
+  options: AuthorizationCodeFlowOptions,
 ): Promise<void> => {
   const correlationId = crypto.randomUUID()
   const { CryptoProvider } = await import('@azure/msal-node')
   const client = await options.clients({ timeLimit: options.timeLimit, signal: context.signal })
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
 
-  const redeem = async (answer: URLSearchParams): Promise<TabOutcome> => {
+  const redeem = async (answer: URLSearchParams): Promise<RedirectOutcome> => {
     const code = answer.get('code')
     if (code === null) throw failureOfAnswer(answer, correlationId)
     const clientInfo = answer.get('client_info') ?? ''
@@ -48,7 +48,7 @@ export const signInTab = async (
     return refusalOf(await options.granted(result, client.getTokenCache().serialize(), context)) ?? 'granted'
   }
 
-  const answered = async (answer: URLSearchParams): Promise<TabOutcome> => {
+  const answered = async (answer: URLSearchParams): Promise<RedirectOutcome> => {
     let failure: ImportFailure | undefined
     try {
       const refusal = refusalOf(await context.report({ type: 'sign-in.answered' }))
@@ -69,7 +69,7 @@ export const signInTab = async (
   const late = () => wait.late ?? 'cancelled'
   const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })
   const until = new Date(options.now().getTime() + options.consentTimeout)
-  const wait = signInWait(context.signal, options.consentTimeout)
+  const wait = startConsentTimeout(context.signal, options.consentTimeout)
   const common = {
     scopes: [...options.scopes],
     redirectUri: tab.redirectUri,
@@ -99,5 +99,5 @@ export const signInTab = async (
   }
 }
 
-const refusalOf = (answer: Answer): TabOutcome | null =>
+const refusalOf = (answer: ReportAnswer): RedirectOutcome | null =>
   answer.accepted ? null : answer.reason === 'attempt-over' ? 'cancelled' : answer.reason

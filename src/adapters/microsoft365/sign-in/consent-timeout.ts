@@ -1,6 +1,6 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 
-export interface SignInWait {
+export interface ConsentTimeout {
   /** Resolves or rejects once, with whatever comes first: `end`, the abort or the time limit. */
   readonly ended: Promise<void>
   end(failure?: ImportFailure): void
@@ -12,7 +12,7 @@ export interface SignInWait {
 }
 
 /** Waits for a person, for `timeLimit` ms at most. An abort is an end, not a failure. */
-export const signInWait = (signal: AbortSignal, timeLimit: number): SignInWait => {
+export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): ConsentTimeout => {
   let settle: { resolve(): void; reject(failure: ImportFailure): void } | null = null
   let timedOut = false
   const ended = new Promise<void>((resolve, reject) => (settle = { resolve, reject }))

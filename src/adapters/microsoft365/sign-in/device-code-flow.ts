@@ -1,13 +1,13 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
-import type { Answer, SignInContext } from '../../../ports/sign-in.ts'
-import type { SignInClients } from './entra/msal-client.ts'
-import { codePolls } from './device-code-polling.ts'
+import type { ReportAnswer, SignInContext } from '../../../ports/sign-in.ts'
+import type { MsalClients } from './entra/msal-client.ts'
+import { deviceCodePolling } from './device-code-polling.ts'
 import { failureOfRedeeming } from './entra/errors.ts'
-import { signInWait } from './consent-timeout.ts'
+import { startConsentTimeout } from './consent-timeout.ts'
 
-export interface SignInCodeOptions {
-  readonly clients: SignInClients
+export interface DeviceCodeFlowOptions {
+  readonly clients: MsalClients
   readonly scopes: readonly string[]
   /** For the person, in ms. */
   readonly consentTimeout: number
@@ -17,7 +17,11 @@ export interface SignInCodeOptions {
   readonly closing: AbortSignal
   readonly now: () => Date
   /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
-  readonly granted: (result: AuthenticationResult, tokens: string, context: SignInContext) => Promise<Answer>
+  readonly granted: (
+    result: AuthenticationResult,
+    tokens: string,
+    context: SignInContext,
+  ) => Promise<ReportAnswer>
 }
 
 /**
@@ -29,11 +33,14 @@ export interface SignInCodeOptions {
  * is watched until its code dies or the app ends: what comes is reported, and its tokens, which are in the
  * memory of the attempt's own client alone, are let go unread.
  */
-export const signInWithCode = async (context: SignInContext, options: SignInCodeOptions): Promise<void> => {
+export const deviceCodeFlow = async (
+  context: SignInContext,
+  options: DeviceCodeFlowOptions,
+): Promise<void> => {
   const { clients, scopes, consentTimeout, timeLimit, closing, now, granted } = options
-  const polls = codePolls(closing)
+  const polls = deviceCodePolling(closing)
   const client = await clients({ timeLimit, signal: closing, network: polls.through })
-  const wait = signInWait(context.signal, consentTimeout)
+  const wait = startConsentTimeout(context.signal, consentTimeout)
 
   const redeem = () =>
     client.acquireTokenByDeviceCode({

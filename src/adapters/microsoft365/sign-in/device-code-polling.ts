@@ -12,7 +12,7 @@ const LIFETIME = 15 * 60
 
 const PENDING = 'authorization_pending'
 
-export interface CodePolls {
+export interface DeviceCodePolling {
   /** Puts the polls in front of a network. */
   readonly through: (network: INetworkModule) => INetworkModule
   /** Why the authority gave no code, or no token for it. MSAL passes on the OAuth code alone. */
@@ -24,7 +24,7 @@ export interface CodePolls {
  * behind by a process that is done, so it is told of none, and each poll waits here until its time has come,
  * or `signal` ends all. A connection that fails for a while does not end a sign-in (RFC 8628, 3.5).
  */
-export const codePolls = (signal: AbortSignal): CodePolls => {
+export const deviceCodePolling = (signal: AbortSignal): DeviceCodePolling => {
   let interval = INTERVAL
   let refusal: ImportFailure | null = null
 

@@ -4,19 +4,19 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import type { KeyStore } from '../../../ports/key-store.ts'
-import type { Answer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
-import { loopbackReceiver } from './redirect/loopback-redirects.ts'
+import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import { loopbackRedirects } from './redirect/loopback-redirects.ts'
 import { accountOfResult } from './entra/claims.ts'
-import type { SignInClientOptions } from './entra/msal-client.ts'
-import { signInClients } from './entra/msal-client.ts'
-import { signInWithCode } from './device-code-flow.ts'
+import type { MsalClientOptions } from './entra/msal-client.ts'
+import { msalClients } from './entra/msal-client.ts'
+import { deviceCodeFlow } from './device-code-flow.ts'
 import { failureOfRedeeming } from './entra/errors.ts'
 import { coverContacts, scopesFor } from './entra/scopes.ts'
-import { signInTab } from './authorization-code-flow.ts'
-import { tokenCacheFile } from './tokens/token-cache.ts'
-import { isPassing, tokenRenewal } from './tokens/silent-tokens.ts'
+import { authorizationCodeFlow } from './authorization-code-flow.ts'
+import { tokenCache } from './tokens/token-cache.ts'
+import { isTransient, silentTokens } from './tokens/silent-tokens.ts'
 
-export interface MicrosoftSignInOptions extends SignInClientOptions {
+export interface MicrosoftSignInOptions extends MsalClientOptions {
   /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
   readonly graphUrl?: string
   /** Default: reading contacts at `graphUrl`. */
@@ -46,15 +46,15 @@ export interface MicrosoftSignInOptions extends SignInClientOptions {
 export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
   const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
   const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
-  const clients = signInClients(options)
-  const cache = tokenCacheFile(options.tokenFile, options.keyStore)
-  const renewal = tokenRenewal({ clients, cache, scopes, timeLimit })
-  const receiver = loopbackReceiver(options.appName ?? 'device-contacts')
+  const clients = msalClients(options)
+  const cache = tokenCache(options.tokenFile, options.keyStore)
+  const renewal = silentTokens({ clients, cache, scopes, timeLimit })
+  const receiver = loopbackRedirects(options.appName ?? 'device-contacts')
   const closing = new AbortController()
   let signOuts = 0
   let recording: Promise<unknown> = Promise.resolve()
 
-  const report = (result: AuthenticationResult, context: SignInContext): Promise<Answer> =>
+  const report = (result: AuthenticationResult, context: SignInContext): Promise<ReportAnswer> =>
     context.report({ type: 'consent.granted', account: accountOfResult(result) })
 
   /** A sign-out between request and answer wins. */
@@ -62,10 +62,10 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     result: AuthenticationResult,
     tokens: string,
     context: SignInContext,
-  ): Promise<Answer> => {
+  ): Promise<ReportAnswer> => {
     if (!coverContacts(result.scopes)) throw new ImportFailure('permission-missing')
     const before = signOuts
-    const record = async (): Promise<Answer> => {
+    const record = async (): Promise<ReportAnswer> => {
       const answer = await report(result, context)
       if (answer.accepted && signOuts === before) await cache.replace(tokens)
       return answer
@@ -82,14 +82,14 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       const result = await renewal.renew(context.signal)
       return coverContacts(result.scopes) ? result : null
     } catch (error) {
-      if (isImportFailure(error) && isPassing(error)) throw error
+      if (isImportFailure(error) && isTransient(error)) throw error
       return null
     }
   }
 
   /** Before the person agrees to anything; but nobody waits for it: a key ring may ask for a password. */
   const tellWhereTokensAre = (context: SignInContext): void =>
-    void cache.unguardedFile().then((file) => {
+    void cache.unencryptedFile().then((file) => {
       if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
     })
 
@@ -110,8 +110,8 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       granted,
       now: () => options.now?.() ?? new Date(),
     }
-    if (options.deviceCode === true) await signInWithCode(context, { ...way, closing: closing.signal })
-    else await signInTab(request, context, known?.username, { ...way, receiver, openBrowser })
+    if (options.deviceCode === true) await deviceCodeFlow(context, { ...way, closing: closing.signal })
+    else await authorizationCodeFlow(request, context, known?.username, { ...way, receiver, openBrowser })
   }
 
   return {

@@ -8,10 +8,10 @@ import type { StoreIdentity } from './file/schema.ts'
 import { translated, translatedLater } from './file/storage-failure.ts'
 import { loadView, saveView } from './log/views.ts'
 import { watch } from './log/watch.ts'
-import { atOnce, emptyWal } from './driver/when-free.ts'
+import { withoutWaiting, emptyWal } from './driver/when-free.ts'
 
 /** The port over an open database that was found to be a store. `unwritable`: what every write fails of. */
-export const storeOver = (
+export const createEventStore = (
   db: SqliteDriver,
   location: string,
   { key, newer }: StoreIdentity,
@@ -66,7 +66,7 @@ export const storeOver = (
 /** Leaves all in one file, where nobody else is at work on it. */
 const tidy = (db: SqliteDriver): void => {
   try {
-    atOnce(db, emptyWal)
+    withoutWaiting(db, emptyWal)
   } catch {
     // Nothing is lost: the next one to open the store finds the WAL.
   }

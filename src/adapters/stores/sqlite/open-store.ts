@@ -4,14 +4,14 @@ import type { FailureCode } from '../../../domain/failures.ts'
 import type { EventStore } from '../../../ports/event-store.ts'
 import { SqliteError } from './driver/driver.ts'
 import type { SqliteDriver } from './driver/driver.ts'
-import { bearsOurMark } from './file/mark.ts'
+import { hasStoreSignature } from './file/store-signature.ts'
 import { openDriver, openImmutableDriver } from './driver/open-driver.ts'
 import type { DriverName } from './driver/open-driver.ts'
 import { OVERWRITE_DELETED } from './driver/overwriting.ts'
 import { identify, identifyMade, refuseSeeminglyEmpty, sizeOf } from './file/schema.ts'
 import type { StoreIdentity } from './file/schema.ts'
 import { translatedLater } from './file/storage-failure.ts'
-import { storeOver } from './event-store.ts'
+import { createEventStore } from './event-store.ts'
 import { BUSY_TIMEOUT_MS, whenFree } from './driver/when-free.ts'
 
 export interface SqliteStoreOptions {
@@ -37,11 +37,11 @@ export const openSqliteStore = async (
     return await translatedLater(async () => {
       refuseSeeminglyEmpty(location)
       const db = await openDriver(location, driver)
-      return openedOver(db, async () => storeOver(db, location, await prepare(db, location)))
+      return openedOver(db, async () => createEventStore(db, location, await prepare(db, location)))
     })
   } catch (error) {
     if (!isImportFailure(error)) throw error
-    if (error.code === 'storage-foreign' && bearsOurMark(location)) {
+    if (error.code === 'storage-foreign' && hasStoreSignature(location)) {
       throw new ImportFailure('storage-damaged', {}, error)
     }
     return (await openUnwritable(location, driver, error)) ?? Promise.reject(error)
@@ -63,7 +63,7 @@ const openUnwritable = async (
   try {
     if (sizeOf(`${location}-wal`) > 0) return null
     const db = await openImmutableDriver(location, driver)
-    return await openedOver(db, async () => storeOver(db, location, identifyMade(db), why))
+    return await openedOver(db, async () => createEventStore(db, location, identifyMade(db), why))
   } catch {
     return null
   }

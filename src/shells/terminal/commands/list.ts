@@ -33,7 +33,7 @@ With --held only those that a held removal would take.`,
 const print = ({ output }: CommandContext, contacts: readonly Contact[]): void => {
   for (const contact of contacts) {
     if (output.json) output.record(contactRecord(contact))
-    else output.result(contactLine(contact, (text) => output.foreign(text)))
+    else output.result(contactLine(contact, (text) => output.untrusted(text)))
   }
 }
 

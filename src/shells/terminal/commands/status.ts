@@ -4,7 +4,7 @@ import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
 import { explainEnd } from '../output/explain-end.ts'
-import { foreignText } from '../output/untrusted-text.ts'
+import { untrustedText } from '../output/untrusted-text.ts'
 import type { OpenedBook } from '../parts.ts'
 import { showHeld } from '../output/show-held.ts'
 import { situationOf } from '../output/situation.ts'
@@ -51,7 +51,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
   const situation = situationOf(context, opened, source)
   output.result(`${messages.sources[source]}: ${stateSentence(account)}`, 'strong')
   const who = account.account?.username
-  if (who !== undefined) output.result(`  Account: ${output.foreign(who)}`)
+  if (who !== undefined) output.result(`  Account: ${output.untrusted(who)}`)
   if (list) {
     const count = list.capped
       ? messages.contactsOf(list.count, list.available)
@@ -68,7 +68,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
     output.result(`  ${explanation.happened}`)
     output.result(`  ${explanation.next}`)
     if (explanation.administrator !== null)
-      output.result(`  ${foreignText(explanation.administrator)}`, 'dim')
+      output.result(`  ${untrustedText(explanation.administrator)}`, 'dim')
   }
   showHeld(context, opened, source)
   output.result('  Now:')

@@ -52,8 +52,8 @@ describe('output', () => {
   })
 
   it('isolates the text of others on a terminal, and only cleans it elsewhere', () => {
-    expect(streams(true).output.foreign('דוד\u001b')).toBe('\u2068דוד\u2069')
-    expect(streams(false).output.foreign('דוד\u001b')).toBe('דוד')
+    expect(streams(true).output.untrusted('דוד\u001b')).toBe('\u2068דוד\u2069')
+    expect(streams(false).output.untrusted('דוד\u001b')).toBe('דוד')
   })
 
   it('goes on in silence when its reader has gone', () => {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Writable } from 'node:stream'
-import { foreignText, isolatedText, jsonLine } from './untrusted-text.ts'
+import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
 
 /** A stream of a process, as far as it is looked at. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean }
@@ -58,13 +58,13 @@ export class Output {
   }
 
   /** Somebody else's text, fit for the result. */
-  foreign(text: string): string {
-    return this.#stdout.isTTY === true ? isolatedText(text) : foreignText(text)
+  untrusted(text: string): string {
+    return this.#stdout.isTTY === true ? isolatedText(text) : untrustedText(text)
   }
 
   /** Somebody else's text, fit for notes and the live line. */
-  foreignNote(text: string): string {
-    return this.#stderr.isTTY === true ? isolatedText(text) : foreignText(text)
+  untrustedNote(text: string): string {
+    return this.#stderr.isTTY === true ? isolatedText(text) : untrustedText(text)
   }
 }
 

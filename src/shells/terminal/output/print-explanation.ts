@@ -1,5 +1,5 @@
 import type { Explanation } from '../../../messages/explain.ts'
-import { foreignText } from './untrusted-text.ts'
+import { untrustedText } from './untrusted-text.ts'
 import type { Output } from './output.ts'
 
 /** Tells why something did not work, and what to do, on standard error. */
@@ -12,5 +12,5 @@ export const printExplanation = (
   if (kept !== null) output.note(kept)
   output.note(next)
   // It repeats what a service said of itself.
-  if (administrator !== null) output.note(foreignText(administrator), 'dim')
+  if (administrator !== null) output.note(untrustedText(administrator), 'dim')
 }

@@ -4,7 +4,7 @@ import type { Output } from './output.ts'
 
 /** What an attempt changed, by name. */
 export const showChanges = (output: Output, { added, updated, gone }: PastList): void => {
-  const line = (contact: Contact) => contactLine(contact, (text) => output.foreign(text))
+  const line = (contact: Contact) => contactLine(contact, (text) => output.untrusted(text))
   for (const contact of added) output.result(`  + ${line(contact)}`)
   for (const { after } of updated) output.result(`  ~ ${line(after)}`)
   for (const contact of gone) output.result(`  - ${line(contact)}`)

@@ -16,7 +16,7 @@ export const showHeld = (
   if (held.length === 0) return
   output.note(held.length > SHOWN ? 'These would go, among others:' : 'These would go:')
   for (const contact of held.slice(0, SHOWN)) {
-    output.note(`  ${contactLine(contact, (text) => output.foreignNote(text))}`)
+    output.note(`  ${contactLine(contact, (text) => output.untrustedNote(text))}`)
   }
   if (held.length > SHOWN)
     output.note(`To see them all, use "${commandLine(program, 'list', ['--held', ...again.store])}".`)

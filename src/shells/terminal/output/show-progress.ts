@@ -38,7 +38,7 @@ export const showProgress = (
       now,
       signsIn,
       bar: output.isLive,
-      foreign: (text) => output.foreignNote(text),
+      foreign: (text) => output.untrustedNote(text),
     })
   }
 

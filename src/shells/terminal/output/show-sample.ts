@@ -19,7 +19,7 @@ export const showSample = (
   const count = Math.min(SAMPLE, contacts.length)
   for (let index = 0; index < count; index++) {
     const contact = contacts[Math.floor((index * contacts.length) / count)]
-    if (contact) output.result(`  ${contactLine(contact, (text) => output.foreign(text))}`)
+    if (contact) output.result(`  ${contactLine(contact, (text) => output.untrusted(text))}`)
   }
   output.result(`They are kept in ${store}`)
   output.result(`To see them all: ${commandLine(program, 'list', again.store)}`)

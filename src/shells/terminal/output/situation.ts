@@ -17,6 +17,6 @@ export const situationOf = (
     onDevice: account?.list?.count ?? 0,
     ...(account?.list && { updatedAt: account.list.completedAt }),
     held: account?.held ?? null,
-    broughtToken: signsIn === 'nobody',
+    accessTokenFile: signsIn === 'nobody',
   }
 }

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { foreignText, isolatedText, jsonLine } from './untrusted-text.ts'
+import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
 
 describe("somebody else's text", () => {
   it('cannot command the terminal', () => {
-    expect(foreignText('Eve\u001b[2J\u001b]0;owned\u0007')).toBe('Eve [2J ]0;owned')
-    expect(foreignText('a\u009b31mb\u0000c\u007fd')).toBe('a 31mb c d')
+    expect(untrustedText('Eve\u001b[2J\u001b]0;owned\u0007')).toBe('Eve [2J ]0;owned')
+    expect(untrustedText('a\u009b31mb\u0000c\u007fd')).toBe('a 31mb c d')
   })
 
   it('cannot break the line', () => {
-    expect(foreignText('two\r\nlines\u2028three\tfour')).toBe('two lines three four')
+    expect(untrustedText('two\r\nlines\u2028three\tfour')).toBe('two lines three four')
   })
 
   it('cannot turn round what stands beside it', () => {
-    expect(foreignText('evil\u202egnp.exe\u2069')).toBe('evilgnp.exe')
+    expect(untrustedText('evil\u202egnp.exe\u2069')).toBe('evilgnp.exe')
     expect(isolatedText('\u2069דוד\u2066')).toBe('\u2068דוד\u2069')
   })
 
   it('stays what it is in every script', () => {
-    for (const name of ['José', '山田 太郎', 'दीपिका', '👩‍👩‍👧', 'م‌ح']) expect(foreignText(name)).toBe(name)
-    expect(foreignText('half \ud83d of it')).toBe('half \ufffd of it')
+    for (const name of ['José', '山田 太郎', 'दीपिका', '👩‍👩‍👧', 'م‌ح']) expect(untrustedText(name)).toBe(name)
+    expect(untrustedText('half \ud83d of it')).toBe('half \ufffd of it')
   })
 })
 

@@ -11,11 +11,11 @@ const loneSurrogates = /\p{Cs}/gu
  * Text that somebody else wrote (a contact's name, a folder's), made fit to stand in a line of ours: it can
  * neither command the terminal nor break the line.
  */
-export const foreignText = (text: string): string =>
+export const untrustedText = (text: string): string =>
   text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
 
 /** The same, isolated, so that right-to-left text leaves the line around it in order (UAX #9: FSI, PDI). */
-export const isolatedText = (text: string): string => `\u2068${foreignText(text)}\u2069`
+export const isolatedText = (text: string): string => `\u2068${untrustedText(text)}\u2069`
 
 /**
  * JSON text of a value, in one line that is safe to print: the characters that JSON itself lets through

@@ -1,10 +1,10 @@
 import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { AuthoritySettings } from './authority.ts'
 import { resolveAuthority } from './authority.ts'
-import { signInNetwork } from './msal-network.ts'
-import { withinTime } from '../../../../async/with-timeout.ts'
+import { msalNetwork } from './msal-network.ts'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 
-export interface SignInClientOptions {
+export interface MsalClientOptions {
   /** Application (client) id of the app registration. */
   readonly clientId: string
   /** Default: `https://login.microsoftonline.com/common`. Plain http for a provider on this machine. */
@@ -16,7 +16,7 @@ export interface SignInClientOptions {
   readonly authorityMetadata?: string
 }
 
-export interface ClientConditions {
+export interface MsalClientRequest {
   /** Of one request, in ms. */
   readonly timeLimit: number
   readonly signal?: AbortSignal
@@ -25,14 +25,14 @@ export interface ClientConditions {
 }
 
 /** Makes clients of one app registration; what they know is in memory, and goes with them. Throws what `resolveAuthority` throws. */
-export const signInClients = (options: SignInClientOptions) => {
+export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
-  return async (conditions: ClientConditions): Promise<PublicClientApplication> => {
+  return async (conditions: MsalClientRequest): Promise<PublicClientApplication> => {
     resolved ??= await settingsOf(options, conditions)
     // Loaded when needed: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
-    const network = signInNetwork(timeLimit, signal)
+    const network = msalNetwork(timeLimit, signal)
     return new PublicClientApplication({
       auth: {
         clientId: options.clientId,
@@ -47,16 +47,16 @@ export const signInClients = (options: SignInClientOptions) => {
   }
 }
 
-export type SignInClients = ReturnType<typeof signInClients>
+export type MsalClients = ReturnType<typeof msalClients>
 
 const settingsOf = async (
-  { tenant, knownAuthorities, authorityMetadata, ...options }: SignInClientOptions,
-  { timeLimit, signal }: ClientConditions,
+  { tenant, knownAuthorities, authorityMetadata, ...options }: MsalClientOptions,
+  { timeLimit, signal }: MsalClientRequest,
 ): Promise<AuthoritySettings> => {
   const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
-  const found = await withinTime(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
+  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
 

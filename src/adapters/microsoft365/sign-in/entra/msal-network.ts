@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { withinTime } from '../../../../async/with-timeout.ts'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 
 /**
  * How MSAL reaches the authority: with a time limit (ms) for each request, and ended by `signal`; its own
@@ -8,9 +8,9 @@ import { withinTime } from '../../../../async/with-timeout.ts'
  * MSAL forgets whatever a network throws, but passes on answers in the form of RFC 6749, 5.2; so a token
  * answer in no form that it knows (a proxy's page, an outage) is put into that one.
  */
-export const signInNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
+export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
   const send = (url: string, request: RequestInit) =>
-    withinTime(timeLimit, signal, async (limit) => {
+    withTimeout(timeLimit, signal, async (limit) => {
       const response = await fetch(url, { ...request, signal: limit })
       return {
         status: response.status,

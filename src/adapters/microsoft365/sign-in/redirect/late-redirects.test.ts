@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
-import type { LateTabs } from '../../../../ports/sign-in.ts'
-import { answerLateTabs, hashOf } from './late-redirects.ts'
+import type { LateRedirects } from '../../../../ports/sign-in.ts'
+import { answerLateRedirects, hashOf } from './late-redirects.ts'
 
 const setup = signInSetup()
 let over: AbortController
@@ -26,10 +26,10 @@ const handedOver = async (options?: Parameters<typeof setup.make>[0]) => {
   return { made, core, visit, address, late: (await made.handOver?.()) ?? null }
 }
 
-const answer = (late: LateTabs | null, signal = over.signal) => {
+const answer = (late: LateRedirects | null, signal = over.signal) => {
   const answered = vi.fn(async () => undefined)
   if (late === null) throw new Error('nothing was handed over')
-  const done = answerLateTabs(late, { signal, answered })
+  const done = answerLateRedirects(late, { signal, answered })
   running.push(done)
   return { answered, done }
 }
@@ -90,7 +90,7 @@ describe('whoever takes them over', () => {
     const { late, visit } = await handedOver()
     if (late === null) throw new Error('nothing was handed over')
     const answered = () => Promise.reject(new Error('the disk is full'))
-    running.push(answerLateTabs(late, { signal: over.signal, answered }))
+    running.push(answerLateRedirects(late, { signal: over.signal, answered }))
     expect((await eventually(() => visit())).page).toContain('This import was cancelled')
   })
 
@@ -100,7 +100,7 @@ describe('whoever takes them over', () => {
     let finish: () => void = () => undefined
     const recorded = new Promise<void>((resolve) => (finish = resolve))
     const answered = vi.fn(() => recorded)
-    running.push(answerLateTabs(late, { signal: over.signal, answered }))
+    running.push(answerLateRedirects(late, { signal: over.signal, answered }))
     const page = eventually(() => visit())
     await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 10_000 })
     expect((await fetch(`http://localhost:${late.port}/favicon.ico`)).status).toBe(404)
@@ -135,7 +135,7 @@ describe('whoever takes them over', () => {
   it('ends when the time is over, and when it is told to', async () => {
     const { late } = await handedOver()
     const { port = 0, tabs = [] } = late ?? {}
-    await answerLateTabs(
+    await answerLateRedirects(
       { port, tabs, until: new Date(Date.now() + 100) },
       { signal: over.signal, answered: async () => undefined },
     )

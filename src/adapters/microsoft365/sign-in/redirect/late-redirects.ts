@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { LateTab, LateTabs } from '../../../../ports/sign-in.ts'
-import { loopbackAnswer } from './redirect-request.ts'
-import { sendTabPage } from './loopback-page.ts'
+import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
+import { readRedirect } from './redirect-request.ts'
+import { sendResultPage } from './loopback-page.ts'
 import type { LoopbackServer } from './loopback-server.ts'
 import { openLoopbackServer } from './loopback-server.ts'
-import type { TabOutcome } from './result-page.ts'
+import type { RedirectOutcome } from './result-page.ts'
 
-export interface LateTabsOptions {
+export interface LateRedirectsOptions {
   readonly appName?: string
   /** Ends it early. */
   readonly signal: AbortSignal
   /** A tab came back. Its page waits until this is known; a failure is nobody's concern. */
-  readonly answered: (tab: LateTab) => Promise<unknown>
+  readonly answered: (tab: LateRedirect) => Promise<unknown>
 }
 
 /** In ms: how long the process that handed the tabs over may take to let go of the port. */
@@ -27,17 +27,17 @@ const GRACE = 1000
  * redeemed. Resolves when each tab was answered, the time is over or `signal` aborts; rejects with the
  * system's error where the port is somebody else's.
  */
-export const answerLateTabs = async (
-  { port, until, tabs }: LateTabs,
-  { appName = 'device-contacts', signal, answered }: LateTabsOptions,
+export const answerLateRedirects = async (
+  { port, until, tabs }: LateRedirects,
+  { appName = 'device-contacts', signal, answered }: LateRedirectsOptions,
 ): Promise<void> => {
   const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
   const underWay = new Set<Promise<void>>()
   const done = new AbortController()
   const ended = AbortSignal.any([signal, done.signal])
 
-  const outcomeOf = async (request: IncomingMessage): Promise<TabOutcome | number> => {
-    const answer = await loopbackAnswer(request)
+  const outcomeOf = async (request: IncomingMessage): Promise<RedirectOutcome | number> => {
+    const answer = await readRedirect(request)
     if (typeof answer === 'number') return answer
     const stateHash = hashOf(answer.get('state') ?? '')
     const tab = open.get(stateHash)
@@ -50,8 +50,8 @@ export const answerLateTabs = async (
 
   const server = await openWhenFree(port, ended, (request, response) => {
     const page = outcomeOf(request)
-      .catch((): TabOutcome => 'internal')
-      .then((outcome) => sendTabPage(response, outcome, appName))
+      .catch((): RedirectOutcome => 'internal')
+      .then((outcome) => sendResultPage(response, outcome, appName))
       .finally(() => {
         underWay.delete(page)
         if (open.size === 0 && underWay.size === 0) done.abort()

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
-import type { TabOutcome } from './result-page.ts'
-import { tabPage } from './result-page.ts'
+import type { RedirectOutcome } from './result-page.ts'
+import { resultPage } from './result-page.ts'
 
 /** Shows a person what became of their answer; a number is the HTTP status of a request that was none. */
-export const sendTabPage = async (
+export const sendResultPage = async (
   response: ServerResponse,
-  outcome: TabOutcome | number,
+  outcome: RedirectOutcome | number,
   appName: string,
 ): Promise<void> => {
-  const { status, headers, body } = tabPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
+  const { status, headers, body } = resultPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
   // The person may have closed the tab meanwhile.
   if (response.destroyed) return
   await new Promise<void>((resolve) => {

@@ -2,17 +2,17 @@ import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { LoopbackReceiver, TabRequest } from './loopback-redirects.ts'
-import { loopbackReceiver } from './loopback-redirects.ts'
+import type { LoopbackRedirects, RedirectListener } from './loopback-redirects.ts'
+import { loopbackRedirects } from './loopback-redirects.ts'
 
-let receiver: LoopbackReceiver = loopbackReceiver('My app')
+let receiver: LoopbackRedirects = loopbackRedirects('My app')
 afterEach(async () => {
   await receiver.close()
-  receiver = loopbackReceiver('My app')
+  receiver = loopbackRedirects('My app')
 })
 
-const expectTab = async (options: Partial<TabRequest> = {}) => {
-  const answered = vi.fn<TabRequest['answered']>(async () => 'granted')
+const expectTab = async (options: Partial<RedirectListener> = {}) => {
+  const answered = vi.fn<RedirectListener['answered']>(async () => 'granted')
   const tab = await receiver.expect({
     attempt: 'attempt-1',
     lifetime: 60_000,
@@ -154,7 +154,7 @@ describe('the loopback receiver', () => {
   it('waits for nobody who closed the tab', async () => {
     let finish: () => void = () => undefined
     const finished = new Promise<void>((resolve) => (finish = resolve))
-    const answered = vi.fn<TabRequest['answered']>(() => finished.then(() => 'granted'))
+    const answered = vi.fn<RedirectListener['answered']>(() => finished.then(() => 'granted'))
     const { redirectUri, state } = await expectTab({ answered, lifetime: 1000 })
     const closing = new AbortController()
     const page = fetch(`${redirectUri}/?state=${state}&code=1`, { signal: closing.signal })
@@ -191,7 +191,7 @@ describe('the loopback receiver', () => {
   it('lets a page go out before it closes', async () => {
     let finish: () => void = () => undefined
     const finished = new Promise<void>((resolve) => (finish = resolve))
-    const answered = vi.fn<TabRequest['answered']>(() => finished.then(() => 'granted'))
+    const answered = vi.fn<RedirectListener['answered']>(() => finished.then(() => 'granted'))
     const { redirectUri, state } = await expectTab({ answered })
     const page = post(redirectUri, { state, code: '1' })
     await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 5000 })

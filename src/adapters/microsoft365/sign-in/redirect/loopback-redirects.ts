@@ -1,41 +1,41 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { LateTab, LateTabs } from '../../../../ports/sign-in.ts'
-import { loopbackAnswer } from './redirect-request.ts'
+import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
+import { readRedirect } from './redirect-request.ts'
 import { hashOf } from './late-redirects.ts'
-import { sendTabPage } from './loopback-page.ts'
+import { sendResultPage } from './loopback-page.ts'
 import type { LoopbackServer } from './loopback-server.ts'
 import { openLoopbackServer } from './loopback-server.ts'
-import type { TabOutcome } from './result-page.ts'
+import type { RedirectOutcome } from './result-page.ts'
 
-export interface TabRequest {
+export interface RedirectListener {
   readonly attempt: string
   /** How long the tab is answered, in ms, whatever becomes of the attempt. */
   readonly lifetime: number
   /** Called once, with the first answer that comes. What it resolves to is shown in the tab. */
-  answered(answer: URLSearchParams): Promise<TabOutcome>
+  answered(answer: URLSearchParams): Promise<RedirectOutcome>
   /** What its person would be told by somebody who knows no more than that the process has ended. */
-  late(): LateTab['why']
+  late(): LateRedirect['why']
 }
 
-export interface ExpectedTab {
+export interface ExpectedRedirect {
   readonly redirectUri: string
   readonly state: string
   /** The attempt is over: its tab is still answered, but no longer keeps the process alive. */
   readonly release: () => void
 }
 
-export interface LoopbackReceiver {
+export interface LoopbackRedirects {
   /** Throws the system's error where no port can be opened. */
-  expect(request: TabRequest): Promise<ExpectedTab>
+  expect(request: RedirectListener): Promise<ExpectedRedirect>
   /** Closes, and tells which tabs were not answered; null where there is none. */
-  handOver(): Promise<LateTabs | null>
+  handOver(): Promise<LateRedirects | null>
   /** Lets pages that are under way go out, for a second at most, then stops listening. */
   close(): Promise<void>
 }
 
 interface Waiting {
-  readonly request: TabRequest
+  readonly request: RedirectListener
   readonly until: Date
   readonly timer: NodeJS.Timeout
   live: boolean
@@ -46,14 +46,14 @@ interface Waiting {
  * Receives the answers of sign-in pages on this machine (RFC 8252, 7.3), of all attempts of this process on
  * one port, told apart by `state`. It listens as long as there is a tab to answer.
  */
-export const loopbackReceiver = (appName: string): LoopbackReceiver => {
+export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const secret = randomBytes(32)
   const tabs = new Map<string, Waiting>()
   const underWay = new Set<Promise<void>>()
   let server: Promise<LoopbackServer> | null = null
 
-  const outcomeOf = async (request: IncomingMessage): Promise<TabOutcome | number> => {
-    const answer = await loopbackAnswer(request)
+  const outcomeOf = async (request: IncomingMessage): Promise<RedirectOutcome | number> => {
+    const answer = await readRedirect(request)
     if (typeof answer === 'number') return answer
     const tab = tabs.get(answer.get('state') ?? '')
     if (tab === undefined) return 'unknown'
@@ -63,8 +63,8 @@ export const loopbackReceiver = (appName: string): LoopbackReceiver => {
   }
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const outcome = await outcomeOf(request).catch((): TabOutcome => 'internal')
-    await sendTabPage(response, outcome, appName)
+    const outcome = await outcomeOf(request).catch((): RedirectOutcome => 'internal')
+    await sendResultPage(response, outcome, appName)
   }
 
   const listen = (): Promise<LoopbackServer> =>

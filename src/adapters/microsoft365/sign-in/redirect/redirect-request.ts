@@ -6,7 +6,7 @@ const BODY_LIMIT = 64 * 1024
  * What the sign-in page sent along with the person: the parameters of RFC 6749, 4.1.2, in the query or as a
  * posted form (OAuth 2.0 Form Post Response Mode). A number is the HTTP status of a request that is none.
  */
-export const loopbackAnswer = async (request: IncomingMessage): Promise<URLSearchParams | number> => {
+export const readRedirect = async (request: IncomingMessage): Promise<URLSearchParams | number> => {
   const target = request.url ?? ''
   if (!URL.canParse(target, 'http://localhost')) return 400
   const { pathname, searchParams } = new URL(target, 'http://localhost')

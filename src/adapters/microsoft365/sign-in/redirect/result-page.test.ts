@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../../domain/failures.ts'
-import type { TabOutcome } from './result-page.ts'
-import { tabPage } from './result-page.ts'
+import type { RedirectOutcome } from './result-page.ts'
+import { resultPage } from './result-page.ts'
 
-const heading = (outcome: TabOutcome): string =>
-  /<h1>(.*)<\/h1>/.exec(tabPage(outcome, 'My app').body)?.[1] ?? ''
+const heading = (outcome: RedirectOutcome): string =>
+  /<h1>(.*)<\/h1>/.exec(resultPage(outcome, 'My app').body)?.[1] ?? ''
 
 describe('the page in the tab', () => {
   it.each([
@@ -29,24 +29,24 @@ describe('the page in the tab', () => {
   })
 
   it('says what to do next after a cancel', () => {
-    expect(tabPage('cancelled', 'My app').body).toContain('Go back to the app and start it again.')
+    expect(resultPage('cancelled', 'My app').body).toContain('Go back to the app and start it again.')
   })
 
   it('names the app, and takes no markup from its name', () => {
-    const { body } = tabPage('granted', '<b>"Ann" & \'Bob\'</b>')
+    const { body } = resultPage('granted', '<b>"Ann" & \'Bob\'</b>')
     expect(body).toContain('&#60;b&#62;&#34;Ann&#34; &#38; &#39;Bob&#39;&#60;/b&#62;')
     expect(body).not.toContain('<b>')
   })
 
   it('can be read by a screen reader', () => {
-    const { body } = tabPage('granted', 'My app')
+    const { body } = resultPage('granted', 'My app')
     expect(body).toMatch(
       /<html lang="en">[\s\S]*<title>Done – My app<\/title>[\s\S]*<main[\s\S]*role="status"/,
     )
   })
 
   it('loads nothing, runs nothing and is kept nowhere', () => {
-    const { headers, body } = tabPage('granted', 'My app')
+    const { headers, body } = resultPage('granted', 'My app')
     const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? ''
     const hash = createHash('sha256').update(style).digest('base64')
     expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`)
@@ -59,8 +59,8 @@ describe('the page in the tab', () => {
   })
 
   it('is no success to a program where the sign-in is not known or we failed', () => {
-    expect(tabPage('granted', 'a').status).toBe(200)
-    expect(tabPage('unknown', 'a').status).toBe(400)
-    expect(tabPage('internal', 'a').status).toBe(500)
+    expect(resultPage('granted', 'a').status).toBe(200)
+    expect(resultPage('unknown', 'a').status).toBe(400)
+    expect(resultPage('internal', 'a').status).toBe(500)
   })
 })

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { FailureCode } from '../../../../domain/failures.ts'
 
 /** How a sign-in tab ended. Failures go by their code. */
-export type TabOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
+export type RedirectOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
 
-export interface TabPage {
+export interface ResultPage {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -31,7 +31,7 @@ const failed: Words = {
   next: 'Go back to the app: it says what happened and what you can do.',
 }
 
-const wordsOf: Readonly<Partial<Record<TabOutcome, Words>>> = {
+const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   granted,
   cancelled: {
     heading: 'This import was cancelled',
@@ -83,7 +83,7 @@ const wordsOf: Readonly<Partial<Record<TabOutcome, Words>>> = {
   },
 }
 
-const statusOf: Readonly<Partial<Record<TabOutcome, number>>> = { unknown: 400, internal: 500 }
+const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = { unknown: 400, internal: 500 }
 
 const style = `
 :root { color-scheme: light dark; --line: #d3d7de; --card: #fff; --back: #f3f5f8; --text: #1b1f27; --soft: #4d5666;
@@ -118,7 +118,7 @@ const headers: Readonly<Record<string, string>> = {
 }
 
 /** The page that tells the person in the tab what became of the sign-in. */
-export const tabPage = (outcome: TabOutcome, appName: string): TabPage => {
+export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPage => {
   const { heading, text, next } = wordsOf[outcome] ?? failed
   const app = escapeHtml(appName)
   const body = `<!doctype html>

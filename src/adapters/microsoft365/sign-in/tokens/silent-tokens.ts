@@ -7,14 +7,14 @@ import type {
 import { setTimeout as wait } from 'node:timers/promises'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
-import type { SignInClients } from '../entra/msal-client.ts'
+import type { MsalClients } from '../entra/msal-client.ts'
 import { failureOfRenewal } from '../entra/errors.ts'
 import type { TokenCache } from './token-cache.ts'
 import { tokenTurns } from './token-turns.ts'
-import { withinTime } from '../../../../async/with-timeout.ts'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 
-export interface TokenRenewalOptions {
-  readonly clients: SignInClients
+export interface SilentTokensOptions {
+  readonly clients: MsalClients
   readonly cache: TokenCache
   readonly scopes: readonly string[]
   /** Of one call, in ms. */
@@ -40,11 +40,11 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 const FIRST_PAUSE = 250
 
 /** A fault of the way to the authority, or of the authority itself: no answer about the access. */
-export const isPassing = (failure: ImportFailure): boolean =>
+export const isTransient = (failure: ImportFailure): boolean =>
   failure.code === 'offline' || failure.code === 'service-unavailable'
 
 /** Gets tokens without the person, from the cache or by its refresh token. */
-export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewalOptions) => {
+export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
   // One at a time: each loads MSAL's memory anew.
   const inTurn = tokenTurns()
   let client: Promise<PublicClientApplication> | null = null
@@ -90,7 +90,7 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
   /** The work goes on unseen when its time is over or nobody wants it any more. */
   const limited = async <T>(signal: AbortSignal, work: (time: TimeLeft) => Promise<T>): Promise<T> => {
     try {
-      return await withinTime(timeLimit, signal, (limit) => {
+      return await withTimeout(timeLimit, signal, (limit) => {
         const time: TimeLeft = { limit, failure: new ImportFailure('offline') }
         const stopped = new Promise<never>((_, reject) => {
           limit.addEventListener('abort', () => reject(time.failure), { once: true })
@@ -113,7 +113,7 @@ export const tokenRenewal = ({ clients, cache, scopes, timeLimit }: TokenRenewal
         })
       } catch (error) {
         time.failure = failureOfRenewal(error)
-        if (!isPassing(time.failure)) throw time.failure
+        if (!isTransient(time.failure)) throw time.failure
         await wait(pause, null, { signal: time.limit, ref: false })
       }
     }

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { tokenCacheFile } from './token-cache.ts'
+import { tokenCache } from './token-cache.ts'
 
 let folder: string
 let path: string
@@ -22,30 +22,30 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 it('gives back what was written, to this object and to others', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   expect(await cache.read()).toBeNull()
   await cache.replace('{"a":1}')
   expect(await cache.read()).toBe('{"a":1}')
-  expect(await tokenCacheFile(path).read()).toBe('{"a":1}')
+  expect(await tokenCache(path).read()).toBe('{"a":1}')
 })
 
 it('notices when another process signs out', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   await cache.replace('{"a":1}')
-  await tokenCacheFile(path).erase()
+  await tokenCache(path).erase()
   expect(await cache.read()).toBeNull()
 })
 
 it('lets only this person read it, even where the file was open to others before', async () => {
   writeFileSync(path, '{}', { mode: 0o644 })
   chmodSync(path, 0o644)
-  await tokenCacheFile(path).replace('{"a":1}')
+  await tokenCache(path).replace('{"a":1}')
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(readdirSync(folder)).toEqual(['tokens.json'])
 })
 
 it('updates only what it was read as', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   await cache.update(null, '{"renewed":1}')
   expect(await cache.read()).toBeNull()
   await cache.replace('{"first":1}')
@@ -59,7 +59,7 @@ it('updates only what it was read as', async () => {
 })
 
 it('leaves one whole text when many write at once', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   await Promise.all(Array.from({ length: 20 }, (_, i) => cache.replace(JSON.stringify({ i }))))
   expect(readFileSync(path, 'utf8')).toBe('{"i":19}')
   expect(readdirSync(folder)).toEqual(['tokens.json'])
@@ -68,12 +68,12 @@ it('leaves one whole text when many write at once', async () => {
 it('counts a damaged file as none', async () => {
   for (const text of ['', '{', 'null', '[]', '"text"', '\u0000\u0001']) {
     writeFileSync(path, text)
-    expect(await tokenCacheFile(path).read()).toBeNull()
+    expect(await tokenCache(path).read()).toBeNull()
   }
 })
 
 it('erases every trace, temporary files of a killed process included, and nothing else', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   await cache.replace('{"a":1}')
   writeFileSync(`${path}.0d3f.tmp`, 'half')
   writeFileSync(join(folder, 'store.sqlite'), 'kept')
@@ -84,20 +84,20 @@ it('erases every trace, temporary files of a killed process included, and nothin
 })
 
 it('goes on in memory where the disk takes no file, and leaves no older tokens there', async () => {
-  const cache = tokenCacheFile(path)
+  const cache = tokenCache(path)
   // A folder in the way stands for any disk that refuses: it stops this test's user, even root.
   mkdirSync(path)
   await cache.replace('{"a":1}')
   expect(await cache.read()).toBe('{"a":1}')
   expect(readdirSync(folder)).toEqual(['tokens.json'])
-  expect(await tokenCacheFile(path).read()).toBeNull()
+  expect(await tokenCache(path).read()).toBeNull()
 })
 
 it('keeps everything in memory where there is no path', async () => {
-  const cache = tokenCacheFile(null)
+  const cache = tokenCache(null)
   await cache.replace('{"a":1}')
   expect(await cache.read()).toBe('{"a":1}')
-  expect(await tokenCacheFile(null).read()).toBeNull()
+  expect(await tokenCache(null).read()).toBeNull()
   await cache.erase()
   expect(await cache.read()).toBeNull()
 })

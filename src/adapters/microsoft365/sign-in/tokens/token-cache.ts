@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { KeyStore } from '../../../../ports/key-store.ts'
-import { isSealed, tokenSeal } from './token-encryption.ts'
+import { isEncrypted, tokenEncryption } from './token-encryption.ts'
 import { tokenTurns } from './token-turns.ts'
 
 /** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
@@ -19,7 +19,7 @@ export interface TokenCache {
   /** Removes every trace. Throws the file system's error where it cannot. */
   erase(): Promise<void>
   /** The file that would hold the tokens as they are, for want of the key store that was to guard them. */
-  unguardedFile(): Promise<string | null>
+  unencryptedFile(): Promise<string | null>
 }
 
 /**
@@ -28,15 +28,15 @@ export interface TokenCache {
  * file from before is read as it is, and sealed when it is next written. A damaged file counts as signed out and is overwritten by the next
  * sign-in: kept aside it would only be a place where tokens outlive a sign-out.
  */
-export const tokenCacheFile = (path: string | null, keys: KeyStore | null = null): TokenCache => {
+export const tokenCache = (path: string | null, keys: KeyStore | null = null): TokenCache => {
   let memory: string | null = null
-  const seal = path === null || keys === null ? null : tokenSeal(keys, resolve(path))
+  const seal = path === null || keys === null ? null : tokenEncryption(keys, resolve(path))
   const inTurn = tokenTurns()
 
   const read = async (): Promise<string | null> => {
     if (memory !== null || path === null) return memory
     const written = await readFile(path, 'utf8').catch(() => '')
-    const text = isSealed(written) ? await seal?.open(written) : written
+    const text = isEncrypted(written) ? await seal?.decrypt(written) : written
     return text && isJsonObject(text) ? text : null
   }
 
@@ -44,7 +44,7 @@ export const tokenCacheFile = (path: string | null, keys: KeyStore | null = null
     memory = text
     if (path === null) return
     try {
-      await writeInOneStep(path, (await seal?.seal(text)) ?? text)
+      await writeInOneStep(path, (await seal?.encrypt(text)) ?? text)
       memory = null
     } catch {
       // An older account's tokens must not come back with the next process.
@@ -57,7 +57,7 @@ export const tokenCacheFile = (path: string | null, keys: KeyStore | null = null
     if (path === null) return
     const written = await readFile(path, 'utf8').catch(() => '')
     // Without the file the key opens nothing; it is not asked for where there can be none.
-    if (isSealed(written)) await seal?.breakForGood().catch(() => undefined)
+    if (isEncrypted(written)) await seal?.destroyKey().catch(() => undefined)
     await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
   }
 
@@ -69,7 +69,7 @@ export const tokenCacheFile = (path: string | null, keys: KeyStore | null = null
         if (expected !== null && (await read()) === expected) await write(text)
       }),
     erase: () => inTurn(erase),
-    unguardedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
+    unencryptedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
   }
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 import { systemKeyStore } from '../../../system/system-key-store.ts'
-import { tokenCacheFile } from './token-cache.ts'
+import { tokenCache } from './token-cache.ts'
 
 let folder: string
 let path: string
@@ -41,7 +41,7 @@ const onDisk = () =>
 describe('tokens, where there is a key store', () => {
   it('are on the disk in no readable form, and the key store holds 32 bytes alone', async () => {
     const ring = keyRing()
-    await tokenCacheFile(path, ring.keys).replace(text)
+    await tokenCache(path, ring.keys).replace(text)
     expect(onDisk()).not.toContain('the-refresh-token')
     expect(onDisk()).not.toContain('RefreshToken')
     expect([...ring.kept].map(([name, secret]) => [name, secret.length])).toEqual([[path, 32]])
@@ -50,16 +50,16 @@ describe('tokens, where there is a key store', () => {
 
   it('are given back to this process and the next, and to nobody without the key', async () => {
     const ring = keyRing()
-    const cache = tokenCacheFile(path, ring.keys)
+    const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
     expect(await cache.read()).toBe(text)
-    expect(await tokenCacheFile(path, ring.keys).read()).toBe(text)
-    expect(await tokenCacheFile(path, keyRing().keys).read()).toBeNull()
-    expect(await tokenCacheFile(path).read()).toBeNull()
+    expect(await tokenCache(path, ring.keys).read()).toBe(text)
+    expect(await tokenCache(path, keyRing().keys).read()).toBeNull()
+    expect(await tokenCache(path).read()).toBeNull()
   })
 
   it('are sealed anew each time, so that equal tokens look different', async () => {
-    const cache = tokenCacheFile(path, keyRing().keys)
+    const cache = tokenCache(path, keyRing().keys)
     await cache.replace(text)
     const first = onDisk()
     await cache.replace(text)
@@ -68,7 +68,7 @@ describe('tokens, where there is a key store', () => {
   })
 
   it('that were changed on the disk count as none', async () => {
-    const cache = tokenCacheFile(path, keyRing().keys)
+    const cache = tokenCache(path, keyRing().keys)
     await cache.replace(text)
     const { enc, sealed } = JSON.parse(onDisk()) as { enc: string; sealed: string }
     for (const changed of [`${sealed.slice(0, -4)}AAAA`, `AAAA${sealed.slice(4)}`, '', 'AAAA']) {
@@ -79,7 +79,7 @@ describe('tokens, where there is a key store', () => {
 
   it('of a version that did not seal are read, and sealed when they are next written', async () => {
     writeFileSync(path, text)
-    const cache = tokenCacheFile(path, keyRing().keys)
+    const cache = tokenCache(path, keyRing().keys)
     expect(await cache.read()).toBe(text)
     await cache.update(text, text)
     expect(onDisk()).not.toContain('the-refresh-token')
@@ -89,20 +89,20 @@ describe('tokens, where there is a key store', () => {
 
   it('are gone with a sign-out, and so is their key', async () => {
     const ring = keyRing()
-    const cache = tokenCacheFile(path, ring.keys)
+    const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
     await cache.erase()
     expect(readdirSync(folder)).toEqual([])
     expect(ring.kept.size).toBe(0)
     await cache.replace('{"another":1}')
-    expect(await tokenCacheFile(path, ring.keys).read()).toBe('{"another":1}')
+    expect(await tokenCache(path, ring.keys).read()).toBe('{"another":1}')
   })
 
   it('of a new sign-in in another process are read with the new key', async () => {
     const ring = keyRing()
-    const cache = tokenCacheFile(path, ring.keys)
+    const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
-    const other = tokenCacheFile(path, ring.keys)
+    const other = tokenCache(path, ring.keys)
     await other.erase()
     await other.replace('{"another":1}')
     expect(await cache.read()).toBe('{"another":1}')
@@ -112,7 +112,7 @@ describe('tokens, where there is a key store', () => {
 
   it('stay sealed when the key store closes while the app runs', async () => {
     const ring = keyRing()
-    const cache = tokenCacheFile(path, ring.keys)
+    const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
     ring.locked = true
     await cache.update(text, JSON.stringify({ renewed: 'the-refresh-token' }))
@@ -125,24 +125,24 @@ describe('tokens, where there is a key store', () => {
 describe('tokens, where there is no key store that opens', () => {
   it('are in the file that only this person can read, and that is told', async () => {
     const ring = keyRing()
-    expect(await tokenCacheFile(path, ring.keys).unguardedFile()).toBeNull()
+    expect(await tokenCache(path, ring.keys).unencryptedFile()).toBeNull()
     ring.locked = true
-    const cache = tokenCacheFile(path, ring.keys)
-    expect(await cache.unguardedFile()).toBe(path)
+    const cache = tokenCache(path, ring.keys)
+    expect(await cache.unencryptedFile()).toBe(path)
     await cache.replace(text)
     expect(onDisk()).toBe(text)
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(await tokenCacheFile(path, ring.keys).read()).toBe(text)
+    expect(await tokenCache(path, ring.keys).read()).toBe(text)
   })
 
   it('are not told of where none was wanted, nor where nothing is kept', async () => {
-    expect(await tokenCacheFile(path).unguardedFile()).toBeNull()
-    expect(await tokenCacheFile(null, keyRing().keys).unguardedFile()).toBeNull()
+    expect(await tokenCache(path).unencryptedFile()).toBeNull()
+    expect(await tokenCache(null, keyRing().keys).unencryptedFile()).toBeNull()
   })
 
   it('are signed out of without asking for a key store', async () => {
     const ring = keyRing()
-    const cache = tokenCacheFile(path, ring.keys)
+    const cache = tokenCache(path, ring.keys)
     writeFileSync(path, text)
     await cache.erase()
     expect(ring.asked).toBe(0)
@@ -151,10 +151,10 @@ describe('tokens, where there is no key store that opens', () => {
 })
 
 it('with the key store of this system, whatever it is, they are kept and erased', async () => {
-  const cache = tokenCacheFile(path, systemKeyStore)
+  const cache = tokenCache(path, systemKeyStore)
   await cache.replace(text)
-  expect(await tokenCacheFile(path, systemKeyStore).read()).toBe(text)
-  expect(onDisk().includes('the-refresh-token')).toBe((await cache.unguardedFile()) === path)
+  expect(await tokenCache(path, systemKeyStore).read()).toBe(text)
+  expect(onDisk().includes('the-refresh-token')).toBe((await cache.unencryptedFile()) === path)
   await cache.erase()
   expect(await cache.read()).toBeNull()
   expect(readdirSync(folder)).toEqual([])

@@ -2,15 +2,15 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 
 /** Keeps a text unreadable for whoever has the file, but not the key store of the person. */
-export interface TokenSeal {
+export interface TokenEncryption {
   /** Null where there is no key store. */
-  seal(text: string): Promise<string | null>
+  encrypt(text: string): Promise<string | null>
   /** Null where it cannot be opened, for want of the key. */
-  open(sealed: string): Promise<string | null>
+  decrypt(sealed: string): Promise<string | null>
   /** Whether there is a key store. */
   isReady(): Promise<boolean>
   /** Deletes the key, so that nothing sealed with it can be opened any more. */
-  breakForGood(): Promise<void>
+  destroyKey(): Promise<void>
 }
 
 /** `enc` as in RFC 7518, 5.3; iv, ciphertext and tag in one, base64url. */
@@ -28,7 +28,7 @@ const TAG_BYTES = 16
  * Seals with a random key that the key store keeps under `name`: the key alone, because the tokens themselves
  * would be too long for one (Credential Manager takes 2,560 bytes).
  */
-export const tokenSeal = (keys: KeyStore, name: string): TokenSeal => {
+export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption => {
   let key: Uint8Array | null = null
 
   const storedKey = async (): Promise<Uint8Array | null> => {
@@ -46,12 +46,12 @@ export const tokenSeal = (keys: KeyStore, name: string): TokenSeal => {
   }
 
   return {
-    seal: async (text) => {
+    encrypt: async (text) => {
       // A key store that closed meanwhile is no reason to write openly what was sealed before.
       const secret = await theKey().catch(() => key)
       return secret === null ? null : JSON.stringify(sealed(text, secret))
     },
-    open: async (text) => {
+    decrypt: async (text) => {
       const bytes = sealedIn(text)
       if (bytes === null) return null
       return opened(bytes, key) ?? opened(bytes, await storedKey())
@@ -61,14 +61,14 @@ export const tokenSeal = (keys: KeyStore, name: string): TokenSeal => {
         () => true,
         () => false,
       ),
-    breakForGood: async () => {
+    destroyKey: async () => {
       key = null
       await keys.delete(name)
     },
   }
 }
 
-export const isSealed = (text: string): boolean => sealedIn(text) !== null
+export const isEncrypted = (text: string): boolean => sealedIn(text) !== null
 
 const sealed = (text: string, key: Uint8Array): Sealed => {
   const iv = randomBytes(IV_BYTES)

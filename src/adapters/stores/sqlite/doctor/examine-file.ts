@@ -4,12 +4,12 @@ import type { FailureCode } from '../../../../domain/failures.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
 import { unlessCorrupt } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
-import { bearsOurMark } from '../file/mark.ts'
+import { hasStoreSignature } from '../file/store-signature.ts'
 import type { DriverName } from '../driver/open-driver.ts'
 import { openUntouched } from './open-untouched.ts'
 import { identifyMade, refuseSeeminglyEmpty } from '../file/schema.ts'
 import { translatedLater } from '../file/storage-failure.ts'
-import { storeOver } from '../event-store.ts'
+import { createEventStore } from '../event-store.ts'
 import { damagedViews } from '../log/views.ts'
 
 /** What the examination of a store's file came to. */
@@ -27,7 +27,7 @@ export interface FileExamination<T> {
  * Examines a store that may be in use, damaged or no store at all, without changing a byte of it or beside
  * it. `examineLog` is given the log, to be read only. Not for a process that has the store open.
  */
-export const examineSqliteStore = async <T>(
+export const examineFile = async <T>(
   file: string,
   examineLog: (store: EventStore) => Promise<T>,
   { driver }: { readonly driver?: DriverName } = {},
@@ -38,7 +38,7 @@ export const examineSqliteStore = async <T>(
       refuseSeeminglyEmpty(location)
       const { db, close } = await openUntouched(location, driver)
       try {
-        const store = storeOver(db, location, identifyMade(db), new ImportFailure('storage-read-only'))
+        const store = createEventStore(db, location, identifyMade(db), new ImportFailure('storage-read-only'))
         const log = await examineLog(store)
         return { failure: null, isSound: isSound(db), damagedViews: damagedViews(db), log }
       } finally {
@@ -47,7 +47,7 @@ export const examineSqliteStore = async <T>(
     })
   } catch (error) {
     if (!isImportFailure(error)) throw error
-    const isOurs = error.code === 'storage-foreign' && bearsOurMark(location)
+    const isOurs = error.code === 'storage-foreign' && hasStoreSignature(location)
     return { failure: isOurs ? 'storage-damaged' : error.code, isSound: false, damagedViews: 0, log: null }
   }
 }

@@ -57,7 +57,7 @@ export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
 }
 
 /** Prepares each statement once, and makes all that a connection throws a `SqliteError`. */
-export const driverOver = (connection: Connection): SqliteDriver => {
+export const createDriver = (connection: Connection): SqliteDriver => {
   const statements = new Map<string, Statement>()
   const prepared = (sql: string): Statement => {
     const statement = statements.get(sql) ?? connection.prepare(sql)

@@ -1,4 +1,4 @@
-import { driverOver, SqliteError } from './driver.ts'
+import { createDriver, SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 
 const SQLITE_CANTOPEN = 14
@@ -24,7 +24,7 @@ export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
     }
   }
   const database = open()
-  return driverOver({
+  return createDriver({
     exec: (sql) => database.exec(sql),
     prepare: (sql) => {
       const statement = database.prepare(sql)

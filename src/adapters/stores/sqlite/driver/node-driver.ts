@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { driverOver, SqliteError } from './driver.ts'
+import { createDriver, SqliteError } from './driver.ts'
 import type { SqliteDriver, SqlValue } from './driver.ts'
 
 /** The part of `node:sqlite` (Node 22.13 and newer) that is used here; the types of Node 20 lack it. */
@@ -44,7 +44,7 @@ export const openNodeDriver = (file: string): SqliteDriver => {
     }
   }
   const database = open()
-  return driverOver({
+  return createDriver({
     exec: (sql) => database.exec(sql),
     prepare: (sql) => {
       const statement = database.prepare(sql)

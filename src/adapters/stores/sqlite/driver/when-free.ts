@@ -17,7 +17,7 @@ export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => voi
   const end = performance.now() + PATIENCE_MS
   for (;;) {
     try {
-      atOnce(db, work)
+      withoutWaiting(db, work)
       return
     } catch (error) {
       const busy = error instanceof SqliteError && error.resultCode === SQLITE_BUSY
@@ -34,7 +34,7 @@ export const emptyWal = (db: SqliteDriver): void => {
 }
 
 /** Does the work, or throws `SqliteError` (busy) without waiting. */
-export const atOnce = (db: SqliteDriver, work: (db: SqliteDriver) => void): void => {
+export const withoutWaiting = (db: SqliteDriver, work: (db: SqliteDriver) => void): void => {
   db.exec('PRAGMA busy_timeout = 0')
   try {
     work(db)

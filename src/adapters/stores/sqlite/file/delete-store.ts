@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { sources } from '../../../../domain/source.ts'
-import { bearsOurMark } from './mark.ts'
+import { hasStoreSignature } from './store-signature.ts'
 import { sizeOf } from './schema.ts'
 import { lockFile, sqliteLocks } from '../run-locks.ts'
 import { translatedLater } from './storage-failure.ts'
@@ -21,7 +21,7 @@ export const deleteSqliteStore = (file: string): Promise<readonly string[] | nul
     const location = resolve(file)
     const lockFiles = await storeLockFiles(location)
     // What lost all its bytes has no mark any more; nobody else makes such locks.
-    const isOurs = bearsOurMark(location) || (sizeOf(location) === 0 && lockFiles.length > 0)
+    const isOurs = hasStoreSignature(location) || (sizeOf(location) === 0 && lockFiles.length > 0)
     if (!isOurs) throw new ImportFailure('storage-foreign')
     const locks = sqliteLocks(location)
     try {

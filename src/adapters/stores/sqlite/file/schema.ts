@@ -5,7 +5,7 @@ import { sources } from '../../../../domain/source.ts'
 import { checksum } from '../log/checksum.ts'
 import { textColumns, textOf } from '../log/columns.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
-import { APPLICATION_ID } from './mark.ts'
+import { APPLICATION_ID } from './store-signature.ts'
 import { lockFile } from '../run-locks.ts'
 import { transaction } from '../driver/transaction.ts'
 

@@ -12,7 +12,7 @@ const WORD = 'payload_sum INTEGER'
  * damaged for no database at all. Not for a file that this process has open as a database: closing it
  * here drops the locks there.
  */
-export const bearsOurMark = (file: string): boolean => {
+export const hasStoreSignature = (file: string): boolean => {
   const page = Buffer.alloc(4096)
   try {
     const descriptor = openSync(file, 'r')

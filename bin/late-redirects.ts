@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
-import { answerLateTabs } from '../src/adapters/microsoft365/sign-in/redirect/late-redirects.ts'
+import { answerLateRedirects } from '../src/adapters/microsoft365/sign-in/redirect/late-redirects.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
-import { lateSignIns, sqliteStorage } from '../src/node.ts'
-import type { LateTabsTask } from './late-tabs-process.ts'
+import { lateRedirectRecorder, sqliteStorage } from '../src/node.ts'
+import type { LateRedirectsTask } from './late-redirects-process.ts'
 
 /** In ms. */
 const LOOK_EVERY = 1000
@@ -10,7 +10,7 @@ const LOOK_EVERY = 1000
 /** A file that is made anew in the place of one that was removed is another. */
 const fileId = (store: string): number | null => statSync(store, { throwIfNoEntry: false })?.ino ?? null
 
-const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateTabsTask
+const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateRedirectsTask
 const over = new AbortController()
 const file = fileId(store)
 
@@ -19,7 +19,7 @@ const record = async (attempt: string): Promise<void> => {
   if (file === null || fileId(store) !== file) return
   const { events, locks } = await sqliteStorage(store)
   try {
-    await lateSignIns(events, systemClock, 'microsoft365').answered(attempt)
+    await lateRedirectRecorder(events, systemClock, 'microsoft365').answered(attempt)
   } finally {
     await locks.close()
     await events.close()
@@ -30,7 +30,7 @@ const record = async (attempt: string): Promise<void> => {
 if (file === null) over.abort()
 const looking = setInterval(() => fileId(store) === file || over.abort(), LOOK_EVERY)
 try {
-  await answerLateTabs(
+  await answerLateRedirects(
     { ...tabs, until: new Date(until) },
     { signal: over.signal, answered: ({ attempt }) => record(attempt) },
   )

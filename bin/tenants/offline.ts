@@ -4,7 +4,7 @@ import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /** Nobody: for commands that ask no service. It can sign out, which needs none. `options` stand for somebody. */
-export const dormantTenant = (store: string, options: readonly string[] = []): Tenant => {
+export const offlineTenant = (store: string, options: readonly string[] = []): Tenant => {
   const source = microsoft365({
     clientId: '',
     tokenFile: tokenCacheOf(store),

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LateTabs } from '../src/node.ts'
+import type { LateRedirects } from '../src/node.ts'
 
 /** What the process is told: nothing that opens anything. */
-export interface LateTabsTask extends Omit<LateTabs, 'until'> {
+export interface LateRedirectsTask extends Omit<LateRedirects, 'until'> {
   readonly store: string
   /** ISO 8601. */
   readonly until: string
@@ -17,10 +17,10 @@ const LONGEST = 15 * 60_000
  * Leaves a small process behind that answers the tabs of a command which has ended, as long as somebody may
  * still come back from one. Where it does not start, the browser says that nobody is there: no harm is done.
  */
-export const leaveLateTabs = ({ until, ...rest }: LateTabs, store: string): void => {
+export const leaveLateRedirects = ({ until, ...rest }: LateRedirects, store: string): void => {
   const end = Math.min(until.getTime(), Date.now() + LONGEST)
-  const task: LateTabsTask = { ...rest, store, until: new Date(end).toISOString() }
-  const program = fileURLToPath(new URL('late-tabs.js', import.meta.url))
+  const task: LateRedirectsTask = { ...rest, store, until: new Date(end).toISOString() }
+  const program = fileURLToPath(new URL('late-redirects.js', import.meta.url))
   spawn(process.execPath, [program, JSON.stringify(task)], {
     // A session of its own: closing the terminal, or Ctrl-C, shall not end it.
     detached: true,

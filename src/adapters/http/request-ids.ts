@@ -1,7 +1,7 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 
 /** Gives each request an id of its own, by which Microsoft finds it (Graph: `client-request-id`). */
-export const identified = (next: Middleware): Middleware => ({
+export const requestIds = (next: Middleware): Middleware => ({
   execute: async (context) => {
     const headers = new Headers(context.options?.headers)
     headers.set('client-request-id', crypto.randomUUID())
