@@ -251,7 +251,11 @@ export class Book implements ContactBook {
     const command = { kind: 'command', type, source, attempt: this.#options.clock.newId() } as const
     const record = (options?: RecordOptions) =>
       this.#recorder.record((states) => {
-        const decision = decideCommand(command, states, { runner, storeIsNewer: this.#log.isNewer })
+        const decision = decideCommand(command, states, {
+          runner,
+          storeIsNewer: this.#log.isNewer,
+          nothingLeft: false,
+        })
         if (decision.ok && isStarting) this.#locks.keep(source)
         return decision
       }, options)
@@ -304,7 +308,11 @@ export class Book implements ContactBook {
       lists: this.#state.lists,
       history: this.#state.history,
       isLinked: (source) => this.#linked.has(source),
-      decisionContext: (source) => ({ runner: this.#locks.runner(source), storeIsNewer: this.#log.isNewer }),
+      decisionContext: (source) => ({
+        runner: this.#locks.runner(source),
+        storeIsNewer: this.#log.isNewer,
+        nothingLeft: false,
+      }),
     })
   }
 

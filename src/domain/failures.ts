@@ -24,6 +24,7 @@ export const failureCodes = [
   'storage-damaged',
   'storage-foreign',
   'storage-unavailable',
+  'storage-busy',
   'interrupted',
   'internal',
 ] as const

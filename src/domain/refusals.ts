@@ -8,6 +8,7 @@ export const refusalCodes = [
   'nothing-to-restart',
   'nothing-to-refresh',
   'nothing-held',
+  'nothing-linked',
   'other-microsoft-source',
   'store-is-newer',
 ] as const

@@ -14,6 +14,8 @@ export interface DecisionContext {
   readonly runner: 'here' | 'elsewhere' | 'nobody'
   /** The store holds events that this version does not know: it may be read only. */
   readonly storeIsNewer: boolean
+  /** Neither an event of the source nor a token is left on the device: there is nothing to sign out of. */
+  readonly nothingLeft: boolean
 }
 
 export type Decision =

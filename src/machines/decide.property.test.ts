@@ -115,7 +115,11 @@ const decided = (world: ReturnType<typeof newWorld>, step: Step, index: number):
     return decideReport(step.source, attempt, step.report, world.accounts()[step.source])
   }
   const command = { kind: 'command', type: step.type, source: step.source, attempt: `a${index}` } as const
-  const decision = decideCommand(command, world.accounts(), { runner: step.runner, storeIsNewer: false })
+  const decision = decideCommand(command, world.accounts(), {
+    runner: step.runner,
+    storeIsNewer: false,
+    nothingLeft: false,
+  })
   return decision.ok ? decision.facts : []
 }
 
@@ -145,7 +149,7 @@ test('a list is lost by sign-out alone, and in every state something is allowed'
         const after = world.accounts()[step.source]
         if (before?.context.list && !after?.context.list)
           expect(facts.at(-1)?.type).toBe('account.signed-out')
-        const context = { runner: 'nobody', storeIsNewer: false } as const
+        const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false } as const
         const refusals = Object.values(allowedCommands(step.source, world.accounts(), context))
         expect(refusals).toContain(null)
       })

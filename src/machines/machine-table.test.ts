@@ -184,7 +184,7 @@ describe('the table of commands', () => {
     const decision = decideCommand(
       { kind: 'command', type, source: 'microsoft365', attempt: 'next' },
       { microsoft365: account, ...(other && { outlook: other }) },
-      { runner, storeIsNewer: false, ...context },
+      { runner, storeIsNewer: false, nothingLeft: false, ...context },
     )
     return decision.ok ? 'yes' : decision.refusal
   }

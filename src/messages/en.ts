@@ -151,6 +151,10 @@ export const en = (locale: string): Messages => {
         happened: 'The file in which the contacts are kept could not be opened.',
         next: 'Check that its folder is there and that you may use both, then try again.',
       }),
+      'storage-busy': (s) => ({
+        happened: 'Other programs kept writing to the file with the contacts, so nothing could be recorded.',
+        next: `Wait a moment, then ${again(s)}.`,
+      }),
       interrupted: (s) => ({
         happened: 'The last import was broken off, because its program ended.',
         next: `To start again, ${again(s)}.`,
@@ -192,6 +196,10 @@ export const en = (locale: string): Messages => {
       'nothing-held': () => ({
         happened: 'No removal is waiting for your approval.',
         next: 'There is nothing to approve.',
+      }),
+      'nothing-linked': (s) => ({
+        happened: `No account from ${name(s)} is linked, and nothing of an earlier one is left on this device.`,
+        next: `To begin, ${s.steps.signIn}.`,
       }),
       'other-microsoft-source': (s) => ({
         happened: `Your contacts already come from ${sources[otherSource[s.source]]}. From ${name(s)} they would come a second time.`,

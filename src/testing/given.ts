@@ -14,7 +14,7 @@ import type { AccountEvent } from '../machines/linked-account.ts'
 const TIME = '2026-01-01T00:00:00.000Z'
 
 /** What a command or a report may meet, if a test says nothing else. */
-const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false }
+const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false, nothingLeft: false }
 
 /**
  * Given these facts, when this is asked or reported, then …: rules told with literals alone.

@@ -75,7 +75,11 @@ const expectState = async (expected: AccountSnapshot, world: World): Promise<voi
     pages: isBusy ? context.counts.pages : null,
   }
   await expect.poll(() => seen(account(world.book)), { timeout: 20_000, interval: 5 }).toEqual(wanted)
-  const decisionContext = { runner: isBusy ? 'here' : 'nobody', storeIsNewer: false } as const
+  const decisionContext = {
+    runner: isBusy ? 'here' : 'nobody',
+    storeIsNewer: false,
+    nothingLeft: false,
+  } as const
   const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, decisionContext)
   expect(account(world.book).commands).toEqual(commands)
   const reopened = await world.reopen()
