@@ -1,6 +1,6 @@
 import type { Contact } from '../domain/contact.ts'
 import type { Envelope } from '../domain/events.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
+import type { RefusalCode } from '../domain/commands.ts'
 import type { Source } from '../domain/source.ts'
 import type { History } from '../projections/history.ts'
 import type { LinkedAccountView } from './views/linked-account-view.ts'

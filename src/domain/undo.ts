@@ -1,5 +1,5 @@
 import type { Contact } from './contact.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf } from './compare-lists.ts'
 
 /** How to go back from a list to the one before it: all that the history needs of a list that is gone. */
 export interface Undo {

@@ -1,7 +1,6 @@
 import { commandTypes } from '../domain/commands.ts'
-import type { Command, CommandType, StartingCommand } from '../domain/commands.ts'
+import type { Command, CommandType, StartingCommand, RefusalCode } from '../domain/commands.ts'
 import type { Fact } from '../domain/events.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
 import type { Source } from '../domain/source.ts'
 import type { AccountState } from './account-state.ts'
 

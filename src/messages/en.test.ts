@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../domain/failures.ts'
 import { findingCodes } from '../domain/findings.ts'
-import { refusalCodes } from '../domain/refusals.ts'
+import { refusalCodes } from '../domain/commands.ts'
 import { skipReasons } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
 import { en } from './en.ts'

@@ -1,5 +1,5 @@
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
+import type { RefusalCode } from '../domain/commands.ts'
 import type { Messages, Sentences, Situation } from './messages.ts'
 
 /** All that a shell shows where something did not work: a line each, and only where there is something to say. */

@@ -1,6 +1,6 @@
 import { failureCodes } from '../domain/failures.ts'
 import { findingCodes } from '../domain/findings.ts'
-import { refusalCodes } from '../domain/refusals.ts'
+import { refusalCodes } from '../domain/commands.ts'
 import type { Messages, Sentences, Situation } from './messages.ts'
 
 /** As the terminal shell says it; other shells name the same steps in their own way. */

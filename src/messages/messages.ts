@@ -1,8 +1,7 @@
-import type { CommandType } from '../domain/commands.ts'
+import type { CommandType, RefusalCode } from '../domain/commands.ts'
 import type { SkipReason } from '../domain/contact.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import type { Finding, FindingCode } from '../domain/findings.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
 import type { Source } from '../domain/source.ts'
 
 /** What happened, and what the person can do next: whole sentences. */

@@ -1,6 +1,5 @@
-import type { CommandType } from '../../domain/commands.ts'
+import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { SkippedContact } from '../../domain/contact.ts'
-import type { RefusalCode } from '../../domain/refusals.ts'
 import type { Account } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
 import type { AccountState } from '../../machines/account-state.ts'

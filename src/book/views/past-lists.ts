@@ -1,6 +1,6 @@
 import type { Contact } from '../../domain/contact.ts'
-import { differenceOf } from '../../domain/difference.ts'
-import type { Difference } from '../../domain/difference.ts'
+import { differenceOf } from '../../domain/compare-lists.ts'
+import type { Difference } from '../../domain/compare-lists.ts'
 import type { Completion, RecordedEvent } from '../../domain/events.ts'
 import { undone } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
