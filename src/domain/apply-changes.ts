@@ -1,12 +1,13 @@
 import type { Contact, Removal, SkippedContact } from './contact.ts'
 
-/** What is known of a mailbox, on the device and beyond the limit. */
+/** Everything known of a mailbox, on the device and beyond the limit. */
 export interface KnownMailbox {
   readonly contacts: ReadonlyMap<string, Contact>
-  /** What it holds and could not be taken. An id is either here or among the contacts. */
+  /** Contacts that it holds but that could not be read. An id is either here or among the contacts. */
   readonly skipped: readonly SkippedContact[]
 }
 
+/** Changes of a mailbox, as one report brought them. */
 export interface MailboxChanges {
   readonly removed: readonly Removal[]
   readonly upserted: readonly Contact[]
@@ -14,18 +15,18 @@ export interface MailboxChanges {
 }
 
 /**
- * What a mailbox comes to by changes. It changes the very Map of contacts that it is given: a copy for each page
- * would cost the square of the pages.
+ * Applies changes to a mailbox. Mutates the Map of contacts that it is given: a copy for each page would cost
+ * the square of the number of pages.
  *
- * Removals come first. Whatever comes under an id takes the place of what was known under it: a contact that
- * can no longer be read leaves the list, as it would in a complete listing, until it can be read again.
+ * Removals come first. A change replaces whatever was known under its id: a contact that became unreadable
+ * leaves the list, as it would in a complete listing, until it is readable again.
  */
 export const applyChanges = (
   known: KnownMailbox,
   { removed, upserted, skipped }: MailboxChanges,
 ): KnownMailbox => {
   const contacts = known.contacts as Map<string, Contact>
-  // What has no id is told apart by its place; nothing ever replaces it but a complete listing.
+  // An entry without an id is identified by its place. Only a complete listing replaces it.
   const left = new Map(known.skipped.map((each, index) => [each.id ?? index, each] as const))
   for (const removal of removed) {
     if (isGone(contacts.get(removal.id), removal)) contacts.delete(removal.id)
@@ -42,6 +43,6 @@ export const applyChanges = (
   return { contacts, skipped: [...left.values()] }
 }
 
-/** What was recorded in another folder since has only moved there. */
+/** A contact recorded in another folder since then has only moved. */
 const isGone = (known: Contact | SkippedContact | undefined, { folder }: Removal): boolean =>
   folder === undefined || known?.folder === undefined || known.folder === folder

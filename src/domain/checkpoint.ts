@@ -1,12 +1,12 @@
-/** A checkpoint that is being written: it counts once its last page stands, and nothing came in between. */
+/** A checkpoint being written. It takes effect with its last page, provided that no other event came between its pages. */
 export interface PendingCheckpoint {
   readonly page: number
   readonly of: number
 }
 
 /**
- * Whether this page goes on with the checkpoint that is being written. A first one begins a checkpoint,
- * whatever was being written before; any other page without the one before it counts for nothing.
+ * Whether a page continues the checkpoint being written. Page 1 always begins a new checkpoint; a later page
+ * counts only directly after the page before it.
  */
 export const continuesCheckpoint = (
   pending: PendingCheckpoint | null,

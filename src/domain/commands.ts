@@ -1,25 +1,27 @@
 import type { Source } from './source.ts'
 
-/** What a shell may ask of one source. */
+/** The commands of a shell. Each is for one source. */
 export const commandTypes = ['signIn', 'restart', 'refresh', 'cancel', 'approveRemoval', 'signOut'] as const
 
+/** One of `commandTypes`. */
 export type CommandType = (typeof commandTypes)[number]
 
-/** A command as the book hands it to `decide`. */
+/** A command as the book passes it to `decide`. */
 export interface Command {
   readonly kind: 'command'
   readonly type: CommandType
   readonly source: Source
-  /** The id that a new attempt gets, if the command starts one: a fresh UUID. */
+  /** UUID for the attempt that the command may start. */
   readonly attempt: string
 }
 
-/** The commands that start an attempt, and so need the run lock of the source. */
+/** The commands that start an attempt. They need the run lock of the source. */
 export const startingCommands = ['signIn', 'restart', 'refresh'] as const
 
+/** One of `startingCommands`. */
 export type StartingCommand = (typeof startingCommands)[number]
 
-/** Why a command may not be. A closed union: each has a sentence and a next step in `messages`. */
+/** Why a command is refused. A closed union: `messages` has a sentence and a next step for each. */
 export const refusalCodes = [
   'already-running',
   'running-elsewhere',
@@ -34,4 +36,5 @@ export const refusalCodes = [
   'store-is-newer',
 ] as const
 
+/** One of `refusalCodes`. */
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -2,23 +2,23 @@ import type { Contact } from './contact.ts'
 import type { KnownMailbox } from './apply-changes.ts'
 import { withinLimit } from './limit.ts'
 
-/** What an attempt would make of the list, in contacts. */
+/** How completing an attempt would change the list on the device. All fields count contacts. */
 export interface ListChange {
   readonly imported: number
   readonly available: number
-  /** At the source, and not to be read: what the list lacks, whichever attempt met it. */
+  /** At the source but unreadable, whichever attempt met them. The list lacks them. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
-  /** Gone from the source. */
+  /** Deleted at the source. */
   readonly removed: number
-  /** Still at the source, but pushed out by the limit. */
+  /** Still at the source, but beyond the limit now. */
   readonly displaced: number
   /** Size of the list before. */
   readonly of: number
 }
 
-/** Compares the list on the device with everything that is known of the mailbox now. */
+/** Compares the list on the device with everything known of the mailbox now. */
 export const compareLists = (
   current: ReadonlyMap<string, Contact>,
   { contacts, skipped }: KnownMailbox,
@@ -48,11 +48,11 @@ export const goneFrom = (
 const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
   new Map(contacts.map((contact) => [contact.id, contact]))
 
-/** What one list on the device has, and another has not. */
+/** How two lists on the device differ. */
 export interface Difference {
   readonly added: readonly Contact[]
   readonly updated: readonly { readonly before: Contact; readonly after: Contact }[]
-  /** No longer on the device, for whatever reason. */
+  /** No longer on the device, for any reason. */
   readonly gone: readonly Contact[]
 }
 
@@ -70,7 +70,7 @@ export const differenceOf = (
   return { added, updated, gone: [...before.values()].filter(({ id }) => !after.has(id)) }
 }
 
-/** Equal versions mean equal content; without versions only the content itself tells. */
+/** Equal versions mean equal content. Without versions, the content is compared. */
 const isChanged = (before: Contact, after: Contact): boolean =>
   before !== after &&
   (before.version === undefined || after.version === undefined

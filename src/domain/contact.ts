@@ -1,19 +1,19 @@
 import type { Source } from './source.ts'
 
 /**
- * A contact as its source gave it, in words that no single source owns (the shape leans on JSContact,
- * RFC 9553). Every value keeps the source's own spelling: numbers are normalised by projections only,
- * because the right normal form depends on a country setting that may change. What is unset is absent.
+ * A contact as its source gave it, in a shape that belongs to no single source (modelled on JSContact,
+ * RFC 9553). Values keep the source's spelling; only projections normalise numbers, because the right form
+ * depends on a country setting that may change. Unset fields are absent.
  */
 export interface Contact {
-  /** The source's id; for Microsoft the immutable id, which survives a move between folders. */
+  /** The source's id. For Microsoft, the immutable id, which survives a move between folders. */
   readonly id: string
   readonly source: Source
   /** The source's id of the folder that holds the contact. */
   readonly folder?: string
   /** The source's version of this contact (change key, etag): equal versions mean equal content. */
   readonly version?: string
-  /** When the source last saw a change, ISO 8601 in UTC. It decides which contacts fit in the limit. */
+  /** Time of the last change at the source, ISO 8601 in UTC. Decides which contacts fit within the limit. */
   readonly modified?: string
   readonly name: ContactName
   readonly nickname?: string
@@ -21,7 +21,7 @@ export interface Contact {
   readonly phones: readonly Phone[]
   readonly emails: readonly Email[]
   readonly addresses: readonly Address[]
-  /** Addresses of instant messengers, free text. */
+  /** Instant-messaging addresses, free text. */
   readonly ims: readonly string[]
   readonly birthday?: Birthday
   readonly note?: string
@@ -29,6 +29,7 @@ export interface Contact {
   readonly url?: string
 }
 
+/** The parts of a name, and the name as a whole. */
 export interface ContactName {
   /** The name as the source displays it. */
   readonly full?: string
@@ -39,10 +40,11 @@ export interface ContactName {
   readonly suffix?: string
   readonly phoneticGiven?: string
   readonly phoneticFamily?: string
-  /** The name the source sorts and files the contact by. */
+  /** The name by which the source files the contact. */
   readonly fileAs?: string
 }
 
+/** Where the contact works, and as what. */
 export interface Organization {
   readonly name?: string
   readonly phoneticName?: string
@@ -53,19 +55,23 @@ export interface Organization {
   readonly manager?: string
 }
 
+/** What a number or an address is for. */
 export type PointKind = 'work' | 'home' | 'mobile' | 'other'
 
+/** A phone number, spelled as the source wrote it. */
 export interface Phone {
   readonly value: string
   readonly kind: PointKind
 }
 
+/** An e-mail address, spelled as the source wrote it. */
 export interface Email {
   readonly address: string
-  /** The name beside the address, where it says more than the address. */
+  /** The name beside the address, if it adds anything. */
   readonly name?: string
 }
 
+/** A postal address. */
 export interface Address {
   readonly kind: PointKind
   readonly street?: string
@@ -75,34 +81,36 @@ export interface Address {
   readonly country?: string
 }
 
-/** A calendar date without a time zone; the year may be unknown. */
+/** A calendar date without a time zone. The year may be unknown. */
 export interface Birthday {
   readonly year?: number
   readonly month: number
   readonly day: number
 }
 
-/** Why one contact of a source was not taken. The import goes on; skips are counted and shown. */
+/** Why a contact was skipped. The import continues; skipped contacts are counted and shown. */
 export const skipReasons = ['not-an-object', 'no-id', 'malformed-field', 'error-in-place'] as const
 
+/** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]
 
+/** A contact that could not be read. Holds no value of the contact. */
 export interface SkippedContact {
   readonly reason: SkipReason
-  /** The source's id, where it could be read. */
+  /** The source's id, if readable. */
   readonly id?: string
-  /** The source's id of the folder that holds it, where it could be read. */
+  /** The source's id of the folder that holds it, if readable. */
   readonly folder?: string
-  /** The field at fault, in the source's own word for it. Never its value. */
+  /** The source's name of the malformed field. Never its value. */
   readonly field?: string
 }
 
 /**
- * A contact that is no longer where it was. Graph reports a move as gone from the one folder and there in the
- * other, in any order, so that the folder matters: what is recorded in another one has only moved.
+ * A contact that left a folder. Graph reports a move as a removal from one folder and an addition to another,
+ * in any order, so the folder matters: a contact recorded in another folder has only moved.
  */
 export interface Removal {
   readonly id: string
-  /** The folder that it is gone from; absent: from the source. */
+  /** The folder that it left. Absent: it left the source. */
   readonly folder?: string
 }

@@ -5,22 +5,22 @@ import type { Account, Json, SignInReport, SourceReport } from './reports.ts'
 import type { Source } from './source.ts'
 import type { Undo } from './undo.ts'
 
-/** How an attempt ended well. Counts are contacts. */
+/** The result of a successful attempt. Counts are contacts. */
 export interface Completion {
   readonly outcome: 'imported' | 'capped'
   /** On the device now. */
   readonly imported: number
-  /** Seen at the source, malformed ones not counted. */
+  /** At the source, without the unreadable ones. */
   readonly available: number
-  /** At the source, and not to be read: all that the list lacks. */
+  /** At the source but unreadable: the list lacks them. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
-  /** Gone from the source. */
+  /** Deleted at the source. */
   readonly removed: number
-  /** No longer on the device because newer ones filled the limit. */
+  /** No longer on the device because newer ones fill the limit. */
   readonly displaced: number
-  /** False where the source never came to rest while it was read. */
+  /** False if the source kept changing while it was read. */
   readonly verified: boolean
 }
 
@@ -28,13 +28,14 @@ export interface Completion {
 export interface Held {
   readonly removes: number
   readonly of: number
-  /** What the attempt comes to once it is approved. */
+  /** The result once the removal is approved. */
   readonly completion: Completion
 }
 
+/** Skipped contacts, counted by reason. */
 export type SkipCounts = Readonly<Partial<Record<SkipReason, number>>>
 
-/** The facts, and what the envelope of each says: counts and codes, never personal data. */
+/** The event types with the data of their envelopes: counts and codes, never personal data. */
 export interface EventData {
   readonly 'attempt.requested': { readonly by: StartingCommand; readonly number: number }
   readonly 'consent.granted': { readonly accountKey: string | null }
@@ -56,7 +57,7 @@ export interface EventData {
   readonly 'list.checkpointed': { readonly page: number; readonly of: number; readonly contacts: number }
 }
 
-/** What projections alone read; may be dropped without changing a state or the current list. */
+/** Read by projections only. A payload that no list needs may be dropped without changing a state or a list. */
 export interface EventPayload {
   readonly 'consent.granted': { readonly account: Account }
   readonly 'page.fetched': {
@@ -73,7 +74,7 @@ export interface EventPayload {
   readonly 'attempt.completed': { readonly cursor: Json; readonly undo?: Undo }
   readonly 'removal.held': { readonly cursor: Json; readonly undo?: Undo }
   readonly 'list.checkpointed': {
-    /** Those beyond the limit are among them. */
+    /** Including those beyond the limit. */
     readonly contacts: readonly Contact[]
     readonly skipped: readonly SkippedContact[]
     readonly account: Account | null
@@ -81,36 +82,38 @@ export interface EventPayload {
   }
 }
 
+/** The name of an event type. */
 export type EventType = keyof EventData
 
+/** The payload of an event type; null where the type has none. */
 export type PayloadOf<T extends EventType> = T extends keyof EventPayload ? EventPayload[T] : null
 
-/** A fact that `decide` found, before the book stamps id and time on it. */
+/** A fact that `decide` returned. The book adds id and time when it records the fact. */
 export type Fact = {
   [T in EventType]: {
     readonly type: T
     readonly stream: Source
     readonly attempt: string | null
     readonly data: EventData[T]
-    /** Absent in the payload-free types; null where it was dropped. */
+    /** Absent for types without a payload; null after it was dropped. */
     readonly payload?: PayloadOf<T> | null
   }
 }[EventType]
 
-/** The recorded fact: the envelope, and beside it the payload. */
+/** A recorded fact: the envelope and its payload. */
 export type RecordedEvent = Fact & {
-  /** Place in the one log of the store, from 1. It is the order. */
+  /** Place in the store's log, counted from 1. It defines the order. */
   readonly position: number
-  /** Of this event type's shape; a higher one than known makes the store read-only. */
+  /** Version of this event type's shape. A version higher than known makes the store read-only. */
   readonly version: number
   readonly id: string
-  /** ISO 8601, UTC. For display; never for order. */
+  /** ISO 8601, UTC. For display, never for order. */
   readonly time: string
-  /** The medium lost the payload, which is null now. What was folded from it cannot be told any more. */
+  /** The medium lost the payload, which is null now. A list folded from it is incomplete. */
   readonly isPayloadDamaged?: true
 }
 
 export type EventOf<T extends EventType> = Extract<RecordedEvent, { type: T }>
 
-/** An event without its payload: all that machines, inspectors and logs get to see. */
+/** An event without its payload. Machines, inspectors and logs see nothing else. */
 export type Envelope = { [T in EventType]: Omit<EventOf<T>, 'payload'> }[EventType]

@@ -1,4 +1,4 @@
-/** Everything an attempt can fail of. A closed union: each has a sentence and a next step in `messages`. */
+/** Why an attempt can fail. A closed union: `messages` has a sentence and a next step for each. */
 export const failureCodes = [
   'consent-declined',
   'consent-timed-out',
@@ -29,23 +29,24 @@ export const failureCodes = [
   'internal',
 ] as const
 
+/** One of `failureCodes`. */
 export type FailureCode = (typeof failureCodes)[number]
 
-/** What an administrator or a person needs beside the code. No personal data: it is recorded. */
+/** What a person or an administrator needs besides the code. It is recorded, so it holds no personal data. */
 export interface FailureDetails {
-  /** The service's own id of the failed request (`request-id`, or Entra's correlation id). */
+  /** The service's id of the failed request (`request-id`, or Entra's correlation id). */
   readonly requestId?: string
-  /** The service's own error code or number (`ErrorAccessDenied`, `AADSTS65004`). */
+  /** The service's error code or number (`ErrorAccessDenied`, `AADSTS65004`). */
   readonly serviceCode?: string
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status?: number
-  /** When it makes sense to try again, ISO 8601. */
+  /** The earliest useful time for another try, ISO 8601. */
   readonly retryAt?: string
 }
 
 /**
- * Thrown by adapters when an attempt cannot go on. The message is the code: sentences for people live in
- * `messages`, and nothing that came from a service is repeated where it might reach a log.
+ * Thrown by adapters when an attempt cannot continue. Its message is the code: sentences for people live in
+ * `messages`, and text from a service never gets where it might reach a log.
  */
 export class ImportFailure extends Error {
   override readonly name = 'ImportFailure'
@@ -59,4 +60,5 @@ export class ImportFailure extends Error {
   }
 }
 
+/** Whether a thrown value is an `ImportFailure`. */
 export const isImportFailure = (error: unknown): error is ImportFailure => error instanceof ImportFailure

@@ -1,4 +1,4 @@
-/** Everything that can be found wrong with a store. A closed union: each has a sentence and a next step in `messages`. */
+/** What an examination can find wrong with a store. A closed union: `messages` has a sentence and a next step for each. */
 export const findingCodes = [
   'store-missing',
   'store-foreign',
@@ -17,13 +17,14 @@ export const findingCodes = [
   'permissions-wide',
 ] as const
 
+/** One of `findingCodes`. */
 export type FindingCode = (typeof findingCodes)[number]
 
-/** What an examination found. No personal data. */
+/** One result of an examination. Holds no personal data. */
 export interface Finding {
   readonly code: FindingCode
-  /** How many things are so, where that can be counted. */
+  /** The number of things affected, if countable. */
   readonly count?: number
-  /** The names of the files that it is about. */
+  /** Names of the files concerned. */
   readonly files?: readonly string[]
 }

@@ -1,20 +1,20 @@
 import type { Contact } from './contact.ts'
 
-/** Contacts of one source that fit on the device (product rule). */
+/** Contacts of one source that the device holds at most (product rule). */
 export const CONTACT_LIMIT = 10_000
 
-/** A source that reports more than this is not imported at all (product rule: the largest Int32). */
+/** A source that reports more contacts is not imported at all (product rule: the largest Int32). */
 export const COUNT_LIMIT = 2_147_483_647
 
-/** Most recently changed first; a contact without a date comes last; the id settles ties. */
+/** Orders the most recently changed first and contacts without a date last. The id breaks ties. */
 export const byRecency = (a: Contact, b: Contact): number => {
   const newer = compareText(b.modified ?? '', a.modified ?? '')
   return newer === 0 ? compareText(a.id, b.id) : newer
 }
 
 /**
- * The contacts that fit, and those beyond: the most recently changed ones fit, then by id, so that the choice
- * does not depend on the order in which they came. The same values in the same order where all of them fit.
+ * Splits contacts at the limit. The most recently changed ones fit; the id breaks ties, so the choice does not
+ * depend on the order of arrival. If all fit, their order stays as it is.
  */
 export const splitAtLimit = (
   contacts: Iterable<Contact>,
@@ -26,7 +26,7 @@ export const splitAtLimit = (
   return { within: all.slice(0, limit), beyond: all.slice(limit) }
 }
 
-/** The contacts that fit. */
+/** The contacts that fit within the limit. */
 export const withinLimit = (contacts: Iterable<Contact>, limit?: number): readonly Contact[] =>
   splitAtLimit(contacts, limit).within
 

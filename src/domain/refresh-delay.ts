@@ -2,11 +2,11 @@
 const WINDOW = 300_000
 
 /**
- * Milliseconds to put off a refresh that a clock asks for, evenly over a window: where many devices refresh
- * at nine in the morning, their service would see all of them in one second. A refresh that a person asks for
- * is not put off. With a random number that the device keeps, its refreshes stay equally far apart.
+ * Milliseconds by which a shell delays a scheduled refresh, spread evenly over a window. Without the delay, all
+ * devices that refresh at nine in the morning would reach the service within one second. Do not delay a refresh
+ * that a person asks for. A device that keeps its random number keeps its refreshes equally far apart.
  *
- * @param random from 0 up to but not including 1
- * @param window milliseconds
+ * @param random at least 0, less than 1
+ * @param window milliseconds; five minutes by default
  */
 export const refreshDelay = (random: number, window: number = WINDOW): number => Math.floor(random * window)

@@ -1,32 +1,28 @@
 import type { Contact, Removal, SkippedContact } from './contact.ts'
 
-/** JSON, as it may be stored and read back. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** Who agreed. Personal data: it goes to the payload only, never to the envelope. */
+/** The account that gave consent. Personal data: it goes into payloads, never into envelopes. */
 export interface Account {
-  /** Names the account at its service for ever (Entra: `tenant.object`), or null where a brought token hides it. */
+  /** The service's permanent id of the account (Entra: `tenant.object`). Null if an access token hides it. */
   readonly id: string | null
-  /** What the person signs in with, to be shown in Linked Accounts. */
+  /** The name that the person signs in with, shown in Linked Accounts. */
   readonly username?: string
   readonly name?: string
 }
 
 /**
- * What adapters say they saw. Not facts yet: `decide` makes events of them, or ignores them.
+ * What the contact source of an adapter observed. Reports are no facts yet: `decide` turns them into events or
+ * ignores them.
  *
- * - `sign-in.answered`: somebody came back from the sign-in page. Asked before the code is redeemed, so
- *   that a sign-in finished after a cancel is not processed. Records nothing by itself.
- * - `consent.granted`: the code is redeemed, and the access it gave includes contacts.
- * - `access.found`: whose access a fetch is about to use. Records nothing where it is the linked account's.
- * - `contacts.counted`: a complete listing begins; how many contacts the source says it has, before any is
- *   fetched; null where it does not say, or says nonsense (Graph: -1). A hint for the progress display, but
- *   for the largest Int32. Reported a second time, the listing begins anew: earlier pages are void.
- * - `page.fetched`: contacts of a complete listing, in any order; a contact that comes twice counts once,
- *   the later one.
- * - `changes.fetched`: differences to the list that the attempt began with, or to its own pages: what was
- *   removed first, then what was upserted.
- * - `listing.finished`: all of it came. The cursor lets a later refresh ask for changes only.
+ * - `contacts.counted`: a complete listing begins. `count` is the number of contacts that the source claims to
+ *   have, null if it claims none or nonsense (Graph: -1). It is a hint for the progress display, except above
+ *   the largest Int32. A second report restarts the listing and voids the pages before it.
+ * - `page.fetched`: contacts of a complete listing, in any order. Of a contact that comes twice, the later counts.
+ * - `changes.fetched`: differences from the list that the attempt began with, or from its own pages. Removals
+ *   apply before upserts.
+ * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only.
  */
 export type SourceReport =
   | { readonly type: 'contacts.counted'; readonly count: number | null }
@@ -34,7 +30,7 @@ export type SourceReport =
       readonly type: 'page.fetched'
       readonly contacts: readonly Contact[]
       readonly skipped: readonly SkippedContact[]
-      /** Where to go on after this page, should the process die now. Opaque to all but the adapter. */
+      /** Where a later process continues after this page. Opaque to everything but the adapter. */
       readonly cursor: Json
     }
   | {
@@ -47,10 +43,18 @@ export type SourceReport =
   | {
       readonly type: 'listing.finished'
       readonly cursor: Json
-      /** False where the source never came to rest, so that the list may mix two moments. */
+      /** False if the source kept changing, so that the list may mix two moments. */
       readonly verified: boolean
     }
 
+/**
+ * What the sign-in of an adapter observed.
+ *
+ * - `sign-in.answered`: the person came back from the sign-in page. Reported before the code is redeemed, so
+ *   that a sign-in finished after a cancel is not processed. Records nothing by itself.
+ * - `consent.granted`: the code is redeemed, and the access includes contacts.
+ * - `access.found`: the account whose access a fetch is about to use. Records nothing if it is the linked one.
+ */
 export type SignInReport =
   | { readonly type: 'sign-in.answered' }
   | { readonly type: 'consent.granted'; readonly account: Account }

@@ -1,4 +1,5 @@
-/** Where contacts come from. At most one linked account each; its event stream bears the source's name. */
+/** Where contacts come from. Each source has at most one linked account and an event stream of its name. */
 export const sources = ['microsoft365', 'google', 'outlook'] as const
 
+/** One of `sources`. */
 export type Source = (typeof sources)[number]

@@ -1,20 +1,20 @@
 import type { Contact } from './contact.ts'
 import { differenceOf } from './compare-lists.ts'
 
-/** How to go back from a list to the one before it: all that the history needs of a list that is gone. */
+/** Leads from a list back to the one before it. The history keeps it in place of earlier lists. */
 export interface Undo {
-  /** Ids that the list before did not have. */
+  /** Ids that the earlier list did not have. */
   readonly added: readonly string[]
-  /** What it had in the place of contacts that changed or went. */
+  /** The earlier versions of contacts that changed or went. */
   readonly replaced: readonly Contact[]
-  /** Of what was replaced the names alone were kept: there was too much of it. */
+  /** Only names were kept of the replaced contacts, because there were too many. */
   readonly isNamesOnly?: true
 }
 
-/** Contacts that are kept whole for the history of one attempt: as many as one page of a listing has. */
+/** Contacts kept whole for the history of one attempt: as many as a page of a listing has. */
 export const WHOLE_IN_UNDO = 1_000
 
-/** Null where nothing changes, and where nothing was there before: the counts tell as much. */
+/** Null if nothing changes or there was no earlier list: the counts say as much. */
 export const undoOf = (before: ReadonlyMap<string, Contact>, after: readonly Contact[]): Undo | null => {
   if (before.size === 0) return null
   const next = new Map(after.map((contact) => [contact.id, contact]))
@@ -27,7 +27,7 @@ export const undoOf = (before: ReadonlyMap<string, Contact>, after: readonly Con
     : { added: ids, replaced: replaced.map(nameOnly), isNamesOnly: true }
 }
 
-/** The list before. */
+/** The earlier list. */
 export const undone = (
   after: ReadonlyMap<string, Contact>,
   { added, replaced }: Undo,
@@ -38,7 +38,7 @@ export const undone = (
   return before
 }
 
-/** The version stays: it tells that the contact has changed since. */
+/** Keeps the version, which shows that the contact has changed since. */
 const nameOnly = ({ id, source, version, name, organization }: Contact): Contact => ({
   id,
   source,

@@ -1,14 +1,15 @@
+/** A request for an access token. */
 export interface AccessTokenRequest {
   readonly signal: AbortSignal
-  /** The token that was just refused with 401: do not hand it out again, get a new one. */
+  /** The token that the service has just refused with 401. It must not be returned again. */
   readonly refused?: string
-  /** Claims that the service demands (continuous access evaluation), decoded JSON text. */
+  /** Claims that the service demands (continuous access evaluation), as decoded JSON text. */
   readonly claims?: string
 }
 
 /**
- * Port: an access token without asking the person. Throws an `ImportFailure` (`sign-in-expired`,
- * `permission-removed`, …) where there is none to be had silently.
+ * Port: access tokens without asking the person. Throws an `ImportFailure` (`sign-in-expired`,
+ * `permission-removed`, …) if no token is available silently.
  */
 export interface AccessTokens {
   accessToken(request: AccessTokenRequest): Promise<string>

@@ -1,2 +1,2 @@
-/** Port: shows an address to the person. Resolves to false where no browser could be asked to. Never throws. */
+/** Port: opens an address in the person's browser. Resolves to false if no browser could be asked. Never throws. */
 export type BrowserOpener = (address: string) => Promise<boolean>

@@ -1,4 +1,4 @@
-/** Port: time and new ids, so that tests can hold both. */
+/** Port: time and new ids, so that tests control both. */
 export interface Clock {
   now(): Date
   /** A new random UUID (RFC 9562, version 4). */

@@ -2,31 +2,33 @@ import type { Contact } from '../domain/contact.ts'
 import type { Json, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
+/** A request to read a source. */
 export interface FetchRequest {
   readonly attempt: string
-  /** The cursor of the attempt's last recorded page, to go on after it; null at its beginning. */
+  /** The cursor of the attempt's last recorded page, to continue after it; null at the beginning. */
   readonly resumeFrom: Json
-  /** What the attempt has recorded up to there, by id; empty at its beginning. */
+  /** The contacts that the attempt has recorded up to there, by id; empty at the beginning. */
   readonly recorded: ReadonlyMap<string, Contact>
-  /** The cursor of the last completed attempt, where a list stands: asks for changes only. Null: list fully. */
+  /** The cursor of the last completed attempt: asks for changes only. Null: list completely. */
   readonly changesSince: Json
 }
 
-/** A wait that the person should know of. */
+/** A wait that shells show. */
 export interface Waiting {
   readonly until: Date
   readonly reason: 'throttled' | 'service-unavailable' | 'offline'
 }
 
-/** What the source is busy with. Shown, never recorded. */
+/** What the source is doing. Shown, never recorded. */
 export interface FetchProgress {
-  /** The folder being read, in the person's own words for it. */
+  /** The folder being read, by the person's name for it. */
   readonly folder?: string
   readonly waiting?: Waiting | null
 }
 
+/** What a running fetch may use of the core. */
 export interface FetchContext {
-  /** Aborts when the attempt is over. Everything must stop within 100 ms, waits included. */
+  /** Aborts when the attempt is over. All work and all waits must end within 100 ms. */
   readonly signal: AbortSignal
   progress(progress: FetchProgress): void
 }
@@ -34,10 +36,10 @@ export interface FetchContext {
 /**
  * Port: reads all contacts of one source.
  *
- * `fetch` yields reports in the order in which they are to be recorded; the last is `listing.finished`.
- * The next report is asked for when the last one is durable; an adapter may fetch ahead meanwhile.
- * It throws an `ImportFailure` when it cannot go on, and the signal's reason when aborted.
- * The contract suite is `contactSourceContract` in `testing`.
+ * `fetch` yields reports in the order in which they are recorded; the last is `listing.finished`. The core
+ * asks for the next report once the last one is durable; an adapter may prefetch meanwhile. Throws an
+ * `ImportFailure` if it cannot continue, and the signal's reason after an abort. `contactSourceContract` in
+ * `testing` is the contract suite.
  */
 export interface ContactSource {
   readonly source: Source

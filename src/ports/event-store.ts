@@ -1,6 +1,6 @@
 import type { Source } from '../domain/source.ts'
 
-/** An event as a store takes it. `data` and `payload` are JSON values; their meaning is the book's business. */
+/** An event as a store takes it. `data` and `payload` are JSON values, which the store does not interpret. */
 export interface NewEvent {
   readonly stream: Source
   readonly type: string
@@ -13,15 +13,15 @@ export interface NewEvent {
   readonly payload?: unknown
 }
 
-/** An event as a store gives it back: not to be trusted before it is checked (the file may be damaged). */
+/** An event as a store returns it. Unchecked: the file may be damaged. */
 export interface StoredEvent extends NewEvent {
   readonly position: number
   readonly payload: unknown
-  /** There was a payload, nobody dropped it, and it cannot be read any more: it is null. Absent where all is well. */
+  /** The payload was never dropped and can no longer be read; it is null. Absent otherwise. */
   readonly isPayloadDamaged?: true
 }
 
-/** Payloads to be dropped in the transaction of an append: those of a stream, or of one attempt in it. */
+/** Payloads to drop in the transaction of an append: those of a stream, or of one attempt in it. */
 export interface PayloadDrop {
   readonly stream: Source
   readonly attempt?: string
@@ -33,26 +33,25 @@ export interface PayloadDrop {
   readonly until?: string
 }
 
+/** A projection as the store keeps it, so that opening need not fold every event. */
 export interface SavedView {
   readonly name: string
-  /** Of the view's shape: a view saved under another version is not found. */
+  /** Version of the view's shape. A view saved under another version is not found. */
   readonly version: number
-  /** Of the last event folded into it. */
+  /** Position of the last event folded into it. */
   readonly position: number
   readonly data: unknown
-  /**
-   * What is large, beside `data`, in pieces that are taken and written one at a time: whatever else there is
-   * to do goes on between two of them.
-   */
+  /** The bulk of the view in parts, which are taken and written one at a time. Other work runs in between. */
   readonly parts?: Iterable<unknown>
 }
 
+/** A view that was found whole. */
 export interface LoadedView extends Omit<SavedView, 'parts'> {
-  /** Found whole; each is put together from its text when it is called for. */
+  /** Each part is parsed when it is called for. */
   readonly parts: readonly (() => unknown)[]
 }
 
-/** Somebody else appended first. Read on from `expected`, decide again. */
+/** Another writer appended first. Read on from `expected` and decide again. */
 export class PositionConflict extends Error {
   override readonly name = 'PositionConflict'
 }
@@ -60,37 +59,37 @@ export class PositionConflict extends Error {
 /**
  * Port: one log with one position, shared by all processes or tabs that hold the store open.
  *
- * Every method throws an `ImportFailure` with a `storage-…` code where the medium fails. The contract
- * suite is `eventStoreContract` in `testing`.
+ * Every method throws an `ImportFailure` with a `storage-…` code if the medium fails. `eventStoreContract` in
+ * `testing` is the contract suite.
  */
 export interface EventStore {
-  /** Random per store (base64url, 32 bytes), made when it is created; keys the hashes of account ids. */
+  /** Random key of the store (32 bytes, base64url), made when it is created. Keys the hashes of account ids. */
   readonly key: string
-  /** Where the store is, for people; null in memory. */
+  /** The location, for people; null in memory. */
   readonly location: string | null
-  /** Made by a later version of the store: it can be read, but not written (`storage-read-only`). */
+  /** Written by a later version: the store can be read but not written (`storage-read-only`). */
   readonly newer: boolean
   /**
-   * Appends all events or none, durable when it resolves, and drops payloads in the same transaction.
-   * Resolves to the new last position. Throws `PositionConflict` where the last position is not `expected`
-   * (0 for an empty store).
+   * Appends all events or none and drops payloads in the same transaction; durable when it resolves. Resolves
+   * to the new last position. Throws `PositionConflict` if the last position is not `expected` (0 for an empty
+   * store).
    */
   append(expected: number, events: readonly NewEvent[], drop?: readonly PayloadDrop[]): Promise<number>
-  /** Events after `from`, in order. Without payloads, `payload` is null throughout (and is not read). */
+  /** Events after `from`, in order. Without payloads, `payload` is always null and is not read. */
   read(from: number, options: { readonly payloads: boolean }): AsyncIterable<StoredEvent>
-  /** Calls back after each append by anybody else. Returns the function that ends it. */
+  /** Calls back after each append by another writer. Returns a function that ends it. */
   watch(listener: () => void): () => void
   /**
-   * Replaces the one before; one at a time. Where it does not come to its end, or its position was erased
-   * meanwhile, none is found afterwards.
+   * Replaces the view of the same name; one call at a time. A view whose position was erased meanwhile is not
+   * saved.
    */
   saveView(view: SavedView): Promise<void>
-  /** A view that is not whole is not found: it is only a cache. */
+  /** Null if there is no such view or it is not whole: it is only a cache. */
   loadView(name: string, version: number): Promise<LoadedView | null>
   /**
-   * Deletes what is left of a stream after `account.signed-out` at `tombstone`: its earlier events and all
-   * saved views, until no byte of a payload ever stored is left in any file of the store. The tombstone
-   * stays. May be repeated.
+   * Finishes a sign-out: deletes the stream's events before the `account.signed-out` at `tombstone` and all saved
+   * views, until no byte of a payload ever stored is left in any file of the store. The tombstone stays. May be
+   * repeated.
    */
   erase(stream: Source, tombstone: number): Promise<void>
   close(): Promise<void>

@@ -1,9 +1,9 @@
 /**
- * Port: keeps small secrets where the system guards them for this person (a key ring, a key chain). Every
- * method throws where there is no such place, or it does not open.
+ * Port: keeps small secrets in the system's key store (key ring, Keychain, Credential Manager). Every method
+ * throws if there is none or it does not open.
  */
 export interface KeyStore {
-  /** Null where nothing is kept under this name. */
+  /** Null if there is no secret of this name. */
   get(name: string): Promise<Uint8Array | null>
   set(name: string, secret: Uint8Array): Promise<void>
   /** May be repeated. */

@@ -1,7 +1,7 @@
 import type { EventStore } from './event-store.ts'
 import type { RunLocks } from './run-lock.ts'
 
-/** Where a book lives: its log, and the locks that let one process at a time run a task on it. */
+/** The medium of a book: its log and its run locks. */
 export interface BookStorage {
   readonly events: EventStore
   readonly locks: RunLocks
