@@ -1,4 +1,4 @@
-/** What is measured, by name: each is loaded only in the process that runs it. */
+/** The measured tasks, by name. Each is loaded only in the process that runs it. */
 export const tasks = {
   'recorded-graph': () => import('./graph/recorded-graph.ts').then(({ recordedGraph }) => recordedGraph),
   'import-ours': () => import('./tasks/import-ours.ts').then(({ importOurs }) => importOurs),

@@ -9,7 +9,7 @@ export const ADMIN_PATH = '/sandbox/'
 
 type Body = Record<string, unknown>
 
-/** Thrown for a request that the control cannot carry out; the message goes to whoever asked. */
+/** Thrown for a control request that cannot be carried out. The message goes to the client. */
 class Refused extends Error {
   readonly status: number
 

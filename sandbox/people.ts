@@ -1,4 +1,4 @@
-/** Somebody who can sign in to the sandbox tenant. Everybody here is invented. */
+/** An invented person who can sign in to the sandbox tenant. */
 export interface Person {
   /** Short name, for tests and for the HTTP control. */
   readonly id: string

@@ -2,7 +2,7 @@
 export interface RobotOptions {
   /** Id of the person to be; the ordinary user where absent. */
   readonly account?: string
-  /** `abandon`: looks at the first page and goes away, as somebody who closes the tab. */
+  /** `abandon`: opens the first page and leaves, like a person who closes the tab. */
   readonly decision: 'accept' | 'decline' | 'abandon'
   /** Ticks *Consent on behalf of your organization* where it is shown. */
   readonly organization?: boolean

@@ -28,7 +28,7 @@ export const handleSignIn = async (
   response: ServerResponse,
 ): Promise<void> => {
   const { method = 'GET', url = '/' } = request
-  // The query of a sign-in address holds state and challenge of somebody's sign-in.
+  // The query of a sign-in address holds the state and challenge of a sign-in.
   const entry = log.add(method, url.split('?', 1)[0] ?? '/', 0)
   response.once('finish', () => {
     entry.status = response.statusCode

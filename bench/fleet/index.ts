@@ -73,7 +73,7 @@ const main = async () => {
 
 if (values.run === undefined) await main()
 else {
-  Error.stackTraceLimit = 0 // A fault is made for each 429, and nobody reads where.
+  Error.stackTraceLimit = 0 // A fault is made for each 429, and its stack is never read.
   const { name, size } = JSON.parse(values.run) as Run
   process.stdout.write(JSON.stringify(await simulateFleet(fleetOf(name, size))))
 }

@@ -25,7 +25,7 @@ export interface Exchange {
 const CONCURRENCY_WAIT = 1
 
 /**
- * A service with a limit that starts anew with each window. A 429 asks to wait for the next one, in whole
+ * A service with a limit that resets with each window. A 429 asks to wait for the next one, in whole
  * seconds. Gives the way into one mailbox.
  */
 export const throttledService = (
@@ -68,7 +68,7 @@ export const throttledService = (
   }
 }
 
-/** Millions are given; making one anew for each would be most of the work. */
+/** Shared: millions are given, and making each would be most of the work. */
 const fine = new Response('{}')
 
 const refusals = new Map<number, Response>()

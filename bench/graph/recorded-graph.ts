@@ -35,7 +35,7 @@ const LONGEST_NOTE = 200
 /**
  * A Graph that costs its clients next to nothing: what the sandbox tenant answers to a request is kept as
  * bytes, and served from memory when the same is asked for again. The sandbox itself puts pages together
- * anew, which takes about as long as reading them, so that it would be a part of every measurement.
+ * again, which takes about as long as reading them and would be part of every measurement.
  */
 export const recordedGraph = async (
   { contacts, latencies, notes, deltaLatest }: RecordedGraphInput,

@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../src/node.ts'
 export interface StoreHistoryInput {
   /** A store with one import. */
   readonly from: string
-  /** To be made: the same import, and as many refreshes as are missing, each of which lists all anew. */
+  /** The import to make, and the number of refreshes still missing; each lists everything again. */
   readonly file: string
   readonly attempts: number
 }

@@ -10,7 +10,7 @@ import { shortScopes } from './scopes.ts'
 
 /**
  * The endpoint where an administrator agrees for the whole tenant (Entra: admin consent on the Microsoft
- * identity platform). Whoever comes here is taken for the sandbox's administrator.
+ * identity platform). Every visitor counts as the sandbox's administrator.
  */
 export const handleAdminConsent = async (
   request: IncomingMessage,

@@ -74,7 +74,7 @@ export class Entra {
     return { person, scopes: new Set((found.scope ?? '').split(' ')), expired: found.isExpired }
   }
 
-  /** Every token and code that was ever made, for whoever looks where one of them was left. */
+  /** Every token and code ever issued, for tests that search for leftovers. */
   issued(): readonly string[] {
     return secrets.flatMap((name) => [...this.#storage.model(name).keys()])
   }

@@ -130,7 +130,7 @@ export class Interactions {
 
   #personOf(interaction: Interaction): Person {
     const person = this.#parts.people.find(({ objectId }) => objectId === interaction.session?.accountId)
-    if (person === undefined) throw new Error('Consent was asked of nobody')
+    if (person === undefined) throw new Error('Consent was requested without a person')
     return person
   }
 }

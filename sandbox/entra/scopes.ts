@@ -34,7 +34,7 @@ export const permissions: readonly Permission[] = [
 ]
 
 const RESOURCE = 'https://graph.microsoft.com/'
-/** The sandbox itself, as whoever makes links from addresses names it. */
+/** The sandbox as a resource, as clients that derive scopes from its address name it. */
 const OWN_RESOURCE = /\bhttp:\/\/localhost:\d+\//g
 
 /** Scopes of Graph may be asked for by their full URL as well (Microsoft identity platform: scopes). */

@@ -6,7 +6,7 @@ export interface SignInOptions {
   readonly authority: string
   readonly knownAuthorities: readonly [string]
   readonly authorityMetadata: string
-  /** Nothing of what is invented goes into the key store of the person at this machine. */
+  /** Invented tokens stay out of the key store of the person at this machine. */
   readonly keyStore: null
 }
 

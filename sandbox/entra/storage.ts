@@ -4,7 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider'
 export class Storage {
   readonly #models = new Map<string, Map<string, AdapterPayload>>()
 
-  /** All that is kept of one model, by id. */
+  /** The entries of one model, by id. */
   model(name: string): Map<string, AdapterPayload> {
     const known = this.#models.get(name) ?? new Map<string, AdapterPayload>()
     this.#models.set(name, known)
@@ -27,7 +27,7 @@ export class Storage {
         if (payload !== undefined && name !== 'RefreshToken') payload.consumed = Math.floor(Date.now() / 1000)
       },
       destroy: async (id) => void entries.delete(id),
-      // A code that is used twice gives away all that came of it (RFC 6749, section 4.1.2).
+      // Using a code twice revokes all tokens issued for it (RFC 6749, section 4.1.2).
       revokeByGrantId: async (grantId) => {
         for (const [id, payload] of entries) if (payload.grantId === grantId) entries.delete(id)
       },

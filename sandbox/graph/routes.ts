@@ -9,7 +9,7 @@ import { graphErrors } from './graph-error.ts'
 import type { GraphRequest } from './graph-request.ts'
 import { listPage } from './list.ts'
 
-/** Answers one request to Graph. Throws `GraphError` for all that Graph refuses. */
+/** Answers one request to Graph. Throws `GraphError` for everything that Graph refuses. */
 export const route = (request: GraphRequest): Answer => {
   if (request.method !== 'GET') throw graphErrors.methodNotAllowed()
   const [me, resource, ...rest] = request.segments

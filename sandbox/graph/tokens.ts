@@ -16,7 +16,7 @@ interface Issued {
   readonly expires: number
 }
 
-/** Access tokens that Graph accepts: those of the sign-in pages, and those made for whoever brings a token. */
+/** Access tokens that Graph accepts: those of the sign-in pages, and those issued for token files. */
 export class Tokens {
   readonly #issued = new Map<string, Issued>()
   readonly #refused = new Set<string>()

@@ -19,7 +19,7 @@ export interface AddOptions {
  * Methods that take an id take either kind of id, and throw a `RangeError` where there is no such item.
  */
 export class Mailbox {
-  /** Told apart from a mailbox of the same person that was made anew: its delta tokens are void. */
+  /** Distinguishes it from a later mailbox of the same person, where its delta tokens are void. */
   readonly generation = randomUUID()
   readonly defaultFolder: Folder
   readonly #ids: Identifiers

@@ -1,7 +1,7 @@
 import type { Person } from '../people.ts'
 import { escapeHtml, type Page } from './page.ts'
 
-/** What somebody sees who opens the sandbox's own address. */
+/** The page at the sandbox's own address. */
 export const welcomePage = (graphUrl: string, people: readonly Person[]): Page => ({
   title: 'A tenant for people who have none',
   name: 'welcome',

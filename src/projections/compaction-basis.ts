@@ -3,22 +3,22 @@ import type { PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { RecordedEvent, SkipCounts } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 
-/** Recorded contacts, and where. */
+/** An event that recorded contacts, with its position and their number. */
 export interface RecordedPages {
   readonly position: number
   readonly contacts: number
 }
 
-/** What the list of one source is put together from, as envelopes alone tell it. */
+/** The events that the list of one source is built from, as envelopes alone tell. */
 export interface CompactionBasis {
-  /** Pages and changes before this position are in no list that stands: a newer checkpoint or listing replaced them. */
+  /** No current list needs pages and changes before this position: a newer checkpoint or listing replaced them. */
   readonly from: number
-  /** Contacts in the changes that were made to the list since. */
+  /** Number of contacts in the changes since then. */
   readonly changed: number
-  /** What was recorded since then, and what was replaced by it. */
+  /** Events recorded since then, and the events that they replaced. */
   readonly recorded: readonly RecordedPages[]
   readonly replaced: readonly RecordedPages[]
-  /** A checkpoint that is being written, where it begins, and where its last page stands. */
+  /** The checkpoint being written, with the positions of its first and last page. */
   readonly pending: (PendingCheckpoint & { readonly from: number; readonly last: number }) | null
   readonly attempt: {
     readonly listedFrom: number | null

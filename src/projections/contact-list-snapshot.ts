@@ -3,13 +3,13 @@ import type { ContactList, ContactLists, StagedList } from './contact-lists.ts'
 import type { DisplayOrder } from './display-order.ts'
 import { LazyContacts } from './lazy-contacts.ts'
 
-/** Raise it when the shape of `ContactLists` or of a contact changes: older saved views are then rebuilt. */
+/** Increase the version when the shape of `ContactLists` or of a contact changes: older snapshots are then rebuilt. */
 export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 3 } as const
 
-/** Contacts in a part: read or written in a few milliseconds. */
+/** Contacts in a part, which is read or written in a few milliseconds. */
 const PART = 500
 
-/** Where contacts are among the parts. */
+/** The parts that hold a list of contacts. */
 interface Placed {
   readonly size: number
   readonly first: number
@@ -23,14 +23,14 @@ type SavedList = Omit<ContactList, 'contacts' | 'beyond' | 'staged' | 'pending'>
 }
 
 interface SavedLists {
-  /** Of the display order, in which the contacts of each list are. */
+  /** The locale of the display order in which the contacts of each list are. */
   readonly locale: string
   readonly lists: Readonly<Record<string, SavedList>>
 }
 
 /**
- * The projection as JSON: small data, and parts of many contacts. Later folds do not change them. What there is of
- * a checkpoint is left out: it says what the list says.
+ * Takes a snapshot of the lists as JSON: a small head and parts of many contacts. Later folds do not change it. An
+ * unfinished checkpoint is left out, because it repeats the list.
  */
 export const takeSnapshot = (
   lists: ContactLists,
@@ -53,7 +53,7 @@ export const takeSnapshot = (
   return { data: { locale: order.locale, lists: saved } satisfies SavedLists, parts }
 }
 
-/** The projection from its JSON; null where the JSON is none of ours: it is then rebuilt. */
+/** Restores the lists from a snapshot. Null if the JSON is no snapshot: the lists are then rebuilt. */
 export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
   if (!isSaved(data)) return null
   const contactsAt = ({ size, first, end }: Placed) =>
@@ -63,7 +63,7 @@ export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]
     contacts: contactsAt(contacts),
     beyond: contactsAt(beyond),
     pending: null,
-    // An attempt goes on with a Map of its own.
+    // A resumed attempt adds to a Map of its own.
     staged: staged && {
       ...staged,
       contacts: staged.contacts && Object.freeze(new Map(contactsAt(staged.contacts))),

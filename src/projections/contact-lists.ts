@@ -10,37 +10,37 @@ import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
-/** What one attempt has brought so far. It counts for nothing until the attempt is completed. */
+/** What an attempt has fetched so far. It has no effect until the attempt is completed. */
 export interface StagedList {
   readonly attempt: string
-  /** Null until the first page or change comes: changes alone build on the list that stands. */
+  /** Null until the first page or change: changes without pages build on the current list. */
   readonly contacts: ReadonlyMap<string, Contact> | null
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
-  /** Where to go on after the last page. */
+  /** Where to continue after the last page. */
   readonly resumeFrom: Json
   readonly lastPageAt: string | null
-  /** Lets a refresh ask for changes only, once this list stands. */
+  /** Lets a refresh ask for changes only, once this is the current list. */
   readonly cursor: Json
-  /** The medium lost some of it. What else belongs to it is not folded, and there is no going on after it. */
+  /** The medium lost a part. Further parts are not folded, and the attempt cannot be resumed. */
   readonly isDamaged?: true
 }
 
-/** The list of one source, and whose it is. */
+/** The list of one source and its account. */
 export interface ContactList {
   /** On the device. */
   readonly contacts: ReadonlyMap<string, Contact>
-  /** At the source, and beyond the limit: shown nowhere, and needed where changes make room or push out. */
+  /** At the source but beyond the limit. Not shown; needed when changes make room or push contacts out. */
   readonly beyond: ReadonlyMap<string, Contact>
-  /** What the source has and could not be taken. */
+  /** Contacts at the source that could not be read. */
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
   /** Lets the next refresh ask for changes only. */
   readonly cursor: Json
   readonly staged: StagedList | null
-  /** Pages of a checkpoint that is not whole yet. */
+  /** The pages so far of a checkpoint that is being written. */
   readonly pending: PendingList | null
-  /** The medium lost some of it: not to be shown as if it were whole. The next complete listing makes up for it. */
+  /** The medium lost a part, so the list is not shown. The next complete listing repairs it. */
   readonly isDamaged?: true
 }
 
@@ -75,7 +75,7 @@ const nothingStaged = {
 
 type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
 
-/** A fold with another limit than the product's, which properties need to be small. */
+/** A fold with a limit of its own, which property tests need to be small. */
 export const contactListsWithin =
   (limit?: number): FoldContactLists =>
   (lists, event) => {
@@ -86,13 +86,13 @@ export const contactListsWithin =
 /**
  * Folds one event. One draft per page: a draft per contact would take seconds for 10,000.
  *
- * What an attempt brings is gathered in one Map that belongs to it and grows from page to page, because a
- * copy for each page would make a listing cost the square of its pages. So `staged.contacts` of earlier
- * results is no memory of them; every other part is.
+ * Mutates one part: the contacts of an attempt are collected in a Map that grows from page to page, because a
+ * copy for each page would cost the square of the number of pages. So `staged.contacts` of an earlier result
+ * changes with later folds; everything else is immutable.
  */
 export const foldContactLists: FoldContactLists = contactListsWithin()
 
-/** Everything that is known of the mailbox, now that an attempt has brought what it has. */
+/** Everything known of the mailbox, including what the attempt has fetched so far. */
 export const knownMailbox = (list: ContactList, staged: StagedList | null = list.staged): KnownMailbox =>
   staged?.contacts
     ? { contacts: staged.contacts, skipped: staged.skipped }
@@ -101,7 +101,7 @@ export const knownMailbox = (list: ContactList, staged: StagedList | null = list
 const foldList = (standing: ContactList, event: RecordedEvent, limit: number | undefined): ContactList => {
   if (event.type === 'report.ignored') return standing
   if (event.type === 'list.checkpointed') return checkpointed(standing, event, limit)
-  // A list that an attempt has begun to change is no longer the one that was being written.
+  // Any other event ends the checkpoint: the list that it was writing may change now.
   const list = standing.pending ? { ...standing, pending: null } : standing
   const { staged } = list
   switch (event.type) {
@@ -115,7 +115,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     case 'consent.granted':
       return staged ? { ...list, staged: { ...staged, account: event.payload?.account ?? null } } : list
     case 'contacts.counted':
-      // A complete listing begins, perhaps anew: what an interrupted one brought is void. It may bring nothing.
+      // A complete listing begins. It voids the pages of an interrupted one, and may turn out empty.
       return staged
         ? {
             ...list,
@@ -160,7 +160,7 @@ const damaged = (list: ContactList, staged: StagedList): ContactList => ({
   staged: { ...staged, isDamaged: true, resumeFrom: null, lastPageAt: null },
 })
 
-/** Frozen, so that Immer takes it as it is: going through 10,000 contacts for every page takes most of an import. */
+/** Frozen, so that Immer does not traverse it: visiting 10,000 contacts for each page would dominate an import. */
 const growing = (contacts?: ReadonlyMap<string, Contact>): ReadonlyMap<string, Contact> =>
   Object.freeze(new Map(contacts))
 
@@ -187,7 +187,7 @@ const swap = (list: ContactList, staged: StagedList, limit: number | undefined):
   ...((staged.isDamaged || (list.isDamaged && !staged.contacts)) && { isDamaged: true }),
 })
 
-/** The pages of a checkpoint say together what stands already, and what made it may be dropped then. */
+/** The pages of a checkpoint together repeat the current list, whose earlier payloads may then be dropped. */
 const checkpointed = (
   list: ContactList,
   { data, payload, isPayloadDamaged }: EventOf<'list.checkpointed'>,
@@ -204,7 +204,7 @@ const checkpointed = (
   }
   if (data.page < data.of) return { ...list, pending }
   if (pending.isDamaged) return { ...list, pending: null, isDamaged: true }
-  // Dropped: a newer one stands.
+  // The payload was dropped: a newer checkpoint or listing replaced it.
   if (!payload) return { ...list, pending: null }
   const { isDamaged, ...whole } = list
   return {
@@ -217,13 +217,13 @@ const checkpointed = (
   }
 }
 
-/** The book that writes a checkpoint writes the very contacts that it shows: nothing is to be shown anew. */
+/** The book that writes a checkpoint writes the contacts that it shows, so its views need no update. */
 const isSame = (list: ContactList, { contacts }: PendingList): boolean =>
   !list.isDamaged &&
   contacts.length === list.contacts.size + list.beyond.size &&
   contacts.every((contact) => (list.contacts.get(contact.id) ?? list.beyond.get(contact.id)) === contact)
 
-/** The same Map where all of it fits: nothing then is sorted or saved anew that has not changed. */
+/** Keeps the Map if all contacts fit, so that an unchanged list is not sorted or saved again. */
 const fitting = (contacts: ReadonlyMap<string, Contact>, limit: number = CONTACT_LIMIT) =>
   contacts.size <= limit ? { contacts, beyond: emptyList.beyond } : divided(contacts.values(), limit)
 

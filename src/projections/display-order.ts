@@ -7,20 +7,20 @@ import { LazyContacts } from './lazy-contacts.ts'
 
 type Contacts = ReadonlyMap<string, Contact>
 
-/** Keeps My Contacts in display order, and sorts no more than has changed. What is staged shows nowhere. */
+/** Keeps My Contacts in display order and sorts only when a list has changed. Staged contacts are not shown. */
 export class DisplayOrder {
   readonly locale: string
   #shown: { readonly of: readonly Contacts[]; readonly contacts: readonly Contact[] } | null = null
-  /** What may be shown next, and more. */
+  /** Contacts sorted ahead of the swap that may show them. */
   #ahead: readonly Contact[] = []
 
-  /** BCP 47; the runtime's own where absent. */
+  /** BCP 47; the runtime's locale by default. */
   constructor(locale?: string) {
-    // Plural rules know the runtime's locale as well, and are made in a twentieth of the time of a collator.
+    // Plural rules give the runtime's locale too, and take a twentieth of the time of a collator to make.
     this.locale = locale ?? new Intl.PluralRules().resolvedOptions().locale
   }
 
-  /** All contacts of all lists. The same array as before where no list has changed. */
+  /** All contacts of all lists. The same array as before if no list has changed. */
   of(lists: ContactLists): readonly Contact[] {
     const of = listed(lists)
     if (this.#shown && isSame(this.#shown.of, of)) return this.#shown.contacts
@@ -30,12 +30,12 @@ export class DisplayOrder {
     return contacts
   }
 
-  /** The first of them; of a saved list only these are read. */
+  /** The first contacts; of a saved list, only these are read. */
   first(lists: ContactLists, count: number): readonly Contact[] {
     return this.#asSaved(listed(lists))?.first(count) ?? this.of(lists).slice(0, count)
   }
 
-  /** Does what `of` will have to do once the staged list of a source stands, and lets other work go on meanwhile. */
+  /** Sorts the staged list of a source ahead of the swap, in slices, so that `of` is quick then. */
   async prepare(lists: ContactLists, source: Source, otherWork: () => Promise<void>): Promise<void> {
     const { [source]: swapped, ...others } = lists
     for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
@@ -60,7 +60,7 @@ export class DisplayOrder {
     return others.length === 0 ? known : inDisplayOrder([...known, ...others], this.locale)
   }
 
-  /** Those of the contacts that were sorted before, in order: with them in front, sorting costs little more than a look. */
+  /** The contacts that were sorted before, in order. With these in front, sorting costs little more than a scan. */
   #knownOf(contacts: readonly Contact[]): readonly Contact[] {
     const wanted = new Set(contacts)
     const sorted = this.#ahead.length > 0 ? this.#ahead : (this.#shown?.contacts ?? [])

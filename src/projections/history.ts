@@ -3,7 +3,7 @@ import type { Completion, RecordedEvent, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 
-/** One attempt, told in counts: kept when its contacts are long gone. */
+/** One attempt in counts, kept longer than its contacts. */
 export interface AttemptRecord {
   readonly source: Source
   readonly attempt: string
@@ -19,22 +19,23 @@ export interface AttemptRecord {
   readonly fetched: number
   readonly skipped: SkipCounts
   readonly completion: Completion | null
-  /** Reports that came when the attempt was over. */
+  /** Number of reports that came after the attempt was over. */
   readonly ignored: number
 }
 
+/** All attempts, oldest first. */
 export type History = readonly AttemptRecord[]
 
 /**
- * What is folded: the latest attempt of each source apart from all earlier ones, so that an event costs the
- * same however many attempts there were.
+ * The folded form: the latest attempt of each source apart from the earlier ones, so that the cost of an event
+ * does not grow with the number of attempts.
  */
 export interface Attempts {
   readonly earlier: Earlier | null
   readonly latest: Readonly<Partial<Record<Source, AttemptRecord>>>
 }
 
-/** The newest, and those before it: one more costs nothing but itself. */
+/** A linked list, newest first, so that adding one is cheap. */
 interface Earlier {
   readonly record: AttemptRecord
   readonly before: Earlier | null

@@ -1,17 +1,17 @@
 import type { Contact } from '../domain/contact.ts'
 
-/** Contacts of a saved view, some at a time: a screen is shown long before 10,000 contacts are read. */
+/** The parts of a saved list, each read when needed. */
 export type ContactParts = readonly (() => readonly Contact[])[]
 
 /**
- * A list as it was saved, in display order. Each part of it is read once, when something in it is wanted:
- * a screen wants the first, whoever asks for an id wants all.
+ * A saved list in display order. Reads each part once, when it is needed: a screen needs the first part and is
+ * shown long before 10,000 contacts are read; a lookup by id needs all.
  */
 export class LazyContacts implements ReadonlyMap<string, Contact> {
   readonly size: number
   /** The locale of the order. */
   readonly locale: string
-  /** Those that were not read yet. */
+  /** Parts that were not read yet. */
   readonly #parts: (ContactParts[number] | undefined)[]
   readonly #read: (readonly Contact[])[] = []
   #inOrder: readonly Contact[] | null = null
@@ -23,12 +23,12 @@ export class LazyContacts implements ReadonlyMap<string, Contact> {
     this.#parts = [...parts]
   }
 
-  /** All of them, in display order. */
+  /** All contacts, in display order. */
   get inOrder(): readonly Contact[] {
     return (this.#inOrder ??= this.#parts.flatMap((_, index) => this.#part(index)))
   }
 
-  /** The first ones in display order. */
+  /** The first contacts in display order. */
   first(count: number): readonly Contact[] {
     const first: Contact[] = []
     for (let index = 0; index < this.#parts.length && first.length < count; index++)
@@ -36,7 +36,7 @@ export class LazyContacts implements ReadonlyMap<string, Contact> {
     return first.slice(0, count)
   }
 
-  /** Reads all of it, and lets other work go on after each part. */
+  /** Reads all parts and yields to other work after each. */
   async readAhead(otherWork: () => Promise<void>): Promise<void> {
     for (let index = this.#read.length; index < this.#parts.length; index++) {
       this.#part(index)
@@ -78,7 +78,7 @@ export class LazyContacts implements ReadonlyMap<string, Contact> {
 
   #part(index: number): readonly Contact[] {
     const contacts = (this.#read[index] ??= this.#parts[index]?.() ?? [])
-    // Lets go of what it was read from.
+    // Releases the text that the part was read from.
     this.#parts[index] = undefined
     return contacts
   }

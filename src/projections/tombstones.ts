@@ -5,10 +5,11 @@ import type { Source } from '../domain/source.ts'
 export interface Tombstone {
   /** Position of `account.signed-out`. */
   readonly position: number
-  /** Events of the stream that still stand before it: none once the erasure is finished. */
+  /** Events of the stream before it: 0 once the erasure is finished. */
   readonly before: number
 }
 
+/** How many events each stream has, and its last tombstone. */
 export interface Tombstones {
   readonly events: Readonly<Partial<Record<Source, number>>>
   readonly last: Readonly<Partial<Record<Source, Tombstone>>>

@@ -1,9 +1,9 @@
-/** Things that come one by one, and somebody who waits for them. */
+/** A queue of things that arrive one by one, for a test that waits for them. */
 export class Arrivals<T> {
   readonly #come: T[] = []
   readonly #waiting: ((thing: T) => void)[] = []
 
-  /** How many came and were not yet taken. */
+  /** How many arrived and were not taken yet. */
   get size(): number {
     return this.#come.length
   }
@@ -14,7 +14,7 @@ export class Arrivals<T> {
     else this.#come.push(thing)
   }
 
-  /** The next one, as soon as it is there. Rejects with the signal's reason when it aborts first. */
+  /** Resolves to the next arrival. Rejects with the signal's reason if it aborts first. */
   next(signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted()
     const thing = this.#come.shift()

@@ -4,13 +4,13 @@ import { json, localService, type LocalAnswer, type LocalService } from './local
 /** What Graph answers under each path. Anything else is a 400. */
 export type GraphAnswers = Readonly<Record<string, LocalAnswer | object>>
 
-/** The least that a mailbox answers: an empty default folder, and no other. */
+/** The smallest mailbox: an empty default folder and no other. */
 export const emptyMailbox: GraphAnswers = {
   '/me/contacts': { value: [] },
   '/me/contactFolders': { value: [] },
 }
 
-/** A Graph that says what the test tells it to, word by word. The sandbox has one that thinks for itself. */
+/** A Graph that answers exactly what the test says. The sandbox has one with a logic of its own. */
 export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
   const paths = Object.keys(answers)
   return localService((response, request) => {

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 
 export type LocalAnswer = (response: ServerResponse, request: IncomingMessage) => unknown
 
-/** A real server on this device, whose answers the test plays. */
+/** A real server on this machine. The test decides its answers. */
 export interface LocalService {
   readonly url: URL
-  /** Everything that was asked so far, in order. */
+  /** All requests so far, in order. */
   readonly received: readonly IncomingMessage[]
-  /** Breaks off what is under way and stops listening. */
+  /** Breaks off open requests and stops listening. */
   close(): Promise<void>
 }
 

@@ -9,21 +9,21 @@ export interface SourceReading {
   readonly pages: readonly PageReport[]
   /** Of all contacts, in the order in which they came. */
   readonly ids: readonly string[]
-  /** What the reports come to, by id. */
+  /** The list that the reports result in, by id. */
   readonly contacts: ReadonlyMap<string, Contact>
-  /** Where to go on: the cursor of the last page or changes. */
+  /** Where to continue: the cursor of the last page or changes. */
   readonly cursor: Json
-  /** The last report, where the reading came to its end. */
+  /** The last report, if the source was read to its end. */
   readonly finished: Extract<SourceReport, { type: 'listing.finished' }> | null
-  /** What was shown meanwhile. */
+  /** The progress shown meanwhile. */
   readonly shown: readonly FetchProgress[]
 }
 
 export interface ReadOptions extends Partial<Omit<FetchRequest, 'attempt'>> {
   readonly signal?: AbortSignal
-  /** Stops after so many reports, as a process that dies does. */
+  /** Stops after this many reports, like a process that dies. */
   readonly stopAfter?: number
-  /** What is on the device already: changes build on it. */
+  /** The contacts on the device, on which changes build. */
   readonly list?: ReadonlyMap<string, Contact>
 }
 
@@ -68,7 +68,7 @@ export const readSource = async (
   }
 }
 
-/** What a list becomes by a report, as the reports define it. */
+/** Applies a report to a list, as `SourceReport` defines it. */
 const apply = (list: ReadonlyMap<string, Contact>, report: SourceReport): ReadonlyMap<string, Contact> => {
   if (report.type === 'contacts.counted') return new Map()
   if (report.type === 'listing.finished') return list

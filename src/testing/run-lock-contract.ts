@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunLocks } from '../ports/run-lock.ts'
 
-/** A place of its own where locks are taken, made anew for each test of the contract. */
+/** A place where locks are taken, created for each test of the contract. */
 export interface RunLockFixture {
-  /** Each object that it gives behaves as if another process or tab held it. */
+  /** Each object behaves as if another process or tab held it. */
   open(): RunLocks
   /** Removes the place. All locks are released by then. */
   dispose(): Promise<void>
@@ -28,14 +28,14 @@ export const runLockContract = (name: string, create: () => Promise<RunLockFixtu
       await fixture.dispose()
     })
 
-    it('is taken once, and refused to everybody else while it is held', async () => {
+    it('is taken once, and refused to all others while it is held', async () => {
       const [one, other] = [open(), open()]
       expect(await one.acquire('google')).not.toBeNull()
       expect(await other.acquire('google')).toBeNull()
       expect(await one.acquire('google')).toBeNull()
     })
 
-    it('is free for anybody once it is released', async () => {
+    it('is free again once it is released', async () => {
       const [one, other] = [open(), open()]
       const lock = await one.acquire('google')
       await lock?.release()
@@ -62,13 +62,13 @@ export const runLockContract = (name: string, create: () => Promise<RunLockFixtu
       expect(await other.acquire('microsoft365')).not.toBeNull()
     })
 
-    it('goes to exactly one of many who come at once', async () => {
+    it('goes to exactly one of many that ask at once', async () => {
       const comers = Array.from({ length: 8 }, () => open())
       const locks = await Promise.all(comers.map(async (locks) => locks.acquire('google')))
       expect(locks.filter((lock) => lock !== null)).toHaveLength(1)
     })
 
-    it('is freed by closing, and only the locks of the one who closes', async () => {
+    it('is freed by closing, together with the other locks of that object only', async () => {
       const [one, other, third] = [open(), open(), open()]
       await one.acquire('google')
       await one.acquire('outlook')

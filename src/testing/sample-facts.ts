@@ -17,7 +17,7 @@ export const completion = (more: Partial<Completion> = {}): Completion => ({
   ...more,
 })
 
-/** Facts of one Microsoft account, as short as a story needs them. */
+/** Facts of one Microsoft account with defaults for everything that a story leaves open. */
 export const fact = {
   requested: (by: StartingCommand = 'signIn', attempt = 'a1', number = 1): Fact => ({
     ...about(attempt),
@@ -58,7 +58,7 @@ export const fact = {
   signedOut: (): Fact => ({ stream: 'microsoft365', attempt: null, type: 'account.signed-out', data: {} }),
 }
 
-/** Stories so far: how an account got into each state. */
+/** The facts that lead to each state. */
 export const story = {
   consenting: [fact.requested()],
   cancelled: [fact.requested(), fact.cancelled()],

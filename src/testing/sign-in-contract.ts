@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SignIn, SignInRequest } from '../ports/sign-in.ts'
 import { signInCore } from './sign-in-core.ts'
 
-/** A sign-in under test, with nobody signed in yet. */
+/** A sign-in under test, without an account yet. */
 export interface SignInSubject {
   readonly signIn: SignIn
   /**
@@ -15,7 +15,7 @@ export interface SignInSubject {
   dispose(): Promise<void>
 }
 
-/** For what the person did on another device, and the app learns of by asking. */
+/** What the person did on another device, the app learns by polling. */
 const patience = { timeout: 10_000 }
 
 /** What every sign-in that shows a page to the person promises (`src/ports/sign-in.ts`). */
@@ -27,7 +27,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     })
     afterEach(() => subject.dispose())
 
-    /** A sign-in under way, its page shown. */
+    /** A sign-in in progress, its page shown. */
     const begin = async (attempt: string, request: Omit<SignInRequest, 'attempt'> = {}) => {
       const core = signInCore()
       const done = subject.signIn.signIn({ attempt, ...request }, core.context)

@@ -1,14 +1,14 @@
 import type { SignInReport } from '../domain/reports.ts'
 import type { ReportAnswer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
 
-/** A stand-in for the core, for tests of sign-ins: writes down what it is told, and answers as it is set. */
+/** A stand-in for the core in tests of sign-ins: records what it is told and answers as configured. */
 export interface SignInCore {
   readonly context: SignInContext
   readonly reports: SignInReport[]
   readonly progress: SignInProgress[]
-  /** What reports of a type are answered, after whatever is to happen meanwhile. Accepted where nothing is set. */
+  /** The answers to reports by type. Accepted by default. */
   readonly answers: Partial<Record<SignInReport['type'], () => ReportAnswer | Promise<ReportAnswer>>>
-  /** Ends the attempt, as a cancel does: what is reported from now on is ignored. */
+  /** Ends the attempt, as a cancel does: later reports are ignored. */
   readonly cancel: () => void
   /** Resolves to the address of the sign-in page, as soon as there is one. */
   readonly address: Promise<string>

@@ -28,7 +28,7 @@ export const appendEmmett = async ({ file, list, event }: EmmettInput) => {
   const { getSQLiteEventStore } = await loadPeer<Emmett>('emmett')
   const pages = await readPages(list)
   const store = getSQLiteEventStore({ fileName: file })
-  // Makes the tables, which is not what is compared.
+  // Makes the tables, which is not part of the comparison.
   await store.readStream(STREAM)
   const eventsOf = (contacts: readonly unknown[]): readonly EmmettEvent[] =>
     event === 'page'

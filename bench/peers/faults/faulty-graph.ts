@@ -12,7 +12,7 @@ import { strangeServer } from './strange-server.ts'
 export interface FaultyGraphOptions {
   readonly fault: FaultCase
   readonly contacts: number
-  /** To be made; written anew when its token is refused. */
+  /** To be made; rewritten when its token is refused. */
   readonly tokenFile: string
   readonly onCancel: () => void
 }

@@ -16,7 +16,7 @@ export interface UnderFaultInput {
   readonly fault: string
   /** In the mailbox. */
   readonly contacts: number
-  /** Milliseconds after which nobody waits any longer. */
+  /** Milliseconds after which the import is given up. */
   readonly limit: number
 }
 
@@ -84,7 +84,7 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
     }
   } finally {
     ended.abort()
-    // Whoever was given up would otherwise go on, and ask the real Graph.
+    // A client that was given up would otherwise continue and ask the real Graph.
     cancelled.abort()
     globalThis.fetch = platformFetch
     await graph.close()

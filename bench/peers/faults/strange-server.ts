@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 export interface StrangeServer {
   readonly origin: string
-  /** Whether anybody ever came with a token. */
+  /** Whether a request ever carried a token. */
   readonly hasToken: () => boolean
   close(): void
 }

@@ -18,7 +18,7 @@ export const appending = (open: OpenStore): void => {
     expect(await readAll(store, 3)).toEqual([])
   })
 
-  it('gives back every value of an event as it was given', async () => {
+  it('returns every value of an event as it was given', async () => {
     const store = await open()
     const event = exampleEvent('a', { contacts: [{ id: '1' }], cursor: null }, { version: 7, attempt: null })
     await store.append(0, [event])
@@ -26,7 +26,7 @@ export const appending = (open: OpenStore): void => {
     expect(await readAll(await open())).toEqual([{ ...event, position: 1 }])
   })
 
-  it('is there for whoever opens the log next', async () => {
+  it('keeps events for the next one to open the log', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a', 'kept')])
     await store.close()

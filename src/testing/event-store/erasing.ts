@@ -19,7 +19,7 @@ export const erasing = (open: OpenStore): void => {
     return store
   }
 
-  it('leaves of a stream its tombstone, and other streams whole', async () => {
+  it('leaves the tombstone of a stream, and other streams whole', async () => {
     const store = await signedOut()
     const others = (await readAll(store)).filter(({ stream }) => stream === 'google')
     const tombstone = { ...(await readAll(store, 5))[0], payload: null }
@@ -35,7 +35,7 @@ export const erasing = (open: OpenStore): void => {
     expect(await store.loadView('contacts', 1)).toBeNull()
   })
 
-  it('goes on from the same position afterwards', async () => {
+  it('continues from the same position afterwards', async () => {
     const store = await signedOut()
     await store.erase('microsoft365', 6)
     expect(await store.append(6, [exampleEvent('m7', 'Eve')])).toBe(7)
@@ -52,7 +52,7 @@ export const erasing = (open: OpenStore): void => {
     expect((await readAll(store)).map(({ id }) => id)).toEqual(['g3', 'g4', 'tombstone', 'm7'])
   })
 
-  it('does not save a view that has not heard of the erasure', async () => {
+  it('does not save a view that was folded before the erasure', async () => {
     const store = await signedOut()
     const unaware = await open()
     await store.erase('microsoft365', 6)
@@ -62,7 +62,7 @@ export const erasing = (open: OpenStore): void => {
     expect(await store.loadView('contacts', 1)).toMatchObject({ data: ['Cyd'] })
   })
 
-  it('does not save the rest of a view that is being saved meanwhile', async () => {
+  it('does not save the rest of a view that was being saved', async () => {
     const store = await signedOut()
     let erasing = Promise.resolve()
     const parts = function* () {

@@ -1,6 +1,6 @@
 import type { EventStore, NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
-/** An event with the payload given; its id tells it apart. */
+/** An event with the given payload, identified by its id. */
 export const exampleEvent = (
   id: string,
   payload: unknown = null,

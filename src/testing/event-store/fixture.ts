@@ -1,10 +1,10 @@
 import type { EventStore } from '../../ports/event-store.ts'
 
-/** One log in a medium of its own, made anew for each test of the contract. */
+/** One log in a medium of its own, created for each test of the contract. */
 export interface EventStoreFixture {
   /**
-   * Opens the log. Each store that it gives behaves as if another process or tab held it; what one has
-   * appended, the others and every later one can read.
+   * Opens the log. Each store behaves as if another process or tab held it: what one appends, the others and
+   * every later one can read.
    */
   open(): Promise<EventStore>
   /** Removes the medium. All stores are closed by then. */

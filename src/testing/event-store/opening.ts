@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest'
 import type { EventStore } from '../../ports/event-store.ts'
 import type { EventStoreFixture } from './fixture.ts'
 
-/** Opens the log of the running test once more; what it opens is closed after the test. */
+/** Opens the log of the running test once more. The store is closed after the test. */
 export type OpenStore = () => Promise<EventStore>
 
 /** Gives each test of the surrounding `describe` a log of its own. */

@@ -5,7 +5,7 @@ import type { OpenStore } from './opening.ts'
 const view = { name: 'contacts', version: 2, position: 1, data: { names: ['Ada', '王'] } }
 
 export const sharing = (open: OpenStore): void => {
-  it('tells others of an append, and not the one who appended', async () => {
+  it('notifies others of an append, but not the writer', async () => {
     const [writer, follower] = [await open(), await open()]
     const [own, others] = [vi.fn(), vi.fn()]
     writer.watch(own)
@@ -20,7 +20,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await readAll(follower)).toHaveLength(3)
   })
 
-  it('does not tell of views that others save', async () => {
+  it('does not notify of views that others save', async () => {
     const [writer, follower] = [await open(), await open()]
     const heard = vi.fn()
     await writer.append(0, [exampleEvent('a')])
@@ -32,7 +32,7 @@ export const sharing = (open: OpenStore): void => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), 5_000)
   })
 
-  it('tells nobody who has stopped watching or closed', async () => {
+  it('notifies no store that has stopped watching or closed', async () => {
     const [writer, follower, closed, witness] = [await open(), await open(), await open(), await open()]
     const [heard, late, seen] = [vi.fn(), vi.fn(), vi.fn()]
     const stop = follower.watch(heard)
@@ -86,7 +86,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await saved(many.toReversed())).toEqual(many.toReversed())
   })
 
-  it('still finds the view before one whose saving was cut short', async () => {
+  it('still finds the earlier view if saving the next one was cut short', async () => {
     const [store, other] = [await open(), await open()]
     await store.append(0, [exampleEvent('a')])
     await store.saveView({ ...view, parts: ['whole', 'whole'] })
@@ -102,7 +102,7 @@ export const sharing = (open: OpenStore): void => {
     expect((await other.loadView('contacts', 2))?.parts.map((part) => part())).toEqual(['next'])
   })
 
-  it('has one random key for as long as it is there', async () => {
+  it('keeps one random key for its whole life', async () => {
     const store = await open()
     expect(store.key).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect((await open()).key).toBe(store.key)
