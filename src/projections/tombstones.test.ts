@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { Fact } from '../domain/events.ts'
+import { fact } from '../testing/sample-facts.ts'
+import { foldTombstones, noTombstones } from './tombstones.ts'
+
+const folded = (facts: readonly Fact[]) =>
+  facts
+    .map((each, index) => ({ ...each, position: index + 1, version: 1, id: `${index}`, time: '' }))
+    .reduce(foldTombstones, noTombstones)
+
+test('a sign-out is found by its position, with the events of its stream that still stand before it', () => {
+  const google: Fact = { ...fact.requested(), stream: 'google' }
+  const { last } = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), google])
+  expect(last).toEqual({ microsoft365: { position: 4, before: 2 } })
+})
+
+test('an erased stream has no event before its sign-out', () => {
+  expect(folded([fact.signedOut(), fact.requested()]).last).toEqual({
+    microsoft365: { position: 1, before: 0 },
+  })
+})
+
+test('the last sign-out counts, with all that stands before it', () => {
+  const { last } = folded([fact.requested(), fact.signedOut(), fact.requested(), fact.signedOut()])
+  expect(last.microsoft365).toEqual({ position: 4, before: 3 })
+})
