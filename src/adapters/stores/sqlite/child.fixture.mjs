@@ -1,4 +1,4 @@
-// What the tests let another process do: node sqlite-child.fixture.mjs <task> <file> <driver> <name> [<count>]
+// What the tests let another process do: node child.fixture.mjs <task> <file> <driver> <name> [<count>]
 import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { setInterval } from 'node:timers'

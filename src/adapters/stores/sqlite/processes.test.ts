@@ -12,7 +12,7 @@ import { sqliteDrivers } from './driver/open-driver.ts'
 import { sqliteLocks } from './run-locks.ts'
 import { openSqliteStore } from './open-store.ts'
 
-const fixture = fileURLToPath(new URL('sqlite-child.fixture.mjs', import.meta.url))
+const fixture = fileURLToPath(new URL('child.fixture.mjs', import.meta.url))
 
 describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (driver) => {
   let folder: string
