@@ -1,4 +1,6 @@
 /** Which folder may import which: docs/architecture.md, "Layout". */
+/** They import nothing, and anybody may import them. */
+const leaves = ['async', 'formats']
 const may = (folder, ...allowed) => ({
   name: `${folder.replaceAll('/', '-')}-imports`,
   comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
@@ -6,7 +8,7 @@ const may = (folder, ...allowed) => ({
   from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
   to: {
     path: '^(src|bin|sandbox|test|bench)/',
-    pathNot: ['async', folder, ...allowed].map((f) => `^src/${f}/`),
+    pathNot: [...leaves, folder, ...allowed].map((f) => `^src/${f}/`),
   },
 })
 const packages = (folder, ...names) => ({
@@ -20,7 +22,7 @@ const adapter = (folder) => may(`adapters/${folder}`, 'domain', 'ports', 'adapte
 
 module.exports = {
   forbidden: [
-    may('async'),
+    ...leaves.map((folder) => may(folder)),
     may('domain'),
     may('machines', 'domain'),
     may('ports', 'domain'),
@@ -37,7 +39,7 @@ module.exports = {
       from: { path: '^src/shells/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(src|bin|sandbox)/',
-        pathNot: ['^src/shells/', '^src/messages/', '^src/(index|node|browser)\\.ts$'],
+        pathNot: ['^src/(shells|messages|async|formats)/', '^src/(index|node|browser)\\.ts$'],
       },
     },
     {
@@ -45,12 +47,13 @@ module.exports = {
       comment: 'The core runs in any runtime: no platform module below the adapters.',
       severity: 'error',
       from: {
-        path: '^src/(async|domain|machines|ports|projections|book|messages|index\\.ts)',
+        path: '^src/(async|formats|domain|machines|ports|projections|book|messages|index\\.ts)',
         pathNot: '\\.test\\.ts$',
       },
       to: { dependencyTypes: ['core'] },
     },
     packages('async'),
+    packages('formats'),
     packages('domain'),
     packages('ports'),
     packages('messages'),

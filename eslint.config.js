@@ -28,7 +28,7 @@ export default defineConfig(
   },
   {
     // What a platform offers is an adapter's business: the core runs in any runtime.
-    files: ['src/{async,domain,machines,ports,projections,book,messages}/**/*.ts'],
+    files: ['src/{async,formats,domain,machines,ports,projections,book,messages}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'Buffer', 'window', 'document', 'localStorage', 'fetch'],

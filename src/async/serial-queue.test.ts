@@ -13,7 +13,7 @@ test('jobs run one after the other, in the order in which they came', async () =
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
 })
 
-test('an urgent job goes before whatever waits, but not before what runs', async () => {
+test('an urgent job overtakes the jobs that wait, but not the one that runs', async () => {
   const queue = new SerialQueue()
   const order: string[] = []
   const first = queue.run(async () => {
@@ -35,4 +35,14 @@ test('a job that fails stops no other', async () => {
   await expect(failing).rejects.toThrow('no')
   expect(await other).toBe('yes')
   await queue.idle()
+})
+
+test('a job that throws at once stops no other either', async () => {
+  const queue = new SerialQueue()
+  const failing = queue.run((): Promise<void> => {
+    throw new Error('no')
+  })
+  const other = queue.run(async () => 'yes')
+  await expect(failing).rejects.toThrow('no')
+  expect(await other).toBe('yes')
 })

@@ -1,24 +1,31 @@
-/** Runs jobs one after the other. Urgent ones (a person's commands) go before whatever waits. */
+/** Runs jobs one after the other, whatever became of the one before. Urgent ones overtake those that wait. */
 export class SerialQueue {
   readonly #urgent: (() => Promise<void>)[] = []
   readonly #ordinary: (() => Promise<void>)[] = []
   #running: Promise<void> | null = null
 
+  /** Resolves or rejects as the job does, which may also throw at once. */
   run<T>(job: () => Promise<T>, { urgent = false } = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const lane = urgent ? this.#urgent : this.#ordinary
-      lane.push(() => job().then(resolve, reject))
+      lane.push(async () => {
+        try {
+          resolve(await job())
+        } catch (error) {
+          reject(error as Error)
+        }
+      })
       this.#running ??= this.#drain()
     })
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no job runs or waits. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running
   }
 
   async #drain(): Promise<void> {
-    // A tick's grace, so that a command given in the same tick overtakes the reports before it.
+    // Wait one tick, so that an urgent job of the same tick overtakes the ordinary ones before it.
     await Promise.resolve()
     for (let job = this.#next(); job; job = this.#next()) await job()
     this.#running = null

@@ -22,3 +22,12 @@ test('work that is done in time is left alone', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(given?.aborted).toBe(false)
 })
+
+test('work that ignores the signal is not waited for', async () => {
+  const stuck = () => new Promise<never>(() => undefined)
+  await expect(withTimeout(5, null, stuck)).rejects.toMatchObject({ name: 'TimeoutError' })
+  const controller = new AbortController()
+  const working = withTimeout(60_000, controller.signal, stuck)
+  controller.abort(new Error('cancelled'))
+  await expect(working).rejects.toThrow('cancelled')
+})

@@ -1,7 +1,11 @@
+import { abortable } from './abortable.ts'
+
 /**
- * Does something that must end: its signal aborts after `limit` ms (with a `TimeoutError`), or with `signal`.
+ * The result of `work`, or a rejection as soon as `limit` milliseconds are over (with a `TimeoutError`, a
+ * `DOMException`) or `signal` aborts (with its reason). The work is given a signal that aborts in both cases;
+ * work that ignores it continues, and its result or failure is dropped.
  *
- * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing holds such a timeout: where it is
+ * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing holds such a timeout: once it is
  * garbage-collected, the signal never aborts (seen on Node 20 under load).
  */
 export const withTimeout = async <T>(
@@ -13,12 +17,12 @@ export const withTimeout = async <T>(
   const controller = new AbortController()
   const abort = () => controller.abort(signal?.reason)
   const timer = setTimeout(
-    () => controller.abort(new DOMException('The time is over.', 'TimeoutError')),
+    () => controller.abort(new DOMException('The time limit is over.', 'TimeoutError')),
     limit,
   )
   signal?.addEventListener('abort', abort, { once: true })
   try {
-    return await work(controller.signal)
+    return await abortable(work(controller.signal), controller.signal)
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)

@@ -1,3 +1,4 @@
+import { decodeBase64url } from '../../formats/base64url.ts'
 import { challenges } from './challenges.ts'
 
 /**
@@ -15,8 +16,7 @@ export const claimsChallenge = (headers: Headers): string | undefined => {
 
 const decode = (encoded: string): string | undefined => {
   try {
-    const bytes = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
-    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+    const text = new TextDecoder().decode(decodeBase64url(encoded))
     JSON.parse(text)
     return text
   } catch {

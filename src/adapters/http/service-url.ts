@@ -1,6 +1,5 @@
 import { ImportFailure } from '../../domain/failures.ts'
-
-const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+import { isLoopbackHost } from '../../formats/loopback-host.ts'
 
 /**
  * The address of a service, checked: https anywhere, plain http only on this very device (tests, the sandbox
@@ -9,7 +8,7 @@ const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export const serviceUrl = (address: string): URL => {
   if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')
   const url = new URL(address)
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname))
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!safe || url.username !== '' || url.password !== '') throw new ImportFailure('app-misconfigured')
   return url
 }

@@ -1,9 +1,9 @@
-import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
+import type { Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
-import { abortable } from '../../async/abortable.ts'
 import { arrived } from './arrival.ts'
 import { errorDetails } from './error-details.ts'
 import { TransientError } from './transient-error.ts'
+import { withTimeout } from '../../async/with-timeout.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { requestSignal } from './request-signal.ts'
 import { isWithin } from './service-url.ts'
@@ -28,44 +28,44 @@ export const transport = ({ service, fetch, timeLimit }: TransportOptions): Midd
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
     if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
-    signal.throwIfAborted()
-
-    const ended = new AbortController()
-    const abort = () => ended.abort(signal.reason)
-    const timer = setTimeout(() => ended.abort(), timeLimit)
-    signal.addEventListener('abort', abort, { once: true })
-    try {
-      // A redirect is never followed: a token would go along.
-      const options = { ...context.options, redirect: 'manual', signal: ended.signal } as RequestInit
-      const { response, text } = await abortable(exchange(fetch, address, options), ended.signal)
-      if (response.ok) {
-        arrived(context)
-        // What waited for its place goes out before this answer is read, which takes longer.
-        await yieldToEventLoop()
-      }
-      const body = read(response, text)
-      context.response = Object.assign(response, { json: async () => body })
-    } catch (error) {
-      signal.throwIfAborted()
-      if (ended.signal.aborted) throw new TransientError('service-unavailable', 'service-unavailable')
-      throw error
-    } finally {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', abort)
+    // A redirect is never followed: the token would go along.
+    const options = { ...context.options, redirect: 'manual' } as RequestInit
+    const { response, text } = await exchange(fetch, address, options, timeLimit, signal)
+    if (response.ok) {
+      arrived(context)
+      // Queued requests go out before this answer is parsed, which takes longer.
+      await yieldToEventLoop()
     }
+    const body = parse(response, text)
+    context.response = Object.assign(response, { json: async () => body })
   },
 })
 
-const exchange = async (send: typeof fetch, address: string, options: Context['options'] & RequestInit) => {
+const exchange = async (
+  send: typeof fetch,
+  address: string,
+  options: RequestInit,
+  timeLimit: number,
+  signal: AbortSignal,
+) => {
   try {
-    const response = await send(address, options)
-    return { response, text: await response.text() }
+    return await withTimeout(timeLimit, signal, async (limit) => {
+      try {
+        const response = await send(address, { ...options, signal: limit })
+        return { response, text: await response.text() }
+      } catch (error) {
+        throw connectionFault(error)
+      }
+    })
   } catch (error) {
-    throw connectionFault(error)
+    signal.throwIfAborted()
+    throw error instanceof TransientError
+      ? error
+      : new TransientError('service-unavailable', 'service-unavailable')
   }
 }
 
-const read = (response: Response, text: string): unknown => {
+const parse = (response: Response, text: string): unknown => {
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
     throw new ImportFailure('bad-answer', { status: response.status })
   try {

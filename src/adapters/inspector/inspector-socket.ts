@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { withTimeout } from '../../async/with-timeout.ts'
 import { InspectorUnavailable } from './inspector-unavailable.ts'
 
 /** Of `ws`: what is used of it. It has no types of its own. */
@@ -20,7 +21,7 @@ export interface InspectorSocket {
 }
 
 const HANDSHAKE_MS = 5_000
-/** How long the other side may take to say goodbye. */
+/** How long the other side may take to close as well. */
 const CLOSE_MS = 1_000
 
 /** Connects once; a lost connection is not made again. Throws `InspectorUnavailable`. */
@@ -45,9 +46,8 @@ export const openInspectorSocket = async (url: string): Promise<InspectorSocket>
     send: (text) => socket.send(text, () => undefined),
     close: async () => {
       socket.close()
-      const tooLong = setTimeout(() => socket.terminate(), CLOSE_MS)
+      await withTimeout(CLOSE_MS, null, () => closed).catch(() => socket.terminate())
       await closed
-      clearTimeout(tooLong)
     },
   }
 }

@@ -1,8 +1,7 @@
-import type { Account } from '../../../domain/reports.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
-import { accountOf } from './entra/claims.ts'
+import { accountOfToken } from './entra/claims.ts'
 import { readTokenFile } from './token-file.ts'
 
 export interface AccessTokenFileOptions {
@@ -25,7 +24,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
     signIn: async (_request, context) => {
       const token = await read()
       known = token
-      const account = bearerOf(token)
+      const account = accountOfToken(token)
       if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
     },
     accessToken: async ({ signal, refused }) => {
@@ -38,20 +37,10 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
       return (known = token)
     },
     // The file may hold another account's token by now.
-    access: async () => bearerOf((known ??= await read())),
+    access: async () => accountOfToken((known ??= await read())),
     signOut: async () => {
       known = null
     },
     close: async () => undefined,
-  }
-}
-
-/** The claims of a JWT (RFC 7519), unchecked: they only tell accounts apart, and the person brought them. */
-const bearerOf = (token: string): Account => {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
-    return typeof claims === 'object' && claims !== null ? accountOf(claims) : { id: null }
-  } catch {
-    return { id: null }
   }
 }

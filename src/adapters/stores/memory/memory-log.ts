@@ -1,4 +1,5 @@
 import type { Source } from '../../../domain/source.ts'
+import { encodeBase64url } from '../../../formats/base64url.ts'
 
 export interface MemoryRecord {
   readonly position: number
@@ -25,16 +26,10 @@ export interface MemoryLog {
 }
 
 export const memoryLog = (): MemoryLog => ({
-  key: base64url(crypto.getRandomValues(new Uint8Array(32))),
+  key: encodeBase64url(crypto.getRandomValues(new Uint8Array(32))),
   records: [],
   last: 0,
   views: new Map(),
   erased: 0,
   watches: new Set(),
 })
-
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')

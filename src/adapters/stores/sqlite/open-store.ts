@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { FailureCode } from '../../../domain/failures.ts'
 import type { EventStore } from '../../../ports/event-store.ts'
-import { SqliteError } from './driver/driver.ts'
+import { isSqliteError, SQLITE } from './driver/driver.ts'
 import type { SqliteDriver } from './driver/driver.ts'
 import { hasStoreSignature } from './file/store-signature.ts'
 import { openDriver, openImmutableDriver } from './driver/open-driver.ts'
@@ -48,8 +48,6 @@ export const openSqliteStore = async (
   }
 }
 
-const SQLITE_BUSY = 5
-
 const needWriting: readonly FailureCode[] = ['storage-read-only', 'storage-full', 'storage-unavailable']
 
 const openUnwritable = async (
@@ -58,8 +56,7 @@ const openUnwritable = async (
   why: ImportFailure,
 ): Promise<EventStore | null> => {
   // Where others are at work, what lies there may be half of what they write.
-  const isBusy = why.cause instanceof SqliteError && why.cause.resultCode === SQLITE_BUSY
-  if (isBusy || !needWriting.includes(why.code)) return null
+  if (isSqliteError(why.cause, SQLITE.BUSY) || !needWriting.includes(why.code)) return null
   try {
     if (sizeOf(`${location}-wal`) > 0) return null
     const db = await openImmutableDriver(location, driver)

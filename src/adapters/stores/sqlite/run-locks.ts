@@ -1,12 +1,10 @@
 import { resolve } from 'node:path'
 import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
-import { SqliteError } from './driver/driver.ts'
+import { isSqliteError, SQLITE } from './driver/driver.ts'
 import type { SqliteDriver } from './driver/driver.ts'
 import { openDriver } from './driver/open-driver.ts'
 import type { DriverName } from './driver/open-driver.ts'
 import { translatedLater } from './file/storage-failure.ts'
-
-const SQLITE_BUSY = 5
 
 /**
  * Run locks as open transactions on small databases beside the store (`<store>.lock-<name>`): the
@@ -49,7 +47,7 @@ const begin = (db: SqliteDriver): boolean => {
     return true
   } catch (error) {
     db.close()
-    if (error instanceof SqliteError && error.resultCode === SQLITE_BUSY) return false
+    if (isSqliteError(error, SQLITE.BUSY)) return false
     throw error
   }
 }

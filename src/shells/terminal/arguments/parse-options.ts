@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 import { optionTable } from './options.ts'
 import type { OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
@@ -74,8 +75,7 @@ const wholeNumber = (name: OptionName, text: string | undefined, most = Number.M
 const address = (name: OptionName, text: string | undefined): string | undefined => {
   if (text === undefined) return undefined
   const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  if (protocol === 'https:' || (protocol === 'http:' && isHere)) return text
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return text
   throw new UsageError(`Option --${name} must be an https:// address; http:// is for this machine only.`)
 }
 

@@ -1,4 +1,5 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
+import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
 /** Whom to ask for sign-in, in the words of MSAL's `auth` configuration. */
 export interface AuthoritySettings {
@@ -7,8 +8,6 @@ export interface AuthoritySettings {
   /** OpenID Connect Discovery document as JSON text; fetched by MSAL itself where absent. */
   readonly authorityMetadata?: string
 }
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** The clouds whose endpoints MSAL knows (Microsoft docs: "National clouds"). */
 const microsoftHosts = /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)$/
@@ -29,7 +28,7 @@ export const resolveAuthority = async (
   const url = parsed(authority)
   if (url.protocol === 'https:')
     return { authority: url.href, knownAuthorities: microsoftHosts.test(url.hostname) ? [] : [url.host] }
-  if (url.protocol !== 'http:' || !loopback.has(url.hostname)) throw new ImportFailure('app-misconfigured')
+  if (url.protocol !== 'http:' || !isLoopbackHost(url.hostname)) throw new ImportFailure('app-misconfigured')
   const host = `login.port-${url.port || 80}.localhost`
   return {
     authority: `https://${host}/common`,
@@ -40,7 +39,7 @@ export const resolveAuthority = async (
 
 /** A stand-in for the real one: nothing that it gives away is worth guarding. */
 export const isOnThisMachine = (authority: string): boolean =>
-  URL.canParse(authority) && loopback.has(new URL(authority).hostname)
+  URL.canParse(authority) && isLoopbackHost(new URL(authority).hostname)
 
 const parsed = (authority: string): URL => {
   if (!URL.canParse(authority)) throw new ImportFailure('app-misconfigured')
@@ -81,5 +80,5 @@ const isMetadata = (document: unknown): document is Record<string, unknown> =>
     const endpoint: unknown = Reflect.get(document, name)
     if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return false
     const url = new URL(endpoint)
-    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname))
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
   })

@@ -1,7 +1,8 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import type { Account } from '../../../../domain/reports.ts'
+import { decodeBase64url } from '../../../../formats/base64url.ts'
 
-/** Who signed in, by the claims of the id token or of a brought token (Microsoft docs: "ID token claims reference"). */
+/** Who signed in, by the claims of an id token or an access token (Microsoft docs: "ID token claims reference"). */
 export const accountOf = (claims: object): Account => {
   const text = (...names: string[]): string | undefined =>
     names
@@ -13,6 +14,19 @@ export const accountOf = (claims: object): Account => {
     id: tenant === undefined || object === undefined ? null : `${tenant}.${object}`,
     ...(username !== undefined && { username }),
     ...(name !== undefined && { name }),
+  }
+}
+
+/**
+ * Whose access token this is, by the claims of a JWT (RFC 7519); `{ id: null }` for any other token. The
+ * signature is not checked: the claims only tell accounts apart, and the token is for Graph to accept.
+ */
+export const accountOfToken = (token: string): Account => {
+  try {
+    const claims: unknown = JSON.parse(new TextDecoder().decode(decodeBase64url(token.split('.')[1] ?? '')))
+    return typeof claims === 'object' && claims !== null ? accountOf(claims) : { id: null }
+  } catch {
+    return { id: null }
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { readRedirect } from './redirect-request.ts'
 import { sendResultPage } from './loopback-page.ts'
@@ -20,7 +21,7 @@ export interface LateRedirectsOptions {
 const PATIENCE = 10_000
 const PAUSE = 50
 /** In ms: how long pages that are under way may take to go out. */
-const GRACE = 1000
+export const GRACE = 1000
 
 /**
  * Answers tabs in the place of a process that has ended (`SignIn.handOver`). No code is read, let alone
@@ -59,7 +60,7 @@ export const answerLateRedirects = async (
     underWay.add(page)
   })
   await wait(Math.max(0, until.getTime() - Date.now()), null, { signal: ended }).catch(() => undefined)
-  await Promise.race([Promise.all(underWay), wait(GRACE, null, { ref: false })])
+  await withTimeout(GRACE, null, () => Promise.all(underWay)).catch(() => undefined)
   server?.close()
 }
 

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { readRedirect } from './redirect-request.ts'
-import { hashOf } from './late-redirects.ts'
+import { GRACE, hashOf } from './late-redirects.ts'
 import { sendResultPage } from './loopback-page.ts'
 import type { LoopbackServer } from './loopback-server.ts'
 import { openLoopbackServer } from './loopback-server.ts'
@@ -89,8 +90,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     tabs.clear()
     const open = await server?.catch(() => null)
     server = null
-    const enough = new Promise((resolve) => setTimeout(resolve, 1000).unref())
-    await Promise.race([Promise.all(underWay), enough])
+    await withTimeout(GRACE, null, () => Promise.all(underWay)).catch(() => undefined)
     open?.close()
   }
 

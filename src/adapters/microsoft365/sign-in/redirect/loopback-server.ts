@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
 export interface LoopbackServer {
   readonly port: number
@@ -51,8 +52,8 @@ const handle = (port: number, servers: readonly Server[]): LoopbackServer => ({
 
 const listen = async (listener: RequestListener, host: string, port: number): Promise<Server> => {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    const [name] = (request.headers.host ?? '').split(/:\d+$/)
-    if (name === 'localhost' || name === '127.0.0.1' || name === '[::1]') listener(request, response)
+    const [name = ''] = (request.headers.host ?? '').split(/:\d+$/)
+    if (isLoopbackHost(name)) listener(request, response)
     else response.writeHead(421, { connection: 'close' }).end()
   })
   server.listen(port, host)

@@ -10,7 +10,7 @@ import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
 import { failureOfRenewal } from '../entra/errors.ts'
 import type { TokenCache } from './token-cache.ts'
-import { tokenTurns } from './token-turns.ts'
+import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 
 export interface SilentTokensOptions {
@@ -21,8 +21,8 @@ export interface SilentTokensOptions {
   readonly timeLimit: number
 }
 
-/** Until a call is given up, and what it is given up for then. */
-interface TimeLeft {
+/** How long a call may still try, and what it fails of when that time is over: the last failure. */
+interface Patience {
   readonly limit: AbortSignal
   failure: ImportFailure
 }
@@ -45,8 +45,8 @@ export const isTransient = (failure: ImportFailure): boolean =>
 
 /** Gets tokens without the person, from the cache or by its refresh token. */
 export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
-  // One at a time: each loads MSAL's memory anew.
-  const inTurn = tokenTurns()
+  // One at a time: each loads the cache into MSAL's memory, which they share.
+  const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
 
   const theClient = (): Promise<PublicClientApplication> =>
@@ -87,50 +87,47 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     return (await silently(claims === undefined ? { forceRefresh: true } : { claims })).accessToken
   }
 
-  /** The work goes on unseen when its time is over or nobody wants it any more. */
-  const limited = async <T>(signal: AbortSignal, work: (time: TimeLeft) => Promise<T>): Promise<T> => {
+  const limited = async <T>(signal: AbortSignal, work: (patience: Patience) => Promise<T>): Promise<T> => {
+    let patience: Patience | undefined
     try {
       return await withTimeout(timeLimit, signal, (limit) => {
-        const time: TimeLeft = { limit, failure: new ImportFailure('offline') }
-        const stopped = new Promise<never>((_, reject) => {
-          limit.addEventListener('abort', () => reject(time.failure), { once: true })
-        })
-        return Promise.race([work(time), stopped])
+        patience = { limit, failure: new ImportFailure('offline') }
+        return work(patience)
       })
     } catch (error) {
       signal.throwIfAborted()
-      throw failureOfRenewal(error)
+      throw failureOfRenewal(patience?.limit.aborted ? patience.failure : error)
     }
   }
 
   /** Tries again while there is time: a renewal may be repeated, and its failure would end an import. */
-  const persistently = async (time: TimeLeft, work: () => Promise<string>): Promise<string> => {
+  const persistently = async (patience: Patience, work: () => Promise<string>): Promise<string> => {
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
       try {
-        return await inTurn(() => {
-          time.limit.throwIfAborted()
+        return await queue.run(async () => {
+          patience.limit.throwIfAborted()
           return work()
         })
       } catch (error) {
-        time.failure = failureOfRenewal(error)
-        if (!isTransient(time.failure)) throw time.failure
-        await wait(pause, null, { signal: time.limit, ref: false })
+        patience.failure = failureOfRenewal(error)
+        if (!isTransient(patience.failure)) throw patience.failure
+        await wait(pause, null, { signal: patience.limit, ref: false })
       }
     }
   }
 
   return {
     /** Who is signed in. */
-    account: async (): Promise<AccountInfo | null> => (await inTurn(opened))?.account ?? null,
+    account: async (): Promise<AccountInfo | null> => (await queue.run(opened))?.account ?? null,
     /** A token as the port has it, once `ready` (a sign-in that is just being recorded) lets it. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
-      limited(request.signal, async (time) => {
+      limited(request.signal, async (patience) => {
         await ready
-        return persistently(time, () => current(request))
+        return persistently(patience, () => current(request))
       }),
     /** Asks the authority whether access still stands, whatever the cache holds. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
-      limited(signal, () => inTurn(() => silently({ forceRefresh: true }))),
+      limited(signal, () => queue.run(() => silently({ forceRefresh: true }))),
     /** Lets go of all that is in memory. */
     forget: (): void => {
       client = null

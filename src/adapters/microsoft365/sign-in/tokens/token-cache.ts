@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { SerialQueue } from '../../../../async/serial-queue.ts'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 import { isEncrypted, tokenEncryption } from './token-encryption.ts'
-import { tokenTurns } from './token-turns.ts'
 
 /** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
 export interface TokenCache {
@@ -31,7 +31,7 @@ export interface TokenCache {
 export const tokenCache = (path: string | null, keys: KeyStore | null = null): TokenCache => {
   let memory: string | null = null
   const seal = path === null || keys === null ? null : tokenEncryption(keys, resolve(path))
-  const inTurn = tokenTurns()
+  const queue = new SerialQueue()
 
   const read = async (): Promise<string | null> => {
     if (memory !== null || path === null) return memory
@@ -63,12 +63,12 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
 
   return {
     read,
-    replace: (text) => inTurn(() => write(text)),
+    replace: (text) => queue.run(() => write(text)),
     update: (expected, text) =>
-      inTurn(async () => {
+      queue.run(async () => {
         if (expected !== null && (await read()) === expected) await write(text)
       }),
-    erase: () => inTurn(erase),
+    erase: () => queue.run(erase),
     unencryptedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
   }
 }

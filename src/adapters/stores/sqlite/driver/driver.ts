@@ -15,7 +15,19 @@ export interface SqliteDriver {
   close(): void
 }
 
-/** SQLite's own result code (sqlite.org: Result and Error Codes). */
+/** SQLite's primary result codes, as far as they are told apart (sqlite.org: Result and Error Codes). */
+export const SQLITE = {
+  ERROR: 1,
+  BUSY: 5,
+  READONLY: 8,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  NOTADB: 26,
+} as const
+
+/** What SQLite, or a driver, throws. */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError'
   /** As a driver gives it, with the details of an extended code where it knows them. */
@@ -43,15 +55,16 @@ export interface Connection {
   resultCode(error: unknown): number | undefined
 }
 
-const SQLITE_ERROR = 1
-const SQLITE_CORRUPT = 11
+/** Whether SQLite refused a statement with this result code. */
+export const isSqliteError = (error: unknown, code: number): error is SqliteError =>
+  error instanceof SqliteError && error.resultCode === code
 
 /** Reads something else where SQLite meets pages that cannot be: other parts of the file may be whole. */
 export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
   try {
     return read()
   } catch (error) {
-    if (error instanceof SqliteError && error.resultCode === SQLITE_CORRUPT) return otherwise()
+    if (isSqliteError(error, SQLITE.CORRUPT)) return otherwise()
     throw error
   }
 }
@@ -68,7 +81,7 @@ export const createDriver = (connection: Connection): SqliteDriver => {
     try {
       return work()
     } catch (error) {
-      throw new SqliteError(connection.resultCode(error) ?? SQLITE_ERROR, error)
+      throw new SqliteError(connection.resultCode(error) ?? SQLITE.ERROR, error)
     }
   }
   return {

@@ -1,7 +1,5 @@
-import { createDriver, SqliteError } from './driver.ts'
+import { createDriver, SQLITE, SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
-
-const SQLITE_CANTOPEN = 14
 
 const resultCode = (error: unknown): number | undefined =>
   error instanceof Error && 'rawCode' in error && typeof error.rawCode === 'number'
@@ -20,7 +18,7 @@ export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
     try {
       return new Database(file)
     } catch (error) {
-      throw new SqliteError(SQLITE_CANTOPEN, error)
+      throw new SqliteError(SQLITE.CANTOPEN, error)
     }
   }
   const database = open()

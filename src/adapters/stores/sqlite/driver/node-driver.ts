@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { createDriver, SqliteError } from './driver.ts'
+import { createDriver, SQLITE, SqliteError } from './driver.ts'
 import type { SqliteDriver, SqlValue } from './driver.ts'
 
 /** The part of `node:sqlite` (Node 22.13 and newer) that is used here; the types of Node 20 lack it. */
@@ -40,7 +40,7 @@ export const openNodeDriver = (file: string): SqliteDriver => {
     try {
       return new sqlite.DatabaseSync(file)
     } catch (error) {
-      throw new SqliteError(resultCode(error) ?? 1, error)
+      throw new SqliteError(resultCode(error) ?? SQLITE.ERROR, error)
     }
   }
   const database = open()

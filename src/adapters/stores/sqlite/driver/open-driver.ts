@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { SqliteError } from './driver.ts'
+import { SQLITE, SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 import { openLibsqlDriver } from './libsql-driver.ts'
 import { hasNodeSqlite, openNodeDriver } from './node-driver.ts'
@@ -32,8 +32,6 @@ export const openImmutableDriver = async (file: string, driver?: DriverName): Pr
 const openWith = async (driver: DriverName | undefined, file: string): Promise<SqliteDriver> =>
   (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
 
-const SQLITE_READONLY = 8
-
 /**
  * Never opens a file that is there already: closing any descriptor of a database drops the locks that
  * this process holds on it (sqlite.org: How To Corrupt An SQLite Database File, 2.2).
@@ -45,6 +43,6 @@ const createEmpty = (file: string): void => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EEXIST') return
     // The folder is there by now: what is missing is the right to write into it.
-    throw code === 'EACCES' || code === 'EPERM' ? new SqliteError(SQLITE_READONLY, error) : error
+    throw code === 'EACCES' || code === 'EPERM' ? new SqliteError(SQLITE.READONLY, error) : error
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SqliteError } from './driver.ts'
+import { isSqliteError, SQLITE, SqliteError } from './driver.ts'
 import type { SqliteDriver } from './driver.ts'
 
 /** How long a statement waits for the transaction of another process: those are short. */
@@ -7,7 +7,6 @@ export const BUSY_TIMEOUT_MS = 5_000
 
 const PATIENCE_MS = 10_000
 const PAUSE_MS = 20
-const SQLITE_BUSY = 5
 
 /**
  * Does what needs the database for itself as soon as nobody else reads or writes. SQLite would wait with
@@ -20,8 +19,7 @@ export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => voi
       withoutWaiting(db, work)
       return
     } catch (error) {
-      const busy = error instanceof SqliteError && error.resultCode === SQLITE_BUSY
-      if (!busy || performance.now() > end) throw error
+      if (!isSqliteError(error, SQLITE.BUSY) || performance.now() > end) throw error
     }
     await sleep(PAUSE_MS)
   }
@@ -30,7 +28,7 @@ export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => voi
 /** Moves all of the WAL into the database and empties it. */
 export const emptyWal = (db: SqliteDriver): void => {
   const busy = db.all('PRAGMA wal_checkpoint(TRUNCATE)')[0]?.['busy']
-  if (busy !== 0) throw new SqliteError(SQLITE_BUSY)
+  if (busy !== 0) throw new SqliteError(SQLITE.BUSY)
 }
 
 /** Does the work, or throws `SqliteError` (busy) without waiting. */

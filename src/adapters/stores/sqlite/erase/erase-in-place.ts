@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { Source } from '../../../../domain/source.ts'
-import { SqliteError } from '../driver/driver.ts'
+import { SQLITE, SqliteError } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
 import { emptyPayloads, fullPayloads, leaveTombstone } from './erased-rows.ts'
 import { sizeOf } from '../file/schema.ts'
@@ -9,8 +9,6 @@ import { transaction } from '../driver/transaction.ts'
 import { emptyWal, whenFree } from '../driver/when-free.ts'
 import { wipeInPlace } from './wipe-in-place.ts'
 import type { Tree } from './wipe-in-place.ts'
-
-const SQLITE_BUSY = 5
 
 /**
  * `erase` without any room: contacts are overwritten where they lie. Rows that hold nothing any more go where
@@ -32,7 +30,7 @@ export const eraseInPlace = async (
     try {
       transaction(db, () => {
         // Somebody may have written between the two; now nobody can.
-        if (sizeOf(`${real}-wal`) > 0) throw new SqliteError(SQLITE_BUSY)
+        if (sizeOf(`${real}-wal`) > 0) throw new SqliteError(SQLITE.BUSY)
         wipeInPlace(real, treesOf(db, stream, tombstone))
         isWiped = true
         // What follows is written from the pages as they are now, not as this connection remembers them.

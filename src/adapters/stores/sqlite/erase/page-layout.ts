@@ -1,4 +1,4 @@
-import { SqliteError } from '../driver/driver.ts'
+import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /**
  * As much of SQLite's file format as is needed to tell the bytes of a page that mean something from those
@@ -33,7 +33,7 @@ export interface TreePage {
 export const FILE_HEADER = 100
 
 /** What is not laid out as it must be is damaged. */
-export const damaged = (): SqliteError => new SqliteError(11)
+export const damaged = (): SqliteError => new SqliteError(SQLITE.CORRUPT)
 
 export const readFileLayout = (header: Buffer, bytes: number): FileLayout => {
   const size = header.readUInt16BE(16)

@@ -1,22 +1,22 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { FailureCode } from '../../../../domain/failures.ts'
-import { SqliteError } from '../driver/driver.ts'
+import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /** sqlite.org: Result and Error Codes. What is not named here (busy, I/O error, …) is `storage-unavailable`. */
 const byResultCode: Readonly<Record<number, FailureCode>> = {
   // Our own statements are well-formed: they fail only where a table is not what we made it.
-  1: 'storage-damaged',
-  8: 'storage-read-only',
-  11: 'storage-damaged',
-  13: 'storage-full',
-  26: 'storage-foreign',
+  [SQLITE.ERROR]: 'storage-damaged',
+  [SQLITE.READONLY]: 'storage-read-only',
+  [SQLITE.CORRUPT]: 'storage-damaged',
+  [SQLITE.FULL]: 'storage-full',
+  [SQLITE.NOTADB]: 'storage-foreign',
   // The file ends within a page that must be there.
-  [10 | (2 << 8)]: 'storage-damaged',
+  [SQLITE.IOERR | (2 << 8)]: 'storage-damaged',
   // The index of the WAL could not be made, or not be given its size.
-  [10 | (18 << 8)]: 'storage-full',
-  [10 | (19 << 8)]: 'storage-full',
+  [SQLITE.IOERR | (18 << 8)]: 'storage-full',
+  [SQLITE.IOERR | (19 << 8)]: 'storage-full',
   // A write failed of something else than a full disk: mostly of a quota, or a limit to the size of files.
-  [10 | (3 << 8)]: 'storage-full',
+  [SQLITE.IOERR | (3 << 8)]: 'storage-full',
 }
 
 const bySystemCode: Readonly<Record<string, FailureCode>> = {

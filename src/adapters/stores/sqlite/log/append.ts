@@ -1,12 +1,10 @@
 import { PositionConflict } from '../../../../ports/event-store.ts'
 import type { NewEvent, PayloadDrop } from '../../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
-import { SqliteError } from '../driver/driver.ts'
+import { isSqliteError, SQLITE } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
 import { withoutOverwriting } from '../driver/overwriting.ts'
 import { transaction } from '../driver/transaction.ts'
-
-const SQLITE_FULL = 13
 
 export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)
@@ -31,8 +29,7 @@ export const append = (
   try {
     return work()
   } catch (error) {
-    const full = error instanceof SqliteError && error.resultCode === SQLITE_FULL
-    if (!full || drops.length === 0) throw error
+    if (!isSqliteError(error, SQLITE.FULL) || drops.length === 0) throw error
     return withoutOverwriting(db, work)
   }
 }

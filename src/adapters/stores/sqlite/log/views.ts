@@ -1,4 +1,4 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
+import { yieldToEventLoop } from '../../../../async/yield-to-event-loop.ts'
 import type { LoadedView, SavedView } from '../../../../ports/event-store.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
@@ -27,7 +27,7 @@ export const saveView = async (use: () => SqliteDriver, view: SavedView): Promis
   const sums: number[] = []
   for (const part of parts) {
     sums.push(put(use(), partName(name, set, sums.length), view, JSON.stringify(part)))
-    await otherWork()
+    await yieldToEventLoop()
   }
   put(use(), name, view, JSON.stringify({ data, set, parts: sums } satisfies Head))
   await removeParts(use, name, before)
@@ -51,7 +51,7 @@ const removeParts = async (use: () => SqliteDriver, name: string, set: Head['set
   const some = `SELECT name FROM views WHERE substr(name, 1, ${prefix.length}) = ? LIMIT 4`
   while (use().all(some, [prefix]).length > 0) {
     use().run(`DELETE FROM views WHERE name IN (${some})`, [prefix])
-    await otherWork()
+    await yieldToEventLoop()
   }
 }
 

@@ -1,0 +1,57 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { yieldToEventLoop } from './yield-to-event-loop.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** What has run by the time a yield is over: a task that was queued before it, and one queued after. */
+const yieldWith = async (globals: Readonly<Record<string, unknown>>) => {
+  const { setImmediate } = globalThis
+  const timeouts = vi.fn()
+  vi.stubGlobal('setTimeout', timeouts)
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
+  let hadTurn = false
+  setImmediate(() => (hadTurn = true))
+  let microtasks = 0
+  const count = (): Promise<void> => Promise.resolve().then(() => void microtasks++)
+  const counted = count().then(count)
+  await yieldToEventLoop()
+  await counted
+  expect(timeouts).not.toHaveBeenCalled()
+  return { hadTurn, microtasks }
+}
+
+test('scheduler.yield is used where the runtime has it', async () => {
+  const scheduler = {
+    calls: 0,
+    yield() {
+      this.calls++
+      return Promise.resolve()
+    },
+  }
+  await yieldWith({ scheduler, setImmediate: undefined, MessageChannel: undefined })
+  expect(scheduler.calls).toBe(1)
+})
+
+test('setImmediate is used where there is no scheduler, or one that cannot yield', async () => {
+  for (const scheduler of [undefined, {}])
+    expect(await yieldWith({ scheduler, MessageChannel: undefined })).toEqual({
+      hadTurn: true,
+      microtasks: 2,
+    })
+})
+
+test('a message is used where there is neither', async () => {
+  const turns = await yieldWith({ scheduler: undefined, setImmediate: undefined })
+  expect(turns.microtasks).toBe(2)
+})
+
+test('a message lets other messages go first, and leaves no port open', async () => {
+  vi.stubGlobal('setImmediate', undefined)
+  const { port1, port2 } = new MessageChannel()
+  let received = false
+  port1.onmessage = () => (received = true)
+  port2.postMessage(null)
+  for (let turn = 0; turn < 10 && !received; turn++) await yieldToEventLoop()
+  port1.close()
+  expect(received).toBe(true)
+})
