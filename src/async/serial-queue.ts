@@ -6,7 +6,7 @@ export class SerialQueue {
 
   /** Resolves or rejects as the job does, which may also throw at once. */
   run<T>(job: () => Promise<T>, { urgent = false } = {}): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+    return new Promise<T>((resolve, reject: (error: Error) => void) => {
       const lane = urgent ? this.#urgent : this.#ordinary
       lane.push(async () => {
         try {

@@ -12,8 +12,10 @@ const yieldWith = async (globals: Readonly<Record<string, unknown>>) => {
   let hadTurn = false
   setImmediate(() => (hadTurn = true))
   let microtasks = 0
-  const count = (): Promise<void> => Promise.resolve().then(() => void microtasks++)
-  const counted = count().then(count)
+  const count = () => {
+    microtasks++
+  }
+  const counted = Promise.resolve().then(count).then(count)
   await yieldToEventLoop()
   await counted
   expect(timeouts).not.toHaveBeenCalled()
@@ -48,10 +50,10 @@ test('a message is used where there is neither', async () => {
 test('a message lets other messages go first, and leaves no port open', async () => {
   vi.stubGlobal('setImmediate', undefined)
   const { port1, port2 } = new MessageChannel()
-  let received = false
-  port1.onmessage = () => (received = true)
+  const received = vi.fn()
+  port1.onmessage = received
   port2.postMessage(null)
-  for (let turn = 0; turn < 10 && !received; turn++) await yieldToEventLoop()
+  for (let turn = 0; turn < 10 && received.mock.calls.length === 0; turn++) await yieldToEventLoop()
   port1.close()
-  expect(received).toBe(true)
+  expect(received).toHaveBeenCalledOnce()
 })
