@@ -1,4 +1,4 @@
-import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/token-file.ts'
+import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
 import { adminConsentLink } from '../../src/messages/admin-consent-link.ts'
 import { microsoft365, microsoft365WithToken } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'

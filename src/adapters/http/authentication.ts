@@ -1,8 +1,8 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
-import type { AccessTokens } from '../../ports/access-token.ts'
 import { abortable } from '../../async/abortable.ts'
+import type { AccessTokens } from '../../ports/access-token.ts'
 import { claimsChallenge } from './claims-challenge.ts'
-import { requestSignal } from './request-signal.ts'
+import { requestSignal } from './request-context.ts'
 
 /**
  * Puts an access token on each request. A token that is refused with 401 is renewed once, with the claims

@@ -1,10 +1,9 @@
 import { decodeBase64url } from '../../formats/base64url.ts'
-import { challenges } from './challenges.ts'
 
 /**
- * The claims that a 401 demands of the next token, as JSON text, or undefined where it demands none.
- * Entra, "Claims challenges": a Bearer challenge with `claims`, JSON in base64, on continuous access
- * evaluation; an ordinary expired token comes without.
+ * The claims that a 401 demands of the next token, as JSON text; undefined where it demands none.
+ * Entra, "Claims challenges": continuous access evaluation sends a Bearer challenge with `claims`, JSON in
+ * base64; an ordinary expired token comes without.
  */
 export const claimsChallenge = (headers: Headers): string | undefined => {
   const encoded = challenges(headers.get('www-authenticate') ?? '')
@@ -20,6 +19,33 @@ const decode = (encoded: string): string | undefined => {
     JSON.parse(text)
     return text
   } catch {
-    return undefined // Not to be understood, so the token is renewed without claims.
+    return undefined // Unreadable, so the token is renewed without claims.
   }
+}
+
+/** One way to authenticate that a `WWW-Authenticate` header offers. Names are in lower case. */
+export interface Challenge {
+  readonly scheme: string
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+// Either a parameter of the challenge before it (a token or a quoted string), or a new scheme, which may carry
+// one opaque value. Only what follows tells them apart, since commas separate both.
+const token = "[!#$%&'*+.^_`|~\\w-]+"
+const element = new RegExp(
+  `[\\s,]*(?:(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))|(${token})(?: +[\\w.~+/-]+=*(?=\\s*(?:,|$)))?)`,
+  'gsy',
+)
+
+/** Reads a `WWW-Authenticate` header (RFC 9110 section 11.6.1); stops at the first part that it cannot read. */
+export const challenges = (header: string): Challenge[] => {
+  const found: { scheme: string; parameters: Map<string, string> }[] = []
+  for (const [, name, quoted, plain, scheme] of header.matchAll(element)) {
+    if (scheme !== undefined) found.push({ scheme: scheme.toLowerCase(), parameters: new Map() })
+    else if (name !== undefined) {
+      const value = quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? ''
+      found.at(-1)?.parameters.set(name.toLowerCase(), value)
+    }
+  }
+  return found
 }

@@ -1,16 +1,13 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
-import { onArrival } from './arrival.ts'
 import { errorDetails } from './error-details.ts'
-import { TransientError } from './transient-error.ts'
-import type { RequestGate } from './request-gate.ts'
 import type { HttpLimits } from './limits.ts'
-import { requestSignal } from './request-signal.ts'
+import { onArrival, requestSignal, weightOf } from './request-context.ts'
+import type { RequestGate } from './request-gate.ts'
 import { retryAfter } from './retry-after.ts'
-import { weightOf } from './request-context.ts'
-import { throttled } from './throttled.ts'
 import type { Timers } from './timers.ts'
+import { throttled, TransientError } from './transient-error.ts'
 
 export interface RetryOptions {
   readonly gate: RequestGate

@@ -1,12 +1,11 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
-import { ImportFailure } from '../../domain/failures.ts'
-import { arrived } from './arrival.ts'
-import { errorDetails } from './error-details.ts'
-import { TransientError } from './transient-error.ts'
 import { withTimeout } from '../../async/with-timeout.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
-import { requestSignal } from './request-signal.ts'
+import { ImportFailure } from '../../domain/failures.ts'
+import { errorDetails } from './error-details.ts'
+import { arrived, requestSignal } from './request-context.ts'
 import { isWithin } from './service-url.ts'
+import { TransientError } from './transient-error.ts'
 
 export interface TransportOptions {
   /** The only place that requests may go to. */

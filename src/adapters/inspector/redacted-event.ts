@@ -3,7 +3,7 @@ import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
 import type { EventType } from '../../domain/events.ts'
 import { failureCodes } from '../../domain/failures.ts'
-import { accountKey, count, allowed, time, uuid, word } from './redaction.ts'
+import { accountKey, allowed, count, time, uuid, word } from './redaction.ts'
 
 /** Every type of event that is recorded, so that the compiler misses one that was forgotten. */
 const recorded: Record<EventType, true> = {

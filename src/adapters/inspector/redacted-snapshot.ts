@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { startingCommands } from '../../domain/commands.ts'
 import { failureCodes } from '../../domain/failures.ts'
 import { details, held } from './redacted-event.ts'
-import { accountKey, count, allowed, time, uuid } from './redaction.ts'
+import { accountKey, allowed, count, time, uuid } from './redaction.ts'
 
 /** The states of a linked account. */
 export const redactedStates = [

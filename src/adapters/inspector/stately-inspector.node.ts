@@ -1,6 +1,6 @@
 import type { InspectionEvent } from 'xstate'
-import { InspectorUnavailable } from './inspector-unavailable.ts'
 import { openInspectorSocket } from './inspector-socket.ts'
+import { InspectorUnavailable } from './inspector-unavailable.ts'
 import { statelyMessage } from './stately-message.ts'
 
 export interface ConnectedInspector {

@@ -22,3 +22,15 @@ const daysOf = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0)
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+// Graph's own spelling, which is what comes nearly always; anything else takes the longer way.
+const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
+const dated = /^\d{4}-\d\d-\d\dT/
+
+/** A time in the one spelling of `Date.toISOString`, so that times compare as text; null where it is none. */
+export const readTime = (text: string): string | null => {
+  const [, seconds] = usual.exec(text) ?? []
+  if (seconds !== undefined) return `${seconds}.000Z`
+  const time = dated.test(text) ? Date.parse(text) : NaN
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}

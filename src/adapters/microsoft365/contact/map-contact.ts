@@ -1,8 +1,7 @@
-import type { Address, Contact, Email, PointKind, Phone, SkippedContact } from '../../../domain/contact.ts'
+import type { Address, Contact, Email, Phone, PointKind, SkippedContact } from '../../../domain/contact.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
-import { readBirthday } from './dates.ts'
-import { readTime } from './read-time.ts'
+import { readBirthday, readTime } from './dates.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 

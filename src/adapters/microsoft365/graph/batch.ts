@@ -3,7 +3,7 @@ import { isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
 import { retryAfter } from '../../http/retry-after.ts'
 import type { RetryOptions } from '../../http/retry.ts'
-import { throttled } from '../../http/throttled.ts'
+import { throttled } from '../../http/transient-error.ts'
 import { graphFailure } from './errors.ts'
 
 /** The most requests that a batch may have (Graph: "JSON batching"). */

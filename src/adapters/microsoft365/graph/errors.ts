@@ -1,4 +1,4 @@
-import { ImportFailure, isImportFailure, type FailureCode } from '../../../domain/failures.ts'
+import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
 
 /** Codes of Exchange for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */

@@ -1,14 +1,13 @@
 import {
   Client,
-  GraphClientError,
-  ResponseType,
   type Context,
+  GraphClientError,
   type Middleware,
+  ResponseType,
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import { authentication } from '../../http/authentication.ts'
-import { requestIds } from '../../http/request-ids.ts'
-import { RequestWeight } from '../../http/request-context.ts'
+import { requestIds, RequestWeight } from '../../http/request-context.ts'
 import { retry, type RetryOptions } from '../../http/retry.ts'
 import { transport } from '../../http/transport.ts'
 import { graphBatch } from './batch.ts'

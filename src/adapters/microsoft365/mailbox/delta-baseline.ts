@@ -1,8 +1,8 @@
 import { isImportFailure } from '../../../domain/failures.ts'
-import type { Folder } from './folder.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import type { MailboxUrls } from './urls.ts'
 import { readPage } from '../graph/page.ts'
+import type { Folder } from './folders.ts'
+import type { MailboxUrls } from './urls.ts'
 
 /**
  * Asks for the changes of folders from this moment on, as a delta link each, before anything is listed; null where

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
 import { isWithin } from '../../http/service-url.ts'
 import { contactFields } from '../contact/contact-fields.ts'
-import { folderForm } from './folder.ts'
+import { folderForm } from './folders.ts'
 
 /** Raise it when `mapContact` makes something else of the same contact. */
 const MAPPING = 1

@@ -1,10 +1,9 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { COUNT_LIMIT } from '../../../domain/limit.ts'
-import { deltaBaseline } from './delta-baseline.ts'
-import { defaultFolder, withParent, type Folder } from './folder.ts'
-import { listFolders } from './folders.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone } from '../graph/errors.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
+import { deltaBaseline } from './delta-baseline.ts'
+import { defaultFolder, type Folder, listFolders, withParent } from './folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /** A folder before it is listed. */

@@ -1,12 +1,12 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
-import { createRequestGate } from '../../http/request-gate.ts'
 import { defaultLimits, type HttpLimits } from '../../http/limits.ts'
+import { createRequestGate } from '../../http/request-gate.ts'
 import { serviceUrl } from '../../http/service-url.ts'
 import { systemTimers, type Timers } from '../../http/timers.ts'
-import { readMailbox } from './read-mailbox.ts'
 import { graphClient } from '../graph/graph-client.ts'
+import { readMailbox } from './read-mailbox.ts'
 import { mailboxUrls } from './urls.ts'
 
 export interface GraphContactSourceOptions {

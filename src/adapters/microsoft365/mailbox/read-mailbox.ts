@@ -1,17 +1,17 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
 import { supportsDelta } from './delta-baseline.ts'
 import { deltaCursor, readDeltaCursor, type TrackedFolder } from './delta-cursor.ts'
-import { defaultFolder } from './folder.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import type { MailboxUrls } from './urls.ts'
+import { countAll, type DiscoveredFolder, discoverFolders } from './discover-folders.ts'
+import { defaultFolder } from './folders.ts'
 import { listContacts } from './list-contacts.ts'
-import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { askRound, reconcileByDelta } from './reconcile-by-delta.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { RelistRequired } from './relist-required.ts'
-import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
+import { type FolderPlan, readResumeCursor, type ResumeCursor, startCursor } from './resume-cursor.ts'
+import type { MailboxUrls } from './urls.ts'
 
 interface Mailbox {
   readonly graph: GraphClient

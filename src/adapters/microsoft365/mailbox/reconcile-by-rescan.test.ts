@@ -5,7 +5,7 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import { mailboxUrls } from './urls.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
-import { defaultFolder } from './folder.ts'
+import { defaultFolder } from './folders.ts'
 
 const links = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const folders = [{ ...defaultFolder, count: null, delta: null, walks: false }]

@@ -1,11 +1,11 @@
 import type { SourceReport } from '../../../domain/reports.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import type { MailboxUrls } from './urls.ts'
-import type { FolderPlan } from './resume-cursor.ts'
-import { fetchPresent, rescan } from './rescan.ts'
 import { readItems } from '../contact/read-items.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
 import { MailboxIndex } from './mailbox-index.ts'
-import { ROUNDS, type ReconciledFolders } from './reconcile-by-delta.ts'
+import { type ReconciledFolders, ROUNDS } from './reconcile-by-delta.ts'
+import { fetchPresent, rescan } from './rescan.ts'
+import type { FolderPlan } from './resume-cursor.ts'
+import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 

@@ -1,12 +1,11 @@
-import { fetchById } from './fetch-by-id.ts'
-import type { Folder } from './folder.ts'
-import { areSameFolders, folderLinks, foldersBehind } from './folders.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
 import { isFolderGone } from '../graph/errors.ts'
-import type { MailboxUrls } from './urls.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
 import { prefetchPages } from '../graph/prefetch-pages.ts'
+import { fetchById } from './fetch-by-id.ts'
+import { areSameFolders, type Folder, folderLinks, foldersBehind } from './folders.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { RelistRequired } from './relist-required.ts'
+import type { MailboxUrls } from './urls.ts'
 
 /**
  * Looks at all contacts again, by id and version only. Throws `StaleListing` where a folder is new or gone.

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
 import { isWithin } from '../../http/service-url.ts'
 import { requestShape } from './delta-cursor.ts'
-import { folderForm } from './folder.ts'
+import { folderForm } from './folders.ts'
 
 const planForm = v.object({
   ...folderForm.entries,

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signInCore } from '../../../testing/sign-in-core.ts'
-import { accessTokenFile } from './access-token-file.ts'
-import { readTokenFile } from './token-file.ts'
+import { accessTokenFile, readTokenFile } from './access-token-file.ts'
 
 const { signal } = new AbortController()
 let folder: string

@@ -1,11 +1,11 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import type { ImportFailure } from '../../../domain/failures.ts'
-import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
-import type { LoopbackRedirects } from './redirect/loopback-redirects.ts'
-import type { MsalClients } from './entra/msal-client.ts'
-import { failureOfAnswer, failureOfRedeeming } from './entra/errors.ts'
+import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import { startConsentTimeout } from './consent-timeout.ts'
+import { failureOfAnswer, failureOfRedeeming } from './entra/errors.ts'
+import type { MsalClients } from './entra/msal-client.ts'
+import type { LoopbackRedirects } from './redirect/loopback-redirects.ts'
 import type { RedirectOutcome } from './redirect/result-page.ts'
 
 export interface AuthorizationCodeFlowOptions {

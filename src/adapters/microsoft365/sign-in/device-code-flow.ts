@@ -1,10 +1,10 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { ReportAnswer, SignInContext } from '../../../ports/sign-in.ts'
-import type { MsalClients } from './entra/msal-client.ts'
+import { startConsentTimeout } from './consent-timeout.ts'
 import { deviceCodePolling } from './device-code-polling.ts'
 import { failureOfRedeeming } from './entra/errors.ts'
-import { startConsentTimeout } from './consent-timeout.ts'
+import type { MsalClients } from './entra/msal-client.ts'
 
 export interface DeviceCodeFlowOptions {
   readonly clients: MsalClients

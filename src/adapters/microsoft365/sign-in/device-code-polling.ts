@@ -1,5 +1,5 @@
-import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { ImportFailure } from '../../../domain/failures.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
 

@@ -1,8 +1,13 @@
 import { ImportFailure } from '../../../domain/failures.ts'
-import { PositionConflict } from '../../../ports/event-store.ts'
-import type { EventStore, NewEvent, PayloadDrop, SavedView, StoredEvent } from '../../../ports/event-store.ts'
-import type { MemoryLog, MemoryRecord } from './memory-log.ts'
-import { memoryLog } from './memory-log.ts'
+import {
+  type EventStore,
+  type NewEvent,
+  type PayloadDrop,
+  PositionConflict,
+  type SavedView,
+  type StoredEvent,
+} from '../../../ports/event-store.ts'
+import { memoryLog, type MemoryLog, type MemoryRecord } from './memory-log.ts'
 
 /**
  * A store that lasts as long as the process. Several stores over one log behave like several processes

@@ -1,14 +1,14 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { EventStore, StoredEvent } from '../../../ports/event-store.ts'
-import { append } from './log/append.ts'
 import type { SqliteDriver } from './driver/driver.ts'
+import { emptyWal, withoutWaiting } from './driver/when-free.ts'
 import { erase } from './erase/erase.ts'
-import { readChunk } from './log/read.ts'
 import type { StoreIdentity } from './file/schema.ts'
 import { translated, translatedLater } from './file/storage-failure.ts'
+import { append } from './log/append.ts'
+import { readChunk } from './log/read.ts'
 import { loadView, saveView } from './log/views.ts'
 import { watch } from './log/watch.ts'
-import { withoutWaiting, emptyWal } from './driver/when-free.ts'
 
 /** The port over an open database that was found to be a store. `unwritable`: what every write fails of. */
 export const createEventStore = (

@@ -1,9 +1,7 @@
 import { resolve } from 'node:path'
 import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
-import { isSqliteError, SQLITE } from './driver/driver.ts'
-import type { SqliteDriver } from './driver/driver.ts'
-import { openDriver } from './driver/open-driver.ts'
-import type { DriverName } from './driver/open-driver.ts'
+import { isSqliteError, SQLITE, type SqliteDriver } from './driver/driver.ts'
+import { type DriverName, openDriver } from './driver/open-driver.ts'
 import { translatedLater } from './file/storage-failure.ts'
 
 /**

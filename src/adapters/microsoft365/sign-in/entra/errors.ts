@@ -1,5 +1,9 @@
-import type { FailureCode, FailureDetails } from '../../../../domain/failures.ts'
-import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
+import {
+  type FailureCode,
+  type FailureDetails,
+  ImportFailure,
+  isImportFailure,
+} from '../../../../domain/failures.ts'
 
 /**
  * Entra's own numbers, as far as they change what a person should do next (Microsoft docs: "Microsoft Entra

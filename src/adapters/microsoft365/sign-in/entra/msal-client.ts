@@ -1,8 +1,7 @@
 import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
-import type { AuthoritySettings } from './authority.ts'
-import { resolveAuthority } from './authority.ts'
-import { msalNetwork } from './msal-network.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { type AuthoritySettings, resolveAuthority } from './authority.ts'
+import { msalNetwork } from './msal-network.ts'
 
 export interface MsalClientOptions {
   /** Application (client) id of the app registration. */

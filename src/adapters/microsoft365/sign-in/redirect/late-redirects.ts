@@ -3,11 +3,9 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
+import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
-import { sendResultPage } from './loopback-page.ts'
-import type { LoopbackServer } from './loopback-server.ts'
-import { openLoopbackServer } from './loopback-server.ts'
-import type { RedirectOutcome } from './result-page.ts'
+import { type RedirectOutcome, sendResultPage } from './result-page.ts'
 
 export interface LateRedirectsOptions {
   readonly appName?: string

@@ -2,12 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
-import { readRedirect } from './redirect-request.ts'
 import { GRACE, hashOf } from './late-redirects.ts'
-import { sendResultPage } from './loopback-page.ts'
-import type { LoopbackServer } from './loopback-server.ts'
-import { openLoopbackServer } from './loopback-server.ts'
-import type { RedirectOutcome } from './result-page.ts'
+import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
+import { readRedirect } from './redirect-request.ts'
+import { type RedirectOutcome, sendResultPage } from './result-page.ts'
 
 export interface RedirectListener {
   readonly attempt: string

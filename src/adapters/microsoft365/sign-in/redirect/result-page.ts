@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { FailureCode } from '../../../../domain/failures.ts'
 
 /** How a sign-in tab ended. Failures go by their code. */
@@ -146,3 +147,20 @@ export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPag
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** Shows a person what became of their answer; a number is the HTTP status of a request that was none. */
+export const sendResultPage = async (
+  response: ServerResponse,
+  outcome: RedirectOutcome | number,
+  appName: string,
+): Promise<void> => {
+  const { status, headers, body } = resultPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
+  // The person may have closed the tab meanwhile.
+  if (response.destroyed) return
+  await new Promise<void>((resolve) => {
+    response
+      .on('close', resolve)
+      .writeHead(typeof outcome === 'number' ? outcome : status, headers)
+      .end(body)
+  })
+}

@@ -1,17 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type {
   AccountInfo,
   AuthenticationResult,
   PublicClientApplication,
   SilentFlowRequest,
 } from '@azure/msal-node'
-import { setTimeout as wait } from 'node:timers/promises'
-import { ImportFailure } from '../../../../domain/failures.ts'
-import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
-import type { MsalClients } from '../entra/msal-client.ts'
-import { failureOfRenewal } from '../entra/errors.ts'
-import type { TokenCache } from './token-cache.ts'
 import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
+import { failureOfRenewal } from '../entra/errors.ts'
+import type { MsalClients } from '../entra/msal-client.ts'
+import type { TokenCache } from './token-cache.ts'
 
 export interface SilentTokensOptions {
   readonly clients: MsalClients

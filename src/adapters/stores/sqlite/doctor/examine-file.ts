@@ -1,16 +1,14 @@
 import { resolve } from 'node:path'
-import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
-import type { FailureCode } from '../../../../domain/failures.ts'
+import { type FailureCode, ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
-import { unlessCorrupt } from '../driver/driver.ts'
-import type { SqliteDriver } from '../driver/driver.ts'
-import { hasStoreSignature } from '../file/store-signature.ts'
+import { type SqliteDriver, unlessCorrupt } from '../driver/driver.ts'
 import type { DriverName } from '../driver/open-driver.ts'
-import { openUntouched } from './open-untouched.ts'
+import { createEventStore } from '../event-store.ts'
 import { identifyMade, refuseSeeminglyEmpty } from '../file/schema.ts'
 import { translatedLater } from '../file/storage-failure.ts'
-import { createEventStore } from '../event-store.ts'
+import { hasStoreSignature } from '../file/store-signature.ts'
 import { damagedViews } from '../log/views.ts'
+import { openUntouched } from './open-untouched.ts'
 
 /** What the examination of a store's file came to. */
 export interface FileExamination<T> {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
-import { openDriver, openImmutableDriver } from '../driver/open-driver.ts'
-import type { DriverName } from '../driver/open-driver.ts'
+import { type DriverName, openDriver, openImmutableDriver } from '../driver/open-driver.ts'
 import { sizeOf } from '../file/schema.ts'
 
 /**

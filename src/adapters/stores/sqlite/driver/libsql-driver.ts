@@ -1,5 +1,4 @@
-import { createDriver, SQLITE, SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
+import { createDriver, SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 
 const resultCode = (error: unknown): number | undefined =>
   error instanceof Error && 'rawCode' in error && typeof error.rawCode === 'number'

@@ -1,6 +1,5 @@
 import process from 'node:process'
-import { createDriver, SQLITE, SqliteError } from './driver.ts'
-import type { SqliteDriver, SqlValue } from './driver.ts'
+import { createDriver, SQLITE, type SqliteDriver, SqliteError, type SqlValue } from './driver.ts'
 
 /** The part of `node:sqlite` (Node 22.13 and newer) that is used here; the types of Node 20 lack it. */
 interface NodeSqlite {

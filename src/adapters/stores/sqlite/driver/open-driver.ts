@@ -1,8 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { SQLITE, SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
+import { SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 import { openLibsqlDriver } from './libsql-driver.ts'
 import { hasNodeSqlite, openNodeDriver } from './node-driver.ts'
 

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isSqliteError, SQLITE, SqliteError } from './driver.ts'
-import type { SqliteDriver } from './driver.ts'
+import { isSqliteError, SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 
 /** How long a statement waits for the transaction of another process: those are short. */
 export const BUSY_TIMEOUT_MS = 5_000

@@ -1,14 +1,12 @@
 import { realpathSync } from 'node:fs'
 import type { Source } from '../../../../domain/source.ts'
-import { SQLITE, SqliteError } from '../driver/driver.ts'
-import type { SqliteDriver } from '../driver/driver.ts'
-import { emptyPayloads, fullPayloads, leaveTombstone } from './erased-rows.ts'
-import { sizeOf } from '../file/schema.ts'
-import { isFull } from '../file/storage-failure.ts'
+import { SQLITE, type SqliteDriver, SqliteError } from '../driver/driver.ts'
 import { transaction } from '../driver/transaction.ts'
 import { emptyWal, whenFree } from '../driver/when-free.ts'
-import { wipeInPlace } from './wipe-in-place.ts'
-import type { Tree } from './wipe-in-place.ts'
+import { sizeOf } from '../file/schema.ts'
+import { isFull } from '../file/storage-failure.ts'
+import { emptyPayloads, fullPayloads, leaveTombstone } from './erased-rows.ts'
+import { type Tree, wipeInPlace } from './wipe-in-place.ts'
 
 /**
  * `erase` without any room: contacts are overwritten where they lie. Rows that hold nothing any more go where

@@ -1,11 +1,11 @@
 import type { Source } from '../../../../domain/source.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
-import { eraseInPlace } from './erase-in-place.ts'
-import { emptyPayloads, leaveTombstone } from './erased-rows.ts'
 import { withoutOverwriting } from '../driver/overwriting.ts'
-import { isFull } from '../file/storage-failure.ts'
 import { transaction } from '../driver/transaction.ts'
 import { emptyWal, whenFree } from '../driver/when-free.ts'
+import { isFull } from '../file/storage-failure.ts'
+import { eraseInPlace } from './erase-in-place.ts'
+import { emptyPayloads, leaveTombstone } from './erased-rows.ts'
 
 /**
  * Leaves of a stream its tombstone only, and no byte of a payload in any file. Deleting alone does not do

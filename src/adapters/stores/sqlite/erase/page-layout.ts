@@ -32,7 +32,7 @@ export interface TreePage {
 
 export const FILE_HEADER = 100
 
-/** What is not laid out as it must be is damaged. */
+/** A page is not laid out as SQLite does it. */
 export const damaged = (): SqliteError => new SqliteError(SQLITE.CORRUPT)
 
 export const readFileLayout = (header: Buffer, bytes: number): FileLayout => {
@@ -104,7 +104,7 @@ const freeBlocks = (page: Buffer, first: number, usable: number): readonly (read
   return blocks
 }
 
-export const readVarint = (bytes: Buffer, start: number): { value: number; end: number } => {
+const readVarint = (bytes: Buffer, start: number): { value: number; end: number } => {
   let value = 0
   for (let index = 0; index < 8; index++) {
     const byte = bytes.readUInt8(start + index)
@@ -112,4 +112,25 @@ export const readVarint = (bytes: Buffer, start: number): { value: number; end: 
     if (byte < 0x80) return { value, end: start + index + 1 }
   }
   return { value: value * 256 + bytes.readUInt8(start + 8), end: start + 9 }
+}
+
+/** Bytes of a value of a serial type (sqlite.org: Database File Format, 2.1). */
+const sizeOfType = (type: number): number => {
+  if (type >= 12) return Math.floor((type - 12) / 2)
+  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? 0
+}
+
+/** Where a column lies in a record, from and to. `record` is the start of it. */
+export const columnIn = (record: Buffer, column: number): readonly [number, number] => {
+  const { value: headerSize, end } = readVarint(record, 0)
+  let type = end
+  let from = headerSize
+  for (let index = 0; type < headerSize; index++) {
+    const { value, end } = readVarint(record, type)
+    const to = from + sizeOfType(value)
+    if (index === column) return [from, to]
+    type = end
+    from = to
+  }
+  throw damaged()
 }

@@ -1,7 +1,5 @@
 import { fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
-import { damaged, FILE_HEADER, readFileLayout, readTreePage } from './page-layout.ts'
-import type { Cell } from './page-layout.ts'
-import { columnIn } from './record-column.ts'
+import { type Cell, columnIn, damaged, FILE_HEADER, readFileLayout, readTreePage } from './page-layout.ts'
 
 /** A b-tree, and which column of a row is to be overwritten; null: none. */
 export interface Tree {

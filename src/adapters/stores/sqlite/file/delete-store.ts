@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { sources } from '../../../../domain/source.ts'
-import { hasStoreSignature } from './store-signature.ts'
-import { sizeOf } from './schema.ts'
 import { lockFile, sqliteLocks } from '../run-locks.ts'
+import { sizeOf } from './schema.ts'
 import { translatedLater } from './storage-failure.ts'
 import { storeFiles, storeLockFiles } from './store-files.ts'
+import { hasStoreSignature } from './store-signature.ts'
 
 /**
  * Deletes a store that nothing can be erased from any more, because it is damaged or the disk is full: all

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, statSync } from 'node:fs'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { sources } from '../../../../domain/source.ts'
+import type { SqliteDriver } from '../driver/driver.ts'
+import { transaction } from '../driver/transaction.ts'
 import { checksum } from '../log/checksum.ts'
 import { textColumns, textOf } from '../log/columns.ts'
-import type { SqliteDriver } from '../driver/driver.ts'
-import { APPLICATION_ID } from './store-signature.ts'
 import { lockFile } from '../run-locks.ts'
-import { transaction } from '../driver/transaction.ts'
+import { APPLICATION_ID } from './store-signature.ts'
 
 const SCHEMA_VERSION = 1
 

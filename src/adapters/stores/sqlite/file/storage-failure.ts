@@ -1,5 +1,4 @@
-import { ImportFailure } from '../../../../domain/failures.ts'
-import type { FailureCode } from '../../../../domain/failures.ts'
+import { type FailureCode, ImportFailure } from '../../../../domain/failures.ts'
 import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /** sqlite.org: Result and Error Codes. What is not named here (busy, I/O error, …) is `storage-unavailable`. */

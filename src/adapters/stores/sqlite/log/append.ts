@@ -1,10 +1,8 @@
-import { PositionConflict } from '../../../../ports/event-store.ts'
-import type { NewEvent, PayloadDrop } from '../../../../ports/event-store.ts'
-import { checksum, textChecksum } from './checksum.ts'
-import { isSqliteError, SQLITE } from '../driver/driver.ts'
-import type { SqliteDriver } from '../driver/driver.ts'
+import { type NewEvent, type PayloadDrop, PositionConflict } from '../../../../ports/event-store.ts'
+import { isSqliteError, SQLITE, type SqliteDriver } from '../driver/driver.ts'
 import { withoutOverwriting } from '../driver/overwriting.ts'
 import { transaction } from '../driver/transaction.ts'
+import { checksum, textChecksum } from './checksum.ts'
 
 export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)

@@ -1,10 +1,9 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { Source } from '../../../../domain/source.ts'
 import type { StoredEvent } from '../../../../ports/event-store.ts'
+import { type SqliteDriver, type SqlRow, unlessCorrupt } from '../driver/driver.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
-import { unlessCorrupt } from '../driver/driver.ts'
-import type { SqliteDriver, SqlRow } from '../driver/driver.ts'
 
 const COLUMNS = `position, ${textColumns('stream', 'type', 'id', 'time', 'attempt', 'data')},
   ${integerColumns('version', 'payload_sum', 'sum')}`

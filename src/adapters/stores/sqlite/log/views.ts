@@ -1,9 +1,8 @@
 import { yieldToEventLoop } from '../../../../async/yield-to-event-loop.ts'
 import type { LoadedView, SavedView } from '../../../../ports/event-store.ts'
+import { type SqliteDriver, type SqlRow, unlessCorrupt } from '../driver/driver.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
-import { unlessCorrupt } from '../driver/driver.ts'
-import type { SqliteDriver, SqlRow } from '../driver/driver.ts'
 
 /** What the row of a view holds; each part has a row beside it. */
 interface Head {

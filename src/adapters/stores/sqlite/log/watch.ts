@@ -1,5 +1,5 @@
-import { lastPosition } from './append.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
+import { lastPosition } from './append.ts'
 
 const INTERVAL_MS = 100
 

@@ -3,7 +3,7 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { mailboxUrls } from './urls.ts'
 import { fetchPresent } from './rescan.ts'
-import { fetchFullNotes } from './full-notes.ts'
+import { fetchFullNotes } from './fetch-by-id.ts'
 
 const links = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const cut = { id: 'a', personalNotes: 'x'.repeat(256) }
