@@ -35,6 +35,12 @@ test('what was skipped stays so where nothing is said of it, and counts once', (
   expect(told(after)).toEqual({ contacts: ['a'], skipped: ['b', undefined, 'c', undefined] })
 })
 
+test('contacts that were skipped without an id are all counted, because nothing tells them apart', () => {
+  const before = known([], [unread(), unread(), unread()])
+  const after = applyChanges(before, { ...nothing, skipped: [unread(), unread(), unread()] })
+  expect(after.skipped).toHaveLength(6)
+})
+
 test('a skipped contact that is gone is no longer missed, unless it has only moved', () => {
   const before = known([], [unread('a'), unread('b', 'friends'), unread('c', 'friends')])
   const removed = [{ id: 'a' }, { id: 'b', folder: 'friends' }, { id: 'c', folder: 'family' }]

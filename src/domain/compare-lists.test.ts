@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleContact, sampleContacts } from '../testing/sample-contacts.ts'
-import { compareLists } from './compare-lists.ts'
+import { compareLists, goneFrom } from './compare-lists.ts'
 
 const listOf = (...contacts: ReturnType<typeof sampleContact>[]) =>
   new Map(contacts.map((contact) => [contact.id, contact]))
@@ -41,12 +41,31 @@ test('what the limit pushes out is told apart from what is gone', () => {
   })
 })
 
+const bare = (full: string) => {
+  const contact = { ...sampleContact('a', { name: { full } }) }
+  Reflect.deleteProperty(contact, 'version')
+  return listOf(contact)
+}
+
 test('without versions the content tells what changed', () => {
-  const bare = (full: string) => {
-    const contact = { ...sampleContact('a', { name: { full } }) }
-    Reflect.deleteProperty(contact, 'version')
-    return listOf(contact)
-  }
   expect(compareLists(bare('Ann'), seen(bare('Ann')))).toMatchObject({ updated: 0 })
   expect(compareLists(bare('Ann'), seen(bare('Anna')))).toMatchObject({ updated: 1 })
+})
+
+test('a version on one side only tells nothing: the content does', () => {
+  const versioned = listOf(sampleContact('a', { name: { full: 'Ann' } }))
+  // The version is content as well: a source that begins to give versions updates its contacts once.
+  expect(compareLists(bare('Ann'), seen(versioned))).toMatchObject({ updated: 1 })
+  expect(compareLists(versioned, seen(bare('Ann')))).toMatchObject({ updated: 1 })
+})
+
+test('contacts of equal versions count as equal, and their content is not compared', () => {
+  const before = listOf(sampleContact('a', { name: { full: 'Ann' } }))
+  const after = listOf(sampleContact('a', { name: { full: 'ANN' } }))
+  expect(compareLists(before, seen(after))).toMatchObject({ updated: 0 })
+})
+
+test('the contacts that the source no longer has are named', () => {
+  const current = listOf(...sampleContacts(3))
+  expect(goneFrom(current, listOf(sampleContact('c2'))).map(({ id }) => id)).toEqual(['c1', 'c3'])
 })

@@ -49,4 +49,16 @@ test('a contact without a date is the first to go', () => {
   const undated = { ...sampleContact('a') }
   Reflect.deleteProperty(undated, 'modified')
   expect(withinLimit([undated, sampleContact('b')], 1).map(({ id }) => id)).toEqual(['b'])
+  expect(byRecency(undated, sampleContact('b'))).toBeGreaterThan(0)
+  expect(byRecency(sampleContact('b'), undated)).toBeLessThan(0)
+})
+
+test('contacts that all fit stay in the order in which they came', () => {
+  const contacts = [
+    sampleContact('old'),
+    sampleContact('new', { modified: '2026-02-01T00:00:00Z' }),
+    sampleContact('a'),
+  ]
+  expect(withinLimit(contacts, 3)).toEqual(contacts)
+  expect(withinLimit(contacts, 4)).toEqual(contacts)
 })

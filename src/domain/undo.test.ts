@@ -18,6 +18,13 @@ test('keeps nothing where nothing changed, or nothing was there', () => {
   expect(undoOf(new Map(), sampleContacts(2))).toBeNull()
 })
 
+test('contacts that were only added are enough to go back over', () => {
+  const before = listOf(sampleContacts(1))
+  const undo = undoOf(before, sampleContacts(2))
+  expect(undo).toEqual({ added: ['c2'], replaced: [] })
+  expect(undo && undone(listOf(sampleContacts(2)), undo)).toEqual(before)
+})
+
 test('of very much that is replaced at once it keeps the names', () => {
   const phones = [{ value: '+1 206 555 0100', kind: 'work' }] as const
   const before = sampleContacts(WHOLE_IN_UNDO + 1).map((contact) => ({ ...contact, phones }))
@@ -26,4 +33,24 @@ test('of very much that is replaced at once it keeps the names', () => {
   expect(undo?.replaced.map(({ name }) => name)).toEqual(before.map(({ name }) => name))
   expect(undo?.replaced.flatMap((contact) => contact.phones)).toEqual([])
   expect(undoOf(listOf(before.slice(1)), [])).not.toHaveProperty('isNamesOnly')
+})
+
+test('beside a name it keeps what tells whose it is and whether it changed since, and nothing else', () => {
+  const organization = { name: 'Lee Ltd' }
+  const full = {
+    ...sampleContact('a', { organization }),
+    emails: [{ address: 'ann@example.test' }],
+    addresses: [{ kind: 'home', city: 'Oslo' }],
+    ims: ['ann'],
+    categories: ['friends'],
+    note: 'tall',
+  } as const
+  const bare = { ...sampleContact('b') }
+  Reflect.deleteProperty(bare, 'version')
+  const undo = undoOf(listOf([...sampleContacts(WHOLE_IN_UNDO), full, bare]), [])
+  const [a, b] = undo?.replaced.slice(-2) ?? []
+  const { modified: _, ...named } = sampleContact('a', { organization })
+  expect(a).toStrictEqual(named)
+  expect(b).not.toHaveProperty('version')
+  expect(b).not.toHaveProperty('organization')
 })

@@ -1,5 +1,5 @@
 import type { StartingCommand } from '../domain/commands.ts'
-import type { Completion, Fact } from '../domain/events.ts'
+import type { Completion, Fact, RecordedEvent } from '../domain/events.ts'
 import type { FailureCode } from '../domain/failures.ts'
 
 const about = (attempt: string) => ({ stream: 'microsoft365', attempt }) as const
@@ -72,3 +72,13 @@ export const story = {
   ],
   failed: [fact.requested(), fact.failed('consent-declined')],
 }
+
+/** Facts as a store gives them back, a minute apart, the first at position 1. */
+export const recorded = (facts: readonly Fact[]): readonly RecordedEvent[] =>
+  facts.map((each, index) => ({
+    ...each,
+    position: index + 1,
+    version: 1,
+    id: `${index + 1}`,
+    time: new Date(Date.UTC(2026, 0, 1, 0, index + 1)).toISOString(),
+  }))
