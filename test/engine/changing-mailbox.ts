@@ -3,6 +3,7 @@ import type { Sandbox } from '../../sandbox/index.ts'
 import type { Item, Mailbox } from '../../sandbox/index.ts'
 import { contactJson } from '../../sandbox/graph/contacts/contact-json.ts'
 import { mapContact } from '../../src/adapters/microsoft365/contact/map-contact.ts'
+import { readItem } from '../../src/adapters/microsoft365/graph/graph-item.ts'
 import type { Contact } from '../../src/index.ts'
 
 /** Chance, the same for the same seed. */
@@ -85,7 +86,7 @@ const mapped = (item: Item): string => {
   const known = texts.get(item)
   if (known !== undefined) return known
   const json = contactJson(item, { select: null, immutableIds: true, inList: false })
-  const result = mapContact(JSON.parse(json))
+  const result = mapContact(readItem(JSON.parse(json)))
   const text = 'contact' in result ? JSON.stringify(result.contact) : ''
   texts.set(item, text)
   return text

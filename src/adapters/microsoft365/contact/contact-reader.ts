@@ -1,22 +1,21 @@
+import type { JsonFields } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 
-type Json = Readonly<Record<string, unknown>>
-
 /**
- * Reads fields of one hostile contact. A field of the wrong type reads as unset and is remembered. Unset is
- * what is absent, null, "", {} or [].
+ * Reads fields of one contact, which may be hostile. A field of the wrong type reads as unset, and the first such
+ * field is remembered. Absent, null, "", {} and [] count as unset.
  */
 export class ContactReader {
-  /** The first field that could not be understood. */
+  /** The first field of a wrong type or without meaning. */
   fault: ContactField | null = null
-  readonly #raw: Json
+  readonly #fields: JsonFields
 
-  constructor(raw: Json) {
-    this.#raw = raw
+  constructor(fields: JsonFields) {
+    this.#fields = fields
   }
 
   text(field: ContactField): string | undefined {
-    return this.#asText(field, this.#raw[field])
+    return this.#asText(field, this.#fields[field])
   }
 
   /** A list of texts, without the unset ones. */
@@ -29,13 +28,13 @@ export class ContactReader {
     return texts
   }
 
-  record(field: ContactField): Json | undefined {
-    return this.#asRecord(field, this.#raw[field])
+  record(field: ContactField): JsonFields | undefined {
+    return this.#asRecord(field, this.#fields[field])
   }
 
   /** A list of objects, without the unset ones. */
-  records(field: ContactField): Json[] {
-    const records: Json[] = []
+  records(field: ContactField): JsonFields[] {
+    const records: JsonFields[] = []
     for (const value of this.#list(field)) {
       const record = this.#asRecord(field, value)
       if (record !== undefined) records.push(record)
@@ -44,11 +43,11 @@ export class ContactReader {
   }
 
   /** The text under a key of an object that `record` or `records` gave. */
-  textIn(field: ContactField, record: Json, key: string): string | undefined {
+  textIn(field: ContactField, record: JsonFields, key: string): string | undefined {
     return this.#asText(field, record[key])
   }
 
-  /** A text that means something more; null from `read` where it does not. */
+  /** What `read` makes of a text; it gives null where the text has no such meaning. */
   meaning<T>(field: ContactField, read: (text: string) => T | null): T | undefined {
     const text = this.text(field)
     if (text === undefined) return undefined
@@ -63,15 +62,15 @@ export class ContactReader {
     return undefined
   }
 
-  #asRecord(field: ContactField, value: unknown): Json | undefined {
+  #asRecord(field: ContactField, value: unknown): JsonFields | undefined {
     if (isUnset(value)) return undefined
-    if (typeof value === 'object' && !Array.isArray(value)) return value as Json
+    if (typeof value === 'object' && !Array.isArray(value)) return value as JsonFields
     this.#refuse(field)
     return undefined
   }
 
   #list(field: ContactField): readonly unknown[] {
-    const value = this.#raw[field]
+    const value = this.#fields[field]
     if (Array.isArray(value)) return value
     if (!isUnset(value)) this.#refuse(field)
     return []

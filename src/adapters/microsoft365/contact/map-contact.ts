@@ -1,4 +1,5 @@
 import type { Address, Contact, Email, Phone, PointKind, SkippedContact } from '../../../domain/contact.ts'
+import type { GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
 import { readBirthday, readTime } from './dates.ts'
@@ -6,16 +7,13 @@ import { readBirthday, readTime } from './dates.ts'
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
 /**
- * A contact of Graph (the `contact` resource, v1.0) in our own words, or why it cannot be taken. Never
- * throws, whatever comes; text passes as it is.
+ * Maps a contact of Graph (the `contact` resource, v1.0), or says why it is skipped. Never throws, whatever the
+ * fields hold; text is taken as it is.
  */
-export const mapContact = (item: unknown): MappedContact => {
-  if (typeof item !== 'object' || item === null || Array.isArray(item))
-    return skip({ reason: 'not-an-object' })
-  const { id, error } = item as Record<string, unknown>
-  if (typeof id !== 'string' || id === '')
-    return skip({ reason: typeof error === 'object' && error !== null ? 'error-in-place' : 'no-id' })
-  const reader = new ContactReader(item as Record<string, unknown>)
+export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact => {
+  if (fields === null) return skip({ reason: 'not-an-object' })
+  if (id === null) return skip({ reason: isError ? 'error-in-place' : 'no-id' })
+  const reader = new ContactReader(fields)
   const contact = readContact(id, reader)
   if (reader.fault === null) return { contact }
   const { folder } = contact

@@ -25,6 +25,8 @@ const answerForm = v.object({
   body: v.optional(v.unknown()),
 })
 
+const batchForm = v.object({ responses: v.array(v.unknown()) })
+
 type Answer = v.InferOutput<typeof answerForm>
 
 type Settled = PromiseSettledResult<unknown>
@@ -111,8 +113,8 @@ export const graphBatch = (options: BatchOptions) => {
 }
 
 const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
-  const { responses } = (body ?? {}) as { responses?: unknown }
-  const answers = Array.isArray(responses) ? responses : []
+  const { success, output } = v.safeParse(batchForm, body)
+  const answers = success ? output.responses : []
   const read = answers.map((answer) => v.safeParse(answerForm, answer))
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { ImportFailure } from '../../../domain/failures.ts'
+import { readItem, type GraphItem } from './graph-item.ts'
 
 /** One page of a Graph collection. */
 export interface GraphPage {
-  readonly items: readonly unknown[]
+  readonly items: readonly GraphItem[]
   /** The link to the next page; null on the last. */
   readonly next: string | null
   /** On the last page of a delta query: the link to what changes from now on. */
@@ -24,8 +25,32 @@ export const readPage = (body: unknown): GraphPage => {
   if (!success) throw new ImportFailure('bad-answer')
   const named = (value: string | null | undefined) => (value === undefined || value === '' ? null : value)
   return {
-    items: output.value,
+    items: output.value.map(readItem),
     next: named(output['@odata.nextLink']),
     delta: named(output['@odata.deltaLink']),
   }
+}
+
+const countForm = v.object({
+  value: v.fallback(v.array(v.unknown()), []),
+  '@odata.count': v.optional(v.unknown()),
+})
+
+export interface CountedPage {
+  readonly items: readonly GraphItem[]
+  /** How much the collection is said to hold: a hint. Null where it is missing, negative or nonsense. */
+  readonly count: number | null
+}
+
+/** Reads an answer as a page with a count. Never throws: what is no page has no items and no count. */
+export const readCountedPage = (body: unknown): CountedPage => {
+  const { success, output } = v.safeParse(countForm, body)
+  if (!success) return { items: [], count: null }
+  return { items: output.value.map(readItem), count: asCount(output['@odata.count']) }
+}
+
+// Int64 comes as text where a server keeps to IEEE 754 (OData JSON Format 4.01, section 7.1).
+const asCount = (value: unknown): number | null => {
+  const count = typeof value === 'string' && /^\d{1,19}$/.test(value) ? Number(value) : value
+  return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : null
 }

@@ -5,33 +5,30 @@ import type { Folder } from './folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /**
- * Asks for the changes of folders from this moment on, as a delta link each, before anything is listed; null where
- * there is none to be had at once. Graph knows `$deltatoken=latest` for other resources; of Outlook's mailboxes some
- * take it, others begin to list all that they hold instead, or refuse (microsoft-graph-docs issues 9569 and 18889).
+ * A delta link for each folder that tells its changes from this moment on, asked for before any contact is listed;
+ * null where the server gives none at once. Graph documents `$deltatoken=latest` for other resources. Of Outlook's
+ * mailboxes some take it; others begin to list all contacts, or refuse (microsoft-graph-docs issues 9569 and 18889).
  */
 export const deltaBaseline = async (
   graph: GraphClient,
-  links: MailboxUrls,
+  urls: MailboxUrls,
   folders: readonly Folder[],
 ): Promise<readonly (string | null)[]> => {
-  const settled = await graph.followAll(folders.map(links.deltaFromNow))
-  return settled.map((answer) => {
+  const answers = await graph.followAll(folders.map(urls.deltaFromNow))
+  return answers.map((answer) => {
     if (answer.status === 'fulfilled') return deltaIn(answer.value)
     if (isRefusal(answer.reason)) return null
     throw answer.reason
   })
 }
 
-/**
- * Whether a server does deltas at all: it begins one for a folder. What it says is not kept, since the listing
- * asks once more when it is its turn.
- */
+/** Whether the server begins a delta query for a folder. Its answer is dropped: the listing asks again in its turn. */
 export const supportsDelta = async (
   graph: GraphClient,
-  links: MailboxUrls,
+  urls: MailboxUrls,
   folder: Folder,
 ): Promise<boolean> => {
-  const [answer] = await graph.followAll([links.delta(folder)])
+  const [answer] = await graph.followAll([urls.delta(folder)])
   if (answer === undefined || (answer.status === 'rejected' && isRefusal(answer.reason))) return false
   if (answer.status === 'rejected') throw answer.reason
   const { next, delta } = readPage(answer.value)
@@ -47,7 +44,7 @@ const deltaIn = (body: unknown): string | null => {
   }
 }
 
-/** Whatever is wrong with the mailbox itself is told by the requests that do without deltas. */
+/** A failure of the mailbox itself also shows in the requests that need no deltas. */
 const isRefusal = (error: unknown): boolean =>
   isImportFailure(error) &&
   (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501)

@@ -1,51 +1,56 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
+import { readItem, type GraphItem } from '../graph/graph-item.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /**
- * Contacts, each asked for by its id: only so they come whole. In the order of the ids; undefined for those that
- * are gone by now. Throws `bad-answer` for an answer that is something else: left out, a contact would be missed.
+ * Contacts, each asked for by its id: only then they come whole. In the order of the ids; undefined for those that
+ * are gone by now. Throws `bad-answer` for any other answer: a contact that is left out would be missed.
  */
 export const fetchById = async (
   graph: GraphClient,
-  links: MailboxUrls,
+  urls: MailboxUrls,
   ids: readonly string[],
-): Promise<readonly unknown[]> => {
-  const answers = await graph.followAll(ids.map(links.contact))
+): Promise<readonly (GraphItem | undefined)[]> => {
+  const answers = await graph.followAll(ids.map(urls.contact))
   return ids.map((id, index) => contactIn(answers[index], id))
 }
 
-const contactIn = (answer: PromiseSettledResult<unknown> | undefined, id: string): unknown => {
+const contactIn = (answer: PromiseSettledResult<unknown> | undefined, id: string): GraphItem | undefined => {
   if (answer?.status === 'fulfilled') {
-    if ((answer.value as { id?: unknown } | null)?.id !== id) throw new ImportFailure('bad-answer')
-    return answer.value
+    const item = readItem(answer.value)
+    if (item.id !== id) throw new ImportFailure('bad-answer')
+    return item
   }
   const error: unknown = answer?.reason
   if (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 404) return undefined
   throw error
 }
 
-/** Lists give 256 characters of a note, perhaps one less, and then no more (microsoft-graph-docs issue 17598). */
+/** The contacts that are still there, whole, each asked for by its id. Throws as `fetchById` does. */
+export const fetchPresent = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  ids: readonly string[],
+): Promise<readonly GraphItem[]> =>
+  (await fetchById(graph, urls, ids)).filter((contact) => contact !== undefined)
+
+/** Lists give 256 characters of a note at most, perhaps one less (microsoft-graph-docs issue 17598). */
 const CUT_FROM = 255
 
-/** The same items, but with those whose note may be cut asked for one by one. */
+/** The same items, but those whose note may be cut are asked for by their id. Throws as `fetchById` does. */
 export const fetchFullNotes = async (
   graph: GraphClient,
-  links: MailboxUrls,
-  items: readonly unknown[],
-): Promise<readonly unknown[]> => {
-  const cut = items.filter(isCut)
-  if (cut.length === 0) return items
-  const ids = cut.map(({ id }) => id)
-  const contacts = await fetchById(graph, links, ids)
+  urls: MailboxUrls,
+  items: readonly GraphItem[],
+): Promise<readonly GraphItem[]> => {
+  const ids = items.filter(isCut).map(({ id }) => id)
+  if (ids.length === 0) return items
+  const contacts = await fetchById(graph, urls, ids)
   const whole = new Map(ids.map((id, index) => [id, contacts[index]]))
-  // What was deleted meanwhile stays as it was listed: that it is gone is told by other means.
+  // A contact that was deleted meanwhile stays as it was listed: the reconciliation removes it.
   return items.map((item) => (isCut(item) ? (whole.get(item.id) ?? item) : item))
 }
 
-type CutItem = { readonly id: string; readonly personalNotes: string }
-
-const isCut = (item: unknown): item is CutItem => {
-  const { id, personalNotes } = (item ?? {}) as { id?: unknown; personalNotes?: unknown }
-  return typeof id === 'string' && typeof personalNotes === 'string' && personalNotes.length >= CUT_FROM
-}
+const isCut = (item: GraphItem): item is GraphItem & { readonly id: string } =>
+  item.id !== null && item.personalNotes !== null && item.personalNotes.length >= CUT_FROM

@@ -56,7 +56,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
         for await (const report of readMailbox({
           graph,
           service,
-          links: mailboxUrls(service, options.pageSize),
+          urls: mailboxUrls(service, options.pageSize),
           request,
           context,
         })) {

@@ -3,50 +3,50 @@ import type { FetchContext, FetchRequest } from '../../../ports/contact-source.t
 import type { GraphClient } from '../graph/graph-client.ts'
 import { supportsDelta } from './delta-baseline.ts'
 import { deltaCursor, readDeltaCursor, type TrackedFolder } from './delta-cursor.ts'
-import { countAll, type DiscoveredFolder, discoverFolders } from './discover-folders.ts'
+import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
 import { defaultFolder } from './folders.ts'
 import { listContacts } from './list-contacts.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { askRound, reconcileByDelta } from './reconcile-by-delta.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { RelistRequired } from './relist-required.ts'
-import { type FolderPlan, readResumeCursor, type ResumeCursor, startCursor } from './resume-cursor.ts'
+import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
 interface Mailbox {
   readonly graph: GraphClient
   readonly service: URL
-  readonly links: MailboxUrls
+  readonly urls: MailboxUrls
   readonly request: FetchRequest
   readonly context: FetchContext
 }
 
-/** Contacts that are walked through though somebody waits: about as many pages as listing and witnessing them takes. */
-const WALKED_AT_ONCE = 2000
+/** Contacts up to which a first import walks: that takes about as many pages as listing and reconciling them. */
+const WALK_LIMIT = 2000
 
-/** How often a mailbox is listed anew within an attempt, before it is taken as it is. */
+/** How often a mailbox is listed within an attempt, before it is taken as it is. */
 const LISTINGS = 3
 
 /**
- * Reads a mailbox: what changed since the last time, or else all of it. An attempt that was broken off goes on at
- * its last recorded page. Wherever what was known does not hold any more, everything is listed anew.
+ * Reads a mailbox: what changed since the last time, or else all of it. An interrupted attempt resumes at its last
+ * recorded page. Whenever what is known of the mailbox no longer holds, everything is listed again.
  */
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox
   const resumed = readResumeCursor(request.resumeFrom, service)
-  // What an attempt has recorded counts as its list, and is only a part of one: without its position it is void.
+  // What an interrupted attempt recorded is only part of a list: changes cannot be applied to it.
   const mayChange = request.resumeFrom === null
-  const known = mayChange ? await readDeltaCursor(request.changesSince, service) : null
+  const tracked = mayChange ? await readDeltaCursor(request.changesSince, service) : null
   const { recorded } = request
-  if (resumed !== null && (yield* unlessStale(readOn(mailbox, resumed, { recorded })))) return
-  if (known !== null && (yield* unlessStale(readChanges(mailbox, known)))) return
+  if (resumed !== null && (yield* unlessStale(readFrom(mailbox, resumed, { recorded })))) return
+  if (tracked !== null && (yield* unlessStale(readChanges(mailbox, tracked)))) return
   for (let listing = 1; listing < LISTINGS; listing++) {
     if (yield* unlessStale(listAll(mailbox, listing))) return
   }
   yield* listAll(mailbox, LISTINGS)
 }
 
-/** True where it came to its end, false where it turned out to be stale. */
+/** True where the reports came to their end, false where the mailbox has to be listed again. */
 async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerator<SourceReport, boolean> {
   try {
     yield* reports
@@ -58,90 +58,82 @@ async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerat
 }
 
 async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<SourceReport> {
-  const { graph, links } = mailbox
-  const surveyed = await discoverFolders(graph, links)
-  // Nothing is asked for ahead here: with too many contacts none at all may be fetched.
-  yield { type: 'contacts.counted', count: countAll(surveyed) }
-  // A mailbox that could not be followed by deltas until now is looked at the other way.
-  const folders = await plan(mailbox, surveyed, listing < LISTINGS)
-  // What was recorded before is void by now.
-  yield* readOn(mailbox, startCursor(folders), { recorded: new Map(), isLast: listing === LISTINGS })
+  const { graph, urls } = mailbox
+  const discovered = await discoverFolders(graph, urls)
+  // No page is requested before this report is taken: with too many contacts none at all may be fetched.
+  yield { type: 'contacts.counted', count: countAll(discovered) }
+  // Where deltas failed in every listing before, the last one does without them.
+  const folders = await plan(mailbox, discovered, listing < LISTINGS)
+  // The count voids what was recorded before it.
+  yield* readFrom(mailbox, startCursor(folders), { recorded: new Map(), isLast: listing === LISTINGS })
 }
 
 /**
- * How each folder is read. Where deltas cannot be anchored, a walk gives delta links as well, but only one page after
- * another: a refresh takes that time, and so does a small mailbox. Who waits for many contacts gets the list first.
+ * How each folder is read. Where not every folder has a delta baseline, a walk also ends with delta links, but reads
+ * one page after another. A refresh and a small mailbox can afford that; a first import of many contacts cannot.
  */
 const plan = async (
-  { graph, links, request }: Mailbox,
+  { graph, urls, request }: Mailbox,
   folders: readonly DiscoveredFolder[],
   mayUseDeltas: boolean,
 ): Promise<readonly FolderPlan[]> => {
-  const isAnchored = folders.every(({ delta }) => delta !== null)
-  const mayWalk = request.changesSince !== null || (countAll(folders) ?? Infinity) <= WALKED_AT_ONCE
+  const hasBaseline = folders.every(({ delta }) => delta !== null)
+  const mayWalk = request.changesSince !== null || (countAll(folders) ?? Infinity) <= WALK_LIMIT
   const usesDeltas =
-    mayUseDeltas && (isAnchored || (mayWalk && (await supportsDelta(graph, links, defaultFolder))))
+    mayUseDeltas && (hasBaseline || (mayWalk && (await supportsDelta(graph, urls, defaultFolder))))
   return folders.map((folder) =>
     usesDeltas ? { ...folder, walks: folder.delta === null } : { ...folder, walks: false, delta: null },
   )
 }
 
-/** Lists what is left from a position on, and settles it. `recorded` is what came before that position. */
-async function* readOn(
-  { graph, links, context }: Mailbox,
+/** Lists from a position on, and reconciles the list. `recorded` holds what came before that position. */
+async function* readFrom(
+  { graph, urls, context }: Mailbox,
   position: ResumeCursor,
   { recorded, isLast = false }: { recorded: FetchRequest['recorded']; isLast?: boolean },
 ): AsyncGenerator<SourceReport> {
   const usesDeltas = position.folders.every(({ delta, walks }) => walks || delta !== null)
   const isPaged = position.folders.some(({ walks }) => !walks)
-  const seen = new MailboxIndex()
-  seen.recall(recorded.values())
+  const index = new MailboxIndex()
+  index.recall(recorded.values())
   let asked: ReturnType<typeof askRound> | null = null
-  const listed = yield* listContacts(graph, links, position, {
+  const listed = yield* listContacts(graph, urls, position, {
     onFolder: ({ name }) => {
       if (name !== null) context.progress({ folder: name })
     },
-    onItems: (items) => seen.add(items),
+    onItems: (items) => index.add(items),
     onListed: (folders) => {
       if (!usesDeltas) return
-      asked = askRound(graph, links, tracked(folders))
-      asked.catch(() => undefined) // It fails when it is its turn.
+      asked = askRound(graph, urls, withDeltas(folders))
+      asked.catch(() => undefined) // Reported when the answers are read.
     },
   })
   try {
-    const settled = usesDeltas
-      ? yield* reconcileByDelta(graph, links, tracked(listed), asked, isPaged ? seen : null, after)
-      : yield* reconcileByRescan(graph, links, listed, seen, after(listed))
-    yield {
-      type: 'listing.finished',
-      cursor: await deltaCursor(settled.folders),
-      verified: settled.verified,
-    }
+    const { folders, verified } = usesDeltas
+      ? yield* reconcileByDelta(graph, urls, withDeltas(listed), asked, isPaged ? index : null, after)
+      : yield* reconcileByRescan(graph, urls, listed, index, after(listed))
+    yield { type: 'listing.finished', cursor: await deltaCursor(folders), verified }
   } catch (error) {
     if (!isLast || !(error instanceof RelistRequired)) throw error
     yield { type: 'listing.finished', cursor: null, verified: false }
   }
 }
 
-/** What changed in folders whose list stands. */
+/** Reads what changed in the folders of a complete list. */
 async function* readChanges(
-  { graph, links }: Mailbox,
-  folders: readonly TrackedFolder[],
+  { graph, urls }: Mailbox,
+  known: readonly TrackedFolder[],
 ): AsyncGenerator<SourceReport> {
-  const plans = folders.map((folder) => ({ ...folder, count: null, walks: false }))
-  const settled = yield* reconcileByDelta(graph, links, plans, null, null, after)
-  yield {
-    type: 'listing.finished',
-    cursor: await deltaCursor(settled.folders),
-    verified: settled.verified,
-  }
+  const plans = known.map((folder) => ({ ...folder, count: null, walks: false }))
+  const { folders, verified } = yield* reconcileByDelta(graph, urls, plans, null, null, after)
+  yield { type: 'listing.finished', cursor: await deltaCursor(folders), verified }
 }
 
-/** Everything is listed; what changed since the folders were known like this is to be asked for. */
+/** The position where everything is listed, and the changes since the folders were like this are to be asked for. */
 const after = (folders: readonly FolderPlan[]) => ({ ...startCursor(folders), index: folders.length })
 
-/** A walk ends with a delta link, where a server does what it began. */
-const tracked = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>
+/** A walk ends with a delta link, unless the server drops what it began. */
+const withDeltas = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>
   folders.map((folder) => {
     if (folder.delta === null) throw new RelistRequired()
     return { ...folder, delta: folder.delta }

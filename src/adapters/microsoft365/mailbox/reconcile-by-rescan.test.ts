@@ -2,25 +2,26 @@ import { expect, test } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { Contact } from '../../../domain/contact.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
+import { readItem } from '../graph/graph-item.ts'
 import { mailboxUrls } from './urls.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { defaultFolder } from './folders.ts'
 
-const links = mailboxUrls(new URL('https://graph.example.test/v1.0'))
+const urls = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const folders = [{ ...defaultFolder, count: null, delta: null, walks: false }]
 const item = (id: string, changeKey = '1') => ({ id, changeKey, parentFolderId: 'default' })
 
-/** Looks at the mailbox one after another; the last one is what it stays at. */
+/** What the mailbox holds at one reading after another; it stays at the last one. */
 const graphOf = (
-  looks: readonly object[][],
+  readings: readonly object[][],
   byId: (id: string) => unknown,
-): GraphClient & { looks: number } => {
+): GraphClient & { readings: number } => {
   const graph = {
-    looks: 0,
+    readings: 0,
     follow: async (link: string): Promise<unknown> => {
       if (!link.includes('/me/contacts?')) return { value: [] }
-      return { value: looks[Math.min(graph.looks++, looks.length - 1)] }
+      return { value: readings[Math.min(graph.readings++, readings.length - 1)] }
     },
     followAll: (all: readonly string[]) =>
       Promise.allSettled(
@@ -33,9 +34,9 @@ const graphOf = (
   return graph
 }
 
-const settle = async (graph: GraphClient, first: MailboxIndex) => {
+const reconcile = async (graph: GraphClient, first: MailboxIndex) => {
   const list = new Map<string, string | undefined>([...first.versions].map(([id]) => [id, 'listed']))
-  const rounds = reconcileByRescan(graph, links, folders, first, null)
+  const rounds = reconcileByRescan(graph, urls, folders, first, null)
   for (let step = await rounds.next(); ; step = await rounds.next()) {
     if (step.done === true) return { list, verified: step.value.verified }
     for (const { id } of step.value.removed) list.delete(id)
@@ -43,15 +44,15 @@ const settle = async (graph: GraphClient, first: MailboxIndex) => {
   }
 }
 
-test('what could not be had by its id is asked for again as long as it is listed', async () => {
+test('a contact that could not be fetched by its id is asked for again as long as it is listed', async () => {
   let refusals = 1
   const graph = graphOf([[item('a'), item('b')]], (id) => {
     if (refusals-- > 0) throw new ImportFailure('bad-answer', { status: 404 })
     return item(id)
   })
   const first = new MailboxIndex()
-  first.add([item('a')])
-  const { list, verified } = await settle(graph, first)
+  first.add([readItem(item('a'))])
+  const { list, verified } = await reconcile(graph, first)
   expect(verified).toBe(true)
   expect([...list]).toEqual([
     ['a', 'listed'],
@@ -59,27 +60,27 @@ test('what could not be had by its id is asked for again as long as it is listed
   ])
 })
 
-test('what changed and then went is removed, though it could not be had any more', async () => {
+test('a contact that changed and then went is removed, though it could no longer be fetched', async () => {
   const graph = graphOf([[item('a', '2')], []], () => {
     throw new ImportFailure('bad-answer', { status: 404 })
   })
   const first = new MailboxIndex()
-  first.add([item('a')])
-  expect(await settle(graph, first)).toEqual({ list: new Map(), verified: true })
+  first.add([readItem(item('a'))])
+  expect(await reconcile(graph, first)).toEqual({ list: new Map(), verified: true })
 })
 
-test('three readings have to agree, the listing being one', async () => {
+test('three readings have to agree, the listing included', async () => {
   const graph = graphOf([[item('a')]], item)
   const first = new MailboxIndex()
-  first.add([item('a')])
-  expect((await settle(graph, first)).verified).toBe(true)
-  expect(graph.looks).toBe(2)
+  first.add([readItem(item('a'))])
+  expect((await reconcile(graph, first)).verified).toBe(true)
+  expect(graph.readings).toBe(2)
 })
 
-test('what was recorded before a crash does not count as one of three that agree: ids may have come twice in it', async () => {
+test('what was recorded before a crash does not count as one of the three: ids may have come twice in it', async () => {
   const graph = graphOf([[item('a')]], item)
   const first = new MailboxIndex()
   first.recall([{ id: 'a', folder: 'default', version: '1' } as Contact])
-  expect((await settle(graph, first)).verified).toBe(true)
-  expect(graph.looks).toBe(3)
+  expect((await reconcile(graph, first)).verified).toBe(true)
+  expect(graph.readings).toBe(3)
 })

@@ -1,8 +1,8 @@
-/** What was known of the mailbox does not hold any more: it has to be listed anew. */
+/** What is known of the mailbox no longer holds: it has to be listed again from the beginning. */
 export class RelistRequired extends Error {
-  override readonly name = 'StaleListing'
+  override readonly name = 'RelistRequired'
 
   constructor(cause?: unknown) {
-    super('The mailbox has to be listed anew', { cause })
+    super('The mailbox has to be listed again', { cause })
   }
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { latestOf, readItem } from './graph-item.ts'
+
+test('a contact is read with what the engine asks of it', () => {
+  const fields = {
+    id: '1',
+    parentFolderId: 'f',
+    changeKey: 'k',
+    lastModifiedDateTime: '2026-01-02T03:04:05Z',
+    personalNotes: 'note',
+    displayName: 'Name',
+  }
+  const { displayName, ...texts } = fields
+  expect(readItem(fields)).toEqual({ ...texts, isRemoved: false, isError: false, fields })
+  expect(displayName).toBe('Name')
+})
+
+const nothing = {
+  id: null,
+  parentFolderId: null,
+  changeKey: null,
+  lastModifiedDateTime: null,
+  personalNotes: null,
+  isRemoved: false,
+  isError: false,
+}
+
+test.each([null, undefined, 5, 'text', true, [], [{ id: '1' }]])('%j is no object', (value) => {
+  expect(readItem(value)).toEqual({ ...nothing, fields: null })
+})
+
+test.each([null, '', 5, {}, ['1']])('%j is no text', (value) => {
+  const fields = { id: value, parentFolderId: value, changeKey: value, personalNotes: value }
+  expect(readItem(fields)).toEqual({ ...nothing, fields })
+})
+
+test('a removal is told by its mark, whatever that holds, and an error by its object', () => {
+  for (const mark of [{ reason: 'deleted' }, null, 'yes'])
+    expect(readItem({ id: '1', '@removed': mark }).isRemoved).toBe(true)
+  expect(readItem({ error: { code: 'ErrorItemNotFound' } }).isError).toBe(true)
+  for (const error of [null, 'no']) expect(readItem({ error }).isError).toBe(false)
+})
+
+test('of several items with one id the last one counts, at the place of the first; others are kept', () => {
+  const items = [{ id: '1', changeKey: 'a' }, { id: '2' }, {}, { id: '1', changeKey: 'b' }, {}].map(readItem)
+  expect(latestOf(items)).toEqual([items[3], items[1], items[2], items[4]])
+})
