@@ -8,7 +8,7 @@ const may = (folder, ...allowed) => ({
   from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
   to: {
     path: '^(src|bin|sandbox|test|bench)/',
-    pathNot: [...leaves, folder, ...allowed].map((f) => `^src/${f}/`),
+    pathNot: [...(leaves.includes(folder) ? [] : leaves), folder, ...allowed].map((f) => `^src/${f}/`),
   },
 })
 const packages = (folder, ...names) => ({
@@ -18,7 +18,7 @@ const packages = (folder, ...names) => ({
   from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
   to: { path: 'node_modules/', pathNot: names.map((name) => `node_modules/${name}/`) },
 })
-const adapter = (folder) => may(`adapters/${folder}`, 'domain', 'ports', 'adapters/http')
+const adapter = (folder, ...allowed) => may(`adapters/${folder}`, 'domain', 'ports', ...allowed)
 
 module.exports = {
   forbidden: [
@@ -28,8 +28,17 @@ module.exports = {
     may('ports', 'domain'),
     may('projections', 'domain'),
     may('book', 'domain', 'machines', 'ports', 'projections'),
-    ...['microsoft365', 'google', 'outlook', 'stores', 'locks', 'inspector', 'system'].map(adapter),
+    ...['microsoft365', 'google', 'outlook'].map((folder) => adapter(folder, 'adapters/http')),
+    ...['stores', 'locks', 'inspector', 'system'].map((folder) => adapter(folder)),
+    may('adapters/microsoft365/graph', 'domain', 'ports', 'adapters/http'),
+    may('adapters/microsoft365/contact', 'domain', 'adapters/microsoft365/graph'),
+    may(
+      'adapters/microsoft365/mailbox',
+      ...['domain', 'ports', 'adapters/http', 'adapters/microsoft365/graph', 'adapters/microsoft365/contact'],
+    ),
+    may('adapters/microsoft365/sign-in', 'domain', 'ports'),
     may('adapters/http', 'domain', 'ports'),
+    may('doctor', 'domain', 'ports', 'book', 'adapters/stores/sqlite'),
     may('messages', 'domain'),
     may('testing', 'domain', 'machines', 'ports', 'adapters/stores/memory', 'adapters/locks/memory'),
     {
