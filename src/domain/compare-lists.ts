@@ -73,6 +73,5 @@ export const differenceOf = (
 /** Equal versions mean equal content. Without versions, the content is compared. */
 const isChanged = (before: Contact, after: Contact): boolean =>
   before !== after &&
-  (before.version === undefined || after.version === undefined
-    ? JSON.stringify(before) !== JSON.stringify(after)
-    : before.version !== after.version)
+  (before.version !== after.version ||
+    (before.version === undefined && JSON.stringify(before) !== JSON.stringify(after)))

@@ -1,0 +1,386 @@
+import { describe, expect, it } from 'vitest'
+import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { Fact, PayloadOf, RecordedEvent } from '../domain/events.ts'
+import type { Json } from '../domain/reports.ts'
+import { sampleContact, sampleContacts } from '../testing/sample-contacts.ts'
+import { fact, recorded } from '../testing/sample-facts.ts'
+import { contactListsWithin, emptyList, knownMailbox, noContactLists } from './contact-lists.ts'
+import type { ContactList } from './contact-lists.ts'
+
+const LIMIT = 4
+const fold = contactListsWithin(LIMIT)
+
+/** A payload that the medium lost, to be folded as the store gives it back. */
+const lost = (each: Fact): Fact => ({ ...dropped(each), ...{ isPayloadDamaged: true } })
+const dropped = (each: Fact): Fact => ({ ...each, payload: null })
+
+const listsOf = (facts: readonly Fact[]) => recorded(facts).reduce(fold, noContactLists)
+const listOf = (...facts: readonly Fact[]): ContactList => {
+  const { microsoft365 } = listsOf(facts)
+  if (!microsoft365) throw new Error('nothing was recorded')
+  return microsoft365
+}
+const ids = ({ contacts }: { contacts: ReadonlyMap<string, Contact> | null }) => [...(contacts?.keys() ?? [])]
+const at = (position: number) => recorded(Array<Fact>(position).fill(fact.signedOut())).at(-1)?.time
+
+const about = { stream: 'microsoft365', attempt: 'a1' } as const
+const granted = (id: string | null): Fact => ({
+  ...about,
+  type: 'consent.granted',
+  data: { accountKey: null },
+  payload: id === null ? null : { account: { id } },
+})
+const page = (
+  contacts: readonly Contact[],
+  cursor: Json = null,
+  skipped: readonly SkippedContact[] = [],
+): Fact => ({
+  ...about,
+  type: 'page.fetched',
+  data: { page: 1, contacts: contacts.length, skipped: {} },
+  payload: { contacts, skipped, cursor },
+})
+const changes = (payload: Partial<PayloadOf<'changes.fetched'>>): Fact => ({
+  ...about,
+  type: 'changes.fetched',
+  data: { page: 1, upserted: 0, removed: 0, skipped: {} },
+  payload: { upserted: [], removed: [], skipped: [], cursor: null, ...payload },
+})
+const completed = (cursor: Json = null): Fact => ({ ...fact.completed(), payload: { cursor } }) as Fact
+const held = (cursor: Json = null): Fact => ({ ...fact.held(), payload: { cursor } }) as Fact
+const approved = { ...fact.completed(), type: 'removal.approved' } as Fact
+const checkpoint = (
+  number: number,
+  of: number,
+  payload: Partial<PayloadOf<'list.checkpointed'>> = {},
+): Fact => ({
+  stream: 'microsoft365',
+  attempt: null,
+  type: 'list.checkpointed',
+  data: { page: number, of, contacts: payload.contacts?.length ?? 0 },
+  payload: { contacts: [], skipped: [], account: { id: 'person' }, cursor: 'later', ...payload },
+})
+
+const three = sampleContacts(3)
+const unread: SkippedContact = { id: 'u', reason: 'malformed-field' }
+const listing = [
+  fact.requested(),
+  granted('person'),
+  fact.counted(),
+  page(three, 'next', [unread]),
+  completed('delta'),
+]
+
+describe('what an attempt brings', () => {
+  it('is nothing at first, so that changes alone build on the list that stands', () => {
+    expect(listOf(fact.requested()).staged).toEqual({
+      attempt: 'a1',
+      contacts: null,
+      skipped: [],
+      account: null,
+      resumeFrom: null,
+      lastPageAt: null,
+      cursor: null,
+    })
+  })
+
+  it('is staged with the place and time where a later process may go on', () => {
+    const { contacts, staged } = listOf(...listing.slice(0, 4))
+    expect(contacts.size).toBe(0)
+    expect(staged).toMatchObject({
+      resumeFrom: 'next',
+      lastPageAt: at(4),
+      skipped: [unread],
+      account: { id: 'person' },
+    })
+    expect(ids(staged!)).toEqual(['c1', 'c2', 'c3'])
+  })
+
+  it('becomes the list in one step', () => {
+    expect(listOf(...listing)).toEqual({
+      contacts: new Map(three.map((contact) => [contact.id, contact])),
+      beyond: new Map(),
+      skipped: [unread],
+      account: { id: 'person' },
+      cursor: 'delta',
+      staged: null,
+      pending: null,
+    })
+  })
+
+  it('is void where the listing begins a second time, but for whose it is', () => {
+    const { staged } = listOf(...listing.slice(0, 4), fact.counted())
+    expect(staged).toEqual({
+      attempt: 'a1',
+      contacts: new Map(),
+      skipped: [],
+      account: { id: 'person' },
+      resumeFrom: null,
+      lastPageAt: null,
+      cursor: null,
+    })
+  })
+
+  it('is an empty list where a complete listing finds none', () => {
+    const list = listOf(...listing, fact.requested(), fact.counted(0), completed())
+    expect([list.contacts.size, list.skipped.length]).toEqual([0, 0])
+  })
+
+  it.each([
+    ['failed', fact.failed()],
+    ['was cancelled', fact.cancelled()],
+  ])('counts for nothing where the attempt %s', (_, end) => {
+    const refresh = [fact.requested(), changes({ removed: [{ id: 'c1' }], upserted: [sampleContact('new')] })]
+    expect(listOf(...listing, ...refresh, end)).toEqual(listOf(...listing))
+  })
+
+  it('builds on the list without changing it before the end, and on what was skipped', () => {
+    const list = listOf(...listing, fact.requested(), changes({ removed: [{ id: 'c1' }], cursor: 'after' }))
+    expect(ids(list)).toEqual(['c1', 'c2', 'c3'])
+    expect(list.staged).toMatchObject({ skipped: [unread], resumeFrom: 'after', lastPageAt: at(7) })
+    expect(ids(list.staged!)).toEqual(['c2', 'c3'])
+  })
+
+  it('leaves the list as it was where it brings nothing, but for the cursor', () => {
+    const before = listOf(...listing)
+    const after = listOf(...listing, fact.requested(), completed('newer'))
+    expect(after).toEqual({ ...before, cursor: 'newer' })
+  })
+
+  it('keeps the account of the list where it needed no sign-in', () => {
+    expect(listOf(...listing, fact.requested(), completed()).account).toEqual({ id: 'person' })
+    expect(listOf(...listing, fact.requested(), granted(null), completed()).account).toEqual({ id: 'person' })
+    expect(listOf(...listing, fact.requested(), granted('other'), completed()).account).toEqual({
+      id: 'other',
+    })
+  })
+
+  it('waits with its cursor while it is held, and becomes the list once it is approved', () => {
+    const facts = [...listing, fact.requested(), changes({ removed: [{ id: 'c1' }] }), held('held')]
+    const waiting = listOf(...facts)
+    expect(ids(waiting)).toEqual(['c1', 'c2', 'c3'])
+    expect(waiting.staged?.cursor).toBe('held')
+    const after = listOf(...facts, approved)
+    expect([ids(after), after.cursor, after.staged]).toEqual([['c2', 'c3'], 'held', null])
+  })
+
+  it('has no cursor where the payload of its end was dropped', () => {
+    expect(listOf(...listing.slice(0, -1), dropped(completed('x'))).cursor).toBeNull()
+    expect(listOf(...listing.slice(0, -1), dropped(held('x'))).staged?.cursor).toBeNull()
+  })
+
+  it('fills the limit with the newest, and keeps the others beyond it for later changes', () => {
+    const old = { ...sampleContact('old'), modified: '2020-01-01T00:00:00Z' }
+    const facts = [fact.requested(), fact.counted(), page([old, ...sampleContacts(LIMIT)]), completed()]
+    const capped = listOf(...facts)
+    expect([capped.contacts.size, ids({ contacts: capped.beyond })]).toEqual([LIMIT, ['old']])
+    const room = listOf(...facts, fact.requested(), changes({ removed: [{ id: 'c1' }] }), completed())
+    expect(ids(room).toSorted()).toEqual(['c2', 'c3', 'c4', 'old'])
+    expect(room.beyond.size).toBe(0)
+  })
+})
+
+describe('events without an attempt', () => {
+  it.each([
+    ['consent.granted', granted('person')],
+    ['contacts.counted', fact.counted()],
+    ['page.fetched', page(three)],
+    ['changes.fetched', changes({ upserted: three })],
+    ['attempt.completed', completed('x')],
+    ['removal.held', held('x')],
+    ['removal.approved', approved],
+  ])('change no list: %s', (_, event) => {
+    const before = listsOf(listing)
+    expect(fold(before, recorded([event])[0]!)).toBe(before)
+    expect(listOf(event)).toEqual(emptyList)
+  })
+
+  it('stage nothing either, where a request names none', () => {
+    expect(listOf({ ...fact.requested(), attempt: null }).staged).toBeNull()
+  })
+})
+
+describe('a sign-out', () => {
+  it('leaves nothing of its source, and the lists of others as they are', () => {
+    const google: Fact = { ...fact.requested(), stream: 'google' }
+    const lists = listsOf([google, ...listing, fact.requested(), page(three), fact.signedOut()])
+    expect(lists.microsoft365).toEqual(emptyList)
+    expect(lists.google?.staged?.attempt).toBe('a1')
+  })
+})
+
+describe('payloads that were dropped', () => {
+  it('add nothing to an attempt', () => {
+    const before = listOf(...listing, fact.requested())
+    expect(listOf(...listing, fact.requested(), dropped(page(three)))).toEqual(before)
+    expect(listOf(...listing, fact.requested(), dropped(changes({})))).toEqual(before)
+  })
+})
+
+describe('a payload that the medium lost', () => {
+  const restart = [fact.requested(), fact.counted()]
+
+  it('damages what is staged: no later page is folded, and no later process goes on after it', () => {
+    const staged = listOf(...restart, page(three, 'next'), lost(page([]))).staged!
+    expect(staged).toMatchObject({ isDamaged: true, resumeFrom: null, lastPageAt: null })
+    const later = listOf(
+      ...restart,
+      page(three),
+      lost(page([])),
+      page([sampleContact('x')], 'on'),
+      changes({ upserted: [sampleContact('y')] }),
+    )
+    expect(later.staged).toEqual(staged)
+  })
+
+  it('damages the list once the attempt is completed, and not before', () => {
+    const damaged = [...restart, lost(page(three)), page(three)]
+    expect(listOf(...listing, ...damaged)).not.toHaveProperty('isDamaged')
+    expect(listOf(...listing, ...damaged, completed())).toMatchObject({ isDamaged: true })
+    expect(listOf(...listing, ...damaged, fact.cancelled())).toEqual(listOf(...listing))
+  })
+
+  it('counts in changes as in pages', () => {
+    expect(listOf(...listing, fact.requested(), lost(changes({})), completed())).toMatchObject({
+      isDamaged: true,
+    })
+  })
+
+  it('is made up for by the next complete listing, within the attempt or after it', () => {
+    const damaged = [...restart, lost(page(three))]
+    const whole = [fact.counted(), page(three), completed()]
+    expect(listOf(...damaged, ...whole)).not.toHaveProperty('isDamaged')
+    expect(listOf(...damaged, completed(), fact.requested(), ...whole)).not.toHaveProperty('isDamaged')
+  })
+
+  it('is not made up for by changes, which build on the damaged list', () => {
+    const damaged = [...restart, lost(page(three)), completed()]
+    const refreshed = [fact.requested(), changes({ upserted: three, cursor: 'x' })]
+    expect(listOf(...damaged, ...refreshed).staged).toMatchObject({ isDamaged: true, resumeFrom: null })
+    expect(listOf(...damaged, ...refreshed, completed())).toMatchObject({ isDamaged: true })
+    expect(listOf(...damaged, fact.requested(), completed())).toMatchObject({ isDamaged: true })
+  })
+
+  it('is made up for where changes build on a complete listing', () => {
+    const damaged = [...restart, lost(page(three)), completed()]
+    const facts = [
+      ...damaged,
+      fact.requested(),
+      fact.counted(),
+      page(three),
+      changes({ upserted: three }),
+      completed(),
+    ]
+    expect(listOf(...facts)).not.toHaveProperty('isDamaged')
+  })
+})
+
+describe('a checkpoint', () => {
+  const pages = [
+    checkpoint(1, 2, { contacts: three.slice(0, 2), skipped: [unread] }),
+    checkpoint(2, 2, { contacts: three.slice(2) }),
+  ] as const
+
+  it('changes nothing before its last page', () => {
+    const list = listOf(...listing, pages[0])
+    expect({ ...list, pending: null }).toEqual(listOf(...listing))
+    expect(list.pending).toEqual({ page: 1, of: 2, contacts: three.slice(0, 2), skipped: [unread] })
+  })
+
+  it('stands for what it says, without the events before it', () => {
+    expect(listOf(...pages)).toEqual({ ...listOf(...listing), cursor: 'later' })
+  })
+
+  it('divides its contacts at the limit', () => {
+    const all = sampleContacts(LIMIT + 1)
+    const { contacts, beyond } = listOf(checkpoint(1, 1, { contacts: all }))
+    expect([contacts.size, beyond.size]).toEqual([LIMIT, 1])
+  })
+
+  it('leaves the very Map that stands where it says the same', () => {
+    const before = listsOf(listing)
+    const after = recorded(pages).reduce(fold, before)
+    expect(after.microsoft365?.contacts).toBe(before.microsoft365?.contacts)
+  })
+
+  it.each([
+    ['other contacts', [...three.slice(1), sampleContact('c1')]],
+    ['fewer', three.slice(1)],
+    ['more', [...three, sampleContact('c4')]],
+  ])('replaces the list where it says something else: %s', (_, contacts) => {
+    const list = listOf(...listing, checkpoint(1, 1, { contacts }))
+    expect([...list.contacts.values()]).toEqual(contacts)
+  })
+
+  it('counts for nothing without one of its pages', () => {
+    expect(listOf(...listing, pages[1])).toEqual(listOf(...listing))
+    const begun = checkpoint(1, 3, { contacts: [] })
+    expect(listOf(...listing, begun, checkpoint(3, 3))).toEqual(listOf(...listing))
+    expect(listOf(...listing, pages[0], fact.requested(), fact.cancelled(), pages[1])).toEqual(
+      listOf(...listing),
+    )
+  })
+
+  it('goes on over an ignored report', () => {
+    const ignored: Fact = { ...about, type: 'report.ignored', data: { report: 'page.fetched' } }
+    expect(listOf(...listing, pages[0], ignored, pages[1])).toMatchObject({ cursor: 'later', pending: null })
+  })
+
+  it('forgets its pages where it begins a second time', () => {
+    expect(listOf(...listing, checkpoint(1, 2, { contacts: [sampleContact('x')] }), ...pages)).toMatchObject({
+      contacts: new Map(three.map((contact) => [contact.id, contact])),
+      skipped: [unread],
+    })
+  })
+
+  it('changes nothing where its pages were dropped, because a newer one stands', () => {
+    expect(listOf(...listing, ...pages.map(dropped))).toEqual(listOf(...listing))
+  })
+
+  it.each([
+    ['first', [lost(pages[0]), pages[1]]],
+    ['last', [pages[0], lost(pages[1])]],
+  ])('leaves the list damaged, and as it was, where the medium lost its %s page', (_, damaged) => {
+    expect(listOf(...listing, ...damaged)).toEqual({ ...listOf(...listing), isDamaged: true })
+  })
+
+  it('makes up for a damaged list', () => {
+    const damaged = [fact.requested(), fact.counted(), page(three), lost(page([])), completed()]
+    const before = listsOf(damaged)
+    const after = recorded(pages).reduce(fold, before)
+    expect(after.microsoft365).not.toHaveProperty('isDamaged')
+    // Equal contacts prove nothing of a damaged list.
+    expect(after.microsoft365?.contacts).not.toBe(before.microsoft365?.contacts)
+  })
+})
+
+describe('what is known of the mailbox', () => {
+  const old = { ...sampleContact('old'), modified: '2020-01-01T00:00:00Z' }
+  const facts = [
+    fact.requested(),
+    fact.counted(),
+    page([old, ...sampleContacts(LIMIT)], null, [unread]),
+    completed(),
+  ]
+
+  it('is the list with what is beyond the limit, until an attempt brings something', () => {
+    const known = knownMailbox(listOf(...facts, fact.requested()))
+    expect([known.contacts.size, known.skipped]).toEqual([LIMIT + 1, [unread]])
+  })
+
+  it('is what the attempt has brought, once it has brought something', () => {
+    const known = knownMailbox(listOf(...facts, fact.requested(), fact.counted()))
+    expect([known.contacts.size, known.skipped]).toEqual([0, []])
+  })
+
+  it('is the very list where all of it fits: nothing is copied', () => {
+    const list = listOf(...listing)
+    expect(knownMailbox(list).contacts).toBe(list.contacts)
+  })
+})
+
+it('an event that changes no list leaves the very same lists', () => {
+  const before = listsOf(listing)
+  const event: Fact = { ...about, type: 'report.ignored', data: { report: 'page.fetched' } }
+  expect(fold(before, recorded([event])[0] as RecordedEvent)).toBe(before)
+})
