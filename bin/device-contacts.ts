@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { deleteStore, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
-import { deleteStore } from './delete-store.ts'
-import { examineStore } from './examine-store.ts'
 import { openBook } from './open-book.ts'
+import { forgetSandbox } from './sandbox-memory.ts'
 import { startTenant } from './sandbox-tenant.ts'
 import { defaultStore } from './store-file.ts'
+import { tokenCacheOf } from './tenants/token-cache.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -17,8 +18,12 @@ process.exitCode = await runTerminal(
     version: manifest.version,
     defaultStore: defaultStore(),
     openBook,
-    examineStore,
-    deleteStore,
+    examineStore: (store) => examineStore(store, { tokenFile: tokenCacheOf(store) }),
+    deleteStore: async (store) => {
+      const files = await deleteStore(store, { tokenFile: tokenCacheOf(store) })
+      if (files !== null) await forgetSandbox(store)
+      return files
+    },
     startTenant,
   },
   process,

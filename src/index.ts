@@ -1,43 +1,102 @@
-/** device-contacts, for any runtime: the book and the words it speaks. `device-contacts/node` adds the parts for Node. */
-export { openContactBook } from './book/open.ts'
+/**
+ * device-contacts for any runtime: the book, the words it speaks, and the parts that need no platform.
+ * `device-contacts/node` adds the parts for Node, `device-contacts/messages` the sentences for people.
+ */
+import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
+import { memoryStore } from './adapters/stores/memory/memory-store.ts'
+import { systemClock } from './adapters/system/system-clock.ts'
+import type { ContactBook } from './book/contact-book.ts'
+import { openContactBook as openBook } from './book/open.ts'
+import type { ContactBookOptions } from './book/options.ts'
+import type { Clock } from './ports/clock.ts'
+import type { BookStorage } from './ports/storage.ts'
+
+/** `ContactBookOptions` with a default for the clock. */
+export interface OpenContactBookOptions extends Omit<ContactBookOptions, 'clock'> {
+  /** Default: `systemClock`. */
+  readonly clock?: Clock
+}
+
+/**
+ * Opens the contacts on this device. Opening only reads: it replays what is recorded and starts nothing
+ * (`resume` does). Throws `ImportFailure` with a `storage-…` code if the store cannot be read or is damaged.
+ */
+export const openContactBook = (options: OpenContactBookOptions): Promise<ContactBook> =>
+  openBook({ clock: systemClock, ...options })
+
+/** Keeps a book in memory: it is gone when the process or page ends. */
+export const memoryStorage = (): BookStorage => ({ events: memoryStore(), locks: memoryLocks() })
+
+export { systemClock }
+export type { BookStorage, Clock, ContactBook, ContactBookOptions }
+
+export { microsoft365WithTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+export type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+export { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
+export type { GraphContactSourceOptions } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
+export type { TokenProviderOptions, TokenRequest } from './adapters/microsoft365/sign-in/token-provider.ts'
+export type { HttpLimits } from './adapters/http/limits.ts'
+export type { Timers } from './adapters/http/timers.ts'
+
+export type { CommandResult, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
+export type { Inspect } from './book/log/account-machines.ts'
 export { lateRedirectRecorder } from './book/tasks/late-redirects.ts'
 export type { LateRedirectRecorder } from './book/tasks/late-redirects.ts'
-export type { ContactBookOptions } from './book/options.ts'
-export type { CommandResult, ContactBook, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
 export type { LinkedAccountView } from './book/views/linked-account-view.ts'
 export type { Outcome } from './book/views/outcomes.ts'
 export type { PastList } from './book/views/past-lists.ts'
 export type { Progress, ProgressBySource } from './book/views/progress.ts'
 export type { View } from './book/views/view.ts'
-export type { CommandType, StartingCommand } from './domain/commands.ts'
+
+export type { CommandType, RefusalCode, StartingCommand } from './domain/commands.ts'
 export type {
   Address,
   Birthday,
   Contact,
   ContactName,
   Email,
-  PointKind,
   Organization,
   Phone,
+  PointKind,
   Removal,
   SkippedContact,
   SkipReason,
 } from './domain/contact.ts'
-export type { Completion, Envelope, EventType, SkipCounts } from './domain/events.ts'
+export type {
+  Completion,
+  Envelope,
+  EventData,
+  EventOf,
+  EventPayload,
+  EventType,
+  Fact,
+  Held,
+  PayloadOf,
+  RecordedEvent,
+  SkipCounts,
+} from './domain/events.ts'
 export { ImportFailure, isImportFailure } from './domain/failures.ts'
 export type { FailureCode, FailureDetails } from './domain/failures.ts'
 export type { Finding, FindingCode } from './domain/findings.ts'
+export type { Difference } from './domain/compare-lists.ts'
 export { CONTACT_LIMIT } from './domain/limit.ts'
 export { refreshDelay } from './domain/refresh-delay.ts'
-export type { RefusalCode } from './domain/commands.ts'
 export type { Account, Json, SignInReport, SourceReport } from './domain/reports.ts'
 export { sources } from './domain/source.ts'
 export type { Source } from './domain/source.ts'
-export type { StateName } from './machines/linked-account.ts'
-export { displayName } from './projections/sort-contacts.ts'
-export type { AttemptRecord, History } from './projections/history.ts'
+export type { Undo } from './domain/undo.ts'
+export { linkedAccount } from './machines/linked-account.ts'
+export type {
+  AccountContext,
+  AccountEvent,
+  AccountEventType,
+  AccountSnapshot,
+  StateName,
+  Task,
+} from './machines/linked-account.ts'
+
+export type { AccessTokenRequest, AccessTokens } from './ports/access-token.ts'
 export type { BrowserOpener } from './ports/browser-opener.ts'
-export type { Clock } from './ports/clock.ts'
 export type {
   ContactSource,
   FetchContext,
@@ -57,12 +116,14 @@ export type {
 export type { LinkedSource } from './ports/linked-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
 export type {
-  ReportAnswer,
   LateRedirect,
   LateRedirects,
+  ReportAnswer,
   SignIn,
   SignInContext,
   SignInProgress,
   SignInRequest,
 } from './ports/sign-in.ts'
-export type { BookStorage } from './ports/storage.ts'
+
+export type { AttemptRecord, History } from './projections/history.ts'
+export { displayName } from './projections/sort-contacts.ts'

@@ -74,7 +74,7 @@ describe('a store that', () => {
       const ended = await run(command, '--store', file, '--json')
       expect(ended.code).toBe(1)
       expect(lastRecord(ended)).toMatchObject({ code: 'storage-foreign', store: file })
-      expect(ended.stderr).toContain('left as it is')
+      expect(ended.stderr).toContain('was not changed')
     }
     expect(await readFile(file, 'utf8')).toBe(letter)
   })
@@ -87,7 +87,7 @@ describe('a store that', () => {
     await copyFile(store, before)
     const ended = await run('list', '--store', store)
     expect(ended).toMatchObject({ code: 1, stdout: '' })
-    expect(ended.stderr).toMatch(/damaged.*left as it is/)
+    expect(ended.stderr).toMatch(/damaged.*not changed/)
     expect(ended.stderr).toContain(store)
     expect(await readFile(store)).toEqual(await readFile(before))
   })
@@ -111,7 +111,7 @@ describe('a service that', () => {
       onDevice: 40,
       imported: null,
     })
-    expect(ended.stderr).toContain('The 40 contacts on this device are as they were on ')
+    expect(ended.stderr).toContain('The 40 contacts on this device are unchanged since ')
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
   })
 

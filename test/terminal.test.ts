@@ -78,7 +78,7 @@ describe('contacts that are on the device', () => {
     await run('import', '--contacts', '40', '--store', store)
     const again = await run('import', '--store', store)
     expect(again.code).toBe(1)
-    expect(again.stderr).toContain('linked already')
+    expect(again.stderr).toContain('already linked')
     expect(again.stderr).toContain(`use "device-contacts refresh --store ${store}"`)
     expect(lastRecord(await run('import', '--store', store, '--json'))).toMatchObject({
       state: 'imported',
@@ -193,7 +193,7 @@ describe('the status', () => {
     await run('import', '--contacts', '40', '--store', store)
     const { stdout } = await run('status', '--store', store)
     expect(stdout).toMatch(/^ +refresh +yes$/m)
-    expect(stdout).toMatch(/^ +import +no: Microsoft 365 is linked already/m)
+    expect(stdout).toMatch(/^ +import +no: Microsoft 365 is already linked/m)
   })
 })
 
@@ -207,7 +207,7 @@ describe('contacts that could not be brought up to date', () => {
     const next = expect.stringContaining(`use "device-contacts sign-out --store ${store}", then`) as string
 
     const refresh = await run('refresh', '--store', store, '--fault', refused, '--json')
-    expect(refresh.stderr).toMatch(/^The 40 contacts on this device are as they were on .+ 20\d\d.*\.$/m)
+    expect(refresh.stderr).toMatch(/^The 40 contacts on this device are unchanged since .+ 20\d\d.*\.$/m)
     const failed = { code: 'permission-removed', lastUpdated, next }
     expect(lastRecord(refresh)).toMatchObject({ ...failed, onDevice: 40 })
     const administrator = expect.stringContaining('ErrorAccessDenied') as string

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Fault } from '../../sandbox/index.ts'
-import { microsoft365WithToken, openContactBook, sqliteStorage } from '../../src/node.ts'
+import { microsoft365WithTokenFile, openContactBook, sqliteStorage } from '../../src/node.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
 import { latencies } from './latencies.ts'
 
@@ -27,7 +27,7 @@ export const cancelWaiting = async ({ file, where, times }: CancelWaitingInput) 
   try {
     while (measured.length < times) {
       // A fresh book each time: requests to a mailbox that throttles wait together, in later attempts as well.
-      const source = microsoft365WithToken({ tokenFile, graphUrl: sandbox.graphUrl })
+      const source = microsoft365WithTokenFile({ tokenFile, graphUrl: sandbox.graphUrl })
       const book = await openContactBook({ store: await sqliteStorage(file), sources: [source] })
       const asked = sandbox.requests.entries.length
       const isWaiting = () =>

@@ -1,6 +1,6 @@
 import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
-import { adminConsentLink } from '../../src/messages/admin-consent-link.ts'
-import { microsoft365, microsoft365WithToken } from '../../src/node.ts'
+import { adminConsentLink } from '../../src/messages.ts'
+import { microsoft365, microsoft365WithTokenFile } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'
 import type { Options } from '../../src/shells/terminal/arguments/options.ts'
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
@@ -22,7 +22,7 @@ const sourceOf = async (options: Options, store: string): Promise<LinkedSource> 
   const graph = graphUrl === undefined ? {} : { graphUrl }
   if (tokenFile !== undefined) {
     await checkTokenFile(tokenFile)
-    return microsoft365WithToken({ tokenFile, ...graph })
+    return microsoft365WithTokenFile({ tokenFile, ...graph })
   }
   return microsoft365({
     clientId,

@@ -3,6 +3,7 @@ import type { LinkedSource } from '../ports/linked-source.ts'
 import type { BookStorage } from '../ports/storage.ts'
 import type { Inspect } from './log/account-machines.ts'
 
+/** What a book needs: where the contacts are kept, and where they come from. */
 export interface ContactBookOptions {
   readonly store: BookStorage
   /** The sources that can be linked, at most one of a kind. */

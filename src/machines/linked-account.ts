@@ -37,6 +37,7 @@ export interface AccountContext {
   }
 }
 
+/** The work that a state calls for. */
 export type Task = 'signIn' | 'fetch'
 
 const unlinked: AccountContext = {
@@ -192,6 +193,8 @@ export const linkedAccount = base.createMachine({
   },
 })
 
+/** A snapshot of the machine: its state and context. */
 export type AccountSnapshot = SnapshotFrom<typeof linkedAccount>
 
+/** What is happening to the attempt of a source. */
 export type StateName = AccountSnapshot['value']

@@ -1,3 +1,4 @@
+/** The app that an administrator shall approve. */
 export interface AdminConsentApp {
   readonly clientId: string
   /** A tenant's id or domain. */

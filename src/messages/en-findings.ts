@@ -1,69 +1,69 @@
-import type { enFormat } from './en-format.ts'
-import type { Messages, Situation } from './messages.ts'
+import type { Messages, Steps } from './catalogue.ts'
+import type { EnFormat } from './en-format.ts'
 
-/** What an examination found, in English. */
-export const enFindings = ({ counted }: ReturnType<typeof enFormat>): Messages['findings'] => ({
-  'store-missing': (_, { steps }) => ({
-    happened: 'No contacts were ever imported here: there is no such file.',
+/** What an examination of a store found, in English. */
+export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
+  'store-missing': (_, steps) => ({
+    happened: 'Nothing has been imported here: the file does not exist.',
     next: `To begin, ${steps.signIn}.`,
   }),
   'store-foreign': () => ({
-    happened: 'This file is something else than a store of contacts.',
-    next: 'Choose another file to keep the contacts in.',
+    happened: 'This file is not a store of contacts.',
+    next: 'Choose another file to store the contacts in.',
   }),
   'store-unreadable': () => ({
-    happened: 'The file could not be read, so nothing can be said of what it holds.',
-    next: 'Check that you may read it, and that there is room for temporary files. While contacts are being imported, wait until that is finished. Then examine it again.',
+    happened: 'The file could not be read, so its contents are unknown.',
+    next: 'Check that you can read it, and that there is space for temporary files. If an import is running, wait until it is finished. Then examine the file again.',
   }),
   'store-newer': () => ({
-    happened: 'A newer version of this app wrote these contacts; this version can only show them.',
+    happened: 'A newer version of this app wrote these contacts. This version can only show them.',
     next: 'Update the app, then try again.',
   }),
-  'file-damaged': (_, situation) => ({
-    happened: 'The file itself is damaged: parts of it are no longer what was written.',
-    next: replace(situation),
+  'file-damaged': (_, steps) => ({
+    happened: 'The file is damaged: parts of it have changed since they were written.',
+    next: replace(steps),
   }),
-  'events-damaged': (_, situation) => ({
+  'events-damaged': (_, steps) => ({
     happened: 'Recorded events are damaged, so the contacts cannot be shown.',
-    next: replace(situation),
+    next: replace(steps),
   }),
-  'list-damaged': (_, situation) => ({
-    happened: 'Some of the contacts can no longer be read, so the list is not shown: it would not be whole.',
-    next: replace(situation),
+  'list-damaged': (_, steps) => ({
+    happened: 'Some contacts can no longer be read, so the list is not shown: it would be incomplete.',
+    next: replace(steps),
   }),
-  'list-only-saved': (_, { steps }) => ({
-    happened: 'The contacts stand in a saved copy alone: what it was made from is damaged.',
-    next: `To make up for it, ${steps.refresh}.`,
+  'list-only-saved': (_, steps) => ({
+    happened: 'The contacts are only in a saved copy: the events it was made from are damaged.',
+    next: `To repair this, ${steps.refresh}.`,
   }),
   'payloads-damaged': ({ count = 1 }) => ({
-    happened: `Of imports that no list needs, ${counted(count, 'page is', 'pages are')} damaged.`,
-    next: 'There is nothing to do: the next import does without.',
+    happened: `Of earlier imports, ${counted(count, 'page is', 'pages are')} damaged. Your contacts do not depend on this.`,
+    next: 'There is nothing to do.',
   }),
-  'saved-view-damaged': (_, { steps }) => ({
+  'saved-view-damaged': (_, steps) => ({
     happened: 'The saved copy of the lists is damaged. It only makes opening faster.',
-    next: `To have it written anew, ${steps.refresh}.`,
+    next: `To replace it, ${steps.refresh}.`,
   }),
-  'erasure-unfinished': (_, { steps }) => ({
-    happened: 'A sign-out was broken off, so parts of the contacts may still be on the disk.',
+  'erasure-unfinished': (_, steps) => ({
+    happened: 'A sign-out was interrupted, so parts of the contacts may still be on the disk.',
     next: `To finish it, ${steps.signOut}.`,
   }),
-  'attempt-abandoned': (_, { steps }) => ({
-    happened: 'An import was broken off, because its program ended.',
+  'attempt-abandoned': (_, steps) => ({
+    happened: 'An import stopped because the app was closed.',
     next: `To start again, ${steps.restart}.`,
   }),
-  'tokens-without-account': ({ files = [] }, { steps }) => ({
-    happened: `Tokens of a sign-in are left, though no account is linked: ${files.join(', ')}.`,
+  'tokens-without-account': ({ files = [] }, steps) => ({
+    happened: `Sign-in tokens are left, although no account is linked: ${files.join(', ')}.`,
     next: `To remove them, ${steps.signOut}.`,
   }),
-  'leftover-files': ({ files = [] }, { steps }) => ({
-    happened: `A program that ended left temporary files, which may hold tokens: ${files.join(', ')}.`,
-    next: `Delete them; the next sign-out does so as well (${steps.signOut}).`,
+  'leftover-files': ({ files = [] }, steps) => ({
+    happened: `A program that was closed left temporary files, which may hold tokens: ${files.join(', ')}.`,
+    next: `Delete them. The next sign-out deletes them too (${steps.signOut}).`,
   }),
   'permissions-wide': ({ files = [] }) => ({
-    happened: `Others on this device may read or change what is yours alone: ${files.join(', ')}.`,
-    next: 'Take that right from them, for example with "chmod 600".',
+    happened: `Other people on this device may be able to read or change your files: ${files.join(', ')}.`,
+    next: 'Make them readable for you alone, for example with "chmod 600".',
   }),
 })
 
-const replace = ({ steps }: Situation): string =>
-  `Bring the file back from a backup. Or delete what is left of it and import again, for your contacts are still in your account: ${steps.signOut}, then ${steps.signIn}.`
+const replace = ({ signOut, signIn }: Steps): string =>
+  `Restore the file from a backup. Or remove it and import again, because your contacts are still in your account: ${signOut}, then ${signIn}.`

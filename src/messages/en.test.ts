@@ -5,7 +5,7 @@ import { refusalCodes } from '../domain/commands.ts'
 import { skipReasons } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
 import { en } from './en.ts'
-import type { Sentences, Situation } from './messages.ts'
+import type { Sentences, Situation } from './catalogue.ts'
 
 const messages = en('en-US')
 
@@ -26,7 +26,7 @@ const situations: readonly Situation[] = sources.flatMap((source) => [
     onDevice: 1240,
     retryAt: '2026-03-01T10:15:00Z',
     held: { removes: 300, of: 1000 },
-    broughtToken: true,
+    accessTokenFile: true,
   },
 ])
 
@@ -50,33 +50,32 @@ describe('the English messages', () => {
       for (const situation of situations) expectSentences(messages.refusals[code](situation))
   })
 
-  it('have a sentence and a next step for everything that an examination may find, and no other', () => {
+  it('have a sentence and a next step for every finding, and no other', () => {
     expect(Object.keys(messages.findings).sort()).toEqual([...findingCodes].sort())
     for (const code of findingCodes)
-      for (const situation of situations)
-        for (const finding of [{ code }, { code, count: 1 }, { code, count: 1200, files: ['a', 'b'] }])
-          expectSentences(messages.findings[code](finding, situation))
+      for (const finding of [{ code }, { code, count: 1 }, { code, count: 1200, files: ['a', 'b'] }])
+        expectSentences(messages.findings[code](finding, steps))
   })
 
   it('say why contacts were left out, one or many', () => {
     expect(Object.keys(messages.skips).sort()).toEqual([...skipReasons].sort())
-    expect(messages.skips['no-id'](1)).toBe('1 contact came without an id')
-    expect(messages.skips['no-id'](1200)).toBe('1,200 contacts came without an id')
+    expect(messages.skips['no-id'](1)).toBe('1 contact had no id')
+    expect(messages.skips['no-id'](1200)).toBe('1,200 contacts had no id')
   })
 
-  it('name the steps as the shell at hand does', () => {
+  it('word the steps as the shell does', () => {
     const { next } = messages.refusals['already-linked']({ source: 'microsoft365', steps })
-    expect(next).toBe('To bring them up to date, press Refresh.')
+    expect(next).toBe('To update them, press Refresh.')
   })
 
-  it('offer the refresh, which asks for nothing, where contacts are on the device', () => {
+  it('suggest the refresh, which needs no sign-in, if contacts are on the device', () => {
     const offline = (onDevice: number) =>
       messages.failures.offline({ source: 'microsoft365', steps, onDevice }).next
     expect(offline(0)).toContain('press Restart')
     expect(offline(12)).toContain('press Refresh')
   })
 
-  it('say when to come back, where the service said it', () => {
+  it('say when to come back if the service said so', () => {
     const { next } = messages.failures.throttled({
       source: 'microsoft365',
       steps,
@@ -85,14 +84,14 @@ describe('the English messages', () => {
     expect(next).toMatch(/^After Mar \d, 2026, .*, press Restart\.$/)
   })
 
-  it('tell how many contacts a held removal would take', () => {
+  it('say how many contacts a held removal would remove', () => {
     const held = { removes: 300, of: 1000 }
     const { happened } = messages.failures['removal-held']({ source: 'microsoft365', steps, held })
     expect(happened).toContain('remove 300 of your 1,000 contacts')
   })
 
   it.each(['sign-in-expired', 'permission-missing', 'permission-removed', 'different-account'] as const)(
-    'of %s ask for another token, not for a sign-in, where the person brought one',
+    'ask for another token after %s, not for a sign-in, if the person uses a token file',
     (code) => {
       const sentences = (accessTokenFile: boolean) =>
         messages.failures[code]({ source: 'microsoft365', steps, accessTokenFile })

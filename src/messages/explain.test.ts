@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureCode } from '../domain/failures.ts'
-import { explainCancelled, explainFailure, explainRefusal, explainSignedOut } from './explain.ts'
-import { messages } from './languages.ts'
+import {
+  explainCancelled,
+  explainFailure,
+  explainFinding,
+  explainRefusal,
+  explainSignedOut,
+  messages,
+} from '../messages.ts'
 
 const steps = {
   signIn: 'press Sign in',
@@ -16,7 +22,7 @@ const english = messages('en-US')
 const adminConsentLink = 'https://login.example/adminconsent'
 
 describe('a failure in words', () => {
-  it('hands the ids of the service to the administrator, on a line of their own', () => {
+  it('passes the ids of the service on to the administrator, on a separate line', () => {
     const details = { serviceCode: 'ErrorAccessDenied', status: 403, requestId: 'r-1' }
     const { happened, next, administrator } = explainFailure(english, 'permission-missing', situation, {
       details,
@@ -25,16 +31,16 @@ describe('a failure in words', () => {
     expect(happened + next).not.toMatch(/r-1|ErrorAccessDenied/)
   })
 
-  it('brings the page on which an administrator can approve the app, where that helps', () => {
+  it('links to the page on which an administrator can approve the app, if that helps', () => {
     const explain = (code: FailureCode) =>
       explainFailure(english, code, situation, { adminConsentLink }).administrator
     for (const code of ['admin-approval-needed', 'permission-missing'] as const)
-      expect(explain(code)).toContain(`To approve this app for everybody: ${adminConsentLink} `)
+      expect(explain(code)).toContain(`To approve this app for everyone: ${adminConsentLink} `)
     expect(explain('offline')).toBeNull()
   })
 
   it.each(['consent-declined', 'consent-timed-out'] as const)(
-    'brings it for %s too, because Microsoft often does not tell that an approval is missing',
+    'links to it for %s too, because Microsoft often does not say that an approval is missing',
     (code) => {
       const { next, administrator } = explainFailure(english, code, situation, { adminConsentLink })
       expect(next).toContain('If the page asked for the approval of an administrator')
@@ -42,21 +48,21 @@ describe('a failure in words', () => {
     },
   )
 
-  it('speaks to somebody who declined according to what is on the device', () => {
+  it('suggests an import or an update to a person who declined, depending on the device', () => {
     const next = (onDevice: number) =>
       explainFailure(english, 'consent-declined', { ...situation, onDevice }).next
-    expect(next(0)).toContain('to have them here')
-    expect(next(12)).toContain('to have them up to date')
+    expect(next(0)).toContain('To import your contacts')
+    expect(next(12)).toContain('To update your contacts')
   })
 
-  it('says that the contacts on the device were not touched, where there are some', () => {
+  it('says that the contacts on the device are unchanged, if there are any', () => {
     const kept = (onDevice: number) => explainFailure(english, 'offline', { ...situation, onDevice }).kept
-    expect(kept(1240)).toBe('The 1,240 contacts on this device are as they were.')
-    expect(kept(1)).toBe('The contact on this device is as it was.')
+    expect(kept(1240)).toBe('The 1,240 contacts on this device are unchanged.')
+    expect(kept(1)).toBe('The contact on this device is unchanged.')
     expect(kept(0)).toBeNull()
     const since = { ...situation, onDevice: 2, updatedAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'offline', since).kept).toMatch(
-      /^The 2 contacts on this device are as they were on Mar 1, 2026, .*\.$/,
+      /^The 2 contacts on this device are unchanged since Mar 1, 2026, .*\.$/,
     )
   })
 
@@ -66,7 +72,7 @@ describe('a failure in words', () => {
   })
 })
 
-it('a refusal in words says what to do instead', () => {
+it('explains what to do instead of a refused command', () => {
   expect(explainRefusal(english, 'restart-first', situation)).toEqual({
     happened: 'The last import from Microsoft 365 was not finished.',
     next: 'To start again, press Restart.',
@@ -75,16 +81,25 @@ it('a refusal in words says what to do instead', () => {
   })
 })
 
-it('a cancelled import in words says that a late sign-in counts for nothing, and how to start again', () => {
+it('explains what was found in a store with the steps of the shell', () => {
+  expect(explainFinding(english, { code: 'tokens-without-account', files: ['a.json'] }, steps)).toEqual({
+    happened: 'Sign-in tokens are left, although no account is linked: a.json.',
+    next: 'To remove them, press Sign out.',
+    kept: null,
+    administrator: null,
+  })
+})
+
+it('explains that a late sign-in is not processed after a cancel, and how to start again', () => {
   const { happened, next, kept } = explainCancelled(english, { ...situation, onDevice: 2 })
   expect(happened).toBe('The import from Microsoft 365 was cancelled.')
   expect(next).toMatch(/not processed.*press Restart\.$/)
-  expect(kept).toBe('The 2 contacts on this device are as they were.')
+  expect(kept).toBe('The 2 contacts on this device are unchanged.')
 })
 
-it('an import that a sign-out ended in words says how to begin, for nothing can be restarted', () => {
+it('explains how to begin after a sign-out, because nothing can be restarted', () => {
   const { happened, next, kept } = explainSignedOut(english, situation)
-  expect(happened).toBe('You signed out of Microsoft 365, so this import was ended.')
+  expect(happened).toBe('You signed out of Microsoft 365, so this import was stopped.')
   expect(next).toMatch(/not processed.*press Sign in\.$/)
   expect(kept).toBeNull()
 })

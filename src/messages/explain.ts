@@ -1,18 +1,27 @@
-import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import type { RefusalCode } from '../domain/commands.ts'
-import type { Messages, Sentences, Situation } from './messages.ts'
+import type { FailureCode, FailureDetails } from '../domain/failures.ts'
+import type { Finding } from '../domain/findings.ts'
+import type { Messages, Sentences, Situation, Steps } from './catalogue.ts'
 
-/** All that a shell shows where something did not work: a line each, and only where there is something to say. */
+/** Everything a shell shows when something did not work: up to four lines, in this order. */
 export interface Explanation extends Sentences {
-  /** What was not touched. */
+  /** Says that the contacts on the device are unchanged; null if there are none. */
   readonly kept: string | null
-  /** Ids and codes of the service, which mean nothing to the person. */
+  /** Ids and codes of the service, for the person's administrator; null if there are none. */
   readonly administrator: string | null
 }
 
+/** What is known of a failure besides its code. */
+export interface FailureFacts {
+  /** `details` of the `ImportFailure`, the `Outcome` or the `LinkedAccountView`. */
+  readonly details?: FailureDetails
+  /** Where an administrator can approve the app (`adminConsentLink`). Shown only if approval may be missing. */
+  readonly adminConsentLink?: string
+}
+
 /**
- * Where an administrator may have to help. Who declined, or did not come back, may have been stopped by the
- * page *Need admin approval*: Microsoft often does not tell the app.
+ * Failures that an administrator can resolve. Declining and not coming back are among them: Microsoft often
+ * does not tell the app that the page *Need admin approval* stopped the person.
  */
 const mayNeedApproval: readonly FailureCode[] = [
   'admin-approval-needed',
@@ -21,12 +30,12 @@ const mayNeedApproval: readonly FailureCode[] = [
   'consent-timed-out',
 ]
 
-/** A failure in words. */
+/** Explains why an attempt, or opening a store, failed. */
 export const explainFailure = (
   messages: Messages,
   code: FailureCode,
   situation: Situation,
-  { details = {}, adminConsentLink }: { details?: FailureDetails; adminConsentLink?: string } = {},
+  { details = {}, adminConsentLink }: FailureFacts = {},
 ): Explanation => {
   const { retryAt } = details
   const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
@@ -37,26 +46,25 @@ export const explainFailure = (
   }
 }
 
-/** A refusal in words. */
-export const explainRefusal = (messages: Messages, code: RefusalCode, situation: Situation): Explanation => ({
-  ...messages.refusals[code](situation),
-  kept: null,
-  administrator: null,
-})
+/** Explains why a command was refused. */
+export const explainRefusal = (messages: Messages, code: RefusalCode, situation: Situation): Explanation =>
+  plain(messages.refusals[code](situation))
 
-/** A cancelled attempt in words. */
+/** Explains what `examineStore` found wrong with a store. */
+export const explainFinding = (messages: Messages, finding: Finding, steps: Steps): Explanation =>
+  plain(messages.findings[finding.code](finding, steps))
+
+/** Says that an attempt was cancelled, and how to start again. */
 export const explainCancelled = (messages: Messages, situation: Situation): Explanation => ({
-  ...messages.cancelled(situation),
+  ...plain(messages.cancelled(situation)),
   kept: kept(messages, situation),
-  administrator: null,
 })
 
-/** An attempt that a sign-out ended, in words. */
-export const explainSignedOut = (messages: Messages, situation: Situation): Explanation => ({
-  ...messages.signedOut(situation),
-  kept: null,
-  administrator: null,
-})
+/** Says that a sign-out ended the attempt, and how to begin again. */
+export const explainSignedOut = (messages: Messages, situation: Situation): Explanation =>
+  plain(messages.signedOut(situation))
+
+const plain = (sentences: Sentences): Explanation => ({ ...sentences, kept: null, administrator: null })
 
 const kept = (messages: Messages, { onDevice, updatedAt }: Situation): string | null =>
   onDevice ? messages.kept(onDevice, updatedAt) : null

@@ -1,9 +1,9 @@
 import { failureCodes } from '../domain/failures.ts'
 import { findingCodes } from '../domain/findings.ts'
 import { refusalCodes } from '../domain/commands.ts'
-import type { Messages, Sentences, Situation } from './messages.ts'
+import type { Messages, Sentences, Situation } from './catalogue.ts'
 
-/** As the terminal shell says it; other shells name the same steps in their own way. */
+/** The steps as the terminal shell words them. */
 const situation: Situation = {
   source: 'microsoft365',
   steps: {
@@ -16,35 +16,36 @@ const situation: Situation = {
   },
 }
 
-/** The reference page of everything that can be refused or fail, in Markdown. */
+/** The reference page of all failures, refusals and findings, in Markdown. */
 export const failuresPage = (messages: Messages): string =>
   [
     '# Failures, refusals and findings',
     '',
-    'Everything that an import can fail of, and every reason to refuse a command, in the words that people read.',
+    'Every reason for an import to fail, for a command to be refused, and for `doctor` to complain, in the words',
+    'that people read. Any shell can show them with its own steps: `device-contacts/messages`.',
     'This page is generated from `src/messages`; a test fails when it is out of date.',
     '',
-    'Where a service gave ids or codes of its own, a line *For your administrator* carries them. Where contacts',
-    'are on the device already, a failure never changes them, and the answer says so.',
+    'If the service gave ids or codes, a line *For your administrator* passes them on. A failure never changes',
+    'contacts that are already on the device, and a line says so.',
     '',
     '## Failures',
     '',
-    'An attempt ended in the state `failed`. The step shown is the one without contacts on the device; with',
-    'some, failures that pass by themselves offer a refresh in place of a restart.',
+    'An attempt ended in the state `failed`. The steps are those for a device without contacts; with contacts,',
+    'failures that pass by themselves suggest a refresh instead of a restart.',
     '',
     ...table(failureCodes, (code) => messages.failures[code](situation)),
     '',
     '## Refusals',
     '',
-    'A command was not carried out, and nothing has changed.',
+    'A command was not carried out, and nothing changed.',
     '',
     ...table(refusalCodes, (code) => messages.refusals[code](situation)),
     '',
     '## Findings',
     '',
-    'What `device-contacts doctor` may find when it examines a store. It changes nothing.',
+    'What `device-contacts doctor` and `examineStore` can find. Examining a store changes nothing.',
     '',
-    ...table(findingCodes, (code) => messages.findings[code]({ code, files: ['FILE'] }, situation)),
+    ...table(findingCodes, (code) => messages.findings[code]({ code, files: ['FILE'] }, situation.steps)),
     '',
   ].join('\n')
 

@@ -26,7 +26,7 @@ it('whoever leaves the page Need admin approval gets the link for it, and can ch
   const store = join(await newFolder(), 'contacts.db')
   const stopped = await signedIn('import', store)
   expect(stopped).toMatchObject({ state: 'failed', code: 'consent-declined' })
-  expect(stopped.next).toContain('ask for that first')
+  expect(stopped.next).toContain('get that approval first')
 
   const link = /http:\/\/localhost:\d+\/organizations\/\S+/.exec(String(stopped.administrator))?.[0] ?? ''
   const approved = await fetch(link, {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { SandboxOptions } from '../../sandbox/index.ts'
-import { memoryStorage, microsoft365WithToken, openContactBook } from '../../src/node.ts'
+import { memoryStorage, microsoft365WithTokenFile, openContactBook } from '../../src/node.ts'
 import type { ContactBook, Outcome, ProgressBySource } from '../../src/node.ts'
 
 /** A book on the sandbox tenant, with a brought token: for rules that have nothing to do with signing in. */
@@ -14,7 +14,7 @@ export const openOnSandbox = async (options: Partial<SandboxOptions>) => {
   await writeFile(tokenFile, sandbox.issueToken('user'))
   const book = await openContactBook({
     store: memoryStorage(),
-    sources: [microsoft365WithToken({ tokenFile, graphUrl: sandbox.graphUrl })],
+    sources: [microsoft365WithTokenFile({ tokenFile, graphUrl: sandbox.graphUrl })],
   })
   const progress: ProgressBySource[] = []
   book.progress.subscribe((value) => progress.push(value))

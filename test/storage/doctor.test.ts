@@ -3,11 +3,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { examineStore } from '../../bin/examine-store.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { openSqliteStore } from '../../src/adapters/stores/sqlite/open-store.ts'
-import type { NewEvent } from '../../src/index.ts'
+import { examineStore } from '../../src/node.ts'
+import type { NewEvent } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { importAll, page, refreshAll } from '../core/device.ts'
 import { records, run } from '../terminal-process.ts'
@@ -54,7 +54,7 @@ const fingerprint = async (folder: string) => {
 const examined = async (store: string) => {
   const before = await fingerprint(dirname(store))
   const temporary = await readdir(tmpdir())
-  const report = await examineStore(store)
+  const report = await examineStore(store, { tokenFile: `${store}.tokens.json` })
   expect(await fingerprint(dirname(store))).toEqual(before)
   const left = (await readdir(tmpdir())).filter((name) => !temporary.includes(name))
   expect(left.filter((name) => name.startsWith('device-contacts-examined'))).toEqual([])
@@ -196,7 +196,7 @@ describe('device-contacts doctor', () => {
     const ended = await run('doctor', '--store', store, '--json')
     expect(ended.code).toBe(1)
     const [report] = records(ended)
-    const next = `To make up for it, use "device-contacts refresh --store ${store}".`
+    const next = `To repair this, use "device-contacts refresh --store ${store}".`
     expect(report).toMatchObject({ ok: false, findings: [{ code: 'list-only-saved', count: 1, next }] })
     for (const { name } of sampleContacts(30)) expect(ended.stdout).not.toContain(name.full ?? '?')
     expect(ended.stdout).not.toContain('person@example.test')

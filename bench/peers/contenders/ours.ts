@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { microsoft365WithToken, openContactBook, sqliteStorage } from '../../../src/node.ts'
+import { microsoft365WithTokenFile, openContactBook, sqliteStorage } from '../../../src/node.ts'
 import type { Contender } from './contender.ts'
 
 /** This library as a program would use it: the whole book, with a store on the disk. */
@@ -8,7 +8,7 @@ export const ours: Contender = {
   importContacts: async ({ tokenFile, folder, signal, keep }) => {
     const book = await openContactBook({
       store: await sqliteStorage(join(folder, 'contacts.db')),
-      sources: [microsoft365WithToken({ tokenFile })],
+      sources: [microsoft365WithTokenFile({ tokenFile })],
     })
     const cancel = () => void book.cancel('microsoft365')
     signal.addEventListener('abort', cancel)

@@ -3,6 +3,7 @@ import { openInspectorSocket } from './inspector-socket.ts'
 import { InspectorUnavailable } from './inspector-unavailable.ts'
 import { statelyMessage } from './stately-message.ts'
 
+/** A connection to Stately's inspector. */
 export interface ConnectedInspector {
   /** For the book's option of the same name. Never throws. */
   readonly inspect: (event: InspectionEvent) => void

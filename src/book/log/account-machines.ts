@@ -9,6 +9,7 @@ import type { AccountState } from '../../machines/account-state.ts'
 import { linkedAccount } from '../../machines/linked-account.ts'
 import type { AccountEvent, AccountSnapshot } from '../../machines/linked-account.ts'
 
+/** An observer of XState's machines, as `createActor` takes it. It must not throw. */
 export type Inspect = (event: InspectionEvent) => void
 
 const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed']

@@ -7,6 +7,7 @@ import { AccountMachines } from '../log/account-machines.ts'
 import { Log } from '../log/log.ts'
 import { SerialQueue } from '../../async/serial-queue.ts'
 
+/** Records that people came back from sign-in pages of attempts that are over. */
 export interface LateRedirectRecorder {
   /** Records that somebody came back from the sign-in page of an attempt that is over. */
   answered(attempt: string): Promise<void>

@@ -22,8 +22,8 @@ export interface LinkedAccountView {
   readonly counts: AccountContext['counts']
   /** What the source gave at the last completed attempt and could not be taken, with the reasons. */
   readonly skipped: readonly SkippedContact[]
-  /** Who runs the attempt that is under way: nobody where its process died. */
-  readonly runner: DecisionContext['runner'] | null
+  /** Who runs the attempt: this book, another process, or no one because that process died. Null: none runs. */
+  readonly runner: 'here' | 'elsewhere' | 'nobody' | null
   /** Of the list: since when it stands as it is. */
   readonly lastUpdated: string | null
   /** A later attempt came to nothing, so the list may no longer be what the source holds. */

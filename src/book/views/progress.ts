@@ -10,6 +10,7 @@ export interface Progress extends SignInProgress, FetchProgress {
   readonly attempt: string
 }
 
+/** What is going on at each source; a source at rest is absent. */
 export type ProgressBySource = Readonly<Partial<Record<Source, Progress>>>
 
 /** The second feed: live, forgotten when the attempt ends, at most ten times a second. */

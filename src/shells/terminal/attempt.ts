@@ -1,5 +1,5 @@
 import type { Outcome, RefusalCode, SkipCounts, SkippedContact, SkipReason, Source } from '../../index.ts'
-import { explainRefusal } from '../../messages/explain.ts'
+import { explainRefusal } from '../../messages.ts'
 import { announceTenant } from './output/announce-tenant.ts'
 import type { CommandContext } from './command.ts'
 import { explainEnd } from './output/explain-end.ts'

@@ -1,4 +1,4 @@
-import type { Messages } from '../../messages/messages.ts'
+import type { Messages } from '../../messages.ts'
 import type { Interruption } from './interruption.ts'
 import type { OptionName, Options } from './arguments/options.ts'
 import type { Output } from './output/output.ts'

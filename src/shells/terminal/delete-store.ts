@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ImportFailure, Source } from '../../index.ts'
-import { explainFailure, explainRefusal } from '../../messages/explain.ts'
+import { explainFailure, explainRefusal } from '../../messages.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 import { printResult } from './output/print-result.ts'
 import { resultRecord } from './output/result-record.ts'

@@ -1,4 +1,4 @@
-import type { ContactBook, Finding, Source } from '../../index.ts'
+import type { ContactBook, StoreReport } from '../../node.ts'
 import type { Options, SandboxChoices } from './arguments/options.ts'
 
 /**
@@ -30,28 +30,6 @@ export interface RunningTenant {
   readonly authority: string
   readonly graphUrl: string
   close(): Promise<void>
-}
-
-export interface StoreFile {
-  readonly name: string
-  readonly bytes: number
-  /** Permissions, octal (`600`); null where the system has no such thing. */
-  readonly mode: string | null
-}
-
-/** What an examination of a store came to. No personal data. */
-export interface StoreReport {
-  readonly store: string
-  /** None: it is all right. */
-  readonly findings: readonly Finding[]
-  readonly files: readonly StoreFile[]
-  /** Null where they could not be counted, as are payloads. */
-  readonly events: number | null
-  readonly payloads: number | null
-  /** On the device, for each source that has a list. */
-  readonly contacts: Readonly<Partial<Record<Source, number>>>
-  /** Sources that another process imports from right now. */
-  readonly running: readonly Source[]
 }
 
 /** The ready-made parts that the terminal shell is handed. All throw `UsageError` for what cannot be. */

@@ -1,7 +1,6 @@
 import { debuglog } from 'node:util'
 import { ImportFailure, isImportFailure } from '../../index.ts'
-import { explainFailure } from '../../messages/explain.ts'
-import { messages as messagesIn } from '../../messages/languages.ts'
+import { explainFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
 import { commands } from './commands.ts'

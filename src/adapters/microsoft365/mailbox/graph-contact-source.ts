@@ -9,6 +9,7 @@ import { graphClient } from '../graph/graph-client.ts'
 import { readMailbox } from './read-mailbox.ts'
 import { mailboxUrls } from './urls.ts'
 
+/** Which Graph to read, with whose tokens, and how patiently. Only `graphUrl` and `tokens` are required. */
 export interface GraphContactSourceOptions {
   /** Of Graph, with or without its version: `https://graph.microsoft.com`. Plain http on this device only. */
   readonly graphUrl: string

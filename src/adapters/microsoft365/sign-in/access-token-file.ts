@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
+import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
 export interface AccessTokenFileOptions {
@@ -69,6 +70,6 @@ export const readTokenFile = async (path: string): Promise<string> => {
   })
   const token = text.replace(/^\uFEFF/, '').trim()
   if (token === '') throw new TokenFileError('empty')
-  if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(token)) throw new TokenFileError('not-a-token')
+  if (!isAccessToken(token)) throw new TokenFileError('not-a-token')
   return token
 }

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import type { Account } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import type { KeyStore } from '../../../ports/key-store.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
-import { accountOfResult } from './entra/claims.ts'
+import { accountOf } from './entra/claims.ts'
 import type { MsalClientOptions } from './entra/msal-client.ts'
 import { msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
@@ -16,6 +17,7 @@ import { authorizationCodeFlow } from './authorization-code-flow.ts'
 import { tokenCache } from './tokens/token-cache.ts'
 import { isTransient, silentTokens } from './tokens/silent-tokens.ts'
 
+/** The app registration, where tokens are kept, and how the person is asked. */
 export interface MicrosoftSignInOptions extends MsalClientOptions {
   /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
   readonly graphUrl?: string
@@ -145,5 +147,15 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       closing.abort()
       return receiver.close()
     },
+  }
+}
+
+/** MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). */
+const accountOfResult = ({ account, idTokenClaims, tenantId, uniqueId }: AuthenticationResult): Account => {
+  const claimed = accountOf(idTokenClaims)
+  return {
+    ...claimed,
+    id: claimed.id ?? `${tenantId}.${uniqueId}`,
+    ...(claimed.username === undefined && account?.username && { username: account.username }),
   }
 }

@@ -1,5 +1,5 @@
 import type { CommandType } from '../../../index.ts'
-import type { Steps } from '../../../messages/messages.ts'
+import type { Steps } from '../../../messages.ts'
 import { commandNames } from './command-names.ts'
 import type { OpenedBook } from '../parts.ts'
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import type { Source } from '../../../index.ts'
+import type { Source, StoreReport } from '../../../node.ts'
+import { explainFinding } from '../../../messages.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
-import type { StoreReport } from '../parts.ts'
 import { terminalSteps } from '../arguments/steps.ts'
 
 export const doctorCommand: Command = {
@@ -26,9 +26,9 @@ order.`,
 
 const explained = ({ messages, program, options }: CommandContext, { store, findings }: StoreReport) => {
   const again = { store: options.store === undefined ? [] : ['--store', store], tenant: [] }
-  const situation = { source: 'microsoft365', steps: terminalSteps(program, again) } as const
+  const steps = terminalSteps(program, again)
   return findings.map((finding) => {
-    const { happened: message, next } = messages.findings[finding.code](finding, situation)
+    const { happened: message, next } = explainFinding(messages, finding, steps)
     return { ...finding, message, next }
   })
 }

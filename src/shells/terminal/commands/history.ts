@@ -1,6 +1,6 @@
 import { sources } from '../../../index.ts'
 import type { AttemptRecord, ContactBook, PastList, SkipReason } from '../../../index.ts'
-import type { Messages } from '../../../messages/messages.ts'
+import type { Messages } from '../../../messages.ts'
 import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'

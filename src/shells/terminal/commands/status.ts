@@ -1,5 +1,5 @@
 import type { CommandType, LinkedAccountView } from '../../../index.ts'
-import { explainRefusal } from '../../../messages/explain.ts'
+import { explainRefusal } from '../../../messages.ts'
 import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'

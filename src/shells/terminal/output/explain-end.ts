@@ -1,6 +1,6 @@
 import type { Outcome, Source, StateName } from '../../../index.ts'
-import { explainCancelled, explainFailure, explainSignedOut } from '../../../messages/explain.ts'
-import type { Explanation } from '../../../messages/explain.ts'
+import { explainCancelled, explainFailure, explainSignedOut } from '../../../messages.ts'
+import type { Explanation } from '../../../messages.ts'
 import type { CommandContext } from '../command.ts'
 import type { OpenedBook } from '../parts.ts'
 import { situationOf } from './situation.ts'

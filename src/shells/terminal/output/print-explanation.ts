@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../messages/explain.ts'
+import type { Explanation } from '../../../messages.ts'
 import { untrustedText } from './untrusted-text.ts'
 import type { Output } from './output.ts'
 

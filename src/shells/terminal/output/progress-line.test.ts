@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LinkedAccountView, Progress } from '../../../index.ts'
-import { messages } from '../../../messages/languages.ts'
+import { messages } from '../../../messages.ts'
 import { progressLine } from './progress-line.ts'
 
 const now = new Date('2026-03-01T10:00:00Z')

@@ -1,5 +1,5 @@
 import type { LinkedAccountView, Progress } from '../../../index.ts'
-import type { Messages } from '../../../messages/messages.ts'
+import type { Messages } from '../../../messages.ts'
 
 export interface ProgressFacts {
   readonly account: LinkedAccountView

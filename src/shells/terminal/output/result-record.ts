@@ -8,7 +8,7 @@ import type {
   Source,
   StateName,
 } from '../../../index.ts'
-import type { Explanation } from '../../../messages/explain.ts'
+import type { Explanation } from '../../../messages.ts'
 
 /** What came of a command at one source: the same keys each time, whether done, failed or refused. */
 export interface CommandOutcome {

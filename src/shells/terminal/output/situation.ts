@@ -1,5 +1,5 @@
 import type { Source } from '../../../index.ts'
-import type { Situation } from '../../../messages/messages.ts'
+import type { Situation } from '../../../messages.ts'
 import type { CommandContext } from '../command.ts'
 import type { OpenedBook } from '../parts.ts'
 import { terminalSteps } from '../arguments/steps.ts'

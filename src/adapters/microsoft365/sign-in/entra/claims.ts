@@ -1,4 +1,3 @@
-import type { AuthenticationResult } from '@azure/msal-node'
 import type { Account } from '../../../../domain/reports.ts'
 import { decodeBase64url } from '../../../../formats/base64url.ts'
 
@@ -18,8 +17,8 @@ export const accountOf = (claims: object): Account => {
 }
 
 /**
- * Whose access token this is, by the claims of a JWT (RFC 7519); `{ id: null }` for any other token. The
- * signature is not checked: the claims only tell accounts apart, and the token is for Graph to accept.
+ * The account that an access token is for, by the claims of a JWT (RFC 7519). They are not verified: they only tell
+ * accounts apart, and Graph decides whether the token is valid. The id is null if the token is opaque.
  */
 export const accountOfToken = (token: string): Account => {
   try {
@@ -27,20 +26,5 @@ export const accountOfToken = (token: string): Account => {
     return typeof claims === 'object' && claims !== null ? accountOf(claims) : { id: null }
   } catch {
     return { id: null }
-  }
-}
-
-/** MSAL finds an id where the claims have none (an OpenID provider that is not Entra). */
-export const accountOfResult = ({
-  account,
-  idTokenClaims,
-  tenantId,
-  uniqueId,
-}: AuthenticationResult): Account => {
-  const claimed = accountOf(idTokenClaims)
-  return {
-    ...claimed,
-    id: claimed.id ?? `${tenantId}.${uniqueId}`,
-    ...(claimed.username === undefined && account?.username && { username: account.username }),
   }
 }

@@ -3,6 +3,7 @@ import { withTimeout } from '../../../../async/with-timeout.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { msalNetwork } from './msal-network.ts'
 
+/** The app registration, and where its people sign in. */
 export interface MsalClientOptions {
   /** Application (client) id of the app registration. */
   readonly clientId: string

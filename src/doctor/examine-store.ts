@@ -1,21 +1,63 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { examineFile } from '../src/adapters/stores/sqlite/doctor/examine-file.ts'
-import type { FileExamination } from '../src/adapters/stores/sqlite/doctor/examine-file.ts'
-import { hasLostAll } from '../src/adapters/stores/sqlite/file/schema.ts'
-import { lockFile, sqliteLocks } from '../src/adapters/stores/sqlite/run-locks.ts'
-import { storeFiles, storeLockFiles } from '../src/adapters/stores/sqlite/file/store-files.ts'
-import { examineLog } from '../src/book/maintenance/examine-log.ts'
-import type { LogExamination } from '../src/book/maintenance/examine-log.ts'
-import { isImportFailure } from '../src/node.ts'
-import type { FailureCode, Finding, FindingCode, Source } from '../src/node.ts'
-import type { StoreFile, StoreReport } from '../src/shells/terminal/parts.ts'
-import { tokenCacheOf } from './tenants/token-cache.ts'
+import { examineFile } from '../adapters/stores/sqlite/doctor/examine-file.ts'
+import type { FileExamination } from '../adapters/stores/sqlite/doctor/examine-file.ts'
+import { hasLostAll } from '../adapters/stores/sqlite/file/schema.ts'
+import { storeFiles, storeLockFiles } from '../adapters/stores/sqlite/file/store-files.ts'
+import { lockFile, sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
+import { examineLog } from '../book/maintenance/examine-log.ts'
+import type { LogExamination } from '../book/maintenance/examine-log.ts'
+import { isImportFailure } from '../domain/failures.ts'
+import type { FailureCode } from '../domain/failures.ts'
+import type { Finding, FindingCode } from '../domain/findings.ts'
+import type { Source } from '../domain/source.ts'
 
-/** Looks at a store and all that belongs to it, without changing any of it. */
-export const examineStore = async (store: string): Promise<StoreReport> => {
+/** A file that belongs to a store. */
+export interface StoreFile {
+  /** Without its folder. */
+  readonly name: string
+  /** Its size. */
+  readonly bytes: number
+  /** Permissions, octal (`600`); null where the system has none (Windows). */
+  readonly mode: string | null
+}
+
+/** The result of examining a store. It holds no personal data, so it can go into a bug report. */
+export interface StoreReport {
+  /** The path that was examined. */
+  readonly store: string
+  /** Empty if everything is in order. `explainFinding` of `device-contacts/messages` puts each into words. */
+  readonly findings: readonly Finding[]
+  readonly files: readonly StoreFile[]
+  /** Recorded events; null if they could not be counted. */
+  readonly events: number | null
+  /** Payloads that can be read; null if they could not be counted. */
+  readonly payloads: number | null
+  /** Contacts on the device, for each source that has a list. */
+  readonly contacts: Readonly<Partial<Record<Source, number>>>
+  /** Sources that another process is importing from at this moment. */
+  readonly running: readonly Source[]
+}
+
+/** What belongs to a store but lies outside its own files. */
+export interface StoreBelongings {
+  /** The `tokenFile` that `microsoft365` was given for this store. Absent: tokens are left alone. */
+  readonly tokenFile?: string
+}
+
+/**
+ * Examines a SQLite store without changing it or anything beside it: the database file, its events and lists,
+ * its run locks, its token file, and who may read them. The store may be in use by another process, damaged or
+ * missing; all of that is reported, not thrown. Do not call it in a process that has the same store open.
+ *
+ * @param store path of the store, as given to `sqliteStorage`
+ */
+export const examineStore = async (
+  store: string,
+  { tokenFile }: StoreBelongings = {},
+): Promise<StoreReport> => {
   const own = await describe([...(await storeFiles(store)), ...(await storeLockFiles(store))])
-  const tokens = await describe(await tokenFiles(store))
+  const tokens = tokenFile === undefined ? [] : await describe(await presentTokenFiles(tokenFile))
   const files = [...own, ...tokens]
   const isFolder = await stat(store).then(
     (found) => found.isDirectory(),
@@ -62,7 +104,7 @@ const fileFindings = ({
 
 const logFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.isNewer, { code: 'store-newer' }),
-  // Nothing of what follows can be told where the events cannot be followed to the end.
+  // Lists, attempts and sign-outs follow from the events, so without them nothing more can be said.
   ...(log.isReplayable ? replayedFindings(log, running) : [{ code: 'events-damaged' } as const]),
 ]
 
@@ -95,7 +137,7 @@ const permissionFindings = (files: readonly StoreFile[]): readonly Finding[] => 
 
 const when = (is: boolean, finding: Finding): readonly Finding[] => (is ? [finding] : [])
 
-/** Whose attempt another process runs: it holds the lock. A lock that was never made is held by nobody. */
+/** Sources whose attempt another process runs: it holds the run lock. Acquiring would create a missing lock file. */
 const runningSources = async (store: string, { underWay }: LogExamination): Promise<readonly Source[]> => {
   const made = await storeLockFiles(store)
   const locks = sqliteLocks(store)
@@ -116,8 +158,8 @@ const isHeld = async (locks: ReturnType<typeof sqliteLocks>, source: Source): Pr
   }
 }
 
-const tokenFiles = async (store: string): Promise<readonly string[]> => {
-  const tokens = tokenCacheOf(store)
+/** The token file and the temporary files of a process that was killed while writing it. */
+const presentTokenFiles = async (tokens: string): Promise<readonly string[]> => {
   const names = await readdir(dirname(tokens)).catch(() => [])
   const base = basename(tokens)
   return names

@@ -11,53 +11,56 @@ export interface Sentences {
 }
 
 /**
- * How the shell at hand asks for each command, as an instruction within a sentence: `use "restart"` in a
- * terminal, `press Restart` in a window.
+ * How a shell asks for each command, as an instruction within a sentence: `use "restart"` in a terminal,
+ * `press Restart` in a window.
  */
 export type Steps = Readonly<Record<CommandType, string>>
 
-/** What a sentence may need to know beside its code. No personal data. */
+/** What a sentence may depend on besides its code. No personal data. */
 export interface Situation {
   readonly source: Source
   readonly steps: Steps
-  /** Contacts of the source that are on the device whatever happened; 0 or absent: none. */
+  /** Contacts of the source on the device, whatever happened; 0 or absent: none. */
   readonly onDevice?: number
-  /** When they were last brought up to date, ISO 8601. */
+  /** When they were last updated, ISO 8601. */
   readonly updatedAt?: string
   /** When it makes sense to try again, ISO 8601. */
   readonly retryAt?: string
-  /** A removal that waits for approval. */
+  /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
-  /** The access came as a token of the person's own: there is no sign-in to repeat. */
+  /** Access comes from a token file of the person's own, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }
 
 /** Why a source makes us wait: the failures that pass by themselves. */
 export type WaitReason = Extract<FailureCode, 'throttled' | 'service-unavailable' | 'offline'>
 
-/** All that the product says in one language. Another language is another file that fills this. */
+/** Every sentence of the product in one language. A new language is one more object of this shape. */
 export interface Messages {
+  /** The sources by name: `Microsoft 365`. */
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>
   readonly refusals: Readonly<Record<RefusalCode, (situation: Situation) => Sentences>>
   /** What an examination of a store found. */
-  readonly findings: Readonly<Record<FindingCode, (finding: Finding, situation: Situation) => Sentences>>
-  /** An attempt that somebody stopped: neither failure nor refusal. */
+  readonly findings: Readonly<Record<FindingCode, (finding: Finding, steps: Steps) => Sentences>>
+  /** An attempt that a person cancelled: neither failure nor refusal. */
   readonly cancelled: (situation: Situation) => Sentences
-  /** An attempt that a sign-out ended: nothing is left that could be restarted. */
+  /** An attempt that a sign-out ended: there is nothing left to restart. */
   readonly signedOut: (situation: Situation) => Sentences
-  /** Why contacts were left out. */
+  /** Why so many contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
+  /** Why the import waits, and for how many seconds. */
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>
   /** `1,240 contacts`. */
   contacts(count: number): string
   /** `10,000 of 12,345 contacts`. */
   contactsOf(count: number, available: number): string
+  /** `12,345`. */
   number(count: number): string
-  /** A date and time of day. `iso`: ISO 8601. */
+  /** Date and time of day. `iso`: ISO 8601. */
   time(iso: string): string
-  /** Says that a list of so many contacts stands untouched, and since when (ISO 8601) where that is known. */
+  /** Says that a list of so many contacts is unchanged, and since when (ISO 8601) if that is known. */
   kept(count: number, updatedAt?: string): string
-  /** One line for whoever runs the organization's Microsoft 365; null where there is nothing to tell. */
+  /** One line for the administrator of the organization; null if there is nothing to pass on. */
   forAdministrator(details: FailureDetails, adminConsentLink: string | undefined): string | null
 }

@@ -1,0 +1,30 @@
+import type { LinkedSource } from '../../ports/linked-source.ts'
+import { serviceUrl } from '../http/service-url.ts'
+import { graphContactSource } from './mailbox/graph-contact-source.ts'
+import { scopesFor } from './sign-in/entra/scopes.ts'
+import { tokenProvider } from './sign-in/token-provider.ts'
+import type { TokenProviderOptions } from './sign-in/token-provider.ts'
+
+/** The app's own tokens, and the Graph that they are for. */
+export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
+  /** Default: `https://graph.microsoft.com`. National clouds have their own. Plain http on this device only. */
+  readonly graphUrl?: string
+  /** Default: the runtime's own `fetch`. */
+  readonly fetch?: typeof fetch
+}
+
+/**
+ * A Microsoft 365 account for an app that signs people in itself, with MSAL for example: the app hands over
+ * access tokens, and this reads the contacts. Runs in any runtime. Throws `ImportFailure` `app-misconfigured`
+ * for a `graphUrl` that no token may be sent to.
+ */
+export const microsoft365WithTokens = ({
+  tokens,
+  account,
+  graphUrl = 'https://graph.microsoft.com',
+  fetch,
+}: Microsoft365WithTokensOptions): LinkedSource => {
+  const signIn = tokenProvider({ tokens, ...(account && { account }) }, scopesFor(serviceUrl(graphUrl).href))
+  const contacts = graphContactSource({ graphUrl, tokens: signIn, ...(fetch && { fetch }) })
+  return { source: 'microsoft365', signIn, contacts }
+}

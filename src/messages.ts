@@ -1,0 +1,16 @@
+/**
+ * The sentences of the product, for any shell and any runtime: what happened and what to do next, for every
+ * failure, refusal and finding. The shell passes its own wording of the steps (`press Restart`).
+ */
+export { adminConsentLink } from './messages/admin-consent-link.ts'
+export type { AdminConsentApp } from './messages/admin-consent-link.ts'
+export type { Messages, Sentences, Situation, Steps, WaitReason } from './messages/catalogue.ts'
+export {
+  explainCancelled,
+  explainFailure,
+  explainFinding,
+  explainRefusal,
+  explainSignedOut,
+} from './messages/explain.ts'
+export type { Explanation, FailureFacts } from './messages/explain.ts'
+export { messages } from './messages/languages.ts'
