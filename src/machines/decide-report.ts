@@ -7,21 +7,22 @@ import type { Account, SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import type { Undo } from '../domain/undo.ts'
 import type { AccountState } from './account-state.ts'
+import type { StateName } from './linked-account.ts'
 
-/** A report as the book hands it over: with what only the book can know beside it. */
+/** A report as the book hands it over, with the facts about it that only the book knows. */
 export type EnrichedReport =
   | Exclude<SourceReport, { type: 'listing.finished' }>
   | (Extract<SourceReport, { type: 'listing.finished' }> & {
       readonly change: ListChange
-      /** For the history; null where nothing changes, and where nothing was there before. */
+      /** For the history; null where nothing changes and where there was no list before. */
       readonly undo: Undo | null
     })
   | Exclude<SignInReport, { account: Account }>
   | (Extract<SignInReport, { account: Account }> & { readonly accountKey: string | null })
   | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
 
-/** Which reports a state waits for. Whatever else comes is too late, and ignored. */
-const awaited = {
+/** The reports that a state waits for. Any other is too late, and ignored. */
+const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'][]>>> = {
   consenting: ['sign-in.answered', 'consent.granted', 'failure'],
   fetching: [
     'access.found',
@@ -31,14 +32,14 @@ const awaited = {
     'listing.finished',
     'failure',
   ],
-} as const satisfies Record<string, readonly EnrichedReport['type'][]>
+}
 
 /** A removal larger than both is held: a mailbox emptied by mistake must not empty the device. */
 export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 
 /**
- * What becomes of something an adapter saw? Facts; none where nothing is worth recording; or
- * `report.ignored` where the attempt is over. Pure.
+ * Decides a report of an adapter: the facts to record, none where it adds nothing, or `report.ignored` where
+ * the attempt is over or the state does not wait for it. Pure.
  */
 export const decideReport = (
   source: Source,
@@ -59,7 +60,7 @@ export const decideReport = (
       if (areDifferent(known, report.accountKey)) {
         return [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
       }
-      // A brought token may hide its account; the list it refreshes is still the one account's.
+      // An access token file may hide its account; the list it refreshes is still that account's.
       const data = { accountKey: report.accountKey ?? known }
       return [{ ...about, type: 'consent.granted', data, payload: { account: report.account } }]
     }
@@ -112,14 +113,13 @@ export const decideReport = (
 }
 
 const isAwaited = ({ state }: AccountState, report: EnrichedReport): boolean =>
-  (state === 'consenting' || state === 'fetching') &&
-  (awaited[state] as readonly EnrichedReport['type'][]).includes(report.type)
+  awaited[state]?.includes(report.type) ?? false
 
-/** Where both are known: a brought token may hide its account. */
+/** Only where both are known: an access token file may hide its account. */
 const areDifferent = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && one !== other
 
-/** A 403 on the way to a list that once could be read means that somebody took the permission back. */
+/** A 403 on a list that could once be read means that the permission was removed. */
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
   code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
 

@@ -1,22 +1,22 @@
-import { assign, setup } from 'xstate'
+import { and, assertEvent, assign, setup } from 'xstate'
 import type { SnapshotFrom } from 'xstate'
 import type { StartingCommand } from '../domain/commands.ts'
 import type { Completion, EventType, Envelope, Held, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 
-/** The recorded facts that can change what happens to an attempt; the others leave every state as it is. */
+/** The recorded facts that the machine takes. The others change no state. */
 export type AccountEventType = Exclude<EventType, 'report.ignored' | 'list.checkpointed'>
 
-/** What the machine reads of an envelope. */
+/** The part of an envelope that the machine reads. */
 export type AccountEvent = {
   [T in AccountEventType]: Pick<Extract<Envelope, { type: T }>, 'type' | 'attempt' | 'data' | 'time'>
 }[AccountEventType]
 
-/** Small, JSON, no personal data: it is shown to inspectors as it is. */
+/** Small, JSON, without personal data: inspectors show it unchanged. */
 export interface AccountContext {
   readonly attempt: { readonly id: string; readonly number: number; readonly by: StartingCommand } | null
   readonly accountKey: string | null
-  /** The list on the device, whatever happens to attempts. Null only before the first import and after a sign-out. */
+  /** The list on the device, which outlives attempts. Null before the first import and after a sign-out. */
   readonly list: {
     readonly count: number
     readonly available: number
@@ -29,7 +29,7 @@ export interface AccountContext {
   readonly held: Held | null
   /** Of the running attempt. */
   readonly counts: {
-    /** What the source said it has. */
+    /** Contacts that the source announced; null where it gave no usable number. */
     readonly expected: number | null
     readonly pages: number
     readonly contacts: number
@@ -37,7 +37,7 @@ export interface AccountContext {
   }
 }
 
-/** The work that a state calls for. */
+/** The work that a busy state calls for. */
 export type Task = 'signIn' | 'fetch'
 
 const unlinked: AccountContext = {
@@ -52,15 +52,17 @@ const unlinked: AccountContext = {
 
 const sum = (counts: SkipCounts) => Object.values(counts).reduce((total, count) => total + count, 0)
 
-const startedBy = (event: AccountEvent): StartingCommand | null =>
-  event.type === 'attempt.requested' && event.attempt !== null ? event.data.by : null
-
 const listOf = (completion: Completion, time: string) => ({
   count: completion.imported,
   available: completion.available,
   capped: completion.outcome === 'capped',
   completedAt: time,
 })
+
+const isStartedBy = (event: AccountEvent, command: StartingCommand): boolean => {
+  assertEvent(event, 'attempt.requested')
+  return event.attempt !== null && event.data.by === command
+}
 
 const base = setup({
   types: {
@@ -70,44 +72,52 @@ const base = setup({
     tags: {} as 'busy',
   },
   guards: {
-    isSignIn: ({ event }) => startedBy(event) === 'signIn',
-    isRestart: ({ event }) => startedBy(event) === 'restart',
-    isRefreshOfList: ({ context, event }) => startedBy(event) === 'refresh' && context.list !== null,
+    isSignIn: ({ event }) => isStartedBy(event, 'signIn'),
+    isRestart: ({ event }) => isStartedBy(event, 'restart'),
+    isRefresh: ({ event }) => isStartedBy(event, 'refresh'),
+    hasList: ({ context }) => context.list !== null,
     isCurrent: ({ context, event }) => event.attempt !== null && event.attempt === context.attempt?.id,
-    isCurrentAndCapped: ({ context, event }) =>
-      event.attempt !== null &&
-      event.attempt === context.attempt?.id &&
-      'outcome' in event.data &&
-      event.data.outcome === 'capped',
-    isHeld: ({ context, event }) => event.attempt === context.attempt?.id && context.held !== null,
-    isHeldAndCapped: ({ context, event }) =>
-      event.attempt === context.attempt?.id && context.held?.completion.outcome === 'capped',
-    isNextPage: ({ context, event }) =>
-      (event.type === 'page.fetched' || event.type === 'changes.fetched') &&
-      event.attempt === context.attempt?.id &&
-      event.data.page === context.counts.pages + 1,
+    isCapped: ({ event }) => {
+      assertEvent(event, 'attempt.completed')
+      return event.data.outcome === 'capped'
+    },
+    hasHeldRemoval: ({ context }) => context.held !== null,
+    isCappedOnceApproved: ({ context }) => context.held?.completion.outcome === 'capped',
+    followsLastPage: ({ context, event }) => {
+      assertEvent(event, ['page.fetched', 'changes.fetched'])
+      return event.data.page === context.counts.pages + 1
+    },
+    // Combinations have a name of their own: an `and` within the chart is a function, which the JSON that
+    // Stately's editor and inspector read would leave out.
+    isRefreshOfList: and(['isRefresh', 'hasList']),
+    isCurrentAndCapped: and(['isCurrent', 'isCapped']),
+    isHeld: and(['isCurrent', 'hasHeldRemoval']),
+    isHeldAndCapped: and(['isCurrent', 'isCappedOnceApproved']),
+    isNextPage: and(['isCurrent', 'followsLastPage']),
   },
   actions: {
-    begin: assign(({ event }) =>
-      event.type === 'attempt.requested' && event.attempt !== null
-        ? {
-            attempt: { id: event.attempt, number: event.data.number, by: event.data.by },
-            code: null,
-            details: {},
-            held: null,
-            counts: unlinked.counts,
-          }
-        : {},
-    ),
-    link: assign(({ event }) =>
-      event.type === 'consent.granted' ? { accountKey: event.data.accountKey } : {},
-    ),
-    expect: assign(({ event }) =>
-      // A listing begins, perhaps anew after an interruption: what an earlier one counted is void.
-      event.type === 'contacts.counted' ? { counts: { ...unlinked.counts, expected: event.data.count } } : {},
-    ),
+    begin: assign(({ event }) => {
+      assertEvent(event, 'attempt.requested')
+      const { attempt: id, data } = event
+      return {
+        attempt: id === null ? null : { id, number: data.number, by: data.by },
+        code: null,
+        details: {},
+        held: null,
+        counts: unlinked.counts,
+      }
+    }),
+    link: assign(({ event }) => {
+      assertEvent(event, 'consent.granted')
+      return { accountKey: event.data.accountKey }
+    }),
+    expect: assign(({ event }) => {
+      assertEvent(event, 'contacts.counted')
+      // A complete listing begins, perhaps for a second time: pages counted before it are void.
+      return { counts: { ...unlinked.counts, expected: event.data.count } }
+    }),
     count: assign(({ context: { counts }, event }) => {
-      if (event.type !== 'page.fetched' && event.type !== 'changes.fetched') return {}
+      assertEvent(event, ['page.fetched', 'changes.fetched'])
       const contacts = event.type === 'page.fetched' ? event.data.contacts : event.data.upserted
       return {
         counts: {
@@ -118,16 +128,16 @@ const base = setup({
         },
       }
     }),
-    complete: assign(({ event }) =>
-      event.type === 'attempt.completed' || event.type === 'removal.approved'
-        ? { list: listOf(event.data, event.time), code: null, details: {}, held: null }
-        : {},
-    ),
-    hold: assign(({ event }) =>
-      event.type === 'removal.held' ? { code: 'removal-held' as const, details: {}, held: event.data } : {},
-    ),
+    complete: assign(({ event }) => {
+      assertEvent(event, ['attempt.completed', 'removal.approved'])
+      return { list: listOf(event.data, event.time), code: null, details: {}, held: null }
+    }),
+    hold: assign(({ event }) => {
+      assertEvent(event, 'removal.held')
+      return { code: 'removal-held' as const, details: {}, held: event.data }
+    }),
     fail: assign(({ event }) => {
-      if (event.type !== 'attempt.failed') return {}
+      assertEvent(event, 'attempt.failed')
       const { code, ...details } = event.data
       return { code, details }
     }),
@@ -141,8 +151,8 @@ const refreshOrRestart = [
 ] as const
 
 /**
- * The statechart of one linked account: what is happening to its attempt. Fed with recorded facts only, so
- * it needs no I/O, no clock and no randomness, and a replay is the same as the first run.
+ * The statechart of one linked account: what happens to its attempt. It takes recorded facts only and needs
+ * no I/O, clock or randomness, so a replay equals the first run. docs/state-machine.md is its specification.
  */
 export const linkedAccount = base.createMachine({
   id: 'linkedAccount',
@@ -151,9 +161,11 @@ export const linkedAccount = base.createMachine({
   on: { 'account.signed-out': { target: '.idle', actions: 'unlink' } },
   states: {
     idle: {
+      description: 'No account is linked.',
       on: { 'attempt.requested': { guard: 'isSignIn', target: 'consenting', actions: 'begin' } },
     },
     consenting: {
+      description: 'A sign-in page is open, or access is being renewed without one.',
       tags: 'busy',
       meta: { task: 'signIn' },
       on: {
@@ -162,8 +174,12 @@ export const linkedAccount = base.createMachine({
         'attempt.cancelled': { guard: 'isCurrent', target: 'cancelled' },
       },
     },
-    cancelled: { on: { 'attempt.requested': refreshOrRestart } },
+    cancelled: {
+      description: 'The person stopped the attempt. `restart` begins a new one.',
+      on: { 'attempt.requested': refreshOrRestart },
+    },
     fetching: {
+      description: 'Contacts are on their way. An earlier list stays readable.',
       tags: 'busy',
       meta: { task: 'fetch' },
       on: {
@@ -179,8 +195,12 @@ export const linkedAccount = base.createMachine({
         'attempt.cancelled': { guard: 'isCurrent', target: 'cancelled' },
       },
     },
-    capped: { on: { 'attempt.requested': refreshOrRestart } },
+    capped: {
+      description: '10,000 contacts are on the device, and the source has more.',
+      on: { 'attempt.requested': refreshOrRestart },
+    },
     failed: {
+      description: 'The attempt failed. The `code` of the account says why.',
       on: {
         'attempt.requested': refreshOrRestart,
         'removal.approved': [
@@ -189,7 +209,10 @@ export const linkedAccount = base.createMachine({
         ],
       },
     },
-    imported: { on: { 'attempt.requested': refreshOrRestart } },
+    imported: {
+      description: 'All contacts of the source are on the device.',
+      on: { 'attempt.requested': refreshOrRestart },
+    },
   },
 })
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ContactBook, LinkedAccountView } from '../../src/index.ts'
 import type { AccountEvent, AccountSnapshot } from '../../src/machines/linked-account.ts'
-import { accountState } from '../../src/machines/account-state.ts'
+import { accountState, isBusy } from '../../src/machines/account-state.ts'
 import { allowedCommands } from '../../src/machines/decide-command.ts'
 import { account } from '../core/device.ts'
 import type { Mailbox, World } from './world.ts'
@@ -63,20 +63,20 @@ const expectOk = async (result: Promise<{ ok: boolean }>) => expect(await result
 
 const expectState = async (expected: AccountSnapshot, world: World): Promise<void> => {
   const { context, value } = expected
-  const isBusy = value === 'consenting' || value === 'fetching'
+  const isUnderWay = expected.hasTag('busy')
   const wanted = {
     state: value,
     number: context.attempt?.number,
     by: context.attempt?.by,
-    code: isBusy ? null : wantedCode(expected),
+    code: isUnderWay ? null : wantedCode(expected),
     list: context.list && { count: context.list.count, capped: context.list.capped },
     held: context.held && { removes: context.held.removes, of: context.held.of },
     // At rest a real listing has as many pages as it has folders; the model has one.
-    pages: isBusy ? context.counts.pages : null,
+    pages: isUnderWay ? context.counts.pages : null,
   }
   await expect.poll(() => seen(account(world.book)), { timeout: 20_000, interval: 5 }).toEqual(wanted)
   const decisionContext = {
-    runner: isBusy ? 'here' : 'nobody',
+    runner: isUnderWay ? 'here' : 'nobody',
     storeIsNewer: false,
     nothingLeft: false,
   } as const
@@ -107,5 +107,5 @@ const seen = ({ state, attempt, code, list, held, counts }: LinkedAccountView) =
   code,
   list: list && { count: list.count, capped: list.capped },
   held,
-  pages: state === 'consenting' || state === 'fetching' ? counts.pages : null,
+  pages: isBusy({ state }) ? counts.pages : null,
 })

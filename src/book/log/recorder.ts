@@ -2,6 +2,7 @@ import type { Fact, RecordedEvent } from '../../domain/events.ts'
 import { isImportFailure } from '../../domain/failures.ts'
 import type { FailureCode } from '../../domain/failures.ts'
 import type { Source } from '../../domain/source.ts'
+import { isBusy } from '../../machines/account-state.ts'
 import type { AccountState } from '../../machines/account-state.ts'
 import type { Decision } from '../../machines/decide-command.ts'
 import { PositionConflict } from '../../ports/event-store.ts'
@@ -123,7 +124,7 @@ export class Recorder {
     for (const [source, code] of this.#owed) {
       await this.record((states) => {
         const { state, context } = states[source]
-        const isUnderWay = (state === 'consenting' || state === 'fetching') && context.attempt !== null
+        const isUnderWay = isBusy({ state }) && context.attempt !== null
         const failed = { type: 'attempt.failed', stream: source, data: { code } } as const
         return { ok: true, facts: isUnderWay ? [{ ...failed, attempt: context.attempt.id }] : [] }
       })

@@ -1,7 +1,7 @@
 import { isImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
-import { dueTask } from '../../machines/task.ts'
+import { dueTask } from '../../machines/account-state.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../../projections/contact-list-snapshot.ts'
 import { fromStored, isFromTheFuture } from '../log/event-codec.ts'

@@ -1,4 +1,5 @@
 import type { Source } from '../../domain/source.ts'
+import { isBusy } from '../../machines/account-state.ts'
 import { decideReport } from '../../machines/decide-report.ts'
 import type { Resumed } from '../contact-book.ts'
 import type { Recorder } from '../log/recorder.ts'
@@ -21,7 +22,7 @@ export const resumeAttempt = async (
 ): Promise<Resumed | null> => {
   const { state, context } = machines.states()[source]
   const attempt = context.attempt?.id
-  if ((state !== 'consenting' && state !== 'fetching') || !attempt || locks.isKept(source)) return null
+  if (!isBusy({ state }) || !attempt || locks.isKept(source)) return null
   if ((await locks.take(source)) === 'elsewhere') return { source, attempt, as: 'elsewhere' }
   locks.keep(source)
   if (state === 'fetching') return { source, attempt, as: 'continued' }

@@ -1,7 +1,7 @@
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { SignInReport, SourceReport } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
-import type { DueTask } from '../../machines/task.ts'
+import type { DueTask } from '../../machines/account-state.ts'
 import type { FetchProgress, FetchRequest } from '../../ports/contact-source.ts'
 import type { LinkedSource } from '../../ports/linked-source.ts'
 import type { ReportAnswer, SignInProgress } from '../../ports/sign-in.ts'

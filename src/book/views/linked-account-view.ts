@@ -2,6 +2,7 @@ import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { SkippedContact } from '../../domain/contact.ts'
 import type { Account } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
+import { isBusy } from '../../machines/account-state.ts'
 import type { AccountState } from '../../machines/account-state.ts'
 import { allowedCommands } from '../../machines/decide-command.ts'
 import type { AccountStates, DecisionContext } from '../../machines/decide-command.ts'
@@ -58,7 +59,7 @@ export const linkedAccountView = (
   held: context.held && { removes: context.held.removes, of: context.held.of },
   counts: context.counts,
   skipped: list?.skipped ?? [],
-  runner: state === 'consenting' || state === 'fetching' ? decisionContext.runner : null,
+  runner: isBusy({ state }) ? decisionContext.runner : null,
   lastUpdated: context.list?.completedAt ?? null,
   isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
   lastTried,
