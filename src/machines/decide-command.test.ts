@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fact, story } from '../testing/sample-facts.ts'
 import { given } from '../testing/given.ts'
+import { allowedCommands } from './decide-command.ts'
 
 const requested = (by: string, number: number) => ({
   ok: true,
@@ -12,11 +13,11 @@ describe('signIn', () => {
   test('links an account that is not linked', () => {
     expect(given().when('signIn')).toEqual(requested('signIn', 1))
   })
-  test('is refused on a linked account: it would be a refresh', () => {
+  test('is refused on a linked account', () => {
     expect(given(...story.imported).when('signIn')).toEqual(refused('already-linked'))
     expect(given(...story.capped).when('signIn')).toEqual(refused('already-linked'))
   })
-  test('is refused after a cancel and after a failure: only restart helps', () => {
+  test('is refused after a cancel or a failure: only restart helps', () => {
     expect(given(...story.cancelled).when('signIn')).toEqual(refused('restart-first'))
     expect(given(...story.failed).when('signIn')).toEqual(refused('restart-first'))
   })
@@ -44,7 +45,7 @@ describe('refresh', () => {
 })
 
 describe('an attempt whose process died', () => {
-  test('is failed as interrupted by restart, which then starts anew', () => {
+  test('is failed as interrupted by restart, which begins another', () => {
     expect(given(...story.fetching).when('restart', { runner: 'nobody' })).toMatchObject({
       ok: true,
       facts: [
@@ -53,11 +54,11 @@ describe('an attempt whose process died', () => {
       ],
     })
   })
-  test('keeps signIn and refresh waiting for that restart', () => {
+  test('refuses signIn and refresh until that restart', () => {
     expect(given(...story.consenting).when('signIn', { runner: 'nobody' })).toEqual(refused('restart-first'))
     expect(given(...story.fetching).when('refresh', { runner: 'nobody' })).toEqual(refused('restart-first'))
   })
-  test('can be cancelled from anywhere', () => {
+  test('can be cancelled by any process', () => {
     for (const runner of ['here', 'elsewhere', 'nobody'] as const) {
       expect(given(...story.fetching).when('cancel', { runner })).toMatchObject({
         facts: [{ type: 'attempt.cancelled', attempt: 'a1' }],
@@ -67,13 +68,13 @@ describe('an attempt whose process died', () => {
 })
 
 describe('approveRemoval', () => {
-  test('carries out what was held, as it was held', () => {
+  test('carries out the held removal unchanged', () => {
     const held = [...story.imported, fact.requested('refresh', 'a2', 2), fact.held('a2')]
     expect(given(...held).when('approveRemoval')).toMatchObject({
       facts: [{ type: 'removal.approved', attempt: 'a2', data: { imported: 200, removed: 100 } }],
     })
   })
-  test('has nothing to approve once a newer attempt began', () => {
+  test('finds nothing held once a newer attempt began', () => {
     const replaced = [
       ...story.imported,
       fact.requested('refresh', 'a2', 2),
@@ -86,7 +87,7 @@ describe('approveRemoval', () => {
 
 describe('microsoft365 and outlook', () => {
   const outlook = { stream: 'outlook' } as const
-  test('exclude each other while the other is under way or has a list', () => {
+  test('exclude each other while one is under way or has a list', () => {
     expect(given(...story.consenting).when('signIn', {}, 'outlook')).toEqual(
       refused('other-microsoft-source'),
     )
@@ -95,26 +96,49 @@ describe('microsoft365 and outlook', () => {
       refused('other-microsoft-source'),
     )
   })
-  test('are free again once the other failed without a list, was cancelled, or signed out', () => {
+  test('are free once the other failed without a list, was cancelled or signed out', () => {
     expect(given(...story.failed).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
     expect(given(...story.cancelled).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
     expect(given(...story.imported, fact.signedOut()).when('signIn', {}, 'outlook')).toMatchObject({
       ok: true,
     })
   })
-  test('leave google alone', () => {
+  test('do not affect google', () => {
     expect(given(...story.imported).when('signIn', {}, 'google')).toMatchObject({ ok: true })
   })
 })
 
-test('a store with events from a newer version may be read only', () => {
+test('a store with events of a newer version refuses every command', () => {
   for (const type of ['signIn', 'restart', 'refresh', 'cancel', 'approveRemoval', 'signOut'] as const) {
     expect(given(...story.imported).when(type, { storeIsNewer: true })).toEqual(refused('store-is-newer'))
   }
 })
 
-test('nobody signs out in vain: it is allowed in every state', () => {
+test('signOut is allowed in every state while anything is left to remove', () => {
   for (const facts of [[], ...Object.values(story)]) {
     expect(given(...facts).when('signOut')).toMatchObject({ facts: [{ type: 'account.signed-out' }] })
   }
+})
+
+test('signOut is refused only where the source is idle and nothing is left', () => {
+  expect(given().when('signOut', { nothingLeft: true })).toEqual(refused('nothing-linked'))
+  expect(given(...story.imported, fact.signedOut()).when('signOut', { nothingLeft: true })).toEqual(
+    refused('nothing-linked'),
+  )
+  for (const facts of Object.values(story)) {
+    expect(given(...facts).when('signOut', { nothingLeft: true })).toMatchObject({ ok: true })
+  }
+})
+
+test('allowedCommands gives null or the refusal of each command', () => {
+  const { accounts } = given(...story.failed)
+  const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false } as const
+  expect(allowedCommands('microsoft365', accounts, context)).toEqual({
+    signIn: 'restart-first',
+    restart: null,
+    refresh: 'nothing-to-refresh',
+    cancel: 'nothing-running',
+    approveRemoval: 'nothing-held',
+    signOut: null,
+  })
 })

@@ -1,30 +1,37 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createActor } from 'xstate'
+import { createActor, transition } from 'xstate'
 import { commandTypes } from '../domain/commands.ts'
+import type { CommandType } from '../domain/commands.ts'
 import type { Fact } from '../domain/events.ts'
 import { failureCodes } from '../domain/failures.ts'
 import { sources } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
+import { completion } from '../testing/sample-facts.ts'
 import { accountState } from './account-state.ts'
+import { commandAnswer } from './command-table.ts'
 import { allowedCommands, decideCommand } from './decide-command.ts'
 import { decideReport } from './decide-report.ts'
 import type { EnrichedReport } from './decide-report.ts'
 import { linkedAccount } from './linked-account.ts'
-import type { AccountEvent } from './linked-account.ts'
+import type { AccountEvent, AccountSnapshot } from './linked-account.ts'
 
-/** The machines of all sources, taking what decide finds. */
+const eventOf = ({ type, attempt, data }: Pick<Fact, 'type' | 'attempt' | 'data'>) =>
+  ({ type, attempt, data, time: '2026-01-01T00:00:00Z' }) as AccountEvent
+
+/** The machines of all sources, which take the facts that are decided. */
 const newWorld = () => {
   const actors = new Map(sources.map((source) => [source, createActor(linkedAccount).start()]))
-  const actor = (source: (typeof sources)[number]) => actors.get(source)!
+  const actor = (source: Source) => actors.get(source)!
   return {
     accounts: () =>
       Object.fromEntries([...actors].map(([source, actor]) => [source, accountState(actor.getSnapshot())])),
-    attemptOf: (source: (typeof sources)[number]) =>
-      actor(source).getSnapshot().context.attempt?.id ?? 'none',
+    snapshot: (source: Source): AccountSnapshot => actor(source).getSnapshot(),
+    attemptOf: (source: Source) => actor(source).getSnapshot().context.attempt?.id ?? 'none',
     take: (facts: readonly Fact[]) => {
       for (const { stream, type, attempt, data } of facts) {
         if (type === 'report.ignored' || type === 'list.checkpointed') continue
-        const event = { type, attempt, data, time: '2026-01-01T00:00:00Z' } as AccountEvent
+        const event = eventOf({ type, attempt, data })
         expect(
           actor(stream).getSnapshot().can(event),
           `${type} in ${actor(stream).getSnapshot().value}`,
@@ -102,7 +109,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' })
 
-/** Decides one step and lets the machines take what comes of it. */
+/** Decides one step and gives the facts to the machines. */
 const play = (world: ReturnType<typeof newWorld>, step: Step, index: number): readonly Fact[] => {
   const facts = decided(world, step, index)
   world.take(facts)
@@ -123,7 +130,7 @@ const decided = (world: ReturnType<typeof newWorld>, step: Step, index: number):
   return decision.ok ? decision.facts : []
 }
 
-test('decide never offers what the machine cannot take, whatever comes in whatever order', () => {
+test('the machine takes every fact that is decided, in any order of commands and reports', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(history, (steps) => {
@@ -135,11 +142,11 @@ test('decide never offers what the machine cannot take, whatever comes in whatev
     }),
     { numRuns: 500 },
   )
-  // Histories that never get anywhere would prove nothing.
+  // Histories that reach no other state would prove nothing.
   expect([...seen].sort()).toEqual(Object.keys(linkedAccount.states).sort())
 })
 
-test('a list is lost by sign-out alone, and in every state something is allowed', () => {
+test('only a sign-out ends a list, and every state allows some command', () => {
   fc.assert(
     fc.property(history, (steps) => {
       const world = newWorld()
@@ -158,7 +165,76 @@ test('a list is lost by sign-out alone, and in every state something is allowed'
   )
 })
 
-test('only consenting and fetching are under way, and nothing of an attempt outlives a sign-out', () => {
+/** The event that a command comes to where it is allowed, whether it is or not. */
+const eventFor = (type: CommandType, { context }: AccountSnapshot): AccountEvent => {
+  const attempt = context.attempt?.id ?? 'none'
+  const number = (context.attempt?.number ?? 0) + 1
+  switch (type) {
+    case 'cancel':
+      return eventOf({ type: 'attempt.cancelled', attempt, data: {} })
+    case 'approveRemoval':
+      return eventOf({ type: 'removal.approved', attempt, data: context.held?.completion ?? completion() })
+    case 'signOut':
+      return eventOf({ type: 'account.signed-out', attempt: null, data: {} })
+    default:
+      return eventOf({ type: 'attempt.requested', attempt: 'next', data: { by: type, number } })
+  }
+}
+
+const circumstances = (['here', 'nobody'] as const).flatMap((runner) =>
+  [true, false].map((nothingLeft) => ({ runner, nothingLeft, storeIsNewer: false })),
+)
+
+/** Holds every command in one state against the machine, and gives the answers of the table. */
+const compareWithMachine = (world: ReturnType<typeof newWorld>, source: Source): readonly string[] =>
+  commandTypes.flatMap((type) =>
+    circumstances.map((context) => {
+      const accounts = world.accounts()
+      const snapshot = world.snapshot(source)
+      const answer = commandAnswer(type, { source, accounts, context })
+      const command = { kind: 'command', type, source, attempt: 'next' } as const
+      const decision = decideCommand(command, accounts, context)
+      expect(decision.ok ? 'allowed' : decision.refusal).toBe(answer)
+      if (decision.ok) {
+        expect(decision.facts).not.toEqual([])
+        decision.facts.reduce((before, fact) => {
+          expect(before.can(eventOf(fact)), `${fact.type} in ${before.value}`).toBe(true)
+          return transition(linkedAccount, before, eventOf(fact))[0]
+        }, snapshot)
+      } else if (decision.refusal !== 'other-microsoft-source' && decision.refusal !== 'nothing-linked') {
+        // The other refusals say what the machine says; these two know more than one account's machine.
+        expect(snapshot.can(eventFor(type, snapshot)), `${type} in ${snapshot.value}`).toBe(false)
+      }
+      return `${type} in ${snapshot.value}`
+    }),
+  )
+
+test('the machine takes what the command table allows, and refuses what it refuses', () => {
+  const seen = new Set<string>()
+  const compared = new Set<string>()
+  fc.assert(
+    fc.property(history, (steps) => {
+      const world = newWorld()
+      steps.forEach((step, index) => {
+        play(world, step, index)
+        // No command depends on more of the states than this.
+        const states = Object.values(world.accounts()).map(({ state, context: { list, held } }) => [
+          state,
+          list !== null,
+          held?.completion.outcome,
+        ])
+        const signature = JSON.stringify([step.source, ...states])
+        if (compared.has(signature)) return
+        for (const pair of compareWithMachine(world, step.source)) seen.add(pair)
+        compared.add(signature)
+      })
+    }),
+    { numRuns: 500 },
+  )
+  expect(seen.size).toBe(commandTypes.length * Object.keys(linkedAccount.states).length)
+})
+
+test('no report of an attempt outlives a sign-out', () => {
   fc.assert(
     fc.property(history, (steps) => {
       const world = newWorld()

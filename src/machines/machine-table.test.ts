@@ -10,7 +10,7 @@ import type { DecisionContext } from './decide-command.ts'
 import { linkedAccount } from './linked-account.ts'
 import type { AccountContext, AccountEvent, StateName } from './linked-account.ts'
 
-/** The tables of docs/architecture.md, read as a person reads them, against what the code does. */
+/** The tables of docs/architecture.md, read as a person reads them, against the behaviour of the code. */
 const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
 
 /** Rows by name, and in them cells by the name of their column. A name may be several, with commas. */
@@ -118,16 +118,24 @@ describe('the table of states', () => {
   const wanted = (cell: string, event: AccountEvent, { list, held }: AccountContext): string | null => {
     if (cell === '–') return null
     const by = event.type === 'attempt.requested' ? event.data.by : null
-    const isMet = (condition: string) => {
+    const isMet = (condition: string): boolean => {
       const [name, needsList] = condition.split(' with ')
-      return name === 'held' ? held !== null : name === by && (needsList === undefined || list !== null)
+      switch (name) {
+        case 'else':
+          return true
+        case 'beyond the limit':
+          return event.type === 'attempt.completed' && event.data.outcome === 'capped'
+        case 'held':
+          return held !== null
+        case 'held beyond the limit':
+          return held?.completion.outcome === 'capped'
+        default:
+          return name === by && (needsList === undefined || list !== null)
+      }
     }
     for (const alternative of cell.split('; ')) {
-      const [targets = '', condition] = alternative.split(': ').toReversed()
-      if (condition === undefined ? by !== null && by !== 'signIn' : !isMet(condition)) continue
-      const choice = targets.split(', or ')
-      const outcome = held?.completion.outcome ?? (event.type === 'attempt.completed' && event.data.outcome)
-      return choice.find((target) => target === outcome) ?? choice[0] ?? null
+      const [target = '', condition = 'else'] = alternative.split(': ').toReversed()
+      if (isMet(condition)) return target
     }
     return null
   }
@@ -158,15 +166,19 @@ describe('the table of states', () => {
   )
 
   it.each(situations.map((situation) => [titled(situation), situation] as const))(
-    'is for the current attempt and the next page alone: %s',
+    'is for the current attempt and the next page only: %s',
     (_, { state, context }) => {
       for (const event of events) {
         if (event.type === 'attempt.requested' || event.type === 'account.signed-out') continue
         expect(actual(state, context, { ...event, attempt: 'another' })).toBeNull()
         expect(actual(state, context, { ...event, attempt: null })).toBeNull()
         if (event.type !== 'page.fetched' && event.type !== 'changes.fetched') continue
-        const doubled = { ...context, counts: { ...context.counts, pages: event.data.page } }
-        expect(actual(state, doubled, event)).toBeNull()
+        // Of page 1 once two are there, once one is there, and of page 3 after none.
+        for (const pages of [event.data.page + 1, event.data.page]) {
+          expect(actual(state, { ...context, counts: { ...context.counts, pages } }, event)).toBeNull()
+        }
+        const skipping = { ...event, data: { ...event.data, page: event.data.page + 2 } } as AccountEvent
+        expect(actual(state, context, skipping)).toBeNull()
       }
     },
   )
@@ -179,7 +191,7 @@ describe('the table of commands', () => {
     context: Partial<DecisionContext> = {},
     other?: AccountState,
   ): string => {
-    const runner = account.state === 'consenting' || account.state === 'fetching' ? 'here' : 'nobody'
+    const runner = isBusy(account.state) ? 'here' : 'nobody'
     const decision = decideCommand(
       { kind: 'command', type, source: 'microsoft365', attempt: 'next' },
       { microsoft365: account, ...(other && { outlook: other }) },
@@ -188,16 +200,23 @@ describe('the table of commands', () => {
     return decision.ok ? 'yes' : decision.refusal
   }
 
-  const plain = (cell: string) => cell.replaceAll('`', '').replace('¹', '')
-
-  /** Reads a cell: `L: yes, else nothing-to-refresh`. */
-  const wanted = (type: string, { state, context }: AccountState): string => {
-    const cell = plain(cellOf(answers, type, state))
-    if (cell === 'the same') return wanted(type, { state: 'failed', context })
-    const condition = /^(?:code )?(?<what>[\w-]+): yes(?:, else (?<other>[\w-]+))?$/.exec(cell)?.groups
-    if (!condition) return cell
-    const isMet = condition.what === 'L' ? context.list !== null : context.code === condition.what
-    return isMet ? 'yes' : (condition.other ?? plain(cellOf(answers, type, 'cancelled')))
+  /** Reads a cell: `L: yes, else nothing-to-refresh`. A busy state is run here unless told otherwise. */
+  const wanted = (
+    type: string,
+    { state, context }: AccountState,
+    { isAbandoned = false, isSomethingLeft = true } = {},
+  ): string => {
+    const cell = cellOf(answers, type, state).replaceAll('`', '').replace('¹', '')
+    const read = /^(?<condition>[\w ]+): (?<answer>[\w-]+), else (?<other>[\w-]+)$/.exec(cell)?.groups
+    if (!read) return cell
+    const isMet = {
+      L: context.list !== null,
+      held: context.code === 'removal-held',
+      abandoned: isAbandoned,
+      'something left': isSomethingLeft,
+    }[read.condition ?? '']
+    if (isMet === undefined) throw new Error(`what is "${read.condition}"?`)
+    return (isMet ? read.answer : read.other) ?? ''
   }
 
   it('has a row for each command and a column for each state', () => {
@@ -210,6 +229,11 @@ describe('the table of commands', () => {
     (_, account) => {
       for (const type of commandTypes) {
         expect([type, decide(type, account)]).toEqual([type, wanted(type, account)])
+        const isAbandoned = isBusy(account.state)
+        const abandoned = decide(type, account, { runner: 'nobody' })
+        expect([type, abandoned]).toEqual([type, wanted(type, account, { isAbandoned })])
+        const emptied = decide(type, account, { nothingLeft: true })
+        expect([type, emptied]).toEqual([type, wanted(type, account, { isSomethingLeft: false })])
       }
     },
   )
@@ -241,7 +265,7 @@ describe('the table of commands', () => {
     }
   })
 
-  it('lets a restart alone begin anew where nobody runs the attempt', () => {
+  it('allows only a restart where no process runs the attempt', () => {
     for (const account of situations.filter(({ state }) => isBusy(state))) {
       const answer = startingCommands.map((type) => [type, decide(type, account, { runner: 'nobody' })])
       expect(Object.fromEntries(answer)).toEqual({

@@ -1,0 +1,124 @@
+import type { CommandType, RefusalCode } from '../domain/commands.ts'
+import type { Source } from '../domain/source.ts'
+import { isBusy } from './account-state.ts'
+import type { AccountState } from './account-state.ts'
+import type { StateName } from './linked-account.ts'
+
+/** The states of all sources, for rules that span sources. A missing one is idle. */
+export type AccountStates = Readonly<Partial<Record<Source, AccountState>>>
+
+/** What a decision depends on and the log does not hold. */
+export interface DecisionContext {
+  /** Who holds the run lock of the command's source. */
+  readonly runner: 'here' | 'elsewhere' | 'nobody'
+  /** The store holds events that this version does not know: it may only be read. */
+  readonly storeIsNewer: boolean
+  /** No event of the source and no token is left on the device: a sign-out would remove nothing. */
+  readonly nothingLeft: boolean
+}
+
+/** The circumstances in which a command is asked for. */
+export interface CommandSituation {
+  readonly source: Source
+  readonly accounts: AccountStates
+  readonly context: DecisionContext
+}
+
+export type CommandAnswer = 'allowed' | RefusalCode
+
+/** A condition on a command: `otherwise` refuses where it is not met, `rule` goes on where it is. */
+export interface CommandGuard {
+  readonly condition: ConditionName
+  readonly otherwise: RefusalCode
+  readonly rule: CommandRule
+}
+
+export type CommandRule = CommandAnswer | CommandGuard
+
+const conditions = {
+  hasList: ({ source, accounts }) => accounts[source]?.context.list != null,
+  hasHeldRemoval: ({ source, accounts }) => accounts[source]?.context.held != null,
+  /** The process that ran the attempt is gone: a live one holds the run lock. */
+  isAbandoned: ({ context }) => context.runner === 'nobody',
+  /** Microsoft 365 and the Outlook app show the same contacts: with both linked, each would appear twice. */
+  otherMicrosoftSourceIsFree: ({ source, accounts }) => {
+    const other = source === 'microsoft365' ? 'outlook' : source === 'outlook' ? 'microsoft365' : null
+    const account = other ? accounts[other] : undefined
+    return account === undefined || (account.context.list === null && !isBusy(account))
+  },
+  somethingIsLeft: ({ context }) => !context.nothingLeft,
+} as const satisfies Record<string, (situation: CommandSituation) => boolean>
+
+export type ConditionName = keyof typeof conditions
+
+const onlyIf = (
+  condition: ConditionName,
+  otherwise: RefusalCode,
+  rule: CommandRule = 'allowed',
+): CommandGuard => ({ condition, otherwise, rule })
+
+const unlessOtherMicrosoftSource = onlyIf('otherMicrosoftSourceIsFree', 'other-microsoft-source')
+const withList = onlyIf('hasList', 'nothing-to-refresh')
+const withHeldRemoval = onlyIf('hasHeldRemoval', 'nothing-held')
+const onceAbandoned = (rule: CommandRule) => onlyIf('isAbandoned', 'already-running', rule)
+
+type CommandRow = Readonly<Record<CommandType, CommandRule>>
+
+const underWay: CommandRow = {
+  // Only a restart tells the person plainly what becomes of the abandoned attempt.
+  signIn: onceAbandoned('restart-first'),
+  restart: onceAbandoned(unlessOtherMicrosoftSource),
+  refresh: onceAbandoned('restart-first'),
+  cancel: 'allowed',
+  approveRemoval: 'nothing-held',
+  signOut: 'allowed',
+}
+
+const linked: CommandRow = {
+  signIn: 'already-linked',
+  restart: unlessOtherMicrosoftSource,
+  refresh: 'allowed',
+  cancel: 'nothing-running',
+  approveRemoval: 'nothing-held',
+  signOut: 'allowed',
+}
+
+const ended: CommandRow = {
+  signIn: 'restart-first',
+  restart: unlessOtherMicrosoftSource,
+  refresh: withList,
+  cancel: 'nothing-running',
+  approveRemoval: 'nothing-held',
+  signOut: 'allowed',
+}
+
+/**
+ * Whether a command is allowed in a state, and the reason where it is not: every pair, and the one place that
+ * decides by state. It is not derived from the machine, which does not know why it takes no event.
+ */
+export const commandTable: Readonly<Record<StateName, CommandRow>> = {
+  idle: {
+    signIn: unlessOtherMicrosoftSource,
+    restart: 'nothing-to-restart',
+    refresh: 'nothing-to-refresh',
+    cancel: 'nothing-running',
+    approveRemoval: 'nothing-held',
+    signOut: onlyIf('somethingIsLeft', 'nothing-linked'),
+  },
+  consenting: underWay,
+  fetching: underWay,
+  imported: linked,
+  capped: linked,
+  failed: { ...ended, approveRemoval: withHeldRemoval },
+  cancelled: ended,
+}
+
+/** Looks a command up and follows its guards. Pure. */
+export const commandAnswer = (type: CommandType, situation: CommandSituation): CommandAnswer => {
+  const state = situation.accounts[situation.source]?.state ?? 'idle'
+  let rule = commandTable[state][type]
+  while (typeof rule !== 'string') {
+    rule = conditions[rule.condition](situation) ? rule.rule : rule.otherwise
+  }
+  return rule
+}

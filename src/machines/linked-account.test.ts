@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { createActor } from 'xstate'
+import type { Fact } from '../domain/events.ts'
+import { completion, fact, story } from '../testing/sample-facts.ts'
+import { linkedAccount } from './linked-account.ts'
+import type { AccountEvent } from './linked-account.ts'
+
+const TIME = '2026-01-01T00:00:00.000Z'
+const eventOf = ({ type, attempt, data }: Fact) => ({ type, attempt, data, time: TIME }) as AccountEvent
+
+const after = (...facts: readonly Fact[]) => {
+  const actor = createActor(linkedAccount).start()
+  for (const each of facts) actor.send(eventOf(each))
+  const snapshot = actor.getSnapshot()
+  return { state: snapshot.value, ...snapshot.context, takes: (next: Fact) => snapshot.can(eventOf(next)) }
+}
+
+const changes = (page: number, attempt = 'a1'): Fact => ({
+  type: 'changes.fetched',
+  stream: 'microsoft365',
+  attempt,
+  data: { page, upserted: 5, removed: 2, skipped: { 'no-id': 1 } },
+})
+const approved = (attempt: string, outcome: 'imported' | 'capped' = 'imported'): Fact => ({
+  type: 'removal.approved',
+  stream: 'microsoft365',
+  attempt,
+  data: completion({ outcome, imported: 200, available: 200 }),
+})
+const held = (outcome: 'imported' | 'capped', attempt = 'a2'): Fact => ({
+  type: 'removal.held',
+  stream: 'microsoft365',
+  attempt,
+  data: { removes: 100, of: 300, completion: completion({ outcome, imported: 200 }) },
+})
+const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
+const listed = { count: 3, available: 3, capped: false, completedAt: TIME }
+
+describe('pages', () => {
+  test('are taken only in turn: no page twice, none before its time', () => {
+    const second = after(...story.fetching, fact.page(1))
+    expect([1, 2, 3].filter((page) => second.takes(fact.page(page)))).toEqual([2])
+    expect([1, 2, 3].filter((page) => second.takes(changes(page)))).toEqual([2])
+    const first = after(...story.fetching)
+    expect([0, 1, 2].filter((page) => first.takes(fact.page(page)))).toEqual([1])
+  })
+
+  test('are counted with their contacts, and changes with what they bring', () => {
+    const { counts } = after(...story.fetching, fact.counted(8), fact.page(1), changes(2))
+    expect(counts).toEqual({ expected: 8, pages: 2, contacts: 8, skipped: 1 })
+  })
+
+  test('sum what was skipped over all reasons', () => {
+    const page: Fact = {
+      type: 'page.fetched',
+      stream: 'microsoft365',
+      attempt: 'a1',
+      data: { page: 1, contacts: 3, skipped: { 'no-id': 2, 'malformed-field': 3 } },
+    }
+    expect(after(...story.fetching, page).counts.skipped).toBe(5)
+  })
+
+  test('before a new count are void: a complete listing begins with it', () => {
+    const restarted = after(...story.fetching, fact.counted(8), fact.page(1), fact.page(2), fact.counted(9))
+    expect(restarted.counts).toEqual({ expected: 9, pages: 0, contacts: 0, skipped: 0 })
+    expect(restarted.takes(fact.page(1))).toBe(true)
+  })
+})
+
+describe('a request', () => {
+  test('begins an attempt without the failure, the held removal and the counts of the one before', () => {
+    const begun = after(
+      ...refreshing,
+      fact.page(1, 'a2'),
+      held('imported'),
+      fact.requested('restart', 'a3', 3),
+    )
+    expect(begun).toMatchObject({
+      state: 'consenting',
+      attempt: { id: 'a3', number: 3, by: 'restart' },
+      code: null,
+      details: {},
+      held: null,
+      counts: { expected: null, pages: 0, contacts: 0, skipped: 0 },
+      list: listed,
+      accountKey: 'key',
+    })
+  })
+
+  test('without the id of an attempt is not taken', () => {
+    for (const by of ['signIn', 'restart', 'refresh'] as const) {
+      const request = { ...fact.requested(by), attempt: null }
+      expect(after().takes(request)).toBe(false)
+      expect(after(...story.imported).takes(request)).toBe(false)
+    }
+  })
+
+  test('is not taken while an attempt is under way: there is one at a time', () => {
+    for (const facts of [story.consenting, story.fetching, refreshing]) {
+      for (const by of ['signIn', 'restart', 'refresh'] as const) {
+        expect(after(...facts).takes(fact.requested(by, 'other', 3))).toBe(false)
+      }
+    }
+  })
+
+  test('after a cancel is taken from restart, and from refresh where a list exists', () => {
+    const taken = (...facts: readonly Fact[]) =>
+      (['signIn', 'restart', 'refresh'] as const).filter((by) => after(...facts).takes(fact.requested(by)))
+    expect(taken(...story.cancelled)).toEqual(['restart'])
+    expect(taken(...refreshing, fact.cancelled('a2'))).toEqual(['restart', 'refresh'])
+  })
+})
+
+describe('the list', () => {
+  test('outlives a cancelled, a failed and a held refresh', () => {
+    for (const end of [fact.cancelled('a2'), fact.failed('offline', 'a2'), held('imported')]) {
+      expect(after(...refreshing, fact.counted(1, 'a2'), fact.page(1, 'a2'), end).list).toEqual(listed)
+    }
+  })
+
+  test('changes with the one event that completes the attempt, and with no page before it', () => {
+    expect(after(...refreshing, fact.counted(1, 'a2'), fact.page(1, 'a2')).list).toEqual(listed)
+    const completed = fact.completed({ outcome: 'capped', imported: 10_000, available: 12_345 }, 'a2')
+    expect(after(...refreshing, fact.page(1, 'a2'), completed)).toMatchObject({
+      state: 'capped',
+      list: { count: 10_000, available: 12_345, capped: true, completedAt: TIME },
+      code: null,
+      held: null,
+    })
+  })
+
+  test('changes with the approval of a held removal', () => {
+    expect(after(...refreshing, held('imported'), approved('a2'))).toMatchObject({
+      state: 'imported',
+      list: { count: 200, available: 200, capped: false },
+      code: null,
+      details: {},
+      held: null,
+    })
+    expect(after(...refreshing, held('capped'), approved('a2', 'capped')).state).toBe('capped')
+  })
+
+  test('is not changed by an approval where nothing is held, or for another attempt', () => {
+    expect(after(...refreshing, fact.failed('offline', 'a2')).takes(approved('a2'))).toBe(false)
+    expect(after(...refreshing, held('imported')).takes(approved('a1'))).toBe(false)
+  })
+})
+
+describe('the end of an attempt', () => {
+  test('by a failure keeps its code and details', () => {
+    const failed: Fact = {
+      type: 'attempt.failed',
+      stream: 'microsoft365',
+      attempt: 'a1',
+      data: { code: 'throttled', status: 429 },
+    }
+    expect(after(...story.fetching, failed)).toMatchObject({
+      state: 'failed',
+      code: 'throttled',
+      details: { status: 429 },
+    })
+  })
+
+  test('by a held removal says so and keeps the removal', () => {
+    const { state, code, held: kept } = after(...refreshing, held('imported'))
+    expect([state, code, kept?.removes]).toEqual(['failed', 'removal-held', 100])
+  })
+
+  test('is the last event that it takes', () => {
+    for (const facts of [story.cancelled, story.failed, story.imported, story.capped]) {
+      const ended = after(...facts)
+      for (const late of [fact.granted(), fact.counted(), fact.page(), changes(1), fact.completed()]) {
+        expect(ended.takes(late)).toBe(false)
+      }
+      expect(ended.takes(fact.failed())).toBe(false)
+      expect(ended.takes(fact.cancelled())).toBe(false)
+    }
+  })
+})
+
+test('a sign-out forgets everything', () => {
+  const { takes: _, ...idle } = after()
+  for (const facts of [...Object.values(story), [...refreshing, held('imported')]]) {
+    expect(after(...facts, fact.signedOut())).toMatchObject(idle)
+  }
+})
+
+test('a replay from JSON equals the first run', () => {
+  const events = [...refreshing, fact.counted(4, 'a2'), fact.page(1, 'a2'), held('capped'), approved('a2')]
+  const replayed = JSON.parse(JSON.stringify(events)) as readonly Fact[]
+  const { takes: _, ...first } = after(...events)
+  const { takes: __, ...second } = after(...replayed)
+  expect(second).toEqual(first)
+  expect(JSON.parse(JSON.stringify(first))).toEqual(first)
+})
