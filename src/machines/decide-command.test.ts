@@ -114,6 +114,27 @@ test('a store with events of a newer version refuses every command', () => {
   }
 })
 
+describe('signOut', () => {
+  const nothingLeft = { nothingLeft: true }
+  test('is refused where no account is linked and nothing of an earlier one is left', () => {
+    expect(given().when('signOut', nothingLeft)).toEqual(refused('nothing-linked'))
+    expect(given(...story.imported, fact.signedOut()).when('signOut', nothingLeft)).toEqual(
+      refused('nothing-linked'),
+    )
+  })
+  test('removes what an earlier account has left', () => {
+    expect(given().when('signOut')).toMatchObject({ facts: [{ type: 'account.signed-out' }] })
+  })
+  test('is allowed in every other state, whatever is left', () => {
+    for (const facts of Object.values(story)) {
+      expect(given(...facts).when('signOut', nothingLeft)).toMatchObject({ ok: true })
+    }
+  })
+  test('of a newer store is refused as such first', () => {
+    expect(given().when('signOut', { ...nothingLeft, storeIsNewer: true })).toEqual(refused('store-is-newer'))
+  })
+})
+
 test('signOut is allowed in every state while anything is left to remove', () => {
   for (const facts of [[], ...Object.values(story)]) {
     expect(given(...facts).when('signOut')).toMatchObject({ facts: [{ type: 'account.signed-out' }] })

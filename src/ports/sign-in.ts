@@ -69,6 +69,11 @@ export interface SignIn {
    * by itself. Throws an `ImportFailure` if there is no access.
    */
   access?(): Promise<Account>
+  /**
+   * Whether a sign-out has anything to remove: tokens in memory or on the disk, also those that cannot be read
+   * and those that an interrupted write left. Absent: the port keeps none. A throw counts as true.
+   */
+  hasTokens?(): Promise<boolean>
   /** Removes every token of the account from memory and disk. May be repeated. */
   signOut(): Promise<void>
   /**

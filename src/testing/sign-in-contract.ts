@@ -161,6 +161,16 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       await again.done
     })
 
+    it('says whether a sign-out has tokens to remove, or keeps none', async () => {
+      const { signIn } = subject
+      if (!signIn.hasTokens) return
+      expect(await signIn.hasTokens()).toBe(false)
+      await accepted('a')
+      expect(await signIn.hasTokens()).toBe(true)
+      await signIn.signOut()
+      expect(await signIn.hasTokens()).toBe(false)
+    })
+
     it('closes, as often as one likes', async () => {
       const { core, done } = await begin('a')
       core.cancel()

@@ -135,6 +135,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       setMaxListeners(0, request.signal)
       return renewal.accessToken(request, recording)
     },
+    hasTokens: () => cache.holdsAnything(),
     signOut: async () => {
       signOuts++
       renewal.forget()

@@ -83,6 +83,22 @@ it('erases every trace, temporary files of a killed process included, and nothin
   expect(await cache.read()).toBeNull()
 })
 
+it('holds something as long as anything is left to erase, readable or not', async () => {
+  const cache = tokenCache(path)
+  expect(await cache.holdsAnything()).toBe(false)
+  for (const file of [path, `${path}.0d3f.tmp`]) {
+    writeFileSync(file, 'damaged')
+    expect(await cache.holdsAnything()).toBe(true)
+    await cache.erase()
+    expect(await cache.holdsAnything()).toBe(false)
+  }
+  expect(await tokenCache(join(folder, 'no folder', 'tokens.json')).holdsAnything()).toBe(false)
+  const inMemory = tokenCache(null)
+  expect(await inMemory.holdsAnything()).toBe(false)
+  await inMemory.replace('{"a":1}')
+  expect(await inMemory.holdsAnything()).toBe(true)
+})
+
 it('goes on in memory where the disk takes no file, and leaves no older tokens there', async () => {
   const cache = tokenCache(path)
   // A folder in the way stands for any disk that refuses: it stops this test's user, even root.

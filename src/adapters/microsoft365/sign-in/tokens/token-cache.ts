@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { SerialQueue } from '../../../../async/serial-queue.ts'
 import type { KeyStore } from '../../../../ports/key-store.ts'
@@ -16,6 +16,8 @@ export interface TokenCache {
    * new sign-in that came between wins over a renewal.
    */
   update(expected: string | null, text: string): Promise<void>
+  /** Whether there is anything to erase, readable or not. Throws the file system's error where it cannot look. */
+  holdsAnything(): Promise<boolean>
   /** Removes every trace. Throws the file system's error where it cannot. */
   erase(): Promise<void>
   /** The file that would hold the tokens as they are, for want of the key store that was to guard them. */
@@ -52,6 +54,11 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
     }
   }
 
+  const holdsAnything = async (): Promise<boolean> => {
+    if (memory !== null) return true
+    return path !== null && ((await exists(path)) || (await leftovers(path)).length > 0)
+  }
+
   const erase = async (): Promise<void> => {
     memory = null
     if (path === null) return
@@ -68,6 +75,7 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
       queue.run(async () => {
         if (expected !== null && (await read()) === expected) await write(text)
       }),
+    holdsAnything: () => queue.run(holdsAnything),
     erase: () => queue.run(erase),
     unencryptedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
   }
@@ -84,6 +92,15 @@ const writeInOneStep = async (path: string, text: string): Promise<void> => {
     throw error
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (Reflect.get(Object(error), 'code') === 'ENOENT') return false
+      throw error
+    },
+  )
 
 /** Temporary files that a killed process left behind. */
 const leftovers = async (path: string): Promise<string[]> => {
