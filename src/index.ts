@@ -5,9 +5,8 @@
 import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
 import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
-import type { ContactBook } from './book/contact-book.ts'
+import type { ContactBook, ContactBookOptions } from './book/contact-book.ts'
 import { openContactBook as openBook } from './book/open.ts'
-import type { ContactBookOptions } from './book/options.ts'
 import type { Clock } from './ports/clock.ts'
 import type { BookStorage } from './ports/storage.ts'
 
@@ -42,11 +41,11 @@ export type { CommandResult, Resumed, SourceResult, StartResult } from './book/c
 export type { Inspect } from './book/log/account-machines.ts'
 export { lateRedirectRecorder } from './book/tasks/late-redirects.ts'
 export type { LateRedirectRecorder } from './book/tasks/late-redirects.ts'
-export type { LinkedAccountView } from './book/views/linked-account-view.ts'
+export type { LinkedAccountView } from './book/views/account-views.ts'
 export type { Outcome } from './book/views/outcomes.ts'
 export type { PastList } from './book/views/past-lists.ts'
 export type { Progress, ProgressBySource } from './book/views/progress.ts'
-export type { View } from './book/views/view.ts'
+export type { View } from './book/views/views.ts'
 
 export type { CommandType, RefusalCode, StartingCommand } from './domain/commands.ts'
 export type {

@@ -113,6 +113,7 @@ export type RecordedEvent = Fact & {
   readonly isPayloadDamaged?: true
 }
 
+/** The recorded event of a type. */
 export type EventOf<T extends EventType> = Extract<RecordedEvent, { type: T }>
 
 /** An event without its payload. Machines, inspectors and logs see nothing else. */

@@ -28,3 +28,17 @@ export const foldTombstones = (
   const tombstone: Tombstone = { position, before }
   return { events: counted, last: { ...last, [stream]: tombstone } }
 }
+
+/** Whether any event of a source still stands, but for the tombstone of its last sign-out. */
+export const hasEventsLeft = ({ events, last }: Tombstones, source: Source): boolean =>
+  (events[source] ?? 0) > (last[source] ? 1 : 0)
+
+/** The tombstones once the events before the last sign-out of a source are erased. */
+export const eventsErased = ({ events, last }: Tombstones, source: Source): Tombstones => {
+  const tombstone = last[source]
+  if (!tombstone) return { events, last }
+  return {
+    events: { ...events, [source]: (events[source] ?? 0) - tombstone.before },
+    last: { ...last, [source]: { ...tombstone, before: 0 } satisfies Tombstone },
+  }
+}

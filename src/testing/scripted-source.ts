@@ -87,6 +87,8 @@ export class ScriptedSource implements LinkedSource {
   readonly fetches = new Arrivals<ScriptedFetch>()
   /** How often tokens were removed. */
   signOuts = 0
+  /** Whether tokens are there to be removed, whatever was signed out before. */
+  keepsTokens = false
 
   readonly contacts: ContactSource
 
@@ -108,6 +110,7 @@ export class ScriptedSource implements LinkedSource {
       this.signIns.add(person)
       return person.ended
     },
+    hasTokens: async (): Promise<boolean> => this.keepsTokens,
     signOut: async (): Promise<void> => {
       this.signOuts++
     },

@@ -18,9 +18,10 @@ export const writeTokens = async (store: string): Promise<void> => {
 export const openMarked = async (folder: string) => {
   const store = join(folder, 'contacts.db')
   const source = new ScriptedSource()
-  const signOut = () => offlineTenant(store).source.signIn.signOut()
+  const tokens = offlineTenant(store).source.signIn
+  const [signOut, hasTokens] = [() => tokens.signOut(), async () => (await tokens.hasTokens?.()) ?? false]
   const { contacts } = source
-  const linked = { source: source.source, contacts, signIn: { ...source.signIn, signOut } }
+  const linked = { source: source.source, contacts, signIn: { ...source.signIn, hasTokens, signOut } }
   const book = await openContactBook({ store: await sqliteStorage(store), sources: [linked] })
   /** The person agrees in the sign-in tab. */
   const grant = async (account: Account = markedAccount) => {

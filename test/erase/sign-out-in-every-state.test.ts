@@ -9,7 +9,7 @@ import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driv
 import { account, eventTypes, list, page } from '../core/device.ts'
 import { foundIn } from './found-in.ts'
 import { markedContacts, marks } from './marked.ts'
-import { openMarked } from './marked-device.ts'
+import { openMarked, writeTokens } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
 let root: string
@@ -41,7 +41,8 @@ const refresh = async ({ book, source }: MarkedDevice) => {
 }
 
 const ways: Readonly<Record<string, (device: MarkedDevice) => Promise<unknown>>> = {
-  idle: async () => undefined,
+  // With the tokens of an earlier process: with nothing at all there is nothing to sign out of.
+  idle: ({ store }) => writeTokens(store),
   consenting: ({ book }) => book.signIn('microsoft365'),
   fetching: async (device) => (await begin(device)).fetch.emit(page(markedContacts(500))),
   imported: (device) => complete(device),

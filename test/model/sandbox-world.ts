@@ -81,6 +81,8 @@ const gatedSource = (
       forget()
       await signIn.signIn(request, context)
     },
+    // So that a sign-out may follow a sign-out, as the machine allows.
+    hasTokens: async () => true,
     signOut: () => signIn.signOut(),
     close: () => signIn.close(),
   }

@@ -20,6 +20,8 @@ const mailboxes: Readonly<Record<Mailbox, readonly Contact[]>> = {
 /** A world where sign-in and service are played by the test, on a real store. */
 export const scriptedWorld = async ({ open, dispose }: StorageFixture): Promise<World> => {
   const source = new ScriptedSource()
+  // So that a sign-out may follow a sign-out, as the machine allows.
+  source.keepsTokens = true
   const book = await openContactBook({ store: await open(), sources: [source] })
   let person: ScriptedSignIn | undefined
   let service: ScriptedFetch | undefined

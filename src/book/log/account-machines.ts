@@ -15,9 +15,8 @@ export type Inspect = (event: InspectionEvent) => void
 const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed']
 
 /**
- * The machines, one a source, fed with recorded events only. A replay is the same as the first run; it opens
- * nothing and starts nothing. (Actors are used for it too: XState's pure `transition` builds a scope for
- * every call and takes ten times as long.)
+ * The machines, one a source, fed with recorded events only. A replay equals the first run, and starts nothing.
+ * (It uses actors too: XState's pure `transition` builds a scope for every call and takes ten times as long.)
  */
 export class AccountMachines {
   readonly #actors: ReadonlyMap<Source, Actor<typeof linkedAccount>>
@@ -46,7 +45,7 @@ export class AccountMachines {
 
   /**
    * Takes one recorded event, without its payload. Throws `ImportFailure` `storage-damaged` where it does
-   * not fit the state: XState would pass over it in silence.
+   * not fit the state: XState would ignore it silently.
    */
   evolve({ stream, type, attempt, data, time, position }: Omit<RecordedEvent, 'payload'>): void {
     if (leavesStates.includes(type)) return

@@ -9,8 +9,9 @@ import type { Attempts, History } from '../../projections/history.ts'
 import { foldTombstones, noTombstones } from '../../projections/tombstones.ts'
 import type { Tombstones } from '../../projections/tombstones.ts'
 import { AccountMachines } from './account-machines.ts'
+import type { Inspect } from './account-machines.ts'
 
-/** Everything folded from the log so far: the machines and the projections. */
+/** What the log comes to so far: the machines and the projections. */
 export class BookState {
   machines = new AccountMachines()
   lists: ContactLists
@@ -23,6 +24,13 @@ export class BookState {
     this.lists = lists
   }
 
+  /** Shows the machines to an inspector from now on: the present, and not the past that was replayed. */
+  inspect(inspect: Inspect): void {
+    const replayed = this.machines
+    this.machines = new AccountMachines(replayed, inspect)
+    replayed.stop()
+  }
+
   get history(): History {
     return (this.#history ??= historyOf(this.#attempts))
   }
@@ -33,7 +41,7 @@ export class BookState {
     this.lists = foldContactLists(this.lists, event)
   }
 
-  /** Throws `ImportFailure` `storage-damaged` where a list that stands is not whole: it is then not shown. */
+  /** Throws `ImportFailure` `storage-damaged` where a list is not whole: it must not be shown. */
   checkLists(): void {
     const lists = Object.values(this.lists)
     if (lists.some(({ isDamaged }) => isDamaged)) throw new ImportFailure('storage-damaged')

@@ -47,8 +47,8 @@ const dataSchemas = {
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()
-// Contacts were checked one by one when they came; here only what a fold would stumble over is looked at.
-// (By hand: a schema of arrays makes an object for each of its items.)
+// Adapters checked each contact. Here only what would break a fold is checked, and by hand: a schema of arrays
+// makes an object for each of its items.
 const contacts = v.custom<readonly unknown[]>((all) => Array.isArray(all) && all.every(isObjectWithId))
 const account = v.looseObject({ id: v.nullable(v.string()) })
 const undo = v.object({
@@ -92,14 +92,13 @@ export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({
   time,
 })
 
-/** Whether an event was written by a newer version, which alone knows what it means. */
+/** Whether a newer version wrote the event: only that version knows what it means. */
 export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
   !(type in dataSchemas) || version > VERSION
 
 /**
- * A stored event, checked: the file may be damaged, or edited by hand. A payload that is not what was once
- * recorded is marked as damaged, for it may be one that no list needs.
- * Throws `ImportFailure` `storage-damaged` where the envelope is not what was once recorded.
+ * Checks a stored event: the file may be damaged, or edited by hand. A payload that fails is marked as damaged,
+ * for it may be one that no list needs. Throws `ImportFailure` `storage-damaged` where the envelope fails.
  */
 export const fromStored = (stored: StoredEvent): RecordedEvent => {
   const type = stored.type as EventType

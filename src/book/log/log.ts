@@ -9,7 +9,7 @@ interface ReadOnOptions {
   readonly upTo?: number
 }
 
-/** The store's log as this book has read it so far: checked events, stamped appends. */
+/** The store's log, as far as this book has read it: it checks events and stamps appends. */
 export class Log {
   readonly #store: EventStore
   readonly #clock: Clock
@@ -27,12 +27,12 @@ export class Log {
     return this.#position
   }
 
-  /** Whether events were met that only a newer version understands: nothing may be appended then. */
+  /** Whether it holds events that only a newer version understands: then nothing may be appended. */
   get isNewer(): boolean {
     return this.#isNewer
   }
 
-  /** Everything after the position, checked. Events from the future are passed over. */
+  /** The events after the position, checked. It skips those that only a newer version understands. */
   async *readOn({ payloads, upTo = Infinity }: ReadOnOptions): AsyncGenerator<RecordedEvent> {
     for await (const stored of this.#store.read(this.#position, { payloads })) {
       if (stored.position > upTo) return
@@ -42,7 +42,7 @@ export class Log {
     }
   }
 
-  /** The same at once: where it cannot be read to its end, nothing of it was read. */
+  /** The same at once, with payloads: where the log cannot be read to its end, the position stays. */
   async readRest(): Promise<readonly RecordedEvent[]> {
     const from = this.#position
     const events: RecordedEvent[] = []
@@ -55,7 +55,7 @@ export class Log {
     return events
   }
 
-  /** Appends durably and returns what was recorded. Throws `PositionConflict` where somebody was first. */
+  /** Appends durably and returns the events. Throws `PositionConflict` where another writer appended first. */
   async append(facts: readonly Fact[], drop: readonly PayloadDrop[]): Promise<readonly RecordedEvent[]> {
     const time = this.#clock.now().toISOString()
     const expected = this.#position

@@ -2,19 +2,20 @@ import type { Fact, RecordedEvent } from '../../domain/events.ts'
 import { isImportFailure } from '../../domain/failures.ts'
 import type { FailureCode } from '../../domain/failures.ts'
 import type { Source } from '../../domain/source.ts'
-import { isBusy } from '../../machines/account-state.ts'
 import type { AccountState } from '../../machines/account-state.ts'
 import type { Decision } from '../../machines/decide-command.ts'
-import { PositionConflict } from '../../ports/event-store.ts'
+import { decideReport } from '../../machines/decide-report.ts'
+import type { EnrichedReport } from '../../machines/decide-report.ts'
+import { dueTask } from '../../machines/account-state.ts'
 import type { PayloadDrop } from '../../ports/event-store.ts'
-import type { Log } from './log.ts'
-import { payloadDrops } from './payload-drops.ts'
 import type { BookState } from './book-state.ts'
+import type { Log } from './log.ts'
+import { retryOnConflict } from './retry-on-conflict.ts'
 
 type States = Readonly<Record<Source, AccountState>>
 
-/** `here`: this book recorded them. */
-type Published = (events: readonly RecordedEvent[], by: 'here' | 'others') => Promise<void>
+/** Runs after each append, once the events are folded. `here`: this book appended them. */
+export type OnAppend = (events: readonly RecordedEvent[], by: 'here' | 'others') => Promise<void>
 
 interface Recorded {
   readonly decision: Decision
@@ -22,118 +23,153 @@ interface Recorded {
 }
 
 export interface RecordOptions {
-  /** Whether payloads that nobody needs any more are dropped at once: that needs room. Default: they are. */
+  /** Whether the append also drops the payloads that it makes needless; that takes room. Default: true. */
   readonly dropsPayloads?: boolean
 }
 
+/** The failure of an attempt under way that the store could not record. */
+interface UnrecordedFailure {
+  readonly attempt: string
+  readonly code: FailureCode
+}
+
 /**
- * Decide, append, evolve, publish: the one way in which anything becomes a fact. Its calls must not overlap
- * (the book's queue sees to it).
+ * Decide, append, evolve, publish: the only way in which something becomes a fact. Calls must not overlap; the
+ * book's queue sees to that.
  */
 export class Recorder {
   readonly #log: Log
   readonly #state: BookState
-  readonly #published: Published
-  /** Failures that could not be written: shown at once, recorded before anything else is. */
-  readonly #owed = new Map<Source, FailureCode>()
+  readonly #onAppend: OnAppend
+  readonly #unrecorded = new Map<Source, UnrecordedFailure>()
 
-  constructor(log: Log, state: BookState, published: Published) {
+  constructor(log: Log, state: BookState, onAppend: OnAppend) {
     this.#log = log
     this.#state = state
-    this.#published = published
+    this.#onAppend = onAppend
   }
 
-  /** As recorded, but for attempts whose failure is still owed to the log. */
+  /** The states to be shown: as recorded, but failed where an attempt has an unrecorded failure. */
   states(): States {
     const states = this.#state.machines.states()
-    if (this.#owed.size === 0) return states
-    const owed = [...this.#owed].map(([source, code]) => {
+    const failed = [...this.#unrecorded.keys()].flatMap((source) => {
+      const code = this.unrecordedFailure(source)
       const { context } = states[source]
-      return [source, { state: 'failed', context: { ...context, code, details: {} } }] as const
+      return code ? [[source, { state: 'failed', context: { ...context, code, details: {} } }] as const] : []
     })
-    return { ...states, ...(Object.fromEntries(owed) as Partial<States>) }
+    return failed.length === 0 ? states : { ...states, ...(Object.fromEntries(failed) as Partial<States>) }
   }
 
-  /** Reads and folds what others have appended. */
-  async catchUp(): Promise<void> {
+  /** Reads and folds what other writers have appended. Resolves to whether there was anything. */
+  async catchUp(): Promise<boolean> {
     // All or nothing: of lists that were replaced since, the contents are dropped.
     const events = await this.#log.readRest()
     for (const event of events) this.#state.fold(event)
     this.#state.checkLists()
-    if (events.length > 0) await this.#published(events, 'others')
+    if (events.length > 0) await this.#onAppend(events, 'others')
+    return events.length > 0
   }
 
   /**
-   * Appends what `decide` finds, on the newest state; where somebody else appends first, it decides again.
-   * Throws `ImportFailure` `storage-…` where the store cannot be written: then nothing has happened.
+   * Appends the facts that `decide` finds on the newest state. Where another writer appends first, it decides
+   * again. Throws `ImportFailure` `storage-…` where the store cannot be written, or too many others write to it
+   * (`storage-busy`): then nothing has happened.
    */
-  async record(
+  record(
     decide: (states: States) => Decision,
     { dropsPayloads = true }: RecordOptions = {},
   ): Promise<Recorded> {
-    for (;;) {
+    return this.#append(async () => {
       const decision = decide(this.#state.machines.states())
       const facts = decision.ok ? decision.facts : []
       if (facts.length === 0) return { decision, events: [] }
-      try {
-        const events = await this.#log.append(facts, dropsPayloads ? this.#drops(facts) : [])
-        for (const event of events) this.#state.fold(event)
-        await this.#published(events, 'here')
-        return { decision, events }
-      } catch (error) {
-        if (!(error instanceof PositionConflict)) throw error
-        await this.catchUp()
-      }
-    }
+      const events = await this.#log.append(facts, dropsPayloads ? this.#drops(facts) : [])
+      for (const event of events) this.#state.fold(event)
+      await this.#onAppend(events, 'here')
+      return { decision, events }
+    })
   }
 
-  /** Drops what is found to be needless on the newest state. */
-  async drop(find: () => readonly PayloadDrop[]): Promise<void> {
-    for (;;) {
+  /** The same for a report; `enriched` is asked for it anew on each state. Resolves to what was recorded. */
+  async recordReport(
+    source: Source,
+    attempt: string,
+    enriched: () => EnrichedReport,
+  ): Promise<readonly RecordedEvent[]> {
+    const { events } = await this.record((states) => ({
+      ok: true,
+      facts: decideReport(source, attempt, enriched(), states[source]),
+    }))
+    return events
+  }
+
+  /** Drops the payloads that `find` finds to be needless on the newest state. Throws as `record` does. */
+  drop(find: () => readonly PayloadDrop[]): Promise<void> {
+    return this.#append(async () => {
       const drops = find()
-      if (drops.length === 0) return
-      try {
-        await this.#log.append([], drops)
-        return
-      } catch (error) {
-        if (!(error instanceof PositionConflict)) throw error
-        await this.catchUp()
-      }
-    }
+      if (drops.length > 0) await this.#log.append([], drops)
+    })
   }
 
-  /** Notes that the attempt under way has failed of the store itself, and tries to record so much at least. */
-  async owe(source: Source, code: FailureCode): Promise<void> {
-    this.#owed.set(source, code)
-    await this.settle().catch((error: unknown) => {
+  /** The code of an unrecorded failure of the attempt under way; null where there is none. */
+  unrecordedFailure(source: Source): FailureCode | null {
+    const unrecorded = this.#unrecorded.get(source)
+    // Another process may have ended the attempt meanwhile.
+    const isUnderWay = dueTask(this.#state.machines.snapshot(source))?.attempt === unrecorded?.attempt
+    return unrecorded && isUnderWay ? unrecorded.code : null
+  }
+
+  /** The store failed under the attempt under way. Tries to record at least that; shows it in any case. */
+  async noteUnrecordedFailure(source: Source, code: FailureCode): Promise<void> {
+    const task = dueTask(this.#state.machines.snapshot(source))
+    if (!task) return
+    this.#unrecorded.set(source, { attempt: task.attempt, code })
+    await this.recordUnrecordedFailures().catch((error: unknown) => {
       if (!isImportFailure(error)) throw error
     })
   }
 
-  owes(source: Source): FailureCode | null {
-    return this.#owed.get(source) ?? null
+  /** Forgets it: the account is being signed out of. */
+  dropUnrecordedFailure(source: Source): void {
+    this.#unrecorded.delete(source)
   }
 
-  /** Owes nothing any more: the account is signed out of. */
-  forgive(source: Source): void {
-    this.#owed.delete(source)
-  }
-
-  /** Records what is owed. Throws where the store still cannot be written. */
-  async settle(): Promise<void> {
-    for (const [source, code] of this.#owed) {
-      await this.record((states) => {
-        const { state, context } = states[source]
-        const isUnderWay = isBusy({ state }) && context.attempt !== null
-        const failed = { type: 'attempt.failed', stream: source, data: { code } } as const
-        return { ok: true, facts: isUnderWay ? [{ ...failed, attempt: context.attempt.id }] : [] }
-      })
-      this.#owed.delete(source)
+  /** Makes up for failures that could not be recorded before. Throws where the store still cannot be written. */
+  async recordUnrecordedFailures(): Promise<void> {
+    for (const [source, { attempt, code }] of this.#unrecorded) {
+      const failure = { type: 'failure', code, details: {} } as const
+      await this.record((states) => ({
+        ok: true,
+        facts: this.unrecordedFailure(source) ? decideReport(source, attempt, failure, states[source]) : [],
+      }))
+      this.#unrecorded.delete(source)
     }
   }
 
-  #drops(facts: readonly Fact[]) {
+  #append<T>(append: () => Promise<T>): Promise<T> {
+    return retryOnConflict(append, () => this.catchUp())
+  }
+
+  #drops(facts: readonly Fact[]): readonly PayloadDrop[] {
     const states = this.#state.machines.states()
-    return facts.flatMap((fact) => payloadDrops(fact, states[fact.stream]))
+    return facts.flatMap((fact) => dropsOf(fact, states[fact.stream]))
+  }
+}
+
+/** The payloads that nothing needs once this fact stands: dropped in the same transaction. */
+const dropsOf = ({ type, stream, attempt }: Fact, account: AccountState): readonly PayloadDrop[] => {
+  switch (type) {
+    case 'attempt.failed':
+    case 'attempt.cancelled':
+      return attempt === null ? [] : [{ stream, attempt }]
+    case 'attempt.requested': {
+      // A newer attempt replaces a removal that was held and never approved.
+      const held = account.context.held && account.context.attempt
+      return held ? [{ stream, attempt: held.id }] : []
+    }
+    case 'account.signed-out':
+      return [{ stream }]
+    default:
+      return []
   }
 }

@@ -1,15 +1,15 @@
 import type { Source } from '../../domain/source.ts'
 import { decideCheckpoint } from '../../machines/decide-checkpoint.ts'
 import type { PayloadDrop } from '../../ports/event-store.ts'
-import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
-import type { Log } from '../log/log.ts'
-import type { ContactBookOptions } from '../options.ts'
-import { outdatedPayloadDrops } from './retention.ts'
-import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
+import type { ContactBookOptions } from '../contact-book.ts'
 import type { BookState } from '../log/book-state.ts'
+import type { Log } from '../log/log.ts'
+import type { Recorder } from '../log/recorder.ts'
+import { outdatedPayloadDrops } from './retention.ts'
 
-/** How long the history can go back, where nothing else is wanted. */
+/** How long the history goes back where the shell asks for nothing else. */
 const RETENTION_DAYS = 30
 
 interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDays'> {
@@ -17,28 +17,28 @@ interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentio
   readonly log: Log
   readonly recorder: Recorder
   readonly state: BookState
-  /** Saves the lists as they stand now. */
-  readonly save: () => Promise<void>
+  /** Saves the lists as they stand. */
+  readonly save: () => void
   readonly diagnose: (error: unknown) => void
 }
 
-/** What is left to do for one source. */
+/** How far the compaction of one source is. */
 interface Work {
-  /** Position of the last page that was written. */
+  /** Position of the last page of the checkpoint. */
   last: number | null
   /** Drops that are done. */
   dropped: number
 }
 
 /**
- * Keeps the store small after an attempt was completed: writes the list anew where a checkpoint is due, and
- * drops what nobody needs any more. All of it in steps that let commands and reports go between them. What is
- * broken off does no harm, and is made up for after the next attempt.
+ * Keeps the store small after an attempt was completed: writes a checkpoint of the list where one is due, and
+ * drops payloads that nothing needs any more. It works in steps, so that commands and reports run between them.
+ * An interruption does no harm: the next completed attempt makes up for it.
  */
 export class Compaction {
   readonly #options: CompactionOptions
   readonly #work = new Map<Source, Work>()
-  /** What was all dropped, as the position that it was recorded before. */
+  /** Positions of the bases before which everything outdated is dropped. */
   readonly #droppedBefore = new Map<Source, number>()
   #running: Promise<void> = Promise.resolve()
 
@@ -46,17 +46,17 @@ export class Compaction {
     this.#options = options
   }
 
-  /** After an attempt that this book completed: of two books that do the same, each would undo the other's. */
+  /** After an attempt that this book completed: two books that compact at once would undo each other's work. */
   begin(source: Source): void {
-    // What a later version has recorded might need what this one takes for needless.
+    // Events of a later version might need payloads that this version takes for needless.
     if (this.#options.log.isNewer) return
     this.#work.set(source, { last: null, dropped: 0 })
     this.#running = this.#running.then(() => this.#keep(source)).catch(this.#options.diagnose)
   }
 
   /**
-   * Does at once what is left. A new attempt has to wait for that: it would end a checkpoint, and attempts in
-   * quick succession would leave one list after the other behind. To be called within the queue.
+   * Does the rest at once. A new attempt must wait for that: it would end a checkpoint, and attempts in quick
+   * succession would leave one list after the other behind. To be called within the queue.
    */
   async finish(source: Source): Promise<void> {
     try {
@@ -66,7 +66,7 @@ export class Compaction {
     }
   }
 
-  /** Resolves when all that was begun is done. */
+  /** Resolves when nothing that was begun is left to do. */
   idle(): Promise<void> {
     return this.#running
   }
@@ -75,8 +75,8 @@ export class Compaction {
     const { queue, state, save } = this.#options
     const from = state.compaction[source]?.from
     while (await queue.run(() => this.#step(source))) await yieldToEventLoop()
-    // Opening would read all of it again.
-    if (state.compaction[source]?.from !== from) await queue.run(save)
+    // The next opening would read the whole checkpoint.
+    if (state.compaction[source]?.from !== from) await queue.run(async () => save())
   }
 
   /** Resolves to whether there was anything to do. */
@@ -95,7 +95,7 @@ export class Compaction {
     return true
   }
 
-  /** Writes the next page, unless somebody has recorded anything after ours. */
+  /** Writes the next page, unless another writer has recorded something after ours. */
   async #write(source: Source, work: Work): Promise<boolean> {
     const { recorder, state } = this.#options
     const { events } = await recorder.record(() => {

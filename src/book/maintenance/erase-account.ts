@@ -8,8 +8,8 @@ import type { Tombstones } from '../../projections/tombstones.ts'
 import type { RecordOptions } from '../log/recorder.ts'
 
 /**
- * What is left to do once `account.signed-out` is recorded and the payloads are dropped. Each step may be
- * repeated; envelopes go last, so that their presence tells the next open that something was left undone.
+ * Erases what an account leaves once `account.signed-out` is recorded and the payloads are dropped. Each step may
+ * be repeated. Envelopes go last: while they stand, the next opening knows that the erasure is unfinished.
  */
 export const eraseAccount = async (
   store: EventStore,
@@ -24,32 +24,35 @@ export const eraseAccount = async (
 const needWriting: readonly FailureCode[] = ['storage-full', 'storage-read-only', 'storage-unavailable']
 
 /**
- * Finishes what sign-outs left undone. What cannot be erased now either is left to a later open: it is no reason
- * to hide the contacts of other accounts.
+ * Finishes erasures that were interrupted, and resolves to their sources. Where the store still cannot be
+ * written, it leaves them to a later opening: that is no reason to hide the contacts of other accounts.
  */
 export const finishErasing = async (
   store: EventStore,
   { last }: Tombstones,
   linked: ReadonlyMap<Source, LinkedSource>,
   diagnose: (error: unknown) => void,
-): Promise<void> => {
+): Promise<readonly Source[]> => {
+  const finished: Source[] = []
   for (const source of sources) {
     const { position, before } = last[source] ?? { position: 0, before: 0 }
-    // Whoever finishes it must be able to remove the tokens as well.
+    // Only a book that can also remove the tokens may finish it.
     const own = linked.get(source)
     if (before === 0 || !own) continue
     try {
       await eraseAccount(store, source, position, own)
+      finished.push(source)
     } catch (error) {
       if (!isImportFailure(error) || !needWriting.includes(error.code)) throw error
       diagnose(error)
     }
   }
+  return finished
 }
 
 /**
- * Records a sign-out where there is hardly any room, too. Tokens are files of their own: they go first there, and
- * what they leave is enough for the record alone. Payloads are then dropped by the erasure.
+ * Records a sign-out, also on a disk that is nearly full. There the tokens, which are files of their own, go
+ * first: the room they leave is enough for the event alone. The erasure then drops the payloads.
  */
 export const withRoom = async <T>(
   record: (options?: RecordOptions) => Promise<T>,

@@ -7,30 +7,30 @@ import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../../projections/contac
 import { fromStored, isFromTheFuture } from '../log/event-codec.ts'
 import { BookState } from '../log/book-state.ts'
 
-/** What a log holds, and what of it is no good. */
+/** What a log holds, and which parts of it are damaged. No personal data. */
 export interface LogExamination {
   readonly events: number
   /** Payloads that can be read. */
   readonly payloads: number
-  /** Payloads that nobody dropped and that cannot be read. */
+  /** Payloads that cannot be read, though they were never dropped. */
   readonly lostPayloads: number
-  /** Whether there are events that only a later version understands. */
+  /** Whether it holds events that only a later version understands. */
   readonly isNewer: boolean
-  /** Whether every event can be read, is what was once recorded, and fits the state that it meets. */
+  /** Whether every event can be read, passes the checks, and fits the state that it meets. */
   readonly isReplayable: boolean
-  /** Whether the lists can be put together from the events; `only-saved`: they stand in a saved view alone. */
+  /** Whether the events make up whole lists; `only-saved`: only a saved view does. */
   readonly lists: 'whole' | 'only-saved' | 'damaged'
   /** Contacts of each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
-  /** Sources that are signed out of, and not yet erased. */
+  /** Sources that are signed out and not yet erased. */
   readonly erasing: readonly Source[]
-  /** Sources with an attempt under way, whoever runs it. */
+  /** Sources with an attempt under way, in whichever process. */
   readonly underWay: readonly Source[]
   /** Sources that are linked, or about to be. */
   readonly linked: readonly Source[]
 }
 
-/** Reads a whole log and tells what it finds. Starts nothing, changes nothing, and throws for no damage. */
+/** Reads a whole log and reports what it finds. It starts and changes nothing, and does not throw for damage. */
 export const examineLog = async (store: EventStore): Promise<LogExamination> => {
   const state = new BookState()
   const count = { events: 0, payloads: 0, lostPayloads: 0 }
@@ -50,21 +50,20 @@ export const examineLog = async (store: EventStore): Promise<LogExamination> => 
       state.fold(event)
     }
   })
-  const accounts = state.machines.states()
-  const of = (test: (source: Source) => boolean) => sources.filter(test)
+  const states = state.machines.states()
   const isWhole = Object.values(state.lists).every(({ isDamaged }) => !isDamaged)
-  const contacts = of((source) => accounts[source].context.list !== null).map(
-    (source) => [source, accounts[source].context.list?.count] as const,
-  )
+  const contacts = sources
+    .filter((source) => states[source].context.list !== null)
+    .map((source) => [source, states[source].context.list?.count] as const)
   const examination: LogExamination = {
     ...count,
     isNewer,
     isReplayable,
     lists: isWhole ? 'whole' : (await isSaved(store, lastSwap)) ? 'only-saved' : 'damaged',
     contacts: Object.fromEntries(contacts),
-    erasing: of((source) => (state.tombstones.last[source]?.before ?? 0) > 0),
-    underWay: of((source) => dueTask(state.machines.snapshot(source)) !== null),
-    linked: of((source) => accounts[source].state !== 'idle'),
+    erasing: sources.filter((source) => (state.tombstones.last[source]?.before ?? 0) > 0),
+    underWay: sources.filter((source) => dueTask(state.machines.snapshot(source)) !== null),
+    linked: sources.filter((source) => states[source].state !== 'idle'),
   }
   state.machines.stop()
   return examination

@@ -3,17 +3,17 @@ import type { Source } from '../../domain/source.ts'
 import type { PayloadDrop } from '../../ports/event-store.ts'
 import type { BookState } from '../log/book-state.ts'
 
-/** Contacts that are dropped at once: overwriting what a whole list takes would hold up all else. */
+/** Contacts in one drop: overwriting a whole list at once would hold up everything else. */
 const STEP = 1_000
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 const contents: readonly EventType[] = ['page.fetched', 'changes.fetched', 'list.checkpointed']
-const ways: readonly EventType[] = ['attempt.completed', 'removal.held']
+const undos: readonly EventType[] = ['attempt.completed', 'removal.held']
 
 /**
- * What nobody needs since the list was last written whole, in steps: the contents of earlier lists, and the
- * ways back to them where they are older than the retention. Each step covers what those before it do.
+ * Payloads that nothing needs since the list was last written whole, in steps: the contents of earlier lists,
+ * and the undos that lead back to them where they are older than the retention. Each step includes those before.
  */
 export const outdatedPayloadDrops = (
   source: Source,
@@ -22,7 +22,7 @@ export const outdatedPayloadDrops = (
   retentionDays: number,
 ): readonly PayloadDrop[] => {
   const basis = compaction[source]
-  // What stands might be needed to mend what is damaged.
+  // A damaged list may still be mended from the earlier ones.
   if (!basis || basis.replaced.length === 0 || lists[source]?.isDamaged) return []
   const steps: PayloadDrop[] = []
   let contacts = 0
@@ -33,5 +33,5 @@ export const outdatedPayloadDrops = (
     contacts = 0
   }
   const until = new Date(now.getTime() - retentionDays * DAY_MS).toISOString()
-  return [...steps, { stream: source, types: ways, before: basis.from, until }]
+  return [...steps, { stream: source, types: undos, before: basis.from, until }]
 }

@@ -2,8 +2,8 @@ import type { EventStore, SavedView } from '../../ports/event-store.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /**
- * Saves the lists for the next start, one view at a time and beside all else that goes on. Of those that come
- * meanwhile only the newest is saved.
+ * Saves views for the next start, one at a time and outside the queue. Of those that come meanwhile it saves
+ * only the newest.
  */
 export class ViewSaver {
   readonly #store: EventStore
@@ -27,7 +27,7 @@ export class ViewSaver {
   }
 
   async #saveAll(): Promise<void> {
-    // Whoever waits for the event that calls for it comes first.
+    // Callers who wait for the event that brought the view go first.
     await yieldToEventLoop()
     for (let view = this.#take(); view; view = this.#take())
       await this.#store.saveView(view).catch(this.#diagnose)

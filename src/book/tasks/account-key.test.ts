@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountKey } from './account-key.ts'
+import { accountKey } from './reports.ts'
 
 test('is equal for one account in one store, and says nothing outside of it', async () => {
   const key = await accountKey('store', 'tenant.person')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureCode } from '../../domain/failures.ts'
 import type { AttemptRecord } from '../../projections/history.ts'
-import { choosesAccount } from './chooses-account.ts'
+import { choosesAccount } from './resume-attempt.ts'
 
 const attempt = (outcome: AttemptRecord['outcome'], code: FailureCode | null = null): AttemptRecord => ({
   source: 'microsoft365',

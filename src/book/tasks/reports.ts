@@ -8,34 +8,32 @@ import { isImportFailure } from '../../domain/failures.ts'
 import type { ImportFailure } from '../../domain/failures.ts'
 import type { SignInReport, SourceReport } from '../../domain/reports.ts'
 import type { Source } from '../../domain/source.ts'
-import { decideReport } from '../../machines/decide-report.ts'
 import type { EnrichedReport } from '../../machines/decide-report.ts'
 import type { FetchRequest } from '../../ports/contact-source.ts'
 import type { ReportAnswer } from '../../ports/sign-in.ts'
 import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
-import { accountKey } from './account-key.ts'
-import type { ContactBookOptions } from '../options.ts'
+import type { ContactBookOptions } from '../contact-book.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
 import type { BookState } from '../log/book-state.ts'
 
-/** A fetch whose last page is older starts over: the links in its cursor may have died, the mailbox moved on. */
+/** A fetch whose last page is older starts over: its cursor may have expired, and the mailbox moved on. */
 const RESUME_WITHIN_MS = 60 * 60 * 1000
 
-/** Answers that come at once leave no such gap. */
+/** A gap between two pages in which the service lets us wait. Pages that follow at once leave none. */
 const IDLE_MS = 40
 
 interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly queue: SerialQueue
   readonly recorder: Recorder
   readonly state: BookState
-  /** Sorts what a source has staged, ahead of the moment in which it is shown. */
+  /** Sorts the staged list of a source before it is shown. */
   readonly prepare: (source: Source) => Promise<void>
-  /** The store failed under an attempt: what runs must stop. */
+  /** Stops the task of a source under whose attempt the store failed. */
   readonly stop: (source: Source) => Promise<void>
 }
 
-/** Takes what adapters report, adds what only the book knows, and has it decided and recorded. */
+/** Takes the reports of adapters, adds what only the book knows, and has them decided and recorded. */
 export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
@@ -45,13 +43,14 @@ export class Reports {
     this.#options = options
   }
 
+  /** Resolves when the report is recorded, or to why it is not accepted. */
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer> {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     clearTimeout(this.#idle)
     if (report.type === 'listing.finished') await this.#options.prepare(source)
     if (report.type === 'page.fetched') this.#idle = setTimeout(() => void this.#prepareIdly(source), IDLE_MS)
-    return this.#decide(source, attempt, () =>
+    return this.#record(source, attempt, () =>
       'account' in report
         ? { ...report, accountKey: key }
         : report.type === 'listing.finished'
@@ -61,10 +60,10 @@ export class Reports {
   }
 
   async fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
-    await this.#decide(source, attempt, () => ({ type: 'failure', code, details }))
+    await this.#record(source, attempt, () => ({ type: 'failure', code, details }))
   }
 
-  /** Where a fetch goes on, and since when changes are wanted. */
+  /** Where a fetch goes on, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'> {
     const list = this.#options.state.lists[source]
     const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
@@ -77,39 +76,36 @@ export class Reports {
     }
   }
 
-  /** From now on every report is too late, and leaves no trace. */
+  /** From now on no report is accepted or recorded. */
   close(): void {
     clearTimeout(this.#idle)
     this.#isClosed = true
   }
 
-  /** While the service lets us wait, what has come so far is made ready: the end has less to do then. */
+  /** Sorts the staged contacts while the service lets us wait, so that the end has less to do. */
   async #prepareIdly(source: Source): Promise<void> {
-    await this.#options.prepare(source).catch(() => undefined) // It fails when it is its turn.
+    // An error comes again, and counts, when the listing is finished.
+    await this.#options.prepare(source).catch(() => undefined)
   }
 
-  async #decide(source: Source, attempt: string, know: () => EnrichedReport): Promise<ReportAnswer> {
+  async #record(source: Source, attempt: string, enriched: () => EnrichedReport): Promise<ReportAnswer> {
     const over: ReportAnswer = { accepted: false, reason: 'attempt-over' }
     if (this.#isClosed) return over
     const { queue, recorder, stop } = this.#options
     return queue.run(async () => {
-      if (recorder.owes(source)) return over
+      if (recorder.unrecordedFailure(source)) return over
       try {
-        const { events } = await recorder.record((states) => ({
-          ok: true,
-          facts: decideReport(source, attempt, know(), states[source]),
-        }))
-        return answerOf(events)
+        return answerOf(await recorder.recordReport(source, attempt, enriched))
       } catch (error) {
         if (!isImportFailure(error)) throw error
-        await recorder.owe(source, error.code)
+        await recorder.noteUnrecordedFailure(source, error.code)
         await stop(source)
         return { accepted: false, reason: error.code }
       }
     })
   }
 
-  /** What the attempt would make of the list, now that all of it is there. */
+  /** What the list becomes when the finished listing takes its place. */
   #change(source: Source): { readonly change: ListChange; readonly undo: Undo | null } {
     const list = this.#options.state.lists[source] ?? emptyList
     const known = knownMailbox(list)
@@ -125,4 +121,19 @@ const answerOf = (events: readonly RecordedEvent[]): ReportAnswer => {
   if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
   if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }
   return { accepted: true }
+}
+
+/**
+ * An opaque key for an account: equal for the same account in the same store, meaningless anywhere else.
+ * HMAC-SHA-256 of the account's id under the store's random key, base64url.
+ */
+export const accountKey = async (storeKey: string, accountId: string): Promise<string> => {
+  const encoder = new TextEncoder()
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode(storeKey), algorithm, false, ['sign'])
+  const signature = await crypto.subtle.sign('HMAC', key, encoder.encode(accountId))
+  return btoa(String.fromCharCode(...new Uint8Array(signature)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }

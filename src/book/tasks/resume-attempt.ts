@@ -1,10 +1,10 @@
 import type { Source } from '../../domain/source.ts'
-import { isBusy } from '../../machines/account-state.ts'
-import { decideReport } from '../../machines/decide-report.ts'
+import { dueTask } from '../../machines/account-state.ts'
+import type { AttemptRecord, History } from '../../projections/history.ts'
 import type { Resumed } from '../contact-book.ts'
+import type { BookState } from '../log/book-state.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { RunLockKeeper } from './run-lock-keeper.ts'
-import type { BookState } from '../log/book-state.ts'
 
 interface ResumeOptions {
   readonly state: BookState
@@ -13,23 +13,41 @@ interface ResumeOptions {
 }
 
 /**
- * Takes an attempt that nobody runs any more: from then on its task is due here. One whose tab is gone fails as
- * `interrupted`. Null where there is none, or it runs here.
+ * Takes over an attempt whose process died: from then on its task is due here. A sign-in whose tab is gone fails
+ * as `interrupted`. Null where there is no such attempt, or it runs here.
  */
 export const resumeAttempt = async (
   source: Source,
-  { state: { machines }, locks, recorder }: ResumeOptions,
+  { state, locks, recorder }: ResumeOptions,
 ): Promise<Resumed | null> => {
-  const { state, context } = machines.states()[source]
-  const attempt = context.attempt?.id
-  if (!isBusy({ state }) || !attempt || locks.isKept(source)) return null
+  const task = dueTask(state.machines.snapshot(source))
+  if (!task || locks.isKept(source)) return null
+  const { attempt } = task
   if ((await locks.take(source)) === 'elsewhere') return { source, attempt, as: 'elsewhere' }
-  locks.keep(source)
-  if (state === 'fetching') return { source, attempt, as: 'continued' }
-  const failure = { type: 'failure', code: 'interrupted', details: {} } as const
-  await recorder.record((states) => ({
-    ok: true,
-    facts: decideReport(source, attempt, failure, states[source]),
-  }))
-  return { source, attempt, as: 'interrupted' }
+  try {
+    if (task.type === 'fetch') {
+      locks.setKept(source, true)
+      return { source, attempt, as: 'continued' }
+    }
+    const interrupted = { type: 'failure', code: 'interrupted', details: {} } as const
+    await recorder.recordReport(source, attempt, () => interrupted)
+    return { source, attempt, as: 'interrupted' }
+  } finally {
+    await locks.releaseUnkept(source)
+  }
 }
+
+/**
+ * Whether the next sign-in must let the person choose an account: the latest attempt that reached an account
+ * found one that cannot be used. A silent renewal would give the same account again.
+ */
+export const choosesAccount = (history: History, source: Source): boolean => {
+  const last = history.findLast((record) => record.source === source && reachedAccount(record))
+  return last !== undefined && isWrongAccount(last)
+}
+
+const reachedAccount = (record: AttemptRecord): boolean =>
+  ['imported', 'capped', 'held'].includes(record.outcome) || isWrongAccount(record)
+
+const isWrongAccount = ({ code }: AttemptRecord): boolean =>
+  code === 'no-mailbox' || code === 'different-account'

@@ -1,36 +1,103 @@
+import type { CommandType, RefusalCode } from '../../domain/commands.ts'
+import type { SkippedContact } from '../../domain/contact.ts'
+import type { Account } from '../../domain/reports.ts'
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import type { AccountState } from '../../machines/account-state.ts'
+import { allowedCommands } from '../../machines/decide-command.ts'
 import type { DecisionContext } from '../../machines/decide-command.ts'
+import type { AccountContext, StateName } from '../../machines/linked-account.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { History } from '../../projections/history.ts'
-import { linkedAccountView } from './linked-account-view.ts'
-import type { LinkedAccountView } from './linked-account-view.ts'
+
+/** One row of Linked Accounts: everything a shell shows of a source, and which of its buttons work. */
+export interface LinkedAccountView {
+  readonly source: Source
+  readonly state: StateName
+  /** The list on the device; null where there is none. */
+  readonly list: AccountContext['list']
+  /** The linked account, as the sign-in named it. */
+  readonly account: Account | null
+  /** The latest attempt, under way or over. */
+  readonly attempt: AccountContext['attempt']
+  /** Why the latest attempt failed. */
+  readonly code: AccountContext['code']
+  readonly details: AccountContext['details']
+  /** Contacts that a held removal would take, and how many the list has. */
+  readonly held: { readonly removes: number; readonly of: number } | null
+  /** Of the attempt under way. */
+  readonly counts: AccountContext['counts']
+  /** Contacts that the source has and that could not be taken, with the reasons, since the last completed attempt. */
+  readonly skipped: readonly SkippedContact[]
+  /** Which process runs the attempt under way: `nobody` where that process died. Null: none is under way. */
+  readonly runner: DecisionContext['runner'] | null
+  /** When the list became what it is, ISO 8601 in UTC. */
+  readonly lastUpdated: string | null
+  /** A later attempt failed or was cancelled, so the source may hold something else by now. */
+  readonly isStale: boolean
+  /** When the latest attempt was requested, ISO 8601 in UTC. */
+  readonly lastTried: string | null
+  /** Null: allowed. Else why not. */
+  readonly commands: Readonly<Record<CommandType, RefusalCode | null>>
+}
 
 interface AccountViewsOptions {
-  readonly accounts: Readonly<Record<Source, AccountState>>
+  readonly states: Readonly<Record<Source, AccountState>>
   readonly lists: ContactLists
   readonly history: History
-  /** Whether there is an adapter for it. */
+  /** Whether the book was given an adapter for the source. */
   readonly isLinked: (source: Source) => boolean
   readonly decisionContext: (source: Source) => DecisionContext
 }
 
 /** Linked Accounts: every source that can be linked, and every one that has a list here. */
-export const accountViews = ({
-  accounts,
-  lists,
-  history,
-  isLinked,
-  decisionContext,
-}: AccountViewsOptions): readonly LinkedAccountView[] =>
+export const accountViews = (options: AccountViewsOptions): readonly LinkedAccountView[] =>
   sources
-    .filter((source) => isLinked(source) || accounts[source].context.list !== null)
-    .map((source) =>
-      linkedAccountView(source, accounts[source], {
-        accounts,
-        decisionContext: decisionContext(source),
-        list: lists[source],
-        lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
-      }),
-    )
+    .filter((source) => options.isLinked(source) || options.states[source].context.list !== null)
+    .map((source) => accountView(source, options))
+
+const accountView = (
+  source: Source,
+  { states, lists, history, decisionContext }: AccountViewsOptions,
+): LinkedAccountView => {
+  const { state, context } = states[source]
+  const { [source]: list } = lists
+  const decided = decisionContext(source)
+  return {
+    source,
+    state,
+    list: context.list,
+    account: list?.account ?? list?.staged?.account ?? null,
+    attempt: context.attempt,
+    code: context.code,
+    details: context.details,
+    held: context.held && { removes: context.held.removes, of: context.held.of },
+    counts: context.counts,
+    skipped: list?.skipped ?? [],
+    runner: state === 'consenting' || state === 'fetching' ? decided.runner : null,
+    lastUpdated: context.list?.completedAt ?? null,
+    isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
+    lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
+    commands: allowedCommands(source, states, decided),
+  }
+}
+
+/** The views `now`, but the very objects of `before` wherever nothing in them has changed. */
+export const keepUnchanged = (
+  before: readonly LinkedAccountView[],
+  now: readonly LinkedAccountView[],
+): readonly LinkedAccountView[] => {
+  const kept = now.map((view) => before.find((known) => isEqual(known, view)) ?? view)
+  return kept.length === before.length && kept.every((view, index) => view === before[index]) ? before : kept
+}
+
+/** Compares JSON values. What one state hands on to the next is the same object, and so costs one look. */
+const isEqual = (one: unknown, other: unknown): boolean => {
+  if (Object.is(one, other)) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const [entries, others] = [Object.entries(one), new Map(Object.entries(other))]
+  return (
+    entries.length === others.size &&
+    entries.every(([key, value]) => others.has(key) && isEqual(value, others.get(key)))
+  )
+}

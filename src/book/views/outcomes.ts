@@ -3,37 +3,40 @@ import type { FailureCode, FailureDetails } from '../../domain/failures.ts'
 import type { Source } from '../../domain/source.ts'
 import type { AttemptRecord, History } from '../../projections/history.ts'
 
-/** How an attempt ended. */
+/** How an attempt ended. No personal data. */
 export interface Outcome {
   readonly attempt: string
   readonly state: 'imported' | 'capped' | 'failed' | 'cancelled'
-  /** Why it failed; `removal-held` where a removal waits for approval. */
+  /** Why it failed; `removal-held` where a removal waits for approval; null where it did not fail. */
   readonly code: FailureCode | null
   readonly details: FailureDetails
   /** What it came to, or would come to once approved; null where it ended before. */
   readonly completion: Completion | null
+  /** Contacts that could not be taken. */
   readonly skipped: number
 }
 
 /** The failure of a source's running attempt that could not be recorded yet. */
-type Owed = (source: Source) => FailureCode | null
+type UnrecordedFailure = (source: Source) => FailureCode | null
 
-/** Answers those who wait for the end of an attempt. */
+/** The outcomes that callers wait for. */
 export class Outcomes {
   readonly #waiting = new Map<string, { resolve: (outcome: Outcome) => void; promise: Promise<Outcome> }>()
 
-  of(attempt: string, history: History, owed: Owed): Promise<Outcome> {
+  of(attempt: string, history: History, unrecorded: UnrecordedFailure): Promise<Outcome> {
     const record = history.find((record) => record.attempt === attempt)
     if (!record) return Promise.reject(new TypeError('no such attempt is recorded'))
-    const outcome = outcomeOf(record, owed)
+    const outcome = outcomeOf(record, unrecorded)
     return outcome ? Promise.resolve(outcome) : this.#wait(attempt)
   }
 
-  /** An attempt that vanished from the history was signed out of: as good as cancelled. */
-  settle(history: History, owed: Owed): void {
+  /** Resolves those that are known now. An attempt that vanished from the history was signed out: cancelled. */
+  settle(history: History, unrecorded: UnrecordedFailure): void {
     for (const [attempt, { resolve }] of this.#waiting) {
       const record = history.find((record) => record.attempt === attempt)
-      const outcome = record ? outcomeOf(record, owed) : { ...ended(attempt, 0), state: 'cancelled' as const }
+      const outcome = record
+        ? outcomeOf(record, unrecorded)
+        : { ...ended(attempt, 0), state: 'cancelled' as const }
       if (!outcome) continue
       this.#waiting.delete(attempt)
       resolve(outcome)
@@ -50,14 +53,14 @@ export class Outcomes {
   }
 }
 
-const outcomeOf = (record: AttemptRecord, owed: Owed): Outcome | null => {
+const outcomeOf = (record: AttemptRecord, unrecorded: UnrecordedFailure): Outcome | null => {
   const { attempt, outcome, code, details, completion } = record
   const end = ended(attempt, completion?.skipped ?? skippedIn(record))
   if (outcome !== 'running') {
     return { ...end, state: outcome === 'held' ? 'failed' : outcome, code, details, completion }
   }
-  const owedCode = owed(record.source)
-  return owedCode && { ...end, state: 'failed', code: owedCode }
+  const unrecordedCode = unrecorded(record.source)
+  return unrecordedCode && { ...end, state: 'failed', code: unrecordedCode }
 }
 
 const ended = (attempt: string, skipped: number) => ({

@@ -2,9 +2,9 @@ import { BehaviorSubject, throttleTime } from 'rxjs'
 import type { Source } from '../../domain/source.ts'
 import type { FetchProgress } from '../../ports/contact-source.ts'
 import type { SignInProgress } from '../../ports/sign-in.ts'
-import type { View } from './view.ts'
+import type { View } from './views.ts'
 
-/** What is going on right now at one source. Shown, never recorded. */
+/** What happens right now at one source: the sign-in, then the fetch. Shown, never recorded. */
 export interface Progress extends SignInProgress, FetchProgress {
   readonly source: Source
   readonly attempt: string
@@ -13,9 +13,11 @@ export interface Progress extends SignInProgress, FetchProgress {
 /** What is going on at each source; a source at rest is absent. */
 export type ProgressBySource = Readonly<Partial<Record<Source, Progress>>>
 
-/** The second feed: live, forgotten when the attempt ends, at most ten times a second. */
+/** The second feed: live, at most ten values a second, forgotten when the attempt ends. */
 export class ProgressFeed {
   readonly #subject = new BehaviorSubject<ProgressBySource>({})
+  /** The attempts whose fetch has begun: what the person had to do to sign in is done. */
+  readonly #fetching = new Map<Source, string>()
 
   readonly view: View<ProgressBySource> = Object.assign(
     this.#subject.pipe(throttleTime(100, undefined, { leading: true, trailing: true })),
@@ -25,10 +27,22 @@ export class ProgressFeed {
   update(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void {
     const all = this.#subject.value
     const before = all[source]?.attempt === attempt ? all[source] : { source, attempt }
-    this.#subject.next({ ...all, [source]: { ...before, ...progress } })
+    // A browser may need longer to open than the person needs to sign in.
+    const shown = this.#fetching.get(source) === attempt ? withoutSignIn(progress) : progress
+    this.#subject.next({ ...all, [source]: { ...before, ...shown } })
+  }
+
+  /** Forgets the address of the sign-in page and all that belongs to it. */
+  beginFetch(source: Source, attempt: string): void {
+    if (this.#fetching.get(source) === attempt) return
+    this.#fetching.set(source, attempt)
+    const all = this.#subject.value
+    const shown = all[source]
+    if (shown?.attempt === attempt) this.#subject.next({ ...all, [source]: withoutSignIn(shown) })
   }
 
   clear(source: Source): void {
+    this.#fetching.delete(source)
     const { [source]: gone, ...others } = this.#subject.value
     if (gone) this.#subject.next(others)
   }
@@ -36,4 +50,10 @@ export class ProgressFeed {
   close(): void {
     this.#subject.complete()
   }
+}
+
+/** What the person has to know of the tokens outlives the sign-in. */
+const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
+  const { address, opened, until, userCode, ...rest } = progress
+  return rest
 }

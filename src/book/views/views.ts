@@ -1,13 +1,18 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs'
+import type { Observable } from 'rxjs'
 import type { Contact } from '../../domain/contact.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
 import type { History } from '../../projections/history.ts'
-import type { LinkedAccountView } from './linked-account-view.ts'
-import { viewOf } from './view.ts'
-import type { View } from './view.ts'
+import { keepUnchanged } from './account-views.ts'
+import type { LinkedAccountView } from './account-views.ts'
 
-/** What shells see, renewed after each event. */
+/** A value that a shell shows: its current state by `get`, and an Observable that begins with the current state. */
+export interface View<T> extends Observable<T> {
+  get(): T
+}
+
+/** The views that shells subscribe to. Each emits only what differs from its last value. */
 export class Views {
   readonly #accounts: BehaviorSubject<readonly LinkedAccountView[]>
   readonly #lists: BehaviorSubject<ContactLists>
@@ -36,10 +41,14 @@ export class Views {
   update(accounts: readonly LinkedAccountView[], lists: ContactLists, history: History): void {
     if (history !== this.#history.value) this.#history.next(history)
     if (lists !== this.#lists.value) this.#lists.next(lists)
-    this.#accounts.next(accounts)
+    const next = keepUnchanged(this.#accounts.value, accounts)
+    if (next !== this.#accounts.value) this.#accounts.next(next)
   }
 
   close(): void {
     for (const subject of [this.#accounts, this.#lists, this.#history]) subject.complete()
   }
 }
+
+const viewOf = <T>(subject: BehaviorSubject<T>): View<T> =>
+  Object.assign(subject.asObservable(), { get: () => subject.value })

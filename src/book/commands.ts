@@ -1,0 +1,113 @@
+import { startingCommands } from '../domain/commands.ts'
+import type { CommandType, StartingCommand } from '../domain/commands.ts'
+import { ImportFailure, isImportFailure } from '../domain/failures.ts'
+import type { Source } from '../domain/source.ts'
+import { decideCommand } from '../machines/decide-command.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
+import type { RecordOptions } from './log/recorder.ts'
+import { eraseAccount, withRoom } from './maintenance/erase-account.ts'
+import type { BookCore, Supervisor } from './supervisor.ts'
+import { resumeAttempt } from './tasks/resume-attempt.ts'
+
+/** Takes commands from the queue to the recorded decision. They overtake the reports that wait. */
+export class Commands {
+  readonly #core: BookCore
+  readonly #supervisor: Supervisor
+
+  constructor(core: BookCore, supervisor: Supervisor) {
+    this.#core = core
+    this.#supervisor = supervisor
+  }
+
+  /** Throws as `ContactBook` says. */
+  async run(type: CommandType, source: Source): Promise<CommandResult> {
+    const linked = this.#core.linked.get(source)
+    if (!linked) throw new TypeError(`no adapter was given for ${source}`)
+    // These do not wait for the disk: the task stops now, and is recorded as stopped afterwards.
+    if (type === 'cancel' || type === 'signOut') this.#supervisor.abort(source)
+    return this.#core.queue.run(() => this.#carryOut(type, linked), { urgent: true })
+  }
+
+  async start(type: StartingCommand, source: Source): Promise<StartResult> {
+    const result = await this.run(type, source)
+    if (!result.ok) return result
+    if (result.attempt === null) throw new TypeError('a started attempt has an id')
+    return { ok: true, attempt: result.attempt }
+  }
+
+  /** Takes over the attempts whose process died. */
+  resume(): Promise<readonly Resumed[]> {
+    const { linked, queue, recorder } = this.#core
+    const resumeAll = async () => {
+      await recorder.catchUp()
+      const resumed: Resumed[] = []
+      for (const source of linked.keys()) {
+        const attempt = await resumeAttempt(source, this.#core)
+        if (attempt === null) continue
+        resumed.push(attempt)
+        await this.#supervisor.reconcile(source)
+      }
+      return resumed
+    }
+    return queue.run(resumeAll, { urgent: true })
+  }
+
+  async #carryOut(type: CommandType, linked: LinkedSource): Promise<CommandResult> {
+    const { source } = linked
+    const { locks, recorder } = this.#core
+    let answer: CommandResult | null = null
+    try {
+      answer = await this.#decideAndRecord(type, linked)
+      return answer
+    } catch (error) {
+      // The task is stopped already. Where that cannot be recorded, the store has failed the attempt.
+      if (type === 'cancel' && isImportFailure(error)) {
+        await recorder.noteUnrecordedFailure(source, error.code)
+      }
+      throw error
+    } finally {
+      await locks.releaseUnkept(source)
+      // Without an append nothing has brought tasks and views in line: an aborted task may have to go on.
+      if (!answer?.ok) await this.#supervisor.reconcile(source)
+    }
+  }
+
+  async #decideAndRecord(type: CommandType, linked: LinkedSource): Promise<CommandResult> {
+    const { source } = linked
+    const { options, locks, recorder, remains, state } = this.#core
+    // A sign-out must work where nothing can be written any more; it makes up for every failure.
+    if (type === 'signOut') recorder.dropUnrecordedFailure(source)
+    else await recorder.recordUnrecordedFailures()
+    await recorder.catchUp()
+    const isStarting = (startingCommands as readonly CommandType[]).includes(type)
+    if (isStarting) await this.#supervisor.finishCompaction(source)
+    if (type === 'signOut') await remains.look(linked)
+    // A list that lost a page must not replace a whole one.
+    if (type === 'approveRemoval' && state.lists[source]?.staged?.isDamaged) {
+      throw new ImportFailure('storage-damaged')
+    }
+    const runner = isStarting ? await locks.take(source) : locks.runner(source)
+    const command = { kind: 'command', type, source, attempt: options.clock.newId() } as const
+    const record = (recordOptions?: RecordOptions) =>
+      recorder.record((states) => {
+        const context = { ...this.#supervisor.decisionContext(source), runner }
+        const decision = decideCommand(command, states, context)
+        if (isStarting && runner === 'nobody') locks.setKept(source, decision.ok)
+        return decision
+      }, recordOptions)
+    const { decision, events } = await (type === 'signOut' ? withRoom(record, linked) : record())
+    if (!decision.ok) return decision
+    const last = events.at(-1)
+    if (last?.type === 'account.signed-out') await this.#erase(linked, last.position)
+    return { ok: true, attempt: last?.attempt ?? null }
+  }
+
+  async #erase(linked: LinkedSource, tombstone: number): Promise<void> {
+    const { options, remains } = this.#core
+    await eraseAccount(options.store.events, linked.source, tombstone, linked)
+    remains.erased(linked.source)
+    await remains.look(linked)
+    this.#supervisor.show()
+  }
+}

@@ -1,0 +1,230 @@
+import type { SerialQueue } from '../async/serial-queue.ts'
+import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { RecordedEvent } from '../domain/events.ts'
+import type { Source } from '../domain/source.ts'
+import type { DecisionContext } from '../machines/decide-command.ts'
+import { dueTask } from '../machines/account-state.ts'
+import type { DueTask } from '../machines/account-state.ts'
+import type { LinkedSource } from '../ports/linked-source.ts'
+import { CONTACT_LIST_SNAPSHOT, takeSnapshot } from '../projections/contact-list-snapshot.ts'
+import { DisplayOrder } from '../projections/display-order.ts'
+import type { ContactBookOptions } from './contact-book.ts'
+import type { BookState } from './log/book-state.ts'
+import type { Log } from './log/log.ts'
+import type { Recorder } from './log/recorder.ts'
+import { Compaction } from './maintenance/compaction.ts'
+import { finishErasing } from './maintenance/erase-account.ts'
+import type { Remains } from './maintenance/remains.ts'
+import { ViewSaver } from './maintenance/view-saver.ts'
+import { Reports } from './tasks/reports.ts'
+import { choosesAccount } from './tasks/resume-attempt.ts'
+import type { RunLockKeeper } from './tasks/run-lock-keeper.ts'
+import { TaskRunner } from './tasks/runner.ts'
+import { accountViews } from './views/account-views.ts'
+import type { LinkedAccountView } from './views/account-views.ts'
+import { Outcomes } from './views/outcomes.ts'
+import type { Outcome } from './views/outcomes.ts'
+import { ProgressFeed } from './views/progress.ts'
+import { Views } from './views/views.ts'
+
+/** The parts that commands and supervisor share. */
+export interface BookCore {
+  readonly options: ContactBookOptions
+  readonly linked: ReadonlyMap<Source, LinkedSource>
+  /** Every command and every report goes through it. */
+  readonly queue: SerialQueue
+  readonly log: Log
+  readonly state: BookState
+  readonly recorder: Recorder
+  readonly locks: RunLockKeeper
+  readonly remains: Remains
+}
+
+/**
+ * Brings everything in line with the log, once after each append: the tasks that run and the locks that they
+ * need, then views and outcomes, then maintenance.
+ */
+export class Supervisor {
+  readonly #core: BookCore
+  readonly #tasks: TaskRunner
+  readonly #reports: Reports
+  readonly #order: DisplayOrder
+  readonly #progress = new ProgressFeed()
+  readonly #outcomes = new Outcomes()
+  readonly #compaction: Compaction
+  readonly #saver: ViewSaver
+  #stopWatching: () => void = () => undefined
+  #isClosed = false
+
+  /** What shells subscribe to, renewed before a command or a report is answered. */
+  readonly views: Views
+  readonly progress = this.#progress.view
+
+  constructor(core: BookCore) {
+    const { options, linked, state } = core
+    this.#core = core
+    this.#order = new DisplayOrder(options.locale)
+    this.#saver = new ViewSaver(options.store.events, this.#diagnose)
+    this.#compaction = new Compaction({
+      ...options,
+      ...core,
+      save: () => this.#saveLists(),
+      diagnose: this.#diagnose,
+    })
+    this.#reports = new Reports({
+      ...options,
+      ...core,
+      prepare: (source) => this.#order.prepare(state.lists, source, yieldToEventLoop),
+      stop: (source) => this.reconcile(source),
+    })
+    this.#tasks = new TaskRunner(linked, {
+      report: (source, attempt, report) => this.#reports.report(source, attempt, report),
+      fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
+      progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
+      cursors: (source) => this.#reports.cursors(source),
+      choosesAccount: (source) => choosesAccount(state.history, source),
+      diagnose: this.#diagnose,
+    })
+    this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order)
+  }
+
+  /** Follows the appends of other writers from now on, and finishes the erasures that they left unfinished. */
+  async begin(): Promise<void> {
+    const { options, linked, queue, remains, state } = this.#core
+    const { events } = options.store
+    this.#stopWatching = events.watch(() => void queue.run(() => this.#follow()).catch(this.#diagnose))
+    await queue.run(async () => {
+      const erased = await finishErasing(events, state.tombstones, linked, this.#diagnose)
+      for (const source of erased) remains.erased(source)
+      for (const each of linked.values()) await remains.look(each)
+      await this.#lookForRunners()
+      this.show()
+    })
+  }
+
+  /** Follows an append of this book or of others. */
+  async appended(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
+    for (const source of new Set(events.map(({ stream }) => stream))) await this.#syncTask(source)
+    if (by === 'others') await this.#lookForRunners()
+    this.show()
+    // The writer of an event also does its maintenance; no other process has to.
+    if (by === 'here') this.#maintain(events)
+  }
+
+  /** Follows what the log does not tell: an aborted task, an unrecorded failure, a lock. */
+  async reconcile(source: Source): Promise<void> {
+    await this.#syncTask(source)
+    this.show()
+  }
+
+  /** Renews the views, and resolves the outcomes that are known. Nothing is emitted that has not changed. */
+  show(): void {
+    const { lists, history } = this.#core.state
+    this.views.update(this.#accountViews(), lists, history)
+    this.#outcomes.settle(history, this.#unrecordedFailure)
+  }
+
+  /** Stops the task of a source at once, before anything is recorded. */
+  abort(source: Source): void {
+    this.#tasks.abort(source)
+  }
+
+  outcome(attempt: string): Promise<Outcome> {
+    return this.#outcomes.of(attempt, this.#core.state.history, this.#unrecordedFailure)
+  }
+
+  firstContacts(count: number): readonly Contact[] {
+    return this.#order.first(this.#core.state.lists, count)
+  }
+
+  decisionContext(source: Source): DecisionContext {
+    const { locks, log, remains } = this.#core
+    return {
+      runner: locks.runner(source),
+      storeIsNewer: log.isNewer,
+      nothingLeft: remains.isNothingLeft(source),
+    }
+  }
+
+  /** Finishes the compaction of a source, for a new attempt would break it off. To be called within the queue. */
+  finishCompaction(source: Source): Promise<void> {
+    return this.#compaction.finish(source)
+  }
+
+  async close(): Promise<void> {
+    const { linked, locks, queue, state } = this.#core
+    this.#isClosed = true
+    this.#stopWatching()
+    this.#reports.close()
+    await this.#tasks.close()
+    await queue.idle()
+    await this.#compaction.idle()
+    await this.#saver.idle()
+    for (const { signIn } of linked.values()) await signIn.close()
+    await locks.close()
+    state.machines.stop()
+    this.#progress.close()
+    this.views.close()
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#isClosed || (await this.#core.recorder.catchUp())) return
+    await this.#lookForRunners()
+    this.show()
+  }
+
+  /** Starts the task that the state calls for, where this book holds the run lock; stops any other. */
+  async #syncTask(source: Source): Promise<void> {
+    const { locks } = this.#core
+    const due = this.#dueTask(source)
+    this.#tasks.sync(source, locks.isKept(source) ? due : null)
+    if (due?.type === 'fetch') this.#progress.beginFetch(source, due.attempt)
+    if (due) return
+    await locks.releaseIdle(source)
+    this.#progress.clear(source)
+  }
+
+  #dueTask(source: Source): DueTask | null {
+    const { state } = this.#core
+    if (this.#isClosed || this.#unrecordedFailure(source)) return null
+    return dueTask(state.machines.snapshot(source))
+  }
+
+  /** Learns which attempts another process runs. */
+  async #lookForRunners(): Promise<void> {
+    const { linked, locks, state } = this.#core
+    for (const source of linked.keys()) {
+      const isUnderWay = dueTask(state.machines.snapshot(source)) !== null
+      if (isUnderWay && !locks.isKept(source)) await locks.look(source)
+    }
+  }
+
+  #maintain(events: readonly RecordedEvent[]): void {
+    const swaps = events.filter(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
+    if (swaps.length === 0) return
+    this.#saveLists()
+    for (const { stream } of swaps) this.#compaction.begin(stream)
+  }
+
+  #saveLists(): void {
+    const { log, state } = this.#core
+    const snapshot = takeSnapshot(state.lists, this.#order)
+    this.#saver.save({ ...CONTACT_LIST_SNAPSHOT, position: log.position, ...snapshot })
+  }
+
+  #accountViews(): readonly LinkedAccountView[] {
+    const { linked, recorder, state } = this.#core
+    return accountViews({
+      states: recorder.states(),
+      lists: state.lists,
+      history: state.history,
+      isLinked: (source) => linked.has(source),
+      decisionContext: (source) => this.decisionContext(source),
+    })
+  }
+
+  readonly #unrecordedFailure = (source: Source) => this.#core.recorder.unrecordedFailure(source)
+
+  readonly #diagnose = (error: unknown) => this.#core.options.diagnose?.(error)
+}
