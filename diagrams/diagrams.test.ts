@@ -1,23 +1,36 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { and, createMachine, initialTransition, setup, transition } from 'xstate'
 import { linkedAccount } from '../src/machines/linked-account.ts'
+import type { AccountContext, AccountEvent } from '../src/machines/linked-account.ts'
+import { eventVariants, situations, titled } from '../src/testing/account-situations.ts'
+import { definition } from './definition.ts'
 import { layout } from './layout.ts'
 import { mermaid } from './mermaid.ts'
-import { statechart } from './statechart.ts'
+import { guardLabel, statechart } from './statechart.ts'
 import { svg } from './svg.ts'
 
 const chart = statechart(linkedAccount)
 const committed = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
 const stale = 'the machine has changed: run "npm run build && npm run diagrams" and commit'
 
-/** Read off the machine's own definition, by another way than the chart's. */
+/** Guards that are made of others read as those. */
+const joined: Readonly<Record<string, string>> = {
+  isRefreshOfList: 'isRefresh and hasList',
+  isCurrentAndCapped: 'isCurrent and isCapped',
+  isHeld: 'isCurrent and hasHeldRemoval',
+  isHeldAndCapped: 'isCurrent and isCappedOnceApproved',
+  isNextPage: 'isCurrent and followsLastPage',
+}
+
+/** Read from the machine's definition in another way than the chart does. */
 const transitions = Object.entries(linkedAccount.states).flatMap(([from, { on }]) =>
   Object.values(on)
     .flat()
     .map(({ eventType, guard, target }) => ({
       from,
       event: eventType,
-      guard: guard as string,
+      guard: joined[guard as string] ?? (guard as string),
       to: target?.[0]?.key ?? from,
     })),
 )
@@ -67,6 +80,12 @@ describe('the diagrams of a linked account', () => {
     expect(picture.match(/<text class="label quiet"/g)).toHaveLength(transitions.length)
   })
 
+  it('refuse a guard without a name, and join the names within an `and`', () => {
+    const chartOf = (guard: Parameters<typeof guardLabel>[1]) => guardLabel(linkedAccount, guard)
+    expect(chartOf(and(['isCurrent', 'isNextPage']))).toBe('isCurrent and isCurrent and followsLastPage')
+    expect(() => chartOf(() => true)).toThrow(TypeError)
+  })
+
   it('say that signing out is possible everywhere', async () => {
     expect(chart.everywhere).toEqual([{ to: 'idle', labels: [{ event: 'account.signed-out', guard: null }] }])
     expect(await committed('linked-account.mmd')).toContain('in every state: account.signed-out leads here')
@@ -84,4 +103,65 @@ describe('the diagrams of a linked account', () => {
       }
     }
   })
+})
+
+describe('the definition for Stately', () => {
+  const json = definition(linkedAccount)
+  const { guards, actions } = linkedAccount.implementations
+  const readBack = createMachine(
+    JSON.parse(json) as Parameters<typeof createMachine>[0],
+    {
+      guards,
+      actions,
+    } as Parameters<typeof createMachine>[1],
+  )
+
+  it('is that of the machine as it is now', async () => {
+    expect(await committed('linked-account.json'), stale).toBe(json)
+  })
+
+  it('names every state with its description, and holds nothing but names', () => {
+    const { states, initial } = JSON.parse(json) as {
+      initial: string
+      states: Record<string, { description: string }>
+    }
+    expect(initial).toBe('idle')
+    expect(Object.keys(states)).toEqual(Object.keys(linkedAccount.states))
+    for (const { description } of Object.values(states)) expect(description).toMatch(/^[\dA-Z].+\.$/)
+    const nameless = setup({}).createMachine({ on: { a: { guard: () => true } } })
+    expect(() => definition(nameless as unknown as typeof linkedAccount)).toThrow(TypeError)
+  })
+
+  it('begins in the same state and context', () => {
+    const [{ value, context }] = initialTransition(readBack)
+    const [start] = initialTransition(linkedAccount)
+    expect({ value, context }).toEqual({ value: start.value, context: start.context })
+  })
+
+  it.each(situations.map((situation) => [titled(situation), situation] as const))(
+    'yields the same transitions when it is read back: %s',
+    (_, { state, context }) => {
+      const after = (event: AccountEvent) => {
+        const [{ value, context: next }] = transition(
+          readBack,
+          readBack.resolveState({ value: state, context }),
+          event,
+        )
+        return { value, context: next as AccountContext }
+      }
+      const wanted = (event: AccountEvent) => {
+        const [{ value, context: next }] = transition(
+          linkedAccount,
+          linkedAccount.resolveState({ value: state, context }),
+          event,
+        )
+        return { value, context: next }
+      }
+      for (const event of eventVariants) {
+        for (const variant of [event, { ...event, attempt: 'another' }]) {
+          expect(after(variant)).toEqual(wanted(variant))
+        }
+      }
+    },
+  )
 })

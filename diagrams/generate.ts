@@ -1,13 +1,20 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { linkedAccount } from '../src/machines/linked-account.ts'
+import { definition } from './definition.ts'
 import { layout } from './layout.ts'
 import { mermaid } from './mermaid.ts'
 import { statechart } from './statechart.ts'
 import { svg } from './svg.ts'
+import { fillSections, generatedPages } from './tables/generated-pages.ts'
 
 // The package's own root, so that the built script writes beside its source and not into dist.
-const folder = new URL('diagrams/', import.meta.resolve('device-contacts/package.json'))
+const root = new URL('.', import.meta.resolve('device-contacts/package.json'))
 const chart = statechart(linkedAccount)
 
-await writeFile(new URL('linked-account.mmd', folder), mermaid(chart))
-await writeFile(new URL('linked-account.svg', folder), svg(chart, await layout(chart)))
+await writeFile(new URL('diagrams/linked-account.mmd', root), mermaid(chart))
+await writeFile(new URL('diagrams/linked-account.svg', root), svg(chart, await layout(chart)))
+await writeFile(new URL('diagrams/linked-account.json', root), definition(linkedAccount))
+for (const [path, sections] of Object.entries(generatedPages)) {
+  const page = new URL(path, root)
+  await writeFile(page, fillSections(await readFile(page, 'utf8'), sections))
+}

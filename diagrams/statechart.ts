@@ -1,20 +1,20 @@
 import { toDirectedGraph } from 'xstate/graph'
 import type { linkedAccount } from '../src/machines/linked-account.ts'
 
-/** What the diagrams show of a state. */
+/** A state as the diagrams show it. */
 export interface ChartState {
   readonly name: string
   /** The work that the state calls for; null where nothing runs. */
   readonly task: string | null
 }
 
-/** An event that leads on, and the condition under which it does. */
+/** An event that the state takes, and the condition under which it does. */
 export interface ChartLabel {
   readonly event: string
   readonly guard: string | null
 }
 
-/** Everything that leads from one state to another: one arrow, so that parallel ones do not hide each other. */
+/** All transitions from one state to another: one arrow, so that parallel ones do not hide each other. */
 export interface ChartArrow {
   readonly from: string
   readonly to: string
@@ -27,11 +27,11 @@ export interface Statechart {
   readonly initial: string
   readonly states: readonly ChartState[]
   readonly arrows: readonly ChartArrow[]
-  /** What is possible in every state; an arrow from each would hide all others. */
+  /** Transitions that every state has; an arrow from each would hide all others. */
   readonly everywhere: readonly Omit<ChartArrow, 'from'>[]
 }
 
-/** Reads the chart off the machine. Throws a `TypeError` where a guard has no name that could be shown. */
+/** Reads the chart from the machine. Throws a `TypeError` where a guard has no name to show. */
 export const statechart = (machine: typeof linkedAccount): Statechart => {
   const root = toDirectedGraph(machine)
   const arrows = root.children.flatMap(({ edges }) => edges)
@@ -40,7 +40,7 @@ export const statechart = (machine: typeof linkedAccount): Statechart => {
     const from = edge.source.key
     const to = edge.target.key
     const arrow = merged.get(`${from} ${to}`) ?? { from, to, labels: [] }
-    arrow.labels.push(labelOf(edge))
+    arrow.labels.push(labelOf(machine, edge))
     merged.set(`${from} ${to}`, arrow)
   }
   return {
@@ -51,13 +51,31 @@ export const statechart = (machine: typeof linkedAccount): Statechart => {
       task: (stateNode.meta as { task: string } | undefined)?.task ?? null,
     })),
     arrows: [...merged.values()],
-    everywhere: root.edges.map((edge) => ({ to: edge.target.key, labels: [labelOf(edge)] })),
+    everywhere: root.edges.map((edge) => ({ to: edge.target.key, labels: [labelOf(machine, edge)] })),
   }
 }
 
 type Edge = ReturnType<typeof toDirectedGraph>['edges'][number]
 
-const labelOf = ({ label, transition: { guard } }: Edge): ChartLabel => {
-  if (guard !== undefined && typeof guard !== 'string') throw new TypeError('only named guards can be drawn')
-  return { event: label.text, guard: guard ?? null }
+const labelOf = (machine: typeof linkedAccount, { label, transition: { guard } }: Edge): ChartLabel => ({
+  event: label.text,
+  guard: guard === undefined ? null : guardLabel(machine, guard),
+})
+
+/**
+ * A guard as a person reads it: its name, or the names that an `and` joins. Throws a `TypeError` for any
+ * other function.
+ */
+export const guardLabel = (machine: typeof linkedAccount, guard: unknown): string => {
+  const implementations: Readonly<Record<string, unknown>> = machine.implementations.guards
+  const joined = joinedBy(typeof guard === 'string' ? implementations[guard] : guard)
+  if (joined) return joined.map((each) => guardLabel(machine, each)).join(' and ')
+  if (typeof guard !== 'string') throw new TypeError('only a guard with a name can be drawn')
+  return guard
 }
+
+/** The guards within an `and`. XState keeps them on the function, outside its types. */
+const joinedBy = (guard: unknown): readonly unknown[] | null =>
+  typeof guard === 'function' && guard.name === 'and' && 'guards' in guard && Array.isArray(guard.guards)
+    ? guard.guards
+    : null

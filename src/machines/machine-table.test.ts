@@ -3,7 +3,7 @@ import { transition } from 'xstate'
 import { describe, expect, it } from 'vitest'
 import { commandTypes, startingCommands, refusalCodes } from '../domain/commands.ts'
 import { failureCodes } from '../domain/failures.ts'
-import { completion } from '../testing/sample-facts.ts'
+import { eventVariants, situations, titled } from '../testing/account-situations.ts'
 import type { AccountState } from './account-state.ts'
 import { decideCommand } from './decide-command.ts'
 import type { DecisionContext } from './decide-command.ts'
@@ -49,71 +49,7 @@ const cellOf = (table: ReturnType<typeof tableUnder>, row: string, column: strin
   return cell
 }
 
-const time = '2026-01-01T00:00:00.000Z'
-const list = { count: 300, available: 300, capped: false, completedAt: time }
-const capped = completion({ outcome: 'capped', imported: 10_000, available: 12_345 })
-const holding = (outcome: 'imported' | 'capped') => ({
-  removes: 100,
-  of: 300,
-  completion: outcome === 'capped' ? capped : completion(),
-})
-
-/** Every context that a state may be met in, as far as the tables tell them apart. */
-const contextsOf = (state: StateName): readonly AccountContext[] => {
-  const base: AccountContext = {
-    attempt: state === 'idle' ? null : { id: 'now', number: 1, by: 'signIn' },
-    accountKey: null,
-    list: null,
-    code: null,
-    details: {},
-    held: null,
-    counts: { expected: null, pages: 0, contacts: 0, skipped: 0 },
-  }
-  const listed = { ...base, list }
-  switch (state) {
-    case 'idle':
-      return [base]
-    case 'imported':
-    case 'capped':
-      return [listed]
-    case 'failed':
-      return [
-        { ...base, code: 'offline' },
-        { ...listed, code: 'offline' },
-        { ...listed, code: 'removal-held', held: holding('imported') },
-        { ...listed, code: 'removal-held', held: holding('capped') },
-      ]
-    default:
-      return [base, listed]
-  }
-}
-
-const situations = states.flatMap((state) => contextsOf(state).map((context) => ({ state, context })))
-const titled = ({ state, context: { list, held } }: (typeof situations)[number]) =>
-  `${state}${list ? ' with a list' : ''}${held ? ` and a removal held (${held.completion.outcome})` : ''}`
-
 describe('the table of states', () => {
-  const about = { attempt: 'now', time } as const
-  const events: readonly AccountEvent[] = [
-    ...startingCommands.map((by): AccountEvent => ({
-      type: 'attempt.requested',
-      attempt: 'next',
-      time,
-      data: { by, number: 2 },
-    })),
-    { ...about, type: 'consent.granted', data: { accountKey: null } },
-    { ...about, type: 'contacts.counted', data: { count: 3 } },
-    { ...about, type: 'page.fetched', data: { page: 1, contacts: 3, skipped: {} } },
-    { ...about, type: 'changes.fetched', data: { page: 1, upserted: 1, removed: 0, skipped: {} } },
-    { ...about, type: 'attempt.completed', data: completion() },
-    { ...about, type: 'attempt.completed', data: capped },
-    { ...about, type: 'removal.held', data: holding('imported') },
-    { ...about, type: 'attempt.failed', data: { code: 'offline' } },
-    { ...about, type: 'attempt.cancelled', data: {} },
-    { ...about, type: 'removal.approved', data: completion() },
-    { type: 'account.signed-out', attempt: null, time, data: {} },
-  ]
-
   /** Reads a cell: `refresh with L: fetching; restart: consenting`. Null: the event is not taken. */
   const wanted = (cell: string, event: AccountEvent, { list, held }: AccountContext): string | null => {
     if (cell === '–') return null
@@ -149,13 +85,13 @@ describe('the table of states', () => {
     expect([...transitions.keys()].toSorted()).toEqual(states.toSorted())
     const columns = [...(transitions.get('idle')?.keys() ?? [])]
     expect(columns.toSorted()).toEqual([...linkedAccount.events].toSorted())
-    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(columns))
+    expect(new Set(eventVariants.map(({ type }) => type))).toEqual(new Set(columns))
   })
 
   it.each(situations.map((situation) => [titled(situation), situation] as const))(
     'says what the machine does: %s',
     (_, { state, context }) => {
-      for (const event of events) {
+      for (const event of eventVariants) {
         const cell = cellOf(transitions, state, event.type)
         expect([event.type, actual(state, context, event)]).toEqual([
           event.type,
@@ -168,7 +104,7 @@ describe('the table of states', () => {
   it.each(situations.map((situation) => [titled(situation), situation] as const))(
     'is for the current attempt and the next page only: %s',
     (_, { state, context }) => {
-      for (const event of events) {
+      for (const event of eventVariants) {
         if (event.type === 'attempt.requested' || event.type === 'account.signed-out') continue
         expect(actual(state, context, { ...event, attempt: 'another' })).toBeNull()
         expect(actual(state, context, { ...event, attempt: null })).toBeNull()
