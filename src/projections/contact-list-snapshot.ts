@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
+import { freezeContacts } from '../domain/freeze-contacts.ts'
 import type { ContactList, ContactLists, StagedList } from './contact-lists.ts'
 import type { DisplayOrder } from './display-order.ts'
 import { LazyContacts } from './lazy-contacts.ts'
@@ -56,8 +57,14 @@ export const takeSnapshot = (
 /** Restores the lists from a snapshot. Null if the JSON is no snapshot: the lists are then rebuilt. */
 export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
   if (!isSaved(data)) return null
-  const contactsAt = ({ size, first, end }: Placed) =>
-    new LazyContacts(size, data.locale, parts.slice(first, end) as (() => readonly Contact[])[])
+  const contactsAt = ({ size, first, end }: Placed) => {
+    const placed = parts.slice(first, end) as (() => readonly Contact[])[]
+    return new LazyContacts(
+      size,
+      data.locale,
+      placed.map((part) => () => freezeContacts(part())),
+    )
+  }
   return mapValues(data.lists, ({ contacts, beyond, staged, ...list }): ContactList => ({
     ...list,
     contacts: contactsAt(contacts),

@@ -6,6 +6,7 @@ import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { EventOf, RecordedEvent } from '../domain/events.ts'
 import { applyChanges } from '../domain/apply-changes.ts'
 import type { KnownMailbox } from '../domain/apply-changes.ts'
+import { freezeContacts } from '../domain/freeze-contacts.ts'
 import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
@@ -88,7 +89,8 @@ export const contactListsWithin =
  *
  * Mutates one part: the contacts of an attempt are collected in a Map that grows from page to page, because a
  * copy for each page would cost the square of the number of pages. So `staged.contacts` of an earlier result
- * changes with later folds; everything else is immutable.
+ * changes with later folds; everything else is immutable. Contacts are frozen as they arrive, because shells get
+ * the same objects.
  */
 export const foldContactLists: FoldContactLists = contactListsWithin()
 
@@ -133,7 +135,8 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       if (event.isPayloadDamaged) return damaged(list, staged)
       if (!payload) return list
       const before = { contacts: staged.contacts ?? growing(), skipped: staged.skipped }
-      const { contacts: upserted, skipped, cursor } = payload
+      const { skipped, cursor } = payload
+      const upserted = freezeContacts(payload.contacts)
       const known = applyChanges(before, { removed: [], upserted, skipped })
       return { ...list, staged: withPage(staged, known, cursor, time) }
     }
@@ -143,6 +146,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
       if (!payload) return list
       const { contacts, skipped } = knownMailbox(list)
+      freezeContacts(payload.upserted)
       const known = applyChanges({ contacts: staged.contacts ?? growing(contacts), skipped }, payload)
       return { ...list, staged: withPage(staged, known, payload.cursor, time) }
     }
@@ -198,7 +202,7 @@ const checkpointed = (
   const pending: PendingList = {
     page: data.page,
     of: data.of,
-    contacts: [...(before?.contacts ?? []), ...(payload?.contacts ?? [])],
+    contacts: [...(before?.contacts ?? []), ...freezeContacts(payload?.contacts ?? [])],
     skipped: [...(before?.skipped ?? []), ...(payload?.skipped ?? [])],
     ...((isPayloadDamaged || before?.isDamaged) && { isDamaged: true }),
   }

@@ -20,11 +20,12 @@ export class DisplayOrder {
     this.locale = locale ?? new Intl.PluralRules().resolvedOptions().locale
   }
 
-  /** All contacts of all lists. The same array as before if no list has changed. */
+  /** All contacts of all lists, frozen. The same array as before if no list has changed. */
   of(lists: ContactLists): readonly Contact[] {
     const of = listed(lists)
     if (this.#shown && isSame(this.#shown.of, of)) return this.#shown.contacts
-    const contacts = this.#asSaved(of)?.inOrder ?? this.#sorted(of)
+    // Shells get this very array, and the next list is sorted from it.
+    const contacts = Object.freeze(this.#asSaved(of)?.inOrder ?? this.#sorted(of))
     this.#shown = { of, contacts }
     this.#ahead = []
     return contacts
