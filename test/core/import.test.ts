@@ -93,6 +93,39 @@ test('what could not be taken is counted and shown with its reason; it does not 
   expect(book.history.get()[0]).toMatchObject({ skipped: { 'malformed-field': 1 } })
 })
 
+test('progress forgets the sign-in when the fetch begins, also what comes late', async () => {
+  const { book, source } = await new Device().open()
+  const started = await book.signIn('microsoft365')
+  const attempt = started.ok ? started.attempt : ''
+  const tab = await source.signIns.next()
+  const shown = { address: 'http://localhost/sign-in', until: new Date(), userCode: 'CODE' }
+  tab.context.progress(shown)
+  expect(book.progress.get()).toEqual({ microsoft365: { source: 'microsoft365', attempt, ...shown } })
+  await tab.grant()
+  const fetch = await source.fetches.next()
+  expect(book.progress.get()).toEqual({ microsoft365: { source: 'microsoft365', attempt } })
+
+  tab.context.progress({ ...shown, opened: true, tokensKeptIn: 'tokens.json' })
+  fetch.context.progress({ folder: 'Contacts' })
+  await fetch.emit({ type: 'contacts.counted', count: 1 })
+  expect(book.progress.get()).toEqual({
+    microsoft365: { source: 'microsoft365', attempt, folder: 'Contacts', tokensKeptIn: 'tokens.json' },
+  })
+  await book.cancel('microsoft365')
+  expect(book.progress.get()).toEqual({})
+})
+
+test('two sources of one kind are refused with words that say so, before the store is read', async () => {
+  const store = memoryStore()
+  const opened = openContactBook({
+    store: { events: { ...store, loadView: () => expect.unreachable() }, locks: memoryLocks() },
+    sources: [new ScriptedSource('google'), new ScriptedSource(), new ScriptedSource('google')],
+    clock: systemClock,
+  })
+  await expect(opened).rejects.toThrow(TypeError)
+  await expect(opened).rejects.toThrow('two of the kind "google"')
+})
+
 test('the old list stays readable until the new one is whole, and is swapped in one step', async () => {
   const opened = await new Device().open()
   await importAll(opened, [sampleContact('a'), sampleContact('b')])

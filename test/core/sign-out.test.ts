@@ -56,6 +56,64 @@ test('another account on a later sign-in fails and leaves the list of the first'
   })
 })
 
+test('with nothing linked and nothing left, a sign-out is refused and records nothing', async () => {
+  const device = new Device()
+  const { book, source } = await device.open()
+  expect(account(book).commands.signOut).toBe('nothing-linked')
+  expect(await book.signOut('microsoft365')).toEqual({ ok: false, refusal: 'nothing-linked' })
+  expect([device.log.records, source.signOuts]).toEqual([[], 0])
+
+  await importAll({ book, source })
+  expect(account(book).commands.signOut).toBeNull()
+  expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
+  for (const same of [book, (await device.open()).book]) {
+    expect(account(same).commands.signOut).toBe('nothing-linked')
+    expect(await same.signOut('microsoft365')).toEqual({ ok: false, refusal: 'nothing-linked' })
+  }
+  expect(await eventTypes(book)).toEqual(['account.signed-out'])
+})
+
+test.each([
+  ['are left', async (): Promise<boolean> => true],
+  ['cannot be looked for', (): Promise<boolean> => Promise.reject(new Error('no rights'))],
+] as const)('a store without events is signed out of where tokens %s', async (_, hasTokens) => {
+  const device = new Device()
+  const source = new ScriptedSource()
+  Object.assign(source.signIn, { hasTokens })
+  const { book } = await device.open({ source })
+  expect(account(book).commands.signOut).toBeNull()
+  expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
+  expect(source.signOuts).toBe(1)
+  expect(await eventTypes(book)).toEqual(['account.signed-out'])
+})
+
+test('tokens are looked for again when the person signs out', async () => {
+  const { book, source } = await new Device().open()
+  source.keepsTokens = true
+  expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
+  source.keepsTokens = false
+  expect(await book.signOut('microsoft365')).toEqual({ ok: false, refusal: 'nothing-linked' })
+  expect(account(book).commands.signOut).toBe('nothing-linked')
+})
+
+test('what another process has erased is not signed out of again; what it has not, is', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const [first, second] = [await device.open({ store }), await device.open()]
+  await importAll(first)
+  const erase = store.erase.bind(store)
+  store.erase = () => Promise.reject(new Error('the process died here'))
+  await expect(first.book.signOut('microsoft365')).rejects.toThrow('died')
+  expect(await second.book.signOut('microsoft365')).toMatchObject({ ok: true })
+  store.erase = erase
+  await first.book.signIn('microsoft365')
+  await expect.poll(() => account(second.book).state).toBe('consenting')
+  await first.book.signOut('microsoft365')
+  await expect.poll(() => account(second.book).state).toBe('idle')
+  expect(await second.book.signOut('microsoft365')).toEqual({ ok: false, refusal: 'nothing-linked' })
+  expect(account(second.book).commands.signOut).toBe('nothing-linked')
+})
+
 test('an erasure that a crash cut short is finished at the next open', async () => {
   const device = new Device()
   const store = memoryStore(device.log)

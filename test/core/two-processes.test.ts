@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { systemClock } from '../../src/adapters/system/system-clock.ts'
+import { ImportFailure, lateRedirectRecorder } from '../../src/index.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, names, page, refreshAll } from './device.ts'
@@ -29,6 +32,54 @@ test('cancel from another process ends the task here', async () => {
   expect(await first.book.outcome(started.ok ? started.attempt : '')).toMatchObject({ state: 'cancelled' })
   expect(tab.context.signal.aborted).toBe(true)
   expect(await second.book.restart('microsoft365')).toMatchObject({ ok: true })
+})
+
+test('a refresh in a second process is refused as running elsewhere, also during a first import', async () => {
+  const device = new Device()
+  const [first, second] = [await device.open(), await device.open()]
+  await first.book.signIn('microsoft365')
+  expect(await second.book.refresh('microsoft365')).toEqual({ ok: false, refusal: 'running-elsewhere' })
+})
+
+test('a command that meets an append of another process keeps its lock, and runs what it started', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const { book, source } = await device.open({ store })
+  await book.signIn('microsoft365')
+  await source.signIns.next()
+  await book.cancel('microsoft365')
+  const append = store.append.bind(store)
+  const late = lateRedirectRecorder(memoryStore(device.log), systemClock, 'microsoft365')
+  let isFirst = true
+  store.append = async (...appended) => {
+    if (isFirst) await late.answered('earlier')
+    isFirst = false
+    return append(...appended)
+  }
+  expect(await book.restart('microsoft365')).toMatchObject({ ok: true })
+  expect((await eventTypes(book)).slice(-2)).toEqual(['report.ignored', 'attempt.requested'])
+  expect(account(book)).toMatchObject({ state: 'consenting', runner: 'here' })
+  expect((await source.signIns.next()).context.signal.aborted).toBe(false)
+  const second = await device.open()
+  expect(await second.book.restart('microsoft365')).toEqual({ ok: false, refusal: 'running-elsewhere' })
+})
+
+test('a failure that could not be recorded is forgotten once another process has ended the attempt', async () => {
+  const device = new Device()
+  const store = memoryStore(device.log)
+  const [first, second] = [await device.open({ store }), await device.open()]
+  await first.book.signIn('microsoft365')
+  const tab = await first.source.signIns.next()
+  const append = store.append.bind(store)
+  store.append = () => Promise.reject(new ImportFailure('storage-full'))
+  await tab.grant()
+  expect(account(first.book)).toMatchObject({ state: 'failed', code: 'storage-full' })
+  await second.book.cancel('microsoft365')
+  await expect.poll(() => account(first.book).state).toBe('cancelled')
+  store.append = append
+  expect(await second.book.restart('microsoft365')).toMatchObject({ ok: true })
+  expect(await first.book.restart('microsoft365')).toEqual({ ok: false, refusal: 'running-elsewhere' })
+  expect(await eventTypes(first.book)).not.toContain('attempt.failed')
 })
 
 test('what one process imports, the other shows', async () => {
