@@ -179,6 +179,36 @@ describe('contacts that are on the device', () => {
   })
 })
 
+describe('a command that has nothing to do is refused:', () => {
+  it('a sign-out where nothing is linked and nothing is left, unlike one that has tokens to remove', async () => {
+    const store = await storeIn()
+    await run('import', '--contacts', '10', '--store', store)
+    expect((await run('sign-out', '--store', store)).stdout).toMatch(/^Signed out of Microsoft 365\./m)
+    const refused = await run('sign-out', '--store', store, '--json')
+    expect(refused.code).toBe(1)
+    expect(lastRecord(refused)).toMatchObject({ state: 'idle', refusal: 'nothing-linked' })
+    expect(refused.stderr).toContain('No account from Microsoft 365 is linked')
+    await writeFile(`${store}.tokens.json`, '{}')
+    expect((await run('sign-out', '--store', store)).code).toBe(0)
+    expect(await readdir(join(store, '..'))).not.toContain('contacts.db.tokens.json')
+    expect((await run('sign-out', '--store', store)).code).toBe(1)
+  })
+
+  it('a refresh while another process imports for the first time, and while nothing is there', async () => {
+    const store = await storeIn()
+    const importing = start('import', '--interactive', '--contacts', '10', '--store', store)
+    await importing.said(/http:\/\/localhost/)
+    const refused = await run('refresh', '--store', store, '--json')
+    expect(refused.code).toBe(1)
+    expect(lastRecord(refused)).toMatchObject({ state: 'consenting', refusal: 'running-elsewhere' })
+    importing.kill('SIGINT')
+    await importing.ended
+    expect(lastRecord(await run('refresh', '--store', store, '--json'))).toMatchObject({
+      refusal: 'nothing-to-refresh',
+    })
+  })
+})
+
 describe('the status', () => {
   it('of nothing is nothing, and leaves nothing behind', async () => {
     const store = await storeIn()

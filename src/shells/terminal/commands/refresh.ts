@@ -1,4 +1,4 @@
-import { followAttempts, refused } from '../attempt.ts'
+import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
 import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
@@ -17,11 +17,7 @@ account failed. With --json it prints one outcome a line, as import does.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions],
   run: async (context) => {
     const opened = await context.open('continue')
-    const started = await begin(opened)
-    if (started.length === 0) {
-      return printResult(context, refused(context, opened, 'microsoft365', 'nothing-to-refresh'), () => [])
-    }
-    const outcomes = await followAttempts(context, opened, started)
+    const outcomes = await followAttempts(context, opened, await begin(opened))
     const codes = outcomes.map((outcome) => {
       const code = printResult(context, outcome, (completion) => [
         changeSentence(context, outcome, completion),
@@ -33,7 +29,7 @@ account failed. With --json it prints one outcome a line, as import does.`,
   },
 }
 
-/** An attempt that was broken off goes on in place of a new one. */
+/** An attempt whose process died goes on, and no new one begins. */
 const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
   const { book } = opened
   const refusal = refusalWithoutTenant(opened, 'microsoft365', 'refresh')
@@ -43,5 +39,7 @@ const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
   const refreshed = (await book.refreshAll())
     .filter(({ source }) => !resumed.some((each) => each.source === source))
     .map(({ source, result }) => ({ source, ...result }) as const)
-  return [...continued, ...refreshed]
+  const started = [...continued, ...refreshed]
+  // The book knows why there is nothing to refresh: another process may be importing for the first time.
+  return started.length > 0 ? started : [{ source: 'microsoft365', ...(await book.refresh('microsoft365')) }]
 }

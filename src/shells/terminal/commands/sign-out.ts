@@ -9,7 +9,7 @@ import { resultRecord } from '../output/result-record.ts'
 
 const source = 'microsoft365'
 
-/** A store that cannot be told to forget is deleted: whoever signs out wants the contacts gone. */
+/** A store that cannot erase is deleted as a file: a person who signs out wants the contacts gone. */
 const beyondErasing: readonly FailureCode[] = ['storage-damaged', 'storage-full', 'storage-unavailable']
 
 export const signOutCommand: Command = {
@@ -18,7 +18,7 @@ export const signOutCommand: Command = {
   description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The
 contacts in your account stay as they are, and so does a token file that you brought. Where the file
 that holds the contacts is damaged, or the disk is full, the file itself is deleted; never one that
-holds something else.`,
+holds something else. Refused where no account is linked and nothing of an earlier one is left.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     try {
@@ -33,16 +33,14 @@ holds something else.`,
 const signOut = async (context: CommandContext): Promise<ExitCode> => {
   const { output, messages } = context
   const opened = await context.open('look')
-  const before = standing(opened, source)
+  const erased = standing(opened, source).onDevice
   const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
-    // Before its files go.
+    // Before the files are deleted.
     await opened.close()
     throw error
   })
   if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
-  const erased = before.onDevice
   if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
-  else if (before.state === 'idle') output.result('No account was linked. Nothing is left of an earlier one.')
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
     output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
