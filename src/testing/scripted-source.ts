@@ -7,7 +7,7 @@ import type { LinkedSource } from '../ports/linked-source.ts'
 import type { ReportAnswer, SignInContext, SignInRequest } from '../ports/sign-in.ts'
 import { Arrivals } from './arrivals.ts'
 
-/** A person at a sign-in page, played by the test. Its methods also work after the attempt is over. */
+/** A person at a sign-in page, played by the test. Its methods also work when the attempt is over. */
 export class ScriptedSignIn {
   readonly request: SignInRequest
   readonly context: SignInContext
@@ -25,7 +25,7 @@ export class ScriptedSignIn {
     context.signal.addEventListener('abort', this.#end, { once: true })
   }
 
-  /** Comes back from the page and agrees. Resolves to the core's answer. */
+  /** The person agrees. Resolves to the core's answer. */
   async grant(
     account: Account = { id: 'tenant.person', username: 'person@example.test' },
   ): Promise<ReportAnswer> {
@@ -57,7 +57,7 @@ export class ScriptedFetch {
     this.context = context
   }
 
-  /** Resolves when the core has recorded the report and asks for the next one, or has stopped. */
+  /** Resolves when the core has recorded the report and asks for more, or has stopped the fetch. */
   emit(report: SourceReport): Promise<void> {
     return new Promise((taken) => this.#steps.add({ report, taken }))
   }
@@ -80,14 +80,14 @@ export class ScriptedFetch {
   }
 }
 
-/** A source whose sign-ins and fetches the test plays step by step. */
+/** A source of which the test makes every move. */
 export class ScriptedSource implements LinkedSource {
   readonly source: Source
   readonly signIns = new Arrivals<ScriptedSignIn>()
   readonly fetches = new Arrivals<ScriptedFetch>()
   /** How often tokens were removed. */
   signOuts = 0
-  /** Whether tokens are there to be removed, whatever was signed out before. */
+  /** Whether it says that tokens are left; a sign-out leaves it as it is. */
   keepsTokens = false
 
   readonly contacts: ContactSource

@@ -90,7 +90,7 @@ export class Recorder {
     })
   }
 
-  /** The same for a report; `enriched` is asked for it anew on each state. Resolves to what was recorded. */
+  /** The same for a report; `enriched` is called again for each state. Resolves to the recorded events. */
   async recordReport(
     source: Source,
     attempt: string,

@@ -7,16 +7,16 @@ import type { LinkedSource } from '../../ports/linked-source.ts'
 import type { ReportAnswer, SignInProgress } from '../../ports/sign-in.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
-/** What the runner tells the book, and asks of it. */
+/** The book, as the runner sees it. */
 export interface TaskHost {
   report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer>
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
-  /** Where a fetch goes on, and since when changes are wanted. */
+  /** Where a fetch goes on, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'>
-  /** Whether the next sign-in is to be with another account than the last one. */
+  /** Whether the next sign-in must let the person choose another account. */
   choosesAccount(source: Source): boolean
-  /** What went wrong inside, for developers. */
+  /** Gets errors that no failure code explains. */
   diagnose(error: unknown): void
 }
 
@@ -26,7 +26,7 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-/** Starts the task that a state calls for, and aborts the one that it no longer calls for. */
+/** Runs the task that a state calls for, at most one a source, and aborts one that no state calls for any more. */
 export class TaskRunner {
   readonly #sources: ReadonlyMap<Source, LinkedSource>
   readonly #host: TaskHost
@@ -37,15 +37,11 @@ export class TaskRunner {
     this.#host = host
   }
 
-  isRunning(source: Source): boolean {
-    return this.#running.has(source)
-  }
-
-  /** Brings what runs in line with what should run. */
+  /** Starts the due task, unless it runs; aborts any other. */
   sync(source: Source, due: DueTask | null): void {
     const running = this.#running.get(source)
     if (running?.task.attempt === due?.attempt && running?.task.type === due?.type) return
-    // A sign-in that was granted still has its tab to answer: only the end of the attempt aborts it.
+    // A granted sign-in still has to answer its tab: only the end of the attempt aborts it.
     if (running && running.task.attempt !== due?.attempt) running.abort.abort()
     const linked = this.#sources.get(source)
     if (due && linked) this.#start(linked, due)
@@ -58,7 +54,7 @@ export class TaskRunner {
     this.#running.delete(source)
   }
 
-  /** Stops all tasks and waits until they have let go. */
+  /** Aborts all tasks and waits for their ends. */
   async close(): Promise<void> {
     const running = [...this.#running]
     for (const [source] of running) this.abort(source)
@@ -107,7 +103,7 @@ export class TaskRunner {
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false
     for await (const report of contacts.fetch(request, { signal, progress })) {
-      // Making a page and recording it are long enough, each for itself, for a person who presses cancel.
+      // Making a page and recording it each hold the loop long enough: a cancel gets its turn between them.
       await yieldToEventLoop()
       const { accepted } = await this.#host.report(source, attempt, report)
       if (!accepted) return

@@ -5,11 +5,11 @@ import type { Completion, RecordedEvent } from '../../domain/events.ts'
 import { undone } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
 
-/** A list as it once was on the device, and what made it so. */
+/** A list that was on the device once, and what its attempt changed. */
 export interface PastList extends Difference {
   readonly attempt: string
   readonly contacts: readonly Contact[]
-  /** Since then so much was replaced at once that of some contacts the name alone was kept. */
+  /** A later attempt replaced so many contacts that the store kept only the names of some. */
   readonly isNamesOnly: boolean
 }
 
@@ -19,7 +19,7 @@ interface Swap {
   readonly undo: Undo | null
 }
 
-/** The completed attempts of a source, oldest first, and the way back from each as far as it is still there. */
+/** The completed attempts of a source, oldest first, with their undos as far as the store still holds them. */
 export const readSwaps = async (
   events: AsyncIterable<RecordedEvent>,
   source: RecordedEvent['stream'],
@@ -37,7 +37,7 @@ export const readSwaps = async (
   return swaps
 }
 
-/** Goes back from the list that stands, newest first, for as long as there is a way. */
+/** Goes back from the standing list, newest first, as far as there are undos. */
 export function* pastLists(
   standing: ReadonlyMap<string, Contact>,
   swaps: readonly Swap[],
@@ -53,7 +53,7 @@ export function* pastLists(
   }
 }
 
-/** Nothing is kept where the counts say enough: nothing changed, or nothing was there before. */
+/** The store keeps no undo where the counts say enough: nothing changed, or nothing was there before. */
 const withoutUndo = (after: ReadonlyMap<string, Contact>, completion: Completion) => {
   const { added, updated, removed, displaced, imported } = completion
   const replaced = updated + removed + displaced

@@ -32,7 +32,7 @@ export class ProgressFeed {
     this.#subject.next({ ...all, [source]: { ...before, ...shown } })
   }
 
-  /** Forgets the address of the sign-in page and all that belongs to it. */
+  /** Forgets the address of the sign-in page, with its code and its time limit. */
   beginFetch(source: Source, attempt: string): void {
     if (this.#fetching.get(source) === attempt) return
     this.#fetching.set(source, attempt)
@@ -52,7 +52,7 @@ export class ProgressFeed {
   }
 }
 
-/** What the person has to know of the tokens outlives the sign-in. */
+/** Where the tokens are kept is for the person to know, also after the sign-in. */
 const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
   const { address, opened, until, userCode, ...rest } = progress
   return rest
