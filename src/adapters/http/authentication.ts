@@ -6,7 +6,7 @@ import { requestSignal } from './request-context.ts'
 
 /**
  * Puts an access token on each request. A token that is refused with 401 is renewed once, with the claims
- * that the service demands; a second 401 is handed on as the answer. (The Graph client's own handler drops
+ * that the service demands; a second 401 is passed on as the answer. (The Graph client's own handler omits
  * the token for plain-http hosts and never renews.)
  */
 export const authentication = (next: Middleware, tokens: AccessTokens): Middleware => ({

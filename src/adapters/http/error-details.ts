@@ -4,9 +4,9 @@ const requestIdForm = /^[\w-]{1,80}$/
 const serviceCodeForm = /^[\w.-]{1,80}$/
 
 /**
- * What an answer says of itself that an administrator may need: status, the service's request id, its error
- * code (Graph: `error.code`; Google: `error.status`). Only what looks like an id or a code is taken, since
- * all of it is recorded and nothing of it may be personal.
+ * The parts of an error answer that an administrator may need: status, the service's request id, its error
+ * code (Graph: `error.code`; Google: `error.status`). Only values in the form of an id or a code are taken,
+ * because they are recorded and must not be personal.
  *
  * @param body the parsed JSON, undefined where there was none
  */

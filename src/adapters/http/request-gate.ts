@@ -1,41 +1,42 @@
 import { abortable } from '../../async/abortable.ts'
 import type { Timers } from './timers.ts'
 
-/** Shared by all requests to one mailbox: limits how many are in flight, and stops all of them for a while. */
+/** Shared by all requests to one mailbox: limits how many are in flight, and can pause all of them. */
 export interface RequestGate {
-  /** Nobody is let in before then (milliseconds since 1970). */
+  /** No request may go out before then (milliseconds since 1970). */
   readonly pausedUntil: number
   /**
-   * Resolves when a request may go out, to the function that gives its place back and may be called again.
-   * First come, first served.
+   * Resolves when a request may go out, in order of arrival, to a function that gives its place back; calling
+   * that again does nothing. Rejects with the signal's reason.
    *
-   * @param weight how many the service serves at once for it; a request that takes more than there is goes alone
+   * @param weight how many requests the service serves at once for it; one that exceeds the capacity goes alone
    */
   enter(signal: AbortSignal, weight?: number): Promise<() => void>
-  /** Lets nobody in before then (milliseconds since 1970), and from then on no more are served at once than are in flight. */
+  /** Lets no request out before then (milliseconds since 1970). From then on, batches get no extra place. */
   pause(until: number): void
 }
 
 /**
  * @param places requests in flight at once
- * @param served what the service serves at once: a batch counts as many as it runs side by side
+ * @param served requests that the service serves at once: a batch counts as many as it runs in parallel
  */
 export const createRequestGate = (places: number, timers: Timers, served = places): RequestGate => {
   let inFlight = 0
-  let taken = 0
+  let weightInFlight = 0
   let capacity = served
   let pausedUntil = 0
-  const line = new Set<object>()
+  const queue = new Set<object>()
   let waiting: (() => void)[] = []
 
-  const lookAgain = () => {
+  const wakeAll = () => {
     const woken = waiting
     waiting = []
     for (const wake of woken) wake()
   }
   const changed = () => new Promise<void>((resolve) => waiting.push(resolve))
-  const isFull = (weight: number) => inFlight >= places || (inFlight > 0 && taken + weight > capacity)
-  const first = (): object | undefined => line.values().next().value
+  const isFull = (weight: number) =>
+    inFlight >= places || (inFlight > 0 && weightInFlight + weight > capacity)
+  const first = (): object | undefined => queue.values().next().value
 
   return {
     get pausedUntil() {
@@ -43,7 +44,7 @@ export const createRequestGate = (places: number, timers: Timers, served = place
     },
     enter: async (signal, weight = 1) => {
       const turn = {}
-      line.add(turn)
+      queue.add(turn)
       try {
         for (;;) {
           signal.throwIfAborted()
@@ -53,18 +54,18 @@ export const createRequestGate = (places: number, timers: Timers, served = place
           else break
         }
         inFlight++
-        taken += weight
+        weightInFlight += weight
       } finally {
-        line.delete(turn)
-        lookAgain()
+        queue.delete(turn)
+        wakeAll()
       }
       let isIn = true
       return () => {
         if (!isIn) return
         isIn = false
         inFlight--
-        taken -= weight
-        lookAgain()
+        weightInFlight -= weight
+        wakeAll()
       }
     },
     pause: (until) => {

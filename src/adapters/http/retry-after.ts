@@ -2,9 +2,11 @@ const seconds = /^\d+(\.\d+)?$/
 const date = /^[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/
 
 /**
- * Milliseconds that an answer asks to wait (`Retry-After`, RFC 9110 section 10.2.3), or null where it does
- * not say or says nonsense. Graph sends fractions of a second as well. A date is read against the answer's
- * own `Date`, since the clock of a device may be wrong by hours.
+ * Milliseconds that an answer asks to wait (`Retry-After`, RFC 9110 section 10.2.3); null where it names no
+ * time or nonsense. Graph also sends fractions of a second. A date is compared with the answer's own `Date`,
+ * because the clock of a device may be wrong by hours.
+ *
+ * @param now milliseconds since 1970, for an answer without a `Date`
  */
 export const retryAfter = (headers: Headers, now: number): number | null => {
   const value = headers.get('retry-after')?.trim() ?? ''

@@ -13,23 +13,23 @@ export interface RetryOptions {
   readonly gate: RequestGate
   readonly limits: HttpLimits
   readonly timers: Timers
-  /** Told of every wait, and null when it is over. */
+  /** Called with every wait, and with null when it is over. */
   readonly onWaiting: (waiting: Waiting | null) => void
 }
 
-/** Graph, "Throttling": decide by status. The gateway's and the server's own trouble passes as well. */
-const passing = new Set([429, 500, 502, 503, 504])
+/** Graph, "Throttling": decide by status. Faults of a gateway or the server itself are transient as well. */
+const transientStatuses = new Set([429, 500, 502, 503, 504])
 
 /**
- * Sends a request until it is answered or the budget is spent: waits as long as the service asks, with
- * jitter on top, or backs off where it does not say. A 429 stops everybody at the gate. Only for requests
+ * Sends a request until it is answered or `limits.retries` is over: waits as long as the service asks, with
+ * jitter on top, or backs off where it does not say. A 429 pauses all requests at the gate. Only for requests
  * that may be repeated.
  *
- * Throws the `ImportFailure` of the last fault when the budget is spent, and at once `throttled` with the
- * time to come back where the service asks for a longer wait than the budget has.
+ * Throws the `ImportFailure` of the last error when the time is over, and `throttled` with the time to come
+ * back at once where the service asks for a longer wait than there is time.
  */
 export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: RetryOptions): Middleware => {
-  /** Where another request, or part of one, was told to wait, this one waits as well, and says so. */
+  /** Waits and reports the wait where the service told another request, or part of one, to wait. */
   const entered = async (context: Context) => {
     const isPaused = gate.pausedUntil > timers.now()
     if (isPaused) onWaiting({ until: new Date(gate.pausedUntil), reason: 'throttled' })
@@ -43,7 +43,7 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   const attempt = async (context: Context): Promise<TransientError | null> => {
     try {
       await next.execute(context)
-      return await faultOf(context.response, timers.now())
+      return await transientErrorOf(context.response, timers.now())
     } catch (error) {
       if (error instanceof TransientError) return error
       throw error
@@ -51,16 +51,16 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   }
 
   /** Milliseconds to wait before the next attempt. Throws where there is none. */
-  const pauseAfter = (fault: TransientError, failures: number, left: number): number => {
+  const pauseAfter = (error: TransientError, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
-    // On top of a wait that is named as well, and growing: all who were told the same would come back together.
+    // Added to a named wait as well, and growing: otherwise all devices that were told the same come back together.
     const jitter = timers.random() * (backoff / 2)
-    if (fault.retryAfter !== null && fault.retryAfter > left) {
-      throw throttled(fault.details, fault.retryAfter, timers.now(), fault.cause)
+    if (error.retryAfter !== null && error.retryAfter > left) {
+      throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
     }
-    if (left <= 0 || (fault.brokenBody && failures >= limits.brokenBodies))
-      throw new ImportFailure(fault.code, fault.details, fault.cause)
-    return fault.retryAfter === null ? Math.min(backoff / 2 + jitter, left) : fault.retryAfter + jitter
+    if (left <= 0 || (error.brokenBody && failures >= limits.brokenBodies))
+      throw new ImportFailure(error.code, error.details, error.cause)
+    return error.retryAfter === null ? Math.min(backoff / 2 + jitter, left) : error.retryAfter + jitter
   }
 
   return {
@@ -70,21 +70,21 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
       for (let failures = 0; ; failures++) {
         const leave = await entered(context)
         onArrival(context, leave)
-        let fault: TransientError | null
+        let error: TransientError | null
         let pause: number
         let now: number
         try {
-          fault = await attempt(context)
-          if (fault === null) return
+          error = await attempt(context)
+          if (error === null) return
           now = timers.now()
           if (failures === 0) end = now + limits.retries
-          pause = pauseAfter(fault, failures, end - now)
-          if (fault.reason === 'throttled') gate.pause(now + pause)
+          pause = pauseAfter(error, failures, end - now)
+          if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
-          // Only now: whoever waits in line must meet the pause.
+          // Only now, so that queued requests see the pause.
           leave()
         }
-        onWaiting({ until: new Date(now + pause), reason: fault.reason })
+        onWaiting({ until: new Date(now + pause), reason: error.reason })
         try {
           await timers.wait(pause, signal)
         } finally {
@@ -95,8 +95,11 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   }
 }
 
-const faultOf = async (response: Response | undefined, now: number): Promise<TransientError | null> => {
-  if (response === undefined || !passing.has(response.status)) return null
+const transientErrorOf = async (
+  response: Response | undefined,
+  now: number,
+): Promise<TransientError | null> => {
+  if (response === undefined || !transientStatuses.has(response.status)) return null
   const kind = response.status === 429 ? 'throttled' : 'service-unavailable'
   const details = errorDetails(response, await response.json())
   return new TransientError(kind, kind, { details, retryAfter: retryAfter(response.headers, now) })

@@ -2,8 +2,8 @@ import { ImportFailure } from '../../domain/failures.ts'
 import { isLoopbackHost } from '../../formats/loopback-host.ts'
 
 /**
- * The address of a service, checked: https anywhere, plain http only on this very device (tests, the sandbox
- * tenant), because a token goes there. Throws `app-misconfigured`.
+ * The address of a service that is sent tokens: https anywhere, plain http only on this device (tests, the
+ * sandbox tenant). Throws `app-misconfigured` for any other.
  */
 export const serviceUrl = (address: string): URL => {
   if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')
@@ -13,7 +13,7 @@ export const serviceUrl = (address: string): URL => {
   return url
 }
 
-/** Whether a link leads to the service and nowhere else: the same scheme, host and port, no user in it. */
+/** Whether a link leads to the service: the same scheme, host and port, and no user name in it. */
 export const isWithin = (service: URL, link: string): boolean => {
   if (!URL.canParse(link)) return false
   const url = new URL(link)

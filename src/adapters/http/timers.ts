@@ -1,6 +1,6 @@
 import { abortable } from '../../async/abortable.ts'
 
-/** Time and chance, so that tests can hold both. */
+/** Time and randomness, so that tests can control both. */
 export interface Timers {
   /** Milliseconds since 1970. */
   now(): number

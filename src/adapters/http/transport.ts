@@ -8,7 +8,7 @@ import { isWithin } from './service-url.ts'
 import { TransientError } from './transient-error.ts'
 
 export interface TransportOptions {
-  /** The only place that requests may go to. */
+  /** Requests to any other origin are refused. */
   readonly service: URL
   readonly fetch: typeof fetch
   /** Milliseconds from the start of a request to the last byte of its answer. */
@@ -16,11 +16,12 @@ export interface TransportOptions {
 }
 
 /**
- * Sends one request and reads its whole answer. `json()` of the response gives what was read, undefined for
- * an error without a JSON body. The address goes out as it came, byte for byte.
+ * Sends one request and reads its whole answer. `json()` of the response resolves to the parsed body, or to
+ * undefined for an error without a JSON body. The address is sent as given, byte for byte.
  *
- * Throws a `Fault` for what may pass (no connection, no answer in time, a body cut short), an `ImportFailure`
- * `bad-answer` for a foreign address, a redirect, or an answer that was never JSON, and the signal's reason.
+ * Throws a `TransientError` where a retry may help (no connection, no answer in time, a body cut short), an
+ * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or an answer that was never
+ * JSON, and the signal's reason.
  */
 export const transport = ({ service, fetch, timeLimit }: TransportOptions): Middleware => ({
   execute: async (context) => {
@@ -53,7 +54,7 @@ const exchange = async (
         const response = await send(address, { ...options, signal: limit })
         return { response, text: await response.text() }
       } catch (error) {
-        throw connectionFault(error)
+        throw connectionError(error)
       }
     })
   } catch (error) {
@@ -70,7 +71,7 @@ const parse = (response: Response, text: string): unknown => {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    // The parser's own message quotes the body, so it goes no further.
+    // The parser's message quotes the body, so it is dropped.
     if (!response.ok) return undefined
     const details = errorDetails(response, undefined)
     if (/^\s*[^\s[{]/.test(text)) throw new ImportFailure('bad-answer', details)
@@ -78,7 +79,7 @@ const parse = (response: Response, text: string): unknown => {
   }
 }
 
-/** Codes of Node for a connection that stood and then broke: the service's doing rather than the network's. */
+/** Node's codes for a connection that was made and then broke: the service's fault rather than the network's. */
 const broken = new Set([
   'ECONNRESET',
   'EPIPE',
@@ -87,7 +88,7 @@ const broken = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
 ])
 
-const connectionFault = (error: unknown): TransientError => {
+const connectionError = (error: unknown): TransientError => {
   const { code } = ((error as Error).cause ?? {}) as { code?: string }
   const answered = code !== undefined && broken.has(code)
   const failure = answered ? 'service-unavailable' : 'offline'
