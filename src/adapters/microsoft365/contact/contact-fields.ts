@@ -1,4 +1,4 @@
-/** The fields that `mapContact` reads, to be asked for (`$select`). */
+/** The fields that `mapContact` reads, which requests have to select (`$select`). */
 export const contactFields = [
   'id',
   'parentFolderId',

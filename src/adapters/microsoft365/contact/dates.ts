@@ -2,12 +2,12 @@ import type { Birthday } from '../../../domain/contact.ts'
 
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/
 
-/** Outlook and phones write birthdays of an unknown year under this one; it is a leap year. */
+/** Outlook and phones write birthdays without a year under this one, which is a leap year. */
 const UNKNOWN_YEAR = 1604
 
 /**
- * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`), null where it is none. The time of
- * day means nothing and no zone applies: shifting it would make people a day older or younger.
+ * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`); null for any other text. The time of day
+ * is ignored and no time zone applies, which would move birthdays by a day.
  */
 export const readBirthday = (text: string): Birthday | null => {
   const parts = form.exec(text)
@@ -23,11 +23,11 @@ const daysOf = (year: number, month: number): number =>
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
-// Graph's own spelling, which is what comes nearly always; anything else takes the longer way.
+// Graph's own spelling, which nearly every time has; others are parsed by `Date`.
 const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
 const dated = /^\d{4}-\d\d-\d\dT/
 
-/** A time in the one spelling of `Date.toISOString`, so that times compare as text; null where it is none. */
+/** A time as `Date.toISOString` writes it, so that times compare as text; null for any other text. */
 export const readTime = (text: string): string | null => {
   const [, seconds] = usual.exec(text) ?? []
   if (seconds !== undefined) return `${seconds}.000Z`

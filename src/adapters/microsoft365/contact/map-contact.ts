@@ -27,7 +27,7 @@ export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact =>
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
 
-/** Our word for a text, and Graph's. */
+/** Our name of a text field, and Graph's. */
 type Words<K extends string, F extends string> = readonly (readonly [K, F])[]
 const words = <const T extends Words<string, ContactField>>(table: T): T => table
 
@@ -108,9 +108,9 @@ const readEmails = (reader: ContactReader): Email[] => {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
     if (address === undefined) continue
-    // Outlook fills the name with the address, or with "Name (address)", where the person gave none.
-    const telling = name !== undefined && name !== address && !name.endsWith(`(${address})`)
-    emails.push(telling ? { address, name } : { address })
+    // Where the person gave no name, Outlook fills in the address, or "Name (address)".
+    const hasOwnName = name !== undefined && name !== address && !name.endsWith(`(${address})`)
+    emails.push(hasOwnName ? { address, name } : { address })
   }
   return emails
 }
@@ -129,7 +129,7 @@ const readAddresses = (reader: ContactReader): Address[] => {
   return addresses
 }
 
-/** Adds what is set of the texts in a table, under our own words. */
+/** Copies the texts of a table that are set to `target`, under our own names. */
 const translate = <K extends string, F extends string>(
   target: Partial<Record<K, string>>,
   table: Words<K, F>,

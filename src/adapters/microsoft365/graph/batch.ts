@@ -13,7 +13,7 @@ export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
   readonly follow: (link: string) => Promise<unknown>
-  /** Sends a batch; `weight` as for the gate. */
+  /** Sends a batch; `weight` as `RequestGate.enter` takes it. */
   readonly postBatch: (body: unknown, weight: number) => Promise<unknown>
   readonly headersFor: (link: string) => Readonly<Record<string, string>>
 }
@@ -29,20 +29,20 @@ const batchForm = v.object({ responses: v.array(v.unknown()) })
 
 type Answer = v.InferOutput<typeof answerForm>
 
-type Settled = PromiseSettledResult<unknown>
+type Result = PromiseSettledResult<unknown>
 
-/** Answers to a part that may be another one by itself: throttled, or trouble on the way (as `retrying`), or a token. */
-const passing = new Set([401, 429, 500, 502, 503, 504])
+/** Statuses of a part that is sent again by itself: transient ones (as in `retry`), and 401, which renews the token. */
+const retriedStatuses = new Set([401, 429, 500, 502, 503, 504])
 
 /**
- * Follows links by batches (Graph: "JSON batching"). A batch is a short cut and no more: what it did not answer, or
- * answered in a way that trying again may mend, is followed by itself, with all the patience that a request has.
- * So is everything where a server does not know batches.
+ * Follows links in batches (Graph: "JSON batching"). A batch is only a short cut: a link that it did not answer, or
+ * answered in a way that a retry may mend, is followed by itself, with all the retries of a request. So is every link
+ * where the server does not know batches. Gives a result for each link, in their order.
  */
 export const graphBatch = (options: BatchOptions) => {
   const { service, signal, follow, postBatch, headersFor, gate, limits, timers, onWaiting } = options
   const base = service.href.replace(/\/+$/, '')
-  let isKnown = true
+  let isSupported = true
 
   const ask = async (links: readonly string[]): Promise<ReadonlyMap<string, Answer>> => {
     const requests = links.map((link, index) => ({
@@ -54,17 +54,17 @@ export const graphBatch = (options: BatchOptions) => {
     try {
       return readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
     } catch (error) {
-      if (!isUnknown(error)) throw error
-      isKnown = false
+      if (!isUnsupported(error)) throw error
+      isSupported = false
       return new Map()
     }
   }
 
-  /** Milliseconds that a part is asked to wait; 0 where it is not. */
+  /** Milliseconds that a part has to wait; 0 where it is not throttled. */
   const waitOf = (answer: Answer): number =>
     answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
 
-  /** Stops everybody, as a 429 of a request does. */
+  /** Pauses all requests, as the 429 of a request does. */
   const pause = async (wait: number) => {
     const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
     gate.pause(until)
@@ -76,7 +76,7 @@ export const graphBatch = (options: BatchOptions) => {
     }
   }
 
-  const settle = async (link: string, answer: Answer | undefined, came: number): Promise<Settled> => {
+  const resultOf = async (link: string, answer: Answer | undefined, arrivedAt: number): Promise<Result> => {
     if (answer && answer.status === 200 && isObject(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
@@ -85,30 +85,32 @@ export const graphBatch = (options: BatchOptions) => {
     }
     if (answer && waitOf(answer) > limits.retries) {
       const details = errorDetails(responseOf(answer), answer.body)
-      return { status: 'rejected', reason: throttled(details, waitOf(answer), came) }
+      return { status: 'rejected', reason: throttled(details, waitOf(answer), arrivedAt) }
     }
-    const [settled] = await Promise.allSettled([follow(link)])
-    return settled
+    const [result] = await Promise.allSettled([follow(link)])
+    return result
   }
 
-  const chunk = async (links: readonly string[]): Promise<Settled[]> => {
-    const isShort = !isKnown || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
-    const answers = isShort ? null : await ask(links)
-    const came = timers.now()
+  const followChunk = async (links: readonly string[]): Promise<Result[]> => {
+    const isSingle = !isSupported || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
+    const answers = isSingle ? null : await ask(links)
+    const arrivedAt = timers.now()
     const waits = [...(answers?.values() ?? [])].map(waitOf).filter((wait) => wait <= limits.retries)
     const longest = Math.max(0, ...waits)
     if (longest > 0) await pause(longest)
-    return eachInTurn(links, limits.inFlight, (link, index) => settle(link, answers?.get(`${index}`), came))
+    return eachInTurn(links, limits.inFlight, (link, index) =>
+      resultOf(link, answers?.get(`${index}`), arrivedAt),
+    )
   }
 
-  return async (links: readonly string[]): Promise<readonly Settled[]> => {
-    const settled: Settled[] = []
+  return async (links: readonly string[]): Promise<readonly Result[]> => {
+    const results: Result[] = []
     for (let start = 0; start < links.length; start += LARGEST_BATCH) {
       signal.throwIfAborted()
-      settled.push(...(await chunk(links.slice(start, start + LARGEST_BATCH))))
+      results.push(...(await followChunk(links.slice(start, start + LARGEST_BATCH))))
     }
     signal.throwIfAborted()
-    return settled
+    return results
   }
 }
 
@@ -119,9 +121,9 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
 
-/** Whether asking once more would bring the same. What is no status at all says nothing. */
+/** Whether a retry would bring the same answer. A number that is no HTTP status decides nothing. */
 const isFinal = ({ status }: Answer): boolean =>
-  status !== 200 && status >= 200 && status < 600 && !passing.has(status)
+  status !== 200 && status >= 200 && status < 600 && !retriedStatuses.has(status)
 
 const responseOf = (answer: Answer): Response =>
   new Response(null, { status: answer.status, headers: headersOf(answer) })
@@ -133,8 +135,8 @@ const headersOf = ({ headers }: Answer): Headers => {
   return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
 }
 
-/** Whether a server refuses batches as such. */
-const isUnknown = (error: unknown): boolean =>
+/** Whether the server refuses batches as such. */
+const isUnsupported = (error: unknown): boolean =>
   isImportFailure(error) &&
   (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501) &&
   [400, 404, 405, 415, 501].includes(error.details.status ?? 0)
@@ -142,7 +144,7 @@ const isUnknown = (error: unknown): boolean =>
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Does the work for all values, with so many at a time: more would only wait at the gate. */
+/** Does the work for all values, `lanes` at a time: more would only wait at the gate. */
 const eachInTurn = async <T, R>(
   values: readonly T[],
   lanes: number,

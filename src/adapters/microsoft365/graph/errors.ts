@@ -1,7 +1,7 @@
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
 
-/** Codes of Exchange for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
+/** Exchange's codes for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {
   404: [
     'mailboxnotenabledforrestapi',
@@ -15,7 +15,7 @@ const noMailbox: Readonly<Record<number, readonly string[]>> = {
 
 const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfoldernotfound']
 
-/** What the import fails of when Graph refuses a request. Branches on status and code, never on messages. */
+/** The failure of an import whose request Graph refuses. Decided by status and code, never by messages. */
 export const graphFailure = (response: Response, body: unknown): ImportFailure => {
   const details = errorDetails(response, body)
   return new ImportFailure(failureCode(response.status, errorCodes(body)), details)
@@ -39,11 +39,11 @@ export const isFolderGone = (error: unknown): error is ImportFailure =>
 export const isLinkDead = (error: unknown): boolean =>
   isImportFailure(error) && error.code === 'bad-answer' && [400, 404, 410].includes(error.details.status ?? 0)
 
-/** The codes of an error in lower case, outermost first: inner errors carry the more telling ones. */
+/** The codes of an error in lower case, outermost first: inner errors have the more specific ones. */
 const errorCodes = (body: unknown): string[] => {
   const codes: string[] = []
   let error = (body as { error?: unknown } | null | undefined)?.error
-  // Graph nests two or three; a bound, because the body is not to be trusted.
+  // Graph nests two or three. There is a bound because the body is not trusted.
   for (let depth = 0; depth < 8 && typeof error === 'object' && error !== null; depth++) {
     const { code, innerError, innererror } = error as Record<string, unknown>
     if (typeof code === 'string') codes.push(code.toLowerCase())

@@ -21,23 +21,23 @@ export interface GraphConnection extends RetryOptions {
   readonly signal: AbortSignal
 }
 
-/** Asks Graph, and gives the JSON of its answer. Throws an `ImportFailure`, or the signal's reason. */
+/** Requests to Graph, which resolve to the JSON of the answer. Throws an `ImportFailure`, or the signal's reason. */
 export interface GraphClient {
-  /** A link, sent as it is: Graph's client would take it apart and put it in another order. */
+  /** Follows a link as it is: Graph's own client would parse it and reorder its options. */
   follow(link: string): Promise<unknown>
   /**
-   * Several links at once, in as few requests as Graph takes them in. Gives what became of each, in their order:
-   * one that fails does not fail the others.
+   * Follows several links in as few requests as Graph allows. Resolves to a result for each, in their order: a
+   * link that fails does not fail the others.
    */
   followAll(links: readonly string[]): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
-// Without the first a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It counts
-// for one answer only, so every request asks for it. The second is for deltas, which take no `$top`.
+// Without the first, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It counts
+// for one answer only, so every request has it. The second is for deltas, which take no `$top`.
 const PREFER = 'IdType="ImmutableId"'
 const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
 
-/** What every request says, on its own or in a batch. */
+/** Headers of every request, by itself or in a batch. */
 const headersFor = (link: string) => ({
   Accept: 'application/json',
   Prefer: /\/delta(\(\))?\?/i.test(link) ? PREFER_IN_DELTAS : PREFER,
@@ -48,7 +48,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
     baseUrl: service.href,
-    defaultVersion: '', // It is part of the address.
+    defaultVersion: '', // `service` includes it.
     fetchOptions: { headers: headersFor(''), signal },
     middleware: unwrapped(chain),
   })
@@ -71,7 +71,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   }
 }
 
-/** Graph's client replaces every error by one of its own and drops the cause, except its own kind. */
+/** Graph's client replaces every error, and drops the cause, unless it is of its own class. */
 const unwrapped = (chain: Middleware): Middleware => ({
   execute: async (context) => {
     try {

@@ -3,21 +3,22 @@ import type { GraphClient } from './graph-client.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type GraphPage, readPage } from './page.ts'
 
-/** One list to be read to its end. */
+/** One list, to be read to its end. */
 export interface PagedList {
+  /** The link to its first page, or to the page to resume at. */
   readonly first: string
-  /** The link to any place of it, where it is paged by plain numbers; null: link by link only. */
+  /** The link to the page at a `$skip`; null where pages can only be reached link by link. */
   readonly at: ((skip: number) => string) | null
-  /** Where `first` stands. */
+  /** The `$skip` of `first`. */
   readonly skip: number
-  /** How far it is from one page to the next. */
+  /** Items on a full page. */
   readonly step: number
-  /** How much it is said to hold; null where nobody says. */
+  /** How many items it is said to hold; null where that is not known. */
   readonly expected: number | null
 }
 
 export interface PrefetchedPage {
-  /** Of the list it belongs to. */
+  /** The index of its list. */
   readonly list: number
   readonly page: GraphPage
 }
@@ -26,40 +27,40 @@ interface Slot {
   link: string
   readonly skip: number | null
   answer: Promise<GraphPage> | null
-  /** It is asked once more, because its link led back. */
+  /** It is requested a second time, because its next link led back. */
   readonly isRepeated?: true
 }
 
-/** Pages that are asked for, or there, before their turn. */
+/** Pages that are requested, or have arrived, before their turn. */
 const AHEAD = 8
-/** Requests that are not read yet: those that go out at once, and some in line, so that no place stays empty. */
-const UNREAD = 5
-/** Every third request is for two pages, in a batch: the service serves four at once, and takes three requests. */
+/** Requests without an answer: those in flight, and some queued behind them, so that no place stays empty. */
+const UNANSWERED = 5
+/** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
 /**
- * Reads lists page by page, in order, with several pages on their way at once. Where the links of a list are plain
- * `$skip`s, pages to come are asked for by such links of our own; as soon as a link leads anywhere else than
- * foreseen, it is followed, and what was asked for beyond it is dropped. How much is foreseen is a hint that may be
- * wrong: only a missing link ends a list.
+ * Reads lists page by page, in order, with several requests in flight. Where the links of a list are plain `$skip`s,
+ * later pages are requested by such links of our own. As soon as a link leads elsewhere than predicted, it is followed,
+ * and the pages that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a
+ * missing link ends a list.
  *
  * Throws `bad-answer` where an answer is no page, and where a list runs in a circle.
  *
- * @param isGone whether a list that fails so counts as read to its end
+ * @param isGone whether a list that fails with this error counts as read to its end
  */
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
   isGone: (error: unknown, list: number) => boolean,
 ): AsyncGenerator<PrefetchedPage> {
-  const queues = lists.map(foreseen)
-  let launched = 0
-  let unread = 0
+  const queues = lists.map(predicted)
+  let sent = 0
+  let unanswered = 0
   let ahead = 0
 
-  const launch = (slots: readonly Slot[]) => {
-    launched++
-    unread++
+  const send = (slots: readonly Slot[]) => {
+    sent++
+    unanswered++
     ahead += slots.length
     const [only] = slots
     const answers =
@@ -67,23 +68,23 @@ export async function* prefetchPages(
         ? Promise.allSettled([graph.follow(only.link)])
         : graph.followAll(slots.map(({ link }) => link))
     for (const [index, slot] of slots.entries()) {
-      slot.answer = answers.then((settled) => pageOf(settled[index]))
-      slot.answer.catch(() => undefined) // It fails when it is its turn.
+      slot.answer = answers.then((results) => pageOf(results[index]))
+      slot.answer.catch(() => undefined) // Thrown when it is its turn.
     }
     const done = () => {
-      unread--
+      unanswered--
       pump()
     }
     answers.then(done, done)
   }
 
   const pump = (): void => {
-    while (unread < UNREAD && ahead < AHEAD) {
+    while (unanswered < UNANSWERED && ahead < AHEAD) {
       const next = queues.flat().filter(({ answer }) => answer === null)
-      const isPair = (launched + 1) % PAIR_EVERY === 0
+      const isPair = (sent + 1) % PAIR_EVERY === 0
       const slots = next.slice(0, isPair ? 2 : 1)
       if (slots.length === 0) return
-      launch(slots)
+      send(slots)
     }
   }
 
@@ -96,7 +97,7 @@ export async function* prefetchPages(
     const queue = queues[index] ?? []
     const guard = loopGuard()
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
-      if (slot.answer === null) launch([slot])
+      if (slot.answer === null) send([slot])
       pump()
       let page: GraphPage
       try {
@@ -121,9 +122,9 @@ export async function* prefetchPages(
       if (next !== null && skip !== null) {
         const at = likeLink(next)
         for (const slot of queue) if (slot.answer === null && slot.skip !== null) slot.link = at(slot.skip)
-        // Where nobody knows how long a list is, two more pages are worth a try.
+        // Where the length is not known, two more pages are worth a try.
         const { step, expected } = list
-        foresee(queue, { skip, step, end: expected ?? skip + 3 * step }, at)
+        predict(queue, { skip, step, end: expected ?? skip + 3 * step }, at)
       }
       pump()
       yield { list: index, page }
@@ -132,30 +133,30 @@ export async function* prefetchPages(
 }
 
 const answerOf = ({ answer }: Slot): Promise<GraphPage> => {
-  if (answer === null) throw new TypeError('A page was waited for that nobody asked for')
+  if (answer === null) throw new TypeError('The page was not requested')
   return answer
 }
 
-const pageOf = (settled: PromiseSettledResult<unknown> | undefined): GraphPage => {
-  if (settled?.status !== 'fulfilled') throw settled?.reason
-  return readPage(settled.value)
+const pageOf = (result: PromiseSettledResult<unknown> | undefined): GraphPage => {
+  if (result?.status !== 'fulfilled') throw result?.reason
+  return readPage(result.value)
 }
 
-const foreseen = (list: PagedList): Slot[] => {
+const predicted = (list: PagedList): Slot[] => {
   const { first, at, skip, expected, step } = list
   const queue: Slot[] = [{ link: first, skip: at === null ? null : skip, answer: null }]
-  if (at !== null) foresee(queue, { skip, step, end: expected ?? 0 }, at)
+  if (at !== null) predict(queue, { skip, step, end: expected ?? 0 }, at)
   return queue
 }
 
-/** Where the link after a page leads, if that is where the next page was foreseen. */
+/** The `$skip` of the next link, if it leads to the page that was predicted; null otherwise. */
 const skipAfter = ({ at, step }: PagedList, { skip }: Slot, next: string): number | null => {
   if (at === null || skip === null) return null
   return skipIn(next, at(skip)) === skip + step ? skip + step : null
 }
 
-/** Fills a queue whose first page stands at `skip` with those after it, as far as the list goes. */
-const foresee = (
+/** Fills a queue whose first page is at `skip` with the pages after it, up to the end of the list. */
+const predict = (
   queue: Slot[],
   { skip, step, end }: { readonly skip: number; readonly step: number; readonly end: number },
   at: (skip: number) => string,
@@ -164,16 +165,15 @@ const foresee = (
     queue.push({ link: at(to), skip: to, answer: null })
 }
 
-/** Links to other places of a list, in the shape that the service gives its own. */
+/** Makes links to other pages of a list in the form of a link of the service. */
 const likeLink =
   (link: string) =>
   (skip: number): string =>
     link.replace(/((?:\$|%24)skip=)\d+/i, `$1${skip}`)
 
 /**
- * Where a link leads in a listing that is paged by plain numbers: the `$skip` in it, where all else asks for the
- * same as `like` does. Null for any other link: what it means is its server's business. Outlook writes the
- * options of its links in another order and spelling than they came.
+ * The `$skip` of a link that otherwise asks for the same as `like`; null for any other link, which only its server
+ * can interpret. Options are compared, not text: Outlook writes them in another order and spelling than it got them.
  */
 export const skipIn = (link: string, like: string): number | null => {
   if (!URL.canParse(link)) return null

@@ -4,10 +4,10 @@ import { isWithin } from '../../http/service-url.ts'
 import { contactFields } from '../contact/contact-fields.ts'
 import { folderForm } from './folders.ts'
 
-/** Raise it when `mapContact` makes something else of the same contact. */
+/** Raise it when `mapContact` maps the same contact differently. */
 const MAPPING = 1
 
-/** Deltas tell changes of what was asked for: a list that was asked for or mapped otherwise has to be read anew. */
+/** Deltas build on a list of the same shape: one that was requested or mapped differently has to be listed again. */
 export const requestShape = `${MAPPING} ${contactFields.join()}`
 
 const folderCursorForm = v.object({ ...folderForm.entries, delta: v.string() })
@@ -27,8 +27,8 @@ const hashed = async (text: string): Promise<string> => {
 }
 
 /**
- * What lets a later refresh ask for changes only. Where some folder has no delta link it tracks none, and says no more
- * than that they are still to be had.
+ * Lets a later refresh ask for changes only. Where a folder has no delta link, it tracks no folder: that refresh then
+ * walks through all of them, which gives the links.
  */
 export const deltaCursor = async (
   folders: readonly (Omit<TrackedFolder, 'delta'> & { readonly delta: string | null })[],
@@ -36,11 +36,11 @@ export const deltaCursor = async (
   const tracked = folders.flatMap(({ id, name, parent, delta }) =>
     delta === null ? [] : [{ id, name, parent, delta }],
   )
-  const isWhole = tracked.length === folders.length
-  return { version: 1, shape: await hashed(requestShape), folders: isWhole ? tracked : [] }
+  const isComplete = tracked.length === folders.length
+  return { version: 1, shape: await hashed(requestShape), folders: isComplete ? tracked : [] }
 }
 
-/** The folders that a cursor tracks; null where it tracks none, is of another shape, or leads elsewhere than here. */
+/** The folders that a cursor tracks; null where it tracks none, has another shape, or leads to another service. */
 export const readDeltaCursor = async (
   cursor: Json,
   service: URL,

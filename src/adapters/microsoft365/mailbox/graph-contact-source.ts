@@ -11,20 +11,20 @@ import { mailboxUrls } from './urls.ts'
 
 /** Which Graph to read, with whose tokens, and how patiently. Only `graphUrl` and `tokens` are required. */
 export interface GraphContactSourceOptions {
-  /** Of Graph, with or without its version: `https://graph.microsoft.com`. Plain http on this device only. */
+  /** The address of Graph, with or without a version: `https://graph.microsoft.com`. Plain http on this device only. */
   readonly graphUrl: string
   readonly tokens: AccessTokens
   readonly fetch?: typeof fetch
   readonly limits?: Partial<HttpLimits>
   readonly timers?: Timers
-  /** Contacts on a page: 1,000 where absent, the most that Outlook gives. */
+  /** Contacts on a page. Default: 1,000, the most that Outlook gives. */
   readonly pageSize?: number
 }
 
 /**
- * Reads the contacts of a Microsoft 365 mailbox: all folders, or what changed in them. How it comes to a list that
- * equals the mailbox although that changes meanwhile is told in docs/import-engine.md. Needs `Contacts.Read`.
- * Throws `app-misconfigured` for an address that no token may be sent to.
+ * Reads the contacts of a Microsoft 365 mailbox: all folders, or the changes in them. docs/import-engine.md says how
+ * the list comes to equal a mailbox that changes meanwhile. Needs the permission `Contacts.Read`. Throws
+ * `app-misconfigured` for an address that no token may be sent to.
  */
 export const graphContactSource = (options: GraphContactSourceOptions): ContactSource => {
   const service = versioned(serviceUrl(options.graphUrl))
@@ -47,7 +47,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
   return {
     source: 'microsoft365',
     async *fetch(request: FetchRequest, context: FetchContext): AsyncGenerator<SourceReport> {
-      // Ends what was asked for ahead when the consumer stops before the end.
+      // Ends prefetched requests when the consumer stops early.
       const ended = new AbortController()
       const abort = () => ended.abort(context.signal.reason)
       context.signal.addEventListener('abort', abort, { once: true })
@@ -75,7 +75,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
   }
 }
 
-/** An address without a version means the one that contacts are read with. */
+/** An address without a version gets v1.0. */
 const versioned = (address: URL): URL => {
   const path = address.pathname.replace(/\/+$/, '')
   return new URL(/\/(v1\.0|beta)$/.test(path) ? path : `${path}/v1.0`, address)

@@ -6,11 +6,11 @@ import { folderForm } from './folders.ts'
 
 const planForm = v.object({
   ...folderForm.entries,
-  /** As surveyed. */
+  /** As `discoverFolders` found it. */
   count: v.nullable(v.number()),
-  /** What changes since it was surveyed, or since its walk ended; null: not known. */
+  /** The link to what changes since the folder was discovered, or since its walk ended; null: not known. */
   delta: v.nullable(v.string()),
-  /** Whether it is read by way of its delta query, which ends with a delta link, rather than as a list. */
+  /** Whether it is read by its delta query, which ends with a delta link, rather than as a list. */
   walks: v.boolean(),
 })
 
@@ -19,7 +19,7 @@ export type FolderPlan = v.InferOutput<typeof planForm>
 
 const positionForm = v.object({
   version: v.literal(2),
-  /** Pages of one listing are all asked for and mapped in one way. */
+  /** All pages of one listing are requested and mapped in one way. */
   shape: v.literal(requestShape),
   folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -27,8 +27,8 @@ const positionForm = v.object({
 })
 
 /**
- * Where a listing stands: in the folder at `index`, at the link `next`, or at the folder's beginning where
- * that is null. An index past the last folder: all is listed, and what changed meanwhile is on its way.
+ * The position of a listing: in the folder at `index`, at the link `next`, or at the start of the folder where that
+ * is null. An index past the last folder: everything is listed, and changes since then are being read.
  */
 export type ResumeCursor = v.InferOutput<typeof positionForm>
 
@@ -40,10 +40,7 @@ export const startCursor = (folders: readonly FolderPlan[]): ResumeCursor => ({
   next: null,
 })
 
-/**
- * The position that a recorded cursor names; null where it names none, is of another version or mapping, or leads
- * elsewhere than to this service.
- */
+/** The position that a recorded cursor names; null where it has another version or shape, or leads to another service. */
 export const readResumeCursor = (cursor: Json, service: URL): ResumeCursor | null => {
   const { success, output } = v.safeParse(positionForm, cursor)
   if (!success) return null

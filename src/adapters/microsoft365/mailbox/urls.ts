@@ -1,6 +1,6 @@
 import { contactFields } from '../contact/contact-fields.ts'
 
-/** Known by its place only where its id is null: Graph does not list the default folder. */
+/** A folder by its id; null for the default folder, which Graph does not list. */
 interface FolderPlace {
   readonly id: string | null
 }
@@ -8,13 +8,13 @@ interface FolderPlace {
 /** The largest page that Outlook serves (Graph: "Paging"). */
 export const LARGEST_PAGE = 1000
 
-/** What makes a contact of the list: all that `mapContact` reads. */
+/** All fields of a contact that `mapContact` reads. */
 const whole = contactFields.join()
 
-/** What tells one state of a mailbox from another: which contact is where, in which version. */
+/** The fields by which two readings of a mailbox are compared: which contact is where, in which version. */
 const identity = 'id,parentFolderId,changeKey,lastModifiedDateTime'
 
-/** Addresses of what is read of a mailbox. Those that Graph gives are followed as they are, byte for byte. */
+/** URLs of our own requests to a mailbox. Links that Graph gives are followed as they are, byte for byte. */
 export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
   const base = service.href.replace(/\/+$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
@@ -25,18 +25,18 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
   const folders = 'select=id,displayName&$top=1000'
   return {
     base,
-    /** Contacts on a page. */
+    /** Contacts on a full page. */
     pageSize,
     /** A page of contacts. */
     contacts: (folder: FolderPlace, skip = 0) => page(folder, whole, skip),
-    /** A page of contacts, told by id and version only. */
+    /** A page of contacts, by id and version only. */
     identities: (folder: FolderPlace, skip = 0) => page(folder, identity, skip),
-    /** How many there are. No $top: with it the count has come as -1. The default page is ten ids. */
+    /** How many contacts there are. Without $top, which has made the count -1; the default page has ten ids. */
     count: (folder: FolderPlace) => at(contactsPath(folder), '$select=id,parentFolderId&$count=true'),
     contact: (id: string) => at(`/me/contacts/${encodeURIComponent(id)}`, `$select=${whole}`),
-    /** All contacts and then all changes of a folder (Graph: "contact: delta"). A `$top` is refused there. */
+    /** All contacts and then all changes of a folder (Graph: "contact: delta"), which refuses a `$top`. */
     delta: (folder: FolderPlace) => at(`${contactsPath(folder)}/delta`, `$select=${whole}`),
-    /** Changes of a folder from now on: mailboxes differ in whether they know this. */
+    /** Changes of a folder from now on, which only some mailboxes support. */
     deltaFromNow: (folder: FolderPlace) =>
       at(`${contactsPath(folder)}/delta`, `$deltatoken=latest&$select=${whole}`),
     /** Folders beside the default one. */

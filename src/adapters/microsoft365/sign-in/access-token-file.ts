@@ -6,17 +6,17 @@ import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
 export interface AccessTokenFileOptions {
-  /** A text file with an access token in it; read again when the token is refused, so that its owner can renew it. */
+  /** A text file that holds an access token. It is read again when the token is refused, so that it can be renewed. */
   readonly tokenFile: string
 }
 
 /**
- * Access that the person brings along: nobody is asked, and nothing is kept or deleted. Whether the token is
- * any good is for Graph to say. Every call throws `sign-in-expired` where there is no token to be had;
- * `readTokenFile` says why.
+ * Access with a token that the person keeps in a file: no sign-in page opens, and nothing is stored or deleted.
+ * Whether the token is valid is for Graph to say. Every call throws `sign-in-expired` where the file holds no
+ * token; `readTokenFile` says why.
  */
 export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn & AccessTokens => {
-  let known: string | null = null
+  let cached: string | null = null
   const read = (): Promise<string> =>
     readTokenFile(tokenFile).catch((error: unknown) => {
       throw new ImportFailure('sign-in-expired', {}, error)
@@ -24,29 +24,29 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
   return {
     signIn: async (_request, context) => {
       const token = await read()
-      known = token
+      cached = token
       const account = accountOfToken(token)
       if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
     },
     accessToken: async ({ signal, refused }) => {
       signal.throwIfAborted()
-      // Read once: a look at the disk before every request would keep the request waiting.
-      if (known !== null && known !== refused) return known
+      // Read once: reading the file before every request would delay each of them.
+      if (cached !== null && cached !== refused) return cached
       const token = await read()
       signal.throwIfAborted()
       if (token === refused) throw new ImportFailure('sign-in-expired')
-      return (known = token)
+      return (cached = token)
     },
     // The file may hold another account's token by now.
-    access: async () => accountOfToken((known ??= await read())),
+    access: async () => accountOfToken((cached ??= await read())),
     signOut: async () => {
-      known = null
+      cached = null
     },
     close: async () => undefined,
   }
 }
 
-/** Why a token file is of no use. No part of what is in it. */
+/** Why a token file cannot be used. It holds no part of the file's content. */
 export class TokenFileError extends Error {
   override readonly name = 'TokenFileError'
   readonly reason: 'missing' | 'unreadable' | 'empty' | 'not-a-token'
@@ -58,8 +58,8 @@ export class TokenFileError extends Error {
 }
 
 /**
- * The access token in a text file, white space around it apart. Throws `TokenFileError`; a token is one word
- * of the characters of RFC 6750, 2.1.
+ * The access token in a text file, without white space around it. Throws `TokenFileError`, also where the text is
+ * no token in the form of RFC 6750, section 2.1.
  */
 export const readTokenFile = async (path: string): Promise<string> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {

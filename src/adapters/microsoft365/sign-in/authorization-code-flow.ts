@@ -13,21 +13,21 @@ export interface AuthorizationCodeFlowOptions {
   readonly receiver: LoopbackRedirects
   readonly scopes: readonly string[]
   readonly openBrowser: BrowserOpener
-  /** For the person, in ms. */
+  /** How long the person may take, in ms. */
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
   now(): Date
-  /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
+  /** Called with the tokens (MSAL's serialised cache): reports them, and keeps or drops them. */
   granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<ReportAnswer>
 }
 
 /**
- * Lets the person sign in and agree in a browser tab (authorization code with PKCE, RFC 7636).
+ * Lets the person sign in and consent in a browser tab (authorization code with PKCE, RFC 7636).
  *
- * Resolves when what was granted is recorded, or the attempt is over; throws an `ImportFailure` otherwise.
- * The tab is answered even when it comes late, after a cancel or the time limit; its code is not redeemed
- * then. Each attempt has a client of its own in memory, so nothing of it is left unless it is kept.
+ * Resolves when the consent is recorded, or the attempt is over; throws an `ImportFailure` otherwise. The tab is
+ * answered even when it returns after a cancel or the time limit, but its code is not redeemed then. Each attempt
+ * has a client of its own in memory, so its tokens are gone unless they are kept.
  */
 export const authorizationCodeFlow = async (
   request: SignInRequest,
@@ -54,7 +54,7 @@ export const authorizationCodeFlow = async (
       const refusal = refusalOf(await context.report({ type: 'sign-in.answered' }))
       const late = wait.late ?? refusal
       if (late !== null) return late
-      wait.stopTheClock()
+      wait.stopTimer()
       return await redeem(answer)
     } catch (error) {
       failure = failureOfRedeeming(error)
@@ -64,7 +64,7 @@ export const authorizationCodeFlow = async (
     }
   }
 
-  // Twice the time, so that a person who comes just too late is told.
+  // Twice the time, so that a person who is just too late is told.
   const lifetime = 2 * options.consentTimeout
   const late = () => wait.late ?? 'cancelled'
   const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })
@@ -82,7 +82,7 @@ export const authorizationCodeFlow = async (
       state: tab.state,
       codeChallenge: challenge,
       codeChallengeMethod: 'S256',
-      // The code stays out of addresses, which browsers keep.
+      // The code must not be part of an address, which browsers keep in their history.
       responseMode: 'form_post',
       ...(loginHint === undefined ? { prompt: 'select_account' } : { loginHint }),
     })

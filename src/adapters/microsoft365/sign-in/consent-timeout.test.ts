@@ -19,7 +19,7 @@ it('ends without a failure when the attempt is cancelled, even before it began',
 
 it('leaves time for the rest once the person has answered', async () => {
   const wait = startConsentTimeout(new AbortController().signal, 20)
-  wait.stopTheClock()
+  wait.stopTimer()
   await new Promise((resolve) => setTimeout(resolve, 60))
   expect(wait).toMatchObject({ hasEnded: false, late: null })
   wait.end()

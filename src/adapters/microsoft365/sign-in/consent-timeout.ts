@@ -1,30 +1,30 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 
 export interface ConsentTimeout {
-  /** Resolves or rejects once, with whatever comes first: `end`, the abort or the time limit. */
+  /** Settles with the first of `end`, the abort and the time limit. */
   readonly ended: Promise<void>
   end(failure?: ImportFailure): void
   readonly hasEnded: boolean
-  /** Why an answer of the person would come too late; null where it is in time. */
+  /** Why an answer of the person would be too late; null while it is in time. */
   readonly late: 'cancelled' | 'consent-timed-out' | null
-  /** The person has done their part: no time limit any more. */
-  stopTheClock(): void
+  /** Ends the time limit: the person has done their part. */
+  stopTimer(): void
 }
 
-/** Waits for a person, for `timeLimit` ms at most. An abort is an end, not a failure. */
+/** Waits for the person, for `timeLimit` ms at most. An abort ends the wait without a failure. */
 export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): ConsentTimeout => {
-  let settle: { resolve(): void; reject(failure: ImportFailure): void } | null = null
+  let waiting: { resolve(): void; reject(failure: ImportFailure): void } | null = null
   let timedOut = false
-  const ended = new Promise<void>((resolve, reject) => (settle = { resolve, reject }))
-  // It may end before anybody waits for it.
+  const ended = new Promise<void>((resolve, reject) => (waiting = { resolve, reject }))
+  // It may be rejected before it is awaited.
   ended.catch(() => undefined)
 
   const end = (failure?: ImportFailure): void => {
     clearTimeout(timer)
     signal.removeEventListener('abort', aborted)
-    if (failure) settle?.reject(failure)
-    else settle?.resolve()
-    settle = null
+    if (failure) waiting?.reject(failure)
+    else waiting?.resolve()
+    waiting = null
   }
   const aborted = () => end()
   const timer = setTimeout(() => {
@@ -38,11 +38,11 @@ export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): Con
     ended,
     end,
     get hasEnded() {
-      return settle === null
+      return waiting === null
     },
     get late() {
       return timedOut ? 'consent-timed-out' : signal.aborted ? 'cancelled' : null
     },
-    stopTheClock: () => clearTimeout(timer),
+    stopTimer: () => clearTimeout(timer),
   }
 }

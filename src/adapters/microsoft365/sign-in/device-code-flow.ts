@@ -9,14 +9,14 @@ import type { MsalClients } from './entra/msal-client.ts'
 export interface DeviceCodeFlowOptions {
   readonly clients: MsalClients
   readonly scopes: readonly string[]
-  /** For the person, in ms. */
+  /** How long the person may take, in ms. */
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
-  /** Ends even the watch for answers that come late. */
+  /** Also ends the polling for late answers. */
   readonly closing: AbortSignal
   readonly now: () => Date
-  /** What came of the code: reports it, and keeps or drops the tokens (MSAL's serialised cache). */
+  /** Called with the tokens (MSAL's serialised cache): reports them, and keeps or drops them. */
   readonly granted: (
     result: AuthenticationResult,
     tokens: string,
@@ -25,13 +25,13 @@ export interface DeviceCodeFlowOptions {
 }
 
 /**
- * Lets the person sign in and agree on any other device, by typing a code there (RFC 8628): for machines
- * without a browser.
+ * Lets the person sign in and consent on another device, by typing a code there (RFC 8628): for machines without
+ * a browser.
  *
- * Resolves when what was granted is recorded, or the attempt is over; throws an `ImportFailure` otherwise.
- * Whether the code was typed is known only from the answer that brings the tokens. So an attempt that is over
- * is watched until its code dies or the app ends: what comes is reported, and its tokens, which are in the
- * memory of the attempt's own client alone, are let go unread.
+ * Resolves when the consent is recorded, or the attempt is over; throws an `ImportFailure` otherwise. Only the
+ * answer that brings the tokens tells that the code was typed. So polling continues after the attempt, until the
+ * code expires or the app ends: a late answer is reported, and its tokens, which only the attempt's own client
+ * holds in memory, are dropped unread.
  */
 export const deviceCodeFlow = async (
   context: SignInContext,
@@ -59,7 +59,7 @@ export const deviceCodeFlow = async (
       if (result === null) throw new ImportFailure('bad-answer')
       const { accepted } = await context.report({ type: 'sign-in.answered' })
       if (!accepted || wait.late !== null) return
-      wait.stopTheClock()
+      wait.stopTimer()
       await granted(result, client.getTokenCache().serialize(), context)
     } catch (error) {
       failure = polls.refusal ?? failureOfRedeeming(error)

@@ -5,24 +5,24 @@ import { failureOfTokenAnswer } from './entra/errors.ts'
 
 /** In seconds, where the authority names none (RFC 8628, 3.2), and what `slow_down` adds (3.5). */
 const INTERVAL = 5
-/** In seconds: how far a connection that fails slows the polls down. */
+/** In seconds: the longest interval, while connections fail. */
 const LONGEST_INTERVAL = 60
-/** In seconds: Entra's lifetime of a code. Without one, MSAL would poll for ever. */
+/** In seconds: Entra's lifetime of a code. Without one, MSAL would poll forever. */
 const LIFETIME = 15 * 60
 
 const PENDING = 'authorization_pending'
 
 export interface DeviceCodePolling {
-  /** Puts the polls in front of a network. */
+  /** A network whose polls wait for their time. */
   readonly through: (network: INetworkModule) => INetworkModule
-  /** Why the authority gave no code, or no token for it. MSAL passes on the OAuth code alone. */
+  /** Why the authority gave no code, or no token for it. MSAL's own error has the OAuth code only. */
   readonly refusal: ImportFailure | null
 }
 
 /**
- * How often MSAL asks whether the person has typed the code. Its own waits can neither be ended nor be left
- * behind by a process that is done, so it is told of none, and each poll waits here until its time has come,
- * or `signal` ends all. A connection that fails for a while does not end a sign-in (RFC 8628, 3.5).
+ * Times MSAL's polls for the typed code. MSAL's own waits cannot be aborted and keep the process alive, so it is
+ * told an interval of 0, and each poll waits here until its time, or until `signal` aborts. Connections that fail
+ * for a while do not end a sign-in (RFC 8628, section 3.5).
  */
 export const deviceCodePolling = (signal: AbortSignal): DeviceCodePolling => {
   let interval = INTERVAL

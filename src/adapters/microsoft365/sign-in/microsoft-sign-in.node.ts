@@ -23,18 +23,18 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
   readonly graphUrl?: string
   /** Default: reading contacts at `graphUrl`. */
   readonly scopes?: readonly string[]
-  /** Where tokens are kept between runs; null: nowhere. */
+  /** The file that keeps tokens between runs; null: none does. */
   readonly tokenFile: string | null
-  /** Guards what is in the token file; null or absent: nothing but the rights of the file does. */
+  /** Keeps the key that encrypts the token file; null or absent: only the file's mode protects it. */
   readonly keyStore?: KeyStore | null
   readonly openBrowser: BrowserOpener
-  /** Lets the person sign in on another device, by a code, in place of a browser here. Many tenants forbid it. */
+  /** Lets the person sign in on another device, by a code, instead of a browser here. Many tenants forbid it. */
   readonly deviceCode?: boolean
   /** Shown in the tab. Default: device-contacts. */
   readonly appName?: string
-  /** For the person in the tab, in ms. Default: 15 minutes. */
+  /** How long the person may take in the tab, in ms. Default: 15 minutes. */
   readonly consentTimeout?: number
-  /** For each token that is got without the person, in ms. Default: 20 seconds. */
+  /** How long getting a token without the person may take, in ms. Default: 20 seconds. */
   readonly silentTimeout?: number
   now?(): Date
 }
@@ -42,8 +42,8 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
 /**
  * Sign-in at Microsoft from a program on this machine, in the person's own browser (RFC 8252).
  *
- * The tokens of a sign-in count from the moment that the core accepts it: until then they are in memory
- * alone, and `accessToken` waits for them.
+ * The tokens of a sign-in are valid once the core accepts it: until then they are in memory only, and
+ * `accessToken` waits for them.
  */
 export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
   const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
@@ -72,13 +72,13 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       if (answer.accepted && signOuts === before) await cache.replace(tokens)
       return answer
     }
-    // Only then: the core may ask for a token as soon as it is told.
+    // Deferred, so that `recording` is set before the core may ask for a token.
     const answer = Promise.resolve().then(record)
     recording = answer.catch(() => undefined)
     return answer
   }
 
-  /** Access that still stands. A refusal is none: in a tab the person sees the reason, and may mend it. */
+  /** Access that still stands; null where it was refused: a tab shows the person why, and lets them fix it. */
   const renewed = async (context: SignInContext): Promise<AuthenticationResult | null> => {
     try {
       const result = await renewal.renew(context.signal)
@@ -89,7 +89,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     }
   }
 
-  /** Before the person agrees to anything; but nobody waits for it: a key ring may ask for a password. */
+  /** Said before the person consents to anything. Not awaited, because a key ring may ask for a password. */
   const tellWhereTokensAre = (context: SignInContext): void =>
     void cache.unencryptedFile().then((file) => {
       if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
@@ -104,7 +104,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       return
     }
     tellWhereTokensAre(context)
-    const way = {
+    const flow = {
       clients,
       scopes,
       consentTimeout,
@@ -112,8 +112,8 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       granted,
       now: () => options.now?.() ?? new Date(),
     }
-    if (options.deviceCode === true) await deviceCodeFlow(context, { ...way, closing: closing.signal })
-    else await authorizationCodeFlow(request, context, known?.username, { ...way, receiver, openBrowser })
+    if (options.deviceCode === true) await deviceCodeFlow(context, { ...flow, closing: closing.signal })
+    else await authorizationCodeFlow(request, context, known?.username, { ...flow, receiver, openBrowser })
   }
 
   return {
@@ -131,7 +131,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
     },
     accessToken: (request) => {
-      // All requests of an import may wait for a token at once, each for the end of the one attempt.
+      // All requests of an import may wait for a token at once, and each listens to the signal of its attempt.
       setMaxListeners(0, request.signal)
       return renewal.accessToken(request, recording)
     },

@@ -9,18 +9,18 @@ export interface MemoryRecord {
   readonly id: string
   readonly time: string
   readonly attempt: string | null
-  /** JSON text, as is the payload. */
+  /** JSON text, like the payload. */
   readonly data: string
   payload: string | null
 }
 
-/** What memory stores that behave like processes on one file have in common. */
+/** The content shared by memory stores that behave like processes on one file. */
 export interface MemoryLog {
   readonly key: string
   records: MemoryRecord[]
   last: number
   readonly views: Map<string, string>
-  /** The last tombstone up to which a stream was erased. */
+  /** The position of the latest tombstone up to which a stream was erased. */
   erased: number
   readonly watches: Set<() => void>
 }

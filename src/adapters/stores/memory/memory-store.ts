@@ -10,8 +10,8 @@ import {
 import { memoryLog, type MemoryLog, type MemoryRecord } from './memory-log.ts'
 
 /**
- * A store that lasts as long as the process. Several stores over one log behave like several processes
- * on one file. Values are kept as JSON text: what comes out is what a file would have given back.
+ * A store that lasts as long as the process. Several stores on one log behave like several processes on one file.
+ * Values are kept as JSON text, so that reading gives what a file would give.
  */
 export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
   const watches = new Set<() => void>()
@@ -25,7 +25,7 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
     newer: false,
     append: async (expected, events, drop = []) => {
       use()
-      if (expected !== log.last) throw new PositionConflict('Somebody else appended first.')
+      if (expected !== log.last) throw new PositionConflict('Another writer appended first.')
       const records = events.map((event, index) => record(event, expected + 1 + index))
       for (const each of drop) for (const old of log.records) if (isMeant(old, each)) old.payload = null
       log.records.push(...records)

@@ -1,22 +1,22 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
-/** Whom to ask for sign-in, in the words of MSAL's `auth` configuration. */
+/** Where to sign in, as MSAL's `auth` configuration takes it. */
 export interface AuthoritySettings {
   readonly authority: string
   readonly knownAuthorities: readonly string[]
-  /** OpenID Connect Discovery document as JSON text; fetched by MSAL itself where absent. */
+  /** OpenID Connect Discovery document as JSON text; MSAL fetches it where absent. */
   readonly authorityMetadata?: string
 }
 
-/** The clouds whose endpoints MSAL knows (Microsoft docs: "National clouds"). */
+/** Hosts of the clouds whose endpoints MSAL knows (Microsoft docs: "National clouds"). */
 const microsoftHosts = /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)$/
 
 /**
- * Turns the address of an authority (`https://login.microsoftonline.com/common`, or any OpenID provider)
- * into what MSAL needs for it. A provider on this machine may speak plain http: MSAL takes no such address,
- * but takes such endpoints when it is handed the provider's metadata. The made-up host is never dialled; it
- * keeps the provider's accounts apart, and without the metadata it leads nowhere.
+ * MSAL's settings for the address of an authority (`https://login.microsoftonline.com/common`, or any OpenID
+ * provider). A provider on this machine may use plain http: MSAL refuses such an address, but accepts such
+ * endpoints in metadata that it is given. The invented host name is never contacted; it keeps the accounts of
+ * providers apart.
  *
  * Throws `app-misconfigured` for plain http to another machine, and for an answer that is no metadata;
  * `offline` where the provider on this machine cannot be reached.
@@ -37,7 +37,7 @@ export const resolveAuthority = async (
   }
 }
 
-/** A stand-in for the real one: nothing that it gives away is worth guarding. */
+/** Whether an authority is a local stand-in for the real one, whose tokens need no protection. */
 export const isOnThisMachine = (authority: string): boolean =>
   URL.canParse(authority) && isLoopbackHost(new URL(authority).hostname)
 
@@ -48,7 +48,7 @@ const parsed = (authority: string): URL => {
 
 const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<Record<string, unknown>> => {
   const base = authority.href.replace(/\/+$/, '')
-  // Entra has a version in the path, other providers have not (OpenID Connect Discovery 1.0, section 4).
+  // Entra's path has a version, other providers' have none (OpenID Connect Discovery 1.0, section 4).
   for (const path of ['/v2.0/.well-known/openid-configuration', '/.well-known/openid-configuration']) {
     const document = await jsonAt(base + path, signal)
     if (document !== null && isMetadata(document)) return document
@@ -72,7 +72,7 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
   }
 }
 
-/** Codes and tokens stay on this machine: plain http is taken for loopback endpoints alone. */
+/** Plain http is accepted for loopback endpoints only: codes and tokens must not leave this machine unencrypted. */
 const isMetadata = (document: unknown): document is Record<string, unknown> =>
   typeof document === 'object' &&
   document !== null &&

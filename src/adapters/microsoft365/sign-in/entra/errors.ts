@@ -6,22 +6,22 @@ import {
 } from '../../../../domain/failures.ts'
 
 /**
- * Entra's own numbers, as far as they change what a person should do next (Microsoft docs: "Microsoft Entra
- * authentication and authorization error codes"). They are finer than the OAuth codes, so they come first.
+ * Entra's own error numbers, as far as they change the person's next step (Microsoft docs: "Microsoft Entra
+ * authentication and authorization error codes"). They are more specific than the OAuth codes and win over them.
  */
 export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   // The person pressed Cancel or No.
   65004: 'consent-declined',
-  // An administrator has to agree, or to admit the person.
+  // An administrator has to consent, or to admit the person.
   90093: 'admin-approval-needed',
   90094: 'admin-approval-needed',
   90095: 'admin-approval-needed',
   900941: 'admin-approval-needed',
   900981: 'admin-approval-needed',
   50105: 'admin-approval-needed',
-  // Agreed to nothing that covers contacts.
+  // The consent does not cover contacts.
   65001: 'permission-missing',
-  // The account, its sign-in method or its device is not let in.
+  // The account, its sign-in method or its device is not admitted.
   50020: 'sign-in-blocked',
   50034: 'sign-in-blocked',
   50053: 'sign-in-blocked',
@@ -37,7 +37,7 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   53001: 'sign-in-blocked',
   53003: 'sign-in-blocked',
   530032: 'sign-in-blocked',
-  // The registration of the app is wrong or gone.
+  // The app registration is wrong or gone.
   50011: 'app-misconfigured',
   50194: 'app-misconfigured',
   65005: 'app-misconfigured',
@@ -48,13 +48,13 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   7000112: 'app-misconfigured',
   7000218: 'app-misconfigured',
   90008: 'app-misconfigured',
-  // The device code was typed too late, or is not the one that was asked for.
+  // The device code was typed too late, or is another one.
   70018: 'consent-timed-out',
   70019: 'consent-timed-out',
   70020: 'consent-timed-out',
-  // Passes by itself.
+  // Transient.
   90090: 'service-unavailable',
-  // The code or the access grew too old, or was revoked.
+  // The code or the access expired, or was revoked.
   50089: 'sign-in-expired',
   50173: 'sign-in-expired',
   54005: 'sign-in-expired',
@@ -64,7 +64,10 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   700082: 'sign-in-expired',
 }
 
-/** OAuth 2.0 error codes (RFC 6749, 4.1.2.1 and 5.2; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6), Entra's and MSAL's own. */
+/**
+ * OAuth 2.0 error codes (RFC 6749, 4.1.2.1 and 5.2; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6), and those of Entra
+ * and MSAL.
+ */
 export const codeOfError: Readonly<Record<string, FailureCode>> = {
   access_denied: 'consent-declined',
   authorization_declined: 'consent-declined',
@@ -89,11 +92,11 @@ export const codeOfError: Readonly<Record<string, FailureCode>> = {
   server_error: 'service-unavailable',
   temporarily_unavailable: 'service-unavailable',
   network_error: 'offline',
-  // MSAL says this of every authority whose metadata it could not load.
+  // MSAL says this of any authority whose metadata it could not load.
   endpoints_resolution_error: 'offline',
 }
 
-/** What an authorize answer, or an error of MSAL, says about a refusal. Texts are searched, never kept. */
+/** A refusal, from an authorize answer or an error of MSAL. Texts are searched for numbers, never kept. */
 interface Refusal {
   readonly error: string
   readonly texts: readonly (string | undefined)[]
@@ -132,8 +135,8 @@ export const failureOfRedeeming = (thrown: unknown): ImportFailure => {
 }
 
 /**
- * Why there is no token without asking the person. Whatever needs the person again is `sign-in-expired`: the
- * tab of the next sign-in tells the reason. Except for a permission that was taken back (AADSTS65001).
+ * Why there is no token without asking the person. Where the person has to sign in again it is `sign-in-expired`,
+ * and the tab of that sign-in says why; a permission that was taken back (AADSTS65001) is `permission-removed`.
  */
 export const failureOfRenewal = (thrown: unknown): ImportFailure => {
   const failure = failureOfRedeeming(thrown)
@@ -142,10 +145,10 @@ export const failureOfRenewal = (thrown: unknown): ImportFailure => {
   const withdrawn =
     numberIn(refusal) === '65001' || Reflect.get(Object(thrown), 'subError') === 'consent_required'
   if (withdrawn) return new ImportFailure('permission-removed', failure.details)
-  return askAgain.has(refusal.error) ? new ImportFailure('sign-in-expired', failure.details) : failure
+  return needsPerson.has(refusal.error) ? new ImportFailure('sign-in-expired', failure.details) : failure
 }
 
-const askAgain = new Set([
+const needsPerson = new Set([
   'invalid_grant',
   'interaction_required',
   'consent_required',
@@ -153,7 +156,7 @@ const askAgain = new Set([
   'access_denied',
 ])
 
-/** With a number of its own Entra says that it stood in the way itself: nobody declined, nothing expired. */
+/** With an error number, these mean that Entra refused by itself: the person did not decline, nothing expired. */
 const refusedByEntra = ['access_denied', 'interaction_required']
 
 const failureOf = (refusal: Refusal): ImportFailure => {
@@ -165,7 +168,7 @@ const failureOf = (refusal: Refusal): ImportFailure => {
   return new ImportFailure(code, detailsOf(refusal, number))
 }
 
-/** An error code that nobody knows could be any text, so it is not kept. */
+/** An unknown error code could be any text, so it is not kept. */
 const detailsOf = ({ error, correlationId = '' }: Refusal, number: string | undefined): FailureDetails => {
   const serviceCode = number === undefined ? find(codeOfError, error) && error : `AADSTS${number}`
   return {
@@ -189,7 +192,7 @@ const numberIn = ({ texts }: Refusal): string | undefined => {
   return undefined
 }
 
-/** MSAL's errors, told by their shape: its module is loaded only when somebody signs in. */
+/** Recognises MSAL's errors by their shape, because its module is loaded only for a sign-in. */
 const refusalOf = (thrown: unknown): Refusal | null => {
   if (!(thrown instanceof Error)) return null
   const get = (name: string): unknown => Reflect.get(thrown, name)
@@ -198,7 +201,7 @@ const refusalOf = (thrown: unknown): Refusal | null => {
   const [number, text, correlationId] = [get('errorNo'), get('errorMessage'), get('correlationId')]
   return {
     error,
-    // `errorNo` is declared a text, but is the number that the token endpoint sent.
+    // `errorNo` is typed as a text, but holds the number that the token endpoint sent.
     texts: [
       typeof number === 'number' || typeof number === 'string' ? String(number) : undefined,
       typeof text === 'string' ? text : undefined,

@@ -9,27 +9,27 @@ export interface MsalClientOptions {
   readonly clientId: string
   /** Default: `https://login.microsoftonline.com/common`. Plain http for a provider on this machine. */
   readonly authority?: string
-  /** A tenant's id or domain, in place of the one in `authority`. */
+  /** A tenant's id or domain, which replaces the one in `authority`. */
   readonly tenant?: string
-  /** With `authorityMetadata`, as MSAL takes them; found by themselves where absent. */
+  /** With `authorityMetadata`, as MSAL takes them; determined from `authority` where absent. */
   readonly knownAuthorities?: readonly string[]
   readonly authorityMetadata?: string
 }
 
 export interface MsalClientRequest {
-  /** Of one request, in ms. */
+  /** For one request, in ms. */
   readonly timeLimit: number
   readonly signal?: AbortSignal
-  /** Stands between MSAL and the authority. */
+  /** Wraps the network between MSAL and the authority. */
   network?(network: INetworkModule): INetworkModule
 }
 
-/** Makes clients of one app registration; what they know is in memory, and goes with them. Throws what `resolveAuthority` throws. */
+/** Makes clients of one app registration, which keep tokens in memory only. Throws as `resolveAuthority` does. */
 export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
   return async (conditions: MsalClientRequest): Promise<PublicClientApplication> => {
     resolved ??= await settingsOf(options, conditions)
-    // Loaded when needed: it takes up to a second from a cold disk, and most commands never sign in.
+    // Loaded on demand: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
     const network = msalNetwork(timeLimit, signal)
@@ -39,7 +39,7 @@ export const msalClients = (options: MsalClientOptions) => {
         authority: resolved.authority,
         knownAuthorities: [...resolved.knownAuthorities],
         ...(resolved.authorityMetadata !== undefined && { authorityMetadata: resolved.authorityMetadata }),
-        // Claims challenges are answered (`accessToken({ claims })`), so Graph may send them.
+        // Tells Graph that it may send claims challenges: `accessToken({ claims })` answers them.
         clientCapabilities: ['CP1'],
       },
       system: { networkClient: conditions.network?.(network) ?? network },

@@ -2,11 +2,11 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { withTimeout } from '../../../../async/with-timeout.ts'
 
 /**
- * How MSAL reaches the authority: with a time limit (ms) for each request, and ended by `signal`; its own
- * network code has neither for token requests.
+ * The network that MSAL uses: with a time limit (ms) for each request, and aborted by `signal`. MSAL's own has
+ * neither for token requests.
  *
- * MSAL forgets whatever a network throws, but passes on answers in the form of RFC 6749, 5.2; so a token
- * answer in no form that it knows (a proxy's page, an outage) is put into that one.
+ * MSAL drops what a network throws, but passes on error answers in the form of RFC 6749, section 5.2. So a token
+ * answer in no form that MSAL knows (a proxy's page, an outage) is turned into such an error.
  */
 export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
   const send = (url: string, request: RequestInit) =>
@@ -18,7 +18,7 @@ export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkMo
         body: await response.text(),
       }
     })
-  // MSAL takes the shape of an answer on trust; what is missing in it is MSAL's to find.
+  // MSAL does not check the type of an answer either; it looks for the members that it needs.
   const answer = <T>(body: object, rest: Omit<NetworkResponse<unknown>, 'body'>) =>
     ({ ...rest, body }) as NetworkResponse<T>
   return {

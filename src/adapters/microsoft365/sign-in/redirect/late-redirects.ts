@@ -11,27 +11,27 @@ export interface LateRedirectsOptions {
   readonly appName?: string
   /** Ends it early. */
   readonly signal: AbortSignal
-  /** A tab came back. Its page waits until this is known; a failure is nobody's concern. */
+  /** Called when a tab returns. Its page waits until this settles; a failure is ignored. */
   readonly answered: (tab: LateRedirect) => Promise<unknown>
 }
 
-/** In ms: how long the process that handed the tabs over may take to let go of the port. */
+/** In ms: how long the process that handed the tabs over may take to free the port. */
 const PATIENCE = 10_000
 const PAUSE = 50
-/** In ms: how long pages that are under way may take to go out. */
+/** In ms: how long answers in progress may take when a server closes. */
 export const GRACE = 1000
 
 /**
- * Answers tabs in the place of a process that has ended (`SignIn.handOver`). No code is read, let alone
- * redeemed. Resolves when each tab was answered, the time is over or `signal` aborts; rejects with the
- * system's error where the port is somebody else's.
+ * Answers the tabs of a process that has ended (`SignIn.handOver`). No code is read or redeemed. Resolves when
+ * every tab was answered, the time is over or `signal` aborts; rejects with the system's error where another
+ * program holds the port.
  */
 export const answerLateRedirects = async (
   { port, until, tabs }: LateRedirects,
   { appName = 'device-contacts', signal, answered }: LateRedirectsOptions,
 ): Promise<void> => {
   const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
-  const underWay = new Set<Promise<void>>()
+  const inProgress = new Set<Promise<void>>()
   const done = new AbortController()
   const ended = AbortSignal.any([signal, done.signal])
 
@@ -52,13 +52,13 @@ export const answerLateRedirects = async (
       .catch((): RedirectOutcome => 'internal')
       .then((outcome) => sendResultPage(response, outcome, appName))
       .finally(() => {
-        underWay.delete(page)
-        if (open.size === 0 && underWay.size === 0) done.abort()
+        inProgress.delete(page)
+        if (open.size === 0 && inProgress.size === 0) done.abort()
       })
-    underWay.add(page)
+    inProgress.add(page)
   })
   await wait(Math.max(0, until.getTime() - Date.now()), null, { signal: ended }).catch(() => undefined)
-  await withTimeout(GRACE, null, () => Promise.all(underWay)).catch(() => undefined)
+  await withTimeout(GRACE, null, () => Promise.all(inProgress)).catch(() => undefined)
   server?.close()
 }
 

@@ -11,25 +11,25 @@ export interface RedirectListener {
   readonly attempt: string
   /** How long the tab is answered, in ms, whatever becomes of the attempt. */
   readonly lifetime: number
-  /** Called once, with the first answer that comes. What it resolves to is shown in the tab. */
+  /** Called once, with the first answer. The outcome that it resolves to is shown in the tab. */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
-  /** What its person would be told by somebody who knows no more than that the process has ended. */
+  /** The outcome to show should the tab return after the process has ended. */
   late(): LateRedirect['why']
 }
 
 export interface ExpectedRedirect {
   readonly redirectUri: string
   readonly state: string
-  /** The attempt is over: its tab is still answered, but no longer keeps the process alive. */
+  /** Ends the attempt: its tab is still answered, but no longer keeps the process alive. */
   readonly release: () => void
 }
 
 export interface LoopbackRedirects {
   /** Throws the system's error where no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
-  /** Closes, and tells which tabs were not answered; null where there is none. */
+  /** Closes, and resolves to the tabs that were not answered; null where there are none. */
   handOver(): Promise<LateRedirects | null>
-  /** Lets pages that are under way go out, for a second at most, then stops listening. */
+  /** Finishes answers in progress, for a second at most, and stops listening. */
   close(): Promise<void>
 }
 
@@ -42,13 +42,13 @@ interface Waiting {
 }
 
 /**
- * Receives the answers of sign-in pages on this machine (RFC 8252, 7.3), of all attempts of this process on
- * one port, told apart by `state`. It listens as long as there is a tab to answer.
+ * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3). All attempts of this process
+ * share one port and are told apart by `state`. It listens as long as there is a tab to answer.
  */
 export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const secret = randomBytes(32)
   const tabs = new Map<string, Waiting>()
-  const underWay = new Set<Promise<void>>()
+  const inProgress = new Set<Promise<void>>()
   let server: Promise<LoopbackServer> | null = null
 
   const outcomeOf = async (request: IncomingMessage): Promise<RedirectOutcome | number> => {
@@ -69,16 +69,16 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const listen = (): Promise<LoopbackServer> =>
     openLoopbackServer((request, response) => {
       const done = respond(request, response).finally(() => {
-        underWay.delete(done)
+        inProgress.delete(done)
         void adjust()
       })
-      underWay.add(done)
+      inProgress.add(done)
     })
 
   const adjust = async (): Promise<void> => {
     const open = (await server?.catch(() => null)) ?? null
     open?.keepAlive([...tabs.values()].some(({ live }) => live))
-    if (tabs.size > 0 || underWay.size > 0 || open === null) return
+    if (tabs.size > 0 || inProgress.size > 0 || open === null) return
     server = null
     open.close()
   }
@@ -88,13 +88,13 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     tabs.clear()
     const open = await server?.catch(() => null)
     server = null
-    await withTimeout(GRACE, null, () => Promise.all(underWay)).catch(() => undefined)
+    await withTimeout(GRACE, null, () => Promise.all(inProgress)).catch(() => undefined)
     open?.close()
   }
 
   return {
     expect: async (request) => {
-      // The id itself stays here: states end up in the histories of browsers and in logs of proxies.
+      // Not the id itself: states end up in the histories of browsers and the logs of proxies.
       const state = createHmac('sha256', secret)
         .update(`${request.attempt} ${randomBytes(16).toString('hex')}`)
         .digest('base64url')

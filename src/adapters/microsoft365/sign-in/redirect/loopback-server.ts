@@ -5,7 +5,7 @@ import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
 export interface LoopbackServer {
   readonly port: number
-  /** Whether waiting for requests keeps the process alive. */
+  /** Sets whether waiting for requests keeps the process alive. */
   keepAlive(yes: boolean): void
   /** Ends all connections at once. */
   close(): void
@@ -14,10 +14,10 @@ export interface LoopbackServer {
 const ATTEMPTS = 10
 
 /**
- * Listens on a port of this machine alone (0: a free one), on both loopback addresses: `localhost` is either (RFC 6761,
- * 6.3), and a port that somebody else holds on the other one would hand him the answers meant for us.
- * Requests that name another host are not passed on (a foreign site whose name was rebound to this machine).
- * Throws the system's error where no port can be opened.
+ * Listens on a port of this machine only (0: any free one), on both loopback addresses: `localhost` is either of
+ * them (RFC 6761, section 6.3), and another program that holds the port on the other one would receive our answers.
+ * Requests that name another host are refused, because a website may have bound its name to this machine (DNS
+ * rebinding). Throws the system's error where no port can be opened.
  */
 export const openLoopbackServer = async (listener: RequestListener, wanted = 0): Promise<LoopbackServer> => {
   for (let attempt = 1; ; attempt++) {

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 const BODY_LIMIT = 64 * 1024
 
 /**
- * What the sign-in page sent along with the person: the parameters of RFC 6749, 4.1.2, in the query or as a
- * posted form (OAuth 2.0 Form Post Response Mode). A number is the HTTP status of a request that is none.
+ * The answer of a sign-in page: the parameters of RFC 6749, section 4.1.2, in the query or as a posted form (OAuth
+ * 2.0 Form Post Response Mode). Resolves to an HTTP status for any other request.
  */
 export const readRedirect = async (request: IncomingMessage): Promise<URLSearchParams | number> => {
   const target = request.url ?? ''
@@ -26,7 +26,7 @@ const checked = (answer: URLSearchParams): URLSearchParams | number =>
 const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
   const chunks: Buffer[] = []
   let size = 0
-  // The connection stays open for the page that says no.
+  // The connection stays open for the answer that refuses it.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > BODY_LIMIT) return null

@@ -148,7 +148,7 @@ export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPag
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** Shows a person what became of their answer; a number is the HTTP status of a request that was none. */
+/** Sends the page that says how a sign-in tab ended. A number is the HTTP status of a request that was no redirect. */
 export const sendResultPage = async (
   response: ServerResponse,
   outcome: RedirectOutcome | number,

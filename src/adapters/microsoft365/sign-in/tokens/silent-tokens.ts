@@ -17,7 +17,7 @@ export interface SilentTokensOptions {
   readonly clients: MsalClients
   readonly cache: TokenCache
   readonly scopes: readonly string[]
-  /** Of one call, in ms. */
+  /** For one call, in ms. */
   readonly timeLimit: number
 }
 
@@ -30,7 +30,7 @@ interface Patience {
 interface Opened {
   readonly msal: PublicClientApplication
   readonly account: AccountInfo
-  /** Of the cache, as it was read. */
+  /** The content of the cache, as it was read. */
   readonly text: string
 }
 
@@ -39,7 +39,7 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 250
 
-/** A fault of the way to the authority, or of the authority itself: no answer about the access. */
+/** Whether the authority could not be reached or failed, so that it said nothing about the access. */
 export const isTransient = (failure: ImportFailure): boolean =>
   failure.code === 'offline' || failure.code === 'service-unavailable'
 
@@ -55,7 +55,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
       throw error
     }))
 
-  /** MSAL with what the cache holds now and nothing else: anybody may have signed out or in meanwhile. */
+  /** MSAL with the present content of the cache only: another process may have signed out or in meanwhile. */
   const opened = async (): Promise<Opened | null> => {
     const text = await cache.read()
     if (text === null) return null
@@ -79,7 +79,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     return result
   }
 
-  /** All who were refused the same token get the one that the first of them fetches. */
+  /** Requests that were refused the same token share the one that the first of them fetches. */
   const current = async ({ refused, claims }: AccessTokenRequest): Promise<string> => {
     if (claims !== undefined && refused === undefined) return (await silently({ claims })).accessToken
     const { accessToken } = await silently({})
@@ -119,16 +119,16 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
   return {
     /** Who is signed in. */
     account: async (): Promise<AccountInfo | null> => (await queue.run(opened))?.account ?? null,
-    /** A token as the port has it, once `ready` (a sign-in that is just being recorded) lets it. */
+    /** A token as the port defines it, once `ready` (a sign-in that is being recorded) settles. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
       limited(request.signal, async (patience) => {
         await ready
         return persistently(patience, () => current(request))
       }),
-    /** Asks the authority whether access still stands, whatever the cache holds. */
+    /** A new token from the authority, whatever the cache holds: tells whether the access still stands. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
       limited(signal, () => queue.run(() => silently({ forceRefresh: true }))),
-    /** Lets go of all that is in memory. */
+    /** Drops MSAL's memory. */
     forget: (): void => {
       client = null
     },

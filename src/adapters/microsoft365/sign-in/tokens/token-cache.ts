@@ -7,38 +7,38 @@ import { isEncrypted, tokenEncryption } from './token-encryption.ts'
 
 /** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
 export interface TokenCache {
-  /** Null where nobody is signed in, or what is there cannot be read. */
+  /** Null where no account is signed in, or the file cannot be read. */
   read(): Promise<string | null>
-  /** Replaces all. A disk that takes no file costs the next process a sign-in, not this one. */
+  /** Replaces everything. Where the file cannot be written, this process keeps the tokens in memory. */
   replace(text: string): Promise<void>
   /**
-   * Replaces `expected`, as it was read. Does nothing where something else is there by now: a sign-out or a
-   * new sign-in that came between wins over a renewal.
+   * Replaces `expected`, as it was read. Does nothing where the content has changed: a sign-out or a new sign-in
+   * wins over a renewal.
    */
   update(expected: string | null, text: string): Promise<void>
   /** Whether there is anything to erase, readable or not. Throws the file system's error where it cannot look. */
   holdsAnything(): Promise<boolean>
   /** Removes every trace. Throws the file system's error where it cannot. */
   erase(): Promise<void>
-  /** The file that would hold the tokens as they are, for want of the key store that was to guard them. */
+  /** The file that would hold the tokens unencrypted, because the key store does not answer; null where there is none. */
   unencryptedFile(): Promise<string | null>
 }
 
 /**
- * A token cache in `path`, made with mode 0600 and replaced in one step, so that no reader sees half of it;
- * in memory alone where `path` is null. With a key store, the file is sealed with a key that is kept there; a
- * file from before is read as it is, and sealed when it is next written. A damaged file counts as signed out and is overwritten by the next
- * sign-in: kept aside it would only be a place where tokens outlive a sign-out.
+ * A token cache in `path`, made with mode 0600 and replaced atomically, so that no reader sees half of it; in
+ * memory only where `path` is null. With a key store, the file is encrypted with a key that is kept there; an
+ * unencrypted file is read as it is, and encrypted when it is next written. A damaged file counts as signed out and
+ * is overwritten by the next sign-in: a copy of it would let tokens outlive a sign-out.
  */
 export const tokenCache = (path: string | null, keys: KeyStore | null = null): TokenCache => {
   let memory: string | null = null
-  const seal = path === null || keys === null ? null : tokenEncryption(keys, resolve(path))
+  const encryption = path === null || keys === null ? null : tokenEncryption(keys, resolve(path))
   const queue = new SerialQueue()
 
   const read = async (): Promise<string | null> => {
     if (memory !== null || path === null) return memory
     const written = await readFile(path, 'utf8').catch(() => '')
-    const text = isEncrypted(written) ? await seal?.decrypt(written) : written
+    const text = isEncrypted(written) ? await encryption?.decrypt(written) : written
     return text && isJsonObject(text) ? text : null
   }
 
@@ -46,10 +46,10 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
     memory = text
     if (path === null) return
     try {
-      await writeInOneStep(path, (await seal?.encrypt(text)) ?? text)
+      await writeAtomically(path, (await encryption?.encrypt(text)) ?? text)
       memory = null
     } catch {
-      // An older account's tokens must not come back with the next process.
+      // The next process must not find the tokens of an older sign-in.
       await rm(path, { force: true }).catch(() => undefined)
     }
   }
@@ -63,8 +63,8 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
     memory = null
     if (path === null) return
     const written = await readFile(path, 'utf8').catch(() => '')
-    // Without the file the key opens nothing; it is not asked for where there can be none.
-    if (isEncrypted(written)) await seal?.destroyKey().catch(() => undefined)
+    // Where the file is not encrypted there is no key, and the key store is left alone.
+    if (isEncrypted(written)) await encryption?.destroyKey().catch(() => undefined)
     await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
   }
 
@@ -77,11 +77,11 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
       }),
     holdsAnything: () => queue.run(holdsAnything),
     erase: () => queue.run(erase),
-    unencryptedFile: async () => (seal === null || (await seal.isReady()) ? null : path),
+    unencryptedFile: async () => (encryption === null || (await encryption.isReady()) ? null : path),
   }
 }
 
-const writeInOneStep = async (path: string, text: string): Promise<void> => {
+const writeAtomically = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const temporary = `${path}.${randomUUID()}.tmp`
   try {

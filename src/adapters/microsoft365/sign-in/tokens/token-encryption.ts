@@ -1,21 +1,22 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 
-/** Keeps a text unreadable for whoever has the file, but not the key store of the person. */
+/** Keeps a text unreadable for those who have the file but not the person's key store. */
 export interface TokenEncryption {
   /** Null where there is no key store. */
   encrypt(text: string): Promise<string | null>
-  /** Null where it cannot be opened, for want of the key. */
-  decrypt(sealed: string): Promise<string | null>
+  /** Null where there is no key, or another one. */
+  decrypt(encrypted: string): Promise<string | null>
   /** Whether there is a key store. */
   isReady(): Promise<boolean>
-  /** Deletes the key, so that nothing sealed with it can be opened any more. */
+  /** Deletes the key, so that nothing encrypted with it can be decrypted again. */
   destroyKey(): Promise<void>
 }
 
 /** `enc` as in RFC 7518, 5.3; iv, ciphertext and tag in one, base64url. */
-interface Sealed {
+interface Encrypted {
   readonly enc: 'A256GCM'
+  /** A stored name: changing it signs people out. */
   readonly sealed: string
 }
 
@@ -25,8 +26,8 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Seals with a random key that the key store keeps under `name`: the key alone, because the tokens themselves
- * would be too long for one (Credential Manager takes 2,560 bytes).
+ * Encrypts with a random key that the key store keeps under `name`. It keeps the key only, because the tokens
+ * themselves would be too long (Credential Manager takes 2,560 bytes).
  */
 export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption => {
   let key: Uint8Array | null = null
@@ -36,7 +37,7 @@ export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption =
     return (key = found?.length === KEY_BYTES ? found : null)
   }
 
-  /** Asks each time whether there is a key store, for another process may have broken the seal. */
+  /** Asks the key store each time, because another process may have destroyed the key. */
   const theKey = async (): Promise<Uint8Array> => {
     const found = await keys.get(name)
     if (found?.length === KEY_BYTES) return (key = found)
@@ -47,14 +48,14 @@ export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption =
 
   return {
     encrypt: async (text) => {
-      // A key store that closed meanwhile is no reason to write openly what was sealed before.
+      // If the key store was locked meanwhile, the key in memory still encrypts; plain text would be worse.
       const secret = await theKey().catch(() => key)
-      return secret === null ? null : JSON.stringify(sealed(text, secret))
+      return secret === null ? null : JSON.stringify(encrypted(text, secret))
     },
     decrypt: async (text) => {
-      const bytes = sealedIn(text)
+      const bytes = ciphertextIn(text)
       if (bytes === null) return null
-      return opened(bytes, key) ?? opened(bytes, await storedKey())
+      return decrypted(bytes, key) ?? decrypted(bytes, await storedKey())
     },
     isReady: () =>
       keys.get(name).then(
@@ -68,16 +69,16 @@ export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption =
   }
 }
 
-export const isEncrypted = (text: string): boolean => sealedIn(text) !== null
+export const isEncrypted = (text: string): boolean => ciphertextIn(text) !== null
 
-const sealed = (text: string, key: Uint8Array): Sealed => {
+const encrypted = (text: string, key: Uint8Array): Encrypted => {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, iv)
   const bytes = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]
   return { enc: 'A256GCM', sealed: Buffer.concat(bytes).toString('base64url') }
 }
 
-const opened = (bytes: Buffer, key: Uint8Array | null): string | null => {
+const decrypted = (bytes: Buffer, key: Uint8Array | null): string | null => {
   if (key === null) return null
   try {
     const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), {
@@ -91,11 +92,11 @@ const opened = (bytes: Buffer, key: Uint8Array | null): string | null => {
   }
 }
 
-const sealedIn = (text: string): Buffer | null => {
+const ciphertextIn = (text: string): Buffer | null => {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return null
-    const { enc, sealed } = value as Partial<Record<keyof Sealed, unknown>>
+    const { enc, sealed } = value as Partial<Record<keyof Encrypted, unknown>>
     return enc === 'A256GCM' && typeof sealed === 'string' ? Buffer.from(sealed, 'base64url') : null
   } catch {
     return null

@@ -12,8 +12,8 @@ import { APPLICATION_ID } from './store-signature.ts'
 const SCHEMA_VERSION = 1
 
 /**
- * `payload_sum` stays when the payload is dropped: its row then has no body. So a row that is missing
- * altogether is damage, and an envelope is never changed.
+ * When a payload is dropped, its row stays without a body and `payload_sum` stays as well: an envelope is never
+ * changed, and a row that is missing means damage.
  */
 const TABLES = `
   CREATE TABLE events (
@@ -30,11 +30,11 @@ const TABLES = `
 
 export interface StoreIdentity {
   readonly key: string
-  /** Made by a later version: may be read, must not be written. */
+  /** Made by a later version: it may be read and must not be written. */
   readonly newer: boolean
 }
 
-/** Makes an empty database a store, or checks that it is one. Throws `storage-foreign` or `storage-damaged`. */
+/** Turns an empty database into a store, or checks that it is one. Throws `storage-foreign` or `storage-damaged`. */
 export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
   if (isBlank(db)) transaction(db, () => isBlank(db) && create(db, file))
   return identifyMade(db)
@@ -49,16 +49,16 @@ export const identifyMade = (db: SqliteDriver): StoreIdentity => {
 }
 
 /**
- * Refuses what SQLite would take for an empty database and write over: a file of a single byte, and a store that
- * has lost all its bytes. That one lies beside a WAL, which SQLite deletes with all that it might still hold,
- * or beside run locks, which are made once a store is there.
+ * Refuses files that SQLite would take for an empty database and overwrite: a file of a single byte, and a store
+ * that has lost all its bytes. Beside the latter there is a WAL, which SQLite would delete with its content, or
+ * there are lock files, which are only made for an existing store.
  */
 export const refuseSeeminglyEmpty = (file: string): void => {
   if (sizeOf(file) === 1) throw new ImportFailure('storage-foreign')
   if (hasLostAll(file)) throw new ImportFailure('storage-damaged')
 }
 
-/** Whether a store was in this file, which is there and holds nothing. */
+/** Whether this file is an empty one that was a store. */
 export const hasLostAll = (file: string): boolean =>
   existsSync(file) &&
   sizeOf(file) === 0 &&
@@ -75,7 +75,7 @@ const isBlank = (db: SqliteDriver): boolean =>
   db.all('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0
 
 const create = (db: SqliteDriver, file: string): void => {
-  // An empty file may have been there before, readable by all.
+  // The empty file may be older, and readable by all users.
   chmodSync(file, 0o600)
   db.exec(TABLES)
   const key = randomBytes(32).toString('base64url')

@@ -1,20 +1,20 @@
 import { type FailureCode, ImportFailure } from '../../../../domain/failures.ts'
 import { SQLITE, SqliteError } from '../driver/driver.ts'
 
-/** sqlite.org: Result and Error Codes. What is not named here (busy, I/O error, …) is `storage-unavailable`. */
+/** sqlite.org: Result and Error Codes. Any other code (busy, I/O error, …) is `storage-unavailable`. */
 const byResultCode: Readonly<Record<number, FailureCode>> = {
-  // Our own statements are well-formed: they fail only where a table is not what we made it.
+  // Our own statements are well-formed: they fail only where a table is not as we made it.
   [SQLITE.ERROR]: 'storage-damaged',
   [SQLITE.READONLY]: 'storage-read-only',
   [SQLITE.CORRUPT]: 'storage-damaged',
   [SQLITE.FULL]: 'storage-full',
   [SQLITE.NOTADB]: 'storage-foreign',
-  // The file ends within a page that must be there.
+  // The file ends within a page.
   [SQLITE.IOERR | (2 << 8)]: 'storage-damaged',
-  // The index of the WAL could not be made, or not be given its size.
+  // The index of the WAL could not be made or extended.
   [SQLITE.IOERR | (18 << 8)]: 'storage-full',
   [SQLITE.IOERR | (19 << 8)]: 'storage-full',
-  // A write failed of something else than a full disk: mostly of a quota, or a limit to the size of files.
+  // A write failed for another reason than a full disk: mostly a quota, or a limit to the size of files.
   [SQLITE.IOERR | (3 << 8)]: 'storage-full',
 }
 
@@ -33,15 +33,16 @@ const codeOf = (error: unknown): FailureCode | undefined => {
   return bySystemCode[error.code] ?? 'storage-unavailable'
 }
 
-/** Whether it failed for want of room. */
+/** Whether there is no room left. */
 export const isFull = (error: unknown): boolean => codeOf(error) === 'storage-full'
 
-/** Throws what a medium threw in the words of the domain; anything else as it is. */
+/** Throws an error of SQLite or the file system as an `ImportFailure`, any other as it is. */
 const rethrow = (error: unknown): never => {
   const code = error instanceof ImportFailure ? undefined : codeOf(error)
   throw code === undefined ? error : new ImportFailure(code, {}, error)
 }
 
+/** Does the work, and translates what it throws into an `ImportFailure` `storage-…`. */
 export const translated = <T>(work: () => T): T => {
   try {
     return work()

@@ -4,19 +4,18 @@ import { sources } from '../../../../domain/source.ts'
 import { lockFile } from '../run-locks.ts'
 
 /**
- * The files that make a store, as far as they are there, by their whole paths; where the store is a link, the
- * link and what it leads to. In this order they can be deleted: as long as the database stands, what is
- * left is known to be ours.
+ * The files of a store that exist, by their absolute paths; where the store is a link, the link and its target.
+ * They can be deleted in this order: as long as the database exists, the remaining files are known to be ours.
  */
 export const storeFiles = async (file: string): Promise<readonly string[]> => {
   const location = resolve(file)
   // SQLite makes its files beside the database itself.
   const real = await realpath(location).catch(() => location)
-  const made = ['-wal', '-shm', '-journal', ''].map((part) => real + part)
-  return present(real === location ? made : [...made, location])
+  const names = ['-wal', '-shm', '-journal', ''].map((part) => real + part)
+  return present(real === location ? names : [...names, location])
 }
 
-/** The run locks of a store that are there. They hold nothing. */
+/** The lock files of a store that exist. They hold no data. */
 export const storeLockFiles = async (file: string): Promise<readonly string[]> =>
   present(sources.map((source) => lockFile(file, source)))
 

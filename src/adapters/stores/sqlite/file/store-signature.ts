@@ -4,13 +4,13 @@ import { closeSync, openSync, readSync } from 'node:fs'
 export const APPLICATION_ID = 0x44434f4e
 
 const ID_OFFSET = 68
-/** Stands in the schema of every store, on the first page, and hardly in anything else. */
+/** Part of the schema of every store, on its first page, and of hardly any other file. */
 const WORD = 'payload_sum INTEGER'
 
 /**
- * Whether a file was once a store of ours, however damaged it is now: SQLite takes one whose first bytes are
- * damaged for no database at all. Not for a file that this process has open as a database: closing it
- * here drops the locks there.
+ * Whether a file was once a store of ours, however damaged it is now: SQLite does not recognise a database whose
+ * first bytes are damaged. Not for a file that this process has open as a database: closing it here drops those
+ * locks.
  */
 export const hasStoreSignature = (file: string): boolean => {
   const page = Buffer.alloc(4096)

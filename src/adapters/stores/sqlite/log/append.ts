@@ -8,8 +8,11 @@ export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)
 
 /**
- * Drops first: what comes with the same append is never dropped by it. Where the disk is too full to
- * overwrite what is dropped, it is only deleted: an attempt that failed of a full disk must find its end.
+ * Drops payloads and appends events in one transaction, and returns the last position. Drops go first, so that an
+ * append never drops its own payloads. Where the disk is too full to overwrite them, they are only deleted: an
+ * attempt that failed because of a full disk must still be ended.
+ *
+ * Throws `PositionConflict` where `expected` is not the last position, or `SqliteError`.
  */
 export const append = (
   db: SqliteDriver,
@@ -19,7 +22,7 @@ export const append = (
 ): number => {
   const work = () =>
     transaction(db, () => {
-      if (lastPosition(db) !== expected) throw new PositionConflict('Somebody else appended first.')
+      if (lastPosition(db) !== expected) throw new PositionConflict('Another writer appended first.')
       for (const drop of drops) dropPayloads(db, drop)
       events.forEach((event, index) => insert(db, expected + 1 + index, event))
       return expected + events.length

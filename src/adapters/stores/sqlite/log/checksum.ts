@@ -1,14 +1,11 @@
 import { crc32 } from 'node:zlib'
 
 /**
- * SQLite has no checksums: a bit that flips on the medium would change a name, or drop a payload,
- * unnoticed. Every row carries one (CRC-32) over all its values.
+ * The checksum (CRC-32) of all values of a row. SQLite has none: without it, a bit that flips on the medium would
+ * change a name, or drop a payload, unnoticed.
  */
 export const checksum = (...values: readonly (string | number | null)[]): number =>
   crc32(JSON.stringify(values))
 
-/**
- * The same for one long text, without a copy of it. Its UTF-8 bytes rather than itself, which would be encoded
- * here and for SQLite again.
- */
+/** The checksum of one long text without a copy of it, from its UTF-8 bytes, which SQLite is given as well. */
 export const textChecksum = (text: Uint8Array): number => crc32(text)

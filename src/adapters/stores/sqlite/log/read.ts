@@ -13,22 +13,19 @@ const WITH_PAYLOADS = `SELECT ${COLUMNS}, payloads.position AS held, ${textColum
   FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT ?`
 const PAYLOAD = `SELECT position AS held, ${textColumns('body')} FROM payloads WHERE position = ?`
 
-/** Rows at a time. */
+/** The largest limits. */
 const CHUNK = { envelopes: 500, withPayloads: 16 }
 
-/** Rows with payloads at first, when nothing is known of their size. */
+/** The first limit for rows with payloads, while their size is not known. */
 const FIRST = 4
 
 /**
- * A payload may be a page of 1,000 contacts, 1.4 MB, or a few bytes. After a large one few are read at a time:
- * what is let go of late, the garbage collector has moved by then.
+ * A payload may be a page of 1,000 contacts, 1.4 MB, or a few bytes. After a large one fewer are read at a time,
+ * because the garbage collector moves memory that is held for long.
  */
 const CHUNK_BYTES = 1_000_000
 
-/**
- * Events after `from`, up to `limit` of them or some, the position of the last, whether the log ends there,
- * and how many are best read next.
- */
+/** Up to `limit` events after `from`, the position of the last, whether the log ends there, and the best next limit. */
 export const readChunk = (
   db: SqliteDriver,
   from: number,
@@ -39,7 +36,7 @@ export const readChunk = (
   let last = from
   const events = rows.map((row): StoredEvent => {
     const { payloadSum, ...envelope } = readEnvelope(row)
-    // A damaged tree can give rows twice or in circles.
+    // A damaged tree can yield rows twice or in circles.
     if (envelope.position <= last) throw new ImportFailure('storage-damaged')
     last = envelope.position
     return { ...envelope, ...(payloads && payloadSum !== null ? readPayload(row, payloadSum) : NO_PAYLOAD) }
@@ -50,7 +47,7 @@ export const readChunk = (
   return { events, last, done: rows.length < limit, next }
 }
 
-/** Where payloads lie on pages that cannot be, each is read for itself: one may be lost, and the others not. */
+/** Where pages of payloads are damaged, each payload is read by itself: the others may be intact. */
 const rowsWithPayloads = (db: SqliteDriver, from: number, limit: number): readonly SqlRow[] =>
   unlessCorrupt(
     () => db.all(WITH_PAYLOADS, [from, limit]),

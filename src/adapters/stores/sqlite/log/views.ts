@@ -4,19 +4,19 @@ import { type SqliteDriver, type SqlRow, unlessCorrupt } from '../driver/driver.
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
 
-/** What the row of a view holds; each part has a row beside it. */
+/** The content of a view's row; each part has a row of its own. */
 interface Head {
   readonly data: unknown
-  /** In which of two sets the parts are. The next ones go into the other: so this view stands until that one does. */
+  /** Which of two sets holds the parts. The next view uses the other set, so that this one stays until that one is whole. */
   readonly set: 0 | 1
-  /** Their checksums: parts that do not belong together are never taken for a view. */
+  /** The checksums of the parts, so that parts of different views are never read as one. */
   readonly parts: readonly number[]
 }
 
 /**
- * One version of a view is kept. A view that has not seen the last erasure yet is not saved: it may hold
- * what was erased, put together by a process that has not heard of it. `use` gives the database as long as it
- * may be written: other work, an erasure as well, goes on between two parts.
+ * Saves a view in place of any other version of it. A view from before the last erasure is not saved: it may hold
+ * erased contacts, from a process that has not read of the erasure yet. `use` returns the database while it may
+ * be written, or throws: other work, even an erasure, runs between two parts.
  */
 export const saveView = async (use: () => SqliteDriver, view: SavedView): Promise<void> => {
   const { name, data, parts = [] } = view
@@ -34,7 +34,7 @@ export const saveView = async (use: () => SqliteDriver, view: SavedView): Promis
 
 const partName = (name: string, set: Head['set'], index: number | ''): string => `${name}/${set}/${index}`
 
-/** Where the parts of the view are that stands, of whichever version. */
+/** Which set holds the parts of the present view, of any version. */
 const setOf = (db: SqliteDriver, name: string): Head['set'] => {
   const row = db.all(`SELECT ${COLUMNS} FROM views WHERE name = ?`, [name])[0]
   try {
@@ -44,7 +44,7 @@ const setOf = (db: SqliteDriver, name: string): Head['set'] => {
   }
 }
 
-/** A few rows at a time: what is deleted is overwritten, which takes as long as writing it did. */
+/** A few rows at a time: deleting overwrites them, which takes as long as writing them did. */
 const removeParts = async (use: () => SqliteDriver, name: string, set: Head['set']): Promise<void> => {
   const prefix = partName(name, set, '')
   const some = `SELECT name FROM views WHERE substr(name, 1, ${prefix.length}) = ? LIMIT 4`
@@ -70,7 +70,7 @@ const put = (
   return sum
 }
 
-/** The text by itself: put among the others, it would be copied once more, and it is the largest there is. */
+/** The text is hashed first, because it is large and would otherwise be copied once more. */
 const sumOf = (name: string, version: number, position: number, text: Uint8Array): number =>
   checksum(name, version, position, textChecksum(text))
 
@@ -78,7 +78,7 @@ const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
 
 const SELECT = `SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`
 
-/** A damaged view is not found: it is only a cache, and what it is made of is checked as well. */
+/** A damaged view counts as not found: it is a cache, and the events it is made of have checksums of their own. */
 export const loadView = (db: SqliteDriver, name: string, version: number): LoadedView | null => {
   const head = load(db, name, version)
   if (head === null) return null
@@ -98,7 +98,7 @@ export const loadView = (db: SqliteDriver, name: string, version: number): Loade
   }
 }
 
-/** `sum`: what it must be, where that is known from elsewhere. */
+/** @param sum the expected checksum, where the head of the view names it */
 const load = (db: SqliteDriver, name: string, version: number, sum?: number) => {
   const row = unlessCorrupt(
     () => db.all(SELECT, [name, version])[0],
@@ -113,7 +113,7 @@ const load = (db: SqliteDriver, name: string, version: number, sum?: number) => 
 
 const ALL = `SELECT ${textColumns('name')}, ${integerColumns('version')}, ${COLUMNS} FROM views`
 
-/** How many of the saved views, or parts of them, are not what was saved. */
+/** How many of the saved views and their parts are damaged. */
 export const damagedViews = (db: SqliteDriver): number =>
   unlessCorrupt(
     () => {

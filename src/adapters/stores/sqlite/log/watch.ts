@@ -4,11 +4,11 @@ import { lastPosition } from './append.ts'
 const INTERVAL_MS = 100
 
 /**
- * Calls back when another connection, be it in another process, has appended. Asks SQLite instead of the
- * file system, whose notices are neither complete nor portable. Does not keep the process alive.
+ * Calls back when another connection, in this or another process, has appended. Polls SQLite instead of watching
+ * the file, because notices of file systems are neither complete nor portable. Does not keep the process alive.
  */
 export const watch = (db: SqliteDriver, listener: () => void): (() => void) => {
-  // SQLite: data_version changes with every commit of others, never with our own.
+  // SQLite: data_version changes with every commit of another connection, never with our own.
   const othersVersion = () => Number(db.all('PRAGMA data_version')[0]?.['data_version'])
   let version = othersVersion()
   let position = lastPosition(db)
@@ -17,7 +17,7 @@ export const watch = (db: SqliteDriver, listener: () => void): (() => void) => {
     if (seen === version) return
     version = seen
     const last = lastPosition(db)
-    // Others also save views, of which nobody needs to hear.
+    // Others also save views, which are no news.
     if (last === position) return
     position = last
     listener()
@@ -26,7 +26,7 @@ export const watch = (db: SqliteDriver, listener: () => void): (() => void) => {
     try {
       look()
     } catch {
-      // Whoever asks the store for something next is told of its trouble.
+      // The next call to the store throws the error.
     }
   }, INTERVAL_MS).unref()
   return () => clearInterval(timer)
