@@ -1,6 +1,6 @@
 const { builtinModules } = require('node:module')
 
-/** They import nothing, and every folder may import them. */
+/** These import nothing of ours, and every folder may import them. */
 const leaves = ['async', 'formats']
 /** Which folder may import which: docs/architecture.md, "Layout". */
 const may = (folder, ...allowed) => ({
@@ -88,7 +88,7 @@ module.exports = {
     packages('projections', 'immer'),
     packages('book', 'rxjs', 'valibot', 'xstate'),
     {
-      name: 'nobody-knows-the-sandbox',
+      name: 'sandbox-is-unknown',
       comment: 'The sandbox tenant stands in for Microsoft; nothing in src may know that it exists.',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },

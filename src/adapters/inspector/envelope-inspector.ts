@@ -4,20 +4,20 @@ import { sources } from '../../domain/source.ts'
 import { redactedEvent } from './redacted-event.ts'
 import { redactedSnapshot } from './redacted-snapshot.ts'
 
-/** What happened in a machine: plain JSON without personal data, made from an allow-list. */
+/** Something that happened in a machine, as plain JSON without personal data, made from an allow-list. */
 export interface InspectedEnvelope {
   readonly type: '@xstate.actor' | '@xstate.event' | '@xstate.microstep' | '@xstate.snapshot'
   /** The source whose machine it is, or XState's own name for any other actor. */
   readonly actor: string
   readonly event?: v.InferOutput<typeof redactedEvent>
   readonly snapshot?: v.InferOutput<typeof redactedSnapshot>
-  /** The transitions that were taken: `consenting > fetching`. */
+  /** The transitions taken: `consenting > fetching`. */
   readonly took?: readonly string[]
 }
 
 /**
- * An observer for the book's option `inspect`, for logs and developer tools that need no network. It never
- * throws, whatever the sink does: XState stops a machine whose observer threw.
+ * An observer for the book's option `inspect`, for logs and developer tools without a network. It never throws,
+ * whatever the sink does: XState stops a machine whose observer throws.
  */
 export const envelopeInspector =
   (sink: (envelope: InspectedEnvelope) => void) =>
@@ -26,7 +26,7 @@ export const envelopeInspector =
       const envelope = envelopeOf(inspected)
       if (envelope) sink(envelope)
     } catch {
-      // An import matters more than the one who watches it.
+      // A failing sink must not end an import.
     }
   }
 

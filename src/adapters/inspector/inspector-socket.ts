@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { withTimeout } from '../../async/with-timeout.ts'
 import { InspectorUnavailable } from './inspector-unavailable.ts'
 
-/** Of `ws`: what is used of it. It has no types of its own. */
+/** The part of `ws` that is used here; it has no types of its own. */
 interface Socket {
   on(event: 'open' | 'close', listener: () => void): void
   on(event: 'error', listener: (error: Error) => void): void
@@ -24,9 +24,9 @@ const HANDSHAKE_MS = 5_000
 /** How long the other side may take to close as well. */
 const CLOSE_MS = 1_000
 
-/** Connects once; a lost connection is not made again. Throws `InspectorUnavailable`. */
+/** Connects once, and does not reconnect. Throws `InspectorUnavailable`. */
 export const openInspectorSocket = async (url: string): Promise<InspectorSocket> => {
-  // Node 20 has no WebSocket of its own; the inspector's package brings the one that it uses itself.
+  // Node 20 has no WebSocket of its own, but the inspector's package depends on one.
   const besideInspector = createRequire(createRequire(import.meta.url).resolve('@statelyai/inspect'))
   const Socket = besideInspector('ws') as SocketConstructor
   let closed: Promise<void> = Promise.resolve()
@@ -35,14 +35,14 @@ export const openInspectorSocket = async (url: string): Promise<InspectorSocket>
     const connecting = new Socket(url, { handshakeTimeout: HANDSHAKE_MS })
     closed = new Promise((resolve) => connecting.on('close', resolve))
     connecting.on('open', () => resolve(connecting))
-    // Stays for good: an error that nobody hears ends the process.
+    // Never removed: an error event without a listener ends the process.
     connecting.on('error', reject)
   }).catch((error: unknown) => {
     throw new InspectorUnavailable('nobody-listens', error)
   })
 
   return {
-    // Where the connection is lost, the callback is told, and nobody else.
+    // The callback keeps an error of a lost connection from being emitted.
     send: (text) => socket.send(text, () => undefined),
     close: async () => {
       socket.close()

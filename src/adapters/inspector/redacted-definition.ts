@@ -25,9 +25,9 @@ const node: v.GenericSchema<unknown, object> = v.object({
 })
 
 /**
- * The chart of a machine, as the inspector needs it to draw. Its initial context is not on the list: a chart
- * is drawn without one. Takes and gives JSON text. What has no states is no machine, and not shown: the package
- * makes a definition of the id of any other actor.
+ * The chart of a machine, as far as the inspector needs it for drawing, from and to JSON text. The initial context
+ * is left out. A definition without states is no machine and is not shown: the package makes one from the id of any
+ * other actor.
  */
 export const redactedDefinition = v.pipe(
   v.string(),

@@ -5,7 +5,7 @@ import type { EventType } from '../../domain/events.ts'
 import { failureCodes } from '../../domain/failures.ts'
 import { accountKey, allowed, count, time, uuid, word } from './redaction.ts'
 
-/** Every type of event that is recorded, so that the compiler misses one that was forgotten. */
+/** Every type of recorded event, as a record, so that the compiler reports a missing one. */
 const recorded: Record<EventType, true> = {
   'attempt.requested': true,
   'consent.granted': true,
@@ -25,7 +25,7 @@ const eventTypes = Object.keys(recorded) as EventType[]
 
 const ownTypes = ['xstate.init', 'xstate.stop'] as const
 
-/** In place of a type that is on no list: an actor's own may carry an id or a text. */
+/** Replaces a type that is on no list: an actor's own type may contain an id or a text. */
 const OTHER = '(other)'
 
 const completion = {
@@ -40,12 +40,12 @@ const completion = {
   verified: allowed(v.boolean()),
 }
 
-/** A removal that waits for approval, in numbers. */
+/** The counts of a removal that waits for approval. */
 export const held = allowed(
   v.nullable(v.object({ removes: count, of: count, completion: allowed(v.object(completion)) })),
 )
 
-/** What a service said of a failure, in its own ids and numbers. */
+/** The ids and numbers that a service gave for a failure. */
 export const details = {
   requestId: uuid,
   serviceCode: allowed(word),
@@ -55,7 +55,7 @@ export const details = {
 
 const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))
 
-/** One list for all types: no field means a number in one and a name in another. */
+/** One list for all event types: no field is a number in one and a name in another. */
 const data = v.object({
   ...completion,
   ...details,
@@ -73,7 +73,7 @@ const data = v.object({
   code: allowed(v.picklist(failureCodes)),
 })
 
-/** An event as an inspector may see it: type, attempt and time, and of its data numbers and codes alone. */
+/** An event as an inspector may see it: type, attempt, time, and the numbers and codes in its data. */
 export const redactedEvent = v.object({
   type: v.fallback(v.picklist([...eventTypes, ...ownTypes, OTHER]), OTHER),
   attempt: uuid,

@@ -37,8 +37,8 @@ const context = v.object({
 })
 
 /**
- * A machine's snapshot as an inspector may see it. Input, output and error of an actor are not on the list:
- * whatever an actor is given or throws could be in them.
+ * A machine's snapshot as an inspector may see it. Input, output and error of an actor are left out: they could
+ * hold anything that the actor was given or threw.
  */
 export const redactedSnapshot = v.object({
   status: allowed(v.picklist(['active', 'done', 'error', 'stopped'])),

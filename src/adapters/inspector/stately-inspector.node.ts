@@ -7,22 +7,22 @@ import { statelyMessage } from './stately-message.ts'
 export interface ConnectedInspector {
   /** For the book's option of the same name. Never throws. */
   readonly inspect: (event: InspectionEvent) => void
-  /** Sends what is left and lets go of the connection: nothing keeps the process alive afterwards. */
+  /** Sends pending messages and closes the connection, so that nothing keeps the process alive. */
   readonly stop: () => Promise<void>
 }
 
-/** Where `createInspectorServer` of `@statelyai/inspect/server` listens unless it is told otherwise. */
-const USUAL_ADDRESS = 'ws://localhost:8080'
+/** The default address of `createInspectorServer` of `@statelyai/inspect/server`. */
+const DEFAULT_ADDRESS = 'ws://localhost:8080'
 
 /**
- * Connects to an inspector of Stately that listens on a WebSocket. Nothing but the envelopes of events and
- * the states of the machines is sent: everything passes `statelyMessage` just before the wire.
+ * Connects to an inspector of Stately that listens on a WebSocket. It sends only the envelopes of events and the
+ * states of the machines: every message passes `statelyMessage` just before it is sent.
  *
- * The connection is ours because the package's own tries again every five seconds for ever, after a stop
- * as well, so that the process never ends. Throws `InspectorUnavailable` where the package is not
- * installed or nobody listens.
+ * The connection is our own, because the package's reconnects every five seconds forever, even after a stop, so
+ * that the process never ends. Throws `InspectorUnavailable` where the package is not installed or no inspector
+ * listens.
  */
-export const statelyInspector = async ({ url = USUAL_ADDRESS } = {}): Promise<ConnectedInspector> => {
+export const statelyInspector = async ({ url = DEFAULT_ADDRESS } = {}): Promise<ConnectedInspector> => {
   const { createInspector } = await import('@statelyai/inspect').catch((error: unknown) => {
     throw new InspectorUnavailable('not-installed', error)
   })
@@ -38,11 +38,11 @@ export const statelyInspector = async ({ url = USUAL_ADDRESS } = {}): Promise<Co
       try {
         inspector.inspect.next?.(event)
       } catch {
-        // An import matters more than the one who watches it.
+        // A failing inspector must not end an import.
       }
     },
     stop: async () => {
-      // The package converts what it was given in a timer of its own.
+      // The package converts messages in a timer of its own, which has to fire first.
       await new Promise((resolve) => setTimeout(resolve, 0))
       await socket.close()
     },

@@ -5,7 +5,7 @@ import { redactedEvent } from './redacted-event.ts'
 import { redactedSnapshot } from './redacted-snapshot.ts'
 import { allowed } from './redaction.ts'
 
-/** XState's own running number of an actor, and the package's version and clock: made by programs alone. */
+/** XState's running number of an actor, and the package's version and clock. Only programs make them. */
 const session = v.pipe(v.string(), v.regex(/^x:\d+$/))
 const stamp = v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/))
 
@@ -37,9 +37,9 @@ const message = v.variant('type', [
 ])
 
 /**
- * A message of Stately's inspector, made anew from an allow-list: its own `sanitizeContext` and
- * `sanitizeEvent` let the input, output and error of an actor pass. Null where it is none of the three
- * kinds. Never throws; a second time changes nothing.
+ * A message of Stately's inspector, rebuilt from an allow-list, because the package's own `sanitizeContext` and
+ * `sanitizeEvent` let the input, output and error of an actor pass. Null where it is none of the three kinds. Never
+ * throws, and is idempotent.
  */
 export const statelyMessage = (raw: unknown): object | null => {
   try {

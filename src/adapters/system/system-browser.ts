@@ -7,8 +7,8 @@ interface Surroundings {
 }
 
 /**
- * A browser that opens here would be of no use to a person who sits elsewhere (SSH), and without a display
- * server none can open. WSL has no display of its own, but opens the browser of Windows.
+ * Whether the person could not see a browser that opens here: over SSH it opens on another machine, and without a
+ * display server it cannot open. WSL has no display of its own, but opens the browser of Windows.
  */
 const isOutOfSight = ({ platform, env }: Surroundings): boolean => {
   if (env.SSH_CONNECTION || env.SSH_CLIENT || env.SSH_TTY) return true
@@ -16,7 +16,7 @@ const isOutOfSight = ({ platform, env }: Surroundings): boolean => {
   return !(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME)
 }
 
-/** Opens web addresses only, so that nothing else can be launched through it. */
+/** Opens http and https addresses only, so that no other program can be started by an address. */
 export const browserOf =
   (surroundings: Surroundings): BrowserOpener =>
   async (address) => {
@@ -34,6 +34,6 @@ export const browserOf =
 export const systemBrowser: BrowserOpener = browserOf({
   platform: process.platform,
   env: process.env,
-  // Loaded when needed: most runs of the command open no browser.
+  // Loaded on demand: most runs of the command open no browser.
   open: async (address) => (await import('open')).default(address),
 })

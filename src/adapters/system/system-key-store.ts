@@ -2,10 +2,10 @@ import type { KeyStore } from '../../ports/key-store.ts'
 
 const SERVICE = 'device-contacts'
 
-/** Loaded when needed, and an optional package: where it did not install, there is no key store. */
+/** Loaded on demand. The package is optional: where it is not installed, there is no key store. */
 const entry = async (name: string) => {
   const { AsyncEntry } = await import('@napi-rs/keyring')
-  // Elsewhere on Linux (the kernel's key ring) a key is gone with the next start of the machine.
+  // Linux's other store, the kernel's key ring, loses its keys when the machine restarts.
   return new AsyncEntry(SERVICE, name, { linux: { store: 'secret-service' } })
 }
 

@@ -1,6 +1,6 @@
 import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
 
-/** Run locks within one process. Objects that are given the same set exclude each other. */
+/** Run locks within one process. Instances that share a set exclude each other. */
 export const memoryLocks = (taken: Set<string> = new Set()): RunLocks => {
   const mine = new Set<RunLock>()
   return {

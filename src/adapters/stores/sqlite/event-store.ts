@@ -10,7 +10,11 @@ import { readChunk } from './log/read.ts'
 import { loadView, saveView } from './log/views.ts'
 import { watch } from './log/watch.ts'
 
-/** The port over an open database that was found to be a store. `unwritable`: what every write fails of. */
+/**
+ * The port over an open database that is known to be a store.
+ *
+ * @param unwritable the failure that every write throws
+ */
 export const createEventStore = (
   db: SqliteDriver,
   location: string,
@@ -63,11 +67,11 @@ export const createEventStore = (
   }
 }
 
-/** Leaves all in one file, where nobody else is at work on it. */
+/** Moves everything into one file, unless another connection uses it. */
 const tidy = (db: SqliteDriver): void => {
   try {
     withoutWaiting(db, emptyWal)
   } catch {
-    // Nothing is lost: the next one to open the store finds the WAL.
+    // Nothing is lost: the next process that opens the store reads the WAL.
   }
 }

@@ -11,18 +11,18 @@ import { translatedLater } from './file/storage-failure.ts'
 import { hasStoreSignature } from './file/store-signature.ts'
 
 export interface SqliteStoreOptions {
-  /** Which SQLite to use; by default what the runtime has built in, else libsql. */
+  /** Which SQLite to use. Default: the runtime's own, else libsql. */
   readonly driver?: DriverName
 }
 
 /**
- * Opens the store in one SQLite file (and its `-wal` and `-shm` beside it), made where there is none.
+ * Opens the store in one SQLite file (with `-wal` and `-shm` beside it), and makes it where there is none.
  *
- * Where nothing can be written there (a read-only folder, a full disk), a store that was closed in good order
- * can be read nevertheless; every write then fails of the same reason.
+ * Where nothing can be written (a read-only folder, a full disk), a store that was closed properly can still be
+ * read; every write then fails with the same code.
  *
- * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where
- * it was a store, `storage-unavailable` and the like where it cannot be opened. None of them is touched.
+ * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where it was a
+ * store, `storage-unavailable` and the like where it cannot be opened. The file is not touched then.
  */
 export const openSqliteStore = async (
   file: string,
@@ -44,15 +44,15 @@ export const openSqliteStore = async (
   }
 }
 
-const needWriting: readonly FailureCode[] = ['storage-read-only', 'storage-full', 'storage-unavailable']
+const writeFailures: readonly FailureCode[] = ['storage-read-only', 'storage-full', 'storage-unavailable']
 
 const openUnwritable = async (
   location: string,
   driver: DriverName | undefined,
   why: ImportFailure,
 ): Promise<EventStore | null> => {
-  // Where others are at work, what lies there may be half of what they write.
-  if (isSqliteError(why.cause, SQLITE.BUSY) || !needWriting.includes(why.code)) return null
+  // While another process writes, the file may hold half of its changes.
+  if (isSqliteError(why.cause, SQLITE.BUSY) || !writeFailures.includes(why.code)) return null
   try {
     if (sizeOf(`${location}-wal`) > 0) return null
     const db = await openImmutableDriver(location, driver)
@@ -71,7 +71,7 @@ const openedOver = async (db: SqliteDriver, open: () => Promise<EventStore>): Pr
   }
 }
 
-/** An import of 10,000 contacts stays below it: checkpoints in its midst would cost it a third of its speed. */
+/** An import of 10,000 contacts stays below it: checkpoints during the import would cost a third of its speed. */
 const WAL_PAGES = 6_000
 
 const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentity> => {

@@ -5,10 +5,9 @@ import { type DriverName, openDriver } from './driver/open-driver.ts'
 import { translatedLater } from './file/storage-failure.ts'
 
 /**
- * Run locks as open transactions on small databases beside the store (`<store>.lock-<name>`): the
- * operating system frees them however their holder ends. Nothing is ever written to these files, so the
- * store is not affected; they are left in place, because whoever removes one may leave two holders, one
- * of the removed file and one of the next.
+ * Run locks as open transactions on small databases beside the store (`<store>.lock-<name>`): the operating system
+ * releases them however their holder ends. Nothing is written to these files. They are never deleted, because then
+ * a lock could have two holders, one of the deleted file and one of the next.
  */
 export const sqliteLocks = (store: string, options: { readonly driver?: DriverName } = {}): RunLocks => {
   const held = new Set<RunLock>()
@@ -36,8 +35,8 @@ export const lockFile = (store: string, name: string): string =>
   `${resolve(store)}.lock-${encodeURIComponent(name)}`
 
 /**
- * Answers false where somebody else holds the lock. IMMEDIATE excludes as EXCLUSIVE does, since all who
- * come ask for the same, but has no moment in which two who come together both see the other and go.
+ * False where another holder has the lock. IMMEDIATE excludes others as EXCLUSIVE does, since all of them ask for
+ * the same, but two that come at the same time cannot both see the other and give up.
  */
 const begin = (db: SqliteDriver): boolean => {
   try {

@@ -10,20 +10,20 @@ import { hasStoreSignature } from '../file/store-signature.ts'
 import { damagedViews } from '../log/views.ts'
 import { openUntouched } from './open-untouched.ts'
 
-/** What the examination of a store's file came to. */
+/** The result of examining a store's file. */
 export interface FileExamination<T> {
-  /** Why it could not be opened; null: it could. */
+  /** Why it could not be opened; null where it could. */
   readonly failure: FailureCode | null
-  /** Whether SQLite finds all pages, tables and indexes in order. */
+  /** Whether SQLite finds all pages, tables and indexes intact. */
   readonly isSound: boolean
   readonly damagedViews: number
-  /** What the log was found to be; null where it could not be looked at. */
+  /** The result of `examineLog`; null where the log could not be read. */
   readonly log: T | null
 }
 
 /**
- * Examines a store that may be in use, damaged or no store at all, without changing a byte of it or beside
- * it. `examineLog` is given the log, to be read only. Not for a process that has the store open.
+ * Examines a file that may be a store in use, a damaged one or no store, without changing a byte of it or of the
+ * files beside it. `examineLog` is given the log, read-only. Not for a process that has the store open.
  */
 export const examineFile = async <T>(
   file: string,

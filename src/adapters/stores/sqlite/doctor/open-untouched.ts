@@ -7,10 +7,9 @@ import { type DriverName, openDriver, openImmutableDriver } from '../driver/open
 import { sizeOf } from '../file/schema.ts'
 
 /**
- * Opens a database to look at it, with what its WAL holds, so that no byte of it or beside it is changed.
- * SQLite cannot read a WAL without making or changing the index beside it, so where there is one, a copy is
- * read. Throws the file system's error, `SqliteError`, or `ImportFailure` `storage-unavailable` where others
- * write all the time.
+ * Opens a database with the content of its WAL for reading, so that no byte of its files is changed. SQLite cannot
+ * read a WAL without making or changing the index beside it, so where there is a WAL, a copy is read. Throws the
+ * file system's error, `SqliteError`, or `ImportFailure` `storage-unavailable` where others write all the time.
  */
 export const openUntouched = async (
   file: string,
@@ -58,12 +57,12 @@ const copyAtRest = (file: string, copy: string): string => {
   throw new ImportFailure('storage-unavailable')
 }
 
-/** What is open can be read without its names: so nothing is left of it, even if this process is killed. */
+/** Open files can be read without their names: deleted now, they do not outlive this process even if it is killed. */
 const removeEarly = (db: SqliteDriver, remove: () => void): void => {
   try {
     db.all('SELECT 1 FROM sqlite_schema LIMIT 1')
     remove()
   } catch {
-    // Damaged: the examination meets it again. Or a system that keeps the names of what is open.
+    // A damaged database, which the examination reports, or a system that does not delete open files.
   }
 }

@@ -1,11 +1,11 @@
-/** Bytes for a column of text: `CAST(? AS TEXT)`. */
+/** A parameter. Bytes are for a column of text: `CAST(? AS TEXT)`. */
 export type SqlValue = string | number | null | Uint8Array
 
 export type SqlRow = Readonly<Record<string, unknown>>
 
 /**
- * What the store needs of SQLite, the same for every driver. All calls are synchronous and throw
- * `SqliteError`. Rows come as a whole: a half-read statement would hold a read transaction open.
+ * The part of SQLite that the store uses, the same for every driver. All calls are synchronous and throw
+ * `SqliteError`. All rows come at once: a statement that is read by halves would hold a read transaction open.
  */
 export interface SqliteDriver {
   /** One or more statements without parameters. */
@@ -30,7 +30,7 @@ export const SQLITE = {
 /** What SQLite, or a driver, throws. */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError'
-  /** As a driver gives it, with the details of an extended code where it knows them. */
+  /** The code as the driver gives it, extended where the driver knows more. */
   readonly extendedCode: number
   /** The primary code in it. */
   readonly resultCode: number
@@ -51,7 +51,7 @@ export interface Connection {
   exec(sql: string): unknown
   prepare(sql: string): Statement
   close(): unknown
-  /** SQLite's result code in what this connection threw, where it says one. */
+  /** SQLite's result code in an error of this connection; undefined where it has none. */
   resultCode(error: unknown): number | undefined
 }
 
@@ -59,7 +59,7 @@ export interface Connection {
 export const isSqliteError = (error: unknown, code: number): error is SqliteError =>
   error instanceof SqliteError && error.resultCode === code
 
-/** Reads something else where SQLite meets pages that cannot be: other parts of the file may be whole. */
+/** Falls back to `otherwise` where SQLite reads a corrupt page: other parts of the file may be intact. */
 export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
   try {
     return read()
@@ -69,7 +69,7 @@ export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
   }
 }
 
-/** Prepares each statement once, and makes all that a connection throws a `SqliteError`. */
+/** A driver over a connection. It prepares each statement once, and throws every error as a `SqliteError`. */
 export const createDriver = (connection: Connection): SqliteDriver => {
   const statements = new Map<string, Statement>()
   const prepared = (sql: string): Statement => {

@@ -6,10 +6,10 @@ const resultCode = (error: unknown): number | undefined =>
     : undefined
 
 /**
- * SQLite for runtimes without `node:sqlite`. Loaded when it is first needed: it is an optional dependency.
+ * SQLite for runtimes without `node:sqlite`. Loaded on demand, because it is an optional dependency.
  *
- * Only what libsql does reliably is used: parameters go as one array (a bare Buffer aborts the process),
- * and rows are read to the end (`get` leaves the statement, and so a read transaction, open).
+ * Only reliable calls of libsql are used: parameters go as one array (a bare Buffer aborts the process), and rows
+ * are read to the end (`get` leaves the statement open, and with it a read transaction).
  */
 export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
   const { default: Database } = await import('libsql')

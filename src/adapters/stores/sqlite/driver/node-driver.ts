@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { createDriver, SQLITE, type SqliteDriver, SqliteError, type SqlValue } from './driver.ts'
 
-/** The part of `node:sqlite` (Node 22.13 and newer) that is used here; the types of Node 20 lack it. */
+/** The part of `node:sqlite` (Node 22.13 and later) that is used here; the types of Node 20 lack it. */
 interface NodeSqlite {
   readonly DatabaseSync: new (path: string) => {
     exec(sql: string): void
@@ -11,8 +11,8 @@ interface NodeSqlite {
 }
 
 /**
- * The module, or undefined where this runtime has none. Node 22 would tell the person at every load that
- * it is experimental; nothing else can run, and so be muted, while it loads.
+ * The module, or undefined where this runtime has none. Node 22 warns at every load that it is experimental, which
+ * is muted here; nothing else runs while it loads, so no other warning is lost.
  */
 const load = (): NodeSqlite | undefined => {
   const warning = Object.getOwnPropertyDescriptor(process, 'emitWarning')

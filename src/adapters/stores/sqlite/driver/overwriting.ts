@@ -1,11 +1,11 @@
 import type { SqliteDriver } from './driver.ts'
 
-/** SQLite: what is deleted is overwritten with zeros, so that dropped payloads do not linger in free pages. */
+/** SQLite overwrites deleted content with zeros, so that dropped payloads do not stay in free pages. */
 export const OVERWRITE_DELETED = 'PRAGMA secure_delete = ON'
 
 /**
- * Deletes without overwriting. Zeros need as much room in the WAL as what they overwrite took, which a full
- * disk does not have.
+ * Does the work without overwriting what it deletes. Zeros need as much room in the WAL as the content that they
+ * replace, which a full disk does not have.
  */
 export const withoutOverwriting = <T>(db: SqliteDriver, work: () => T): T => {
   db.exec('PRAGMA secure_delete = OFF')

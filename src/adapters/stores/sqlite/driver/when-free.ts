@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isSqliteError, SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 
-/** How long a statement waits for the transaction of another process: those are short. */
+/** How long a statement waits for a transaction of another process, which is short. */
 export const BUSY_TIMEOUT_MS = 5_000
 
 const PATIENCE_MS = 10_000
 const PAUSE_MS = 20
 
 /**
- * Does what needs the database for itself as soon as nobody else reads or writes. SQLite would wait with
- * the whole process; this lets it go on meanwhile. Throws `SqliteError` (busy) where that never comes.
+ * Does work that needs the database for itself, as soon as no other connection reads or writes. SQLite's own wait
+ * would block the process; this one does not. Throws `SqliteError` (busy) after `PATIENCE_MS`.
  */
 export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => void): Promise<void> => {
   const end = performance.now() + PATIENCE_MS
@@ -24,7 +24,7 @@ export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => voi
   }
 }
 
-/** Moves all of the WAL into the database and empties it. */
+/** Moves the content of the WAL into the database and empties it. Throws `SqliteError` (busy). */
 export const emptyWal = (db: SqliteDriver): void => {
   const busy = db.all('PRAGMA wal_checkpoint(TRUNCATE)')[0]?.['busy']
   if (busy !== 0) throw new SqliteError(SQLITE.BUSY)

@@ -9,10 +9,10 @@ import { emptyPayloads, fullPayloads, leaveTombstone } from './erased-rows.ts'
 import { type Tree, wipeInPlace } from './wipe-in-place.ts'
 
 /**
- * `erase` without any room: contacts are overwritten where they lie. Rows that hold nothing any more go where
- * there is room for so much; else they stay until the store is opened on a disk that has some.
+ * `erase` on a full disk: contacts are overwritten in place. Rows without content are deleted if there is room for
+ * that; otherwise they stay until the store is opened on a disk with room.
  *
- * Throws `SqliteError` (full) where even the WAL holds more than the database has room for.
+ * Throws `SqliteError` (full) where the database has no room even for the content of the WAL.
  */
 export const eraseInPlace = async (
   db: SqliteDriver,
@@ -27,11 +27,11 @@ export const eraseInPlace = async (
     emptyWal(db)
     try {
       transaction(db, () => {
-        // Somebody may have written between the two; now nobody can.
+        // Another process may have written before this transaction began; now none can.
         if (sizeOf(`${real}-wal`) > 0) throw new SqliteError(SQLITE.BUSY)
         wipeInPlace(real, treesOf(db, stream, tombstone))
         isWiped = true
-        // What follows is written from the pages as they are now, not as this connection remembers them.
+        // Drops cached pages: what follows must be written from the wiped ones.
         db.exec('PRAGMA shrink_memory')
         emptyPayloads(db, stream, tombstone)
         leaveTombstone(db, stream, tombstone)
@@ -40,7 +40,7 @@ export const eraseInPlace = async (
       if (!isWiped || !isFull(error)) throw error
     }
   })
-  // The WAL begins anew, and with it what other processes remember of the pages.
+  // Restarts the WAL, which makes other processes drop their cached pages.
   await whenFree(db, emptyWal)
 }
 

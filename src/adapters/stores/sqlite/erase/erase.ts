@@ -8,14 +8,13 @@ import { eraseInPlace } from './erase-in-place.ts'
 import { emptyPayloads, leaveTombstone } from './erased-rows.ts'
 
 /**
- * Leaves of a stream its tombstone only, and no byte of a payload in any file. Deleting alone does not do
- * that, not even with zeros: the WAL keeps the pages as they were before, and pages keep remnants of rows
- * that moved. So the database is written anew, and the WAL emptied. The order suits a full disk: what
- * VACUUM leaves out need not be moved from the WAL into the database first. But what it leaves needs room
- * once more, until the WAL is emptied: where there is none, the database is wiped where it lies.
+ * Erases a stream except for its tombstone, and every byte of its payloads in all files. Deleting rows is not
+ * enough, even with zeros: the WAL keeps earlier versions of pages, and pages keep remnants of rows that moved. So
+ * VACUUM rewrites the database, and the WAL is emptied. Payloads are deleted first, so that a full disk needs room
+ * for the rest only; where there is no room for that either, the database is wiped in place.
  *
- * Envelopes go when all that is done: as long as they stand, whoever opens the store sees an erasure that
- * was cut short, and repeats it.
+ * Envelopes are deleted last: as long as they exist, the next process that opens the store sees an erasure that
+ * was interrupted, and repeats it.
  */
 export const erase = async (
   db: SqliteDriver,

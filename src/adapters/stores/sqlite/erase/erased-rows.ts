@@ -3,7 +3,7 @@ import type { SqliteDriver } from '../driver/driver.ts'
 
 const UP_TO_TOMBSTONE = 'SELECT position FROM events WHERE stream = ? AND position <= ?'
 
-/** Of the payloads that are erased with a stream, the positions of those that have not been emptied yet. */
+/** The positions of the payloads up to the tombstone that still have a body. */
 export const fullPayloads = (db: SqliteDriver, stream: Source, tombstone: number): ReadonlySet<number> => {
   const rows = db.all(
     `SELECT position FROM payloads WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`,
@@ -12,16 +12,18 @@ export const fullPayloads = (db: SqliteDriver, stream: Source, tombstone: number
   return new Set(rows.map(({ position }) => Number(position)))
 }
 
+/** Drops the payloads up to the tombstone, and all saved views. */
 export const emptyPayloads = (db: SqliteDriver, stream: Source, tombstone: number): void => {
   db.run(`UPDATE payloads SET body = NULL WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`, [
     stream,
     tombstone,
   ])
   db.run('DELETE FROM views', [])
-  // See saveView: what has not heard of this erasure must not bring anything back.
+  // See saveView: a process that has not read of this erasure must not bring anything back.
   db.run("UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'erased'", [tombstone])
 }
 
+/** Deletes the events before the tombstone. */
 export const leaveTombstone = (db: SqliteDriver, stream: Source, tombstone: number): void => {
   const mine = [stream, tombstone]
   const earlier = 'SELECT position FROM events WHERE stream = ? AND position < ?'

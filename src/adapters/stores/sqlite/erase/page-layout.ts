@@ -1,8 +1,8 @@
 import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /**
- * As much of SQLite's file format as is needed to tell the bytes of a page that mean something from those
- * that only lie there (sqlite.org: Database File Format, 1.3 to 1.6).
+ * The part of SQLite's file format that tells used bytes of a page from unused ones (sqlite.org: Database File
+ * Format, 1.3 to 1.6 and 2.1).
  */
 export interface FileLayout {
   readonly pageSize: number
@@ -12,21 +12,21 @@ export interface FileLayout {
   readonly firstTrunk: number
 }
 
-/** A cell of a b-tree page. Places are offsets in the page. */
+/** A cell of a b-tree page. Positions are offsets in the page. */
 export interface Cell {
   readonly start: number
   readonly end: number
   /** The page below, in an interior page. */
   readonly child: number | null
   readonly rowid: number
-  /** Its record, of which the rest lies on overflow pages; null in an interior page of a table. */
+  /** Its record, which may continue on overflow pages; null in an interior page of a table. */
   readonly record: { readonly start: number; readonly size: number; readonly overflow: number | null } | null
 }
 
 export interface TreePage {
   readonly cells: readonly Cell[]
   readonly rightChild: number | null
-  /** From and to, of what must stay besides the cells. */
+  /** Ranges, from and to, that must be kept besides the cells. */
   readonly kept: readonly (readonly [number, number])[]
 }
 
@@ -84,7 +84,7 @@ const readCell = (page: Buffer, start: number, kind: number, usable: number): Ce
   return { start, end, child, rowid, record: kind === INTERIOR_TABLE ? null : { start: at, size, overflow } }
 }
 
-/** How much of a record lies in its cell. */
+/** How many bytes of a record are in its cell. */
 const localSize = (size: number, isTable: boolean, usable: number): number => {
   const most = isTable ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23
   if (size <= most) return size
@@ -93,7 +93,7 @@ const localSize = (size: number, isTable: boolean, usable: number): number => {
   return rest <= most ? rest : least
 }
 
-/** Of a free block, SQLite reads the first four bytes: the next one, and its size. */
+/** SQLite reads the first four bytes of a free block: the next block, and its own size. */
 const freeBlocks = (page: Buffer, first: number, usable: number): readonly (readonly [number, number])[] => {
   const blocks: (readonly [number, number])[] = []
   for (let at = first; at !== 0; at = page.readUInt16BE(at)) {

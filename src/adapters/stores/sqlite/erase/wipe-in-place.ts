@@ -1,7 +1,7 @@
 import { fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { type Cell, columnIn, damaged, FILE_HEADER, readFileLayout, readTreePage } from './page-layout.ts'
 
-/** A b-tree, and which column of a row is to be overwritten; null: none. */
+/** A b-tree, and the column of a row that is overwritten; null for none. */
 export interface Tree {
   readonly root: number
   readonly wiped: (rowid: number) => number | null
@@ -11,13 +11,12 @@ const SPACE = 0x20
 const LOCK_BYTE = 0x4000_0000
 
 /**
- * Overwrites, in the file of a database itself and without any room beside it, columns of text (with blanks)
- * and all bytes that belong to nothing: free pages, gaps in pages, the ends of overflow pages. No length and no
- * place of anything changes, so the database is whole before and after each page that is written, and
- * whoever is killed in the midst of it leaves a sound one.
+ * Overwrites columns of text (with blanks) and all unused bytes (free pages, gaps in pages, the ends of overflow
+ * pages) in the file of a database, without needing any room. No length and no position changes, so the database is
+ * sound before and after each page that is written, and a process that is killed meanwhile leaves a sound one.
  *
- * `file` must be all of the database (an empty WAL), and nobody may write meanwhile. Throws `SqliteError`
- * (corrupt), or the file system's error.
+ * `file` must hold the whole database (the WAL is empty), and no other process may write meanwhile. Throws
+ * `SqliteError` (corrupt), or the file system's error.
  */
 export const wipeInPlace = (file: string, trees: readonly Tree[]): void => {
   // Never closed: that would drop the locks which SQLite holds on this file for this process (sqlite.org:
@@ -90,7 +89,7 @@ export const wipeInPlace = (file: string, trees: readonly Tree[]): void => {
   for (const { root, wiped } of trees) wipeTree(root, wiped)
   wipeFreePages()
   fsyncSync(descriptor)
-  // What was not met may hold anything; but for the page of the locks, which SQLite never uses.
+  // A page that was not reached may hold anything, except for the page of the locks, which SQLite never uses.
   const lockPage = Math.floor(LOCK_BYTE / pageSize) + 1
   if (seen.size !== (pages >= lockPage ? pages - 1 : pages)) throw damaged()
 }
