@@ -18,11 +18,11 @@ export const ours: Behaviour = (next, timers) =>
     onWaiting,
   })
 
-const noFence: RequestGate = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
+const openGate: RequestGate = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
 
 /** The same code without its jitter, and with nothing that holds a mailbox's other requests. */
-export const withoutJitterAndFence: Behaviour = (next, timers) =>
-  retry(next, { gate: noFence, limits: defaultLimits, timers: { ...timers, random: () => 0 }, onWaiting })
+export const withoutJitterAndGate: Behaviour = (next, timers) =>
+  retry(next, { gate: openGate, limits: defaultLimits, timers: { ...timers, random: () => 0 }, onWaiting })
 
 /** The Graph SDK's own handler as it comes; only its sleep is that of virtual time. */
 export const graphSdk: Behaviour = (next, timers) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/adapters/http/limits.ts'
-import { graphSdk, ours, withoutJitterAndFence, type Behaviour } from './behaviours.ts'
+import { graphSdk, ours, withoutJitterAndGate, type Behaviour } from './behaviours.ts'
 import type { Exchange } from './service.ts'
 import { simulateFleet, type Fleet } from './simulate-fleet.ts'
 import { summary } from './summary.ts'
@@ -45,20 +45,20 @@ test('every device of a fleet five times too large for its service gets done', a
 test('no mailbox has more than three requests in flight', async () => {
   const { exchanges } = await run(ours)
   expect(Math.max(...byMailbox(exchanges).map(mostInFlight))).toBe(defaultLimits.inFlight)
-  const unfenced = await run(withoutJitterAndFence)
-  expect(Math.max(...byMailbox(unfenced.exchanges).map(mostInFlight))).toBe(6)
+  const ungated = await run(withoutJitterAndGate)
+  expect(Math.max(...byMailbox(ungated.exchanges).map(mostInFlight))).toBe(6)
 })
 
 test('after a 429 nobody asks for that mailbox before the service said', async () => {
   const { exchanges } = await run(ours)
   expect(byMailbox(exchanges).flatMap(tooEarly)).toEqual([])
-  const unfenced = await run(withoutJitterAndFence)
-  expect(byMailbox(unfenced.exchanges).flatMap(tooEarly).length).toBeGreaterThan(0)
+  const ungated = await run(withoutJitterAndGate)
+  expect(byMailbox(ungated.exchanges).flatMap(tooEarly).length).toBeGreaterThan(0)
 })
 
-test('jitter and fence spare the service requests', async () => {
+test('jitter and gate spare the service requests', async () => {
   const polite = summary((await run(ours)).outcome)
-  const plain = summary((await run(withoutJitterAndFence)).outcome)
+  const plain = summary((await run(withoutJitterAndGate)).outcome)
   expect(polite.refused).toBeLessThan(plain.refused)
 })
 

@@ -1,5 +1,5 @@
 import { refreshDelay } from '../../src/domain/refresh-delay.ts'
-import { atOnce, graphSdk, ours, withoutJitterAndFence, type Behaviour } from './behaviours.ts'
+import { atOnce, graphSdk, ours, withoutJitterAndGate, type Behaviour } from './behaviours.ts'
 import type { Fleet } from './simulate-fleet.ts'
 
 export interface Scenario {
@@ -14,8 +14,8 @@ export const scenarios = {
   'at-once': { title: 'asks again at once, ten times', behaviour: atOnce, startDelay: atNine },
   'graph-sdk': { title: 'Graph SDK, RetryHandler as it comes', behaviour: graphSdk, startDelay: atNine },
   plain: {
-    title: 'device-contacts without jitter and fence',
-    behaviour: withoutJitterAndFence,
+    title: 'device-contacts without jitter and gate',
+    behaviour: withoutJitterAndGate,
     startDelay: atNine,
   },
   ours: { title: 'device-contacts', behaviour: ours, startDelay: atNine },
