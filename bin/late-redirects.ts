@@ -7,14 +7,14 @@ import type { LateRedirectsTask } from './late-redirects-process.ts'
 /** In ms. */
 const LOOK_EVERY = 1000
 
-/** A file that is made anew in the place of one that was removed is another. */
+/** Tells a store from a new file of the same name. */
 const fileId = (store: string): number | null => statSync(store, { throwIfNoEntry: false })?.ino ?? null
 
 const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateRedirectsTask
 const over = new AbortController()
 const file = fileId(store)
 
-/** Opened for as long as that takes, so that nobody else finds the file held for a quarter of an hour. */
+/** Opens the store only while recording, so that the file is not in use for a quarter of an hour. */
 const record = async (attempt: string): Promise<void> => {
   if (file === null || fileId(store) !== file) return
   const { events, locks } = await sqliteStorage(store)
@@ -26,7 +26,7 @@ const record = async (attempt: string): Promise<void> => {
   }
 }
 
-// It may have been removed before this process came up.
+// The store may have been removed before this process started.
 if (file === null) over.abort()
 const looking = setInterval(() => fileId(store) === file || over.abort(), LOOK_EVERY)
 try {

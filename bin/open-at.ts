@@ -10,8 +10,8 @@ import type { Tenant } from './tenants/tenant.ts'
 const debug = debuglog('device-contacts')
 
 /**
- * Opens the contacts in a file for whatever tenant. A file is made only where `mayMake`: looking at contacts
- * that are not there leaves nothing behind.
+ * Opens the contacts in a file for a tenant. The file is created only with `mayMake`, so that looking at contacts
+ * that do not exist leaves nothing behind.
  */
 export const openAt =
   (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect'>) =>
@@ -32,7 +32,7 @@ export const openAt =
         storeExists,
         again: { store: storeOptions(store, options, tenant), tenant: tenant.options },
         close: async () => {
-          // The pages of the sandbox tenant end with this process, so nobody comes back from them.
+          // The sign-in pages of the sandbox end with this process, so no tab comes back from them.
           const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
           if (late) leaveLateRedirects(late, store)
           await book.close()
@@ -46,6 +46,6 @@ export const openAt =
     }
   }
 
-/** Not needed where the default finds the same file. */
+/** Not needed if the default finds the same file. */
 const storeOptions = (store: string, options: Pick<Options, 'store'>, { tenant }: Tenant) =>
   options.store === undefined && tenant !== 'sandbox' ? [] : ['--store', options.store ?? store]

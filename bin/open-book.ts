@@ -10,12 +10,12 @@ import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
 
 /**
- * In the steps that are told, for contacts that came from elsewhere than the sandbox: without it, the next
- * import would bring invented people.
+ * Added to the next steps for contacts that do not come from the sandbox: without it, the next import would add
+ * invented people.
  */
-const somebodysOwn = ['--client-id', 'ID']
+const ownTenantOptions = ['--client-id', 'ID']
 
-/** Joins the parts that a command line calls for. */
+/** Opens the book that a command line asks for. */
 export const openBook = async (options: Options, purpose: Purpose): Promise<OpenedBook> => {
   const namesTenant = options.clientId !== undefined || options.tokenFile !== undefined
   const isFresh = purpose === 'begin' && !namesTenant && options.store === undefined
@@ -23,7 +23,7 @@ export const openBook = async (options: Options, purpose: Purpose): Promise<Open
   const open = openAt(store, purpose === 'begin', options)
 
   const memory = await recallSandbox(store)
-  const offline = offlineTenant(store, memory === null && existsSync(store) ? somebodysOwn : [])
+  const offline = offlineTenant(store, memory === null && existsSync(store) ? ownTenantOptions : [])
   if (purpose === 'look') return open(offline)
   if (namesTenant) {
     const tenant = await ownTenant(options, store)
@@ -32,7 +32,7 @@ export const openBook = async (options: Options, purpose: Purpose): Promise<Open
   }
   if (memory) return open(await sandboxTenant(options, store, memory))
   const opened = existsSync(store) || purpose === 'continue' ? await open(offline) : null
-  // Contacts that came from elsewhere shall not be mixed with invented ones.
+  // Real contacts are not mixed with invented ones.
   if (opened && (purpose === 'continue' || isInUse(opened))) return opened
   await opened?.close()
   return open(await sandboxTenant(options, store, {}))

@@ -1,18 +1,18 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** What the sandbox tenant was like that the contacts of a store came from, so that it can be made again. */
+/** The settings of the sandbox tenant that the contacts of a store came from, so that it can be started again. */
 export interface SandboxMemory {
   readonly contacts?: number
   readonly seed?: number
-  /** A person signed in, not the robot. */
+  /** A person signs in, not the robot. */
   readonly interactive?: boolean
 }
 
-/** Beside the store; it holds nothing of any contact. */
+/** Beside the store; it holds no contact. */
 const fileOf = (store: string): string => `${store}.sandbox.json`
 
-/** Null: the contacts of this store come from elsewhere. */
+/** Null if the contacts of this store do not come from the sandbox. */
 export const recallSandbox = async (store: string): Promise<SandboxMemory | null> => {
   try {
     const memory: unknown = JSON.parse(await readFile(fileOf(store), 'utf8'))

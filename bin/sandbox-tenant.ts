@@ -3,13 +3,13 @@ import type { SandboxChoices } from '../src/shells/terminal/arguments/options.ts
 import type { RunningTenant } from '../src/shells/terminal/parts.ts'
 import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 
-/** Starts the sandbox tenant on this machine. Throws `UsageError` where it is not there, or cannot be so. */
+/** Starts the sandbox tenant on this machine. Throws `UsageError` if it is not installed, or for wrong settings. */
 export const startSandboxTenant = async (choices: SandboxChoices, port?: number): Promise<Sandbox> => {
   const { startSandbox } = await theSandbox()
   try {
     return await startSandbox(optionsOf(choices, port))
   } catch (error) {
-    if (isBadChoice(error)) throw new UsageError(`The sandbox does not know such a fault: ${error.message}.`)
+    if (isBadChoice(error)) throw new UsageError(`The sandbox does not know this fault: ${error.message}.`)
     if (
       Reflect.get(Object(error), 'code') === 'EADDRINUSE' ||
       Reflect.get(Object(error), 'code') === 'EACCES'
@@ -22,7 +22,7 @@ export const startSandboxTenant = async (choices: SandboxChoices, port?: number)
 export const startTenant = (choices: SandboxChoices, port: number | undefined): Promise<RunningTenant> =>
   startSandboxTenant(choices, port)
 
-/** It and its packages are there in the repository, not where the library is installed as a dependency. */
+/** The sandbox and its packages are part of the repository, not of the published package. */
 const theSandbox = async () => {
   try {
     return await import('../sandbox/index.ts')
@@ -42,7 +42,7 @@ const optionsOf = (
   ...(seed !== undefined && { seed }),
   ...(latency !== undefined && { latency }),
   ...(port !== undefined && { port }),
-  // As typed: the sandbox checks them.
+  // The sandbox checks them.
   faults: faults as Fault[],
 })
 

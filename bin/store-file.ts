@@ -9,8 +9,7 @@ interface Surroundings {
 }
 
 /**
- * Where the contacts are kept unless the person says otherwise: in the folder that the system keeps for the
- * data of programs (XDG Base Directory Specification; Apple: "File System Basics"; Windows: the folder that
+ * Where the contacts are stored by default: in the system's folder for application data (XDG Base Directory Specification; Apple: "File System Basics"; Windows: the folder that
  * does not roam to other machines).
  */
 export const defaultStore = (
@@ -20,11 +19,11 @@ export const defaultStore = (
     win32: env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'),
     darwin: join(home, 'Library', 'Application Support'),
   }[platform as string]
-  // A relative XDG path is to be ignored.
+  // The specification says to ignore relative paths.
   const xdg = env.XDG_DATA_HOME && isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : undefined
   return join(folder ?? xdg ?? join(home, '.local', 'share'), 'device-contacts', 'contacts.db')
 }
 
-/** A store that did not exist before: a sandbox tenant is new each time, and so is what it is asked for. */
+/** A new store: each sandbox tenant is a new one, and so are its contacts. */
 export const freshStore = async (): Promise<string> =>
   join(await mkdtemp(join(tmpdir(), 'device-contacts-')), 'sandbox.db')

@@ -139,7 +139,7 @@ describe('a sign-in at the tenant', () => {
     const { page, account, failure } = await signIn({ decision: 'accept' })
     expect(account).toBeNull()
     expect(failure).toMatchObject({ code: 'consent-declined' })
-    expect(page).toContain('If the page asked for the approval of an administrator, ask for that first.')
+    expect(page).toContain('If the page asked for the approval of an administrator, get that approval first.')
   })
 
   it('that does not include contacts says that the permission is missing', async () => {
@@ -147,7 +147,7 @@ describe('a sign-in at the tenant', () => {
     const { page, account, failure } = await signIn({ decision: 'accept' })
     expect(account).toBeNull()
     expect(failure).toMatchObject({ code: 'permission-missing' })
-    expect(page).toContain('The permission to read contacts is missing')
+    expect(page).toContain('The app has no permission to read your contacts')
     expect(existsSync(join(folder, 'tokens.json'))).toBe(false)
   })
 })

@@ -9,7 +9,7 @@ describe('bad usage is one clear sentence and exit 2:', () => {
   it.each([
     ['an unknown command', ['improt'], /Unknown command "improt"/],
     ['an unknown option', ['import', '--nope'], /--nope/],
-    ['an option of another command', ['status', '--contacts', '3'], /--contacts does not go with/],
+    ['an option of another command', ['status', '--contacts', '3'], /--contacts cannot be used with/],
     ['a bad number', ['import', '--contacts', 'many'], /--contacts must be a whole number/],
     [
       'a service that nobody asks',
@@ -19,7 +19,7 @@ describe('bad usage is one clear sentence and exit 2:', () => {
     [
       'a fault that the sandbox does not know',
       ['import', '--fault', '{"kind":"flood"}'],
-      /does not know such a fault/,
+      /does not know this fault/,
     ],
   ])('%s', async (_what, args, sentence) => {
     const ended = await run(...args)
@@ -40,7 +40,7 @@ describe('bad usage is one clear sentence and exit 2:', () => {
     await writeFile(join(folder, 'words'), 'not a token')
     await mkdir(join(folder, 'folder'))
     for (const [name, problem] of [
-      ['missing', 'is not there'],
+      ['missing', 'does not exist'],
       ['folder', 'cannot be read'],
       ['empty', 'is empty'],
       ['words', 'something else than an access token'],

@@ -13,7 +13,7 @@ describe('one command', () => {
     expect(ended.stderr).toMatch(/sandbox tenant, not Microsoft/)
     expect(ended.stderr).toMatch(/robot person/)
     expect(ended.stdout).toMatch(/^Imported 40 contacts from Microsoft 365\.$/m)
-    const store = /kept in (.+)$/m.exec(ended.stdout)?.[1] ?? ''
+    const store = /stored in (.+)$/m.exec(ended.stdout)?.[1] ?? ''
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
   })
 
@@ -146,11 +146,13 @@ describe('contacts that are on the device', () => {
     expect(refresh.code).toBe(1)
     expect(lastRecord(refresh)).toMatchObject({ code: 'removal-held', held: { of: 300 }, onDevice: 300 })
     expect(refresh.stderr).toContain(`use "device-contacts approve --store ${store}"`)
-    expect(refresh.stderr).toMatch(/These would go, among others:\n( {2}.+\n){10}To see them all/)
+    expect(refresh.stderr).toMatch(
+      /These contacts would be removed, among others:\n( {2}.+\n){10}To see them all/,
+    )
     const { held } = lastRecord(refresh) as { held: { removes: number } }
     expect(records(await run('list', '--held', '--store', store, '--json'))).toHaveLength(held.removes)
     expect((await run('status', '--store', store)).stderr).toMatch(
-      /These would go, among others:\n( {2}.+\n){10}/,
+      /These contacts would be removed, among others:\n( {2}.+\n){10}/,
     )
     const approve = await run('approve', '--store', store)
     expect(approve.stdout).toMatch(/removed\. Now on this device: 100 contacts\.$/m)
@@ -245,10 +247,10 @@ describe('contacts that could not be brought up to date', () => {
       { ...failed, isStale: true, administrator },
     ])
     const { stdout } = await run('status', '--store', store)
-    expect(stdout).toMatch(/On this device: 40 contacts, not brought up to date since .+20\d\d/)
+    expect(stdout).toMatch(/On this device: 40 contacts, not updated since .+20\d\d/)
     const list = await run('list', '--store', store)
     expect(list.stdout.trim().split('\n')).toHaveLength(40)
-    expect(list.stderr).toMatch(/^Microsoft 365: not brought up to date since .+20\d\d/)
+    expect(list.stderr).toMatch(/^Microsoft 365: not updated since .+20\d\d/)
 
     await run('refresh', '--store', store)
     expect(records(await run('status', '--store', store, '--json'))).toMatchObject([{ isStale: false }])

@@ -7,7 +7,7 @@ import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
-/** The person's own tenant, by an app registration or with a token that the person brings. */
+/** The person's own tenant, by an app registration or a token file. */
 export const ownTenant = async (options: Options, store: string): Promise<Tenant> => ({
   source: await sourceOf(options, store),
   tenant: 'own',
@@ -35,13 +35,13 @@ const sourceOf = async (options: Options, store: string): Promise<LinkedSource> 
 }
 
 const tokenFileProblems = {
-  missing: 'is not there',
+  missing: 'does not exist',
   unreadable: 'cannot be read',
   empty: 'is empty',
-  'not-a-token': 'holds something else than an access token',
+  'not-a-token': 'does not contain an access token',
 } as const
 
-/** Before anything else happens: a wrong file name is no failed import. */
+/** Checked first, because a wrong file name is a usage error and not a failed import. */
 const checkTokenFile = async (file: string): Promise<void> => {
   try {
     await readTokenFile(file)

@@ -11,9 +11,8 @@ import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /**
- * The sandbox tenant, in this process: made anew each time, with the same people and contacts as the time
- * before. It does not know the tokens of that time any more; where nobody can be asked, the robot's place in
- * it stands in for them.
+ * The sandbox tenant in this process: a new one each time, with the same people and contacts as before. It does
+ * not know its earlier tokens; if no person can be asked, it issues one in the name of the robot.
  */
 export const sandboxTenant = async (
   { sandbox: choices }: Options,

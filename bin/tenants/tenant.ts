@@ -1,7 +1,7 @@
 import type { LinkedSource } from '../../src/index.ts'
 import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
 
-/** Whom to ask for contacts. */
+/** Where contacts come from. */
 export interface Tenant extends Pick<OpenedBook, 'tenant' | 'signsIn' | 'adminConsentLink'> {
   readonly source: LinkedSource
   /** The options that name it. */

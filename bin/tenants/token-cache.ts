@@ -1,2 +1,2 @@
-/** Tokens are kept beside the contacts that they are for. */
+/** The token file, which lies beside the store that it belongs to. */
 export const tokenCacheOf = (store: string): string => `${store}.tokens.json`

@@ -42,7 +42,7 @@ export const enFailures = ({
     }),
     'sign-in-blocked': (s) => ({
       happened: `${company(s)} blocked this sign-in because of a rule of your organization or a problem with your account.`,
-      next: `Ask your administrator for what is missing, for example a second way to prove who you are or a device that your organization manages. Then ${s.steps.restart}.`,
+      next: `Ask your administrator what you need, for example a second way to prove who you are or a device that your organization manages. Then ${s.steps.restart}.`,
     }),
     'app-misconfigured': (s) => ({
       happened: `This app is not set up correctly for signing in to ${name(s)}.`,

@@ -197,7 +197,7 @@ describe('a sign-in that a rule of the organization blocks', () => {
       code: 'sign-in-blocked',
       details: { serviceCode: `AADSTS${number}`, requestId: expect.any(String) as string },
     })
-    expect(outcome.page).toContain('Your organization does not let you sign in here')
+    expect(outcome.page).toContain('Your organization blocked this sign-in')
     expect(device.allowed).toEqual(['restart'])
     await nothingKept(device)
   })
@@ -233,7 +233,7 @@ it('scopes without contacts are a permission that is missing, and the tab says s
   const device = await openDevice({ scopes: ['Contacts.Read', 'User.Read'] })
   const outcome = await device.attempt()
   expect(outcome).toMatchObject({ state: 'failed', code: 'permission-missing' })
-  expect(outcome.page).toContain('The permission to read contacts is missing')
+  expect(outcome.page).toContain('The app has no permission to read your contacts')
   expect(device.allowed).toEqual(['restart'])
   await nothingKept(device)
 })
@@ -256,7 +256,7 @@ describe('an account that will not do', () => {
     sandbox.settings.change({ refreshRefusal: '50173' })
     const other = await device.attempt('restart', { account: 'personal' })
     expect(other).toMatchObject({ state: 'failed', code: 'different-account' })
-    expect(other.page).toContain('You signed in with another account')
+    expect(other.page).toContain('You signed in with a different account')
     expect(device.contacts).toBe(before)
     expect(await device.hasAccess()).toBe(true)
 

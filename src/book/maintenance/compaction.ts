@@ -7,7 +7,7 @@ import type { ContactBookOptions } from '../contact-book.ts'
 import type { BookState } from '../log/book-state.ts'
 import type { Log } from '../log/log.ts'
 import type { Recorder } from '../log/recorder.ts'
-import { outdatedPayloadDrops } from './retention.ts'
+import { expiredPayloadDrops } from './retention.ts'
 
 /** How long the history goes back where the shell asks for nothing else. */
 const RETENTION_DAYS = 30
@@ -113,6 +113,6 @@ export class Compaction {
 
   #outdated(source: Source): readonly PayloadDrop[] {
     const { state, clock, retentionDays = RETENTION_DAYS } = this.#options
-    return outdatedPayloadDrops(source, state, clock.now(), retentionDays)
+    return expiredPayloadDrops(source, state, clock.now(), retentionDays)
   }
 }

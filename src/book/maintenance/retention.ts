@@ -15,7 +15,7 @@ const undos: readonly EventType[] = ['attempt.completed', 'removal.held']
  * Payloads that nothing needs since the list was last written whole, in steps: the contents of earlier lists,
  * and the undos that lead back to them where they are older than the retention. Each step includes those before.
  */
-export const outdatedPayloadDrops = (
+export const expiredPayloadDrops = (
   source: Source,
   { compaction, lists }: Pick<BookState, 'compaction' | 'lists'>,
   now: Date,

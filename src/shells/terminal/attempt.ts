@@ -8,12 +8,12 @@ import type { CommandOutcome } from './output/result-record.ts'
 import { showProgress } from './output/show-progress.ts'
 import { situationOf } from './output/situation.ts'
 
-/** An attempt under way, or why there is none. */
+/** A running attempt, or why there is none. */
 export type Started =
   | { readonly source: Source; readonly ok: true; readonly attempt: string }
   | { readonly source: Source; readonly ok: false; readonly refusal: RefusalCode }
 
-/** Waits for the end of attempts and shows them meanwhile. Ctrl-C cancels them. */
+/** Shows the progress of attempts until they end. Ctrl-C cancels them. */
 export const followAttempts = async (
   context: CommandContext,
   opened: OpenedBook,
@@ -22,7 +22,7 @@ export const followAttempts = async (
   const { book } = opened
   const running = started.filter((each) => each.ok).map(({ source }) => source)
   const cancel = () => {
-    // Where it cannot be recorded, the outcome says so.
+    // If it cannot be recorded, the outcome says so.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
   if (running.length > 0) announceTenant(context.output, opened, running)
@@ -42,7 +42,7 @@ export const followAttempts = async (
   }
 }
 
-/** The outcome of a command that was not carried out. */
+/** The outcome of a command that was refused. */
 export const refused = (
   context: CommandContext,
   opened: OpenedBook,
@@ -54,7 +54,7 @@ export const refused = (
   explanation: explainRefusal(context.messages, refusal, situationOf(context, opened, source)),
 })
 
-/** The outcome of a command that was done and had no attempt to run. */
+/** The outcome of a command that is done without an attempt. */
 export const standing = ({ book, store }: OpenedBook, source: Source): CommandOutcome => {
   const account = book.accounts.get().find((account) => account.source === source)
   return {
@@ -82,10 +82,10 @@ const ended = (
 ): CommandOutcome => ({
   ...standing(opened, source),
   state,
-  // Of a held removal it says what would be, once it is approved.
+  // That of a held removal only counts once it is approved.
   completion: state === 'failed' ? null : completion,
   skipped,
-  // Changes meet few of the contacts that the list lacks.
+  // A refresh meets few of the skipped contacts, so those of the list are counted.
   skips:
     state === 'imported' || state === 'capped'
       ? reasonsIn(opened.book.accounts.get().find((account) => account.source === source)?.skipped ?? [])

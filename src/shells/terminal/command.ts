@@ -12,19 +12,19 @@ export interface CommandContext {
   readonly messages: Messages
   readonly output: Output
   readonly interruption: Interruption
-  /** How this program is called: `npx device-contacts`. */
+  /** How this program is run: `npx device-contacts`. */
   readonly program: string
   readonly parts: TerminalParts
-  /** Opens the contacts; they are closed when the command has ended. */
+  /** Opens the book, which is closed after the command. */
   open(purpose: Purpose): Promise<OpenedBook>
 }
 
 /** One command of the command line. */
 export interface Command {
   readonly name: string
-  /** For the list of commands: a few words. */
+  /** A few words for the list of commands. */
   readonly summary: string
-  /** For its own help: what it does and prints. */
+  /** What it does and prints, for its own help. */
   readonly description: string
   readonly options: readonly OptionName[]
   run(context: CommandContext): Promise<ExitCode>

@@ -8,9 +8,9 @@ import type { CommandOutcome } from './output/result-record.ts'
 import { terminalSteps } from './arguments/steps.ts'
 
 /**
- * Signs out where the store failed and nothing can be erased from it: says so, and deletes its files. Throws
- * the failure where they are not known to be ours, the system does not let them go, or contacts of another
- * account can be read in them.
+ * Signs out of a store that failed, so that nothing can be erased from it: says so and deletes its files. Throws
+ * the failure if they are not known to be a store, cannot be deleted, or still hold readable contacts of another
+ * account.
  */
 export const deleteStore = async (
   context: CommandContext,
@@ -23,7 +23,7 @@ export const deleteStore = async (
   if (Object.keys(contacts).some((owner) => owner !== source)) throw failure
   const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }
   output.note(explainFailure(messages, failure.code, situation).happened, 'warn')
-  output.note('So the contacts cannot be erased from within it. Its files are deleted as they are.')
+  output.note('The contacts cannot be erased from within it. Its files are deleted instead.')
   const deleted = await parts.deleteStore(store).catch(() => Promise.reject(failure))
   const outcome = { ...nothingLeft, source, store }
   if (deleted === null) {
@@ -34,7 +34,7 @@ export const deleteStore = async (
   if (output.json) output.record({ ...resultRecord(outcome), erased: null, because: failure.code, deleted })
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
-    output.result('Removed from this device: the sign-in, and all contacts with the files that held them:')
+    output.result('Removed from this device: the sign-in, all contacts and the files that stored them:')
     for (const path of deleted) output.result(`  ${path}`)
   }
   return 0

@@ -1,15 +1,15 @@
-/** Where the signals come from, and where they end: the process. */
+/** The part of a process that sends signals and can be ended. */
 export interface Interruptible {
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
   exit(code: number): void
 }
 
-/** Two signals in this time (ms) are one Ctrl-C: npm passes on what the terminal has already sent to all. */
+/** Two signals within this time (ms) are one Ctrl-C: npm repeats what the terminal sent to all processes. */
 const SAME_PRESS_MS = 500
 
 /**
- * Ctrl-C and SIGTERM: the first is for the command at work, so that it can end well; the next ends the
- * process at once, as does the first where nothing is at work.
+ * Handles Ctrl-C and SIGTERM: the first signal lets the running command end well; the next one ends the process
+ * at once, as does the first if nothing is running.
  */
 export class Interruption {
   readonly #process: Interruptible
@@ -24,12 +24,12 @@ export class Interruption {
     process.on('SIGTERM', () => this.#take())
   }
 
-  /** Whether somebody wants the command at work to end. */
+  /** Whether the command was asked to end. */
   get happened(): boolean {
     return this.#first !== null
   }
 
-  /** Returns the function that ends it. */
+  /** Returns the function that removes the listener. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

@@ -2,24 +2,24 @@ import type { ContactBook, StoreReport } from '../../node.ts'
 import type { Options, SandboxChoices } from './arguments/options.ts'
 
 /**
- * What the contacts are opened for. `begin` may make a store, and joins the sandbox tenant where no other was
- * named; `continue` goes on with what is there; `look` neither signs in nor asks a service for anything.
+ * Why the book is opened. `begin` may create a store, and uses the sandbox tenant if no other is named;
+ * `continue` works on an existing store; `look` neither signs in nor calls a service.
  */
 export type Purpose = 'begin' | 'continue' | 'look'
 
 export interface OpenedBook {
   readonly book: ContactBook
-  /** The file that holds the contacts. */
+  /** The file that stores the contacts. */
   readonly store: string
-  /** False where there is no such file: it reads as one without contacts. */
+  /** False if the file does not exist: the book is empty then. */
   readonly storeExists: boolean
-  /** Whom the contacts come from. `null`: nobody was named, and nobody is asked. */
+  /** Where the contacts come from; null if no tenant is named, so that no service is called. */
   readonly tenant: 'own' | 'sandbox' | null
-  /** Who walks through the sign-in pages; a brought token needs nobody. */
+  /** Who signs in; `nobody` with a token file. */
   readonly signsIn: 'person' | 'robot' | 'nobody'
-  /** Where an administrator may approve the app. */
+  /** Where an administrator can approve the app. */
   readonly adminConsentLink: string | undefined
-  /** Options that another command needs to find the same contacts and the same tenant. */
+  /** Options with which another command finds the same contacts and the same tenant. */
   readonly again: { readonly store: readonly string[]; readonly tenant: readonly string[] }
   close(): Promise<void>
 }
@@ -32,19 +32,15 @@ export interface RunningTenant {
   close(): Promise<void>
 }
 
-/** The ready-made parts that the terminal shell is handed. All throw `UsageError` for what cannot be. */
+/** The parts that the terminal shell is given. All throw `UsageError` for impossible options. */
 export interface TerminalParts {
   readonly version: string
-  /** The file that holds the contacts where no other is named. */
+  /** The store if no other is named. */
   readonly defaultStore: string
   openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
-  /** Looks at a store and all that belongs to it, without changing any of it. */
+  /** `examineStore` of the library, with the token file of the store. */
   examineStore(store: string): Promise<StoreReport>
-  /**
-   * Removes tokens and store where the store itself cannot be told to any more. Resolves to the paths of what
-   * is gone; null: another process imports, so nothing is. Throws `ImportFailure` `storage-foreign` where it
-   * cannot be seen that the file is ours.
-   */
+  /** `deleteStore` of the library, with everything that belongs to the store. */
   deleteStore(store: string): Promise<readonly string[] | null>
   startTenant(choices: SandboxChoices, port: number | undefined): Promise<RunningTenant>
 }

@@ -16,7 +16,7 @@ import { situationOf } from './output/situation.ts'
 import { terminalSteps } from './arguments/steps.ts'
 import { UsageError } from './arguments/usage-error.ts'
 
-/** The process that the shell runs in, as far as it is looked at. */
+/** The part of the process that the shell uses. */
 export interface TerminalProcess extends Interruptible {
   readonly stdout: TerminalStream
   readonly stderr: TerminalStream
@@ -84,7 +84,7 @@ const run = async (
   }
 }
 
-/** What failed outside an attempt: mostly the store. */
+/** Reports what failed outside an attempt: mostly the store. */
 const failed = (
   { output, messages, program }: Pick<CommandContext, 'output' | 'messages' | 'program'>,
   store: string,

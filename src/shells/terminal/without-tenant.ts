@@ -3,8 +3,8 @@ import type { OpenedBook } from './parts.ts'
 import { UsageError } from './arguments/usage-error.ts'
 
 /**
- * Where nobody was named to be asked for contacts: why the command may not be anyhow. Null where somebody
- * was. Throws `UsageError` where nothing else stands in the way.
+ * Why the command would be refused even if a tenant were named; null if one is named. Throws `UsageError` if
+ * only the tenant is missing.
  */
 export const refusalWithoutTenant = (
   { book, tenant }: OpenedBook,
@@ -15,6 +15,8 @@ export const refusalWithoutTenant = (
   const account = book.accounts.get().find((account) => account.source === source)
   const refusal = account?.commands[command] ?? null
   if (refusal === null)
-    throw new UsageError('Say whose contacts these are: --client-id ID, or --token-file FILE.')
+    throw new UsageError(
+      'Name the account that the contacts come from: --client-id ID, or --token-file FILE.',
+    )
   return refusal
 }

@@ -7,9 +7,9 @@ import { refreshCommand } from '../commands/refresh.ts'
 describe('options are refused where they', () => {
   it('do not go with the command', () => {
     expect(() => checkOptions(listCommand, ['store', 'json'])).not.toThrow()
-    expect(() => checkOptions(listCommand, ['client-id'])).toThrow('does not go with the command list')
+    expect(() => checkOptions(listCommand, ['client-id'])).toThrow('cannot be used with the command list')
     expect(() => checkOptions(refreshCommand, ['interactive'])).toThrow(
-      'does not go with the command refresh',
+      'cannot be used with the command refresh',
     )
   })
 
@@ -22,16 +22,18 @@ describe('options are refused where they', () => {
 
   it('name a service and nobody who asks it', () => {
     for (const name of ['authority', 'graph-url', 'tenant'] as const) {
-      expect(() => checkOptions(importCommand, [name])).toThrow(`With --${name}, say who asks`)
+      expect(() => checkOptions(importCommand, [name])).toThrow(`--${name} also needs --client-id ID`)
       expect(() => checkOptions(importCommand, [name, 'client-id'])).not.toThrow()
     }
     expect(() => checkOptions(importCommand, ['graph-url', 'token-file', 'inspect'])).not.toThrow()
   })
 
   it('ask for the robot and for the person', () => {
-    expect(() => checkOptions(importCommand, ['robot', 'interactive'])).toThrow('Either you sign in')
+    expect(() => checkOptions(importCommand, ['robot', 'interactive'])).toThrow(
+      'either --interactive or --robot',
+    )
     expect(() => checkOptions(importCommand, ['client-id', 'token-file', 'device-code'])).toThrow(
-      'Either you bring',
+      'either --token-file or --device-code',
     )
   })
 })

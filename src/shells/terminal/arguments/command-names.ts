@@ -1,6 +1,6 @@
 import type { CommandType } from '../../../index.ts'
 
-/** What the commands of the book are called on the command line. */
+/** The commands of the book by their names on the command line. */
 export const commandNames: Readonly<Record<CommandType, string>> = {
   signIn: 'import',
   restart: 'restart',

@@ -2,23 +2,23 @@ import type { Command } from '../command.ts'
 import { optionTable } from './options.ts'
 import type { OptionName } from './options.ts'
 
-/** What the program can do. */
+/** The help of the program: all commands. */
 export const programHelp = (program: string, commands: readonly Command[]): string => `\
-Puts the contacts of your Microsoft 365 account on this device, up to 10,000.
+Imports the contacts of your Microsoft 365 account to this device, up to 10,000.
 
 Usage: ${program} <command> [options]
 
 ${columns(commands.map(({ name, summary }) => [name, summary]))}
 
-To begin with a real account:  ${program} import --client-id ID
-To try it without an account:  ${program} import
-More about a command:          ${program} <command> --help
+To use a real account:        ${program} import --client-id ID
+To try it without one:        ${program} import
+Help for a command:           ${program} <command> --help
 
 Results go to standard output, everything else to standard error; --json is for programs.
 Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
 `
 
-/** One command with all its options. */
+/** The help of one command: all its options. */
 export const commandHelp = (program: string, { name, description, options }: Command): string => `\
 Usage: ${program} ${name} [options]
 

@@ -1,12 +1,12 @@
-/** Every option of every command: one word means one thing throughout. */
+/** Every option of every command. A name means the same in all of them. */
 export const optionTable = {
   store: {
     type: 'string',
     value: 'FILE',
-    help: 'where the contacts are kept (default: a file in your own data folder)',
+    help: 'file that stores the contacts (default: one in your data folder)',
   },
   'client-id': { type: 'string', value: 'ID', help: 'application (client) ID of your app registration' },
-  tenant: { type: 'string', value: 'TENANT', help: 'sign in at this tenant only: its ID or domain' },
+  tenant: { type: 'string', value: 'TENANT', help: 'sign in to this tenant only: its ID or domain' },
   authority: {
     type: 'string',
     value: 'URL',
@@ -20,35 +20,38 @@ export const optionTable = {
   'token-file': {
     type: 'string',
     value: 'FILE',
-    help: 'use the access token in this text file; nobody is asked to sign in',
+    help: 'use the access token in this text file instead of signing in',
   },
   'device-code': {
     type: 'boolean',
-    help: 'sign in on another device, with a code: for a machine without a browser',
+    help: 'sign in on another device with a code, if this machine has no browser',
   },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
-  held: { type: 'boolean', help: 'only the contacts that a held removal would take' },
+  held: { type: 'boolean', help: 'only the contacts that a held removal would remove' },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
     type: 'boolean',
     help: 'show the state machine in the XState inspector; no contact is sent there',
   },
-  changes: { type: 'boolean', help: 'name the contacts that came, changed and went, as far back as is kept' },
+  changes: {
+    type: 'boolean',
+    help: 'list the contacts that were added, changed and removed, if still stored',
+  },
   contacts: { type: 'string', value: 'N', help: 'sandbox: how many contacts the mailbox holds (1240)' },
-  seed: { type: 'string', value: 'N', help: 'sandbox: another number makes up other people (1)' },
+  seed: { type: 'string', value: 'N', help: 'sandbox: a different number invents different people (1)' },
   latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
   fault: {
     type: 'string',
     multiple: true,
     value: 'JSON',
-    help: 'sandbox: something that goes wrong; may be repeated',
+    help: 'sandbox: a fault to simulate; may be repeated',
   },
   robot: {
     type: 'string',
     value: 'WHAT',
-    help: 'sandbox: what the robot person does: accept (default), decline or abandon',
+    help: 'sandbox: what the robot does: accept (default), decline or abandon',
   },
-  interactive: { type: 'boolean', help: 'sandbox: sign in yourself, in your browser, in place of the robot' },
+  interactive: { type: 'boolean', help: 'sandbox: sign in yourself in your browser instead of the robot' },
   port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', help: 'show the version' },
@@ -56,7 +59,7 @@ export const optionTable = {
 
 export type OptionName = keyof typeof optionTable
 
-/** What was typed, checked and in the types that the commands need. */
+/** The options of a command line, checked and typed. */
 export interface Options {
   readonly store: string | undefined
   readonly clientId: string | undefined
@@ -73,22 +76,22 @@ export interface Options {
   readonly port: number | undefined
 }
 
-/** How the sandbox tenant and the people in it are to be; what is undefined is the sandbox's own choice. */
+/** The settings of the sandbox tenant; undefined: its default. */
 export interface SandboxChoices {
   readonly contacts: number | undefined
   readonly seed: number | undefined
   /** Milliseconds. */
   readonly latency: number | undefined
-  /** Rules as the sandbox takes them; it checks them itself. */
+  /** Rules in the form of the sandbox, which checks them. */
   readonly faults: readonly unknown[]
   readonly robot: 'accept' | 'decline' | 'abandon' | undefined
   readonly interactive: boolean
 }
 
-/** Which store. */
+/** Options for the store. */
 export const storeOptions = ['store', 'json'] as const satisfies readonly OptionName[]
 
-/** Which tenant, and how to get in. */
+/** Options for the tenant and the sign-in. */
 export const tenantOptions = [
   'client-id',
   'tenant',
@@ -99,7 +102,7 @@ export const tenantOptions = [
   'inspect',
 ] as const satisfies readonly OptionName[]
 
-/** What the sandbox tenant is like. */
+/** Options for the sandbox tenant. */
 export const sandboxOptions = [
   'contacts',
   'seed',

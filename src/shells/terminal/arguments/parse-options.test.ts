@@ -50,7 +50,7 @@ describe('a command line', () => {
     [['sandbox', '--port', '65536'], /from 0 to 65535/],
     [['import', '--source', 'google'], /--source must be microsoft365/],
     [['import', '--graph-url', 'graph'], /--graph-url must be an https:\/\/ address/],
-    [['import', '--graph-url', 'http://graph.example'], /for this machine only/],
+    [['import', '--graph-url', 'http://graph.example'], /on this machine only/],
     [['import', '--authority', 'file:///etc/passwd'], /--authority must be/],
     [['import', '--fault', '{'], /--fault must be JSON/],
     [['import', '--robot', 'dance'], /accept, decline or abandon/],

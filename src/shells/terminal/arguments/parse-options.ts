@@ -4,9 +4,9 @@ import { optionTable } from './options.ts'
 import type { OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What was typed: for a command, or a question about the program. */
+/** A parsed command line. */
 export interface Typed {
-  /** The first word that is no option. */
+  /** The first word that is not an option. */
   readonly command: string | undefined
   readonly help: boolean
   readonly version: boolean
@@ -58,7 +58,7 @@ const parsed = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: optionTable, allowPositionals: true, strict: true })
   } catch (error) {
-    // The first sentence says what is wrong; the rest is about the syntax of arguments in general.
+    // The first sentence names the mistake; the rest explains the syntax of arguments.
     const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/)
     throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
   }
@@ -71,12 +71,14 @@ const wholeNumber = (name: OptionName, text: string | undefined, most = Number.M
   return number
 }
 
-/** Tokens are sent there, so plain http is for this machine only. */
+/** Tokens are sent to these addresses, so plain http is allowed on this machine only. */
 const address = (name: OptionName, text: string | undefined): string | undefined => {
   if (text === undefined) return undefined
   const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
   if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return text
-  throw new UsageError(`Option --${name} must be an https:// address; http:// is for this machine only.`)
+  throw new UsageError(
+    `Option --${name} must be an https:// address; http:// is allowed on this machine only.`,
+  )
 }
 
 const json = (text: string): unknown => {

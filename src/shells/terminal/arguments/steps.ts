@@ -3,15 +3,15 @@ import type { Steps } from '../../../messages.ts'
 import { commandNames } from './command-names.ts'
 import type { OpenedBook } from '../parts.ts'
 
-/** A word as a shell takes it back (POSIX quoting; in simple words the same everywhere). */
+/** Quotes a word for a shell (POSIX; simple words need no quotes on any system). */
 const quoted = (word: string): string =>
   /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 
-/** A command that can be typed as it stands. */
+/** A command line to copy and run. */
 export const commandLine = (program: string, command: string, options: readonly string[] = []): string =>
   [program, command, ...options.map(quoted)].join(' ')
 
-/** The next steps as commands that find the same contacts again. */
+/** The next steps as commands for the same contacts and tenant. */
 export const terminalSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
   const step = (command: CommandType, options: readonly string[]) =>
     `use "${commandLine(program, commandNames[command], options)}"`

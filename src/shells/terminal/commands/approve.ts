@@ -7,9 +7,9 @@ const source = 'microsoft365'
 
 export const approveCommand: Command = {
   name: 'approve',
-  summary: 'carry out a removal that was held',
-  description: `A refresh that would remove more than 20 % of the contacts, and more than 50, is held. This carries
-it out.`,
+  summary: 'approve a removal that was held',
+  description: `A refresh that would remove more than 20 % of the contacts, and more than 50, is held. This command
+carries it out.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const opened = await context.open('look')

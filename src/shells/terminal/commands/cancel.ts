@@ -7,16 +7,16 @@ const source = 'microsoft365'
 
 export const cancelCommand: Command = {
   name: 'cancel',
-  summary: 'stop the import under way, wherever it runs',
-  description: `Stops the import at once, also one that runs in another terminal. A sign-in that is finished after it
-is not processed; contacts that were on the device before stay. Refused where nothing is under way.`,
+  summary: 'stop the running import, wherever it runs',
+  description: `Stops the import at once, even if it runs in another terminal. A sign-in that is finished later is not
+processed, and contacts that were on the device before stay. Refused if no import is running.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const opened = await context.open('look')
     const answer = await opened.book.cancel(source)
     const outcome = answer.ok ? standing(opened, source) : refused(context, opened, source, answer.refusal)
     if (answer.ok && !context.output.json) {
-      context.output.result(`The import from ${context.messages.sources[source]} is cancelled.`, 'good')
+      context.output.result(`The import from ${context.messages.sources[source]} was cancelled.`, 'good')
     }
     return printResult(context, outcome, () => [])
   },

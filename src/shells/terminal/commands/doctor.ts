@@ -7,11 +7,10 @@ import { terminalSteps } from '../arguments/steps.ts'
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'examine where the contacts are kept, and say what is wrong',
-  description: `Looks whether the file that holds the contacts and all that belongs to it are in order, and says
-for everything that is not what can be done. It changes nothing, not even beside the file. With --json
-one object: "ok", and "findings" with a code, a message and the next step each. Exit code 0: all is in
-order.`,
+  summary: 'check the stored contacts and report problems',
+  description: `Checks the file that stores the contacts and everything that belongs to it, and says for each problem
+what to do. It changes nothing, not even next to the file. With --json it prints one object: "ok", and
+"findings" with a code, a message and a next step each. Exit code 0: no problems.`,
   options: storeOptions,
   run: async (context) => {
     const { options, output, parts } = context
@@ -43,12 +42,12 @@ const print = (
     output.result(`  ${next}`)
   }
   if (findings.length === 0) output.result('Everything is in order.', 'good')
-  output.result(`Contacts are kept in ${store}`)
+  output.result(`The contacts are stored in ${store}`)
   for (const [source, count] of Object.entries(contacts) as [Source, number][])
     output.result(`  ${messages.contacts(count)} from ${messages.sources[source]}`)
   if (events !== null) output.result(`  Recorded events: ${messages.number(events)}`)
   for (const source of running)
-    output.result(`  Another program imports from ${messages.sources[source]} right now.`)
+    output.result(`  Another program is importing from ${messages.sources[source]}.`)
   for (const { name, bytes, mode } of files)
     output.result(`  ${name}: ${messages.number(bytes)} bytes${mode === null ? '' : `, mode ${mode}`}`)
 }

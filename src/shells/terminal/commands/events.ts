@@ -5,9 +5,8 @@ import { storeOptions } from '../arguments/options.ts'
 export const eventsCommand: Command = {
   name: 'events',
   summary: 'print the recorded events',
-  description: `The events that the state of every account follows from, oldest first, one a line: position, time,
-source, event, and what it says. They hold counts and codes, never a contact. With --json one object
-a line.`,
+  description: `Prints the events from which the state of every account follows, oldest first, one per line: position,
+time, source, event, data. They hold counts and codes, never a contact. With --json one object per line.`,
   options: storeOptions,
   run: async (context) => {
     const { output } = context

@@ -10,9 +10,9 @@ import { changesRecord, showChanges } from '../output/show-changes.ts'
 export const historyCommand: Command = {
   name: 'history',
   summary: 'print what each import did',
-  description: `A line for each attempt, oldest first: how it ended, what it added, updated and removed, which
-contacts were left out and why. With --changes also which contacts came (+), changed (~) and
-went (-): kept for 30 days at the least. With --json one object a line.`,
+  description: `Prints one line per attempt, oldest first: how it ended, what it added, updated and removed, which
+contacts were left out and why. With --changes also the contacts that were added (+), changed (~) and
+removed (-), which are stored for at least 30 days. With --json one object per line.`,
   options: [...storeOptions, 'changes'],
   run: async (context) => {
     const { output, messages, options } = context
@@ -40,7 +40,8 @@ const withChanges = async ({ output, messages }: CommandContext, book: ContactBo
     else {
       output.result(row(messages, record).join('  '))
       if (list) showChanges(output, list)
-      else if (record.completion && record.outcome !== 'held') output.result('  (no longer kept by name)')
+      else if (record.completion && record.outcome !== 'held')
+        output.result('  (the names are no longer stored)')
     }
   }
 }

@@ -11,21 +11,21 @@ const source = 'microsoft365'
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'sign in, and import the contacts',
+  summary: 'sign in and import the contacts',
   description: `Signs in to Microsoft 365 in your browser and imports up to 10,000 contacts, from all folders.
-An import that an earlier process left unfinished goes on. Once the account is linked, use refresh.
+An import that an earlier process did not finish is resumed. Once the account is linked, use refresh.
 
-Without --client-id and without --token-file it joins the sandbox tenant: a stand-in for Microsoft on
-this machine, with invented contacts and a robot person who signs in. The contacts then go to a new
-file in the folder for temporary files, unless --store names one.
+Without --client-id and --token-file it uses the sandbox tenant: a stand-in for Microsoft 365 on this
+machine, with invented contacts and a robot that signs in. The contacts are then stored in a new file
+in the temporary folder, unless --store names one.
 
 With --json the last line on standard output is the outcome:
   {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,
    "code":null,"refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,
    "held":null,"onDevice":1240,"lastUpdated":"…","store":"…"}
-"state" is imported, capped (10,000 of more), failed or cancelled; where the command was refused, it
-is the state as it was. "code" says why not, "refusal" repeats it where it was a refusal; "message",
-"next" and "administrator" then say it in words, and the counts of the attempt are null.`,
+"state" is imported, capped (10,000 of more), failed or cancelled; after a refusal it is the unchanged
+state. "code" says why the command failed or was refused, and "refusal" repeats it for a refusal. Then
+"message", "next" and "administrator" explain it, and the counts of the attempt are null.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('begin')
@@ -44,10 +44,10 @@ const begin = async ({ output }: CommandContext, opened: OpenedBook): Promise<St
   const resumed = (await book.resume()).find((each) => each.source === source)
   switch (resumed?.as) {
     case 'continued':
-      output.note('Going on with the import that was broken off.')
+      output.note('Resuming the interrupted import.')
       return { source, ok: true, attempt: resumed.attempt }
     case 'interrupted':
-      output.note('The last import was broken off before its sign-in was finished. Starting again.')
+      output.note('The last import was interrupted during the sign-in. Starting again.')
       return { source, ...(await book.restart(source)) }
     default:
       return { source, ...(await book.signIn(source)) }

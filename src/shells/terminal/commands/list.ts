@@ -8,10 +8,10 @@ import { commandLine, terminalSteps } from '../arguments/steps.ts'
 export const listCommand: Command = {
   name: 'list',
   summary: 'print the contacts on this device',
-  description: `One contact a line, in alphabetical order: its name, numbers and e-mail addresses. With --json one
-object a line, with everything that is known of the contact: "source", "sourceId", "name" as it is
+  description: `Prints one contact per line, in alphabetical order: name, phone numbers and e-mail addresses. With
+--json one object per line with everything known about the contact: "source", "sourceId", "name" as
 listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.
-With --held only those that a held removal would take.`,
+With --held only the contacts that a held removal would remove.`,
   options: [...storeOptions, 'held'],
   run: async (context) => {
     const opened = await context.open('look')
@@ -42,8 +42,8 @@ const sayHowToBegin = ({ output, program }: CommandContext, { book, again }: Ope
   output.note('There are no contacts on this device.')
   output.note(
     isBegun
-      ? `The import was not finished. To see what may be done, use "${commandLine(program, 'status', again.store)}".`
-      : `To import yours, ${terminalSteps(program, again).signIn}.`,
+      ? `The import was not finished. To see what you can do, use "${commandLine(program, 'status', again.store)}".`
+      : `To import your contacts, ${terminalSteps(program, again).signIn}.`,
   )
 }
 
@@ -51,7 +51,7 @@ const sayWhatIsStale = ({ output, messages, program }: CommandContext, { book, a
   for (const { source, isStale, list } of book.accounts.get()) {
     if (!isStale || !list) continue
     const since = messages.time(list.completedAt)
-    output.note(`${messages.sources[source]}: not brought up to date since ${since}.`, 'warn')
+    output.note(`${messages.sources[source]}: not updated since ${since}.`, 'warn')
     output.note(`To see why, use "${commandLine(program, 'status', again.store)}".`)
   }
 }

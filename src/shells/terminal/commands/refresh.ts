@@ -9,11 +9,11 @@ import { refusalWithoutTenant } from '../without-tenant.ts'
 
 export const refreshCommand: Command = {
   name: 'refresh',
-  summary: 'bring the contacts up to date, without asking',
-  description: `Asks every linked account that has contacts on the device, all at once, and prints what was added,
-updated and removed. It never opens a browser: where access is gone it fails, and restart is the next
-step. A refresh that would remove many contacts is held until you approve it. Exits with 1 if one
-account failed. With --json it prints one outcome a line, as import does.`,
+  summary: 'update the contacts without asking you to sign in',
+  description: `Updates every linked account that has contacts on the device, all at the same time, and prints what
+was added, updated and removed. It never opens a browser: if access has expired it fails, and restart
+is the next step. A refresh that would remove many contacts is held until you approve it. Exits with 1
+if one account failed. With --json it prints one outcome per line, like import.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions],
   run: async (context) => {
     const opened = await context.open('continue')
@@ -29,7 +29,7 @@ account failed. With --json it prints one outcome a line, as import does.`,
   },
 }
 
-/** An attempt whose process died goes on, and no new one begins. */
+/** Resumes an interrupted attempt of a source instead of starting a new one. */
 const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
   const { book } = opened
   const refusal = refusalWithoutTenant(opened, 'microsoft365', 'refresh')

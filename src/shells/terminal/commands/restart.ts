@@ -11,10 +11,10 @@ const source = 'microsoft365'
 
 export const restartCommand: Command = {
   name: 'restart',
-  summary: 'sign in anew, and import everything again',
-  description: `The way on after an import that failed, was cancelled or was broken off. Signs in without asking where
-that is possible, else in your browser. Contacts that are on the device stay until the new ones are
-complete. With --json the last line is the outcome, as with import.`,
+  summary: 'sign in again and import everything',
+  description: `Starts again after an import that failed, was cancelled or was interrupted. Signs in without asking if
+possible, otherwise in your browser. Contacts on the device stay until the new ones are complete. With
+--json the last line is the outcome, like import.`,
   options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
   run: async (context) => {
     const opened = await context.open('continue')

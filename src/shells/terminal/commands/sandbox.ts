@@ -5,7 +5,7 @@ import { commandLine } from '../arguments/steps.ts'
 export const sandboxCommand: Command = {
   name: 'sandbox',
   summary: 'run the sandbox tenant until Ctrl-C',
-  description: `Runs a stand-in for Microsoft on this machine: sign-in pages and a Graph with invented contacts.
+  description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts.
 Prints its addresses and a command that imports from it. Its settings can be changed while it runs.`,
   options: ['json', 'port', ...sandboxOptions],
   run: async ({ options, output, parts, program, interruption }) => {
@@ -24,11 +24,11 @@ Prints its addresses and a command that imports from it. Its settings can be cha
         'Import from it in another terminal:',
         `  ${commandLine(program, 'import', addresses)}`,
         '',
-        'Look at its settings, and change them while it runs (more or fewer contacts, slowness, faults):',
+        'Show its settings, and change them while it runs (number of contacts, latency, faults):',
         `  curl ${origin}/sandbox/settings`,
         `  curl -X PATCH ${origin}/sandbox/settings -H 'content-type: application/json' -d '{"latency":300}'`,
         '',
-        'It ends with Ctrl-C.',
+        'To stop it, press Ctrl-C.',
       ])
         output.result(line)
     }

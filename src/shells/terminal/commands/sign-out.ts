@@ -9,16 +9,16 @@ import { resultRecord } from '../output/result-record.ts'
 
 const source = 'microsoft365'
 
-/** A store that cannot erase is deleted as a file: a person who signs out wants the contacts gone. */
+/** Failures after which contacts cannot be erased from within the store, so that its files are deleted. */
 const beyondErasing: readonly FailureCode[] = ['storage-damaged', 'storage-full', 'storage-unavailable']
 
 export const signOutCommand: Command = {
   name: 'sign-out',
   summary: 'remove the account, its contacts and its tokens',
-  description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The
-contacts in your account stay as they are, and so does a token file that you brought. Where the file
-that holds the contacts is damaged, or the disk is full, the file itself is deleted; never one that
-holds something else. Refused where no account is linked and nothing of an earlier one is left.`,
+  description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts
+in your account stay, and so does your own token file. If the file that stores the contacts is damaged
+or the disk is full, the file itself is deleted, but never a file that is not a store of contacts.
+Refused if no account is linked and nothing of an earlier one is left.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     try {

@@ -11,10 +11,10 @@ import { situationOf } from '../output/situation.ts'
 
 export const statusCommand: Command = {
   name: 'status',
-  summary: 'show the linked accounts, and what may be done now',
-  description: `For every account its state, its contacts on the device, when they were last updated, and which
-commands may be given now, or why not. It starts nothing and changes nothing. With --json one object
-a line.`,
+  summary: 'show the linked accounts and what you can do now',
+  description: `Shows for each account its state, its contacts on the device, when they were last updated, and which
+commands are allowed now, or why not. It starts nothing and changes nothing. With --json one object
+per line.`,
   options: storeOptions,
   run: async (context) => {
     const { output } = context
@@ -24,7 +24,9 @@ a line.`,
       else printAccount(context, opened, account)
     }
     if (!output.json) {
-      output.result(`Contacts are kept in ${opened.store}${opened.storeExists ? '' : ' (not there yet)'}`)
+      output.result(
+        `The contacts are stored in ${opened.store}${opened.storeExists ? '' : ' (does not exist yet)'}`,
+      )
     }
     return 0
   },
@@ -58,7 +60,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
       : messages.contacts(list.count)
     const since = messages.time(list.completedAt)
     output.result(
-      `  On this device: ${count}, ${isStale ? `not brought up to date since ${since}` : `updated ${since}`}`,
+      `  On this device: ${count}, ${isStale ? `not updated since ${since}` : `updated ${since}`}`,
       isStale ? 'warn' : 'plain',
     )
   } else output.result('  On this device: no contacts')
@@ -74,19 +76,19 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
   output.result('  Now:')
   for (const [type, name] of Object.entries(commandNames) as [CommandType, string][]) {
     const refusal = account.commands[type]
-    const goesOn = refusal !== null && isTakenUp(account, type)
+    const isResumable = refusal !== null && resumes(account, type)
     const why =
       refusal === null
         ? 'yes'
-        : goesOn
-          ? 'yes: takes up what was broken off'
+        : isResumable
+          ? 'yes: resumes the interrupted import'
           : `no: ${explainRefusal(messages, refusal, situation).happened}`
-    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null || goesOn ? 'plain' : 'dim')
+    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null || isResumable ? 'plain' : 'dim')
   }
 }
 
-/** The commands that resume first: an import begins by going on with a dead process's, or starts it anew. */
-const isTakenUp = ({ state, runner }: LinkedAccountView, type: CommandType): boolean =>
+/** Whether the terminal's command resumes the attempt of a process that died, though the book refuses a new one. */
+const resumes = ({ state, runner }: LinkedAccountView, type: CommandType): boolean =>
   runner === 'nobody' && (type === 'signIn' || (type === 'refresh' && state === 'fetching'))
 
 const stateSentence = ({ state, runner }: LinkedAccountView): string => {
@@ -94,9 +96,9 @@ const stateSentence = ({ state, runner }: LinkedAccountView): string => {
     case 'idle':
       return 'not linked'
     case 'consenting':
-      return runner === 'nobody' ? 'broken off during the sign-in' : 'waiting for the sign-in'
+      return runner === 'nobody' ? 'interrupted during the sign-in' : 'waiting for the sign-in'
     case 'fetching':
-      return runner === 'nobody' ? 'broken off while importing' : 'importing'
+      return runner === 'nobody' ? 'interrupted while importing' : 'importing'
     case 'capped':
       return 'imported up to the limit'
     case 'imported':

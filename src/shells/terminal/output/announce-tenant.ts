@@ -2,7 +2,7 @@ import type { Source } from '../../../index.ts'
 import type { Output } from './output.ts'
 import type { OpenedBook } from '../parts.ts'
 
-/** Nobody shall take the sandbox for Microsoft, nor the robot for a person. */
+/** Says that the sandbox is not Microsoft, and that a robot signs in. */
 export const announceTenant = (
   output: Output,
   { tenant, signsIn, book }: OpenedBook,
@@ -17,5 +17,5 @@ export const announceTenant = (
     .get()
     .some(({ source, state }) => sources.includes(source) && state === 'consenting')
   if (isAsking && signsIn === 'robot')
-    output.note('A robot person signs in and agrees. To do it yourself: --interactive')
+    output.note('A robot person signs in and accepts. To do it yourself, use --interactive.')
 }

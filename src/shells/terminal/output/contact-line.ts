@@ -2,20 +2,20 @@ import { displayName } from '../../../index.ts'
 import type { Contact } from '../../../index.ts'
 
 /**
- * A contact in one line: its name, then how to reach it. `foreign` makes the contact's own words fit for
- * the line.
+ * A contact in one line: its name, then how to reach it. `untrusted` makes the contact's own words
+ * safe to print.
  */
-export const contactLine = (contact: Contact, foreign: (text: string) => string): string => {
+export const contactLine = (contact: Contact, untrusted: (text: string) => string): string => {
   const name = displayName(contact)
   const reach = [
     ...contact.phones.map(({ value }) => value),
     ...contact.emails.map(({ address }) => address),
   ].filter((value) => value !== name)
-  return [name === '' ? '(no name)' : foreign(name), ...reach.map(foreign)].join(' · ')
+  return [name === '' ? '(no name)' : untrusted(name), ...reach.map(untrusted)].join(' · ')
 }
 
 /**
- * A contact as JSON. `name` is what a list shows; every number and address is spelled as its source wrote it.
+ * A contact as JSON. `name` is its name in the list; numbers and addresses are spelled as the source wrote them.
  */
 export const contactRecord = ({ source, id, name, ...rest }: Contact): object => ({
   source,

@@ -5,12 +5,12 @@ import type { CommandContext } from '../command.ts'
 import type { OpenedBook } from '../parts.ts'
 import { situationOf } from './situation.ts'
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 export interface End extends Pick<Outcome, 'code' | 'details'> {
   readonly state: StateName
 }
 
-/** The end of an attempt in words, where it asks something of the person. */
+/** Explains the end of an attempt; null if it needs no explanation. */
 export const explainEnd = (
   context: Pick<CommandContext, 'messages' | 'program'>,
   opened: OpenedBook,
@@ -26,7 +26,7 @@ export const explainEnd = (
       ...(adminConsentLink !== undefined && { adminConsentLink }),
     })
   if (state !== 'cancelled') return null
-  // An attempt that a sign-out ended counts as cancelled, but leaves nothing behind.
+  // An attempt that a sign-out ended counts as cancelled, but leaves nothing to restart.
   const isSignedOut = book.accounts.get().some((each) => each.source === source && each.state === 'idle')
   return isSignedOut ? explainSignedOut(messages, situation) : explainCancelled(messages, situation)
 }

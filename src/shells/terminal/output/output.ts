@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Writable } from 'node:stream'
 import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
 
-/** A stream of a process, as far as it is looked at. */
+/** The part of a process's stream that is used. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean }
 
 export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
@@ -10,10 +10,10 @@ export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
 const formats = { strong: 'bold', dim: 'dim', good: 'green', bad: 'red', warn: 'yellow' } as const
 
 const CLEAR_LINE = '\r\u001b[2K'
-/** Without wrapping, a line longer than the terminal is wide is cut off and stays one line (DECAWM). */
+/** Without wrapping, a line that is wider than the terminal is cut off and stays one line (DECAWM). */
 const uncut = (line: string): string => `\u001b[?7l${line}\u001b[?7h`
 
-/** Results on standard output; everything else, the live line included, on standard error. */
+/** Prints results on standard output and everything else, such as the live line, on standard error. */
 export class Output {
   readonly json: boolean
   /** Whether a line that changes in place can be shown. */
@@ -42,7 +42,7 @@ export class Output {
     this.#stdout.write(`${jsonLine(value)}\n`)
   }
 
-  /** A line beside the result. */
+  /** A line that is not part of the result. */
   note(text: string, tone: Tone = 'plain'): void {
     const live = this.#live
     this.live('')
@@ -50,19 +50,19 @@ export class Output {
     this.live(live)
   }
 
-  /** The line that changes in place; empty: none. */
+  /** Shows the line that changes in place; an empty one removes it. */
   live(line: string): void {
     if (!this.isLive || line === this.#live) return
     this.#stderr.write(CLEAR_LINE + (line === '' ? '' : uncut(line)))
     this.#live = line
   }
 
-  /** Somebody else's text, fit for the result. */
+  /** Makes text from a service safe to print in the result. */
   untrusted(text: string): string {
     return this.#stdout.isTTY === true ? isolatedText(text) : untrustedText(text)
   }
 
-  /** Somebody else's text, fit for notes and the live line. */
+  /** Makes text from a service safe to print in notes and the live line. */
   untrustedNote(text: string): string {
     return this.#stderr.isTTY === true ? isolatedText(text) : untrustedText(text)
   }
@@ -76,11 +76,11 @@ export interface OutputOptions {
   readonly term?: string | undefined
 }
 
-/** Colours only on a terminal that has them, and not where NO_COLOR asks for none: `styleText` sees to it. */
+/** Colours on a terminal that has them; `styleText` respects NO_COLOR. */
 const toned = (text: string, tone: Tone, stream: TerminalStream): string =>
   tone === 'plain' || stream.isTTY !== true ? text : styleText(formats[tone], text, { stream })
 
-/** A reader that has seen enough (`| head`) is no failure; the work goes on, and nobody is told. */
+/** A reader that closes early (`| head`) is not an error; the command finishes. */
 const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error
 }

@@ -2,7 +2,7 @@ import type { Explanation } from '../../../messages.ts'
 import { untrustedText } from './untrusted-text.ts'
 import type { Output } from './output.ts'
 
-/** Tells why something did not work, and what to do, on standard error. */
+/** Prints on standard error why something did not work, and what to do. */
 export const printExplanation = (
   output: Output,
   { happened, next, kept, administrator }: Explanation,
@@ -11,6 +11,6 @@ export const printExplanation = (
   output.note(happened, tone)
   if (kept !== null) output.note(kept)
   output.note(next)
-  // It repeats what a service said of itself.
+  // It repeats codes that came from a service.
   if (administrator !== null) output.note(untrustedText(administrator), 'dim')
 }

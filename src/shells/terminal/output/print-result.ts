@@ -4,7 +4,7 @@ import { printExplanation } from './print-explanation.ts'
 import { resultRecord } from './result-record.ts'
 import type { CommandOutcome } from './result-record.ts'
 
-/** Prints what came of a command at one source. Returns the exit code that it calls for. */
+/** Prints the outcome of a command at one source. Returns its exit code. */
 export const printResult = (
   context: CommandContext,
   outcome: CommandOutcome,
@@ -30,7 +30,7 @@ const remarks = (
   { displaced, verified }: Completion,
 ): readonly string[] => [
   ...(displaced > 0
-    ? [`${messages.contacts(displaced)} no longer kept here: others changed more recently.`]
+    ? [`${messages.contacts(displaced)} no longer on this device: others changed more recently.`]
     : []),
   ...(skipped > 0
     ? [
@@ -42,11 +42,11 @@ const remarks = (
   ...(verified
     ? []
     : [
-        `${messages.sources[source]} kept changing while it was read: the list may mix two moments. A refresh puts that right.`,
+        `${messages.sources[source]} changed while it was read, so the list may mix two moments. A refresh fixes that.`,
       ]),
 ]
 
-/** What a complete import came to. */
+/** The result of a complete import. */
 export const importSentence = (
   { messages }: CommandContext,
   { source }: CommandOutcome,
@@ -56,7 +56,7 @@ export const importSentence = (
     ? `Imported ${messages.contactsOf(imported, available)} from ${messages.sources[source]}: those that changed most recently.`
     : `Imported ${messages.contacts(imported)} from ${messages.sources[source]}.`
 
-/** What a refresh, or an approved removal, came to. */
+/** The result of a refresh, or of an approved removal. */
 export const changeSentence = (
   { messages }: CommandContext,
   { source }: CommandOutcome,

@@ -1,6 +1,6 @@
 import type { Output } from './output.ts'
 
-/** Prints rows of texts of our own in aligned columns; the first row is the head. */
+/** Prints rows in aligned columns; the first row is the head. The texts must be safe to print. */
 export const printTable = (output: Output, rows: readonly (readonly string[])[]): void => {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

@@ -27,7 +27,7 @@ const line = ({
     now,
     signsIn: 'person',
     bar: false,
-    foreign: (text) => `<${text}>`,
+    untrusted: (text) => `<${text}>`,
     ...facts,
   })
 
@@ -46,7 +46,7 @@ describe('the progress line', () => {
     expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of 12,345 contacts')
   })
 
-  it('names the folder at hand, as text of somebody else', () => {
+  it('names the folder at hand, as untrusted text', () => {
     expect(line({ counts: { contacts: 7 }, progress: { folder: 'Family' } })).toBe('7 contacts · <Family>')
   })
 

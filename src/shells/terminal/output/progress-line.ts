@@ -5,17 +5,17 @@ export interface ProgressFacts {
   readonly account: LinkedAccountView
   readonly progress: Progress | undefined
   readonly now: Date
-  /** Who is signing in. */
+  /** Who signs in. */
   readonly signsIn: 'person' | 'robot' | 'nobody'
-  /** With a bar, where the number of contacts is known. */
+  /** Whether to draw a bar if the number of contacts is known. */
   readonly bar: boolean
-  /** Makes a folder's name fit for the line. */
-  readonly foreign: (text: string) => string
+  /** Makes a folder's name safe to print. */
+  readonly untrusted: (text: string) => string
 }
 
 const BAR_LENGTH = 24
 
-/** What is going on, in one line; empty where nothing is. */
+/** The progress in one line; empty if nothing is running. */
 export const progressLine = (messages: Messages, facts: ProgressFacts): string => {
   switch (facts.account.state) {
     case 'consenting':
@@ -33,7 +33,7 @@ const signingIn = {
   nobody: 'Getting ready…',
 } as const
 
-const fetching = (messages: Messages, { account, progress, now, bar, foreign }: ProgressFacts): string => {
+const fetching = (messages: Messages, { account, progress, now, bar, untrusted }: ProgressFacts): string => {
   const { source, counts } = account
   const { expected, contacts, skipped } = counts
   const waiting = progress?.waiting ?? null
@@ -46,13 +46,13 @@ const fetching = (messages: Messages, { account, progress, now, bar, foreign }: 
       ? [messages.waits[waiting.reason](source, seconds)]
       : progress?.folder === undefined
         ? []
-        : [foreign(progress.folder)]),
+        : [untrusted(progress.folder)]),
   ]
   const line = parts.join(' · ')
   return bar && expected !== null && expected > 0 ? `${barOf(contacts / expected)} ${line}` : line
 }
 
-/** Sources say more than they give (distribution lists count as contacts), or less. */
+/** A source may announce more contacts than it gives, because distribution lists count, or fewer. */
 const barOf = (share: number): string => {
   const full = Math.round(Math.min(1, share) * BAR_LENGTH)
   return '█'.repeat(full) + '░'.repeat(BAR_LENGTH - full)

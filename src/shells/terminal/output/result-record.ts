@@ -10,12 +10,12 @@ import type {
 } from '../../../index.ts'
 import type { Explanation } from '../../../messages.ts'
 
-/** What came of a command at one source: the same keys each time, whether done, failed or refused. */
+/** The outcome of a command at one source: the same keys whether it was done, failed or was refused. */
 export interface CommandOutcome {
   readonly source: Source
   /** The state of the source now. */
   readonly state: StateName
-  /** What the attempt came to; null where it ended before, or there was none. */
+  /** The result of the attempt; null if it did not complete, or there was none. */
   readonly completion: Completion | null
   readonly skipped: number
   /** The same by reason. */
@@ -26,15 +26,15 @@ export interface CommandOutcome {
   readonly details: FailureDetails
   /** Contacts of the source on the device now. */
   readonly onDevice: number
-  /** When that list was completed, ISO 8601; null: there is none. */
+  /** When that list was completed, ISO 8601; null if there is none. */
   readonly lastUpdated: string | null
   readonly explanation: Explanation | null
   readonly store: string
 }
 
 /**
- * The JSON of a command's outcome. `code` says why not: the failure's code, or the refusal's, which
- * `refusal` repeats. Counts are null where the attempt came to nothing.
+ * The JSON of a command's outcome. `code` is the code of the failure or of the refusal, and `refusal` repeats
+ * the latter. Counts are null if the attempt did not complete.
  */
 export const resultRecord = (outcome: CommandOutcome): object => {
   const { source, state, completion, failure, refusal, details, explanation } = outcome

@@ -2,7 +2,7 @@ import type { Contact, PastList } from '../../../index.ts'
 import { contactLine, contactRecord } from './contact-line.ts'
 import type { Output } from './output.ts'
 
-/** What an attempt changed, by name. */
+/** Prints the contacts that an attempt changed. */
 export const showChanges = (output: Output, { added, updated, gone }: PastList): void => {
   const line = (contact: Contact) => contactLine(contact, (text) => output.untrusted(text))
   for (const contact of added) output.result(`  + ${line(contact)}`)
@@ -10,7 +10,7 @@ export const showChanges = (output: Output, { added, updated, gone }: PastList):
   for (const contact of gone) output.result(`  - ${line(contact)}`)
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export const changesRecord = ({ added, updated, gone }: PastList): object => ({
   added: added.map(contactRecord),
   updated: updated.map(({ before, after }) => ({

@@ -6,7 +6,7 @@ import { commandLine } from '../arguments/steps.ts'
 
 const SHOWN = 10
 
-/** Some of the contacts that a held removal would take, so that the person knows what to approve. */
+/** Some of the contacts that a held removal would remove, so that the person knows what to approve. */
 export const showHeld = (
   { output, program }: CommandContext,
   { book, again }: OpenedBook,
@@ -14,7 +14,11 @@ export const showHeld = (
 ): void => {
   const held = book.heldContacts(source)
   if (held.length === 0) return
-  output.note(held.length > SHOWN ? 'These would go, among others:' : 'These would go:')
+  output.note(
+    held.length > SHOWN
+      ? 'These contacts would be removed, among others:'
+      : 'These contacts would be removed:',
+  )
   for (const contact of held.slice(0, SHOWN)) {
     output.note(`  ${contactLine(contact, (text) => output.untrustedNote(text))}`)
   }

@@ -7,8 +7,8 @@ const LIVE_EVERY_MS = 120
 const PLAIN_EVERY_MS = 1000
 
 /**
- * Shows on standard error what is going on, as long as it goes on: in a line that changes in place on a
- * terminal, else in a new line at most once a second. Returns the function that ends it.
+ * Shows progress on standard error: in a line that changes in place on a terminal, otherwise in a new line at
+ * most once a second. Returns the function that stops it.
  */
 export const showProgress = (
   { output, messages }: Pick<CommandContext, 'output' | 'messages'>,
@@ -19,7 +19,7 @@ export const showProgress = (
   let lastLine = ''
   let waits: { readonly until: number; readonly since: Date } | null = null
 
-  /** In plain lines a wait is told once, when it begins, and not counted down. */
+  /** In plain lines a wait is shown once, when it begins, and not counted down. */
   const nowFor = (until: Date | undefined): Date => {
     const now = new Date()
     if (output.isLive || until === undefined) return now
@@ -38,7 +38,7 @@ export const showProgress = (
       now,
       signsIn,
       bar: output.isLive,
-      foreign: (text) => output.untrustedNote(text),
+      untrusted: (text) => output.untrustedNote(text),
     })
   }
 
@@ -48,18 +48,18 @@ export const showProgress = (
     for (const text of lines) output.note(text)
   }
 
-  /** The robot needs none: it gets the address in place of a browser. */
+  /** The robot needs no address: it is called instead of a browser. */
   const tellSignIn = (source: Source): void => {
     const { address, opened, userCode, tokensKeptIn } = book.progress.get()[source] ?? {}
     if (signsIn !== 'person') return
     if (tokensKeptIn !== undefined)
       tellOnce(
         tokensKeptIn,
-        `This system has no key store: the sign-in is kept in ${tokensKeptIn}, which only you can read.`,
+        `This system has no key store, so the sign-in is stored in ${tokensKeptIn}, which only you can read.`,
       )
     if (address !== undefined && userCode !== undefined)
       tellOnce(userCode, `To sign in, open ${address} on any device and enter this code:`, `  ${userCode}`)
-    // Told when it is known whether a browser shows it.
+    // Shown once it is known whether a browser opened it.
     else if (address !== undefined && opened !== undefined)
       tellOnce(
         address,

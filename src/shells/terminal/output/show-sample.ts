@@ -9,7 +9,7 @@ const SAMPLE = 5
 const hasName = ({ name, organization }: Contact): boolean =>
   [name.full, name.given, name.family, organization?.name].some((text) => text !== undefined)
 
-/** A few of the contacts, from all over the list, where they are kept, and how to see them all. */
+/** Prints a few contacts from all over the list, where they are stored, and how to list them all. */
 export const showSample = (
   { output, program }: CommandContext,
   { book, again, store }: OpenedBook,
@@ -21,6 +21,6 @@ export const showSample = (
     const contact = contacts[Math.floor((index * contacts.length) / count)]
     if (contact) output.result(`  ${contactLine(contact, (text) => output.untrusted(text))}`)
   }
-  output.result(`They are kept in ${store}`)
+  output.result(`The contacts are stored in ${store}`)
   output.result(`To see them all: ${commandLine(program, 'list', again.store)}`)
 }

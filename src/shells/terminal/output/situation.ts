@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts'
 import type { OpenedBook } from '../parts.ts'
 import { terminalSteps } from '../arguments/steps.ts'
 
-/** What the messages need to know of one source, now. */
+/** The situation of a source now, for the messages. */
 export const situationOf = (
   { program }: Pick<CommandContext, 'program'>,
   { book, again, signsIn }: OpenedBook,

@@ -1,20 +1,20 @@
-/** C0 and C1 controls, DEL, and the line and paragraph separators: what a terminal might obey (ECMA-48). */
+/** C0 and C1 controls, DEL, and the line and paragraph separators, which a terminal might obey (ECMA-48). */
 const controls = /[\p{Cc}\u2028\u2029]+/gu
 
-/** Embeddings, overrides and isolates, which could reorder what stands beside the text (UAX #9). */
+/** Embeddings, overrides and isolates, which could reorder the text around (UAX #9). */
 const directions = /[\u202a-\u202e\u2066-\u2069]/gu
 
 /** Lone halves of surrogate pairs, which no terminal can show. */
 const loneSurrogates = /\p{Cs}/gu
 
 /**
- * Text that somebody else wrote (a contact's name, a folder's), made fit to stand in a line of ours: it can
- * neither command the terminal nor break the line.
+ * Makes text from a service (the name of a contact or a folder) safe to print in a line: it can neither
+ * control the terminal nor break the line.
  */
 export const untrustedText = (text: string): string =>
   text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
 
-/** The same, isolated, so that right-to-left text leaves the line around it in order (UAX #9: FSI, PDI). */
+/** The same, isolated, so that right-to-left text does not reorder the line (UAX #9: FSI, PDI). */
 export const isolatedText = (text: string): string => `\u2068${untrustedText(text)}\u2069`
 
 /**

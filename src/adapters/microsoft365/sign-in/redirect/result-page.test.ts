@@ -12,13 +12,13 @@ describe('the page in the tab', () => {
     ['granted', 'Done'],
     ['cancelled', 'This import was cancelled'],
     ['already-answered', 'This sign-in was already answered'],
-    ['unknown', 'This sign-in is not known here'],
+    ['unknown', 'The app does not know this sign-in'],
     ['consent-declined', 'You did not agree'],
     ['consent-timed-out', 'The sign-in took too long'],
     ['admin-approval-needed', 'Your organization has to approve this app first'],
-    ['sign-in-blocked', 'Your organization does not let you sign in here'],
-    ['permission-missing', 'The permission to read contacts is missing'],
-    ['different-account', 'You signed in with another account'],
+    ['sign-in-blocked', 'Your organization blocked this sign-in'],
+    ['permission-missing', 'The app has no permission to read your contacts'],
+    ['different-account', 'You signed in with a different account'],
     ['offline', 'The sign-in did not work'],
   ] as const)('tells of %s: %s', (outcome, words) => {
     expect(heading(outcome)).toBe(words)

@@ -41,25 +41,25 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   },
   'already-answered': {
     heading: 'This sign-in was already answered',
-    text: 'This page had nothing more to do.',
-    next: 'You can close this tab. The app says how the import went.',
+    text: 'There was nothing more to do here.',
+    next: 'You can close this tab. The app shows how the import went.',
   },
   unknown: {
-    heading: 'This sign-in is not known here',
-    text: 'It may have been too long ago, or the app was closed meanwhile. Nothing was imported.',
+    heading: 'The app does not know this sign-in',
+    text: 'It may have expired, or the app was closed in the meantime. Nothing was imported.',
     next: startAgain,
   },
   'consent-declined': {
     heading: 'You did not agree',
-    text: 'Nothing was imported. Without your permission to read contacts the app cannot import them.',
+    text: 'Nothing was imported: the app needs your permission to read your contacts.',
     // Who leaves the page "Need admin approval" comes back with the same answer.
     next:
       'If you change your mind, go back to the app and start the import again. ' +
-      'If the page asked for the approval of an administrator, ask for that first.',
+      'If the page asked for the approval of an administrator, get that approval first.',
   },
   'consent-timed-out': {
     heading: 'The sign-in took too long',
-    text: 'The app no longer waits for it, so nothing was imported.',
+    text: 'The app stopped waiting, so nothing was imported.',
     next: startAgain,
   },
   'admin-approval-needed': {
@@ -68,19 +68,19 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     next: askAdministrator,
   },
   'sign-in-blocked': {
-    heading: 'Your organization does not let you sign in here',
-    text: 'A rule of your organization stopped this sign-in. Nothing was imported.',
-    next: 'Ask your administrator what is needed, then start the import again.',
+    heading: 'Your organization blocked this sign-in',
+    text: 'A rule of your organization does not allow it. Nothing was imported.',
+    next: 'Ask your administrator what you need, then start the import again.',
   },
   'permission-missing': {
-    heading: 'The permission to read contacts is missing',
-    text: 'The sign-in worked, but it did not include your contacts. Nothing was imported.',
+    heading: 'The app has no permission to read your contacts',
+    text: 'You signed in, but without the permission to read contacts. Nothing was imported.',
     next: askAdministrator,
   },
   'different-account': {
-    heading: 'You signed in with another account',
-    text: 'The contacts on this device belong to a different account. They were left as they are.',
-    next: 'To change the account, sign out in the app first. Otherwise start again and choose the first account.',
+    heading: 'You signed in with a different account',
+    text: 'The contacts on this device belong to another account. They were not changed.',
+    next: 'To change accounts, sign out in the app first. Otherwise start again and choose the account of these contacts.',
   },
 }
 
