@@ -6,6 +6,12 @@ const book = await openContactBook({
 })
 book.contacts.subscribe((contacts) => console.log(`${contacts.length} contacts on this device`))
 
+let shown: string | undefined
+book.progress.subscribe(({ microsoft365: { address } = {} }) => {
+  if (address !== undefined && address !== shown) console.log(`To sign in, open ${address}`)
+  shown = address
+})
+
 const started = await book.signIn('microsoft365')
 if (started.ok) console.log((await book.outcome(started.attempt)).state)
 else console.log(started.refusal)

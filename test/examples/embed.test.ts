@@ -7,7 +7,7 @@ import type { Sandbox } from '../../sandbox/index.ts'
 
 const tenant = vi.hoisted(() => ({ options: {} }))
 
-// The example as it is, but for its tenant: the sandbox instead of Microsoft, a robot instead of a person.
+// The example unchanged, but with the sandbox instead of Microsoft and a robot instead of a person.
 vi.mock(import('device-contacts/node'), async (original) => {
   const node = await original()
   return { ...node, microsoft365: (options) => node.microsoft365({ ...options, ...tenant.options }) }
@@ -20,7 +20,13 @@ const before = process.cwd()
 beforeEach(async () => {
   sandbox = await startSandbox({ contacts: 30 })
   const { graphUrl, signInOptions, robot } = sandbox
-  tenant.options = { ...signInOptions, graphUrl, openBrowser: robot({ decision: 'accept' }) }
+  const person = robot({ decision: 'accept' })
+  // Goes to the address when it is printed, as a person without a browser does.
+  const openBrowser = async (address: string) => {
+    await vi.waitFor(() => expect(console.log).toHaveBeenCalledWith(`To sign in, open ${address}`))
+    return person(address)
+  }
+  tenant.options = { ...signInOptions, graphUrl, openBrowser }
   folder = await mkdtemp(join(tmpdir(), 'device-contacts-example-'))
   process.chdir(folder)
 })
@@ -31,11 +37,12 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-test('the example of embedding signs in, imports and shows the contacts', async () => {
+test('the example signs in at the address that it prints, imports and shows the contacts', async () => {
   const said = vi.spyOn(console, 'log').mockReturnValue()
   await import('../../examples/embed.ts')
   expect(said.mock.calls.flat()).toEqual([
     '0 contacts on this device',
+    expect.stringMatching(/^To sign in, open http:\/\/(localhost|127\.0\.0\.1):\d+\//),
     '30 contacts on this device',
     'imported',
   ])
