@@ -17,7 +17,7 @@ export interface OpenContactBookOptions extends Omit<ContactBookOptions, 'clock'
 }
 
 /**
- * Opens the contacts on this device. Opening only reads: it replays what is recorded and starts nothing
+ * Opens the contacts on this device. Opening only reads: it replays the recorded events and starts nothing
  * (`resume` does). Throws `ImportFailure` with a `storage-…` code if the store cannot be read or is damaged.
  */
 export const openContactBook = (options: OpenContactBookOptions): Promise<ContactBook> =>

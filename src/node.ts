@@ -57,7 +57,7 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
   return { source: 'microsoft365', signIn, contacts: graphContactSource({ graphUrl, tokens: signIn }) }
 }
 
-/** Where the access token is, and where it is sent. */
+/** The file with the access token, and the Graph that it is for. */
 export interface Microsoft365WithTokenFileOptions {
   /** A text file with an access token in it. It is read again when Graph refuses the token. */
   readonly tokenFile: string

@@ -18,11 +18,11 @@ export interface StoreFile {
   readonly name: string
   /** Its size. */
   readonly bytes: number
-  /** Permissions, octal (`600`); null where the system has none (Windows). */
+  /** Permissions, octal (`600`); null if the system has none (Windows). */
   readonly mode: string | null
 }
 
-/** The result of examining a store. It holds no personal data, so it can go into a bug report. */
+/** The result of examining a store: codes, counts and file names, never a contact, an account or a token. */
 export interface StoreReport {
   /** The path that was examined. */
   readonly store: string

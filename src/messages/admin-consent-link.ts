@@ -1,5 +1,6 @@
-/** The app that an administrator shall approve. */
+/** The app that needs the approval of an administrator. */
 export interface AdminConsentApp {
+  /** Application (client) id of the app registration. */
   readonly clientId: string
   /** A tenant's id or domain. */
   readonly tenant?: string | undefined
@@ -9,12 +10,13 @@ export interface AdminConsentApp {
   readonly graphUrl?: string | undefined
 }
 
-/** Stand for accounts of any tenant, which an administrator has only one of. */
+/** Names for accounts of any tenant; an administrator approves for one only. */
 const anyTenant = ['', 'common', 'consumers']
 
 /**
  * The page on which an administrator approves the app for the whole organization (Microsoft docs: "Admin
- * consent on the Microsoft identity platform"; the tenant may not be `common`).
+ * consent on the Microsoft identity platform"; `common` is not allowed as a tenant). Throws a `TypeError`
+ * for an `authority` or a `graphUrl` that is not an address.
  */
 export const adminConsentLink = ({
   clientId,

@@ -11,7 +11,7 @@ export interface Explanation extends Sentences {
   readonly administrator: string | null
 }
 
-/** What is known of a failure besides its code. */
+/** Facts about a failure besides its code. */
 export interface FailureFacts {
   /** `details` of the `ImportFailure`, the `Outcome` or the `LinkedAccountView`. */
   readonly details?: FailureDetails

@@ -4,8 +4,8 @@ import { importCommand } from '../commands/import.ts'
 import { listCommand } from '../commands/list.ts'
 import { refreshCommand } from '../commands/refresh.ts'
 
-describe('options are refused where they', () => {
-  it('do not go with the command', () => {
+describe('options are refused if they', () => {
+  it('do not fit the command', () => {
     expect(() => checkOptions(listCommand, ['store', 'json'])).not.toThrow()
     expect(() => checkOptions(listCommand, ['client-id'])).toThrow('cannot be used with the command list')
     expect(() => checkOptions(refreshCommand, ['interactive'])).toThrow(
@@ -20,7 +20,7 @@ describe('options are refused where they', () => {
     expect(() => checkOptions(importCommand, ['token-file', 'interactive'])).toThrow('for the sandbox')
   })
 
-  it('name a service and nobody who asks it', () => {
+  it('name a service without an app registration or a token', () => {
     for (const name of ['authority', 'graph-url', 'tenant'] as const) {
       expect(() => checkOptions(importCommand, [name])).toThrow(`--${name} also needs --client-id ID`)
       expect(() => checkOptions(importCommand, [name, 'client-id'])).not.toThrow()

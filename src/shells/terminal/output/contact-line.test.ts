@@ -28,7 +28,7 @@ describe('a contact', () => {
     expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
   })
 
-  it('as JSON has its source, its id there, and all that the source wrote', () => {
+  it('as JSON has its source, its id there, and everything that the source wrote', () => {
     expect(contactRecord(contact)).toEqual({
       source: 'microsoft365',
       sourceId: 'AAk=',

@@ -30,7 +30,7 @@ describe('output', () => {
     expect(stderr.text()).toBe('a note\n')
   })
 
-  it('has no live line where there is no terminal that can move its cursor', () => {
+  it('has no live line without a terminal that can move its cursor', () => {
     for (const { stderr, output } of [streams(false), streams(true, 'dumb')]) {
       output.live('50 of 100')
       expect(output.isLive).toBe(false)
@@ -56,7 +56,7 @@ describe('output', () => {
     expect(streams(false).output.untrusted('דוד\u001b')).toBe('דוד')
   })
 
-  it('goes on in silence when its reader has gone', () => {
+  it('ignores a reader that closes early', () => {
     const { stdout, output } = streams(false)
     stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
     expect(() => output.result('more')).not.toThrow()

@@ -46,7 +46,7 @@ describe('the progress line', () => {
     expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of 12,345 contacts')
   })
 
-  it('names the folder at hand, as untrusted text', () => {
+  it('names the folder being read, as untrusted text', () => {
     expect(line({ counts: { contacts: 7 }, progress: { folder: 'Family' } })).toBe('7 contacts · <Family>')
   })
 
@@ -75,7 +75,7 @@ describe('the progress line', () => {
     expect(line({ bar: true, counts: { contacts: 5 } })).toBe('5 contacts')
   })
 
-  it('is empty when nothing goes on', () => {
+  it('is empty when nothing is running', () => {
     expect(line({ state: 'imported' })).toBe('')
   })
 })

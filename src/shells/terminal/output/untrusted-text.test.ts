@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
 
-describe("somebody else's text", () => {
-  it('cannot command the terminal', () => {
+describe('text from a service', () => {
+  it('cannot control the terminal', () => {
     expect(untrustedText('Eve\u001b[2J\u001b]0;owned\u0007')).toBe('Eve [2J ]0;owned')
     expect(untrustedText('a\u009b31mb\u0000c\u007fd')).toBe('a 31mb c d')
   })
@@ -11,18 +11,18 @@ describe("somebody else's text", () => {
     expect(untrustedText('two\r\nlines\u2028three\tfour')).toBe('two lines three four')
   })
 
-  it('cannot turn round what stands beside it', () => {
+  it('cannot reorder the text around it', () => {
     expect(untrustedText('evil\u202egnp.exe\u2069')).toBe('evilgnp.exe')
     expect(isolatedText('\u2069דוד\u2066')).toBe('\u2068דוד\u2069')
   })
 
-  it('stays what it is in every script', () => {
+  it('stays unchanged in every script', () => {
     for (const name of ['José', '山田 太郎', 'दीपिका', '👩‍👩‍👧', 'م‌ح']) expect(untrustedText(name)).toBe(name)
     expect(untrustedText('half \ud83d of it')).toBe('half \ufffd of it')
   })
 })
 
-it('JSON is safe to print, and says the same', () => {
+it('JSON is safe to print and keeps its value', () => {
   const value = { name: 'a\u009b31m\u001b\u202e\u2068b\u007f\u2028\ud800', plain: 'דוד' }
   const line = jsonLine(value)
   expect(JSON.parse(line)).toEqual(value)
