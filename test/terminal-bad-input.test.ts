@@ -43,7 +43,7 @@ describe('bad usage is one clear sentence and exit 2:', () => {
       ['missing', 'does not exist'],
       ['folder', 'cannot be read'],
       ['empty', 'is empty'],
-      ['words', 'something else than an access token'],
+      ['words', 'does not contain an access token'],
     ] as const) {
       const store = join(folder, `${name}.db`)
       const ended = await run('import', '--token-file', join(folder, name), '--store', store)

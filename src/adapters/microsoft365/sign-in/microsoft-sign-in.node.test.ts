@@ -101,7 +101,7 @@ describe('the tab', () => {
     })
     setup.authority.answer = () => setup.authority.grant({ scope: 'openid User.Read' })
     expect(await page(undefined)).toEqual({
-      heading: 'The permission to read contacts is missing',
+      heading: 'The app has no permission to read your contacts',
       failure: 'permission-missing',
     })
     setup.authority.answer = () => ({
@@ -119,7 +119,7 @@ describe('the tab', () => {
       core.answers['consent.granted'] = () => ({ accepted: false, reason })
     }
     expect(await page(undefined, refuse('different-account'))).toEqual({
-      heading: 'You signed in with another account',
+      heading: 'You signed in with a different account',
       failure: null,
     })
     expect(await page(undefined, refuse('attempt-over'))).toEqual({

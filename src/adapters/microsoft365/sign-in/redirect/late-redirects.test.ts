@@ -127,7 +127,7 @@ describe('whoever takes them over', () => {
       fetch(`http://localhost:${late?.port}/?${new URLSearchParams({ state: 'x', code: 'y' }).toString()}`),
     )
     expect(stranger.status).toBe(400)
-    expect(await stranger.text()).toContain('This sign-in is not known here')
+    expect(await stranger.text()).toContain('The app does not know this sign-in')
     expect(answered).not.toHaveBeenCalled()
     expect((await visit()).page).toContain('This import was cancelled')
   })

@@ -64,7 +64,7 @@ describe('the loopback receiver', () => {
     for (const state of ['attempt-1', '', first.state.slice(1)])
       expect(await post(first.redirectUri, { state, code: '1' })).toMatchObject({
         status: 400,
-        heading: 'This sign-in is not known here',
+        heading: 'The app does not know this sign-in',
       })
     await post(second.redirectUri, { state: second.state, code: '1' })
     expect(first.answered).not.toHaveBeenCalled()
