@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lastRecord, newFolder, records, run } from './terminal-process.ts'
+import { newFolder } from './temp-folder.ts'
+import { lastRecord, records, run } from './terminal-process.ts'
 
 describe('bad usage is one clear sentence and exit 2:', () => {
   it.each([

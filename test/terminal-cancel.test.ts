@@ -1,22 +1,26 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lastRecord, newFolder, records, run, start } from './terminal-process.ts'
+import { newFolder } from './temp-folder.ts'
+import { lastRecord, records, run, start } from './terminal-process.ts'
 
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
 
-/** The first page comes, with its notes in whole; then a long wait. */
+const CONTACTS = 1_000
+
+/** Some pages come, with their notes in whole; then a long wait. */
 const throttled = JSON.stringify({
   kind: 'status',
   status: 429,
   retryAfter: 90,
   match: 'contacts/*?$select',
-  skip: 40,
+  skip: 20,
 })
 
-/** An import in the midst of its pages: some are recorded, and it would go on for long. */
+/** An import that has recorded some of its pages, and would go on for long. */
 const fetching = async (store: string, ...options: string[]) => {
-  const process = start('import', '--store', store, '--contacts', '3000', '--fault', throttled, ...options)
-  await process.said(/^[1-9][\d,]+ of 3,\d+ contacts · Microsoft asked us to wait \d+ s/m)
+  const service = ['--contacts', String(CONTACTS), '--fault', throttled]
+  const process = start('import', '--store', store, ...service, ...options)
+  await process.said(/^[1-9]\d* of 1,\d+ contacts · Microsoft asked us to wait \d+ s/m)
   return process
 }
 
@@ -78,7 +82,7 @@ describe('after a restart', () => {
     })
     const restart = await run('restart', '--store', store, '--json')
     expect(restart.code).toBe(0)
-    expect(lastRecord(restart)).toMatchObject({ state: 'imported', imported: 3000 })
+    expect(lastRecord(restart)).toMatchObject({ state: 'imported', imported: CONTACTS })
   })
 })
 
@@ -92,10 +96,10 @@ describe.each(['import', 'restart'])('a process that was killed in the midst, an
     expect(status).toMatchObject([{ state: 'fetching', runner: 'nobody', list: null }])
     const ended = await run(command, '--store', store, '--json')
     expect(ended.code).toBe(0)
-    expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: 3000 })
+    expect(lastRecord(ended)).toMatchObject({ state: 'imported', imported: CONTACTS })
     const ids = records(await run('list', '--store', store, '--json')).map(({ sourceId }) => sourceId)
-    expect(ids).toHaveLength(3000)
-    expect(new Set(ids).size).toBe(3000)
+    expect(ids).toHaveLength(CONTACTS)
+    expect(new Set(ids).size).toBe(CONTACTS)
   })
 })
 

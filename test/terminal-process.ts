@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -64,6 +63,3 @@ export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 export const lastRecord = (ended: Ended): Record<string, unknown> => records(ended).at(-1) ?? {}
-
-/** A folder of its own for the files of one test. */
-export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'device-contacts-test-'))

@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { robotWalk } from '../sandbox/index.ts'
-import { lastRecord, newFolder, records, run, start } from './terminal-process.ts'
+import { test as it } from './imported-store.ts'
+import { newFolder } from './temp-folder.ts'
+import { lastRecord, records, run, start } from './terminal-process.ts'
 
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
 
@@ -55,9 +57,10 @@ describe('one command', () => {
 })
 
 describe('contacts that are on the device', () => {
-  it('are listed one a line, with their ids and everything that the source wrote', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('are listed one a line, with their ids and everything that the source wrote', async ({
+    importedStore,
+  }) => {
+    const store = await importedStore(40)
     const contacts = records(await run('list', '--store', store, '--json'))
     expect(contacts).toHaveLength(40)
     expect(new Set(contacts.map(({ sourceId }) => sourceId)).size).toBe(40)
@@ -73,9 +76,8 @@ describe('contacts that are on the device', () => {
     expect(lines).toHaveLength(40)
   })
 
-  it('are not imported a second time: refresh is the way', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('are not imported a second time: refresh is the way', async ({ importedStore }) => {
+    const store = await importedStore(40)
     const again = await run('import', '--store', store)
     expect(again.code).toBe(1)
     expect(again.stderr).toContain('already linked')
@@ -92,17 +94,16 @@ describe('contacts that are on the device', () => {
     expect(lastRecord(refresh)).toMatchObject({ state: 'imported', added: 0, removed: 0, onDevice: 40 })
   })
 
-  it('are read without harm by somebody who soon has enough', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '5000', '--store', store)
+  it('are read without harm by somebody who soon has enough', async ({ importedStore }) => {
+    // More than a pipe holds: the command still writes when its reader goes.
+    const store = await importedStore(1_000)
     const list = start('list', '--store', store, '--json')
     list.child.stdout.once('data', () => list.child.stdout.destroy())
     expect(await list.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('have a history and events, which name nobody', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('have a history and events, which name nobody', async ({ importedStore }) => {
+    const store = await importedStore(40)
     await run('restart', '--store', store)
     const history = records(await run('history', '--store', store, '--json'))
     expect(history).toMatchObject([
@@ -118,9 +119,8 @@ describe('contacts that are on the device', () => {
     expect(events.stdout).not.toMatch(/@sandbox|Lindqvist|payload/)
   })
 
-  it('have a history that can name what each import changed', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('have a history that can name what each import changed', async ({ importedStore }) => {
+    const store = await importedStore(40)
     await run('refresh', '--contacts', '30', '--store', store)
     interface Told {
       readonly completion: { readonly added: number; readonly removed: number }
@@ -139,9 +139,8 @@ describe('contacts that are on the device', () => {
     expect(stdout.match(/^ {2}- ./gm)).toHaveLength(total('removed'))
   })
 
-  it('are not removed in great numbers before the person has approved it', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '300', '--store', store)
+  it('are not removed in great numbers before the person has approved it', async ({ importedStore }) => {
+    const store = await importedStore(300)
     const refresh = await run('refresh', '--contacts', '100', '--store', store, '--json')
     expect(refresh.code).toBe(1)
     expect(lastRecord(refresh)).toMatchObject({ code: 'removal-held', held: { of: 300 }, onDevice: 300 })
@@ -161,9 +160,8 @@ describe('contacts that are on the device', () => {
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(100)
   })
 
-  it('are gone after a sign-out, and so is the sign-in', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('are gone after a sign-out, and so is the sign-in', async ({ importedStore }) => {
+    const store = await importedStore(40)
     const [first] = records(await run('list', '--store', store, '--json'))
     const signOut = await run('sign-out', '--store', store, '--json')
     expect(signOut.code).toBe(0)
@@ -220,9 +218,8 @@ describe('the status', () => {
     expect(await readdir(join(store, '..'))).toEqual([])
   })
 
-  it('says what may be done now, and why the rest may not', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('says what may be done now, and why the rest may not', async ({ importedStore }) => {
+    const store = await importedStore(40)
     const { stdout } = await run('status', '--store', store)
     expect(stdout).toMatch(/^ +refresh +yes$/m)
     expect(stdout).toMatch(/^ +import +no: Microsoft 365 is already linked/m)
@@ -232,9 +229,10 @@ describe('the status', () => {
 describe('contacts that could not be brought up to date', () => {
   const refused = JSON.stringify({ kind: 'status', status: 403 })
 
-  it('stay, marked with their date and with exactly the next step, wherever they are looked at', async () => {
-    const store = await storeIn()
-    await run('import', '--contacts', '40', '--store', store)
+  it('stay, marked with their date and with exactly the next step, wherever they are looked at', async ({
+    importedStore,
+  }) => {
+    const store = await importedStore(40)
     const [{ lastUpdated } = {}] = records(await run('status', '--store', store, '--json'))
     const next = expect.stringContaining(`use "device-contacts sign-out --store ${store}", then`) as string
 

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
-import { lastRecord, newFolder, start } from '../terminal-process.ts'
+import { newFolder } from '../temp-folder.ts'
+import { lastRecord, start } from '../terminal-process.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {

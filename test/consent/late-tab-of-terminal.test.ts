@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
-import { lastRecord, newFolder, records, run, start } from '../terminal-process.ts'
+import { newFolder } from '../temp-folder.ts'
+import { lastRecord, records, run, start } from '../terminal-process.ts'
 
 let sandbox: Sandbox
 let folder: string

@@ -19,12 +19,13 @@ const paths = createTestModel(linkedAccount, {
   .map(({ steps }) => steps.slice(1) as readonly ModelStep[])
 
 describe.each(['memory', 'sqlite'] as const)('on the %s store', (store) => {
+  const replayed = new Set<string>()
   test.each(paths.map((steps) => [steps.map(({ event }) => event.type).join(' > '), steps] as const))(
     '%s',
     async (_, steps) => {
       const world = await scriptedWorld(await storages[store]())
       try {
-        await walk(steps, world)
+        await walk(steps, world, replayed)
       } finally {
         await world.close()
       }

@@ -11,13 +11,24 @@ export interface ModelStep {
   readonly state: AccountSnapshot
 }
 
-/** Walks a generated path against a real book, and compares after every step. */
-export const walk = async (steps: readonly ModelStep[], world: World): Promise<void> => {
+/**
+ * Walks a generated path against a real book, and compares the book with the model after every step. What a replay
+ * from the store shows is compared unless the path begins like one in `replayed`: many do, and the same events in
+ * the same kind of store give the same replay.
+ */
+export const walk = async (
+  steps: readonly ModelStep[],
+  world: World,
+  replayed: Set<string> = new Set(),
+): Promise<void> => {
+  let beginning = ''
   for (const [index, { event, state }] of steps.entries()) {
-    await perform(event, mailboxOf(steps.slice(index), state), world)
-    await expectState(state, world)
-    const isSwapped = event.type === 'attempt.completed' || event.type === 'removal.approved'
-    if (isSwapped || index === steps.length - 1) await expectList(state, world)
+    const mailbox = mailboxOf(steps.slice(index), state)
+    await perform(event, mailbox, world)
+    const shown = await expectState(state, world)
+    beginning += `${JSON.stringify(event)} ${mailbox} `
+    if (!replayed.has(beginning)) await expectReplay(shown, world)
+    replayed.add(beginning)
   }
 }
 
@@ -61,7 +72,8 @@ const perform = async (event: AccountEvent, mailbox: Mailbox, world: World): Pro
 
 const expectOk = async (result: Promise<{ ok: boolean }>) => expect(await result).toMatchObject({ ok: true })
 
-const expectState = async (expected: AccountSnapshot, world: World): Promise<void> => {
+/** Resolves to what is shown. */
+const expectState = async (expected: AccountSnapshot, world: World): Promise<Seen> => {
   const { context, value } = expected
   const isUnderWay = expected.hasTag('busy')
   const wanted = {
@@ -82,19 +94,19 @@ const expectState = async (expected: AccountSnapshot, world: World): Promise<voi
   } as const
   const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, decisionContext)
   expect(account(world.book).commands).toEqual(commands)
+  expect(idsIn(world.book)).toHaveLength(context.list?.count ?? 0)
+  return seen(account(world.book))
+}
+
+/** A replay from the store shows the same, and the same list. */
+const expectReplay = async (shown: Seen, world: World): Promise<void> => {
   const reopened = await world.reopen()
-  expect(seen(account(reopened))).toEqual(wanted)
+  expect(seen(account(reopened))).toEqual(shown)
+  expect(idsIn(reopened).join()).toBe(idsIn(world.book).join())
   await reopened.close()
 }
 
-/** The list is whole, and a replay shows the same one. */
-const expectList = async ({ context }: AccountSnapshot, world: World): Promise<void> => {
-  const ids = (book: ContactBook) => book.contacts.get().map(({ id }) => id)
-  expect(ids(world.book)).toHaveLength(context.list?.count ?? 0)
-  const reopened = await world.reopen()
-  expect(ids(reopened).join()).toBe(ids(world.book).join())
-  await reopened.close()
-}
+const idsIn = (book: ContactBook): readonly string[] => book.contacts.get().map(({ id }) => id)
 
 /** A 403 means that the permission was removed, where a list was once read with it. */
 const wantedCode = ({ context }: AccountSnapshot) =>
@@ -109,3 +121,5 @@ const seen = ({ state, attempt, code, list, held, counts }: LinkedAccountView) =
   held,
   pages: isBusy({ state }) ? counts.pages : null,
 })
+
+type Seen = ReturnType<typeof seen>

@@ -1,0 +1,26 @@
+import { cp } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { expect } from 'vitest'
+import { newFolder, test as base } from './temp-folder.ts'
+import { run } from './terminal-process.ts'
+
+/**
+ * `test` with `importedStore`: resolves to the path of a store into which the command imported so many contacts
+ * from the sandbox. The import runs once for a file of tests; each call gets a copy of its own, tokens included.
+ */
+export const test = base.extend('importedStore', { scope: 'file' }, ({ sharedFolder }) => {
+  const originals = new Map<number, Promise<string>>()
+  const imported = async (contacts: number): Promise<string> => {
+    const store = join(sharedFolder, String(contacts), 'contacts.db')
+    const ended = await run('import', '--contacts', String(contacts), '--store', store)
+    expect(ended).toMatchObject({ code: 0 })
+    return store
+  }
+  return async (contacts: number): Promise<string> => {
+    const original = originals.get(contacts) ?? imported(contacts)
+    originals.set(contacts, original)
+    const folder = await newFolder()
+    await cp(dirname(await original), folder, { recursive: true })
+    return join(folder, basename(await original))
+  }
+})
