@@ -1,12 +1,27 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Tests that replace modules, which files after them in the same process would see. */
+const isolated = ['test/examples/embed.test.ts', 'src/adapters/stores/sqlite/erase/erase-in-place.test.ts']
 
 export default defineConfig({
   test: {
-    include: ['{src,sandbox,test,diagrams,bench}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Vitest leaves one core to itself; on a machine with two cores that would run the files one by one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        extends: true,
+        // The files share a worker's modules: loading them again for each file takes longer than most tests.
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: ['{src,sandbox,test,diagrams,bench}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...isolated],
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated } },
+    ],
   },
 })

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test } from '../test/temp-folder.ts'
 import { sectionNames } from './options.ts'
 import { markdown } from './harness/report.ts'
 import type { Table } from './harness/report.ts'
@@ -11,10 +10,9 @@ import type { Setting } from './sections/section.ts'
 import type { StartTask } from './tasks.ts'
 
 let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bench-test-'))
+test.beforeAll(({ sharedFolder }) => {
+  folder = sharedFolder
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 const inThisProcess: StartTask = async (name, input) => {
   const ended = new AbortController()

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import type { MicrosoftSignInOptions } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { newFolder } from './temp-folder.ts'
 import type { SignInCore } from '../src/testing/sign-in-core.ts'
 import { signInCore } from '../src/testing/sign-in-core.ts'
 import type { StubAuthority } from './sign-in-authority.ts'
@@ -77,12 +76,11 @@ export const signInSetup = (): SignInSetup => {
 
   beforeEach(async () => {
     authority = await startAuthority()
-    folder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+    folder = await newFolder()
   })
   afterEach(async () => {
     await Promise.all(made.splice(0).map((each) => each.close()))
     await authority.close()
-    rmSync(folder, { recursive: true })
   })
   return setup
 }

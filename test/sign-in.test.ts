@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { test as it } from './temp-folder.ts'
 import type { RobotOptions, Sandbox, SettingsChange } from '../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../sandbox/index.ts'
 import type { MicrosoftSignInOptions } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
@@ -18,14 +18,13 @@ beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 3 })
 })
 afterAll(() => sandbox.close())
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+it.beforeEach(({ folder: own }) => {
+  folder = own
 })
 afterEach(async () => {
   await Promise.all(made.splice(0).map((each) => each.close()))
   for (const { id } of sandbox.people) sandbox.revokeConsent(id)
   sandbox.settings.change({ ...ordinary })
-  rmSync(folder, { recursive: true })
 })
 
 const ordinary = {

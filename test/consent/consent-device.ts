@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RobotOptions, Sandbox } from '../../sandbox/index.ts'
 import { robotWalk } from '../../sandbox/index.ts'
@@ -9,6 +8,7 @@ import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microso
 import type { CommandType, ContactBook, LinkedAccountView, StartResult } from '../../src/node.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { Arrivals } from '../../src/testing/arrivals.ts'
+import { newFolder } from '../temp-folder.ts'
 
 const source = 'microsoft365'
 
@@ -37,7 +37,7 @@ export class ConsentDevice {
   }
 
   static async open(sandbox: Sandbox, options: Partial<MicrosoftSignInOptions> = {}) {
-    const folder = await mkdtemp(join(tmpdir(), 'device-contacts-consent-'))
+    const folder = await newFolder()
     const tabs = new Arrivals<string>()
     const signIn = microsoftSignIn({
       ...sandbox.signInOptions,
@@ -57,9 +57,8 @@ export class ConsentDevice {
     return new ConsentDevice({ sandbox, folder, book, tabs, signIn })
   }
 
-  async close(): Promise<void> {
-    await this.book.close()
-    await rm(this.folder, { recursive: true })
+  close(): Promise<void> {
+    return this.book.close()
   }
 
   /** Begins an attempt that opens a tab. */

@@ -65,7 +65,7 @@ describe('declined', () => {
 
 describe('a tab that was closed', () => {
   it('times out, and says so when it is opened again', async () => {
-    const device = await openDevice({ consentTimeout: 3000 })
+    const device = await openDevice({ consentTimeout: 500 })
     const tab = await device.begin()
     await tab.visit({ decision: 'abandon' })
     expect(await device.book.outcome(tab.attempt)).toMatchObject({ code: 'consent-timed-out' })
@@ -177,7 +177,7 @@ describe('the approval of an administrator', () => {
 describe('a sign-in that a rule of the organization blocks', () => {
   it('on a page of its own times out, for nobody comes back', async () => {
     sandbox.settings.change({ signInRefusal: { at: 'page', number: 53003 } })
-    const device = await openDevice({ consentTimeout: 2000 })
+    const device = await openDevice({ consentTimeout: 500 })
     const outcome = await device.attempt()
     expect(outcome.page).toContain('AADSTS53003')
     expect(outcome).toMatchObject({ code: 'consent-timed-out' })
@@ -205,7 +205,7 @@ describe('a sign-in that a rule of the organization blocks', () => {
 
 describe('an app that is set up wrongly', () => {
   it('and unknown to the tenant stays on the page: it times out', async () => {
-    const device = await openDevice({ clientId: crypto.randomUUID(), consentTimeout: 2000 })
+    const device = await openDevice({ clientId: crypto.randomUUID(), consentTimeout: 500 })
     const tab = await device.begin()
     await expect(tab.visit()).rejects.toThrow('We could not sign you in')
     expect(await device.book.outcome(tab.attempt)).toMatchObject({ code: 'consent-timed-out' })

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import type { BookProcess } from './book-process.ts'
 import { account, eventTypes, resumeOrRestart, run, shown, startScene } from './scene.ts'
 import type { Scene } from './scene.ts'
 
-/** Two pages in the default folder, one in each other. */
-const CONTACTS = 2_100
+/** Two pages of at most 1,000 in the default folder, one in each other. */
+const CONTACTS = 1_080
+/** Contacts of all kinds, in all folders; the others bear a name only, and fill the default folder. */
+const INVENTED = 80
 const pages = Array<string>(4).fill('page.fetched')
 const listing = ['contacts.counted', ...pages, 'attempt.completed']
 const firstImport = ['attempt.requested', 'consent.granted', ...listing]
@@ -27,8 +30,10 @@ let scene: Scene
 let linked: string
 let oldList: readonly string[]
 
-beforeAll(async () => {
-  scene = await startScene({ contacts: CONTACTS, folders: 2 })
+test.beforeAll(async ({ sharedFolder }) => {
+  scene = await startScene(sharedFolder, { contacts: INVENTED, folders: 2 })
+  const mailbox = scene.sandbox.mailbox('user')
+  for (let index = INVENTED; index < CONTACTS; index++) mailbox.add({ displayName: `Contact ${index}` })
   linked = await scene.folder()
   const book = await scene.open(linked)
   await run(book, 'signIn')

@@ -1,22 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faker } from '@faker-js/faker'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect } from 'vitest'
+import { test } from '../temp-folder.ts'
+import { soakRounds } from '../soak.ts'
 import type { BookProcess } from './book-process.ts'
 import { account, resumeOrRestart, run, shown, startScene } from './scene.ts'
 import type { Scene } from './scene.ts'
 
 /** CRASH_ROUNDS=500 CRASH_SEED=7 npx vitest run test/crash/kill-at-random.test.ts */
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? 24)
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 24, share: 6 }))
 const seed = Number(process.env['CRASH_SEED'] ?? 1)
 
 let scene: Scene
 /** How long a whole import takes on this machine, in ms. */
 let whole: number
 
-beforeAll(async () => {
+test.beforeAll(async ({ sharedFolder }) => {
   faker.seed(seed)
   // Slow enough that many a death falls between two answers.
-  scene = await startScene({ contacts: 1_200, folders: 3, latency: 15 })
+  scene = await startScene(sharedFolder, { contacts: 1_200, folders: 3, latency: 15 })
   const process = await scene.process(await scene.folder())
   const begin = performance.now()
   await goOn(process)

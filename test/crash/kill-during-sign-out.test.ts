@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { ProcessEnded } from './book-process.ts'
 import { account, eventTypes, run, shown, startScene } from './scene.ts'
 import type { Scene } from './scene.ts'
@@ -10,8 +11,8 @@ let scene: Scene
 let linked: string
 let secrets: readonly string[]
 
-beforeAll(async () => {
-  scene = await startScene({ contacts: 300, folders: 3 })
+test.beforeAll(async ({ sharedFolder }) => {
+  scene = await startScene(sharedFolder, { contacts: 300, folders: 3 })
   linked = await scene.folder()
   const book = await scene.open(linked)
   await run(book, 'signIn')

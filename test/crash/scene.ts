@@ -1,5 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/index.ts'
@@ -19,13 +18,13 @@ export interface Scene {
   open(folder: string): Promise<ContactBook>
   /** What the list has to show: `ID CHANGE-KEY` of every contact of the mailbox, sorted. */
   mailbox(): readonly string[]
-  /** Ends all processes and removes all folders. */
+  /** Ends all processes. */
   close(): Promise<void>
 }
 
-export const startScene = async (options: Partial<SandboxOptions>): Promise<Scene> => {
+/** Makes its folders in `root`. */
+export const startScene = async (root: string, options: Partial<SandboxOptions>): Promise<Scene> => {
   const sandbox = await startSandbox(options)
-  const root = await mkdtemp(join(tmpdir(), 'device-contacts-crash-'))
   const processes = new Set<BookProcess>()
   const storeIn = (folder: string) => join(folder, 'contacts.db')
   return {
@@ -61,7 +60,6 @@ export const startScene = async (options: Partial<SandboxOptions>): Promise<Scen
     close: async () => {
       await Promise.all([...processes].map((process) => process.kill()))
       await sandbox.close()
-      await rm(root, { recursive: true })
     },
   }
 }

@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import type { Contact, Json } from '../../src/index.ts'
 import { readSource } from '../../src/testing/read-source.ts'
+import { soakRounds } from '../soak.ts'
 import { ChangingMailbox, diceOf } from './changing-mailbox.ts'
 
 let sandbox: Sandbox
@@ -38,6 +39,8 @@ const run = fc.record({
   /** Reports after which the process dies, to be started again. */
   diesAfter: fc.integer({ min: 1, max: 12 }),
 })
+
+const RUNS = soakRounds({ whole: 25, share: 8 })
 
 type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
 
@@ -135,10 +138,10 @@ describe.each(servers)('where a server %s', (_, settings) => {
         changes += device.changing.changes
       }),
       // Shrinking takes longer than a test may, and hides the run that failed.
-      { numRuns: 25, examples: found, endOnFailure: true },
+      { numRuns: RUNS, examples: found, endOnFailure: true },
     )
     // Not for want of trying: most of them came to rest, and much was changed.
-    expect(verified).toBeGreaterThan(40)
-    expect(changes).toBeGreaterThan(100)
+    expect(verified).toBeGreaterThan(1.6 * RUNS)
+    expect(changes).toBeGreaterThan(4 * RUNS)
   })
 })

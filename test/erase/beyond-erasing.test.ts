@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../temp-folder.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { deleteStore, openContactBook, sqliteStorage } from '../../src/node.ts'
@@ -20,8 +20,8 @@ let root: string
 let closed: string
 let killed: string
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-beyond-'))
+it.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   closed = await mkdtemp(join(root, 'closed-'))
   const { book, source, grant } = await openMarked(closed)
   const started = await book.signIn('microsoft365')
@@ -37,7 +37,6 @@ beforeAll(async () => {
   await book.close()
   closed = await copyOf(closed)
 })
-afterAll(() => rm(root, { recursive: true }))
 
 const copyOf = async (folder: string): Promise<string> => {
   const copy = await mkdtemp(join(root, 'copy-'))

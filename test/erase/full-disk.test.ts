@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdtemp, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { openDriver, sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Contact } from '../../src/node.ts'
@@ -26,8 +26,8 @@ let root: string
 /** A store in which by far the most is another account's, so that writing it anew needs much room. */
 let base: string
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-full-'))
+test.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   base = join(root, 'contacts.db')
   const microsoft = new ScriptedSource()
   const google = new ScriptedSource('google')
@@ -47,7 +47,6 @@ beforeAll(async () => {
   db.all('PRAGMA wal_checkpoint(TRUNCATE)')
   db.close()
 })
-afterAll(() => rm(root, { recursive: true }))
 
 const copyTo = async (folder: string): Promise<string> => {
   const store = join(folder, 'contacts.db')

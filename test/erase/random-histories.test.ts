@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { account, finished, page } from '../core/device.ts'
+import { soakRounds } from '../soak.ts'
+import { test } from '../temp-folder.ts'
 import { foundIn } from './found-in.ts'
 import { markedContacts, marks } from './marked.ts'
 import { openMarked } from './marked-device.ts'
@@ -43,8 +44,11 @@ const play = async (
   return null
 }
 
-test('whatever was imported, cancelled and broken off before: nothing is left after a sign-out', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'device-contacts-histories-'))
+const RUNS = soakRounds({ whole: 25, share: 8 })
+
+test('whatever was imported, cancelled and broken off before: nothing is left after a sign-out', async ({
+  folder: root,
+}) => {
   let found = 0
   await fc.assert(
     fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 6 }), async (attempts) => {
@@ -62,8 +66,8 @@ test('whatever was imported, cancelled and broken off before: nothing is left af
       expect(await foundIn(folder, marks)).toEqual([])
       await rm(folder, { recursive: true })
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true },
   )
-  expect(found).toBeGreaterThan(12)
-  await rm(root, { recursive: true })
+  expect(found).toBeGreaterThan(Math.floor(0.48 * RUNS))
+  console.log('FOUND', found)
 })

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../temp-folder.ts'
 import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { account, eventTypes, list, page } from '../core/device.ts'
 import { foundIn } from './found-in.ts'
@@ -13,10 +13,9 @@ import { openMarked, writeTokens } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
 let root: string
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-sign-out-'))
+it.beforeAll(({ sharedFolder }) => {
+  root = sharedFolder
 })
-afterAll(() => rm(root, { recursive: true }))
 
 const begin = async ({ book, source, grant }: MarkedDevice) => {
   const started = await book.signIn('microsoft365')

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, vi } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 
@@ -17,7 +15,7 @@ let sandbox: Sandbox
 let folder: string
 const before = process.cwd()
 
-beforeEach(async () => {
+test.beforeEach(async ({ folder: own }) => {
   sandbox = await startSandbox({ contacts: 30 })
   const { graphUrl, signInOptions, robot } = sandbox
   const person = robot({ decision: 'accept' })
@@ -27,13 +25,12 @@ beforeEach(async () => {
     return person(address)
   }
   tenant.options = { ...signInOptions, graphUrl, openBrowser }
-  folder = await mkdtemp(join(tmpdir(), 'device-contacts-example-'))
+  folder = own
   process.chdir(folder)
 })
 afterEach(async () => {
   process.chdir(before)
   await sandbox.close()
-  await rm(folder, { recursive: true })
   vi.restoreAllMocks()
 })
 

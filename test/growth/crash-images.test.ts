@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { SerialQueue } from '../../src/async/serial-queue.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { Contact, EventStore } from '../../src/index.ts'
@@ -14,10 +14,9 @@ const CONTACTS = sampleContacts(1_200)
 const CHANGED = CONTACTS.slice(0, 700).map((contact) => ({ ...contact, version: `${contact.id}-2` }))
 
 let folder: string
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'device-contacts-images-'))
+test.beforeEach(async ({ folder: own }) => {
+  folder = own
 })
-afterEach(() => rm(folder, { recursive: true }))
 
 const isStore = (name: string) => /^contacts\.db(-wal)?$/.test(name)
 

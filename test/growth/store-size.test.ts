@@ -1,7 +1,7 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { ContactBook } from '../../src/node.ts'
 import type { Contact, SourceReport } from '../../src/index.ts'
@@ -16,10 +16,9 @@ const REFRESHES = 55
 const CHANGED = CONTACTS / 100
 
 let folder: string
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'device-contacts-size-'))
+test.beforeEach(async ({ folder: own }) => {
+  folder = own
 })
-afterEach(() => rm(folder, { recursive: true }))
 
 /** A mailbox that goes on changing: of what changes, half is edited, a quarter comes and a quarter goes. */
 class ChangingMailbox {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
 import type { Mailbox as SandboxMailbox, RobotOptions } from '../../sandbox/index.ts'
@@ -8,6 +6,7 @@ import type { ContactSource, LinkedSource, SignIn, SourceReport } from '../../sr
 import { Arrivals } from '../../src/testing/arrivals.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { newFolder } from '../temp-folder.ts'
 import { Gate } from './gate.ts'
 import type { Mailbox, World } from './world.ts'
 
@@ -16,7 +15,7 @@ import type { Mailbox, World } from './world.ts'
  * report passes a gate, so that a path can stop between any two reports.
  */
 export const sandboxWorld = async (): Promise<World> => {
-  const folder = await mkdtemp(join(tmpdir(), 'device-contacts-model-'))
+  const folder = await newFolder()
   const file = join(folder, 'contacts.db')
   const sandbox = await startSandbox({ contacts: MODEL_CONTACTS.few, folders: 4, distributionLists: 0 })
   const mailbox = sandbox.mailbox('user')
@@ -64,7 +63,6 @@ export const sandboxWorld = async (): Promise<World> => {
     close: async () => {
       await book.close()
       await sandbox.close()
-      await rm(folder, { recursive: true })
     },
   }
 }

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { sqliteStorage } from '../../src/node.ts'
 import type { BookStorage } from '../../src/node.ts'
+import { newFolder } from '../temp-folder.ts'
 
 /** One device, to be opened as often as a test wants. */
 export interface StorageFixture {
@@ -23,10 +22,10 @@ export const storages: Readonly<Record<'memory' | 'sqlite', () => Promise<Storag
     }
   },
   sqlite: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'device-contacts-model-'))
+    const folder = await newFolder()
     return {
       open: () => sqliteStorage(join(folder, 'contacts.db')),
-      dispose: () => rm(folder, { recursive: true }),
+      dispose: async () => undefined,
     }
   },
 }

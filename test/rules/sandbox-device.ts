@@ -1,16 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startSandbox } from '../../sandbox/index.ts'
-import type { SandboxOptions } from '../../sandbox/index.ts'
+import type { Sandbox, SandboxOptions } from '../../sandbox/index.ts'
 import { memoryStorage, microsoft365WithTokenFile, openContactBook } from '../../src/node.ts'
 import type { ContactBook, Outcome, ProgressBySource } from '../../src/node.ts'
+import { newFolder } from '../temp-folder.ts'
 
-/** A book on the sandbox tenant, with a brought token: for rules that have nothing to do with signing in. */
+/**
+ * A book on a sandbox tenant of its own, with an access token file: for rules that have nothing to do with signing in.
+ */
 export const openOnSandbox = async (options: Partial<SandboxOptions>) => {
   const sandbox = await startSandbox(options)
-  const folder = await mkdtemp(join(tmpdir(), 'device-contacts-rules-'))
-  const tokenFile = join(folder, 'token')
+  const device = await openOn(sandbox)
+  const close = async () => {
+    await device.close()
+    await sandbox.close()
+  }
+  return { ...device, close }
+}
+
+/** The same on a tenant that is running already, and goes on after `close`. */
+export const openOn = async (sandbox: Sandbox) => {
+  const tokenFile = join(await newFolder(), 'token')
   await writeFile(tokenFile, sandbox.issueToken('user'))
   const book = await openContactBook({
     store: memoryStorage(),
@@ -22,11 +33,7 @@ export const openOnSandbox = async (options: Partial<SandboxOptions>) => {
     sandbox,
     book,
     progress,
-    close: async () => {
-      await book.close()
-      await sandbox.close()
-      await rm(folder, { recursive: true })
-    },
+    close: () => book.close(),
   }
 }
 

@@ -1,8 +1,8 @@
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { isImportFailure } from '../../src/index.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { names, refreshAll } from '../core/device.ts'
@@ -15,8 +15,8 @@ let closed: { readonly store: string; readonly bytes: Buffer }
 let killed: { readonly store: string; readonly wal: Buffer }
 const lists: (readonly (string | undefined)[])[] = [[]]
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-damaged-'))
+test.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   const store = await makeStore(root, 200)
   const opened = await openAt(store)
   lists.push(names(opened.book))
@@ -28,7 +28,6 @@ beforeAll(async () => {
   closed = { store, bytes: await readFile(store) }
   expect(killed.wal.length).toBeGreaterThan(100_000)
 })
-afterAll(() => rm(root, { recursive: true }))
 
 /** What the book makes of it: the list that it shows, or the code of its failure. */
 const outcomeOf = async (store: string): Promise<readonly (string | undefined)[] | string> => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../temp-folder.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { openSqliteStore } from '../../src/adapters/stores/sqlite/open-store.ts'
@@ -19,8 +20,8 @@ let sound: string
 /** A refresh under way after its first page, as a killed process leaves it. */
 let broken: string
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-doctor-'))
+it.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   sound = await makeStore(root, 20)
   const opened = await openAt(sound)
   await refreshAll(opened, sampleContacts(30))
@@ -37,7 +38,6 @@ beforeAll(async () => {
   broken = killed
   expect((await stat(`${broken}-wal`)).size).toBeGreaterThan(0)
 })
-afterAll(() => rm(root, { recursive: true }))
 
 /** Everything about a folder that a look must not change. */
 const fingerprint = async (folder: string) => {

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { account, names, refreshAll } from '../core/device.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
@@ -19,12 +18,11 @@ const NEW = 600
 let root: string
 let base: string
 let blocks: number
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-full-'))
+test.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   base = await makeStore(root, OLD)
   blocks = (await stat(base)).size / BLOCK
 })
-afterAll(() => rm(root, { recursive: true }))
 
 /** No file may grow beyond these sizes: from none at all to more than a refresh needs. */
 const limits = [0, 0.05, 0.15, 0.3, 0.5, 0.7, 1, 1.4, 2, 6]

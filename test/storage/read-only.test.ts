@@ -1,7 +1,7 @@
-import { chmod, chown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, chown, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { names, refreshAll } from '../core/device.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
@@ -13,12 +13,11 @@ const SOMEBODY = 65_534
 
 let root: string
 let base: string
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'device-contacts-read-only-'))
+test.beforeAll(async ({ sharedFolder }) => {
+  root = sharedFolder
   await chmod(root, 0o755)
   base = await makeStore(root, 300)
 })
-afterAll(() => rm(root, { recursive: true }))
 
 const protect = async (store: string, fileMode: number, folderMode: number) => {
   const folder = dirname(store)

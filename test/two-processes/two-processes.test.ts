@@ -1,8 +1,10 @@
 import type { SettingsChange } from '../../sandbox/index.ts'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
+import { test } from '../temp-folder.ts'
 import type { BookProcess } from '../crash/book-process.ts'
 import { account, eventTypes, run, shown, startScene } from '../crash/scene.ts'
 import type { Scene } from '../crash/scene.ts'
+import { soakRounds } from '../soak.ts'
 
 /** A slow machine may take long to hear of something, but not for ever. */
 const BOUND = { timeout: 10_000, interval: 20 }
@@ -20,8 +22,8 @@ let scene: Scene
 let linked: string
 let list: readonly string[]
 
-beforeAll(async () => {
-  scene = await startScene({ contacts: 600, folders: 3 })
+test.beforeAll(async ({ sharedFolder }) => {
+  scene = await startScene(sharedFolder, { contacts: 600, folders: 3 })
   linked = await scene.folder()
   const book = await scene.open(linked)
   await run(book, 'signIn')
@@ -118,7 +120,8 @@ test('a process that only looks shows the list that another one has imported', a
   await Promise.all([first.kill(), second.kill()])
 })
 
-const TOGETHER = 30
+const TOGETHER = soakRounds({ whole: 30, share: 10 })
+const NEW_STORES = soakRounds({ whole: 5, share: 2 })
 
 test('of two that start in the same instant exactly one runs, every time', { timeout: 240_000 }, async () => {
   const folder = await scene.folder()
@@ -153,7 +156,7 @@ test('of two that start in the same instant exactly one runs, every time', { tim
 })
 
 test('two that make the store and sign in, all in the same instant, share it', async () => {
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= NEW_STORES; round++) {
     const folder = await scene.folder()
     const processes = await Promise.all([scene.process(folder), scene.process(folder)])
     scene.sandbox.settings.change(stuck)

@@ -1,17 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { test } from '../../../test/temp-folder.ts'
 import { runTask } from '../../harness/run-task.ts'
 import type { Setting } from '../../sections/section.ts'
 import type { StartTask, TaskInput, TaskName, TaskOutput } from '../../tasks.ts'
 import { appendSection } from './append.ts'
 
 let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'append-test-'))
+test.beforeAll(({ sharedFolder }) => {
+  folder = sharedFolder
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 /** Everything as it is but for Emmett, which is not installed here. */
 const withoutEmmett =

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../../../../test/temp-folder.ts'
 import { signInCore } from '../../../testing/sign-in-core.ts'
 import { accessTokenFile, readTokenFile } from './access-token-file.ts'
 
 const { signal } = new AbortController()
 let folder: string
 let tokenFile: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'brought-token-'))
+it.beforeEach(({ folder: own }) => {
+  folder = own
   tokenFile = join(folder, 'token.txt')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const jwt = (claims: object): string =>
   ['{"alg":"none"}', JSON.stringify(claims), 'x']

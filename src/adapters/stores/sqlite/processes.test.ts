@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
+import { test as it } from '../../../../test/temp-folder.ts'
 import { exampleEvent, readAll } from '../../../testing/event-store/examples.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { sqliteLocks } from './run-locks.ts'
@@ -19,14 +18,13 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
   let file: string
   let children: ChildProcess[] = []
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+  it.beforeEach(({ folder: own }) => {
+    folder = own
     file = join(folder, 'contacts.db')
   })
   afterEach(async () => {
     for (const child of children) await killed(child)
     children = []
-    rmSync(folder, { recursive: true })
   })
 
   const start = (task: 'append' | 'hold' | 'lock', name: string, count = 0) => {

@@ -1,31 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { newFolder, test as it } from '../../../../test/temp-folder.ts'
 import { runLockContract } from '../../../testing/run-lock-contract.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { sqliteLocks } from './run-locks.ts'
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'device-contacts-'))
-
 for (const driver of sqliteDrivers) {
   runLockContract(`SQLite over ${driver}`, async () => {
-    const folder = newFolder()
+    const folder = await newFolder()
     return {
       open: () => sqliteLocks(join(folder, 'contacts.db'), { driver }),
-      dispose: async () => rmSync(folder, { recursive: true }),
+      dispose: async () => undefined,
     }
   })
 }
 
 describe.each(sqliteDrivers)('run locks beside a SQLite store, over %s', (driver) => {
-  let folder: string
-  beforeEach(() => {
-    folder = newFolder()
-  })
-  afterEach(() => rmSync(folder, { recursive: true }))
-
-  it('are empty files for the user alone', async () => {
+  it('are empty files for the user alone', async ({ folder }) => {
     const locks = sqliteLocks(join(folder, 'new', 'contacts.db'), { driver })
     await locks.acquire('google')
     await locks.acquire('../odd name')
@@ -39,7 +31,7 @@ describe.each(sqliteDrivers)('run locks beside a SQLite store, over %s', (driver
     await locks.close()
   })
 
-  it('say what is wrong where the file of a lock is something else', async () => {
+  it('say what is wrong where the file of a lock is something else', async ({ folder }) => {
     writeFileSync(join(folder, 'contacts.db.lock-google'), 'something else '.repeat(100))
     const locks = sqliteLocks(join(folder, 'contacts.db'), { driver })
     await expect(locks.acquire('google')).rejects.toMatchObject({ code: 'storage-foreign' })

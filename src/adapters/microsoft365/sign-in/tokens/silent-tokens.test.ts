@@ -97,7 +97,7 @@ describe('an access token', () => {
     [200, '{}', 'bad-answer'],
     [200, 'null', 'bad-answer'],
   ])('is given up for what stood in its way at last (%s %s)', async (status, body, code) => {
-    const made = await setup.signedIn({ silentTimeout: 2000 })
+    const made = await setup.signedIn({ silentTimeout: 800 })
     setup.authority.answer = () => ({ status, body })
     await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({ code })
     setup.authority.answer = () => setup.authority.grant()

@@ -1,25 +1,15 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import { tokenCache } from './token-cache.ts'
 
 let folder: string
 let path: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'token-cache-'))
+it.beforeEach(({ folder: own }) => {
+  folder = own
   path = join(folder, 'tokens.json')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 it('gives back what was written, to this object and to others', async () => {
   const cache = tokenCache(path)

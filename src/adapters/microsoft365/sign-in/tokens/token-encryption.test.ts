@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 import { systemKeyStore } from '../../../system/system-key-store.ts'
@@ -9,11 +9,10 @@ import { tokenCache } from './token-cache.ts'
 
 let folder: string
 let path: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'token-seal-'))
+it.beforeEach(({ folder: own }) => {
+  folder = own
   path = join(folder, 'tokens.json')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 /** A key store of an imagined system; `locked`: it does not open. */
 const keyRing = () => {

@@ -1,7 +1,7 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, vi } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import { exampleEvent, readAll } from '../../../../testing/event-store/examples.ts'
 import { SqliteError } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
@@ -34,13 +34,12 @@ describe.each(sqliteDrivers)(
     let file: string
     let tombstone: number
 
-    beforeEach(async () => {
+    it.beforeEach(async ({ folder: own }) => {
       disk.writesLeft = Infinity
-      folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+      folder = own
       file = join(folder, 'contacts.db')
       tombstone = await fill()
     })
-    afterEach(() => rmSync(folder, { recursive: true }))
 
     const names = (count: number) => Array.from({ length: count }, (_, index) => `${MARKER} ${index}`)
 

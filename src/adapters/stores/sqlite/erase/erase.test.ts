@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
 import { exampleEvent, idsWithPayload, readAll } from '../../../../testing/event-store/examples.ts'
 import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
@@ -15,14 +15,13 @@ describe.each(sqliteDrivers)('erasing a SQLite store, over %s', (driver) => {
   let file: string
   let store: EventStore
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+  it.beforeEach(async ({ folder: own }) => {
+    folder = own
     file = join(folder, 'contacts.db')
     store = await openSqliteStore(file, { driver })
   })
   afterEach(async () => {
     await store.close()
-    rmSync(folder, { recursive: true })
   })
 
   const filesWith = (text: string): string[] =>

@@ -1,16 +1,7 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { EventStore, StoredEvent } from '../../../../ports/event-store.ts'
 import { exampleEvent, readAll } from '../../../../testing/event-store/examples.ts'
@@ -21,11 +12,10 @@ import { openSqliteStore } from '../open-store.ts'
 describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) => {
   let folder: string
   let file: string
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+  it.beforeEach(({ folder: own }) => {
+    folder = own
     file = join(folder, 'contacts.db')
   })
-  afterEach(() => rmSync(folder, { recursive: true }))
 
   const open = async (path = file) => openSqliteStore(path, { driver })
 

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
+import { test as it } from '../../../../../test/temp-folder.ts'
 import { exampleEvent } from '../../../../testing/event-store/examples.ts'
 import { append, lastPosition } from './append.ts'
 import { SqliteError } from '../driver/driver.ts'
@@ -14,8 +13,8 @@ import { translated } from '../file/storage-failure.ts'
 describe.each(sqliteDrivers)('appending on a full disk, over %s', (driver) => {
   let folder: string
   let db: SqliteDriver
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'device-contacts-'))
+  it.beforeEach(async ({ folder: own }) => {
+    folder = own
     const file = join(folder, 'contacts.db')
     db = await openDriver(file, driver)
     db.exec(OVERWRITE_DELETED)
@@ -23,7 +22,6 @@ describe.each(sqliteDrivers)('appending on a full disk, over %s', (driver) => {
   })
   afterEach(() => {
     db.close()
-    rmSync(folder, { recursive: true })
   })
 
   const overwrites = () => db.all('PRAGMA secure_delete')[0]?.['secure_delete']
