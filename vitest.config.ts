@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Tests that replace modules, which files after them in the same process would see. */
-const isolated = ['test/examples/embed.test.ts', 'src/adapters/stores/sqlite/erase/erase-in-place.test.ts']
+/** Tests that replace modules, or look at the whole process: these have a process of their own. */
+const isolated = [
+  'src/adapters/microsoft365/sign-in/redirect/loopback-redirects.test.ts',
+  'test/examples/embed.test.ts',
+  'src/adapters/stores/sqlite/erase/erase-in-place.test.ts',
+]
 
 export default defineConfig({
   test: {

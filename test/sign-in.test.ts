@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
-import { test as it } from './temp-folder.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RobotOptions, Sandbox, SettingsChange } from '../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../sandbox/index.ts'
 import type { MicrosoftSignInOptions } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { signInContract } from '../src/testing/sign-in-contract.ts'
 import { signInCore } from '../src/testing/sign-in-core.ts'
+import { newFolder } from './temp-folder.ts'
 
 const { signal } = new AbortController()
 let sandbox: Sandbox
@@ -18,8 +18,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 3 })
 })
 afterAll(() => sandbox.close())
-it.beforeEach(({ folder: own }) => {
-  folder = own
+beforeEach(async () => {
+  folder = await newFolder()
 })
 afterEach(async () => {
   await Promise.all(made.splice(0).map((each) => each.close()))

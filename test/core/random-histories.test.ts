@@ -229,7 +229,6 @@ test('whatever happens in whatever order, the list is a complete one, and a repl
     }),
     { numRuns: RUNS },
   )
-  console.log('CHECK', checkpoints, [...endings])
   expect(checkpoints).toBeGreaterThan(RUNS / 200)
   // Histories that never get anywhere would prove nothing.
   expect([...endings.keys()].sort()).toEqual([

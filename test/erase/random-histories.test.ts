@@ -69,5 +69,4 @@ test('whatever was imported, cancelled and broken off before: nothing is left af
     { numRuns: RUNS, endOnFailure: true },
   )
   expect(found).toBeGreaterThan(Math.floor(0.48 * RUNS))
-  console.log('FOUND', found)
 })

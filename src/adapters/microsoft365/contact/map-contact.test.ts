@@ -220,8 +220,8 @@ test('10,000 contacts are mapped in a fraction of the time of one request', () =
   const url = new URL('../../../../test/payloads/graph/contact-complete.json', import.meta.url)
   const item: unknown = JSON.parse(readFileSync(url, 'utf8'))
   for (let run = 0; run < 1_000; run++) map(item)
-  const started = performance.now()
+  const started = process.cpuUsage()
   for (let run = 0; run < 10_000; run++) map(item)
-  // Some 50 ms on an ordinary machine; the bound is for a busy one.
-  expect(performance.now() - started).toBeLessThan(1_000)
+  // Some 50 ms on an ordinary machine. Time of this process alone: others may keep the machine busy.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000)
 })
