@@ -92,6 +92,8 @@ test('refreshes add up all that they change: contacts that came, went and could 
 
 test('changes to the pages of a listing count as changes to the list that it leaves', () => {
   const [request, grant, count, ...rest] = listing as [Fact, Fact, Fact, ...Fact[]]
+  const begun = basisOf(request, grant, count, changes(2))
+  expect(begun.attempt).toEqual({ listedFrom: 3, isOnList: false, changed: 5 })
   expect(basisOf(request, grant, count, changes(2), ...rest)).toMatchObject({ from: 3, changed: 5 })
 })
 

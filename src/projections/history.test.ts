@@ -127,25 +127,28 @@ test('reports that come too late are counted where they belong, however many att
   expect(third).toMatchObject({ attempt: 'a3', ignored: 1, outcome: 'running' })
 })
 
-test('attempts of all sources are told in the order in which they were requested', () => {
+test('attempts of all sources are told in the order in which they were requested, whatever their numbers', () => {
   const history = told(
-    fact.requested('signIn', 'm1', 1),
+    fact.requested('refresh', 'm7', 7),
     google(fact.requested('signIn', 'g1', 1)),
-    fact.requested('refresh', 'm2', 2),
-    google(fact.requested('refresh', 'g2', 2)),
+    fact.requested('refresh', 'm8', 8),
   )
-  expect(history.map(({ attempt }) => attempt)).toEqual(['m1', 'g1', 'm2', 'g2'])
+  expect(history.map(({ attempt }) => attempt)).toEqual(['m7', 'g1', 'm8'])
 })
 
-test('attempts requested at the same moment are told by their number', () => {
-  const time = minute(1)
-  const attempts = [3, 1, 2].map((number) => fact.requested('refresh', `a${number}`, number))
-  const history = historyOf(
-    recorded(attempts)
-      .map((event) => ({ ...event, time }))
+const atOnce = (...facts: readonly Fact[]) =>
+  historyOf(
+    recorded(facts)
+      .map((event) => ({ ...event, time: minute(1) }))
       .reduce(foldAttempts, noAttempts),
-  )
-  expect(history.map(({ attempt }) => attempt)).toEqual(['a1', 'a2', 'a3'])
+  ).map(({ attempt }) => attempt)
+
+test('attempts requested at the same moment are told by their number, then as they were recorded', () => {
+  const numbered = [3, 1, 2].map((number) => fact.requested('refresh', `a${number}`, number))
+  expect(atOnce(...numbered)).toEqual(['a1', 'a2', 'a3'])
+  const [m1, g1] = [fact.requested('signIn', 'm1', 1), google(fact.requested('signIn', 'g1', 1))]
+  const [m2, g2] = [fact.requested('signIn', 'm2', 2), google(fact.requested('signIn', 'g2', 2))]
+  expect(atOnce(m1, g1, m2, g2)).toEqual(['m1', 'g1', 'm2', 'g2'])
 })
 
 test('a sign-out forgets the attempts of its source, and of no other', () => {
@@ -158,6 +161,10 @@ test('a sign-out forgets the attempts of its source, and of no other', () => {
   )
   expect(history.map(({ attempt }) => attempt)).toEqual(['g1', 'g2'])
   expect(told(fact.requested(), fact.signedOut(), fact.requested('signIn', 'm9', 1))).toHaveLength(1)
+})
+
+test('a report that comes after a sign-out belongs to no attempt', () => {
+  expect(told(fact.requested(), fact.signedOut(), ignored('a1'))).toEqual([])
 })
 
 test('events that tell nothing of an attempt leave the history as it is', () => {
