@@ -5,7 +5,7 @@ export default {
   coverageAnalysis: 'perTest',
   mutate: ['src/{domain,machines,projections}/**/*.ts', '!**/*.test.ts'],
   // A copy of the tree is made for each run: it needs nothing that is built, installed or drawn.
-  ignorePatterns: ['*', '!src/**', '!docs/*.md', '!*.json', '!*.ts'],
+  ignorePatterns: ['*', '!src/**', '!docs/*.md', '!*.md', '!*.json', '!*.ts'],
   tempDirName: 'coverage/stryker',
   reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { logTests: false, reportTests: false },
@@ -14,6 +14,6 @@ export default {
   incremental: true,
   incrementalFile: 'coverage/mutation/incremental.json',
   concurrency: 1,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   thresholds: { high: 100, low: 95, break: 95 },
 }

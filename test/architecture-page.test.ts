@@ -19,6 +19,7 @@ test.each([
   'docs/inspector.md',
   'docs/architecture.md',
   'docs/state-machine.md',
+  'docs/testing.md',
 ])('%s links to pages and commands that are there', (page) => {
   const text = read(page)
   const base = new URL(page, root)
