@@ -180,6 +180,14 @@ describe('what an attempt brings', () => {
   })
 })
 
+describe('a list that fits the limit', () => {
+  it('is the very Map that the attempt gathered, so that nothing of it is sorted or saved again', () => {
+    const before = listsOf([fact.requested(), fact.counted(), page(sampleContacts(LIMIT))])
+    const gathered = before.microsoft365?.staged?.contacts
+    expect(fold(before, recorded([completed()])[0]!).microsoft365?.contacts).toBe(gathered)
+  })
+})
+
 describe('events without an attempt', () => {
   it.each([
     ['consent.granted', granted('person')],
@@ -204,7 +212,15 @@ describe('a sign-out', () => {
   it('leaves nothing of its source, and the lists of others as they are', () => {
     const google: Fact = { ...fact.requested(), stream: 'google' }
     const lists = listsOf([google, ...listing, fact.requested(), page(three), fact.signedOut()])
-    expect(lists.microsoft365).toEqual(emptyList)
+    expect(lists.microsoft365).toEqual({
+      contacts: new Map(),
+      beyond: new Map(),
+      skipped: [],
+      account: null,
+      cursor: null,
+      staged: null,
+      pending: null,
+    })
     expect(lists.google?.staged?.attempt).toBe('a1')
   })
 })
@@ -303,6 +319,14 @@ describe('a checkpoint', () => {
     expect(after.microsoft365?.contacts).toBe(before.microsoft365?.contacts)
   })
 
+  it('leaves the very Maps where some contacts are beyond the limit, too', () => {
+    const all = sampleContacts(LIMIT + 1)
+    const before = listsOf([fact.requested(), fact.counted(), page(all), completed()])
+    const after = fold(before, recorded([checkpoint(1, 1, { contacts: all })])[0]!)
+    expect(after.microsoft365?.contacts).toBe(before.microsoft365?.contacts)
+    expect(after.microsoft365?.beyond).toBe(before.microsoft365?.beyond)
+  })
+
   it.each([
     ['other contacts', [...three.slice(1), sampleContact('c1')]],
     ['fewer', three.slice(1)],
@@ -334,6 +358,12 @@ describe('a checkpoint', () => {
   })
 
   it('changes nothing where its pages were dropped, because a newer one stands', () => {
+    expect(listOf(...listing, dropped(pages[0])).pending).toEqual({
+      page: 1,
+      of: 2,
+      contacts: [],
+      skipped: [],
+    })
     expect(listOf(...listing, ...pages.map(dropped))).toEqual(listOf(...listing))
   })
 

@@ -182,13 +182,14 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
+  // A list to which nothing was added stays damaged, if it was.
   ...(staged.contacts ? fitting(staged.contacts, limit) : list),
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
   cursor: staged.cursor,
   staged: null,
   pending: null,
-  ...((staged.isDamaged || (list.isDamaged && !staged.contacts)) && { isDamaged: true }),
+  ...(staged.isDamaged && { isDamaged: true }),
 })
 
 /** The pages of a checkpoint together repeat the current list, whose earlier payloads may then be dropped. */

@@ -109,3 +109,62 @@ test('what was saved in the order of another locale is sorted anew', () => {
   expect(names('sv')).toEqual(['b', 'z', 'å'])
   expect(names('de')).toEqual(['å', 'b', 'z'])
 })
+
+/** How often contacts are sorted: each sort makes a collator. The one counted here cannot compare. */
+const countSorts = <T>(work: () => T): { readonly result: T; readonly sorts: number } => {
+  const collator = vi.spyOn(Intl, 'Collator')
+  try {
+    return { result: work(), sorts: collator.mock.calls.length }
+  } finally {
+    collator.mockRestore()
+  }
+}
+
+test('a swap that was prepared sorts nothing', async () => {
+  const order = new DisplayOrder('en')
+  const google = listOf(many(3))
+  const next = many(20).map((contact) => ({ ...contact, id: `m${contact.id}` }))
+  await order.prepare({ google, microsoft365: listOf(next.slice(5), next) }, 'microsoft365', noWork)
+  const swapped = { google, microsoft365: listOf(next) }
+  const { result, sorts } = countSorts(() => order.of(swapped))
+  expect(result).toEqual(at(swapped))
+  expect(sorts).toBe(0)
+})
+
+test.each([
+  ['brings nothing', { google: listOf(many(3)), microsoft365: listOf([named('m', 'Max')]) }],
+  ['is for a source without a list', { google: listOf(many(3)) }],
+])('a preparation that %s leaves the lists that stand', async (_, lists) => {
+  const order = new DisplayOrder('en')
+  await order.prepare(lists, 'microsoft365', noWork)
+  const { result, sorts } = countSorts(() => order.of(lists))
+  expect(result).toEqual(at(lists))
+  expect(sorts).toBe(0)
+})
+
+test('contacts that leave a list are taken out without a sort, whatever was prepared before', async () => {
+  const order = new DisplayOrder('en')
+  const lists = { microsoft365: listOf(many(10), many(10)) }
+  await order.prepare(lists, 'microsoft365', noWork)
+  order.of(lists)
+  const fewer = { microsoft365: listOf([...lists.microsoft365.contacts.values()].slice(2)) }
+  const { result, sorts } = countSorts(() => order.of(fewer))
+  expect(result).toEqual(at(fewer))
+  expect(sorts).toBe(0)
+})
+
+test('preparing reads a saved list part by part, and lets other work go on after each', async () => {
+  const { loaded, read } = reloaded({ microsoft365: listOf(many(1_200)) }, 'en')
+  const partsRead: number[] = []
+  await new DisplayOrder('en').prepare(loaded, 'google', async () => {
+    partsRead.push(read.mock.calls.length)
+  })
+  expect(partsRead.slice(0, 3)).toEqual([1, 2, 3])
+})
+
+test('an empty list beside a saved one does not keep it from being read by parts', () => {
+  const { loaded, read } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
+  const lists = { google: listOf([]), ...loaded }
+  expect(new DisplayOrder('en').first(lists, 50)).toHaveLength(50)
+  expect(read).toHaveBeenCalledTimes(1)
+})
