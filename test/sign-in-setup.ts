@@ -29,7 +29,7 @@ export interface BegunSignIn {
   readonly visit: (answer?: Record<string, string>) => Promise<{ status: number; page: string }>
 }
 
-/** Sets up anew before each test of the file, and clears up after it. */
+/** Sets up before each test of the file, and clears up after it. */
 export const signInSetup = (): SignInSetup => {
   let authority: StubAuthority
   let folder: string

@@ -13,7 +13,7 @@ describe('bad usage is one clear sentence and exit 2:', () => {
     ['an option of another command', ['status', '--contacts', '3'], /--contacts cannot be used with/],
     ['a bad number', ['import', '--contacts', 'many'], /--contacts must be a whole number/],
     [
-      'a service that nobody asks',
+      'a service that is never asked',
       ['import', '--graph-url', 'http://localhost:1'],
       /--client-id .* --token-file/,
     ],
@@ -131,7 +131,7 @@ describe('a service that', () => {
   })
 })
 
-it('a store of somebody else is not mixed with invented contacts', async () => {
+it('a store of another tenant is not mixed with invented contacts', async () => {
   const folder = await newFolder()
   const [store, token] = [join(folder, 's.db'), join(folder, 'token')]
   await writeFile(token, 'abc.def.ghi')

@@ -40,7 +40,7 @@ describe('Ctrl-C', () => {
     },
   )
 
-  it('while somebody is asked to sign in cancels as well', async () => {
+  it('while the person is asked to sign in cancels as well', async () => {
     const process = start('import', '--store', await storeIn(), '--robot', 'abandon')
     await process.said(/robot person is signing in/)
     process.kill('SIGINT')

@@ -11,7 +11,7 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** The command as it was built, in a process of its own, away from the data of whoever runs the tests. */
+/** The command as it was built, in a process of its own, away from the data of the person who runs the tests. */
 export const start = (...args: string[]) => {
   const { npm_command, ...env } = process.env
   const child = spawn(process.execPath, [program, ...args], {

@@ -94,7 +94,7 @@ describe('contacts that are on the device', () => {
     expect(lastRecord(refresh)).toMatchObject({ state: 'imported', added: 0, removed: 0, onDevice: 40 })
   })
 
-  it('are read without harm by somebody who soon has enough', async ({ importedStore }) => {
+  it('are read without harm by a reader that stops early', async ({ importedStore }) => {
     // More than a pipe holds: the command still writes when its reader goes.
     const store = await importedStore(1_000)
     const list = start('list', '--store', store, '--json')
@@ -102,7 +102,7 @@ describe('contacts that are on the device', () => {
     expect(await list.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('have a history and events, which name nobody', async ({ importedStore }) => {
+  it('have a history and events, which name no contact', async ({ importedStore }) => {
     const store = await importedStore(40)
     await run('restart', '--store', store)
     const history = records(await run('history', '--store', store, '--json'))
@@ -282,7 +282,7 @@ describe('a tenant that runs on its own', () => {
   const addresses = async (): Promise<Record<string, string>> =>
     JSON.parse((await tenant.said(/^\{.*\}$/m))[0]) as Record<string, string>
 
-  /** An access token of somebody in the tenant, in a file. */
+  /** An access token of a person in the tenant, in a file. */
   const tokenFileOf = async (person: string, folder: string): Promise<string> => {
     const { origin = '' } = await addresses()
     const answer = await fetch(`${origin}/sandbox/people/${person}/token`, {
@@ -333,7 +333,7 @@ describe('a tenant that runs on its own', () => {
     const ended = await importing.ended
     expect(ended.code).toBe(0)
     expect(ended.stdout).toContain('Imported 30 contacts')
-    // The key ring of whoever runs this is left alone.
+    // The key ring of the person who runs the tests stays untouched.
     expect(ended.stderr).not.toContain('key store')
     expect(await readFile(`${store}.tokens.json`, 'utf8')).toContain('RefreshToken')
     const refresh = await run('refresh', ...app, '--store', store, '--json')

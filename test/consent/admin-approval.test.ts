@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-/** Somebody signs in and meets *Need admin approval*, or the list of permissions. */
+/** A person signs in and meets *Need admin approval*, or the list of permissions. */
 const signedIn = async (command: string, store: string) => {
   const { said, ended } = start(
     ...[command, '--json', '--store', store, '--client-id', sandbox.clientId],
@@ -23,7 +23,7 @@ const signedIn = async (command: string, store: string) => {
   return lastRecord(await ended)
 }
 
-it('whoever leaves the page Need admin approval gets the link for it, and can check again', async () => {
+it('a person who leaves the page Need admin approval gets the link for it, and can check again', async () => {
   const store = join(await newFolder(), 'contacts.db')
   const stopped = await signedIn('import', store)
   expect(stopped).toMatchObject({ state: 'failed', code: 'consent-declined' })

@@ -80,7 +80,7 @@ export class ConsentDevice {
     return { ...(await this.book.outcome(tab.attempt)), page, pages }
   }
 
-  /** An attempt that asks nobody for anything. */
+  /** An attempt that asks no person for anything. */
   async silently(command: 'restart' | 'refresh') {
     const outcome = await this.book.outcome(attemptOf(await this.book[command](source)))
     if (this.#tabs.size > 0) throw new Error('a tab was opened')

@@ -175,7 +175,7 @@ describe('the approval of an administrator', () => {
 })
 
 describe('a sign-in that a rule of the organization blocks', () => {
-  it('on a page of its own times out, for nobody comes back', async () => {
+  it('on a page of its own times out, since the person does not come back', async () => {
     sandbox.settings.change({ signInRefusal: { at: 'page', number: 53003 } })
     const device = await openDevice({ consentTimeout: 500 })
     const outcome = await device.attempt()

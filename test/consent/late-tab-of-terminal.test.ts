@@ -47,7 +47,7 @@ const visitLate = async (address: string): Promise<string> => {
   }
 }
 
-/** Whether somebody listens for the tab. */
+/** Whether a process listens for the tab. */
 const isAwaited = (address: string): Promise<boolean> =>
   fetch(new URL(address).searchParams.get('redirect_uri') ?? '').then(
     () => true,
@@ -61,7 +61,7 @@ const recorded = async () =>
   records(await run('events', '--store', store(), '--json')).map(({ type }) => type)
 
 describe('a tab that outlives its terminal', () => {
-  it('says after Ctrl-C that the import was cancelled; its sign-in is ignored, and nobody stays behind', async () => {
+  it('says after Ctrl-C that the import was cancelled; its sign-in is ignored, and no process stays behind', async () => {
     const { kill, ended, address } = await waiting('import')
     kill('SIGINT')
     expect((await ended).code).toBe(130)
@@ -94,7 +94,7 @@ describe('a tab that outlives its terminal', () => {
     expect(records(await run('status', '--store', store(), '--json'))).toMatchObject([{ state: 'idle' }])
   })
 
-  it('is answered by nobody once its contacts are removed', async () => {
+  it('is not answered once its contacts are removed', async () => {
     const { kill, ended, address } = await waiting('import')
     kill('SIGINT')
     await ended

@@ -133,7 +133,7 @@ describe('a challenge of continuous access evaluation', () => {
   beforeEach(() => device.attempt())
   const challenge: SettingsChange = { faults: [{ kind: 'claims-challenge', times: 1 }] }
 
-  it('is answered with a token that has what is claimed, and nobody notices', async () => {
+  it('is answered with a token that has the claims, and the person notices nothing', async () => {
     const before = sandbox.issuedSecrets().length
     sandbox.settings.change(challenge)
     expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })

@@ -155,7 +155,7 @@ test('a refresh tells what was added, updated and removed', async () => {
   expect(outcome.completion).toMatchObject({ imported: 10, added: 1, updated: 1, removed: 1, displaced: 0 })
 })
 
-test('a large removal is held: the old list stays until somebody approves', async () => {
+test('a large removal is held: the old list stays until the person approves', async () => {
   const device = new Device()
   const opened = await device.open()
   await importAll(opened, sampleContacts(300))
@@ -321,7 +321,7 @@ test('a store that cannot be written fails the attempt at once, keeps the list, 
   expect((await eventTypes(opened.book)).filter((type) => type === 'attempt.failed')).toHaveLength(1)
 })
 
-test('an interrupted listing that begins anew forgets what it brought before', async () => {
+test('an interrupted listing that starts over forgets what it brought before', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   await (await source.signIns.next()).grant()

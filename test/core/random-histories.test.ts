@@ -7,7 +7,7 @@ import type { ScriptedFetch, ScriptedSignIn, ScriptedSource } from '../../src/te
 import { soakRounds } from '../soak.ts'
 import { account, Device, finished, page } from './device.ts'
 
-/** One step of a history: what somebody asks, or what happens to an adapter or to the process. */
+/** One step of a history: a command, or something that happens to an adapter or to the process. */
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('signIn' as const, 'restart' as const, 'refresh' as const) },
   { weight: 3, arbitrary: fc.constantFrom('granted' as const, 'granted late' as const) },
@@ -74,7 +74,7 @@ class Player {
         return
       case 'granted late':
         for (const late of this.latePeople) {
-          expect(await late.grant({ id: 'somebody else' })).toEqual({
+          expect(await late.grant({ id: 'another person' })).toEqual({
             accepted: false,
             reason: 'attempt-over',
           })
@@ -145,7 +145,7 @@ class Player {
     this.given.set(attempt, known)
   }
 
-  /** How many events there are, but for what the book writes anew by itself. */
+  /** How many events there are, not counting the checkpoints that the book writes by itself. */
   recorded(): number {
     return this.device.log.records.filter(({ type }) => type !== 'list.checkpointed').length
   }

@@ -115,7 +115,7 @@ test('a refresh says how many contacts the list lacks, not how many it met itsel
   expect(await refreshBy(opened, mended)).toMatchObject({ skipped: 0, completion: { imported: 6 } })
 })
 
-test('a refresh that finds nothing changed adds some hundred bytes, and shows nothing anew', async () => {
+test('a refresh that finds nothing changed adds some hundred bytes, and updates no view of the list', async () => {
   const opened = await device.open()
   await importAll(opened, sampleContacts(1_000))
   const { last } = device.log
@@ -134,7 +134,7 @@ describe('when changes outgrow half of the list', () => {
   const after = new Set([...changed, ...contacts.slice(700)].map(({ name }) => name.full))
   const pages = Array<string>(3).fill('list.checkpointed')
 
-  test('it is written anew, and what it was made of is dropped', async () => {
+  test('a checkpoint is written, and the payloads before it are dropped', async () => {
     const opened = await device.open()
     await importAll(opened, contacts)
     await refreshBy(opened, { upserted: changed })
@@ -244,7 +244,7 @@ describe('the past of a list', () => {
     ])
   })
 
-  test('ends with the retention, once the list was written anew', async () => {
+  test('ends with the retention, after a checkpoint', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z')
     const clock = { now: () => new Date(now), newId: () => crypto.randomUUID() }
     const opened = await device.open({ clock })

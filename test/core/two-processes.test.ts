@@ -102,7 +102,7 @@ test('two processes that start in the same instant: one runs, the other is refus
   expect(await eventTypes(first.book)).toEqual(['attempt.requested'])
 })
 
-test('opening starts nothing, and shows that nobody runs what a crash left', async () => {
+test('opening starts nothing, and shows that no process runs what a crash left', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')
@@ -167,7 +167,7 @@ test('what another process runs is left alone by resume', async () => {
   expect(account(second.book)).toMatchObject({ state: 'consenting', runner: 'elsewhere' })
 })
 
-test('restart on an attempt that nobody runs fails it first, then starts anew', async () => {
+test('restart of an attempt that no process runs fails it first, then starts another', async () => {
   const device = new Device()
   const first = await device.open()
   await importAll(first, sampleContacts(2))
@@ -219,7 +219,7 @@ test('an import that a crash left under way still excludes the other one, until 
   expect(await book.signIn('outlook')).toMatchObject({ ok: true })
 })
 
-test('a refused command keeps no lock: what nobody runs can be resumed by another process', async () => {
+test('a refused command keeps no lock: another process can resume the attempt', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')

@@ -67,7 +67,7 @@ const stateAfter = (recorded: readonly string[], standing: string, requested: st
 
 const runnerIn = (state: string) => (state === 'consenting' || state === 'fetching' ? 'nobody' : null)
 
-/** What a resumed fetch still has to record: it goes on after its last page, and begins anew before the first. */
+/** What a resumed fetch still has to record: it continues after its last page, and starts over before the first. */
 const restOf = (recorded: readonly string[]) => {
   const done = recorded.filter((event) => event === 'page.fetched').length
   return recorded.at(-1) === 'attempt.completed' ? [] : done === 0 ? listing : listing.slice(1 + done)

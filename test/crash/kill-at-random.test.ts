@@ -78,7 +78,7 @@ test(
       const found = shown(book)
       const isNew = same(found, scene.mailbox())
       expect(isNew || same(found, list), `round ${round}, killed after ${delay} ms`).toBe(true)
-      // What a killed process left unfinished was taken up, or started anew, and ended well.
+      // What a killed process left unfinished was resumed or started again, and ended well.
       if (isOver) expect(isNew).toBe(true)
       expect(scene.sandbox.requests.entries).toEqual([])
       list = found

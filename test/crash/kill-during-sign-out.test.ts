@@ -60,7 +60,7 @@ const foundIn = async (folder: string): Promise<number> => {
   return secrets.filter((secret) => files.some((bytes) => bytes.includes(secret))).length
 }
 
-test('all that a sign-out has to erase is there before it', async () => {
+test('everything that a sign-out has to erase is there before it', async () => {
   expect(secrets.length).toBeGreaterThan(1_000)
   // A text may lie across two pages of a file.
   expect(await foundIn(linked)).toBeGreaterThan(secrets.length * 0.95)

@@ -83,7 +83,7 @@ export const eventTypes = async (book: ContactBook): Promise<readonly string[]> 
   return types
 }
 
-/** Goes on with what a crash left; where that has no good end, starts anew. */
+/** Resumes what a crash left; if that has no good end, starts again. */
 export const resumeOrRestart = async (book: ContactBook): Promise<Outcome> => {
   const [resumed] = await book.resume()
   const outcome = resumed?.as === 'continued' ? await book.outcome(resumed.attempt) : null

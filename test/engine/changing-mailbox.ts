@@ -23,7 +23,7 @@ export const diceOf = (seed: number) => {
   }
 }
 
-/** A mailbox that somebody works in, and all the states that it was ever in. */
+/** A mailbox that a person works in, and all the states that it was ever in. */
 export class ChangingMailbox {
   readonly mailbox: Mailbox
   /** Changes so far. */
@@ -44,7 +44,7 @@ export class ChangingMailbox {
     this.#states = [this.#now()]
   }
 
-  /** Somebody adds, changes, moves or deletes something. */
+  /** The person adds, changes, moves or deletes a contact. */
   change(): void {
     const { mailbox } = this
     const contact = this.#dice.pick(mailbox.contacts())?.immutableId

@@ -26,7 +26,7 @@ export interface EngineDeviceOptions {
   readonly changesFolders?: boolean
 }
 
-/** A device beside a sandbox tenant whose mailbox was filled anew: what it holds, and what its person holds. */
+/** A device beside a sandbox tenant with a newly filled mailbox: what it holds, and what its person holds. */
 export const engineDevice = (
   sandbox: Sandbox,
   settings: SettingsChange,

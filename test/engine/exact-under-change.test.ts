@@ -74,7 +74,7 @@ const found: [Run][] = [
   ],
 ]
 
-/** A device that reads a mailbox in which somebody works meanwhile, request by request. */
+/** A device that reads a mailbox in which a person works meanwhile, request by request. */
 const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFolders, diesAfter }: Run) => {
   sandbox.settings.change({ seed, contacts, folders })
   const token = sandbox.issueToken('user')

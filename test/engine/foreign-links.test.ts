@@ -73,7 +73,7 @@ describe('no token goes to another place, and the import ends, for a link in', (
   })
 })
 
-describe('no token goes to another place, and everything is listed anew, for a link in', () => {
+describe('no token goes to another place, and everything is listed again, for a link in', () => {
   const strangely = (cursor: Json): Json => JSON.parse(strange(JSON.stringify(cursor))) as Json
 
   test('what is known of the last import', async () => {

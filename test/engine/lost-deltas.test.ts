@@ -66,7 +66,7 @@ const losses: [string, (device: EngineDevice) => unknown][] = [
   ['the cursor is nonsense', (device) => device.remember('nonsense')],
 ]
 
-describe('everything is listed anew, and nothing is lost or doubled, where', () => {
+describe('everything is listed again, and nothing is lost or doubled, if', () => {
   test.each(losses)('%s', async (_, lose) => {
     const device = engineDevice(sandbox, {})
     await device.read()

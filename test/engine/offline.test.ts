@@ -8,14 +8,14 @@ import { fastTimers } from './engine-device.ts'
 import { deviceFor, readingWays } from './reading-ways.ts'
 
 let sandbox: Sandbox
-let nobody: string
+let unreachable: string
 beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 40, folders: 2, concurrency: null })
-  nobody = await deafOrigin()
+  unreachable = await deafOrigin()
 })
 afterAll(() => sandbox.close())
 
-/** Where nobody listens: connections are refused. */
+/** An origin where nothing listens: connections are refused. */
 const deafOrigin = async (): Promise<string> => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -34,7 +34,7 @@ describe.each(readingWays)('%s', (_, way) => {
       fetch: (address, init) => {
         if (requests === null || !isOffline(requests++)) return fetch(address, init)
         failed++
-        return fetch((address as string).replace(sandbox.origin, nobody), init)
+        return fetch((address as string).replace(sandbox.origin, unreachable), init)
       },
     })
     sandbox.settings.change({ faults: [...way.always] })

@@ -22,7 +22,7 @@ export const readingWays: [string, ReadingWay][] = [
   ['a first import in rounds', { settings: {}, always: [noDeltas], isRefresh: false }],
   ['a refresh by deltas', { settings: {}, always: [], isRefresh: true }],
   ['a refresh by deltas without batches', { settings: {}, always: [noBatches], isRefresh: true }],
-  ['a refresh that lists anew', { settings: {}, always: [noDeltas], isRefresh: true }],
+  ['a refresh that lists everything again', { settings: {}, always: [noDeltas], isRefresh: true }],
 ]
 
 /** Puts a device beside a mailbox with notes that lists cut; read before where a refresh is meant, and changed since. */

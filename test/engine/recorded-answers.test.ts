@@ -8,7 +8,7 @@ import { json, type LocalAnswer, localService, type LocalService } from '../../s
 import { readSource } from '../../src/testing/read-source.ts'
 import { fastTimers } from './engine-device.ts'
 
-// A server that nobody here thought of: it says what Graph has said. The files are the sample responses of
+// A server with a logic of its own would repeat our assumptions: this one says what Graph has said. The files are the sample responses of
 // Microsoft's Graph documentation (microsoftgraph/microsoft-graph-docs, named after the page and its example),
 // and errors as people reported them from the service (named by status and code). None was altered.
 const recorded = (name: string): object =>
@@ -210,7 +210,7 @@ for (const asPart of [false, true]) {
     await expect(reading).rejects.toMatchObject({ name: 'ImportFailure', code: 'no-mailbox' })
   })
 
-  test.each(listing)(`%s to ${where} has everything listed anew`, async (name) => {
+  test.each(listing)(`%s to ${where} has everything listed again`, async (name) => {
     const { reports, contacts } = await (await refreshed(answering(name), asPart)).reading
     expect(reports[0]).toEqual({ type: 'contacts.counted', count: 1 })
     expect([...contacts.keys()]).toEqual([garthId])

@@ -67,7 +67,7 @@ const zeroed = async (store: string, from: number, to: number): Promise<void> =>
   await writeFile(store, bytes.fill(0, from, to))
 }
 
-describe('a sign-out from a store that is beyond erasing says so, and deletes all that is ours:', () => {
+describe('a sign-out from a store that is beyond erasing says so, and deletes every file of ours:', () => {
   const mkdirAt = async (path: string): Promise<void> => {
     await mkdir(path)
   }

@@ -23,7 +23,7 @@ const OTHERS = 3_000
 const KIB = 1_024
 
 let root: string
-/** A store in which by far the most is another account's, so that writing it anew needs much room. */
+/** A store in which by far the most is another account's, so that rewriting it needs much room. */
 let base: string
 
 test.beforeAll(async ({ sharedFolder }) => {
@@ -41,7 +41,7 @@ test.beforeAll(async ({ sharedFolder }) => {
   await link(microsoft, markedContacts(OURS))
   await link(google, sampleContacts(OTHERS), { id: 'other', username: 'other@example.test' })
   await book.close()
-  // The saved view is as large as all the rest, and goes anyhow.
+  // The saved view is as large as the rest, and goes in any case.
   const db = await openDriver(base)
   db.exec('DELETE FROM views; VACUUM')
   db.all('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -119,7 +119,7 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
     await expectOthers(store)
   })
 
-  test('without any room, a sign-out fails as such and costs nobody anything; with some it works', async () => {
+  test('without any room, a sign-out fails as such and changes nothing; with some it works', async () => {
     const disk = await smallDisk(16 * KIB * KIB)
     if (!disk) throw new Error('could be made before')
     onTestFinished(() => disk.remove())

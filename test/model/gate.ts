@@ -1,6 +1,6 @@
 import { Arrivals } from '../../src/testing/arrivals.ts'
 
-/** Holds somebody up until the test lets him through. */
+/** Holds a request up until the test lets it through. */
 export class Gate {
   readonly #waiting = new Arrivals<() => void>()
   #isOpen = false

@@ -33,7 +33,7 @@ export const sandboxWorld = async (): Promise<World> => {
   const gated = gatedSource(
     linked,
     () => (gate = new Gate()),
-    // Asked anew each time, so that the person can decline each time.
+    // Asked each time, so that the person can decline each time.
     () => sandbox.revokeConsent('user'),
   )
   const book = await openContactBook({ store: await sqliteStorage(file), sources: [gated] })

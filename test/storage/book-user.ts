@@ -29,7 +29,7 @@ export interface BookUserOptions {
   readonly steps: readonly (keyof Results)[]
   /** How many a refresh lists, in six pages. */
   readonly contacts?: number
-  /** Who it becomes, where the tests run as root: nobody can be kept from writing there. */
+  /** The user it becomes if the tests run as root, which can write anywhere. */
   readonly uid?: number
   /** What no file may exceed, in blocks of 512 bytes: writing beyond it fails, as on a full disk. */
   readonly fileLimit?: number

@@ -57,7 +57,7 @@ test('a store that lost its end is said to be damaged, at every length, and left
     if (length === 0) continue
     const store = await damagedCopy(bytes.subarray(0, length))
     const outcome = await outcomeOf(store)
-    // Of less than a sector nobody can tell what it was; of the last page nothing may be needed.
+    // Less than a sector tells nothing of what it was; the last page may not be needed.
     if (length < 512) expect(outcome).toMatch(/^storage-(damaged|foreign)$/)
     else if (bytes.length - length < 4096) expect([lists.at(-1), 'storage-damaged']).toContainEqual(outcome)
     else expect(outcome, `${length} bytes`).toBe('storage-damaged')

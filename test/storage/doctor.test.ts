@@ -142,7 +142,7 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(store)).codes).toContain('file-damaged')
   })
 
-  it('nothing, a letter, a database and a folder in the place of a store', async () => {
+  it('nothing, a letter, a database and a folder instead of a store', async () => {
     const folder = await mkdtemp(join(root, 'other-'))
     expect((await examined(join(folder, 'none.db'))).codes).toEqual(['store-missing'])
     await writeFile(join(folder, 'letter'), 'Dear Ada, '.repeat(999), { mode: 0o600 })

@@ -47,7 +47,7 @@ test.skipIf(process.platform === 'win32')(
 
       const opened = await openAt(store)
       expect(names(opened.book)).toHaveLength(shown)
-      // Nobody is left to run what the process did not live to record as failed.
+      // Nothing runs what the process did not live to record as failed.
       if (account(opened.book).state === 'fetching') await opened.book.cancel('microsoft365')
       expect(await refreshAll(opened, sampleContacts(NEW))).toMatchObject({ state: 'imported' })
       expect(names(opened.book)).toHaveLength(NEW)

@@ -56,7 +56,7 @@ test('the account and the cursors may be lost', async () => {
   expect(account(book)).toMatchObject({ state: 'imported', account: null })
 })
 
-test('a refresh that lost a page leaves the list, and lists anew when it is taken up', async () => {
+test('a refresh that lost a page leaves the list, and lists everything again when it is resumed', async () => {
   const { book, source } = await imported()
   const { last } = device.log
   await book.refresh('microsoft365')

@@ -7,9 +7,9 @@ import { names, refreshAll } from '../core/device.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
 import { useBook } from './book-user.ts'
 
-/** Root may write anywhere: it becomes somebody else. */
+/** Root may write anywhere, so it becomes another user. */
 const isRoot = process.getuid?.() === 0
-const SOMEBODY = 65_534
+const OTHER_USER = 65_534
 
 let root: string
 let base: string
@@ -24,7 +24,7 @@ const protect = async (store: string, fileMode: number, folderMode: number) => {
   const files = (await readdir(folder)).map((name) => join(folder, name))
   for (const file of files) await chmod(file, fileMode)
   await chmod(folder, folderMode)
-  if (isRoot) for (const path of [...files, folder]) await chown(path, SOMEBODY, SOMEBODY)
+  if (isRoot) for (const path of [...files, folder]) await chown(path, OTHER_USER, OTHER_USER)
 }
 
 test.skipIf(process.platform === 'win32').each([
@@ -40,7 +40,7 @@ test.skipIf(process.platform === 'win32').each([
     const results = await useBook({
       store,
       steps: ['open', 'refresh', 'signOut', 'look'],
-      ...(isRoot && { uid: SOMEBODY }),
+      ...(isRoot && { uid: OTHER_USER }),
     })
     const whole = { state: 'imported', code: null, count: 300, shown: 300 }
     const refused = { code: 'storage-read-only' }
@@ -61,7 +61,7 @@ test.skipIf(process.platform === 'win32')(
     const folder = await mkdtemp(join(root, 'empty-'))
     const store = join(folder, 'contacts.db')
     await protect(store, 0o600, 0o500)
-    const results = await useBook({ store, steps: ['open'], ...(isRoot && { uid: SOMEBODY }) })
+    const results = await useBook({ store, steps: ['open'], ...(isRoot && { uid: OTHER_USER }) })
     expect(results).toEqual({ open: { code: 'storage-read-only' } })
   },
 )

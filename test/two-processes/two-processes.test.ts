@@ -83,7 +83,7 @@ test('cancel in a second process stops the import in the first, whose list stays
     expect(await process.call('account')).toMatchObject({ state: 'cancelled', list: { count: 600 } })
     expect([...(await process.call('contacts'))].sort()).toEqual(list)
   }
-  // The lock is free again, for whoever asks.
+  // The lock is free again.
   scene.sandbox.settings.change(running)
   const restarted = await second.call('restart')
   if (!restarted.ok) expect.fail(restarted.refusal)
@@ -172,7 +172,7 @@ test('two that make the store and sign in, all in the same instant, share it', a
   }
 })
 
-test('when the process that runs is killed, another one sees that nobody runs, and resumes', async () => {
+test('when the process that runs is killed, another one sees that none runs, and resumes', async () => {
   const folder = await scene.folder(linked)
   const [first, second] = [await opened(folder), await opened(folder)]
   scene.sandbox.requests.clear()
