@@ -20,12 +20,12 @@ const standing = (more: Partial<StandingList> = {}): StandingList => ({
 
 const decide = (more: Partial<StandingList> = {}) => decideCheckpoint('microsoft365', standing(more))
 
-test('is due when the changes outgrow half of what is known of the mailbox', () => {
+test('is due when the changes outgrow half of the known mailbox', () => {
   expect(decide({ changed: 5 })).toBeNull()
   expect(decide({ changed: 6 })).not.toBeNull()
 })
 
-test('says all that is needed to do without what was recorded before', () => {
+test('holds the whole list, so that earlier pages can be dropped', () => {
   expect(decide()).toMatchObject({
     type: 'list.checkpointed',
     data: { page: 1, of: 1, contacts: 9 },

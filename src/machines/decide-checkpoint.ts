@@ -4,26 +4,26 @@ import type { Fact } from '../domain/events.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
-/** The list that stands, and what was recorded of it since it was last written whole. */
+/** The current list, and the changes recorded since it was last written as a whole. */
 export interface StandingList {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly beyond: ReadonlyMap<string, Contact>
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
   readonly cursor: Json
-  /** What an attempt has brought that is not over, or held. */
+  /** Contacts of an attempt under way or of a held removal. */
   readonly staged: unknown
   readonly isDamaged?: true
   /** Contacts in the changes since. */
   readonly changed: number
-  /** The last page of a checkpoint that nothing has come after yet. */
+  /** The last page of a checkpoint, while it can still be continued. */
   readonly pending: PendingCheckpoint | null
 }
 
-/** The list is written anew when the changes to it outgrow this share of it. */
+/** A checkpoint is due once the changes outgrow this share of the list. */
 export const CHECKPOINT_ABOVE = 0.5
 
-/** Contacts on one page: written at once, the list would hold up all else for a quarter of a second. */
+/** Contacts on one page. Written at once, a full list would block the queue for a quarter of a second. */
 export const CHECKPOINT_PAGE = 500
 
 /** The next page of a checkpoint, or none where none is due. Pure. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fact, story } from '../testing/sample-facts.ts'
 import { given } from '../testing/given.ts'
-import { allowedCommands } from './decide-command.ts'
+import { allowedCommands, decideCommand } from './decide-command.ts'
 
 const requested = (by: string, number: number) => ({
   ok: true,
@@ -20,6 +20,11 @@ describe('signIn', () => {
   test('is refused after a cancel or a failure: only restart helps', () => {
     expect(given(...story.cancelled).when('signIn')).toEqual(refused('restart-first'))
     expect(given(...story.failed).when('signIn')).toEqual(refused('restart-first'))
+  })
+  test('links a source of which nothing is known', () => {
+    const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false } as const
+    const command = { kind: 'command', type: 'signIn', source: 'microsoft365', attempt: 'next' } as const
+    expect(decideCommand(command, {}, context)).toEqual(requested('signIn', 1))
   })
   test('links again after a sign-out, and counts attempts from one', () => {
     expect(given(...story.imported, fact.signedOut()).when('signIn')).toEqual(requested('signIn', 1))
@@ -102,6 +107,12 @@ describe('microsoft365 and outlook', () => {
     expect(given(...story.imported, fact.signedOut()).when('signIn', {}, 'outlook')).toMatchObject({
       ok: true,
     })
+  })
+  test('refuse even a restart where both came to be in use', () => {
+    const both = [fact.requested('signIn', 'o1'), fact.granted('o1')].map((each) => ({ ...each, ...outlook }))
+    for (const facts of [story.imported, story.capped, story.fetching]) {
+      expect(given(...both, ...facts).when('restart')).toEqual(refused('other-microsoft-source'))
+    }
   })
   test('do not affect google', () => {
     expect(given(...story.imported).when('signIn', {}, 'google')).toMatchObject({ ok: true })

@@ -59,25 +59,49 @@ describe('consent', () => {
       { type: 'consent.granted' },
     ])
   })
-  test('of another account than the one that is fetched fails before anything of it comes', () => {
+  test('access to another account than the linked one fails before any of its contacts arrive', () => {
     const found = (accountKey: string | null) =>
       given(...refreshing).whenReported({ type: 'access.found', account: { id: 'x' }, accountKey }, 'a2')
     expect(found('other')).toMatchObject([{ type: 'attempt.failed', data: { code: 'different-account' } }])
     expect(found('key')).toEqual([])
     expect(found(null)).toEqual([])
   })
-  test('by another account is fine where no list was ever completed', () => {
+  test('by another account is accepted where no list was ever completed', () => {
     const again = [...story.fetching, fact.cancelled(), fact.requested('restart', 'a2', 2)]
     expect(given(...again).whenReported(granted('other'), 'a2')).toMatchObject([{ type: 'consent.granted' }])
   })
-  test('by a brought token that hides its account is taken', () => {
+  test('by an access token file that hides its account keeps the key of the list', () => {
     expect(given(...restarting).whenReported(granted(null), 'a2')).toMatchObject([
-      { type: 'consent.granted' },
+      { type: 'consent.granted', data: { accountKey: 'key' } },
+    ])
+  })
+})
+
+describe('a page', () => {
+  test('is numbered after the last one, whatever it holds, and tells what it skipped by reason', () => {
+    const skipped = [{ reason: 'no-id' }, { reason: 'no-id' }, { reason: 'malformed-field' }] as const
+    const page = { type: 'page.fetched', contacts: [], skipped, cursor: 'c' } as const
+    const removed = [{ id: 'a' }, { id: 'b' }]
+    const changes = { type: 'changes.fetched', upserted: [], removed, skipped: [], cursor: 'c' } as const
+    const pages = given(...story.fetching, fact.counted(), fact.page(1), fact.page(2))
+    expect(pages.whenReported(page)).toMatchObject([
+      {
+        data: { page: 3, contacts: 0, skipped: { 'no-id': 2, 'malformed-field': 1 } },
+        payload: { cursor: 'c' },
+      },
+    ])
+    expect(pages.whenReported(changes)).toMatchObject([
+      { data: { page: 3, upserted: 0, removed: 2, skipped: {} }, payload: { removed } },
     ])
   })
 })
 
 describe('the count of the source', () => {
+  test('of none is a count', () => {
+    expect(given(...story.fetching).whenReported({ type: 'contacts.counted', count: 0 })).toMatchObject([
+      { type: 'contacts.counted', data: { count: 0 } },
+    ])
+  })
   test.each([
     [2_147_483_646, 'contacts.counted'],
     [2_147_483_647, 'contacts.counted'],
@@ -109,13 +133,13 @@ describe('the end of the listing', () => {
   ])('with %i of %i contacts gone gives %s', (removed, of, type) => {
     expect(given(...refreshing).whenReported(finished({ removed, of }), 'a2')).toMatchObject([{ type }])
   })
-  test('says how much the list lacks, and not how much of it this attempt met', () => {
+  test('says how many contacts the list lacks, not how many this attempt skipped', () => {
     const page = { ...fact.page(), data: { page: 1, contacts: 3, skipped: { 'no-id': 2 } } } as Fact
     expect(given(...story.fetching, page).whenReported(finished({ skipped: 7 }))).toMatchObject([
       { data: { skipped: 7 } },
     ])
   })
-  test('keeps the way back to the list before beside the envelope', () => {
+  test('keeps the undo beside the envelope', () => {
     const undo = { added: ['new'], replaced: [] }
     const [event] = given(...refreshing).whenReported({ ...finished({}), undo }, 'a2')
     expect(event).toMatchObject({ type: 'attempt.completed', payload: { cursor: 'c', undo } })
@@ -130,7 +154,7 @@ describe('the end of the listing', () => {
 
 describe('a failure', () => {
   const forbidden = { type: 'failure', code: 'permission-missing', details: { requestId: 'r' } } as const
-  test('for want of permission says removed where a list was once read, and missing before', () => {
+  test('of permission says removed where a list was once read, and missing before', () => {
     expect(given(...story.fetching).whenReported(forbidden)).toMatchObject([
       { data: { code: 'permission-missing' } },
     ])
@@ -138,7 +162,7 @@ describe('a failure', () => {
       { data: { code: 'permission-removed', requestId: 'r' } },
     ])
   })
-  test('at the sign-in says missing even where there is a list: it was not granted', () => {
+  test('of permission at the sign-in says missing, even where there is a list', () => {
     expect(given(...restarting).whenReported(forbidden, 'a2')).toMatchObject([
       { data: { code: 'permission-missing' } },
     ])

@@ -34,7 +34,7 @@ const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'
   ],
 }
 
-/** A removal larger than both is held: a mailbox emptied by mistake must not empty the device. */
+/** A removal that exceeds both is held: a mailbox emptied by mistake must not empty the device. */
 export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 
 /**

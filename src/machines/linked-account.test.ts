@@ -46,8 +46,8 @@ describe('pages', () => {
   })
 
   test('are counted with their contacts, and changes with what they bring', () => {
-    const { counts } = after(...story.fetching, fact.counted(8), fact.page(1), changes(2))
-    expect(counts).toEqual({ expected: 8, pages: 2, contacts: 8, skipped: 1 })
+    const { counts } = after(...story.fetching, fact.counted(8), fact.page(1), changes(2), changes(3))
+    expect(counts).toEqual({ expected: 8, pages: 3, contacts: 13, skipped: 2 })
   })
 
   test('sum what was skipped over all reasons', () => {
@@ -154,11 +154,13 @@ describe('the end of an attempt', () => {
       attempt: 'a1',
       data: { code: 'throttled', status: 429 },
     }
-    expect(after(...story.fetching, failed)).toMatchObject({
-      state: 'failed',
-      code: 'throttled',
-      details: { status: 429 },
-    })
+    for (const facts of [story.consenting, story.fetching]) {
+      expect(after(...facts, failed)).toMatchObject({
+        state: 'failed',
+        code: 'throttled',
+        details: { status: 429 },
+      })
+    }
   })
 
   test('by a held removal says so and keeps the removal', () => {

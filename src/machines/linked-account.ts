@@ -76,7 +76,7 @@ const base = setup({
     isRestart: ({ event }) => isStartedBy(event, 'restart'),
     isRefresh: ({ event }) => isStartedBy(event, 'refresh'),
     hasList: ({ context }) => context.list !== null,
-    isCurrent: ({ context, event }) => event.attempt !== null && event.attempt === context.attempt?.id,
+    isCurrent: ({ context, event }) => event.attempt === context.attempt?.id,
     isCapped: ({ event }) => {
       assertEvent(event, 'attempt.completed')
       return event.data.outcome === 'capped'
@@ -100,6 +100,7 @@ const base = setup({
       assertEvent(event, 'attempt.requested')
       const { attempt: id, data } = event
       return {
+        // For the types: the guards let no request pass that names no attempt.
         attempt: id === null ? null : { id, number: data.number, by: data.by },
         code: null,
         details: {},
@@ -130,11 +131,11 @@ const base = setup({
     }),
     complete: assign(({ event }) => {
       assertEvent(event, ['attempt.completed', 'removal.approved'])
-      return { list: listOf(event.data, event.time), code: null, details: {}, held: null }
+      return { list: listOf(event.data, event.time), code: null, held: null }
     }),
     hold: assign(({ event }) => {
       assertEvent(event, 'removal.held')
-      return { code: 'removal-held' as const, details: {}, held: event.data }
+      return { code: 'removal-held' as const, held: event.data }
     }),
     fail: assign(({ event }) => {
       assertEvent(event, 'attempt.failed')

@@ -151,7 +151,7 @@ describe('the table of commands', () => {
       abandoned: isAbandoned,
       'something left': isSomethingLeft,
     }[read.condition ?? '']
-    if (isMet === undefined) throw new Error(`what is "${read.condition}"?`)
+    if (isMet === undefined) throw new Error(`unknown condition "${read.condition}"`)
     return (isMet ? read.answer : read.other) ?? ''
   }
 
@@ -161,7 +161,7 @@ describe('the table of commands', () => {
   })
 
   it.each(situations.map((situation) => [titled(situation), situation] as const))(
-    'says what is decided: %s',
+    'says the answer to each command: %s',
     (_, account) => {
       for (const type of commandTypes) {
         expect([type, decide(type, account)]).toEqual([type, wanted(type, account)])
