@@ -10,12 +10,12 @@ export interface Point {
 
 export type Box = Point & Size
 
-/** Where everything stands, in pixels from the top left corner. */
+/** The place of each part, in pixels from the top left corner. */
 export interface Layout extends Size {
   readonly start: Box
   readonly states: readonly { readonly state: ChartState; readonly box: Box }[]
   readonly arrows: readonly {
-    /** Null: the one that points out where the machine begins. */
+    /** Null: the arrow to the initial state. */
     readonly arrow: ChartArrow | null
     readonly path: readonly Point[]
     readonly label: Box | null

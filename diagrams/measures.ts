@@ -15,7 +15,7 @@ export const STATE_FONT_SIZE = 15
 
 export const stateSize = ({ task }: ChartState): Size => ({ width: 150, height: task === null ? 44 : 58 })
 
-/** The event, and below it the guard: an arrow's label is as narrow as can be. */
+/** The event, and the guard below it, which keeps labels narrow. */
 export const labelLines = (labels: readonly ChartLabel[]): readonly LabelLine[] =>
   labels.flatMap(({ event, guard }) => [
     { text: event, isGuard: false },

@@ -1,6 +1,6 @@
 import type { ChartLabel, Statechart } from './statechart.ts'
 
-/** The chart as a Mermaid `stateDiagram-v2`, which GitHub draws where it stands in a page. */
+/** The chart as a Mermaid `stateDiagram-v2`, which GitHub draws within a page. */
 export const mermaid = ({ title, initial, states, arrows, everywhere }: Statechart): string =>
   [
     '---',
@@ -9,7 +9,7 @@ export const mermaid = ({ title, initial, states, arrows, everywhere }: Statecha
     'stateDiagram-v2',
     `  [*] --> ${initial}`,
     ...states.map(({ name, task }) => (task === null ? `  ${name}` : `  ${name}: ${name} (task ${task})`)),
-    // One arrow for all that leads the same way: Mermaid draws parallel ones on top of each other.
+    // One arrow for parallel transitions: Mermaid draws parallel arrows on top of each other.
     ...arrows.map(({ from, to, labels }) => `  ${from} --> ${to}: ${labels.map(text).join('<br>')}`),
     ...everywhere.flatMap(({ to, labels }) => [
       `  note right of ${to}`,

@@ -21,7 +21,7 @@ const style = `
   .quiet { fill: var(--quiet) }
 `
 
-/** The chart as a picture for light and dark pages, with its content in words for those who cannot see it. */
+/** The chart as a picture for light and dark pages, with a description in words for screen readers. */
 export const svg = (chart: Statechart, { width, height, start, states, arrows }: Layout): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height + CAPTION_HEIGHT)}" \
 width="${px(width)}" height="${px(height + CAPTION_HEIGHT)}" role="img" aria-labelledby="title desc">
@@ -71,7 +71,7 @@ const drawCaption = (to: string, labels: readonly ChartLabel[], height: number):
 const inline = ({ event, guard }: ChartLabel): string =>
   xml(event) + (guard === null ? '' : `<tspan class="quiet"> [${xml(guard)}]</tspan>`)
 
-/** The same in words: states with their tasks, then what leads where. */
+/** The chart in words: states with their tasks, then the transitions. */
 const describe = ({ initial, states, arrows, everywhere }: Statechart): string => {
   const names = states.map(({ name, task }) => (task === null ? name : `${name} (runs ${task})`))
   const moves = arrows.map(({ from, to, labels }) => `From ${from} to ${to}: ${words(labels)}.`)
@@ -97,7 +97,7 @@ const rounded = (points: readonly Point[]): string =>
     .join(' ')
 
 const towards = (from: Point, to: Point): Point => {
-  // Every piece is level or upright.
+  // Every segment is horizontal or vertical.
   const length = Math.abs(to.x - from.x) + Math.abs(to.y - from.y)
   const part = length === 0 ? 0 : Math.min(RADIUS, length / 2) / length
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }

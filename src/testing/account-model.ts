@@ -3,12 +3,12 @@ import { CONTACT_LIMIT } from '../domain/limit.ts'
 import type { AccountEvent, AccountSnapshot } from '../machines/linked-account.ts'
 import { completion } from './sample-facts.ts'
 
-/** Contacts of the small mailbox that the model's listings show, and of the page that a removal leaves. */
+/** Sizes of the model's small mailbox, and of the same mailbox after a large removal. */
 export const MODEL_CONTACTS = { few: 100, left: 20 } as const
 
 /**
- * Three attempts are needed: a refresh that is cancelled can be refreshed again only in the third. What comes
- * within the third is what came within the second.
+ * Three attempts are needed: only the third can be a refresh after a cancelled refresh. Within the third, nothing
+ * happens that the second did not show.
  */
 const bounds = { attempts: 3, pages: 1 } as const
 
@@ -16,8 +16,8 @@ const TIME = '2026-01-01T00:00:00.000Z'
 
 /**
  * The events that may come next, for path generators: `createTestModel(linkedAccount, { events: modelEvents })`.
- * All that the rules can bring about in this state, within the bounds. What they cannot comes without its
- * attempt, so that the machine refuses it: a generator tries a type that is missing here as a bare `{ type }`.
+ * Within the bounds, each event that the rules can lead to in this state. The others come without their attempt,
+ * so that the machine refuses them: a generator tries a type that is missing here as a bare `{ type }`.
  */
 export const modelEvents = (snapshot: AccountSnapshot): AccountEvent[] =>
   variants(snapshot).map((event) =>
@@ -65,7 +65,7 @@ const variants = ({ context, value }: AccountSnapshot): AccountEvent[] => {
   ]
 }
 
-/** A listing of the small mailbox; where the device is full, of as many as it holds. */
+/** A listing of the small mailbox; of a full one, where the list is full. */
 const whole = (standing: number): Completion => {
   const imported = standing === CONTACT_LIMIT ? CONTACT_LIMIT : MODEL_CONTACTS.few
   return completion({ imported, available: imported })
@@ -81,7 +81,7 @@ const isWithinBounds = ({ context }: AccountSnapshot, event: AccountEvent): bool
   return (context.attempt?.number ?? 0) < bounds.attempts
 }
 
-/** What `decide` can find: the machine alone would take more. */
+/** Whether `decide` can lead to this event: the machine alone would take more. */
 const isPossible = ({ context }: AccountSnapshot, event: AccountEvent): boolean => {
   const { list, counts } = context
   switch (event.type) {
@@ -90,7 +90,7 @@ const isPossible = ({ context }: AccountSnapshot, event: AccountEvent): boolean 
     case 'page.fetched':
       return counts.expected !== null
     case 'changes.fetched':
-      // Changes build on a list that stands, and on an announced listing they would build on nothing.
+      // Changes need a current list; an announced listing replaces it.
       return list !== null && !list.capped && counts.expected === null
     case 'attempt.completed':
       return counts.expected === null

@@ -13,12 +13,12 @@ import type { AccountEvent } from '../machines/linked-account.ts'
 
 const TIME = '2026-01-01T00:00:00.000Z'
 
-/** What a command or a report may meet, if a test says nothing else. */
+/** The context of a decision where a test names no other. */
 const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false, nothingLeft: false }
 
 /**
- * Given these facts, when this is asked or reported, then …: rules told with literals alone.
- * A fact that the machine cannot take throws, so that no test tells an impossible story.
+ * Given these facts, when this command or report comes, then …: rules tested with literals.
+ * Throws for a fact that the machine cannot take, so that no test begins with an impossible history.
  */
 export const given = (...facts: readonly Fact[]) => {
   const accounts = accountsAfter(facts)

@@ -1,6 +1,6 @@
 import { Arrivals } from '../../src/testing/arrivals.ts'
 
-/** Holds a request up until the test lets it through. */
+/** Blocks callers until the test lets them pass. */
 export class Gate {
   readonly #waiting = new Arrivals<() => void>()
   #isOpen = false
@@ -14,13 +14,13 @@ export class Gate {
     })
   }
 
-  /** Lets one through, as soon as he comes. */
+  /** Lets one caller pass, the next one if none waits. */
   async letOne(): Promise<void> {
     const go = await this.#waiting.next()
     go()
   }
 
-  /** Lets everybody through from now on. */
+  /** Lets all callers pass from now on. */
   open(): void {
     this.#isOpen = true
     while (this.#waiting.size > 0) void this.letOne()

@@ -10,17 +10,17 @@ import { walk } from './walk.ts'
 import type { ModelStep } from './walk.ts'
 
 const start = createActor(linkedAccount).getSnapshot()
-// The package that the product was specified with. It filters by the state after an event, and tries all of
-// them first; that is why modelEvents lists every type.
+// The package that the product was specified with. It filters by the state after an event and tries every event
+// first, so modelEvents lists every type.
 const filter = (_: unknown, event: AccountEvent) =>
   event.attempt !== null || event.type === 'account.signed-out'
 const paths = createTestModel(linkedAccount, { events: modelEvents, filter })
   .getShortestPaths()
   .map(({ steps }): readonly ModelStep[] => steps.slice(1) as readonly ModelStep[])
-  // A complete listing brings pages alone; changes come from delta links.
+  // The sandbox world lists completely; changes come from delta links only.
   .filter((steps) => steps.every(({ event }) => event.type !== 'changes.fetched'))
 
-/** As few paths as take every transition: real parts are slow, and the scripted world walks all paths. */
+/** Few paths that take every transition: real parts are slow, and the scripted world walks all paths. */
 const covering = (candidates: readonly (readonly ModelStep[])[]): readonly (readonly ModelStep[])[] => {
   const chosen: (readonly ModelStep[])[] = []
   const taken = new Set<string>()

@@ -33,7 +33,7 @@ export const sandboxWorld = async (): Promise<World> => {
   const gated = gatedSource(
     linked,
     () => (gate = new Gate()),
-    // Asked each time, so that the person can decline each time.
+    // Each sign-in asks for consent, so that the person can decline each time.
     () => sandbox.revokeConsent('user'),
   )
   const book = await openContactBook({ store: await sqliteStorage(file), sources: [gated] })
@@ -67,7 +67,7 @@ export const sandboxWorld = async (): Promise<World> => {
   }
 }
 
-/** The real source, held up before each report; each sign-in opens a tab, though access still stands. */
+/** The real source, blocked before each report; each sign-in opens a tab, even where access is still valid. */
 const gatedSource = (
   { source, signIn, contacts }: LinkedSource,
   newGate: () => Gate,
@@ -98,7 +98,7 @@ const gatedSource = (
   return { source, signIn: gatedSignIn, contacts: gatedContacts }
 }
 
-/** Makes the mailbox hold what the path needs next. */
+/** Fills the mailbox with the contents that the path needs next. */
 const fill = (mailbox: SandboxMailbox, wanted: Mailbox, original: readonly string[]): void => {
   const isOriginal = new Set(original)
   const remove = (which: (id: string) => boolean) => {
@@ -118,7 +118,7 @@ const fill = (mailbox: SandboxMailbox, wanted: Mailbox, original: readonly strin
       return
     }
     case 'full': {
-      // The oldest one is the one that did not fit on the device.
+      // The oldest contact is the one beyond the limit.
       const gone = oldest(mailbox)
       remove((id) => id === gone)
       return

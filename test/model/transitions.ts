@@ -1,7 +1,7 @@
 import { linkedAccount } from '../../src/machines/linked-account.ts'
 import type { ModelStep } from './walk.ts'
 
-/** Every transition of the machine: source state, event, and which of its branches. */
+/** Every transition of the machine: source state, event and index of the branch. */
 export const allTransitions = (): string[] =>
   [linkedAccount.root, ...Object.values(linkedAccount.root.states)].flatMap((node) =>
     [...node.transitions].flatMap(([event, branches]) =>

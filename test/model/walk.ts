@@ -32,7 +32,7 @@ export const walk = async (
   }
 }
 
-/** What the mailbox must hold now, for the attempt to end as the path goes on. */
+/** The contents that the mailbox needs now, for the attempt to end as the path says. */
 const mailboxOf = (rest: readonly ModelStep[], { context }: AccountSnapshot): Mailbox => {
   const end = rest.find(
     ({ event }) => !['contacts.counted', 'page.fetched', 'consent.granted'].includes(event.type),
