@@ -30,7 +30,7 @@ test('an aborted one in line does not take the place of the next', async () => {
   await second
 })
 
-test('a pause keeps everybody out until it is over, and is never shortened', async () => {
+test('a pause stops all requests until it is over, and is never shortened', async () => {
   const gate = createRequestGate(3, systemTimers)
   const until = Date.now() + 80
   gate.pause(until)

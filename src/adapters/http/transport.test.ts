@@ -46,7 +46,7 @@ interface Setup {
   fetch?: typeof fetch
 }
 
-/** Time that passes only where somebody waits, so that minutes of waiting take no time. */
+/** Time that passes only while something waits, so that minutes of waiting take no time. */
 const heldTimers = () => {
   const waits: number[] = []
   let now = Date.UTC(2026, 10, 24)

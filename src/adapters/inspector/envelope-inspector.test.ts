@@ -9,7 +9,7 @@ import { redactedStates } from './redacted-snapshot.ts'
 const attempt = 'c20ec4d1-67b5-4557-a638-29492ef63e96'
 const time = '2026-01-01T00:00:00.000Z'
 
-/** Everything that must not leave, wherever somebody manages to put it. */
+/** Everything that must not leave, wherever it is put. */
 const secret = 'Ada Lovelace <ada@example.test> eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.'
 
 const watch = () => {
@@ -58,7 +58,7 @@ describe('the inspector of envelopes', () => {
     expect(seen.at(-1)?.snapshot?.context).toEqual(actor.getSnapshot().context)
   })
 
-  it('lets nothing through that somebody put into an event', () => {
+  it('lets nothing through that was put into an event', () => {
     const { seen, inspect } = watch()
     const actor = createActor(linkedAccount, { id: secret, inspect }).start()
     const hostile = {

@@ -32,7 +32,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** What listens at the other end: records all that it is sent. */
+/** A listener at the other end that records everything it is sent. */
 const listen = async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   closing.push(() => server.close())
@@ -84,7 +84,7 @@ describe('the connected inspector', () => {
     expect(sent).not.toMatch(/ada|lovelace|grace|hopper|555|AAMk|eyJ|skiptoken|deltatoken|object-9|tenant-7/i)
   })
 
-  it('is sent nothing that somebody put into an event, an input or an output', async () => {
+  it('is sent nothing that was put into an event, an input or an output', async () => {
     const { received, url } = await listen()
     const { inspect, stop } = await statelyInspector({ url })
     const hostile = fromTransition((_, event: { type: string }) => event, { type: token })
@@ -138,7 +138,7 @@ describe('the connected inspector', () => {
     for (const client of server.clients) client.terminate()
   })
 
-  it('says so at once where nobody listens, or somebody who is no inspector', async () => {
+  it('fails at once where no program listens, or one that is no inspector', async () => {
     const { server, url } = await listen()
     await new Promise<void>((resolve) => {
       server.close()

@@ -36,7 +36,7 @@ const messages = {
 }
 
 describe('a message to the inspector', () => {
-  it.each(Object.entries(messages))('keeps all that is fit to be seen (%s)', (_, message) => {
+  it.each(Object.entries(messages))('keeps every field on the allow-list (%s)', (_, message) => {
     expect(statelyMessage(message)).toEqual(message)
   })
 

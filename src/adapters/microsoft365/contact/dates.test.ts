@@ -11,7 +11,7 @@ test.each([
   expect(readBirthday(text)).toEqual(expected)
 })
 
-test('1604 stands for a year that nobody gave', () => {
+test('1604 stands for a year that was not given', () => {
   expect(readBirthday('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
 })
 

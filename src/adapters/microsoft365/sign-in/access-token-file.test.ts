@@ -25,7 +25,7 @@ const accountOf = async (token: string) => {
   return core.reports
 }
 
-describe('a brought token', () => {
+describe('an access token file', () => {
   it('tells by its claims whose it is', async () => {
     const claims = { tid: 'tenant-1', oid: 'object-1', upn: 'ada@example.org', name: 'Ada Lovelace' }
     expect(await accountOf(jwt(claims))).toEqual([
@@ -55,30 +55,30 @@ describe('a brought token', () => {
       expect(await accountOf(token)).toEqual([{ type: 'consent.granted', account: { id: null } }])
   })
 
-  it('is used without asking anybody, and read again when it was refused', async () => {
-    const brought = accessTokenFile({ tokenFile })
+  it('is used without asking the person, and read again when its token was refused', async () => {
+    const access = accessTokenFile({ tokenFile })
     writeFileSync(tokenFile, '\ufefffirst\r\n')
-    expect(await brought.accessToken({ signal })).toBe('first')
-    await expect(brought.accessToken({ signal, refused: 'first' })).rejects.toMatchObject({
+    expect(await access.accessToken({ signal })).toBe('first')
+    await expect(access.accessToken({ signal, refused: 'first' })).rejects.toMatchObject({
       code: 'sign-in-expired',
     })
     writeFileSync(tokenFile, 'second')
-    expect(await brought.accessToken({ signal, refused: 'first' })).toBe('second')
+    expect(await access.accessToken({ signal, refused: 'first' })).toBe('second')
   })
 
-  it('is read anew by each sign-in: a restart goes on with what its owner put there meanwhile', async () => {
-    const brought = accessTokenFile({ tokenFile })
+  it('is read again by each sign-in: a restart uses the token that was put there meanwhile', async () => {
+    const access = accessTokenFile({ tokenFile })
     writeFileSync(tokenFile, 'first')
-    expect(await brought.accessToken({ signal })).toBe('first')
+    expect(await access.accessToken({ signal })).toBe('first')
     writeFileSync(tokenFile, 'second')
-    await brought.signIn({ attempt: 'a' }, signInCore().context)
-    expect(await brought.accessToken({ signal })).toBe('second')
+    await access.signIn({ attempt: 'a' }, signInCore().context)
+    expect(await access.accessToken({ signal })).toBe('second')
   })
 
   it('that is missing has expired', async () => {
-    const brought = accessTokenFile({ tokenFile })
-    await expect(brought.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
-    await expect(brought.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
+    const access = accessTokenFile({ tokenFile })
+    await expect(access.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
+    await expect(access.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
       code: 'sign-in-expired',
     })
   })
@@ -96,15 +96,15 @@ describe('a brought token', () => {
 
   it('stays where it is at a sign-out: it is the person’s own', async () => {
     writeFileSync(tokenFile, 'token')
-    const brought = accessTokenFile({ tokenFile })
-    await brought.signOut()
-    await brought.close()
-    expect(await brought.accessToken({ signal })).toBe('token')
+    const access = accessTokenFile({ tokenFile })
+    await access.signOut()
+    await access.close()
+    expect(await access.accessToken({ signal })).toBe('token')
   })
 })
 
 describe('a token file', () => {
-  it('says why it is of no use, and not what is in it', async () => {
+  it('says why it cannot be used, and nothing of its content', async () => {
     const why = () => readTokenFile(tokenFile).then(String, (error: unknown) => error)
     expect(await why()).toMatchObject({ name: 'TokenFileError', reason: 'missing', message: 'missing' })
     writeFileSync(tokenFile, ' \n')

@@ -111,13 +111,13 @@ describe('an answer of the sign-in page', () => {
     ).toEqual(['admin-approval-needed', 'AADSTS90094'])
   })
 
-  it('that nobody knows is a bad answer, and nothing of it is kept', () => {
+  it('that is not known is a bad answer, and nothing of it is kept', () => {
     for (const error of ['ada_lovelace', 'constructor', ''])
       expect(answered({ error, error_description: 'Ada Lovelace' })).toEqual(['bad-answer', undefined])
   })
 
   it.each(['access_denied', 'interaction_required'])(
-    'with %s and a number that nobody knows is a refusal of Entra, not of the person',
+    'with %s and an unknown number is a refusal of Entra, not of the person',
     (error) => {
       expect(answered({ error, error_description: 'AADSTS530003: ?' })).toEqual([
         'sign-in-blocked',

@@ -34,7 +34,7 @@ const answer = (late: LateRedirects | null, signal = over.signal) => {
   return { answered, done }
 }
 
-/** The port may be in the hands of nobody for a moment. */
+/** No process may hold the port for a moment. */
 const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 10_000 })
 
 describe('tabs that are handed over', () => {
@@ -50,7 +50,7 @@ describe('tabs that are handed over', () => {
     expect(late?.until.getTime()).toBeGreaterThan(Date.now())
   })
 
-  it('are no longer answered by who handed them over', async () => {
+  it('are no longer answered by the process that handed them over', async () => {
     const { visit, core } = await handedOver()
     await expect(visit()).rejects.toThrow()
     expect(core.reports).toEqual([])
@@ -73,7 +73,7 @@ describe('tabs that are handed over', () => {
   })
 })
 
-describe('whoever takes them over', () => {
+describe('the process that takes them over', () => {
   it('tells the person what happened, once, uses no code, and is done then', async () => {
     const { late, visit } = await handedOver()
     const { answered, done } = answer(late)

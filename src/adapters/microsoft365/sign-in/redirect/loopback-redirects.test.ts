@@ -125,7 +125,7 @@ describe('the loopback receiver', () => {
     })
   })
 
-  it('sends every page so that nobody keeps it', async () => {
+  it('sends every page so that no cache keeps it', async () => {
     const { redirectUri } = await expectTab()
     const { headers } = await post(redirectUri, { state: 'x', code: '1' })
     expect(headers.get('cache-control')).toBe('no-store')
@@ -151,7 +151,7 @@ describe('the loopback receiver', () => {
     await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
   })
 
-  it('waits for nobody who closed the tab', async () => {
+  it('does not wait for a closed tab', async () => {
     let finish: () => void = () => undefined
     const finished = new Promise<void>((resolve) => (finish = resolve))
     const answered = vi.fn<RedirectListener['answered']>(() => finished.then(() => 'granted'))

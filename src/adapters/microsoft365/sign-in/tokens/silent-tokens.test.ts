@@ -55,12 +55,12 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal })).toBe('access-3')
   })
 
-  it('cannot be had where nobody is signed in, and nobody is asked for it', async () => {
+  it('fails where no account is signed in, and the person is not asked', async () => {
     await expect(setup.make().accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
     expect(setup.authority.requests).toEqual([])
   })
 
-  it('cannot be had any more after a withdrawal, and it is said which', async () => {
+  it('fails after a permission was withdrawn, and says which', async () => {
     const made = await setup.signedIn()
     const refuse = async (body: object) => {
       setup.authority.answer = () => ({ status: 400, body })
@@ -133,7 +133,7 @@ describe('an access token', () => {
     await expect(elsewhere.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('cannot be had where the authority cannot be found', async () => {
+  it('fails where the authority cannot be found', async () => {
     await setup.signedIn()
     const unreachable = setup.make({ authority: 'http://localhost:1/common', silentTimeout: 1000 })
     await expect(unreachable.accessToken({ signal })).rejects.toMatchObject({ code: 'offline' })

@@ -47,7 +47,7 @@ describe('tokens, where there is a key store', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  it('are given back to this process and the next, and to nobody without the key', async () => {
+  it('can be read by this process and the next, and by none without the key', async () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
@@ -57,7 +57,7 @@ describe('tokens, where there is a key store', () => {
     expect(await tokenCache(path).read()).toBeNull()
   })
 
-  it('are sealed anew each time, so that equal tokens look different', async () => {
+  it('are encrypted with a new nonce each time, so that equal tokens look different', async () => {
     const cache = tokenCache(path, keyRing().keys)
     await cache.replace(text)
     const first = onDisk()
@@ -76,7 +76,7 @@ describe('tokens, where there is a key store', () => {
     }
   })
 
-  it('of a version that did not seal are read, and sealed when they are next written', async () => {
+  it('of a version without encryption are read, and encrypted when they are next written', async () => {
     writeFileSync(path, text)
     const cache = tokenCache(path, keyRing().keys)
     expect(await cache.read()).toBe(text)
@@ -109,7 +109,7 @@ describe('tokens, where there is a key store', () => {
     expect(await other.read()).toBe('{"third":1}')
   })
 
-  it('stay sealed when the key store closes while the app runs', async () => {
+  it('stay encrypted when the key store closes while the app runs', async () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)

@@ -39,7 +39,7 @@ describe('tokens', () => {
     expect(readFileSync(setup.tokenFile, 'utf8')).toBe(before)
   })
 
-  /** From now on, whoever signs in is somebody else. */
+  /** From now on, another person signs in. */
   const becomeAnother = () => {
     const claims = { oid: 'object-2', preferred_username: 'grace@example.org' }
     const client_info = Buffer.from('{"uid":"object-2","utid":"tenant-1"}').toString('base64url')
