@@ -147,6 +147,12 @@ describe('an app that gets its own tokens', () => {
     expect((await imported({ tokens })).outcome).toMatchObject({ state: 'failed', code: 'sign-in-expired' })
   })
 
+  it('may be JavaScript, and give no token at all', async () => {
+    const tokens: () => Promise<unknown> = async () => undefined
+    const { outcome } = await imported({ tokens: tokens as () => Promise<string> })
+    expect(outcome).toMatchObject({ state: 'failed', code: 'sign-in-expired' })
+  })
+
   it('must give an address that a token may be sent to', () => {
     for (const graphUrl of ['http://graph.example.test', 'nowhere'])
       expect(() => microsoft365WithTokens({ tokens: answering(ada), graphUrl })).toThrow('app-misconfigured')
@@ -185,6 +191,15 @@ describe('its sign-in', () => {
     await signIn.access?.()
     expect(asked).toHaveLength(2)
     await signIn.close()
+  })
+
+  it('keeps the token that stands when the core does not accept the new one', async () => {
+    const provider = tokenProvider({ tokens: answering('first', 'second') }, [])
+    await provider.signIn({ attempt: 'a' }, signInCore().context)
+    const core = signInCore()
+    core.answers['consent.granted'] = () => ({ accepted: false, reason: 'different-account' })
+    await provider.signIn({ attempt: 'b' }, core.context)
+    expect(await provider.accessToken({ signal })).toBe('first')
   })
 
   it('shares one new token among the requests that were refused together', async () => {

@@ -65,7 +65,8 @@ export const tokenProvider = (
     // The core may ask for a token before the report is answered.
     known = token
     const answer = await context.report({ type: 'consent.granted', account: await account(token) })
-    if (!answer.accepted) known = before
+    // Not after a sign-out, which forgot both.
+    if (!answer.accepted && known === token) known = before
   }
 
   const silently = (request: AccessTokenRequest): Promise<string> =>
