@@ -134,6 +134,12 @@ test('attempts of all sources are told in the order in which they were requested
     fact.requested('refresh', 'm8', 8),
   )
   expect(history.map(({ attempt }) => attempt)).toEqual(['m7', 'g1', 'm8'])
+  const other = told(
+    google(fact.requested('signIn', 'g1', 1)),
+    fact.requested('refresh', 'm7', 7),
+    google(fact.requested('refresh', 'g2', 2)),
+  )
+  expect(other.map(({ attempt }) => attempt)).toEqual(['g1', 'm7', 'g2'])
 })
 
 const atOnce = (...facts: readonly Fact[]) =>
