@@ -8,7 +8,7 @@ const lines = text.split('\n')
 const kinds = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
 const version = /^## \[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}$/
 
-test('the changelog begins with what is not released yet, and dates every version', () => {
+test('the changelog begins with the unreleased changes, and dates every version', () => {
   const [first, ...others] = lines.filter((line) => line.startsWith('## '))
   expect(first).toBe('## [Unreleased]')
   expect(others.filter((line) => !version.test(line))).toEqual([])

@@ -80,7 +80,7 @@ test('a page after changes to the standing list begins no listing', () => {
   expect(basisOf(...facts)).toMatchObject({ from: 3, changed: 5 })
 })
 
-test('refreshes add up all that they change: contacts that came, went and could not be read', () => {
+test('refreshes add up their changes: contacts that came, went and could not be read', () => {
   const refresh = [fact.requested('refresh', 'a2'), changes(10, 4), changes(3), fact.completed()]
   expect(basisOf(...listing, ...refresh)).toMatchObject({ from: 3, changed: 23 })
   expect(basisOf(...listing, ...refresh, ...refresh)).toMatchObject({

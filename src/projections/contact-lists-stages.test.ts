@@ -236,7 +236,7 @@ describe('payloads that were dropped', () => {
 describe('a payload that the medium lost', () => {
   const restart = [fact.requested(), fact.counted()]
 
-  it('damages what is staged: no later page is folded, and no later process goes on after it', () => {
+  it('damages the staged list: no later page is folded, and no later process goes on after it', () => {
     const staged = listOf(...restart, page(three, 'next'), lost(page([]))).staged!
     expect(staged).toMatchObject({ isDamaged: true, resumeFrom: null, lastPageAt: null })
     const later = listOf(
@@ -384,7 +384,7 @@ describe('a checkpoint', () => {
   })
 })
 
-describe('what is known of the mailbox', () => {
+describe('the known mailbox', () => {
   const old = { ...sampleContact('old'), modified: '2020-01-01T00:00:00Z' }
   const facts = [
     fact.requested(),
@@ -393,7 +393,7 @@ describe('what is known of the mailbox', () => {
     completed(),
   ]
 
-  it('is the list with what is beyond the limit, until an attempt brings something', () => {
+  it('is the list and the contacts beyond the limit, until an attempt brings something', () => {
     const known = knownMailbox(listOf(...facts, fact.requested()))
     expect([known.contacts.size, known.skipped]).toEqual([LIMIT + 1, [unread]])
   })

@@ -102,7 +102,7 @@ test('of a saved list only the parts of the first screen are read, until all is 
   expect(read).toHaveBeenCalledTimes(4)
 })
 
-test('what was saved in the order of another locale is sorted anew', () => {
+test('a list saved in the order of another locale is sorted again', () => {
   const contacts = [named('z', 'Zoe'), named('å', 'Åsa'), named('b', 'Bo')]
   const { loaded } = reloaded({ microsoft365: listOf(contacts) }, 'sv')
   const names = (locale: string) => new DisplayOrder(locale).of(loaded).map(({ id }) => id)

@@ -20,7 +20,7 @@ test('an erased stream has no event before its sign-out', () => {
   })
 })
 
-test('the last sign-out counts, with all that stands before it', () => {
+test('the last sign-out counts, with every event that stands before it', () => {
   const { last } = folded([fact.requested(), fact.signedOut(), fact.requested(), fact.signedOut()])
   expect(last.microsoft365).toEqual({ position: 4, before: 3 })
 })
