@@ -83,7 +83,8 @@ const report: fc.Arbitrary<EnrichedReport> = fc.oneof(
     undo: fc.constant(null),
     change: fc.record({
       imported: count,
-      available: count,
+      // Never more than what was imported in half of them: else some seeds reach no `imported` at all.
+      available: fc.oneof(fc.constant(0), count),
       skipped: count,
       added: count,
       updated: count,
