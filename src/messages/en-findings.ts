@@ -43,9 +43,9 @@ export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
     happened: 'The saved copy of the lists is damaged. It only makes opening faster.',
     next: `To replace it, ${steps.refresh}.`,
   }),
-  'erasure-unfinished': (_, steps) => ({
+  'erasure-unfinished': () => ({
     happened: 'A sign-out was interrupted, so parts of the contacts may still be on the disk.',
-    next: `To finish it, ${steps.signOut}.`,
+    next: 'Open the app once more: it finishes the sign-out when it opens the contacts.',
   }),
   'attempt-abandoned': (_, steps) => ({
     happened: 'An import stopped because the app was closed.',

@@ -3,6 +3,7 @@ import type { SkippedContact } from '../../domain/contact.ts'
 import type { Account } from '../../domain/reports.ts'
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
+import { isBusy } from '../../machines/account-state.ts'
 import type { AccountState } from '../../machines/account-state.ts'
 import { allowedCommands } from '../../machines/decide-command.ts'
 import type { DecisionContext } from '../../machines/decide-command.ts'
@@ -30,7 +31,7 @@ export interface LinkedAccountView {
   /** Contacts that the source has and that could not be taken, with the reasons, since the last completed attempt. */
   readonly skipped: readonly SkippedContact[]
   /** Which process runs the attempt under way: `nobody` where that process died. Null: none is under way. */
-  readonly runner: DecisionContext['runner'] | null
+  readonly runner: 'here' | 'elsewhere' | 'nobody' | null
   /** When the list became what it is, ISO 8601 in UTC. */
   readonly lastUpdated: string | null
   /** A later attempt failed or was cancelled, so the source may hold something else by now. */
@@ -74,7 +75,7 @@ const accountView = (
     held: context.held && { removes: context.held.removes, of: context.held.of },
     counts: context.counts,
     skipped: list?.skipped ?? [],
-    runner: state === 'consenting' || state === 'fetching' ? decided.runner : null,
+    runner: isBusy({ state }) ? decided.runner : null,
     lastUpdated: context.list?.completedAt ?? null,
     isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
