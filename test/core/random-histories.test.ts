@@ -4,7 +4,6 @@ import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import type { Contact, ContactBook, SourceReport } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 import type { ScriptedFetch, ScriptedSignIn, ScriptedSource } from '../../src/testing/scripted-source.ts'
-import { soakRounds } from '../soak.ts'
 import { account, Device, finished, page } from './device.ts'
 
 /** One step of a history: a command, or something that happens to an adapter or to the process. */
@@ -186,7 +185,7 @@ class Player {
   }
 }
 
-const RUNS = soakRounds({ whole: 1000, share: 250 })
+const RUNS = 1000
 
 const contact = (id: string): Contact => sampleContact(id, { name: { full: `Name of ${id}` } })
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { soakRounds } from '../soak.ts'
 import { diceOf } from './changing-mailbox.ts'
 import { type Known, PagedModel, textOf } from './paged-model.ts'
 
@@ -27,14 +26,14 @@ describe('rounds that agree', () => {
   }
 
   test('are the mailbox at some moment, where there are three and no id came twice', () => {
-    const runs = soakRounds({ whole: 100_000, share: 25_000 })
+    const runs = 100_000
     const { accepted, wrong } = play(runs, rounds(3, false))
     expect(accepted).toBeGreaterThan(0.3 * runs)
     expect(wrong).toBe(0)
   })
 
   test('may be wrong where there are two, and more so where ids may have come twice', () => {
-    const runs = soakRounds({ whole: 50_000, share: 25_000 })
+    const runs = 50_000
     const two = play(runs, rounds(2, false))
     expect(two.wrong).toBeGreaterThan(0)
     expect(play(runs, rounds(2, true)).wrong).toBeGreaterThan(two.wrong)
@@ -85,7 +84,7 @@ describe('deltas that were anchored before the listing', () => {
     }
 
   test('and fall silent leave the mailbox as it was at some moment', () => {
-    const runs = soakRounds({ whole: 50_000, share: 15_000 })
+    const runs = 50_000
     const { accepted, wrong } = play(runs, byDeltas({ looksAgain: true, namesFolders: true }))
     expect(accepted).toBeGreaterThan(0.9 * runs)
     expect(wrong).toBe(0)

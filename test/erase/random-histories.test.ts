@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { account, finished, page } from '../core/device.ts'
-import { soakRounds } from '../soak.ts'
 import { test } from '../temp-folder.ts'
 import { foundIn } from './found-in.ts'
 import { markedContacts, marks } from './marked.ts'
@@ -44,7 +43,7 @@ const play = async (
   return null
 }
 
-const RUNS = soakRounds({ whole: 25, share: 8 })
+const RUNS = 25
 
 test('whatever was imported, cancelled and broken off before: nothing is left after a sign-out', async ({
   folder: root,
