@@ -56,13 +56,17 @@ const changeMailbox = () => {
 
 test(
   `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
-  { timeout: 60_000 + rounds * 10_000 },
+  { timeout: 60_000 + rounds * 20_000 },
   async () => {
     const folder = await scene.folder()
     let list: readonly string[] = []
     const left: Record<string, number> = {}
     let ended = { rounds: 0, afterDeath: 0, isLast: true }
-    for (let round = 1; round <= rounds; round++) {
+    let round = 0
+    const unfinished = () => round - ended.rounds - (left['imported'] ?? 0)
+    // Where the machine ran faster than it did at first, a few more rounds find an import to interrupt.
+    while (round < rounds || (unfinished() === 0 && round < 4 * rounds)) {
+      round++
       const process = await scene.process(folder)
       const over = goOn(process).then(
         () => true,
@@ -100,10 +104,9 @@ test(
     expect(outcome).toMatchObject({ state: 'imported' })
     expect(shown(book)).toEqual(scene.mailbox())
     await book.close()
-    const unfinished = rounds - ended.rounds - (left['imported'] ?? 0)
-    expect(unfinished).toBeGreaterThan(0)
+    expect(unfinished()).toBeGreaterThan(0)
     console.log(
-      `${rounds} rounds: killed ${rounds - ended.rounds} times, which left ${JSON.stringify(left)};`,
+      `${round} rounds: killed ${round - ended.rounds} times, which left ${JSON.stringify(left)};`,
       `ended well ${ended.rounds} times, ${ended.afterDeath} of them right after a kill, and so did the last.`,
     )
   },
