@@ -1,7 +1,7 @@
 import { afterAll, describe, expect } from 'vitest'
 import { test } from '../temp-folder.ts'
 import type { BookProcess } from './book-process.ts'
-import { account, eventTypes, resumeOrRestart, run, shown, startScene } from './scene.ts'
+import { account, eventTypes, resumeOrRestart, run, shown, startScene, withoutRequests } from './scene.ts'
 import type { Scene } from './scene.ts'
 
 /** Two pages of at most 1,000 in the default folder, one in each other. */
@@ -77,13 +77,11 @@ const restOf = (recorded: readonly string[]) => {
 const restOfRefresh = (recorded: readonly string[]) => changes.slice(recorded.length - 1)
 
 /** Opens what a crash left, and looks at it without touching it. */
-const reopened = async (folder: string) => {
-  scene.sandbox.requests.clear()
-  const book = await scene.open(folder)
-  const types = await eventTypes(book)
-  expect(scene.sandbox.requests.entries).toEqual([])
-  return { book, types }
-}
+const reopened = (folder: string) =>
+  withoutRequests(async () => {
+    const book = await scene.open(folder)
+    return { book, types: await eventTypes(book) }
+  })
 
 test('the processes record what is to be interrupted', async () => {
   expect(oldList).toHaveLength(CONTACTS)

@@ -1,5 +1,6 @@
 import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expect, vi } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/index.ts'
 import { microsoft365, openContactBook, sqliteStorage } from '../../src/node.ts'
@@ -61,6 +62,21 @@ export const startScene = async (root: string, options: Partial<SandboxOptions>)
       await Promise.all([...processes].map((process) => process.kill()))
       await sandbox.close()
     },
+  }
+}
+
+/**
+ * Does the work, and expects this process to send no request meanwhile. The log of the sandbox cannot tell that: what
+ * a killed process sent last may reach it later.
+ */
+export const withoutRequests = async <T>(work: () => Promise<T>): Promise<T> => {
+  const fetch = vi.spyOn(globalThis, 'fetch')
+  try {
+    const result = await work()
+    expect(fetch).not.toHaveBeenCalled()
+    return result
+  } finally {
+    fetch.mockRestore()
   }
 }
 
