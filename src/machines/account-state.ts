@@ -25,6 +25,6 @@ export interface DueTask {
 /** The task that should run in this state, by the state's `meta`; null where none should. */
 export const dueTask = (snapshot: AccountSnapshot): DueTask | null => {
   const { attempt } = snapshot.context
-  const task = Object.values(snapshot.getMeta()).find((meta) => meta !== undefined)?.task
-  return attempt && task ? { type: task, attempt: attempt.id } : null
+  const [meta] = Object.values(snapshot.getMeta())
+  return attempt && meta ? { type: meta.task, attempt: attempt.id } : null
 }

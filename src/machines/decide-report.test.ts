@@ -162,6 +162,10 @@ describe('a failure', () => {
       { data: { code: 'permission-removed', requestId: 'r' } },
     ])
   })
+  test('of anything else keeps its code, also where a list was once read', () => {
+    const offline = { type: 'failure', code: 'offline', details: {} } as const
+    expect(given(...refreshing).whenReported(offline, 'a2')).toMatchObject([{ data: { code: 'offline' } }])
+  })
   test('of permission at the sign-in says missing, even where there is a list', () => {
     expect(given(...restarting).whenReported(forbidden, 'a2')).toMatchObject([
       { data: { code: 'permission-missing' } },

@@ -195,3 +195,16 @@ test('a replay from JSON equals the first run', () => {
   expect(second).toEqual(first)
   expect(JSON.parse(JSON.stringify(first))).toEqual(first)
 })
+
+describe('an approved removal', () => {
+  test.each(['imported', 'capped'] as const)('makes the held list the current one: %s', (outcome) => {
+    const {
+      state,
+      list,
+      code,
+      held: waiting,
+    } = after(...refreshing, fact.page(1, 'a2'), held(outcome), approved('a2', outcome))
+    expect({ state, code, waiting }).toEqual({ state: outcome, code: null, waiting: null })
+    expect(list).toEqual({ count: 200, available: 200, capped: outcome === 'capped', completedAt: TIME })
+  })
+})
