@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fact } from '../domain/events.ts'
 import { fact } from '../testing/sample-facts.ts'
-import { foldTombstones, noTombstones } from './tombstones.ts'
+import { eventsErased, foldTombstones, hasEventsLeft, noTombstones } from './tombstones.ts'
 
 const folded = (facts: readonly Fact[]) =>
   facts
@@ -23,4 +23,28 @@ test('an erased stream has no event before its sign-out', () => {
 test('the last sign-out counts, with every event that stands before it', () => {
   const { last } = folded([fact.requested(), fact.signedOut(), fact.requested(), fact.signedOut()])
   expect(last.microsoft365).toEqual({ position: 4, before: 3 })
+})
+
+test('events are left until only the tombstone is', () => {
+  expect(hasEventsLeft(noTombstones, 'google')).toBe(false)
+  expect(hasEventsLeft(folded([fact.requested()]), 'microsoft365')).toBe(true)
+  expect(hasEventsLeft(folded([fact.requested()]), 'google')).toBe(false)
+  expect(hasEventsLeft(folded([fact.signedOut()]), 'microsoft365')).toBe(false)
+  expect(hasEventsLeft(folded([fact.requested(), fact.signedOut()]), 'microsoft365')).toBe(true)
+  expect(hasEventsLeft(folded([fact.signedOut(), fact.requested()]), 'microsoft365')).toBe(true)
+})
+
+test('an erasure takes the events before the tombstone, and leaves later ones and other streams', () => {
+  const google: Fact = { ...fact.requested(), stream: 'google' }
+  const before = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), fact.requested()])
+  expect(eventsErased(before, 'microsoft365')).toEqual({
+    events: { microsoft365: 2, google: 1 },
+    last: { microsoft365: { position: 4, before: 0 } },
+  })
+})
+
+test('without a sign-out there is nothing to erase', () => {
+  const before = folded([fact.requested()])
+  expect(eventsErased(before, 'microsoft365')).toEqual(before)
+  expect(eventsErased(noTombstones, 'google')).toEqual(noTombstones)
 })
