@@ -45,6 +45,15 @@ test('nothing that fits is older than anything that does not', () => {
   )
 })
 
+test('of contacts that changed at the same time, those with the smaller ids fit', () => {
+  const ids = ['c', 'a', 'd', 'b']
+  for (const order of [ids, ids.toReversed()]) {
+    const contacts = order.map((id) => sampleContact(id))
+    expect(withinLimit(contacts, 2).map(({ id }) => id)).toEqual(['a', 'b'])
+  }
+  expect(byRecency(sampleContact('a'), sampleContact('a'))).toBe(0)
+})
+
 test('a contact without a date is the first to go', () => {
   const undated = { ...sampleContact('a') }
   Reflect.deleteProperty(undated, 'modified')
