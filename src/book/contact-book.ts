@@ -52,7 +52,7 @@ export interface SourceResult {
 export interface Resumed {
   readonly source: Source
   readonly attempt: string
-  /** `continued`: its fetch goes on here. `interrupted`: its tab is gone, it failed. `elsewhere`: another process runs it. */
+  /** `continued`: its fetch continues here. `interrupted`: its tab is gone, it failed. `elsewhere`: another process runs it. */
   readonly as: 'continued' | 'interrupted' | 'elsewhere'
 }
 

@@ -26,7 +26,7 @@ export interface CommandSituation {
 
 export type CommandAnswer = 'allowed' | RefusalCode
 
-/** A condition on a command: `otherwise` refuses where it is not met, `rule` goes on where it is. */
+/** A condition on a command: if it is not met, the command is refused with `otherwise`; if it is met, `rule` applies. */
 export interface CommandGuard {
   readonly condition: ConditionName
   readonly otherwise: RefusalCode

@@ -29,7 +29,7 @@ export const foldTombstones = (
   return { events: counted, last: { ...last, [stream]: tombstone } }
 }
 
-/** Whether any event of a source still stands, but for the tombstone of its last sign-out. */
+/** Whether a source has any event besides the tombstone of its last sign-out. */
 export const hasEventsLeft = ({ events, last }: Tombstones, source: Source): boolean =>
   (events[source] ?? 0) > (last[source] ? 1 : 0)
 

@@ -11,7 +11,7 @@ import type { Tombstones } from '../../projections/tombstones.ts'
 import { AccountMachines } from './account-machines.ts'
 import type { Inspect } from './account-machines.ts'
 
-/** What the log comes to so far: the machines and the projections. */
+/** The log as folded so far: the machines and the projections. */
 export class BookState {
   machines = new AccountMachines()
   lists: ContactLists

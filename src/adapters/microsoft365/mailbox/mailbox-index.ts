@@ -7,7 +7,7 @@ export class MailboxIndex {
   /** Whether an id came twice, or may have: pages shifted while they were read, and others may have been missed. */
   hasDuplicates = false
 
-  /** Adds items of a page. Items without an id cannot be told apart and are left out. */
+  /** Adds items of a page. Items without an id cannot be distinguished and are left out. */
   add(items: readonly GraphItem[]): void {
     for (const { id, parentFolderId, changeKey, lastModifiedDateTime } of items) {
       if (id === null) continue

@@ -9,7 +9,7 @@ import { type RedirectOutcome, sendResultPage } from './result-page.ts'
 
 export interface RedirectListener {
   readonly attempt: string
-  /** How long the tab is answered, in ms, whatever becomes of the attempt. */
+  /** How long the tab is answered, in ms, however the attempt ends. */
   readonly lifetime: number
   /** Called once, with the first answer. The outcome that it resolves to is shown in the tab. */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
@@ -43,7 +43,7 @@ interface Waiting {
 
 /**
  * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3). All attempts of this process
- * share one port and are told apart by `state`. It listens as long as there is a tab to answer.
+ * share one port and are distinguished by `state`. It listens as long as there is a tab to answer.
  */
 export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const secret = randomBytes(32)

@@ -105,7 +105,7 @@ p { margin: .5rem 0 0 }
 .next { font-weight: 600 }
 `
 
-/** No script, no frame, no resource of anybody: the address of this page may hold a code. */
+/** No script, no frame, no foreign resource: the address of this page may hold a code. */
 const headers: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-language': 'en',

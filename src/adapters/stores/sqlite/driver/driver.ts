@@ -15,7 +15,7 @@ export interface SqliteDriver {
   close(): void
 }
 
-/** SQLite's primary result codes, as far as they are told apart (sqlite.org: Result and Error Codes). */
+/** SQLite's primary result codes, those that the store distinguishes (sqlite.org: Result and Error Codes). */
 export const SQLITE = {
   ERROR: 1,
   BUSY: 5,
