@@ -67,7 +67,8 @@ export interface Resumed {
 export interface ContactBook {
   /**
    * Linked Accounts: state, list, code, allowed commands and refusals of each source. Emits once for each append
-   * that changes any of it, and never an equal value; a view in which nothing changed stays the same object.
+   * that changes any of it, and never an equal value; a view in which nothing changed stays the same object. A
+   * sign-out emits once more when its erasure is finished. The views are frozen.
    */
   readonly accounts: View<readonly LinkedAccountView[]>
   /**

@@ -140,3 +140,15 @@ test('the view of a source in which nothing changed stays the same object', asyn
   expect(after[0]).toBe(before[0])
   expect(after[1]).not.toBe(before[1])
 })
+
+test('a shell cannot change a view that others see', async () => {
+  const { book, source } = await new Device().open()
+  await importAll({ book, source }, sampleContacts(1))
+  const [view] = book.accounts.get() as unknown as [
+    { list: { count: number }; commands: { refresh: unknown } },
+  ]
+  expect(() => (view.list.count = 7)).toThrow(TypeError)
+  expect(() => (view.commands.refresh = 'already-running')).toThrow(TypeError)
+  expect(() => Reflect.apply(Array.prototype.push, Reflect.get(view, 'skipped'), [{}])).toThrow(TypeError)
+  expect(book.accounts.get()[0]).toMatchObject({ list: { count: 1 }, commands: { refresh: null } })
+})

@@ -64,7 +64,7 @@ const accountView = (
   const { state, context } = states[source]
   const { [source]: list } = lists
   const decided = decisionContext(source)
-  return {
+  return frozen({
     source,
     state,
     list: context.list,
@@ -80,7 +80,13 @@ const accountView = (
     isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
     commands: allowedCommands(source, states, decided),
-  }
+  })
+}
+
+/** With its parts, which are flat: a subscriber that writes to a view would change what all others see. */
+const frozen = (view: LinkedAccountView): LinkedAccountView => {
+  Object.values(view).forEach(Object.freeze)
+  return Object.freeze(view)
 }
 
 /** The views `now`, but the very objects of `before` wherever nothing in them has changed. */
