@@ -209,3 +209,10 @@ describe('its sign-in', () => {
     expect(asked).toHaveLength(1)
   })
 })
+
+it('tokens that are no function are refused at once, and not as a sign-in that has expired', () => {
+  const options: object = {}
+  expect(() => microsoft365WithTokens(options as Parameters<typeof microsoft365WithTokens>[0])).toThrow(
+    TypeError,
+  )
+})

@@ -15,8 +15,8 @@ export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
 
 /**
  * A Microsoft 365 account for an app that signs people in itself, with MSAL for example: the app hands over
- * access tokens, and this reads the contacts. Runs in any runtime. Throws `ImportFailure` `app-misconfigured`
- * for a `graphUrl` that no token may be sent to.
+ * access tokens, and this reads the contacts. Runs in any runtime. Throws a `TypeError` if `tokens` is no function, and
+ * `ImportFailure` `app-misconfigured` for a `graphUrl` that no token may be sent to.
  */
 export const microsoft365WithTokens = ({
   tokens,
@@ -24,6 +24,9 @@ export const microsoft365WithTokens = ({
   graphUrl = 'https://graph.microsoft.com',
   fetch,
 }: Microsoft365WithTokensOptions): LinkedSource => {
+  // Programs without types would otherwise be told that the sign-in has expired.
+  if (typeof (tokens as unknown) !== 'function')
+    throw new TypeError('microsoft365WithTokens needs tokens: a function that resolves to an access token')
   const signIn = tokenProvider({ tokens, ...(account && { account }) }, scopesFor(serviceUrl(graphUrl).href))
   const contacts = graphContactSource({ graphUrl, tokens: signIn, ...(fetch && { fetch }) })
   return { source: 'microsoft365', signIn, contacts }
