@@ -1,10 +1,10 @@
-/** Runs jobs one after the other, whatever became of the one before. Urgent ones overtake those that wait. */
+/** Runs jobs one after the other, even after one has failed. Urgent jobs overtake waiting ones. */
 export class SerialQueue {
   readonly #urgent: (() => Promise<void>)[] = []
   readonly #ordinary: (() => Promise<void>)[] = []
   #running: Promise<void> | null = null
 
-  /** Resolves or rejects as the job does, which may also throw at once. */
+  /** Resolves or rejects as the job does. A job may also throw synchronously. */
   run<T>(job: () => Promise<T>, { urgent = false } = {}): Promise<T> {
     return new Promise<T>((resolve, reject: (error: Error) => void) => {
       const lane = urgent ? this.#urgent : this.#ordinary
@@ -19,7 +19,7 @@ export class SerialQueue {
     })
   }
 
-  /** Resolves when no job runs or waits. */
+  /** Resolves when no job is running or waiting. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running
   }

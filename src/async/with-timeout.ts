@@ -1,12 +1,12 @@
 import { abortable } from './abortable.ts'
 
 /**
- * The result of `work`, or a rejection as soon as `limit` milliseconds are over (with a `TimeoutError`, a
- * `DOMException`) or `signal` aborts (with its reason). The work is given a signal that aborts in both cases;
- * work that ignores it continues, and its result or failure is dropped.
+ * Settles as `work` does, or rejects as soon as `limit` milliseconds have passed (with a `TimeoutError`, a
+ * `DOMException`) or `signal` aborts (with its reason). The work gets a signal that aborts in both cases; work
+ * that ignores it continues, and its result or failure is dropped.
  *
- * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing holds such a timeout: once it is
- * garbage-collected, the signal never aborts (seen on Node 20 under load).
+ * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing keeps such a timeout alive: once it
+ * is garbage-collected, the signal never aborts (seen on Node 20 under load).
  */
 export const withTimeout = async <T>(
   limit: number,

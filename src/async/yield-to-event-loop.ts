@@ -1,4 +1,4 @@
-/** Ways to yield that a runtime may have. Typed here, because no type library knows all of them. */
+/** Functions for yielding that a runtime may have. Typed here, because no type library knows all of them. */
 interface Runtime {
   /** Chromium, Firefox (WICG: Prioritized Task Scheduling). */
   readonly scheduler?: { yield?: () => Promise<void> }
@@ -7,7 +7,7 @@ interface Runtime {
 }
 
 /**
- * Resolves after other tasks had a turn: timers, network answers, input. Long work awaits it every few
+ * Resolves after other tasks had a turn: timers, network responses, input. Long work awaits it every few
  * milliseconds, so that it does not block the event loop.
  *
  * Never uses `setTimeout`: in a page it costs 4 ms a turn once nested (HTML, "timer initialization steps"),
