@@ -24,7 +24,7 @@ import type { Outcome } from './views/outcomes.ts'
 import { pastLists, readSwaps } from './views/past-lists.ts'
 import type { PastList } from './views/past-lists.ts'
 
-/** The core at work: a façade over commands, which make facts, and the supervisor, which follows them. */
+/** A façade over `Commands`, which record facts, and the `Supervisor`, which acts on what was recorded. */
 export class Book implements ContactBook {
   readonly #core: BookCore
   readonly #commands: Commands
@@ -62,7 +62,7 @@ export class Book implements ContactBook {
     return this.#supervisor.progress
   }
 
-  /** To be called once, before the book is handed out. */
+  /** Call it once, before the book is returned to the caller. */
   begin(): Promise<void> {
     return this.#supervisor.begin()
   }

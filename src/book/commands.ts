@@ -10,7 +10,7 @@ import { eraseAccount, withRoom } from './maintenance/erase-account.ts'
 import type { BookCore, Supervisor } from './supervisor.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 
-/** Takes commands from the queue to the recorded decision. They overtake the reports that wait. */
+/** Takes commands from the queue to the recorded decision. They overtake waiting reports. */
 export class Commands {
   readonly #core: BookCore
   readonly #supervisor: Supervisor
@@ -24,7 +24,7 @@ export class Commands {
   async run(type: CommandType, source: Source): Promise<CommandResult> {
     const linked = this.#core.linked.get(source)
     if (!linked) throw new TypeError(`no adapter was given for ${source}`)
-    // These do not wait for the disk: the task stops now, and is recorded as stopped afterwards.
+    // These do not wait for the disk: the task stops now, and the event is recorded afterwards.
     if (type === 'cancel' || type === 'signOut') this.#supervisor.abort(source)
     return this.#core.queue.run(() => this.#carryOut(type, linked), { urgent: true })
   }
@@ -36,7 +36,7 @@ export class Commands {
     return { ok: true, attempt: result.attempt }
   }
 
-  /** Takes over the attempts whose process died. */
+  /** Takes over the attempts whose process has died. */
   resume(): Promise<readonly Resumed[]> {
     const { linked, queue, recorder } = this.#core
     const resumeAll = async () => {
@@ -61,14 +61,14 @@ export class Commands {
       answer = await this.#decideAndRecord(type, linked)
       return answer
     } catch (error) {
-      // The task is stopped already. Where that cannot be recorded, the store has failed the attempt.
+      // The task is stopped already. If that cannot be recorded, the attempt fails because of the store.
       if (type === 'cancel' && isImportFailure(error)) {
         await recorder.noteUnrecordedFailure(source, error.code)
       }
       throw error
     } finally {
       await locks.releaseUnkept(source)
-      // Without an append nothing has brought tasks and views in line: an aborted task may have to go on.
+      // Without an append, nothing has updated tasks and views: a task aborted above may have to run again.
       if (!answer?.ok) await this.#supervisor.reconcile(source)
     }
   }
@@ -76,14 +76,14 @@ export class Commands {
   async #decideAndRecord(type: CommandType, linked: LinkedSource): Promise<CommandResult> {
     const { source } = linked
     const { options, locks, recorder, remains, state } = this.#core
-    // A sign-out must work where nothing can be written any more; it makes up for every failure.
+    // A sign-out must work even if these can no longer be recorded, and it makes them irrelevant.
     if (type === 'signOut') recorder.dropUnrecordedFailure(source)
     else await recorder.recordUnrecordedFailures()
     await recorder.catchUp()
     const isStarting = (startingCommands as readonly CommandType[]).includes(type)
     if (isStarting) await this.#supervisor.finishCompaction(source)
     if (type === 'signOut') await remains.look(linked)
-    // A list that lost a page must not replace a whole one.
+    // A list that lost a page must not replace a complete one.
     if (type === 'approveRemoval' && state.lists[source]?.staged?.isDamaged) {
       throw new ImportFailure('storage-damaged')
     }

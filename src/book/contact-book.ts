@@ -21,19 +21,19 @@ export interface ContactBookOptions {
   readonly sources: readonly LinkedSource[]
   readonly clock: Clock
   /**
-   * XState's `inspect` option: gets the machines and the envelopes they are fed, never a contact or a token.
-   * An observer that throws would stop a machine: `envelopeInspector` never does.
+   * XState's `inspect` option: receives the machines and the envelopes sent to them, never a contact or a token.
+   * An observer that throws would stop a machine; `envelopeInspector` never throws.
    */
   readonly inspect?: Inspect
-  /** Days for which `past` can go back at least. Default: 30. */
+  /** Minimum number of days that `past` reaches back. Default: 30. */
   readonly retentionDays?: number
-  /** Gets errors that no failure code explains, for developers. People get the codes. */
+  /** Receives errors that no failure code explains, for developers. Users see the codes. */
   readonly diagnose?: (error: unknown) => void
   /** BCP 47 tag of the language that orders My Contacts. Default: the runtime's own. */
   readonly locale?: string
 }
 
-/** Answer to a command: the attempt that it concerns, or why it is refused. A refusal changes and records nothing. */
+/** Answer to a command: the attempt it concerns, or why it is refused. A refusal changes and records nothing. */
 export type CommandResult =
   | { readonly ok: true; readonly attempt: string | null }
   | { readonly ok: false; readonly refusal: RefusalCode }
@@ -48,27 +48,26 @@ export interface SourceResult {
   readonly result: StartResult
 }
 
-/** An attempt that `resume` found under way. */
+/** An attempt under way that `resume` found. */
 export interface Resumed {
   readonly source: Source
   readonly attempt: string
-  /** `continued`: its fetch continues here. `interrupted`: its tab is gone, it failed. `elsewhere`: another process runs it. */
+  /** `continued`: the fetch continues here. `interrupted`: failed, because its tab is gone. `elsewhere`: another process runs it. */
   readonly as: 'continued' | 'interrupted' | 'elsewhere'
 }
 
 /**
  * The contacts of a person on this device, and the accounts they come from.
  *
- * A command resolves when it is recorded, not when its attempt ends: `outcome` tells that. By then the views show
- * it. A command rejects with an `ImportFailure` (`storage-…`) where the store cannot be written, or other writers
- * keep it busy (`storage-busy`): then it has not happened. It rejects with a `TypeError` for a source without an
- * adapter.
+ * A command resolves when it is recorded and the views show it; `outcome` resolves when its attempt ends. A command
+ * rejects with an `ImportFailure` (`storage-…`) if the store cannot be written or other writers keep it busy
+ * (`storage-busy`): then the command had no effect. It rejects with a `TypeError` for a source without an adapter.
  */
 export interface ContactBook {
   /**
    * Linked Accounts: state, list, code, allowed commands and refusals of each source. Emits once for each append
-   * that changes any of it, and never an equal value; a view in which nothing changed stays the same object. A
-   * sign-out emits once more when its erasure is finished. The views are frozen.
+   * that changes one of these, and never an equal value; an unchanged view stays the same object. A sign-out emits
+   * once more when its erasure is finished. The views are frozen.
    */
   readonly accounts: View<readonly LinkedAccountView[]>
   /**
@@ -78,45 +77,45 @@ export interface ContactBook {
   readonly contacts: View<readonly Contact[]>
   /** The attempts with their counts, oldest first. */
   readonly history: View<History>
-  /** What happens now, at most ten values a second. It forgets the sign-in when the fetch begins. */
+  /** Live progress, at most ten values a second. The details of the sign-in disappear when the fetch begins. */
   readonly progress: View<ProgressBySource>
 
   /** Links an account: asks the person to sign in, then imports. */
   signIn(source: Source): Promise<StartResult>
-  /** Signs in again (silently where possible) and imports; the only way on after a cancel or a failure. */
+  /** Signs in again (silently if possible) and imports. After a cancel or a failure, only this command continues. */
   restart(source: Source): Promise<StartResult>
   /** Repeats the import without asking the person for anything. */
   refresh(source: Source): Promise<StartResult>
-  /** Refreshes every linked source that has a list. Each is on its own: one that fails stops no other. */
+  /** Refreshes every linked source that has a list. A source that fails does not stop the others. */
   refreshAll(): Promise<readonly SourceResult[]>
-  /** Stops the attempt under way, at once. */
+  /** Stops the attempt under way immediately. */
   cancel(source: Source): Promise<CommandResult>
   /**
-   * The first `count` of My Contacts, as many as a screen shows (`accounts` tells how many there are). After a
-   * start they are there long before all others are read.
+   * The first `count` of My Contacts, enough for a screen (`accounts` has their total number). After a start they
+   * are available long before all the others are read.
    */
   firstContacts(count: number): readonly Contact[]
-  /** The contacts that a held removal would take from the device; none where no removal is held. */
+  /** The contacts that a held removal would remove from the device; empty if no removal is held. */
   heldContacts(source: Source): readonly Contact[]
-  /** Carries out a removal that was held. Rejects with `storage-damaged` where the store lost some of the new list. */
+  /** Carries out a held removal. Rejects with `storage-damaged` if the store has lost part of the new list. */
   approveRemoval(source: Source): Promise<CommandResult>
   /**
    * Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. Refused
-   * with `nothing-linked` where neither an event nor a token of an account is on the device.
+   * with `nothing-linked` if the device has neither an event nor a token of an account.
    */
   signOut(source: Source): Promise<CommandResult>
 
-  /** How an attempt ended, as soon as it has. Rejects with a `TypeError` where no such attempt is recorded. */
+  /** Resolves when the attempt ends, to how it ended. Rejects with a `TypeError` if no such attempt is recorded. */
   outcome(attempt: string): Promise<Outcome>
   /**
-   * The lists that a source had on this device and what each attempt changed, newest first: within the
-   * retention, and further back as long as the store still holds them.
+   * The lists that a source had on this device and what each attempt changed, newest first. Reaches back at least
+   * `retentionDays`, and further if the store still holds the earlier lists.
    */
   past(source: Source): Promise<Iterable<PastList>>
-  /** Goes on with attempts whose process died. Long-lived shells call it once at start. */
+  /** Continues attempts whose process has died. Long-lived shells call it once at start. */
   resume(): Promise<readonly Resumed[]>
   /** The recorded envelopes, oldest first. */
   events(): AsyncIterable<Envelope>
-  /** Stops what runs here and closes the store. A fetch under way stays unfinished, to be resumed. */
+  /** Stops the tasks of this book and closes the store. A fetch under way stays unfinished and can be resumed. */
   close(): Promise<void>
 }

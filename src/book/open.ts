@@ -6,10 +6,10 @@ import { BookState } from './log/book-state.ts'
 import { Log } from './log/log.ts'
 
 /**
- * Opens the contacts on this device. It replays and shows them, and starts nothing (`resume` does).
+ * Opens the contacts on this device. It replays and shows them but starts nothing (`resume` does).
  *
- * Throws a `TypeError` where two sources of one kind are given, and an `ImportFailure` `storage-…` where the store
- * cannot be read or is damaged. The store is then left open, for its owner to close.
+ * Throws a `TypeError` if two sources of one kind are given, and an `ImportFailure` `storage-…` if the store cannot
+ * be read or is damaged. The store then stays open, for its owner to close.
  */
 export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
   checkSources(options.sources)

@@ -28,11 +28,11 @@ import type { Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
 import { Views } from './views/views.ts'
 
-/** The parts that commands and supervisor share. */
+/** The parts that `Commands` and `Supervisor` share. */
 export interface BookCore {
   readonly options: ContactBookOptions
   readonly linked: ReadonlyMap<Source, LinkedSource>
-  /** Every command and every report goes through it. */
+  /** Every command and every report goes through this queue. */
   readonly queue: SerialQueue
   readonly log: Log
   readonly state: BookState
@@ -42,8 +42,8 @@ export interface BookCore {
 }
 
 /**
- * Brings everything in line with the log, once after each append: the tasks that run and the locks that they
- * need, then views and outcomes, then maintenance.
+ * Brings everything in line with the log, once after each append: first the running tasks and their locks, then
+ * views and outcomes, then maintenance.
  */
 export class Supervisor {
   readonly #core: BookCore
@@ -57,7 +57,7 @@ export class Supervisor {
   #stopWatching: () => void = () => undefined
   #isClosed = false
 
-  /** What shells subscribe to, renewed before a command or a report is answered. */
+  /** What shells subscribe to. Up to date before a command or a report is answered. */
   readonly views: Views
   readonly progress = this.#progress.view
 
@@ -89,7 +89,7 @@ export class Supervisor {
     this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order)
   }
 
-  /** Follows the appends of other writers from now on, and finishes the erasures that they left unfinished. */
+  /** Follows the appends of other writers from now on, and finishes interrupted erasures. */
   async begin(): Promise<void> {
     const { options, linked, queue, remains, state } = this.#core
     const { events } = options.store
@@ -103,29 +103,29 @@ export class Supervisor {
     })
   }
 
-  /** Follows an append of this book or of others. */
+  /** Handles an append of this book or of others. */
   async appended(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#syncTask(source)
     if (by === 'others') await this.#lookForRunners()
     this.show()
-    // The writer of an event also does its maintenance; no other process has to.
+    // Only the writer of an event does its maintenance.
     if (by === 'here') this.#maintain(events)
   }
 
-  /** Follows what the log does not tell: an aborted task, an unrecorded failure, a lock. */
+  /** Handles changes that the log does not show: an aborted task, an unrecorded failure, a lock. */
   async reconcile(source: Source): Promise<void> {
     await this.#syncTask(source)
     this.show()
   }
 
-  /** Renews the views, and resolves the outcomes that are known. Nothing is emitted that has not changed. */
+  /** Updates the views and resolves the known outcomes. Unchanged values are not emitted. */
   show(): void {
     const { lists, history } = this.#core.state
     this.views.update(this.#accountViews(), lists, history)
     this.#outcomes.settle(history, this.#unrecordedFailure)
   }
 
-  /** Stops the task of a source at once, before anything is recorded. */
+  /** Stops the task of a source immediately, before anything is recorded. */
   abort(source: Source): void {
     this.#tasks.abort(source)
   }
@@ -147,7 +147,7 @@ export class Supervisor {
     }
   }
 
-  /** Finishes the compaction of a source, for a new attempt would break it off. To be called within the queue. */
+  /** Finishes the compaction of a source, because a new attempt would end it. Call it within the queue. */
   finishCompaction(source: Source): Promise<void> {
     return this.#compaction.finish(source)
   }
@@ -174,7 +174,7 @@ export class Supervisor {
     this.show()
   }
 
-  /** Starts the task that the state calls for, where this book holds the run lock; stops any other. */
+  /** Starts the task that the state calls for if this book holds the run lock; stops any other. */
   async #syncTask(source: Source): Promise<void> {
     const { locks } = this.#core
     const due = this.#dueTask(source)
@@ -191,7 +191,7 @@ export class Supervisor {
     return dueTask(state.machines.snapshot(source))
   }
 
-  /** Learns which attempts another process runs. */
+  /** Finds out which attempts another process runs. */
   async #lookForRunners(): Promise<void> {
     const { linked, locks, state } = this.#core
     for (const source of linked.keys()) {

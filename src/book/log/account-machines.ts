@@ -9,19 +9,20 @@ import type { AccountState } from '../../machines/account-state.ts'
 import { linkedAccount } from '../../machines/linked-account.ts'
 import type { AccountEvent, AccountSnapshot } from '../../machines/linked-account.ts'
 
-/** An observer of XState's machines, as `createActor` takes it. It must not throw. */
+/** An observer of XState's machines: the `inspect` option of `createActor`. It must not throw. */
 export type Inspect = (event: InspectionEvent) => void
 
 const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed']
 
 /**
- * The machines, one a source, fed with recorded events only. A replay equals the first run, and starts nothing.
- * (It uses actors too: XState's pure `transition` builds a scope for every call and takes ten times as long.)
+ * The machines, one for each source. They receive recorded events only, so a replay equals the first run and
+ * starts nothing. (A replay uses actors too: XState's pure `transition` builds a scope for every call and takes ten
+ * times as long.)
  */
 export class AccountMachines {
   readonly #actors: ReadonlyMap<Source, Actor<typeof linkedAccount>>
 
-  /** Begins where `replayed` ended, so that an inspector sees the present and not the whole past. */
+  /** Starts in the states that `replayed` reached, so that an inspector does not see the whole past. */
   constructor(replayed?: AccountMachines, inspect?: Inspect) {
     const start = (source: Source) =>
       createActor(linkedAccount, {
@@ -44,8 +45,8 @@ export class AccountMachines {
   }
 
   /**
-   * Takes one recorded event, without its payload. Throws `ImportFailure` `storage-damaged` where it does
-   * not fit the state: XState would ignore it silently.
+   * Folds one recorded event, without its payload. Throws `ImportFailure` `storage-damaged` if it does not fit the
+   * state: XState would ignore it silently.
    */
   evolve({ stream, type, attempt, data, time, position }: Omit<RecordedEvent, 'payload'>): void {
     if (leavesStates.includes(type)) return

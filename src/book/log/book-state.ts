@@ -11,7 +11,7 @@ import type { Tombstones } from '../../projections/tombstones.ts'
 import { AccountMachines } from './account-machines.ts'
 import type { Inspect } from './account-machines.ts'
 
-/** The log as folded so far: the machines and the projections. */
+/** What the log folds into: the machines and the projections. */
 export class BookState {
   machines = new AccountMachines()
   lists: ContactLists
@@ -24,7 +24,7 @@ export class BookState {
     this.lists = lists
   }
 
-  /** Shows the machines to an inspector from now on: the present, and not the past that was replayed. */
+  /** Shows the machines to an inspector from now on, without the past that was replayed. */
   inspect(inspect: Inspect): void {
     const replayed = this.machines
     this.machines = new AccountMachines(replayed, inspect)
@@ -41,7 +41,7 @@ export class BookState {
     this.lists = foldContactLists(this.lists, event)
   }
 
-  /** Throws `ImportFailure` `storage-damaged` where a list is not whole: it must not be shown. */
+  /** Throws `ImportFailure` `storage-damaged` if a list is incomplete: it must not be shown. */
   checkLists(): void {
     const lists = Object.values(this.lists)
     if (lists.some(({ isDamaged }) => isDamaged)) throw new ImportFailure('storage-damaged')

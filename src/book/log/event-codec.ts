@@ -6,7 +6,7 @@ import { failureCodes, ImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
-/** Of every event type's shape. An upcaster is written when version 2 of something exists. */
+/** Version of every event type's shape. Once a type has a version 2, it needs an upcaster. */
 const VERSION = 1
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -47,8 +47,8 @@ const dataSchemas = {
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()
-// Adapters checked each contact. Here only what would break a fold is checked, and by hand: a schema of arrays
-// makes an object for each of its items.
+// Adapters checked each contact. This checks only what would break a fold, and by hand: a schema of arrays makes
+// an object for each item.
 const contacts = v.custom<readonly unknown[]>((all) => Array.isArray(all) && all.every(isObjectWithId))
 const account = v.looseObject({ id: v.nullable(v.string()) })
 const undo = v.object({
@@ -92,13 +92,13 @@ export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({
   time,
 })
 
-/** Whether a newer version wrote the event: only that version knows what it means. */
+/** Whether the event has a type or a version that only a newer version of this package understands. */
 export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
   !(type in dataSchemas) || version > VERSION
 
 /**
- * Checks a stored event: the file may be damaged, or edited by hand. A payload that fails is marked as damaged,
- * for it may be one that no list needs. Throws `ImportFailure` `storage-damaged` where the envelope fails.
+ * Checks a stored event: the file may be damaged, or edited by hand. An invalid payload is only marked as damaged,
+ * because perhaps no list needs it. Throws `ImportFailure` `storage-damaged` if the envelope is invalid.
  */
 export const fromStored = (stored: StoredEvent): RecordedEvent => {
   const type = stored.type as EventType

@@ -9,7 +9,7 @@ interface ReadOnOptions {
   readonly upTo?: number
 }
 
-/** The store's log, as far as this book has read it: it checks events and stamps appends. */
+/** The store's log, as far as this book has read it. Checks the events it reads and stamps those it appends. */
 export class Log {
   readonly #store: EventStore
   readonly #clock: Clock
@@ -22,17 +22,17 @@ export class Log {
     this.#isNewer = store.newer
   }
 
-  /** Of the last event read or appended. */
+  /** Position of the last event read or appended. */
   get position(): number {
     return this.#position
   }
 
-  /** Whether it holds events that only a newer version understands: then nothing may be appended. */
+  /** Whether the log has events that only a newer version understands: then nothing may be appended. */
   get isNewer(): boolean {
     return this.#isNewer
   }
 
-  /** The events after the position, checked. It skips those that only a newer version understands. */
+  /** Reads and checks the events after the position. Skips those that only a newer version understands. */
   async *readOn({ payloads, upTo = Infinity }: ReadOnOptions): AsyncGenerator<RecordedEvent> {
     for await (const stored of this.#store.read(this.#position, { payloads })) {
       if (stored.position > upTo) return
@@ -42,7 +42,7 @@ export class Log {
     }
   }
 
-  /** The same at once, with payloads: where the log cannot be read to its end, the position stays. */
+  /** Reads all of them, with payloads. If the log cannot be read to its end, the position does not change. */
   async readRest(): Promise<readonly RecordedEvent[]> {
     const from = this.#position
     const events: RecordedEvent[] = []

@@ -23,19 +23,19 @@ interface Recorded {
 }
 
 export interface RecordOptions {
-  /** Whether the append also drops the payloads that it makes needless; that takes room. Default: true. */
+  /** Whether the append also drops the payloads that it makes obsolete; that takes space. Default: true. */
   readonly dropsPayloads?: boolean
 }
 
-/** The failure of an attempt under way that the store could not record. */
+/** A failure of the attempt under way that the store could not record. */
 interface UnrecordedFailure {
   readonly attempt: string
   readonly code: FailureCode
 }
 
 /**
- * Decide, append, evolve, publish: the only way in which something becomes a fact. Calls must not overlap; the
- * book's queue sees to that.
+ * Decides, appends, folds and publishes. All facts are recorded here. Calls must not overlap; the book's queue
+ * ensures that.
  */
 export class Recorder {
   readonly #log: Log
@@ -49,7 +49,7 @@ export class Recorder {
     this.#onAppend = onAppend
   }
 
-  /** The states to be shown: as recorded, but failed where an attempt has an unrecorded failure. */
+  /** The states to show: as recorded, but `failed` if the attempt has an unrecorded failure. */
   states(): States {
     const states = this.#state.machines.states()
     const failed = [...this.#unrecorded.keys()].flatMap((source) => {
@@ -60,9 +60,9 @@ export class Recorder {
     return failed.length === 0 ? states : { ...states, ...(Object.fromEntries(failed) as Partial<States>) }
   }
 
-  /** Reads and folds what other writers have appended. Resolves to whether there was anything. */
+  /** Reads and folds what other writers have appended. Resolves to false if they have appended nothing. */
   async catchUp(): Promise<boolean> {
-    // All or nothing: of lists that were replaced since, the contents are dropped.
+    // Read all events before folding any: the contents of lists that were replaced since are dropped.
     const events = await this.#log.readRest()
     for (const event of events) this.#state.fold(event)
     this.#state.checkLists()
@@ -71,9 +71,9 @@ export class Recorder {
   }
 
   /**
-   * Appends the facts that `decide` finds on the newest state. Where another writer appends first, it decides
-   * again. Throws `ImportFailure` `storage-…` where the store cannot be written, or too many others write to it
-   * (`storage-busy`): then nothing has happened.
+   * Appends the facts that `decide` returns for the newest state. If another writer appends first, it decides again.
+   * Throws `ImportFailure` `storage-…` if the store cannot be written or too many others write to it
+   * (`storage-busy`): then nothing is recorded.
    */
   record(
     decide: (states: States) => Decision,
@@ -90,7 +90,7 @@ export class Recorder {
     })
   }
 
-  /** The same for a report; `enriched` is called again for each state. Resolves to the recorded events. */
+  /** Does the same for a report; `enriched` is called again for each state. Resolves to the recorded events. */
   async recordReport(
     source: Source,
     attempt: string,
@@ -103,7 +103,7 @@ export class Recorder {
     return events
   }
 
-  /** Drops the payloads that `find` finds to be needless on the newest state. Throws as `record` does. */
+  /** Drops the payloads that `find` finds obsolete in the newest state. Throws as `record` does. */
   drop(find: () => readonly PayloadDrop[]): Promise<void> {
     return this.#append(async () => {
       const drops = find()
@@ -111,7 +111,7 @@ export class Recorder {
     })
   }
 
-  /** The code of an unrecorded failure of the attempt under way; null where there is none. */
+  /** The code of an unrecorded failure of the attempt under way; null if there is none. */
   unrecordedFailure(source: Source): FailureCode | null {
     const unrecorded = this.#unrecorded.get(source)
     // Another process may have ended the attempt meanwhile.
@@ -119,7 +119,7 @@ export class Recorder {
     return unrecorded && isUnderWay ? unrecorded.code : null
   }
 
-  /** The store failed under the attempt under way. Tries to record at least that; shows it in any case. */
+  /** Handles a failure of the store during an attempt: tries to record at least that, and shows it in any case. */
   async noteUnrecordedFailure(source: Source, code: FailureCode): Promise<void> {
     const task = dueTask(this.#state.machines.snapshot(source))
     if (!task) return
@@ -129,12 +129,12 @@ export class Recorder {
     })
   }
 
-  /** Forgets it: the account is being signed out of. */
+  /** For a sign-out, which ends the attempt anyway. */
   dropUnrecordedFailure(source: Source): void {
     this.#unrecorded.delete(source)
   }
 
-  /** Makes up for failures that could not be recorded before. Throws where the store still cannot be written. */
+  /** Records the failures that could not be recorded before. Throws if the store still cannot be written. */
   async recordUnrecordedFailures(): Promise<void> {
     for (const [source, { attempt, code }] of this.#unrecorded) {
       const failure = { type: 'failure', code, details: {} } as const
@@ -156,7 +156,7 @@ export class Recorder {
   }
 }
 
-/** The payloads that nothing needs once this fact stands: dropped in the same transaction. */
+/** The payloads that nothing needs once this fact is recorded: dropped in the same transaction. */
 const dropsOf = ({ type, stream, attempt }: Fact, account: AccountState): readonly PayloadDrop[] => {
   switch (type) {
     case 'attempt.failed':

@@ -4,17 +4,17 @@ import { PositionConflict } from '../../ports/event-store.ts'
 /** Conflicts after which a writer gives up. */
 export const CONFLICT_LIMIT = 20
 
-/** From this conflict on a writer waits before it tries again: the first ones are mere coincidence. */
+/** From this conflict on, a writer waits before it tries again: the first ones are usually coincidence. */
 const PAUSE_FROM = 3
 
-/** The longest pause grows by so many ms with each conflict, up to `LONGEST_PAUSE_MS`. */
+/** The upper limit of the pause grows by this with each conflict, up to `LONGEST_PAUSE_MS`. */
 const PAUSE_STEP_MS = 2
 const LONGEST_PAUSE_MS = 25
 
 /**
- * Optimistic concurrency: `append` decides on the newest state that was read, and appends. Where another writer
- * appended first (`PositionConflict`), `catchUp` reads on and `append` runs again. From the third conflict on it
- * pauses for a random time of a few ms, so that writers who keep meeting each other come apart.
+ * Optimistic concurrency: `append` decides on the newest state that was read, and appends. If another writer
+ * appended first (`PositionConflict`), `catchUp` reads the new events and `append` runs again. From the third
+ * conflict on it pauses for a few random ms, so that competing writers fall out of step.
  *
  * Throws `ImportFailure` `storage-busy` at the 20th conflict; nothing is recorded then.
  */

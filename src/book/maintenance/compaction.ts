@@ -9,7 +9,7 @@ import type { Log } from '../log/log.ts'
 import type { Recorder } from '../log/recorder.ts'
 import { expiredPayloadDrops } from './retention.ts'
 
-/** How long the history goes back where the shell asks for nothing else. */
+/** Used if the shell sets no retention. */
 const RETENTION_DAYS = 30
 
 interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentionDays'> {
@@ -17,28 +17,28 @@ interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentio
   readonly log: Log
   readonly recorder: Recorder
   readonly state: BookState
-  /** Saves the lists as they stand. */
+  /** Saves the current lists. */
   readonly save: () => void
   readonly diagnose: (error: unknown) => void
 }
 
-/** How far the compaction of one source is. */
+/** Progress of the compaction of one source. */
 interface Work {
   /** Position of the last page of the checkpoint. */
   last: number | null
-  /** Drops that are done. */
+  /** Number of drops done. */
   dropped: number
 }
 
 /**
- * Keeps the store small after an attempt was completed: writes a checkpoint of the list where one is due, and
- * drops payloads that nothing needs any more. It works in steps, so that commands and reports run between them.
- * An interruption does no harm: the next completed attempt makes up for it.
+ * Keeps the store small after an attempt is completed: writes a checkpoint of the list if one is due, and drops
+ * payloads that nothing needs any more. It works in steps, so that commands and reports run in between. An
+ * interruption does no harm: the next completed attempt finishes the work.
  */
 export class Compaction {
   readonly #options: CompactionOptions
   readonly #work = new Map<Source, Work>()
-  /** Positions of the bases before which everything outdated is dropped. */
+  /** Start of the current list in each source's log, once everything obsolete before it is dropped. */
   readonly #droppedBefore = new Map<Source, number>()
   #running: Promise<void> = Promise.resolve()
 
@@ -46,17 +46,17 @@ export class Compaction {
     this.#options = options
   }
 
-  /** After an attempt that this book completed: two books that compact at once would undo each other's work. */
+  /** Call it only for an attempt that this book completed: two compactions at once would undo each other's work. */
   begin(source: Source): void {
-    // Events of a later version might need payloads that this version takes for needless.
+    // Events of a later version might need payloads that look obsolete to this version.
     if (this.#options.log.isNewer) return
     this.#work.set(source, { last: null, dropped: 0 })
     this.#running = this.#running.then(() => this.#keep(source)).catch(this.#options.diagnose)
   }
 
   /**
-   * Does the rest at once. A new attempt must wait for that: it would end a checkpoint, and attempts in quick
-   * succession would leave one list after the other behind. To be called within the queue.
+   * Finishes without pauses. A new attempt waits for this: it would end the checkpoint, and attempts in quick
+   * succession would leave one obsolete list after another behind. Call it within the queue.
    */
   async finish(source: Source): Promise<void> {
     try {
@@ -66,7 +66,7 @@ export class Compaction {
     }
   }
 
-  /** Resolves when nothing that was begun is left to do. */
+  /** Resolves when no compaction is in progress. */
   idle(): Promise<void> {
     return this.#running
   }
@@ -79,7 +79,7 @@ export class Compaction {
     if (state.compaction[source]?.from !== from) await queue.run(async () => save())
   }
 
-  /** Resolves to whether there was anything to do. */
+  /** Resolves to false if there was nothing to do. */
   async #step(source: Source): Promise<boolean> {
     const work = this.#work.get(source)
     if (!work) return false
@@ -95,7 +95,7 @@ export class Compaction {
     return true
   }
 
-  /** Writes the next page, unless another writer has recorded something after ours. */
+  /** Writes the next page, unless another writer has recorded an event after our last page. */
   async #write(source: Source, work: Work): Promise<boolean> {
     const { recorder, state } = this.#options
     const { events } = await recorder.record(() => {

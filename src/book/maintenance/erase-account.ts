@@ -8,8 +8,9 @@ import type { Tombstones } from '../../projections/tombstones.ts'
 import type { RecordOptions } from '../log/recorder.ts'
 
 /**
- * Erases what an account leaves once `account.signed-out` is recorded and the payloads are dropped. Each step may
- * be repeated. Envelopes go last: while they stand, the next opening knows that the erasure is unfinished.
+ * Erases what is left of an account once `account.signed-out` is recorded and the payloads are dropped. Each step
+ * may be repeated. Envelopes are erased last: as long as they exist, the next opening knows that the erasure is
+ * unfinished.
  */
 export const eraseAccount = async (
   store: EventStore,
@@ -24,8 +25,8 @@ export const eraseAccount = async (
 const needWriting: readonly FailureCode[] = ['storage-full', 'storage-read-only', 'storage-unavailable']
 
 /**
- * Finishes erasures that were interrupted, and resolves to their sources. Where the store still cannot be
- * written, it leaves them to a later opening: that is no reason to hide the contacts of other accounts.
+ * Finishes interrupted erasures and resolves to their sources. If the store still cannot be written, it leaves them
+ * to a later opening: that is no reason to hide the contacts of other accounts.
  */
 export const finishErasing = async (
   store: EventStore,
@@ -36,7 +37,7 @@ export const finishErasing = async (
   const finished: Source[] = []
   for (const source of sources) {
     const { position, before } = last[source] ?? { position: 0, before: 0 }
-    // Only a book that can also remove the tokens may finish it.
+    // Only a book that can also remove the tokens may finish the erasure.
     const own = linked.get(source)
     if (before === 0 || !own) continue
     try {
@@ -51,8 +52,8 @@ export const finishErasing = async (
 }
 
 /**
- * Records a sign-out, also on a disk that is nearly full. There the tokens, which are files of their own, go
- * first: the room they leave is enough for the event alone. The erasure then drops the payloads.
+ * Records a sign-out, even on a nearly full disk. There it deletes the tokens first, which are files of their own:
+ * that frees enough space for the event alone. The erasure then drops the payloads.
  */
 export const withRoom = async <T>(
   record: (options?: RecordOptions) => Promise<T>,

@@ -7,30 +7,30 @@ import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../../projections/contac
 import { fromStored, isFromTheFuture } from '../log/event-codec.ts'
 import { BookState } from '../log/book-state.ts'
 
-/** What a log holds, and which parts of it are damaged. No personal data. */
+/** What a log contains, and which parts of it are damaged. No personal data. */
 export interface LogExamination {
   readonly events: number
-  /** Payloads that can be read. */
+  /** Number of readable payloads. */
   readonly payloads: number
-  /** Payloads that cannot be read, though they were never dropped. */
+  /** Number of payloads that cannot be read although they were never dropped. */
   readonly lostPayloads: number
-  /** Whether it holds events that only a later version understands. */
+  /** Whether it has events that only a later version understands. */
   readonly isNewer: boolean
-  /** Whether every event can be read, passes the checks, and fits the state that it meets. */
+  /** Whether every event can be read, is valid, and fits the state in which it is replayed. */
   readonly isReplayable: boolean
-  /** Whether the events make up whole lists; `only-saved`: only a saved view does. */
+  /** Whether the lists are complete when folded from the events; `only-saved`: only in a saved view. */
   readonly lists: 'whole' | 'only-saved' | 'damaged'
-  /** Contacts of each source that has a list. */
+  /** Number of contacts of each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
   /** Sources that are signed out and not yet erased. */
   readonly erasing: readonly Source[]
-  /** Sources with an attempt under way, in whichever process. */
+  /** Sources with an attempt under way, in any process. */
   readonly underWay: readonly Source[]
   /** Sources that are linked, or about to be. */
   readonly linked: readonly Source[]
 }
 
-/** Reads a whole log and reports what it finds. It starts and changes nothing, and does not throw for damage. */
+/** Reads a whole log and reports what it finds. Starts and changes nothing. Does not throw because of damage. */
 export const examineLog = async (store: EventStore): Promise<LogExamination> => {
   const state = new BookState()
   const count = { events: 0, payloads: 0, lostPayloads: 0 }
@@ -69,7 +69,7 @@ export const examineLog = async (store: EventStore): Promise<LogExamination> => 
   return examination
 }
 
-/** Whether a saved view holds the lists as they are since the event at this position. */
+/** Whether a saved view has the lists as of the event at this position. */
 const isSaved = async (store: EventStore, position: number): Promise<boolean> => {
   const saved = await store.loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version)
   return saved !== null && saved.position >= position && restoreSnapshot(saved.data, saved.parts) !== null

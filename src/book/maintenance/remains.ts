@@ -5,8 +5,8 @@ import { eventsErased, hasEventsLeft } from '../../projections/tombstones.ts'
 import type { BookState } from '../log/book-state.ts'
 
 /**
- * What accounts of earlier sign-ins have left on the device, as last seen. It counts only where a source is
- * idle. What is unknown may be left.
+ * What accounts of earlier sign-ins have left on the device, as last checked. Relevant only while a source is idle.
+ * What cannot be checked counts as left.
  */
 export class Remains {
   readonly #store: EventStore
@@ -18,12 +18,12 @@ export class Remains {
     this.#state = state
   }
 
-  /** Whether neither an event of an earlier account nor a token is left. */
+  /** Whether no event of an earlier account and no token is left. */
   isNothingLeft(source: Source): boolean {
     return this.#hasTokens.get(source) === false && !hasEventsLeft(this.#state.tombstones, source)
   }
 
-  /** Looks again, where the source is idle. Does not throw. To be called within the queue. */
+  /** Checks again if the source is idle. Does not throw. Call it within the queue. */
   async look({ source, signIn }: LinkedSource): Promise<void> {
     this.#hasTokens.delete(source)
     if (this.#state.machines.snapshot(source).value !== 'idle') return
@@ -31,16 +31,16 @@ export class Remains {
       this.#hasTokens.set(source, (await signIn.hasTokens?.()) ?? false)
       if (await this.#isErased(source)) this.erased(source)
     } catch {
-      // Unknown: what cannot be looked at may be left.
+      // Stays unknown, which counts as left.
     }
   }
 
-  /** The events before the last sign-out are gone from the store. */
+  /** Call it once the events before the last sign-out are erased from the store. */
   erased(source: Source): void {
     this.#state.tombstones = eventsErased(this.#state.tombstones, source)
   }
 
-  /** Whether the process that signed out has erased the events by now: it tells no other. */
+  /** Whether the process that signed out has erased the events by now: it does not notify other processes. */
   async #isErased(source: Source): Promise<boolean> {
     const last = this.#state.tombstones.last[source]
     if (!last || last.before === 0) return false

@@ -2,8 +2,8 @@ import type { EventStore, SavedView } from '../../ports/event-store.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /**
- * Saves views for the next start, one at a time and outside the queue. Of those that come meanwhile it saves
- * only the newest.
+ * Saves views for the next start, one at a time and outside the queue. Of the views that arrive while it is saving,
+ * it keeps only the newest.
  */
 export class ViewSaver {
   readonly #store: EventStore
@@ -27,7 +27,7 @@ export class ViewSaver {
   }
 
   async #saveAll(): Promise<void> {
-    // Callers who wait for the event that brought the view go first.
+    // Let callers that wait for the event behind this view continue first.
     await yieldToEventLoop()
     for (let view = this.#take(); view; view = this.#take())
       await this.#store.saveView(view).catch(this.#diagnose)

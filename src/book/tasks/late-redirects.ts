@@ -7,18 +7,18 @@ import { AccountMachines } from '../log/account-machines.ts'
 import { Log } from '../log/log.ts'
 import { retryOnConflict } from '../log/retry-on-conflict.ts'
 
-/** Records that people came back from sign-in pages of attempts that are over. */
+/** Records late redirects: sign-in pages that sent the person back after the attempt was over. */
 export interface LateRedirectRecorder {
   /**
-   * Records that a sign-in page sent the person back to an attempt that is over.
-   * Throws `ImportFailure` `storage-…` as the store does, and `storage-busy` where too many others write to it.
+   * Records one late redirect for this attempt. Throws `ImportFailure` `storage-…` as the store does, and
+   * `storage-busy` if too many others write to it.
    */
   answered(attempt: string): Promise<void>
 }
 
 /**
- * Records late redirects in a process that does nothing else: the process that opened the tabs has ended. It
- * reads envelopes only, so that no contact is in its memory.
+ * Records late redirects in a process that does nothing else, after the process that opened the tabs has ended. It
+ * reads envelopes only, so no contact is in its memory.
  */
 export const lateRedirectRecorder = (
   store: EventStore,

@@ -17,10 +17,10 @@ import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
 import type { BookState } from '../log/book-state.ts'
 
-/** A fetch whose last page is older starts over: its cursor may have expired, and the mailbox moved on. */
+/** A fetch whose last page is older starts over: its cursor may have expired and the mailbox changed. */
 const RESUME_WITHIN_MS = 60 * 60 * 1000
 
-/** A gap between two pages in which the service lets us wait. Pages that follow at once leave none. */
+/** A pause between two pages that is long enough for other work. */
 const IDLE_MS = 40
 
 interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
@@ -29,11 +29,11 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly state: BookState
   /** Sorts the staged list of a source before it is shown. */
   readonly prepare: (source: Source) => Promise<void>
-  /** Stops the task of a source under whose attempt the store failed. */
+  /** Stops the task of a source after the store failed during its attempt. */
   readonly stop: (source: Source) => Promise<void>
 }
 
-/** Takes the reports of adapters, adds what only the book knows, and has them decided and recorded. */
+/** Takes the reports of adapters, adds what only the book knows, and passes them on to be decided and recorded. */
 export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
@@ -43,7 +43,7 @@ export class Reports {
     this.#options = options
   }
 
-  /** Resolves when the report is recorded, or to why it is not accepted. */
+  /** Resolves when the report is recorded, or to the reason it is not accepted. */
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer> {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
@@ -63,7 +63,7 @@ export class Reports {
     await this.#record(source, attempt, () => ({ type: 'failure', code, details }))
   }
 
-  /** Where a fetch goes on, and since when it asks for changes. */
+  /** Where a fetch continues, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'> {
     const list = this.#options.state.lists[source]
     const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
@@ -76,15 +76,15 @@ export class Reports {
     }
   }
 
-  /** From now on no report is accepted or recorded. */
+  /** No report is accepted or recorded after this call. */
   close(): void {
     clearTimeout(this.#idle)
     this.#isClosed = true
   }
 
-  /** Sorts the staged contacts while the service lets us wait, so that the end has less to do. */
+  /** Sorts the staged contacts while waiting for the service, so that less is left to do at the end. */
   async #prepareIdly(source: Source): Promise<void> {
-    // An error comes again, and counts, when the listing is finished.
+    // The error occurs again when the listing is finished, and counts then.
     await this.#options.prepare(source).catch(() => undefined)
   }
 
@@ -105,7 +105,7 @@ export class Reports {
     })
   }
 
-  /** What the list becomes when the finished listing takes its place. */
+  /** What changes when the finished listing replaces the list. */
   #change(source: Source): { readonly change: ListChange; readonly undo: Undo | null } {
     const list = this.#options.state.lists[source] ?? emptyList
     const known = knownMailbox(list)

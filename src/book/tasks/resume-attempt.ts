@@ -13,8 +13,8 @@ interface ResumeOptions {
 }
 
 /**
- * Takes over an attempt whose process died: from then on its task is due here. A sign-in whose tab is gone fails
- * as `interrupted`. Null where there is no such attempt, or it runs here.
+ * Takes over an attempt whose process has died: from then on its task runs here. A sign-in whose tab is gone fails
+ * with `interrupted`. Null if there is no such attempt or it already runs here.
  */
 export const resumeAttempt = async (
   source: Source,
@@ -38,8 +38,8 @@ export const resumeAttempt = async (
 }
 
 /**
- * Whether the next sign-in must let the person choose an account: the latest attempt that reached an account
- * found one that cannot be used. A silent renewal would give the same account again.
+ * Whether the next sign-in must let the person choose an account, because the latest attempt that reached an account
+ * found one that cannot be used. A silent renewal would return the same account again.
  */
 export const choosesAccount = (history: History, source: Source): boolean => {
   const last = history.findLast((record) => record.source === source && reachedAccount(record))

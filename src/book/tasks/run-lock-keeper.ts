@@ -5,15 +5,15 @@ import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
 
 type Runner = DecisionContext['runner']
 
-/** Looking at a lock takes it for a moment. Such a look by another process must not pass for a run. */
+/** Checking a lock acquires it for a moment. Such a check by another process must not look like a running task. */
 const SECOND_TRY_MS = 100
 
-/** Which sources this book runs, and what it knows of the others. */
+/** The run locks that this book holds, and what it knows about those of other processes. */
 export class RunLockKeeper {
   readonly #locks: RunLocks
   readonly #taken = new Map<Source, RunLock>()
   readonly #kept = new Set<Source>()
-  /** Taken for a command that is not done yet: whether the lock is kept is still open. */
+  /** Acquired for a command that is not decided yet: the lock may still be released. */
   readonly #reserved = new Set<Source>()
   readonly #elsewhere = new Set<Source>()
 
@@ -31,8 +31,8 @@ export class RunLockKeeper {
   }
 
   /**
-   * Takes the lock, or says who has it. `nobody`: it was free, and is reserved now. Say then by `setKept` whether
-   * it is kept, and end with `releaseUnkept`.
+   * Acquires the lock, or resolves to who holds it. `nobody`: it was free and is reserved now. Then call `setKept`
+   * to say whether it is kept, and finally `releaseUnkept`.
    */
   async take(source: Source): Promise<Runner> {
     let runner = await this.#try(source)
@@ -44,24 +44,24 @@ export class RunLockKeeper {
     return runner
   }
 
-  /** Whether this book runs the source from now on. For a lock that is reserved. */
+  /** Sets whether this book runs the source from now on. Call it for a reserved lock. */
   setKept(source: Source, isKept: boolean): void {
     if (isKept && this.#taken.has(source)) this.#kept.add(source)
     else this.#kept.delete(source)
   }
 
-  /** Ends what `take` began: releases a lock that was not kept. */
+  /** Ends the reservation made by `take`: releases a lock that was not kept. */
   async releaseUnkept(source: Source): Promise<void> {
     this.#reserved.delete(source)
     if (!this.#kept.has(source)) await this.#release(source)
   }
 
-  /** Releases the lock of a source that has nothing to run, unless a command still decides about it. */
+  /** Releases the lock of a source without a task, unless it is reserved for a command. */
   async releaseIdle(source: Source): Promise<void> {
     if (!this.#reserved.has(source)) await this.#release(source)
   }
 
-  /** Looks who runs a source. Where locks cannot be taken (a read-only disk), no runner can be seen. */
+  /** Checks who runs a source. If locks cannot be acquired (read-only disk), a runner cannot be detected. */
   async look(source: Source): Promise<void> {
     if (this.#taken.has(source)) return
     try {

@@ -7,16 +7,16 @@ import type { LinkedSource } from '../../ports/linked-source.ts'
 import type { ReportAnswer, SignInProgress } from '../../ports/sign-in.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
-/** The book, as the runner sees it. */
+/** The part of the book that the runner needs. */
 export interface TaskHost {
   report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer>
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
-  /** Where a fetch goes on, and since when it asks for changes. */
+  /** Where a fetch continues, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'>
   /** Whether the next sign-in must let the person choose another account. */
   choosesAccount(source: Source): boolean
-  /** Gets errors that no failure code explains. */
+  /** Receives errors that no failure code explains. */
   diagnose(error: unknown): void
 }
 
@@ -26,7 +26,7 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-/** Runs the task that a state calls for, at most one a source, and aborts one that no state calls for any more. */
+/** Runs the task that a state calls for, at most one per source, and aborts it when the state no longer does. */
 export class TaskRunner {
   readonly #sources: ReadonlyMap<Source, LinkedSource>
   readonly #host: TaskHost
@@ -41,20 +41,20 @@ export class TaskRunner {
   sync(source: Source, due: DueTask | null): void {
     const running = this.#running.get(source)
     if (running?.task.attempt === due?.attempt && running?.task.type === due?.type) return
-    // A granted sign-in still has to answer its tab: only the end of the attempt aborts it.
+    // A granted sign-in still has to answer its tab, so only the end of the attempt aborts it.
     if (running && running.task.attempt !== due?.attempt) running.abort.abort()
     const linked = this.#sources.get(source)
     if (due && linked) this.#start(linked, due)
     else this.#running.delete(source)
   }
 
-  /** Stops a task at once, before anything is recorded. */
+  /** Stops a task immediately, before anything is recorded. */
   abort(source: Source): void {
     this.#running.get(source)?.abort.abort()
     this.#running.delete(source)
   }
 
-  /** Aborts all tasks and waits for their ends. */
+  /** Aborts all tasks and waits until they have ended. */
   async close(): Promise<void> {
     const running = [...this.#running]
     for (const [source] of running) this.abort(source)
@@ -103,7 +103,7 @@ export class TaskRunner {
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false
     for await (const report of contacts.fetch(request, { signal, progress })) {
-      // Making a page and recording it each hold the loop long enough: a cancel gets its turn between them.
+      // Making a page and recording it each block the event loop for long enough: let a cancel run in between.
       await yieldToEventLoop()
       const { accepted } = await this.#host.report(source, attempt, report)
       if (!accepted) return

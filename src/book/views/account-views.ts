@@ -11,11 +11,11 @@ import type { AccountContext, StateName } from '../../machines/linked-account.ts
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { History } from '../../projections/history.ts'
 
-/** One row of Linked Accounts: everything a shell shows of a source, and which of its buttons work. */
+/** One row of Linked Accounts: everything a shell shows for a source, and which of its buttons are enabled. */
 export interface LinkedAccountView {
   readonly source: Source
   readonly state: StateName
-  /** The list on the device; null where there is none. */
+  /** The list on the device; null if there is none. */
   readonly list: AccountContext['list']
   /** The linked account, as the sign-in named it. */
   readonly account: Account | null
@@ -24,21 +24,21 @@ export interface LinkedAccountView {
   /** Why the latest attempt failed. */
   readonly code: AccountContext['code']
   readonly details: AccountContext['details']
-  /** Contacts that a held removal would take, and how many the list has. */
+  /** Number of contacts that a held removal would remove, and the size of the list. */
   readonly held: { readonly removes: number; readonly of: number } | null
-  /** Of the attempt under way. */
+  /** Counts of the attempt under way. */
   readonly counts: AccountContext['counts']
-  /** Contacts that the source has and that could not be taken, with the reasons, since the last completed attempt. */
+  /** Contacts of the source that could not be imported, with the reasons, since the last completed attempt. */
   readonly skipped: readonly SkippedContact[]
-  /** Which process runs the attempt under way: `nobody` where that process died. Null: none is under way. */
+  /** Which process runs the attempt under way: `nobody` if that process died. Null: none is under way. */
   readonly runner: 'here' | 'elsewhere' | 'nobody' | null
-  /** When the list became what it is, ISO 8601 in UTC. */
+  /** When the list was last brought up to date, ISO 8601 in UTC. */
   readonly lastUpdated: string | null
-  /** A later attempt failed or was cancelled, so the source may hold something else by now. */
+  /** A later attempt failed or was cancelled, so the source may have changed by now. */
   readonly isStale: boolean
   /** When the latest attempt was requested, ISO 8601 in UTC. */
   readonly lastTried: string | null
-  /** Null: allowed. Else why not. */
+  /** Null if the command is allowed, else the reason it is refused. */
   readonly commands: Readonly<Record<CommandType, RefusalCode | null>>
 }
 
@@ -83,13 +83,13 @@ const accountView = (
   })
 }
 
-/** With its parts, which are flat: a subscriber that writes to a view would change what all others see. */
+/** Freezes a view and its parts, which are flat: a subscriber that wrote to it would change what all others see. */
 const frozen = (view: LinkedAccountView): LinkedAccountView => {
   Object.values(view).forEach(Object.freeze)
   return Object.freeze(view)
 }
 
-/** The views `now`, but the very objects of `before` wherever nothing in them has changed. */
+/** The views `now`, with the objects of `before` for those that have not changed. */
 export const keepUnchanged = (
   before: readonly LinkedAccountView[],
   now: readonly LinkedAccountView[],
@@ -98,7 +98,7 @@ export const keepUnchanged = (
   return kept.length === before.length && kept.every((view, index) => view === before[index]) ? before : kept
 }
 
-/** Compares JSON values. What one state hands on to the next is the same object, and so costs one look. */
+/** Compares JSON values. States share their unchanged parts, so most comparisons end at the first identity check. */
 const isEqual = (one: unknown, other: unknown): boolean => {
   if (Object.is(one, other)) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false

@@ -7,16 +7,16 @@ import type { AttemptRecord, History } from '../../projections/history.ts'
 export interface Outcome {
   readonly attempt: string
   readonly state: 'imported' | 'capped' | 'failed' | 'cancelled'
-  /** Why it failed; `removal-held` where a removal waits for approval; null where it did not fail. */
+  /** Why it failed; `removal-held` if a removal waits for approval; null if it did not fail. */
   readonly code: FailureCode | null
   readonly details: FailureDetails
-  /** What it came to, or would come to once approved; null where it ended before. */
+  /** The result, for a held removal the result once approved; null if the attempt ended without one. */
   readonly completion: Completion | null
-  /** Contacts that could not be taken. */
+  /** Number of contacts that could not be imported. */
   readonly skipped: number
 }
 
-/** The failure of a source's running attempt that could not be recorded yet. */
+/** Looks up the failure of a source's attempt that could not be recorded yet. */
 type UnrecordedFailure = (source: Source) => FailureCode | null
 
 /** The outcomes that callers wait for. */
@@ -30,7 +30,7 @@ export class Outcomes {
     return outcome ? Promise.resolve(outcome) : this.#wait(attempt)
   }
 
-  /** Resolves those that are known now. An attempt that vanished from the history was signed out: cancelled. */
+  /** Resolves the known outcomes. An attempt that a sign-out removed from the history counts as cancelled. */
   settle(history: History, unrecorded: UnrecordedFailure): void {
     for (const [attempt, { resolve }] of this.#waiting) {
       const record = history.find((record) => record.attempt === attempt)

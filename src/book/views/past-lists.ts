@@ -5,11 +5,11 @@ import type { Completion, RecordedEvent } from '../../domain/events.ts'
 import { undone } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
 
-/** A list that was on the device once, and what its attempt changed. */
+/** An earlier list on the device, and what its attempt changed. */
 export interface PastList extends Difference {
   readonly attempt: string
   readonly contacts: readonly Contact[]
-  /** A later attempt replaced so many contacts that the store kept only the names of some. */
+  /** A later attempt replaced so many contacts that the store kept only names of them. */
   readonly isNamesOnly: boolean
 }
 
@@ -19,7 +19,7 @@ interface Swap {
   readonly undo: Undo | null
 }
 
-/** The completed attempts of a source, oldest first, with their undos as far as the store still holds them. */
+/** The completed attempts of a source, oldest first, with their undos if the store still has them. */
 export const readSwaps = async (
   events: AsyncIterable<RecordedEvent>,
   source: RecordedEvent['stream'],
@@ -37,12 +37,12 @@ export const readSwaps = async (
   return swaps
 }
 
-/** Goes back from the standing list, newest first, as far as there are undos. */
+/** Goes back from the current list, newest first, as far as there are undos. */
 export function* pastLists(
-  standing: ReadonlyMap<string, Contact>,
+  current: ReadonlyMap<string, Contact>,
   swaps: readonly Swap[],
 ): Generator<PastList> {
-  let after = standing
+  let after = current
   let isNamesOnly = false
   for (const { attempt, completion, undo } of swaps.toReversed()) {
     const before = undo ? undone(after, undo) : withoutUndo(after, completion)
@@ -53,7 +53,7 @@ export function* pastLists(
   }
 }
 
-/** The store keeps no undo where the counts say enough: nothing changed, or nothing was there before. */
+/** The store keeps no undo if the counts say enough: nothing changed, or there was no earlier list. */
 const withoutUndo = (after: ReadonlyMap<string, Contact>, completion: Completion) => {
   const { added, updated, removed, displaced, imported } = completion
   const replaced = updated + removed + displaced

@@ -4,19 +4,19 @@ import type { FetchProgress } from '../../ports/contact-source.ts'
 import type { SignInProgress } from '../../ports/sign-in.ts'
 import type { View } from './views.ts'
 
-/** What happens right now at one source: the sign-in, then the fetch. Shown, never recorded. */
+/** Live progress of one source: the sign-in, then the fetch. Shown, never recorded. */
 export interface Progress extends SignInProgress, FetchProgress {
   readonly source: Source
   readonly attempt: string
 }
 
-/** What is going on at each source; a source at rest is absent. */
+/** Progress of each source; a source without an attempt under way is absent. */
 export type ProgressBySource = Readonly<Partial<Record<Source, Progress>>>
 
-/** The second feed: live, at most ten values a second, forgotten when the attempt ends. */
+/** Live progress, at most ten values a second, discarded when the attempt ends. */
 export class ProgressFeed {
   readonly #subject = new BehaviorSubject<ProgressBySource>({})
-  /** The attempts whose fetch has begun: what the person had to do to sign in is done. */
+  /** The attempts whose fetch has begun, so that the sign-in is no longer shown. */
   readonly #fetching = new Map<Source, string>()
 
   readonly view: View<ProgressBySource> = Object.assign(
@@ -32,7 +32,7 @@ export class ProgressFeed {
     this.#subject.next({ ...all, [source]: { ...before, ...shown } })
   }
 
-  /** Forgets the address of the sign-in page, with its code and its time limit. */
+  /** Removes the address of the sign-in page, with its code and its time limit. */
   beginFetch(source: Source, attempt: string): void {
     if (this.#fetching.get(source) === attempt) return
     this.#fetching.set(source, attempt)
@@ -52,7 +52,7 @@ export class ProgressFeed {
   }
 }
 
-/** Where the tokens are kept is for the person to know, also after the sign-in. */
+/** Keeps the place of the tokens: the person should see that after the sign-in too. */
 const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
   const { address, opened, until, userCode, ...rest } = progress
   return rest

@@ -7,12 +7,12 @@ import type { History } from '../../projections/history.ts'
 import { keepUnchanged } from './account-views.ts'
 import type { LinkedAccountView } from './account-views.ts'
 
-/** A value that a shell shows: its current state by `get`, and an Observable that begins with the current state. */
+/** A value that a shell shows: `get` returns the current value, and subscribers receive it first. */
 export interface View<T> extends Observable<T> {
   get(): T
 }
 
-/** The views that shells subscribe to. Each emits only what differs from its last value. */
+/** The views that shells subscribe to. Each emits only values that differ from its last one. */
 export class Views {
   readonly #accounts: BehaviorSubject<readonly LinkedAccountView[]>
   readonly #lists: BehaviorSubject<ContactLists>
