@@ -9,13 +9,13 @@ export interface RecordedPages {
   readonly contacts: number
 }
 
-/** The events that the list of one source is built from, as envelopes alone tell. */
+/** The events from which the list of one source is built, derived from envelopes alone. */
 export interface CompactionBasis {
-  /** No current list needs pages and changes before this position: a newer checkpoint or listing replaced them. */
+  /** Pages and changes before this position are obsolete: a newer checkpoint or listing replaced them. */
   readonly from: number
   /** Number of contacts in the changes since then. */
   readonly changed: number
-  /** Events recorded since then, and the events that they replaced. */
+  /** The recorded events since then, and those that they replaced. */
   readonly recorded: readonly RecordedPages[]
   readonly replaced: readonly RecordedPages[]
   /** The checkpoint being written, with the positions of its first and last page. */

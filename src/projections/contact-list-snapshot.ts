@@ -7,10 +7,10 @@ import { LazyContacts } from './lazy-contacts.ts'
 /** Increase the version when the shape of `ContactLists` or of a contact changes: older snapshots are then rebuilt. */
 export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 3 } as const
 
-/** Contacts in a part, which is read or written in a few milliseconds. */
+/** Contacts in a part: few enough to read or write in a few milliseconds. */
 const PART = 500
 
-/** The parts that hold a list of contacts. */
+/** Which parts contain a list of contacts. */
 interface Placed {
   readonly size: number
   readonly first: number
@@ -24,14 +24,14 @@ type SavedList = Omit<ContactList, 'contacts' | 'beyond' | 'staged' | 'pending'>
 }
 
 interface SavedLists {
-  /** The locale of the display order in which the contacts of each list are. */
+  /** The contacts of each list are in the display order of this locale. */
   readonly locale: string
   readonly lists: Readonly<Record<string, SavedList>>
 }
 
 /**
- * Takes a snapshot of the lists as JSON: a small head and parts of many contacts. Later folds do not change it. An
- * unfinished checkpoint is left out, because it repeats the list.
+ * Takes a snapshot of the lists as JSON: a small head, and parts with many contacts each. Later folds do not change
+ * it. An unfinished checkpoint is left out, because it repeats the list.
  */
 export const takeSnapshot = (
   lists: ContactLists,
@@ -54,7 +54,7 @@ export const takeSnapshot = (
   return { data: { locale: order.locale, lists: saved } satisfies SavedLists, parts }
 }
 
-/** Restores the lists from a snapshot. Null if the JSON is no snapshot: the lists are then rebuilt. */
+/** Restores the lists from a snapshot. Null if the JSON is not a snapshot: the lists are then rebuilt. */
 export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
   if (!isSaved(data)) return null
   const contactsAt = ({ size, first, end }: Placed) => {

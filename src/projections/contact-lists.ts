@@ -23,7 +23,7 @@ export interface StagedList {
   readonly lastPageAt: string | null
   /** Lets a refresh ask for changes only, once this is the current list. */
   readonly cursor: Json
-  /** The medium lost a part. Further parts are not folded, and the attempt cannot be resumed. */
+  /** The storage medium lost a part. Further parts are not folded, and the attempt cannot be resumed. */
   readonly isDamaged?: true
 }
 
@@ -39,9 +39,9 @@ export interface ContactList {
   /** Lets the next refresh ask for changes only. */
   readonly cursor: Json
   readonly staged: StagedList | null
-  /** The pages so far of a checkpoint that is being written. */
+  /** The pages written so far of an unfinished checkpoint. */
   readonly pending: PendingList | null
-  /** The medium lost a part, so the list is not shown. The next complete listing repairs it. */
+  /** The storage medium lost a part, so the list is not shown. The next complete listing repairs it. */
   readonly isDamaged?: true
 }
 
@@ -76,7 +76,7 @@ const nothingStaged = {
 
 type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
 
-/** A fold with a limit of its own, which property tests need to be small. */
+/** A fold with another limit: property tests need a small one. */
 export const contactListsWithin =
   (limit?: number): FoldContactLists =>
   (lists, event) => {
@@ -87,14 +87,14 @@ export const contactListsWithin =
 /**
  * Folds one event. One draft per page: a draft per contact would take seconds for 10,000.
  *
- * Mutates one part: the contacts of an attempt are collected in a Map that grows from page to page, because a
- * copy for each page would cost the square of the number of pages. So `staged.contacts` of an earlier result
- * changes with later folds; everything else is immutable. Contacts are frozen as they arrive, because shells get
- * the same objects.
+ * Mutates one part: the contacts of an attempt are collected in a Map that grows from page to page, because copying
+ * it for each page would take time quadratic in the number of pages. So `staged.contacts` of an earlier result
+ * changes with later folds; everything else is immutable. Contacts are frozen on arrival, because shells get the
+ * same objects.
  */
 export const foldContactLists: FoldContactLists = contactListsWithin()
 
-/** Everything known of the mailbox, including what the attempt has fetched so far. */
+/** Everything known about the mailbox, including what the attempt has fetched so far. */
 export const knownMailbox = (list: ContactList, staged: StagedList | null = list.staged): KnownMailbox =>
   staged?.contacts
     ? { contacts: staged.contacts, skipped: staged.skipped }
@@ -103,7 +103,7 @@ export const knownMailbox = (list: ContactList, staged: StagedList | null = list
 const foldList = (standing: ContactList, event: RecordedEvent, limit: number | undefined): ContactList => {
   if (event.type === 'report.ignored') return standing
   if (event.type === 'list.checkpointed') return checkpointed(standing, event, limit)
-  // Any other event ends the checkpoint: the list that it was writing may change now.
+  // Any other event ends the checkpoint, because it may change the list.
   const list = standing.pending ? { ...standing, pending: null } : standing
   const { staged } = list
   switch (event.type) {
@@ -117,7 +117,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     case 'consent.granted':
       return staged ? { ...list, staged: { ...staged, account: event.payload?.account ?? null } } : list
     case 'contacts.counted':
-      // A complete listing begins. It voids the pages of an interrupted one, and may turn out empty.
+      // A complete listing begins. It voids the pages of an interrupted one and may turn out empty.
       return staged
         ? {
             ...list,
@@ -182,7 +182,7 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
-  // A list to which nothing was added stays damaged, if it was.
+  // A damaged list to which nothing was added stays damaged.
   ...(staged.contacts ? fitting(staged.contacts, limit) : list),
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
@@ -192,7 +192,7 @@ const swap = (list: ContactList, staged: StagedList, limit: number | undefined):
   ...(staged.isDamaged && { isDamaged: true }),
 })
 
-/** The pages of a checkpoint together repeat the current list, whose earlier payloads may then be dropped. */
+/** Together, the pages of a checkpoint repeat the current list, so that its earlier payloads may be dropped. */
 const checkpointed = (
   list: ContactList,
   { data, payload, isPayloadDamaged }: EventOf<'list.checkpointed'>,

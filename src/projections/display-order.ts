@@ -11,12 +11,12 @@ type Contacts = ReadonlyMap<string, Contact>
 export class DisplayOrder {
   readonly locale: string
   #shown: { readonly of: readonly Contacts[]; readonly contacts: readonly Contact[] } | null = null
-  /** Contacts sorted ahead of the swap that may show them. */
+  /** Contacts that were sorted ahead of the swap that may show them. */
   #ahead: readonly Contact[] = []
 
   /** BCP 47; the runtime's locale by default. */
   constructor(locale?: string) {
-    // Plural rules give the runtime's locale too, and take a twentieth of the time of a collator to make.
+    // Plural rules also know the runtime's locale, and creating them takes a twentieth of the time of a collator.
     this.locale = locale ?? new Intl.PluralRules().resolvedOptions().locale
   }
 
@@ -24,19 +24,19 @@ export class DisplayOrder {
   of(lists: ContactLists): readonly Contact[] {
     const of = listed(lists)
     if (this.#shown && isSame(this.#shown.of, of)) return this.#shown.contacts
-    // Shells get this very array, and the next list is sorted from it.
+    // Frozen, because shells get this array and the next list is sorted from it.
     const contacts = Object.freeze(this.#asSaved(of)?.inOrder ?? this.#sorted(of))
     this.#shown = { of, contacts }
     this.#ahead = []
     return contacts
   }
 
-  /** The first contacts; of a saved list, only these are read. */
+  /** The first contacts. From a saved list, only these are read. */
   first(lists: ContactLists, count: number): readonly Contact[] {
     return this.#asSaved(listed(lists))?.first(count) ?? this.of(lists).slice(0, count)
   }
 
-  /** Sorts the staged list of a source ahead of the swap, in slices, so that `of` is quick then. */
+  /** Sorts the staged list of a source ahead of the swap, in slices, so that `of` is fast then. */
   async prepare(lists: ContactLists, source: Source, otherWork: () => Promise<void>): Promise<void> {
     const { [source]: swapped, ...others } = lists
     for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
@@ -61,7 +61,7 @@ export class DisplayOrder {
     return others.length === 0 ? known : inDisplayOrder([...known, ...others], this.locale)
   }
 
-  /** The contacts that were sorted before, in order. With these in front, sorting costs little more than a scan. */
+  /** The contacts that were sorted earlier, in order. With these first, sorting costs little more than a scan. */
   #knownOf(contacts: readonly Contact[]): readonly Contact[] {
     const wanted = new Set(contacts)
     const sorted = this.#ahead.length > 0 ? this.#ahead : (this.#shown?.contacts ?? [])

@@ -3,7 +3,7 @@ import type { Completion, RecordedEvent, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 
-/** One attempt in counts, kept longer than its contacts. */
+/** The counts of one attempt, kept longer than its contacts. */
 export interface AttemptRecord {
   readonly source: Source
   readonly attempt: string
@@ -19,7 +19,7 @@ export interface AttemptRecord {
   readonly fetched: number
   readonly skipped: SkipCounts
   readonly completion: Completion | null
-  /** Number of reports that came after the attempt was over. */
+  /** Number of reports that arrived after the attempt was over. */
   readonly ignored: number
 }
 
@@ -27,7 +27,7 @@ export interface AttemptRecord {
 export type History = readonly AttemptRecord[]
 
 /**
- * The folded form: the latest attempt of each source apart from the earlier ones, so that the cost of an event
+ * The folded form: the latest attempt of each source is separate from the earlier ones, so that the cost of an event
  * does not grow with the number of attempts.
  */
 export interface Attempts {
@@ -35,7 +35,7 @@ export interface Attempts {
   readonly latest: Readonly<Partial<Record<Source, AttemptRecord>>>
 }
 
-/** A linked list, newest first, so that adding one is cheap. */
+/** A linked list, newest first, so that adding an attempt is cheap. */
 interface Earlier {
   readonly record: AttemptRecord
   readonly before: Earlier | null

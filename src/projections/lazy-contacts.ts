@@ -4,14 +4,14 @@ import type { Contact } from '../domain/contact.ts'
 export type ContactParts = readonly (() => readonly Contact[])[]
 
 /**
- * A saved list in display order. Reads each part once, when it is needed: a screen needs the first part and is
- * shown long before 10,000 contacts are read; a lookup by id needs all.
+ * A saved list in display order. Reads each part once, when it is needed: a screen needs only the first part, so it
+ * is shown long before 10,000 contacts are read; a lookup by id needs all parts.
  */
 export class LazyContacts implements ReadonlyMap<string, Contact> {
   readonly size: number
   /** The locale of the order. */
   readonly locale: string
-  /** Parts that were not read yet. */
+  /** Parts that have not been read yet. */
   readonly #parts: (ContactParts[number] | undefined)[]
   readonly #read: (readonly Contact[])[] = []
   #inOrder: readonly Contact[] | null = null
@@ -78,7 +78,7 @@ export class LazyContacts implements ReadonlyMap<string, Contact> {
 
   #part(index: number): readonly Contact[] {
     const contacts = (this.#read[index] ??= this.#parts[index]?.() ?? [])
-    // Releases the text that the part was read from.
+    // Releases the text from which the part was read.
     this.#parts[index] = undefined
     return contacts
   }

@@ -1,9 +1,9 @@
 import type { Contact } from '../domain/contact.ts'
 
-/** The name that a list shows: the contact's name, else nickname, company, e-mail address or number; empty if it has none. */
+/** The name that a list shows: the contact's name, else nickname, company, e-mail address or number; empty if it has none of them. */
 export const displayName = (contact: Contact): string => nameOf(contact) || (contact.phones[0]?.value ?? '')
 
-/** Contacts sorted in one slice, which takes a few milliseconds. */
+/** Contacts sorted in one slice: few enough to take a few milliseconds. */
 const SLICE = 1_000
 
 interface Entry {
@@ -14,13 +14,13 @@ interface Entry {
 
 /**
  * Sorts for display: by name in the order of the locale, then contacts with numbers only, then contacts with
- * nothing to show. The id breaks ties, so the order is total. A phonetic name (Japanese: yomi) takes precedence
- * over the written one, whose order is meaningless.
+ * nothing to show. The id breaks ties, so the order is total. A phonetic name (Japanese: yomi) takes precedence over
+ * the written name, whose order would be meaningless.
  */
 export const inDisplayOrder = (contacts: Iterable<Contact>, locale?: string): Contact[] =>
   [...contacts].map(entryOf).sort(comparison(locale)).map(contactOf)
 
-/** Sorts likewise, and yields to other work after each slice. */
+/** The same, but yields to other work after each slice. */
 export const inDisplayOrderBySlices = async (
   contacts: readonly Contact[],
   locale: string | undefined,

@@ -24,7 +24,7 @@ export const foldTombstones = (
   const before = events[stream] ?? 0
   const counted = { ...events, [stream]: before + 1 }
   if (type !== 'account.signed-out') return { events: counted, last }
-  // TypeScript does not check the value beside a computed key; it does check this annotation.
+  // TypeScript does not check a value under a computed key, but it checks this annotation.
   const tombstone: Tombstone = { position, before }
   return { events: counted, last: { ...last, [stream]: tombstone } }
 }
