@@ -1,13 +1,13 @@
 import type { Contact, Removal, SkippedContact } from './contact.ts'
 
-/** Everything known of a mailbox, on the device and beyond the limit. */
+/** Everything known about a mailbox, on the device and beyond the limit. */
 export interface KnownMailbox {
   readonly contacts: ReadonlyMap<string, Contact>
-  /** Contacts that it holds but that could not be read. An id is either here or among the contacts. */
+  /** Contacts in the mailbox that could not be read. An id is either here or among the contacts. */
   readonly skipped: readonly SkippedContact[]
 }
 
-/** Changes of a mailbox, as one report brought them. */
+/** Changes of a mailbox from one report. */
 export interface MailboxChanges {
   readonly removed: readonly Removal[]
   readonly upserted: readonly Contact[]
@@ -15,8 +15,8 @@ export interface MailboxChanges {
 }
 
 /**
- * Applies changes to a mailbox. Mutates the Map of contacts that it is given: a copy for each page would cost
- * the square of the number of pages.
+ * Applies changes to a mailbox. Mutates the given Map of contacts: copying it for each page would take time
+ * quadratic in the number of pages.
  *
  * Removals come first. A change replaces whatever was known under its id: a contact that became unreadable
  * leaves the list, as it would in a complete listing, until it is readable again.
@@ -26,7 +26,7 @@ export const applyChanges = (
   { removed, upserted, skipped }: MailboxChanges,
 ): KnownMailbox => {
   const contacts = known.contacts as Map<string, Contact>
-  // An entry without an id is identified by its place. Only a complete listing replaces it.
+  // An entry without an id is identified by its index. Only a complete listing replaces it.
   const left = new Map(known.skipped.map((each, index) => [each.id ?? index, each] as const))
   for (const removal of removed) {
     if (isGone(contacts.get(removal.id), removal)) contacts.delete(removal.id)

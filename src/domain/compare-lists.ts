@@ -6,19 +6,19 @@ import { withinLimit } from './limit.ts'
 export interface ListChange {
   readonly imported: number
   readonly available: number
-  /** At the source but unreadable, whichever attempt met them. The list lacks them. */
+  /** At the source but unreadable, in this attempt or an earlier one. The list lacks them. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
   /** Deleted at the source. */
   readonly removed: number
-  /** Still at the source, but beyond the limit now. */
+  /** Still at the source but now beyond the limit. */
   readonly displaced: number
   /** Size of the list before. */
   readonly of: number
 }
 
-/** Compares the list on the device with everything known of the mailbox now. */
+/** Compares the list on the device with everything now known about the mailbox. */
 export const compareLists = (
   current: ReadonlyMap<string, Contact>,
   { contacts, skipped }: KnownMailbox,

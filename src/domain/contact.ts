@@ -1,9 +1,9 @@
 import type { Source } from './source.ts'
 
 /**
- * A contact as its source gave it, in a shape that belongs to no single source (modelled on JSContact,
- * RFC 9553). Values keep the source's spelling; only projections normalise numbers, because the right form
- * depends on a country setting that may change. Unset fields are absent.
+ * A contact as its source returned it, in a shape that is independent of the source (modelled on JSContact, RFC
+ * 9553). Values keep the source's spelling; only projections normalise numbers, because the right form depends on a
+ * country setting that may change. Unset fields are absent.
  */
 export interface Contact {
   /** The source's id. For Microsoft, the immutable id, which survives a move between folders. */
@@ -40,11 +40,11 @@ export interface ContactName {
   readonly suffix?: string
   readonly phoneticGiven?: string
   readonly phoneticFamily?: string
-  /** The name by which the source files the contact. */
+  /** The name under which the source files the contact. */
   readonly fileAs?: string
 }
 
-/** Where the contact works, and as what. */
+/** Where the contact works and in which role. */
 export interface Organization {
   readonly name?: string
   readonly phoneticName?: string
@@ -67,7 +67,7 @@ export interface Phone {
 /** An e-mail address, spelled as the source wrote it. */
 export interface Email {
   readonly address: string
-  /** The name beside the address, if it adds anything. */
+  /** The name given with the address, if it says more than the address itself. */
   readonly name?: string
 }
 
@@ -94,14 +94,14 @@ export const skipReasons = ['not-an-object', 'no-id', 'malformed-field', 'error-
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]
 
-/** A contact that could not be read. Holds no value of the contact. */
+/** A contact that could not be read. Contains no value of the contact. */
 export interface SkippedContact {
   readonly reason: SkipReason
   /** The source's id, if readable. */
   readonly id?: string
   /** The source's id of the folder that holds it, if readable. */
   readonly folder?: string
-  /** The source's name of the malformed field. Never its value. */
+  /** The source's name for the malformed field. Never its value. */
   readonly field?: string
 }
 

@@ -12,7 +12,7 @@ export interface Completion {
   readonly imported: number
   /** At the source, without the unreadable ones. */
   readonly available: number
-  /** At the source but unreadable: the list lacks them. */
+  /** At the source but unreadable, so not in the list. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
@@ -57,7 +57,7 @@ export interface EventData {
   readonly 'list.checkpointed': { readonly page: number; readonly of: number; readonly contacts: number }
 }
 
-/** Read by projections only. A payload that no list needs may be dropped without changing a state or a list. */
+/** Only projections read payloads. A payload that no list needs may be dropped without changing a state or a list. */
 export interface EventPayload {
   readonly 'consent.granted': { readonly account: Account }
   readonly 'page.fetched': {
@@ -85,7 +85,7 @@ export interface EventPayload {
 /** The name of an event type. */
 export type EventType = keyof EventData
 
-/** The payload of an event type; null where the type has none. */
+/** The payload of an event type; null if the type has none. */
 export type PayloadOf<T extends EventType> = T extends keyof EventPayload ? EventPayload[T] : null
 
 /** A fact that `decide` returned. The book adds id and time when it records the fact. */
@@ -102,14 +102,14 @@ export type Fact = {
 
 /** A recorded fact: the envelope and its payload. */
 export type RecordedEvent = Fact & {
-  /** Place in the store's log, counted from 1. It defines the order. */
+  /** Position in the store's log, counted from 1. It defines the order. */
   readonly position: number
-  /** Version of this event type's shape. A version higher than known makes the store read-only. */
+  /** Version of this event type's shape. A higher version than the known one makes the store read-only. */
   readonly version: number
   readonly id: string
   /** ISO 8601, UTC. For display, never for order. */
   readonly time: string
-  /** The medium lost the payload, which is null now. A list folded from it is incomplete. */
+  /** The storage medium lost the payload, which is now null. A list folded from it is incomplete. */
   readonly isPayloadDamaged?: true
 }
 

@@ -32,7 +32,7 @@ export const failureCodes = [
 /** One of `failureCodes`. */
 export type FailureCode = (typeof failureCodes)[number]
 
-/** What a person or an administrator needs besides the code. It is recorded, so it holds no personal data. */
+/** What a user or an administrator needs besides the code. It is recorded, so it contains no personal data. */
 export interface FailureDetails {
   /** The service's id of the failed request (`request-id`, or Entra's correlation id). */
   readonly requestId?: string
@@ -40,13 +40,13 @@ export interface FailureDetails {
   readonly serviceCode?: string
   /** HTTP status of the response. */
   readonly status?: number
-  /** The earliest useful time for another try, ISO 8601. */
+  /** The earliest time at which another try makes sense, ISO 8601. */
   readonly retryAt?: string
 }
 
 /**
- * Thrown by adapters when an attempt cannot continue. Its message is the code: sentences for people live in
- * `messages`, and text from a service never gets where it might reach a log.
+ * Thrown by adapters when an attempt cannot continue. Its message is the code: the sentences for users are in
+ * `messages`, and text from a service must not end up in a log.
  */
 export class ImportFailure extends Error {
   override readonly name = 'ImportFailure'

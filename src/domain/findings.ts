@@ -20,11 +20,11 @@ export const findingCodes = [
 /** One of `findingCodes`. */
 export type FindingCode = (typeof findingCodes)[number]
 
-/** One result of an examination. Holds no personal data. */
+/** One result of an examination. Contains no personal data. */
 export interface Finding {
   readonly code: FindingCode
   /** The number of things affected, if countable. */
   readonly count?: number
-  /** Names of the files concerned. */
+  /** Names of the affected files. */
   readonly files?: readonly string[]
 }

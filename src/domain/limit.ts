@@ -1,6 +1,6 @@
 import type { Contact } from './contact.ts'
 
-/** Contacts of one source that the device holds at most (product rule). */
+/** Maximum number of contacts of one source on the device (product rule). */
 export const CONTACT_LIMIT = 10_000
 
 /** A source that reports more contacts is not imported at all (product rule: the largest Int32). */

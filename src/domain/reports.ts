@@ -13,13 +13,13 @@ export interface Account {
 }
 
 /**
- * What the contact source of an adapter observed. Reports are no facts yet: `decide` turns them into events or
+ * What the contact source of an adapter observed. Reports are not facts yet: `decide` turns them into events or
  * ignores them.
  *
  * - `contacts.counted`: a complete listing begins. `count` is the number of contacts that the source claims to
- *   have, null if it claims none or nonsense (Graph: -1). It is a hint for the progress display, except above
- *   the largest Int32. A second report restarts the listing and voids the pages before it.
- * - `page.fetched`: contacts of a complete listing, in any order. Of a contact that comes twice, the later counts.
+ *   have, null if it claims none or the claim is nonsense (Graph: -1). It is a hint for the progress display, except
+ *   above the largest Int32. A second report restarts the listing and voids the earlier pages.
+ * - `page.fetched`: contacts of a complete listing, in any order. If a contact comes twice, the later one counts.
  * - `changes.fetched`: differences from the list that the attempt began with, or from its own pages. Removals
  *   apply before upserts.
  * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only.
@@ -43,7 +43,7 @@ export type SourceReport =
   | {
       readonly type: 'listing.finished'
       readonly cursor: Json
-      /** False if the source kept changing, so that the list may mix two moments. */
+      /** False if the source kept changing, so that the list may mix states of different times. */
       readonly verified: boolean
     }
 

@@ -1,20 +1,20 @@
 import type { Contact } from './contact.ts'
 import { differenceOf } from './compare-lists.ts'
 
-/** Leads from a list back to the one before it. The history keeps it in place of earlier lists. */
+/** Restores the list before the current one. The history keeps undos instead of earlier lists. */
 export interface Undo {
   /** Ids that the earlier list did not have. */
   readonly added: readonly string[]
-  /** The earlier versions of contacts that changed or went. */
+  /** The earlier versions of contacts that changed or were removed. */
   readonly replaced: readonly Contact[]
-  /** Only names were kept of the replaced contacts, because there were too many. */
+  /** Only the names of the replaced contacts were kept, because there were too many. */
   readonly isNamesOnly?: true
 }
 
-/** Contacts kept whole for the history of one attempt: as many as a page of a listing has. */
+/** Number of contacts kept in full for the history of one attempt: as many as a page of a listing has. */
 export const WHOLE_IN_UNDO = 1_000
 
-/** Null if nothing changes or there was no earlier list: the counts say as much. */
+/** Null if nothing changes or there was no earlier list: then the counts say enough. */
 export const undoOf = (before: ReadonlyMap<string, Contact>, after: readonly Contact[]): Undo | null => {
   if (before.size === 0) return null
   const next = new Map(after.map((contact) => [contact.id, contact]))

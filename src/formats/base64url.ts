@@ -6,8 +6,8 @@ export const encodeBase64url = (bytes: Uint8Array): string => {
 }
 
 /**
- * The bytes of a base64url text, padded or not; plain base64 is read as well. Throws a `DOMException` for text
- * that is neither.
+ * The bytes of a base64url text, padded or not; plain base64 is accepted as well. Throws a `DOMException` for any
+ * other text.
  */
 export const decodeBase64url = (text: string): Uint8Array =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))
