@@ -8,7 +8,7 @@ export interface AccessTokenRequest {
 }
 
 /**
- * Port: access tokens without asking the person. Throws an `ImportFailure` (`sign-in-expired`,
+ * Port: gets access tokens without asking the user. Throws an `ImportFailure` (`sign-in-expired`,
  * `permission-removed`, …) if no token is available silently.
  */
 export interface AccessTokens {

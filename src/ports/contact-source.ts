@@ -7,7 +7,7 @@ export interface FetchRequest {
   readonly attempt: string
   /** The cursor of the attempt's last recorded page, to continue after it; null at the beginning. */
   readonly resumeFrom: Json
-  /** The contacts that the attempt has recorded up to there, by id; empty at the beginning. */
+  /** The contacts that the attempt has recorded so far, by id; empty at the beginning. */
   readonly recorded: ReadonlyMap<string, Contact>
   /** The cursor of the last completed attempt: asks for changes only. Null: list completely. */
   readonly changesSince: Json
@@ -21,14 +21,14 @@ export interface Waiting {
 
 /** What the source is doing. Shown, never recorded. */
 export interface FetchProgress {
-  /** The folder being read, by the person's name for it. */
+  /** The folder being read, as the user named it. */
   readonly folder?: string
   readonly waiting?: Waiting | null
 }
 
 /** What a running fetch may use of the core. */
 export interface FetchContext {
-  /** Aborts when the attempt is over. All work and all waits must end within 100 ms. */
+  /** Aborts when the attempt is over. All work and all waits must then end within 100 ms. */
   readonly signal: AbortSignal
   progress(progress: FetchProgress): void
 }

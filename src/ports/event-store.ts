@@ -1,6 +1,6 @@
 import type { Source } from '../domain/source.ts'
 
-/** An event as a store takes it. `data` and `payload` are JSON values, which the store does not interpret. */
+/** An event to store. `data` and `payload` are JSON values, which the store does not interpret. */
 export interface NewEvent {
   readonly stream: Source
   readonly type: string
@@ -13,7 +13,7 @@ export interface NewEvent {
   readonly payload?: unknown
 }
 
-/** An event as a store returns it. Unchecked: the file may be damaged. */
+/** A stored event. Unchecked: the file may be damaged. */
 export interface StoredEvent extends NewEvent {
   readonly position: number
   readonly payload: unknown
@@ -21,7 +21,7 @@ export interface StoredEvent extends NewEvent {
   readonly isPayloadDamaged?: true
 }
 
-/** Payloads to drop in the transaction of an append: those of a stream, or of one attempt in it. */
+/** Payloads to drop in the transaction of an append, of a whole stream or of one attempt in it. */
 export interface PayloadDrop {
   readonly stream: Source
   readonly attempt?: string
@@ -33,7 +33,7 @@ export interface PayloadDrop {
   readonly until?: string
 }
 
-/** A projection as the store keeps it, so that opening need not fold every event. */
+/** A saved projection, so that opening need not fold every event. */
 export interface SavedView {
   readonly name: string
   /** Version of the view's shape. A view saved under another version is not found. */
@@ -41,17 +41,17 @@ export interface SavedView {
   /** Position of the last event folded into it. */
   readonly position: number
   readonly data: unknown
-  /** The bulk of the view in parts, which are taken and written one at a time. Other work runs in between. */
+  /** The bulk of the view in parts, which are produced and written one at a time. Other work runs in between. */
   readonly parts?: Iterable<unknown>
 }
 
-/** A view that was found whole. */
+/** A saved view that is complete. */
 export interface LoadedView extends Omit<SavedView, 'parts'> {
-  /** Each part is parsed when it is called for. */
+  /** Each part is parsed when its function is called. */
   readonly parts: readonly (() => unknown)[]
 }
 
-/** Another writer appended first. Read on from `expected` and decide again. */
+/** Another writer appended first. Read the events after `expected` and decide again. */
 export class PositionConflict extends Error {
   override readonly name = 'PositionConflict'
 }
@@ -63,9 +63,9 @@ export class PositionConflict extends Error {
  * `testing` is the contract suite.
  */
 export interface EventStore {
-  /** Random key of the store (32 bytes, base64url), made when it is created. Keys the hashes of account ids. */
+  /** Random key of the store (32 bytes, base64url), generated at its creation. Keys the hashes of account ids. */
   readonly key: string
-  /** The location, for people; null in memory. */
+  /** The location, to show to users; null in memory. */
   readonly location: string | null
   /** Written by a later version: the store can be read but not written (`storage-read-only`). */
   readonly newer: boolean
@@ -77,18 +77,18 @@ export interface EventStore {
   append(expected: number, events: readonly NewEvent[], drop?: readonly PayloadDrop[]): Promise<number>
   /** Events after `from`, in order. Without payloads, `payload` is always null and is not read. */
   read(from: number, options: { readonly payloads: boolean }): AsyncIterable<StoredEvent>
-  /** Calls back after each append by another writer. Returns a function that ends it. */
+  /** Calls back after each append by another writer. Returns a function that stops this. */
   watch(listener: () => void): () => void
   /**
    * Replaces the view of the same name; one call at a time. A view whose position was erased meanwhile is not
    * saved.
    */
   saveView(view: SavedView): Promise<void>
-  /** Null if there is no such view or it is not whole: it is only a cache. */
+  /** Null if there is no such view or it is incomplete: it is only a cache. */
   loadView(name: string, version: number): Promise<LoadedView | null>
   /**
-   * Finishes a sign-out: deletes the stream's events before the `account.signed-out` at `tombstone` and all saved
-   * views, until no byte of a payload ever stored is left in any file of the store. The tombstone stays. May be
+   * Finishes a sign-out: deletes all saved views and the stream's events before the `account.signed-out` at
+   * `tombstone`, which stays. Afterwards no file of the store has a byte of a deleted payload or view. May be
    * repeated.
    */
   erase(stream: Source, tombstone: number): Promise<void>

@@ -1,15 +1,15 @@
 /**
- * Port: lets one process or tab at a time run the task of a source. A lock ends with its holder, however that
- * ends. `runLockContract` in `testing` is the contract suite.
+ * Port: lets one process or tab at a time run the task of a source. A lock is released when its holder ends, even
+ * after a crash. `runLockContract` in `testing` is the contract suite.
  */
 export interface RunLocks {
-  /** Takes the lock. Resolves to null at once if it is held, also by this object. */
+  /** Acquires the lock. Resolves to null immediately if it is held, even by this object. */
   acquire(name: string): Promise<RunLock | null>
-  /** Releases all locks taken through this object. */
+  /** Releases all locks acquired through this object. */
   close(): Promise<void>
 }
 
-/** A lock that is held. */
+/** An acquired lock. */
 export interface RunLock {
   release(): Promise<void>
 }

@@ -4,11 +4,11 @@ import type { Account, SignInReport } from '../domain/reports.ts'
 /** A request to sign in. */
 export interface SignInRequest {
   readonly attempt: string
-  /** The last account cannot be used: the person chooses one, even if access is still granted. */
+  /** The last account cannot be used: let the user choose one, even if access is still granted. */
   readonly chooseAccount?: boolean
 }
 
-/** What the person has to do to sign in. Shown, never recorded. */
+/** What the user has to do to sign in. Shown, never recorded. */
 export interface SignInProgress {
   /** The address of the sign-in page, to show and copy if no browser opened. */
   readonly address?: string
@@ -35,10 +35,10 @@ export interface SignInContext {
   report(report: SignInReport): Promise<ReportAnswer>
 }
 
-/** A sign-in tab that may still come back after the process that opened it has ended. */
+/** A sign-in tab that may still redirect after the process that opened it has ended. */
 export interface LateRedirect {
   readonly attempt: string
-  /** SHA-256 (base64url) of the `state` that the tab brings back. Identifies the tab and grants nothing. */
+  /** SHA-256 (base64url) of the `state` in the tab's redirect. Identifies the tab and grants nothing. */
   readonly stateHash: string
   /** Why it is too late. */
   readonly why: 'cancelled' | 'consent-timed-out'
@@ -46,39 +46,39 @@ export interface LateRedirect {
 
 /** What another process needs to answer late redirects. */
 export interface LateRedirects {
-  /** The port on this machine to which the tabs come back. */
+  /** The port on this machine to which the tabs redirect. */
   readonly port: number
   readonly until: Date
   readonly tabs: readonly LateRedirect[]
 }
 
 /**
- * Port: obtains a person's consent and keeps the access that it grants.
+ * Port: obtains a user's consent and keeps the access that it grants.
  *
- * `signIn` tries silently first (unless another account is to be chosen), then asks the person. It resolves
- * when `consent.granted` was accepted or the attempt is over, and throws an `ImportFailure` otherwise. It
- * reports `sign-in.answered` before it redeems a code, and does not redeem a code that is not accepted. If
- * `consent.granted` is not accepted, it deletes the new tokens and keeps the earlier ones. The tab always says
- * what happened. A device code is redeemed by the same request that learns of the answer; tokens that are not
+ * `signIn` tries silently first (unless another account is to be chosen), then asks the user. It resolves when
+ * `consent.granted` was accepted or the attempt is over, and throws an `ImportFailure` otherwise. It reports
+ * `sign-in.answered` before it redeems a code, and does not redeem the code if that report is not accepted. If
+ * `consent.granted` is not accepted, it deletes the new tokens and keeps the earlier ones. The tab always shows
+ * what happened. For a device code, one request both learns of the answer and redeems the code; tokens that are not
  * accepted are discarded unread.
  */
 export interface SignIn {
   signIn(request: SignInRequest, context: SignInContext): Promise<void>
   /**
-   * The account whose access the next fetch would use. For a sign-in whose access may change to another account
-   * by itself. Throws an `ImportFailure` if there is no access.
+   * The account whose access the next fetch would use. For sign-ins whose access may switch to another account by
+   * itself. Throws an `ImportFailure` if there is no access.
    */
   access?(): Promise<Account>
   /**
-   * Whether a sign-out has anything to remove: tokens in memory or on the disk, also those that cannot be read
-   * and those that an interrupted write left. Absent: the port keeps none. A throw counts as true.
+   * Whether a sign-out has anything to remove: tokens in memory or on disk, including unreadable ones and remains of
+   * an interrupted write. Absent: the port keeps none. A throw counts as true.
    */
   hasTokens?(): Promise<boolean>
   /** Removes every token of the account from memory and disk. May be repeated. */
   signOut(): Promise<void>
   /**
-   * Stops answering late redirects and returns what another process needs to answer them; null if none is open.
-   * For a process that ends right after a cancel, to whose tab nothing would answer.
+   * Stops answering late redirects and returns what another process needs to answer them; null if no tab is open.
+   * For a process that ends right after a cancel, so that the tab still gets an answer.
    */
   handOver?(): Promise<LateRedirects | null>
   /** Stops answering late redirects. */
