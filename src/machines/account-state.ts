@@ -22,7 +22,7 @@ export interface DueTask {
   readonly attempt: string
 }
 
-/** The task that should run in this state, by the state's `meta`; null where none should. */
+/** The task that should run in this state, from the state's `meta`; null if none should. */
 export const dueTask = (snapshot: AccountSnapshot): DueTask | null => {
   const { attempt } = snapshot.context
   const [meta] = Object.values(snapshot.getMeta())

@@ -4,20 +4,20 @@ import { isBusy } from './account-state.ts'
 import type { AccountState } from './account-state.ts'
 import type { StateName } from './linked-account.ts'
 
-/** The states of all sources, for rules that span sources. A missing one is idle. */
+/** The states of all sources, for rules that span sources. A missing source is idle. */
 export type AccountStates = Readonly<Partial<Record<Source, AccountState>>>
 
-/** What a decision depends on and the log does not hold. */
+/** What a decision depends on besides the log. */
 export interface DecisionContext {
   /** Who holds the run lock of the command's source. */
   readonly runner: 'here' | 'elsewhere' | 'nobody'
-  /** The store holds events that this version does not know: it may only be read. */
+  /** The store has events that this version does not know: it may only be read. */
   readonly storeIsNewer: boolean
-  /** No event of the source and no token is left on the device: a sign-out would remove nothing. */
+  /** Neither an event of the source nor a token is on the device: a sign-out would remove nothing. */
   readonly nothingLeft: boolean
 }
 
-/** The circumstances in which a command is asked for. */
+/** The situation in which a command is requested. */
 export interface CommandSituation {
   readonly source: Source
   readonly accounts: AccountStates
@@ -38,7 +38,7 @@ export type CommandRule = CommandAnswer | CommandGuard
 const conditions = {
   hasList: ({ source, accounts }) => accounts[source]?.context.list != null,
   hasHeldRemoval: ({ source, accounts }) => accounts[source]?.context.held != null,
-  /** The process that ran the attempt is gone: a live one holds the run lock. */
+  /** The process that ran the attempt has ended: a living one would hold the run lock. */
   isAbandoned: ({ context }) => context.runner === 'nobody',
   /** Microsoft 365 and the Outlook app show the same contacts: with both linked, each would appear twice. */
   otherMicrosoftSourceIsFree: ({ source, accounts }) => {
@@ -65,7 +65,7 @@ const onceAbandoned = (rule: CommandRule) => onlyIf('isAbandoned', 'already-runn
 type CommandRow = Readonly<Record<CommandType, CommandRule>>
 
 const underWay: CommandRow = {
-  // Only a restart tells the person plainly what becomes of the abandoned attempt.
+  // Only a restart makes clear to the user what happens to the abandoned attempt.
   signIn: onceAbandoned('restart-first'),
   restart: onceAbandoned(unlessOtherMicrosoftSource),
   refresh: onceAbandoned('restart-first'),
@@ -93,8 +93,8 @@ const ended: CommandRow = {
 }
 
 /**
- * Whether a command is allowed in a state, and the reason where it is not: every pair, and the one place that
- * decides by state. It is not derived from the machine, which does not know why it takes no event.
+ * Whether each command is allowed in each state, and the reason if it is not. Nothing else decides by state. The
+ * table is not derived from the machine, which does not know why it accepts no event.
  */
 export const commandTable: Readonly<Record<StateName, CommandRow>> = {
   idle: {
@@ -113,7 +113,7 @@ export const commandTable: Readonly<Record<StateName, CommandRow>> = {
   cancelled: ended,
 }
 
-/** Looks a command up and follows its guards. Pure. */
+/** Looks up a command and evaluates its guards. Pure. */
 export const commandAnswer = (type: CommandType, situation: CommandSituation): CommandAnswer => {
   const state = situation.accounts[situation.source]?.state ?? 'idle'
   let rule = commandTable[state][type]

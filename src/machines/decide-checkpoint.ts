@@ -11,10 +11,10 @@ export interface StandingList {
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
   readonly cursor: Json
-  /** Contacts of an attempt under way or of a held removal. */
+  /** Contacts of an attempt under way or a held removal. */
   readonly staged: unknown
   readonly isDamaged?: true
-  /** Contacts in the changes since. */
+  /** Number of contacts in those changes. */
   readonly changed: number
   /** The last page of a checkpoint, while it can still be continued. */
   readonly pending: PendingCheckpoint | null
@@ -26,7 +26,7 @@ export const CHECKPOINT_ABOVE = 0.5
 /** Contacts on one page. Written at once, a full list would block the queue for a quarter of a second. */
 export const CHECKPOINT_PAGE = 500
 
-/** The next page of a checkpoint, or none where none is due. Pure. */
+/** The next page of a checkpoint, or null if none is due. Pure. */
 export const decideCheckpoint = (source: Source, list: StandingList): Fact | null => {
   const { contacts, beyond, skipped, account, cursor, pending } = list
   const isDue = list.changed > (contacts.size + beyond.size + skipped.length) * CHECKPOINT_ABOVE

@@ -13,7 +13,7 @@ export type Decision =
   | { readonly ok: true; readonly facts: readonly Fact[] }
   | { readonly ok: false; readonly refusal: RefusalCode }
 
-/** Decides a command: the facts that it brings about, or why it is refused. Pure. */
+/** Decides a command: the facts to record, or why it is refused. Pure. */
 export const decideCommand = (
   command: Command,
   accounts: AccountStates,
@@ -25,7 +25,7 @@ export const decideCommand = (
     : { ok: false, refusal: answer }
 }
 
-/** For each command null where it is allowed now, else the refusal: the state of buttons and menus. */
+/** Null for each command that is allowed now, else the refusal. For the state of buttons and menus. */
 export const allowedCommands = (
   source: Source,
   accounts: AccountStates,
@@ -38,7 +38,7 @@ export const allowedCommands = (
   return Object.fromEntries(commandTypes.map(refusalOf)) as Record<CommandType, RefusalCode | null>
 }
 
-/** The rules that hold in every state come first, then the table. */
+/** Rules that apply in every state take precedence over the table. */
 const answerTo = (
   { type, source }: Pick<Command, 'type' | 'source'>,
   accounts: AccountStates,
@@ -52,7 +52,7 @@ const answerTo = (
 const isStarting = (type: CommandType): type is StartingCommand =>
   (startingCommands as readonly CommandType[]).includes(type)
 
-/** The facts of a command that is allowed. */
+/** The facts that an allowed command records. */
 const factsOf = (
   { type, source: stream, attempt }: Command,
   account: AccountState | undefined,

@@ -9,19 +9,19 @@ import type { Undo } from '../domain/undo.ts'
 import type { AccountState } from './account-state.ts'
 import type { StateName } from './linked-account.ts'
 
-/** A report as the book hands it over, with the facts about it that only the book knows. */
+/** A report as the book passes it to `decide`, with what only the book knows. */
 export type EnrichedReport =
   | Exclude<SourceReport, { type: 'listing.finished' }>
   | (Extract<SourceReport, { type: 'listing.finished' }> & {
       readonly change: ListChange
-      /** For the history; null where nothing changes and where there was no list before. */
+      /** For the history; null if nothing changes or there was no earlier list. */
       readonly undo: Undo | null
     })
   | Exclude<SignInReport, { account: Account }>
   | (Extract<SignInReport, { account: Account }> & { readonly accountKey: string | null })
   | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
 
-/** The reports that a state waits for. Any other is too late, and ignored. */
+/** The reports that a state waits for. Any other report is too late and is ignored. */
 const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'][]>>> = {
   consenting: ['sign-in.answered', 'consent.granted', 'failure'],
   fetching: [
@@ -34,12 +34,12 @@ const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'
   ],
 }
 
-/** A removal that exceeds both is held: a mailbox emptied by mistake must not empty the device. */
+/** A removal that exceeds both limits is held: a mailbox emptied by mistake must not empty the device. */
 export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 
 /**
- * Decides a report of an adapter: the facts to record, none where it adds nothing, or `report.ignored` where
- * the attempt is over or the state does not wait for it. Pure.
+ * Decides a report of an adapter: the facts to record, none if it adds nothing, or `report.ignored` if the attempt
+ * is over or the state does not wait for it. Pure.
  */
 export const decideReport = (
   source: Source,
@@ -115,11 +115,11 @@ export const decideReport = (
 const isAwaited = ({ state }: AccountState, report: EnrichedReport): boolean =>
   awaited[state]?.includes(report.type) ?? false
 
-/** Only where both are known: an access token file may hide its account. */
+/** Whether both are known and differ. An access token file may hide its account. */
 const areDifferent = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && one !== other
 
-/** A 403 on a list that could once be read means that the permission was removed. */
+/** A 403 on a list that was readable before means that the permission was removed. */
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
   code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
 

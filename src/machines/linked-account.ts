@@ -4,7 +4,7 @@ import type { StartingCommand } from '../domain/commands.ts'
 import type { Completion, EventType, Envelope, Held, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 
-/** The recorded facts that the machine takes. The others change no state. */
+/** The recorded facts that the machine accepts. The others change no state. */
 export type AccountEventType = Exclude<EventType, 'report.ignored' | 'list.checkpointed'>
 
 /** The part of an envelope that the machine reads. */
@@ -27,9 +27,9 @@ export interface AccountContext {
   readonly code: FailureCode | null
   readonly details: FailureDetails
   readonly held: Held | null
-  /** Of the running attempt. */
+  /** Counts of the running attempt. */
   readonly counts: {
-    /** Contacts that the source announced; null where it gave no usable number. */
+    /** Number of contacts that the source announced; null if it gave no usable number. */
     readonly expected: number | null
     readonly pages: number
     readonly contacts: number
@@ -87,8 +87,8 @@ const base = setup({
       assertEvent(event, ['page.fetched', 'changes.fetched'])
       return event.data.page === context.counts.pages + 1
     },
-    // Combinations have a name of their own: an `and` within the chart is a function, which the JSON that
-    // Stately's editor and inspector read would leave out.
+    // Combined guards have names of their own: an `and` within the chart is a function, which would be missing in
+    // the JSON that Stately's editor and inspector read.
     isRefreshOfList: and(['isRefresh', 'hasList']),
     isCurrentAndCapped: and(['isCurrent', 'isCapped']),
     isHeld: and(['isCurrent', 'hasHeldRemoval']),
@@ -100,7 +100,7 @@ const base = setup({
       assertEvent(event, 'attempt.requested')
       const { attempt: id, data } = event
       return {
-        // For the types: the guards let no request pass that names no attempt.
+        // Only for the types: the guards reject requests without an attempt.
         attempt: id === null ? null : { id, number: data.number, by: data.by },
         code: null,
         details: {},
@@ -114,7 +114,7 @@ const base = setup({
     }),
     expect: assign(({ event }) => {
       assertEvent(event, 'contacts.counted')
-      // A complete listing begins, perhaps for a second time: pages counted before it are void.
+      // A complete listing begins, perhaps for the second time: the pages counted so far are void.
       return { counts: { ...unlinked.counts, expected: event.data.count } }
     }),
     count: assign(({ context: { counts }, event }) => {
@@ -152,8 +152,8 @@ const refreshOrRestart = [
 ] as const
 
 /**
- * The statechart of one linked account: what happens to its attempt. It takes recorded facts only and needs
- * no I/O, clock or randomness, so a replay equals the first run. docs/state-machine.md is its specification.
+ * The statechart of one linked account: what happens to its attempt. It accepts recorded facts only and needs no
+ * I/O, clock or randomness, so a replay equals the first run. docs/state-machine.md is its specification.
  */
 export const linkedAccount = base.createMachine({
   id: 'linkedAccount',
