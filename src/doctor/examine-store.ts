@@ -35,11 +35,11 @@ export interface StoreReport {
   readonly payloads: number | null
   /** Contacts on the device, for each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
-  /** Sources that another process is importing from at this moment. */
+  /** Sources from which another process is importing at the moment. */
   readonly running: readonly Source[]
 }
 
-/** What belongs to a store but lies outside its own files. */
+/** What belongs to a store but is kept outside its own files. */
 export interface StoreBelongings {
   /** The `tokenFile` that `microsoft365` was given for this store. Absent: tokens are left alone. */
   readonly tokenFile?: string
@@ -104,7 +104,7 @@ const fileFindings = ({
 
 const logFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.isNewer, { code: 'store-newer' }),
-  // Lists, attempts and sign-outs follow from the events, so without them nothing more can be said.
+  // Lists, attempts and sign-outs are derived from the events, so nothing more can be said without them.
   ...(log.isReplayable ? replayedFindings(log, running) : [{ code: 'events-damaged' } as const]),
 ]
 
@@ -137,7 +137,7 @@ const permissionFindings = (files: readonly StoreFile[]): readonly Finding[] => 
 
 const when = (is: boolean, finding: Finding): readonly Finding[] => (is ? [finding] : [])
 
-/** Sources whose attempt another process runs: it holds the run lock. Acquiring would create a missing lock file. */
+/** Sources whose run lock another process holds. Existing lock files only: acquiring would create a missing one. */
 const runningSources = async (store: string, { underWay }: LogExamination): Promise<readonly Source[]> => {
   const made = await storeLockFiles(store)
   const locks = sqliteLocks(store)
