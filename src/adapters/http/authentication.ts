@@ -5,9 +5,9 @@ import { claimsChallenge } from './claims-challenge.ts'
 import { requestSignal } from './request-context.ts'
 
 /**
- * Puts an access token on each request. A token that is refused with 401 is renewed once, with the claims
- * that the service demands; a second 401 is passed on as the answer. (The Graph client's own handler omits
- * the token for plain-http hosts and never renews.)
+ * Puts an access token on each request. A token refused with 401 is renewed once, with the claims that the service
+ * demands; a second 401 is passed on as the response. (The Graph client's own handler omits the token for plain-http
+ * hosts and never renews it.)
  */
 export const authentication = (next: Middleware, tokens: AccessTokens): Middleware => ({
   execute: async (context) => {

@@ -1,9 +1,9 @@
 import { decodeBase64url } from '../../formats/base64url.ts'
 
 /**
- * The claims that a 401 demands of the next token, as JSON text; undefined where it demands none.
- * Entra, "Claims challenges": continuous access evaluation sends a Bearer challenge with `claims`, JSON in
- * base64; an ordinary expired token comes without.
+ * The claims that a 401 demands of the next token, as JSON text; undefined if it demands none. Entra, "Claims
+ * challenges": continuous access evaluation sends a Bearer challenge with `claims`, JSON in base64; for an ordinary
+ * expired token there are none.
  */
 export const claimsChallenge = (headers: Headers): string | undefined => {
   const encoded = challenges(headers.get('www-authenticate') ?? '')
@@ -23,14 +23,14 @@ const decode = (encoded: string): string | undefined => {
   }
 }
 
-/** One way to authenticate that a `WWW-Authenticate` header offers. Names are in lower case. */
+/** One challenge of a `WWW-Authenticate` header. Names are in lower case. */
 export interface Challenge {
   readonly scheme: string
   readonly parameters: ReadonlyMap<string, string>
 }
 
-// Either a parameter of the challenge before it (a token or a quoted string), or a new scheme, which may carry
-// one opaque value. Only what follows tells them apart, since commas separate both.
+// Either a parameter of the current challenge (a token or a quoted string), or a new scheme, which may have one
+// opaque value. Commas separate both, so only what follows distinguishes them.
 const token = "[!#$%&'*+.^_`|~\\w-]+"
 const element = new RegExp(
   `[\\s,]*(?:(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))|(${token})(?: +[\\w.~+/-]+=*(?=\\s*(?:,|$)))?)`,

@@ -4,11 +4,11 @@ const requestIdForm = /^[\w-]{1,80}$/
 const serviceCodeForm = /^[\w.-]{1,80}$/
 
 /**
- * The parts of an error answer that an administrator may need: status, the service's request id, its error
- * code (Graph: `error.code`; Google: `error.status`). Only values in the form of an id or a code are taken,
- * because they are recorded and must not be personal.
+ * The parts of an error response that an administrator may need: status, the service's request id and its error
+ * code (Graph: `error.code`; Google: `error.status`). Only values that look like an id or a code are taken, because
+ * they are recorded and must not be personal.
  *
- * @param body the parsed JSON, undefined where there was none
+ * @param body the parsed JSON, undefined if there was none
  */
 export const errorDetails = (response: Response, body: unknown): FailureDetails => {
   const error = member(body, 'error')

@@ -1,23 +1,23 @@
-/** How long and how often a request is tried. Times are milliseconds. */
+/** How long and how often a request is tried. Times are in milliseconds. */
 export interface HttpLimits {
-  /** For one request, from its start to the last byte of the answer, so that a server that drips is given up. */
+  /** For one request, from its start to the last byte of the response, so that a slow trickle does not last forever. */
   readonly request: number
-  /** For all retries of one request, from its first failure on; no wait ends later. */
+  /** For all retries of one request, from its first failure on. No wait ends later. */
   readonly retries: number
-  /** The first wait where the service names none; each further wait doubles, up to `longestBackoff`. */
+  /** The first wait if the service names none. Each further wait doubles, up to `longestBackoff`. */
   readonly firstBackoff: number
   readonly longestBackoff: number
-  /** How often a body that is not JSON is asked for again: a body that is always cut short is an answer. */
+  /** How often a body that is not JSON is requested again. If it stays cut short, retrying does not help. */
   readonly brokenBodies: number
   /** Requests in flight at once. */
   readonly inFlight: number
-  /** Requests that the service serves at once, each part of a batch counted; `inFlight` after a 429. */
+  /** Requests that the service serves at once, counting each part of a batch; `inFlight` after a 429. */
   readonly served: number
 }
 
 /**
  * Outlook serves four requests at once per app and mailbox (Graph: "Throttling limits"). Three are in flight;
- * only batches use the fourth place, and after a 429 it is left to the person's other devices.
+ * only batches use the fourth slot, and after a 429 it is left to the user's other devices.
  */
 export const defaultLimits: HttpLimits = {
   request: 30_000,

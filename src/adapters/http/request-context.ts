@@ -1,6 +1,6 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client'
 
-/** How many requests the service serves at once for one of ours: the parts of a batch that it runs in parallel. */
+/** How many requests the service serves at once for one of ours: a batch counts the parts that run in parallel. */
 export class RequestWeight implements MiddlewareOptions {
   readonly weight: number
 
@@ -9,7 +9,7 @@ export class RequestWeight implements MiddlewareOptions {
   }
 }
 
-/** 1 where the request does not say. */
+/** The weight of a request; 1 by default. */
 export const weightOf = ({ middlewareControl }: Context): number => {
   const option = middlewareControl?.getMiddlewareOptions(RequestWeight)
   return option instanceof RequestWeight ? option.weight : 1
@@ -17,20 +17,20 @@ export const weightOf = ({ middlewareControl }: Context): number => {
 
 const never = new AbortController().signal
 
-/** The signal that ends a request; one that never aborts where none was given. */
+/** The signal that ends a request; if none was given, one that never aborts. */
 export const requestSignal = (context: Context): AbortSignal => context.options?.signal ?? never
 
 const listeners = new WeakMap<Context, () => void>()
 
-/** Calls back when the answer to a request is there and not yet parsed: other requests can go out meanwhile. */
+/** Calls back when the response has arrived and before it is parsed, so that other requests can go out meanwhile. */
 export const onArrival = (context: Context, listener: () => void): void => {
   listeners.set(context, listener)
 }
 
-/** Called by the transport when the answer is there. */
+/** The transport calls this when the response has arrived. */
 export const arrived = (context: Context): void => listeners.get(context)?.()
 
-/** Gives each request an id of its own, by which Microsoft finds it (Graph: `client-request-id`). */
+/** Gives each request a unique id by which Microsoft can find it (Graph: `client-request-id`). */
 export const requestIds = (next: Middleware): Middleware => ({
   execute: async (context) => {
     const headers = new Headers(context.options?.headers)

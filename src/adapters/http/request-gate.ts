@@ -6,13 +6,13 @@ export interface RequestGate {
   /** No request may go out before then (milliseconds since 1970). */
   readonly pausedUntil: number
   /**
-   * Resolves when a request may go out, in order of arrival, to a function that gives its place back; calling
-   * that again does nothing. Rejects with the signal's reason.
+   * Resolves when a request may go out, in order of arrival, to a function that frees its place; calling the function
+   * again does nothing. Rejects with the signal's reason.
    *
-   * @param weight how many requests the service serves at once for it; one that exceeds the capacity goes alone
+   * @param weight how many requests the service serves at once for it; a weight above the capacity goes alone
    */
   enter(signal: AbortSignal, weight?: number): Promise<() => void>
-  /** Lets no request out before then (milliseconds since 1970). From then on, batches get no extra place. */
+  /** Lets no request out before then (milliseconds since 1970). After this call, batches get no extra place. */
   pause(until: number): void
 }
 

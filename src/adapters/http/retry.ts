@@ -17,19 +17,19 @@ export interface RetryOptions {
   readonly onWaiting: (waiting: Waiting | null) => void
 }
 
-/** Graph, "Throttling": decide by status. Faults of a gateway or the server itself are transient as well. */
+/** Graph, "Throttling": decide by status. Errors of a gateway or of the server itself are transient as well. */
 const transientStatuses = new Set([429, 500, 502, 503, 504])
 
 /**
- * Sends a request until it is answered or `limits.retries` is over: waits as long as the service asks, with
- * jitter on top, or backs off where it does not say. A 429 pauses all requests at the gate. Only for requests
- * that may be repeated.
+ * Sends a request until it succeeds or the time of `limits.retries` is over. Waits as long as the service asks, plus
+ * jitter, or backs off if the service names no wait. A 429 pauses all requests at the gate. Only for requests that
+ * may be repeated.
  *
- * Throws the `ImportFailure` of the last error when the time is over, and `throttled` with the time to come
- * back at once where the service asks for a longer wait than there is time.
+ * Throws the `ImportFailure` of the last error when the time is over. If the service asks for a longer wait than
+ * there is time, it throws `throttled` immediately, with the time of the next try.
  */
 export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: RetryOptions): Middleware => {
-  /** Waits and reports the wait where the service told another request, or part of one, to wait. */
+  /** Enters the gate. Reports the wait if the service told another request, or part of one, to wait. */
   const entered = async (context: Context) => {
     const isPaused = gate.pausedUntil > timers.now()
     if (isPaused) onWaiting({ until: new Date(gate.pausedUntil), reason: 'throttled' })
@@ -50,10 +50,10 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
     }
   }
 
-  /** Milliseconds to wait before the next attempt. Throws where there is none. */
+  /** Milliseconds to wait before the next try. Throws if there is no further try. */
   const pauseAfter = (error: TransientError, failures: number, left: number): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
-    // Added to a named wait as well, and growing: otherwise all devices that were told the same come back together.
+    // Added to a named wait as well, and growing: otherwise all devices with the same wait would return together.
     const jitter = timers.random() * (backoff / 2)
     if (error.retryAfter !== null && error.retryAfter > left) {
       throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
@@ -81,7 +81,7 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           pause = pauseAfter(error, failures, end - now)
           if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
-          // Only now, so that queued requests see the pause.
+          // Not earlier, so that queued requests see the pause.
           leave()
         }
         onWaiting({ until: new Date(now + pause), reason: error.reason })

@@ -2,8 +2,8 @@ import { ImportFailure } from '../../domain/failures.ts'
 import { isLoopbackHost } from '../../formats/loopback-host.ts'
 
 /**
- * The address of a service that is sent tokens: https anywhere, plain http only on this device (tests, the
- * sandbox tenant). Throws `app-misconfigured` for any other.
+ * The address of a service that receives tokens: https anywhere, plain http only on this device (tests, the sandbox
+ * tenant). Throws `app-misconfigured` for any other.
  */
 export const serviceUrl = (address: string): URL => {
   if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')
@@ -13,7 +13,7 @@ export const serviceUrl = (address: string): URL => {
   return url
 }
 
-/** Whether a link leads to the service: the same scheme, host and port, and no user name in it. */
+/** Whether a link leads to the service: same scheme, host and port, and no user name. */
 export const isWithin = (service: URL, link: string): boolean => {
   if (!URL.canParse(link)) return false
   const url = new URL(link)

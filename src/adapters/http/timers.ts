@@ -4,9 +4,9 @@ import { abortable } from '../../async/abortable.ts'
 export interface Timers {
   /** Milliseconds since 1970. */
   now(): number
-  /** From 0 up to but not including 1. */
+  /** At least 0, less than 1. */
   random(): number
-  /** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
+  /** Resolves after this many milliseconds; rejects with the signal's reason as soon as it aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 

@@ -1,17 +1,17 @@
 import { type FailureCode, type FailureDetails, ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 
-/** A request failed, and may succeed when it is sent again. */
+/** A request failed and may succeed if it is sent again. */
 export class TransientError extends Error {
   override readonly name = 'TransientError'
-  /** What the import fails of when the retries are used up. */
+  /** The code with which the import fails when the retries are used up. */
   readonly code: FailureCode
-  /** What the person is told meanwhile. */
+  /** The reason shown meanwhile. */
   readonly reason: Waiting['reason']
   readonly details: FailureDetails
-  /** Milliseconds the service asked to wait, null where it did not. */
+  /** Milliseconds that the service asked to wait; null if it named none. */
   readonly retryAfter: number | null
-  /** The whole answer came, but it is not JSON. */
+  /** The response is complete but not JSON. */
   readonly brokenBody: boolean
 
   constructor(
@@ -33,13 +33,14 @@ export class TransientError extends Error {
   }
 }
 
-/** The latest time that a `Date` can hold (ECMAScript, "Time Values and Time Range"). */
+/** The latest time that a `Date` can represent (ECMAScript, "Time Values and Time Range"). */
 const LAST_TIME = 8.64e15
 
 /**
- * The failure of a request that the service asks to wait longer than it may: it says when to come back.
+ * The failure of a request for which the service asks for too long a wait. It says when to try again.
  *
- * @param pause milliseconds to wait from `now` on, which are milliseconds since 1970
+ * @param pause milliseconds to wait from `now` on
+ * @param now milliseconds since 1970
  */
 export const throttled = (
   details: FailureDetails,

@@ -11,29 +11,29 @@ export interface TransportOptions {
   /** Requests to any other origin are refused. */
   readonly service: URL
   readonly fetch: typeof fetch
-  /** Milliseconds from the start of a request to the last byte of its answer. */
+  /** Milliseconds from the start of a request to the last byte of its response. */
   readonly timeLimit: number
 }
 
 /**
- * Sends one request and reads its whole answer. `json()` of the response resolves to the parsed body, or to
+ * Sends one request and reads its whole response. `json()` of the response resolves to the parsed body, or to
  * undefined for an error without a JSON body. The address is sent as given, byte for byte.
  *
- * Throws a `TransientError` where a retry may help (no connection, no answer in time, a body cut short), an
- * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or an answer that was never
- * JSON, and the signal's reason.
+ * Throws a `TransientError` if a retry may help (no connection, no response in time, a body cut short), an
+ * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that was never JSON, and
+ * the signal's reason.
  */
 export const transport = ({ service, fetch, timeLimit }: TransportOptions): Middleware => ({
   execute: async (context) => {
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
     if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
-    // A redirect is never followed: the token would go along.
+    // Never follow a redirect: the token would be sent along.
     const options = { ...context.options, redirect: 'manual' } as RequestInit
     const { response, text } = await exchange(fetch, address, options, timeLimit, signal)
     if (response.ok) {
       arrived(context)
-      // Queued requests go out before this answer is parsed, which takes longer.
+      // Let queued requests go out before this response is parsed, which takes longer.
       await yieldToEventLoop()
     }
     const body = parse(response, text)
@@ -79,7 +79,7 @@ const parse = (response: Response, text: string): unknown => {
   }
 }
 
-/** Node's codes for a connection that was made and then broke: the service's fault rather than the network's. */
+/** Node's codes for a connection that broke after it was made: the service's fault rather than the network's. */
 const broken = new Set([
   'ECONNRESET',
   'EPIPE',
