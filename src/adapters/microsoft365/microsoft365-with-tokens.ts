@@ -5,7 +5,7 @@ import { scopesFor } from './sign-in/entra/scopes.ts'
 import { tokenProvider } from './sign-in/token-provider.ts'
 import type { TokenProviderOptions } from './sign-in/token-provider.ts'
 
-/** The app's own tokens, and the Graph that they are for. */
+/** The app's own tokens, and the Graph for which they are issued. */
 export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
   /** Default: `https://graph.microsoft.com`. National clouds have their own. Plain http on this device only. */
   readonly graphUrl?: string
@@ -14,9 +14,9 @@ export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
 }
 
 /**
- * A Microsoft 365 account for an app that signs people in itself, with MSAL for example: the app hands over
- * access tokens, and this reads the contacts. Runs in any runtime. Throws a `TypeError` if `tokens` is no function, and
- * `ImportFailure` `app-misconfigured` for a `graphUrl` that no token may be sent to.
+ * A Microsoft 365 account for an app that signs users in itself, with MSAL for example: the app provides access
+ * tokens, and this reads the contacts. Works in any runtime. Throws a `TypeError` if `tokens` is not a function, and
+ * `ImportFailure` `app-misconfigured` for a `graphUrl` to which no token may be sent.
  */
 export const microsoft365WithTokens = ({
   tokens,

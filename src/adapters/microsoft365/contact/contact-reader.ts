@@ -2,11 +2,11 @@ import type { JsonFields } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 
 /**
- * Reads fields of one contact, which may be hostile. A field of the wrong type reads as unset, and the first such
+ * Reads fields of one contact, which may be malicious. A field of the wrong type reads as unset, and the first such
  * field is remembered. Absent, null, "", {} and [] count as unset.
  */
 export class ContactReader {
-  /** The first field of a wrong type or without meaning. */
+  /** The first field with a wrong type or an invalid value. */
   fault: ContactField | null = null
   readonly #fields: JsonFields
 
@@ -42,12 +42,12 @@ export class ContactReader {
     return records
   }
 
-  /** The text under a key of an object that `record` or `records` gave. */
+  /** The text under a key of an object from `record` or `records`. */
   textIn(field: ContactField, record: JsonFields, key: string): string | undefined {
     return this.#asText(field, record[key])
   }
 
-  /** What `read` makes of a text; it gives null where the text has no such meaning. */
+  /** The value that `read` parses from a text; `read` returns null for an invalid text. */
   meaning<T>(field: ContactField, read: (text: string) => T | null): T | undefined {
     const text = this.text(field)
     if (text === undefined) return undefined

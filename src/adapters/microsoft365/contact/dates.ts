@@ -2,12 +2,12 @@ import type { Birthday } from '../../../domain/contact.ts'
 
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/
 
-/** Outlook and phones write birthdays without a year under this one, which is a leap year. */
+/** Outlook and phones use this year, a leap year, for birthdays without a year. */
 const UNKNOWN_YEAR = 1604
 
 /**
- * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`); null for any other text. The time of day
- * is ignored and no time zone applies, which would move birthdays by a day.
+ * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`); null for any other text. The time of day is
+ * ignored, and no time zone is applied, because it would move birthdays by a day.
  */
 export const readBirthday = (text: string): Birthday | null => {
   const parts = form.exec(text)
@@ -23,7 +23,7 @@ const daysOf = (year: number, month: number): number =>
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
-// Graph's own spelling, which nearly every time has; others are parsed by `Date`.
+// Graph's usual form. `Date` parses any other.
 const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
 const dated = /^\d{4}-\d\d-\d\dT/
 

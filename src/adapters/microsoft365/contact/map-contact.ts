@@ -7,8 +7,8 @@ import { readBirthday, readTime } from './dates.ts'
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
 /**
- * Maps a contact of Graph (the `contact` resource, v1.0), or says why it is skipped. Never throws, whatever the
- * fields hold; text is taken as it is.
+ * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws, even for malformed
+ * fields. Text is not changed.
  */
 export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact => {
   if (fields === null) return skip({ reason: 'not-an-object' })
@@ -27,7 +27,7 @@ export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact =>
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
 
-/** Our name of a text field, and Graph's. */
+/** Our name for a text field, and Graph's. */
 type Words<K extends string, F extends string> = readonly (readonly [K, F])[]
 const words = <const T extends Words<string, ContactField>>(table: T): T => table
 
@@ -108,7 +108,7 @@ const readEmails = (reader: ContactReader): Email[] => {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
     if (address === undefined) continue
-    // Where the person gave no name, Outlook fills in the address, or "Name (address)".
+    // If the user gave no name, Outlook fills in the address, or "Name (address)".
     const hasOwnName = name !== undefined && name !== address && !name.endsWith(`(${address})`)
     emails.push(hasOwnName ? { address, name } : { address })
   }
@@ -129,7 +129,7 @@ const readAddresses = (reader: ContactReader): Address[] => {
   return addresses
 }
 
-/** Copies the texts of a table that are set to `target`, under our own names. */
+/** Copies the fields of a table that are set to `target`, under our names. */
 const translate = <K extends string, F extends string>(
   target: Partial<Record<K, string>>,
   table: Words<K, F>,

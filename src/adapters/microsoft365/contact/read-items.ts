@@ -5,7 +5,7 @@ import { mapContact } from './map-contact.ts'
 export interface ReadItems {
   readonly contacts: readonly Contact[]
   readonly skipped: readonly SkippedContact[]
-  /** Ids that a delta query says have left the folder. */
+  /** Ids that have left the folder, according to a delta query. */
   readonly removed: readonly string[]
 }
 

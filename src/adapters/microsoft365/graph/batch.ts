@@ -6,14 +6,14 @@ import type { RetryOptions } from '../../http/retry.ts'
 import { throttled } from '../../http/transient-error.ts'
 import { graphFailure } from './errors.ts'
 
-/** The most requests that a batch may have (Graph: "JSON batching"). */
+/** Maximum number of requests in a batch (Graph: "JSON batching"). */
 const LARGEST_BATCH = 20
 
 export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
   readonly follow: (link: string) => Promise<unknown>
-  /** Sends a batch; `weight` as `RequestGate.enter` takes it. */
+  /** Sends a batch; `weight` as in `RequestGate.enter`. */
   readonly postBatch: (body: unknown, weight: number) => Promise<unknown>
   readonly headersFor: (link: string) => Readonly<Record<string, string>>
 }
@@ -31,13 +31,13 @@ type Answer = v.InferOutput<typeof answerForm>
 
 type Result = PromiseSettledResult<unknown>
 
-/** Statuses of a part that is sent again by itself: transient ones (as in `retry`), and 401, which renews the token. */
+/** Statuses of parts that are sent again on their own: transient ones (as in `retry`), and 401, to renew the token. */
 const retriedStatuses = new Set([401, 429, 500, 502, 503, 504])
 
 /**
- * Follows links in batches (Graph: "JSON batching"). A batch is only a short cut: a link that it did not answer, or
- * answered in a way that a retry may mend, is followed by itself, with all the retries of a request. So is every link
- * where the server does not know batches. Gives a result for each link, in their order.
+ * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut: if it has no final response for a
+ * link, the link is followed on its own, with all the retries of a request. The same happens to every link if the
+ * server does not support batches. Returns a result for each link, in the order of the links.
  */
 export const graphBatch = (options: BatchOptions) => {
   const { service, signal, follow, postBatch, headersFor, gate, limits, timers, onWaiting } = options
@@ -60,11 +60,11 @@ export const graphBatch = (options: BatchOptions) => {
     }
   }
 
-  /** Milliseconds that a part has to wait; 0 where it is not throttled. */
+  /** Milliseconds that a part has to wait; 0 if it is not throttled. */
   const waitOf = (answer: Answer): number =>
     answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
 
-  /** Pauses all requests, as the 429 of a request does. */
+  /** Pauses all requests, like the 429 of a single request. */
   const pause = async (wait: number) => {
     const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
     gate.pause(until)
@@ -121,7 +121,7 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
 
-/** Whether a retry would bring the same answer. A number that is no HTTP status decides nothing. */
+/** Whether a retry would get the same response. A number that is not an HTTP status is not final. */
 const isFinal = ({ status }: Answer): boolean =>
   status !== 200 && status >= 200 && status < 600 && !retriedStatuses.has(status)
 
@@ -135,7 +135,7 @@ const headersOf = ({ headers }: Answer): Headers => {
   return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
 }
 
-/** Whether the server refuses batches as such. */
+/** Whether the server refuses all batches. */
 const isUnsupported = (error: unknown): boolean =>
   isImportFailure(error) &&
   (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501) &&
@@ -144,7 +144,7 @@ const isUnsupported = (error: unknown): boolean =>
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Does the work for all values, `lanes` at a time: more would only wait at the gate. */
+/** Does the work for all values, `lanes` at a time: more would only queue at the gate. */
 const eachInTurn = async <T, R>(
   values: readonly T[],
   lanes: number,

@@ -1,7 +1,7 @@
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
 
-/** Exchange's codes for "this person has no mailbox that Graph can read" (Graph: "Error responses"). */
+/** Exchange's codes for "this user has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {
   404: [
     'mailboxnotenabledforrestapi',
@@ -9,13 +9,13 @@ const noMailbox: Readonly<Record<number, readonly string[]>> = {
     'resourcenotfound',
     'errorinvaliduser',
   ],
-  // A mailbox on the company's own server, reached through a hybrid set-up.
+  // A mailbox on the company's own server in a hybrid deployment.
   400: ['errorinvalidrequest'],
 }
 
 const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfoldernotfound']
 
-/** The failure of an import whose request Graph refuses. Decided by status and code, never by messages. */
+/** The failure of an import whose request Graph refuses. Depends on status and code, never on messages. */
 export const graphFailure = (response: Response, body: unknown): ImportFailure => {
   const details = errorDetails(response, body)
   return new ImportFailure(failureCode(response.status, errorCodes(body)), details)
@@ -28,22 +28,22 @@ const failureCode = (status: number, codes: readonly string[]): FailureCode => {
   return status >= 500 ? 'service-unavailable' : 'bad-answer'
 }
 
-/** Whether a request failed because its contact folder is no longer there. */
+/** Whether a request failed because its contact folder no longer exists. */
 export const isFolderGone = (error: unknown): error is ImportFailure =>
   isImportFailure(error) &&
   error.code === 'bad-answer' &&
   error.details.status === 404 &&
   folderGone.includes(error.details.serviceCode?.toLowerCase() ?? '')
 
-/** Whether Graph no longer understands a link it once gave (400, 410) or its folder is gone (404). */
+/** Whether Graph no longer accepts a link that it returned earlier (400, 410), or the link's folder is gone (404). */
 export const isLinkDead = (error: unknown): boolean =>
   isImportFailure(error) && error.code === 'bad-answer' && [400, 404, 410].includes(error.details.status ?? 0)
 
-/** The codes of an error in lower case, outermost first: inner errors have the more specific ones. */
+/** The codes of an error in lower case, outermost first. Inner codes are more specific. */
 const errorCodes = (body: unknown): string[] => {
   const codes: string[] = []
   let error = (body as { error?: unknown } | null | undefined)?.error
-  // Graph nests two or three. There is a bound because the body is not trusted.
+  // Graph nests two or three. The limit is there because the body is not trusted.
   for (let depth = 0; depth < 8 && typeof error === 'object' && error !== null; depth++) {
     const { code, innerError, innererror } = error as Record<string, unknown>
     if (typeof code === 'string') codes.push(code.toLowerCase())

@@ -14,30 +14,30 @@ import { graphBatch } from './batch.ts'
 import { graphFailure } from './errors.ts'
 
 export interface GraphConnection extends RetryOptions {
-  /** Where Graph is, version included: `https://graph.microsoft.com/v1.0`. */
+  /** The address of Graph with its version: `https://graph.microsoft.com/v1.0`. */
   readonly service: URL
   readonly tokens: AccessTokens
   readonly fetch: typeof fetch
   readonly signal: AbortSignal
 }
 
-/** Requests to Graph, which resolve to the JSON of the answer. Throws an `ImportFailure`, or the signal's reason. */
+/** Sends requests to Graph. They resolve to the JSON of the response, or throw an `ImportFailure` or the signal's reason. */
 export interface GraphClient {
-  /** Follows a link as it is: Graph's own client would parse it and reorder its options. */
+  /** Follows a link unchanged: Graph's own client would parse it and reorder its options. */
   follow(link: string): Promise<unknown>
   /**
-   * Follows several links in as few requests as Graph allows. Resolves to a result for each, in their order: a
-   * link that fails does not fail the others.
+   * Follows several links in as few requests as Graph allows. Resolves to a result for each, in the order of the
+   * links. A link that fails does not affect the others.
    */
   followAll(links: readonly string[]): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
-// Without the first, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It counts
-// for one answer only, so every request has it. The second is for deltas, which take no `$top`.
+// Without the first, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It applies
+// to one response only, so every request has it. The second is for deltas, which do not support `$top`.
 const PREFER = 'IdType="ImmutableId"'
 const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
 
-/** Headers of every request, by itself or in a batch. */
+/** Headers of every request, single or in a batch. */
 const headersFor = (link: string) => ({
   Accept: 'application/json',
   Prefer: /\/delta(\(\))?\?/i.test(link) ? PREFER_IN_DELTAS : PREFER,
@@ -71,7 +71,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   }
 }
 
-/** Graph's client replaces every error, and drops the cause, unless it is of its own class. */
+/** Graph's client replaces every error that is not of its own class, and drops the cause. */
 const unwrapped = (chain: Middleware): Middleware => ({
   execute: async (context) => {
     try {

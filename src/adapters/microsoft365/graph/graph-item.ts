@@ -1,9 +1,9 @@
-/** Fields of an object, of which nothing is known yet. */
+/** Unchecked fields of an object. */
 export type JsonFields = Readonly<Record<string, unknown>>
 
 /**
- * An item of a Graph collection, with what the engine itself asks of it. A text is null where it is missing,
- * empty, or something else than a text.
+ * An item of a Graph collection, with the fields that the engine itself needs. A text is null if it is missing, empty
+ * or not a text.
  */
 export interface GraphItem {
   readonly id: string | null
@@ -11,15 +11,15 @@ export interface GraphItem {
   readonly changeKey: string | null
   readonly lastModifiedDateTime: string | null
   readonly personalNotes: string | null
-  /** A delta query says that it left the folder (Graph, "delta query overview": `@removed`, for any reason). */
+  /** Left the folder, according to a delta query (Graph, "delta query overview": `@removed`, for any reason). */
   readonly isRemoved: boolean
-  /** Graph put an error in its place. */
+  /** Graph returned an error instead of the item. */
   readonly isError: boolean
-  /** All its fields as they came; null where it is no object. */
+  /** All fields, unchecked; null if the item is not an object. */
   readonly fields: JsonFields | null
 }
 
-/** Takes any JSON value. Never throws. */
+/** Accepts any JSON value. Never throws. */
 export const readItem = (value: unknown): GraphItem => {
   const fields = isFields(value) ? value : null
   const error = fields?.['error']
@@ -35,7 +35,7 @@ export const readItem = (value: unknown): GraphItem => {
   }
 }
 
-/** Each item as it came last: a delta query may name one several times (Graph, "delta query overview"). */
+/** The last occurrence of each item: a delta query may name one several times (Graph, "delta query overview"). */
 export const latestOf = (items: readonly GraphItem[]): readonly GraphItem[] => [
   ...new Map(items.map((item) => [item.id ?? item, item])).values(),
 ]

@@ -1,13 +1,13 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { GraphPage } from './page.ts'
 
-/** Pages in a row without anything new, empty ones included, after which a listing counts as endless. */
+/** After this many pages in a row without anything new, including empty ones, a listing counts as endless. */
 const BARREN_PAGES = 500
 
 export interface LoopGuard {
-  /** Whether an earlier page had the same next link: the listing runs in a circle, or its server erred. */
+  /** Whether an earlier page had the same next link: the listing loops, or the server made a mistake. */
   repeats(page: GraphPage): boolean
-  /** Records a page. Throws `bad-answer` where page after page brings nothing new, which servers have done. */
+  /** Records a page. Throws `bad-answer` if page after page brings nothing new, which servers have done. */
   take(page: GraphPage): void
 }
 

@@ -7,7 +7,7 @@ export interface GraphPage {
   readonly items: readonly GraphItem[]
   /** The link to the next page; null on the last. */
   readonly next: string | null
-  /** On the last page of a delta query: the link to what changes from now on. */
+  /** On the last page of a delta query: the link to later changes. */
   readonly delta: string | null
 }
 
@@ -19,7 +19,7 @@ const pageForm = v.object({
   '@odata.deltaLink': link,
 })
 
-/** Reads an answer as a page. Only a missing link ends a listing; a page may be short or empty. Throws `bad-answer`. */
+/** Reads a response as a page. Only a missing link ends a listing; a page may be short or empty. Throws `bad-answer`. */
 export const readPage = (body: unknown): GraphPage => {
   const { success, output } = v.safeParse(pageForm, body)
   if (!success) throw new ImportFailure('bad-answer')
@@ -38,18 +38,18 @@ const countForm = v.object({
 
 export interface CountedPage {
   readonly items: readonly GraphItem[]
-  /** How much the collection is said to hold: a hint. Null where it is missing, negative or nonsense. */
+  /** The reported size of the collection, a hint. Null if it is missing, negative or nonsense. */
   readonly count: number | null
 }
 
-/** Reads an answer as a page with a count. Never throws: what is no page has no items and no count. */
+/** Reads a response as a page with a count. Never throws: anything but a page has no items and no count. */
 export const readCountedPage = (body: unknown): CountedPage => {
   const { success, output } = v.safeParse(countForm, body)
   if (!success) return { items: [], count: null }
   return { items: output.value.map(readItem), count: asCount(output['@odata.count']) }
 }
 
-// Int64 comes as text where a server keeps to IEEE 754 (OData JSON Format 4.01, section 7.1).
+// Some servers send Int64 as text, for compatibility with IEEE 754 (OData JSON Format 4.01, section 7.1).
 const asCount = (value: unknown): number | null => {
   const count = typeof value === 'string' && /^\d{1,19}$/.test(value) ? Number(value) : value
   return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : null

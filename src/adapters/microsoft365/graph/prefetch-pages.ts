@@ -3,17 +3,17 @@ import type { GraphClient } from './graph-client.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type GraphPage, readPage } from './page.ts'
 
-/** One list, to be read to its end. */
+/** A list to read to its end. */
 export interface PagedList {
-  /** The link to its first page, or to the page to resume at. */
+  /** The link to its first page, or to the page at which to resume. */
   readonly first: string
-  /** The link to the page at a `$skip`; null where pages can only be reached link by link. */
+  /** The link to the page at a `$skip`; null if pages can only be reached link by link. */
   readonly at: ((skip: number) => string) | null
   /** The `$skip` of `first`. */
   readonly skip: number
   /** Items on a full page. */
   readonly step: number
-  /** How many items it is said to hold; null where that is not known. */
+  /** The reported number of items; null if unknown. */
   readonly expected: number | null
 }
 
@@ -27,24 +27,24 @@ interface Slot {
   link: string
   readonly skip: number | null
   answer: Promise<GraphPage> | null
-  /** It is requested a second time, because its next link led back. */
+  /** Requested a second time, because its next link led back. */
   readonly isRepeated?: true
 }
 
-/** Pages that are requested, or have arrived, before their turn. */
+/** Maximum number of pages that are requested or have arrived before their turn. */
 const AHEAD = 8
-/** Requests without an answer: those in flight, and some queued behind them, so that no place stays empty. */
+/** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
 const UNANSWERED = 5
 /** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
 /**
- * Reads lists page by page, in order, with several requests in flight. Where the links of a list are plain `$skip`s,
- * later pages are requested by such links of our own. As soon as a link leads elsewhere than predicted, it is followed,
- * and the pages that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a
- * missing link ends a list.
+ * Reads lists page by page, in order, with several requests in flight. If the links of a list are plain `$skip`s, it
+ * predicts the links to later pages. As soon as a link differs from the prediction, it is followed, and the pages
+ * that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a missing link
+ * ends a list.
  *
- * Throws `bad-answer` where an answer is no page, and where a list runs in a circle.
+ * Throws `bad-answer` if a response is not a page or a list loops.
  *
  * @param isGone whether a list that fails with this error counts as read to its end
  */
@@ -69,7 +69,7 @@ export async function* prefetchPages(
         : graph.followAll(slots.map(({ link }) => link))
     for (const [index, slot] of slots.entries()) {
       slot.answer = answers.then((results) => pageOf(results[index]))
-      slot.answer.catch(() => undefined) // Thrown when it is its turn.
+      slot.answer.catch(() => undefined) // Thrown when its turn comes.
     }
     const done = () => {
       unanswered--
@@ -122,7 +122,7 @@ export async function* prefetchPages(
       if (next !== null && skip !== null) {
         const at = likeLink(next)
         for (const slot of queue) if (slot.answer === null && slot.skip !== null) slot.link = at(slot.skip)
-        // Where the length is not known, two more pages are worth a try.
+        // If the length is not known, try two more pages.
         const { step, expected } = list
         predict(queue, { skip, step, end: expected ?? skip + 3 * step }, at)
       }
@@ -149,7 +149,7 @@ const predicted = (list: PagedList): Slot[] => {
   return queue
 }
 
-/** The `$skip` of the next link, if it leads to the page that was predicted; null otherwise. */
+/** The `$skip` of the next link if it leads to the predicted page; null otherwise. */
 const skipAfter = ({ at, step }: PagedList, { skip }: Slot, next: string): number | null => {
   if (at === null || skip === null) return null
   return skipIn(next, at(skip)) === skip + step ? skip + step : null
@@ -165,15 +165,15 @@ const predict = (
     queue.push({ link: at(to), skip: to, answer: null })
 }
 
-/** Makes links to other pages of a list in the form of a link of the service. */
+/** Makes links to other pages of a list, in the form of one of the service's links. */
 const likeLink =
   (link: string) =>
   (skip: number): string =>
     link.replace(/((?:\$|%24)skip=)\d+/i, `$1${skip}`)
 
 /**
- * The `$skip` of a link that otherwise asks for the same as `like`; null for any other link, which only its server
- * can interpret. Options are compared, not text: Outlook writes them in another order and spelling than it got them.
+ * The `$skip` of a link that otherwise requests the same as `like`; null for any other link, which only the server
+ * can interpret. Compares options, not text: Outlook returns them in a different order and spelling.
  */
 export const skipIn = (link: string, like: string): number | null => {
   if (!URL.canParse(link)) return null

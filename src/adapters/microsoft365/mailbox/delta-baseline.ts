@@ -5,9 +5,10 @@ import type { Folder } from './folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /**
- * A delta link for each folder that tells its changes from this moment on, asked for before any contact is listed;
- * null where the server gives none at once. Graph documents `$deltatoken=latest` for other resources. Of Outlook's
- * mailboxes some take it; others begin to list all contacts, or refuse (microsoft-graph-docs issues 9569 and 18889).
+ * A delta link for each folder, to its changes from this moment on; null if the server does not return one
+ * immediately. Requested before any contact is listed. Graph documents `$deltatoken=latest` for other resources. Some
+ * Outlook mailboxes accept it; others begin to list all contacts, or refuse (microsoft-graph-docs issues 9569 and
+ * 18889).
  */
 export const deltaBaseline = async (
   graph: GraphClient,
@@ -22,7 +23,7 @@ export const deltaBaseline = async (
   })
 }
 
-/** Whether the server begins a delta query for a folder. Its answer is dropped: the listing asks again in its turn. */
+/** Whether the server begins a delta query for a folder. Its response is dropped: the listing requests it again. */
 export const supportsDelta = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -44,7 +45,7 @@ const deltaIn = (body: unknown): string | null => {
   }
 }
 
-/** A failure of the mailbox itself also shows in the requests that need no deltas. */
+/** Whether the server refuses deltas. (If the mailbox itself fails, the other requests fail too.) */
 const isRefusal = (error: unknown): boolean =>
   isImportFailure(error) &&
   (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501)

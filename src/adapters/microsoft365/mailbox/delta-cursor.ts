@@ -4,15 +4,15 @@ import { isWithin } from '../../http/service-url.ts'
 import { contactFields } from '../contact/contact-fields.ts'
 import { folderForm } from './folders.ts'
 
-/** Raise it when `mapContact` maps the same contact differently. */
+/** Increase this when `mapContact` maps the same contact differently. */
 const MAPPING = 1
 
-/** Deltas build on a list of the same shape: one that was requested or mapped differently has to be listed again. */
+/** Deltas build on a list of the same shape: a list that was requested or mapped differently has to be read again. */
 export const requestShape = `${MAPPING} ${contactFields.join()}`
 
 const folderCursorForm = v.object({ ...folderForm.entries, delta: v.string() })
 
-/** A folder whose changes can be asked for. */
+/** A folder whose changes can be requested. */
 export type TrackedFolder = v.InferOutput<typeof folderCursorForm>
 
 const cursorForm = v.object({
@@ -27,8 +27,8 @@ const hashed = async (text: string): Promise<string> => {
 }
 
 /**
- * Lets a later refresh ask for changes only. Where a folder has no delta link, it tracks no folder: that refresh then
- * walks through all of them, which gives the links.
+ * Lets a later refresh ask for changes only. If a folder has no delta link, the cursor tracks no folder: the refresh
+ * then walks through all of them, which yields the links.
  */
 export const deltaCursor = async (
   folders: readonly (Omit<TrackedFolder, 'delta'> & { readonly delta: string | null })[],
@@ -40,7 +40,7 @@ export const deltaCursor = async (
   return { version: 1, shape: await hashed(requestShape), folders: isComplete ? tracked : [] }
 }
 
-/** The folders that a cursor tracks; null where it tracks none, has another shape, or leads to another service. */
+/** The folders that a cursor tracks; null if it tracks none, has another shape, or leads to another service. */
 export const readDeltaCursor = async (
   cursor: Json,
   service: URL,

@@ -9,13 +9,13 @@ import type { MailboxUrls } from './urls.ts'
 
 /** A folder before it is listed. */
 export interface DiscoveredFolder extends Folder {
-  /** Contacts that it is said to hold, contact groups included, which Graph never lists; null where it does not say. */
+  /** Reported number of contacts; null if not reported. Includes contact groups, which Graph never lists. */
   readonly count: number | null
-  /** The link to what changes from now on; null where the server gives none at once. */
+  /** The link to later changes; null if the server does not return one immediately. */
   readonly delta: string | null
 }
 
-/** Finds all folders and asks each how much it holds, before any contact is read. */
+/** Finds all folders and the size of each, before any contact is read. */
 export const discoverFolders = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -27,14 +27,14 @@ export const discoverFolders = async (
   ])
   const others = listed.slice(1)
   const discovered = [...main, ...(await examine(graph, urls, others))]
-  // Graph v1.0 leaves the default folder out of its list and beta does not: it must not be read twice.
+  // Graph v1.0 leaves the default folder out of its list, but beta does not: it must not be read twice.
   const defaultId = main[0]?.parent
   return discovered.filter(({ id }) => id === null || id !== defaultId)
 }
 
 /**
- * How many contacts all folders hold: a hint. Null where Graph does not say for one of them (its count may be -1
- * or missing), unless the others alone exceed what an import may have.
+ * The number of contacts in all folders, a hint. Null if the count of one folder is unknown (-1 or missing), unless
+ * the others alone exceed the maximum of an import.
  */
 export const countAll = (folders: readonly DiscoveredFolder[]): number | null => {
   const sum = folders.reduce((sum, { count }) => sum + (count ?? 0), 0)
@@ -60,7 +60,7 @@ const countIn = (answer: PromiseSettledResult<unknown> | undefined, folder: Fold
   if (answer?.status === 'fulfilled') return readCountedPage(answer.value)
   const error: unknown = answer?.reason
   if (isFolderGone(error)) {
-    // The default folder cannot be deleted: without it there is no mailbox.
+    // The default folder cannot be deleted, so without it there is no mailbox.
     if (folder.id === null) throw new ImportFailure('no-mailbox', error.details)
     return { items: [], count: 0 }
   }

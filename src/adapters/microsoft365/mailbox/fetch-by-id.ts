@@ -4,8 +4,8 @@ import { readItem, type GraphItem } from '../graph/graph-item.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /**
- * Contacts, each asked for by its id: only then they come whole. In the order of the ids; undefined for those that
- * are gone by now. Throws `bad-answer` for any other answer: a contact that is left out would be missed.
+ * Fetches contacts by their ids: only then Graph returns them in full. In the order of the ids; undefined for those
+ * that no longer exist. Throws `bad-answer` for any other response: a contact that was left out would be missed.
  */
 export const fetchById = async (
   graph: GraphClient,
@@ -27,7 +27,7 @@ const contactIn = (answer: PromiseSettledResult<unknown> | undefined, id: string
   throw error
 }
 
-/** The contacts that are still there, whole, each asked for by its id. Throws as `fetchById` does. */
+/** The contacts that still exist, in full, fetched by their ids. Throws as `fetchById` does. */
 export const fetchPresent = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -35,10 +35,10 @@ export const fetchPresent = async (
 ): Promise<readonly GraphItem[]> =>
   (await fetchById(graph, urls, ids)).filter((contact) => contact !== undefined)
 
-/** Lists give 256 characters of a note at most, perhaps one less (microsoft-graph-docs issue 17598). */
+/** Lists return at most 256 characters of a note, perhaps one less (microsoft-graph-docs issue 17598). */
 const CUT_FROM = 255
 
-/** The same items, but those whose note may be cut are asked for by their id. Throws as `fetchById` does. */
+/** The same items, but those whose note may be cut off are fetched by their ids. Throws as `fetchById` does. */
 export const fetchFullNotes = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -48,7 +48,7 @@ export const fetchFullNotes = async (
   if (ids.length === 0) return items
   const contacts = await fetchById(graph, urls, ids)
   const whole = new Map(ids.map((id, index) => [id, contacts[index]]))
-  // A contact that was deleted meanwhile stays as it was listed: the reconciliation removes it.
+  // A contact that was deleted meanwhile stays as listed: the reconciliation removes it.
   return items.map((item) => (isCut(item) ? (whole.get(item.id) ?? item) : item))
 }
 

@@ -10,9 +10,9 @@ import type { MailboxUrls } from './urls.ts'
 export const folderForm = v.object({
   /** Null for the default folder, which Graph does not list. */
   id: v.nullable(v.string()),
-  /** The person's name for it; null where it is not known. */
+  /** As the user named it; null if unknown. */
   name: v.nullable(v.string()),
-  /** The `parentFolderId` of its contacts; null until one was seen. */
+  /** The `parentFolderId` of its contacts; null until one has been seen. */
   parent: v.nullable(v.string()),
 })
 
@@ -23,19 +23,19 @@ type ListedFolder = Folder & { readonly id: string }
 
 export const defaultFolder: Folder = { id: null, name: null, parent: null }
 
-/** The folder, with `parent` as its contacts tell it. */
+/** The folder, with `parent` taken from its contacts. */
 export const withParent = <F extends Folder>(folder: F, items: readonly GraphItem[]): F => {
   if (folder.parent !== null) return folder
   for (const { parentFolderId: parent } of items) if (parent !== null) return { ...folder, parent }
   return folder
 }
 
-/** More than any person has, so that a server that invents folders without end is noticed. */
+/** More than any user has, so that a server that invents endless folders is noticed. */
 const FOLDER_LIMIT = 10_000
 
 /**
- * All contact folders: the default one, those beside it, and all their children, each once. Graph:
- * `contactFolders` leaves out the default folder, and lists one level only.
+ * All contact folders: the default one, its siblings, and all their children, each once. Graph's `contactFolders`
+ * leaves out the default folder and lists one level only.
  */
 export const listAllFolders = async (graph: GraphClient, urls: MailboxUrls): Promise<Folder[]> => {
   const found = new Map<string, ListedFolder>()
@@ -50,7 +50,7 @@ export const listAllFolders = async (graph: GraphClient, urls: MailboxUrls): Pro
   return [defaultFolder, ...found.values()]
 }
 
-/** The lists that hold all folders, as long as there are no others than these. */
+/** The addresses of the lists that cover all folders, provided that there are no others than these. */
 export const folderLists = (urls: MailboxUrls, folders: readonly Folder[]): string[] => [
   urls.topFolders,
   ...folders.flatMap(({ id }) => (id === null ? [] : [urls.childFolders(id)])),
@@ -65,7 +65,7 @@ export const listFolders = async (
   return (await Promise.all(firstPages.map((first) => foldersFrom(graph, first)))).flat()
 }
 
-/** Reads a list of folders to its end, from the answer to its first page. */
+/** Reads a list of folders to its end, given the response for its first page. */
 export const foldersFrom = async (
   graph: GraphClient,
   first: PromiseSettledResult<unknown>,
@@ -87,7 +87,7 @@ export const foldersFrom = async (
   return folders
 }
 
-/** Whether the listed folders are the expected ones; Graph beta lists the default one as well. */
+/** Whether the listed folders are the expected ones. (Graph beta lists the default one as well.) */
 export const areSameFolders = (expected: readonly Folder[], listed: readonly Folder[]): boolean => {
   const defaultId = expected.find(({ id }) => id === null)?.parent
   const ids = new Set(listed.flatMap(({ id }) => (id === defaultId ? [] : [id])))

@@ -9,7 +9,7 @@ import { graphClient } from '../graph/graph-client.ts'
 import { readMailbox } from './read-mailbox.ts'
 import { mailboxUrls } from './urls.ts'
 
-/** Which Graph to read, with whose tokens, and how patiently. Only `graphUrl` and `tokens` are required. */
+/** Which Graph to read, with which tokens and limits. Only `graphUrl` and `tokens` are required. */
 export interface GraphContactSourceOptions {
   /** The address of Graph, with or without a version: `https://graph.microsoft.com`. Plain http on this device only. */
   readonly graphUrl: string
@@ -17,14 +17,14 @@ export interface GraphContactSourceOptions {
   readonly fetch?: typeof fetch
   readonly limits?: Partial<HttpLimits>
   readonly timers?: Timers
-  /** Contacts on a page. Default: 1,000, the most that Outlook gives. */
+  /** Contacts on a page. Default: 1,000, Outlook's maximum. */
   readonly pageSize?: number
 }
 
 /**
- * Reads the contacts of a Microsoft 365 mailbox: all folders, or the changes in them. docs/import-engine.md says how
- * the list comes to equal a mailbox that changes meanwhile. Needs the permission `Contacts.Read`. Throws
- * `app-misconfigured` for an address that no token may be sent to.
+ * Reads the contacts of a Microsoft 365 mailbox: all folders, or the changes in them. docs/import-engine.md explains
+ * how the list matches a mailbox that changes meanwhile. Needs the permission `Contacts.Read`. Throws
+ * `app-misconfigured` for an address to which no token may be sent.
  */
 export const graphContactSource = (options: GraphContactSourceOptions): ContactSource => {
   const service = versioned(serviceUrl(options.graphUrl))

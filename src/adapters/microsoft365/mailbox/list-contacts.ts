@@ -15,19 +15,19 @@ import type { MailboxUrls } from './urls.ts'
 export type PageReport = Extract<SourceReport, { type: 'page.fetched' | 'changes.fetched' }>
 
 export interface ListingListener {
-  /** A folder begins. */
+  /** Called when a folder begins. */
   readonly onFolder: (folder: FolderPlan) => void
-  /** Items of a page, with full notes. */
+  /** Called with the items of each page, with full notes. */
   readonly onItems: (items: readonly GraphItem[]) => void
-  /** The last items are there and only have to be reported. */
+  /** Called when the last items have arrived and only have to be reported. */
   readonly onListed: (folders: readonly FolderPlan[]) => void
 }
 
 /**
- * Lists the contacts of all folders from a position on, with a report for each page that has items, and returns the
- * folders as they are known then. A folder that was deleted meanwhile is passed over.
+ * Lists the contacts of all folders from a position on, with a report for each page that has items. Returns the
+ * folders with what was learned about them. A folder that was deleted meanwhile is skipped.
  *
- * Throws `RelistRequired` where a link of an earlier run, or of a delta query, leads nowhere.
+ * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead.
  */
 export async function* listContacts(
   graph: GraphClient,
@@ -39,7 +39,7 @@ export async function* listContacts(
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
   const isGone = (error: unknown, list: number) => {
-    // A link of an earlier run that leads nowhere does not mean that its folder is gone.
+    // A dead link of an earlier run does not mean that its folder is gone.
     if (list === 0 && position.next !== null) return false
     if (rest[list]?.id === null && isFolderGone(error)) throw new ImportFailure('no-mailbox', error.details)
     return isFolderGone(error)
@@ -64,10 +64,10 @@ export async function* listContacts(
         index: ended ? index + 1 : index,
         next: page.next,
       }
-      // Parsing an answer and mapping its contacts each take long enough by themselves.
+      // Parsing a response and mapping its contacts each block the event loop for long enough.
       await yieldToEventLoop()
       const { contacts, skipped, removed: ids } = readItems(items)
-      // One page makes one report, because a report is recorded together with its cursor.
+      // One report per page, because a report is recorded together with its cursor.
       if (ids.length > 0) {
         const { parent } = current
         const removed = parent === null ? [] : ids.map((id) => ({ id, folder: parent }))

@@ -1,13 +1,13 @@
 import type { Contact } from '../../../domain/contact.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 
-/** Which contacts a mailbox was seen to hold, in which folder and version: two readings are compared by it. */
+/** The contacts seen in a mailbox, with folder and version. Used to compare two readings. */
 export class MailboxIndex {
   readonly versions = new Map<string, string>()
-  /** Whether an id came twice, or may have: pages shifted while they were read, and others may have been missed. */
+  /** Whether an id came, or may have come, twice: pages shifted while being read, and contacts may have been missed. */
   hasDuplicates = false
 
-  /** Adds items of a page. Items without an id cannot be distinguished and are left out. */
+  /** Adds items of a page. Items without an id cannot be distinguished, so they are left out. */
   add(items: readonly GraphItem[]): void {
     for (const { id, parentFolderId, changeKey, lastModifiedDateTime } of items) {
       if (id === null) continue
@@ -16,7 +16,7 @@ export class MailboxIndex {
     }
   }
 
-  /** Applies changes as a delta query tells them. */
+  /** Applies the changes of a delta query. */
   update(items: readonly GraphItem[]): void {
     for (const { id, isRemoved } of items) {
       if (id === null) continue
@@ -25,7 +25,7 @@ export class MailboxIndex {
     }
   }
 
-  /** Adds what an earlier run recorded. Whether an id came twice in it is no longer known. */
+  /** Adds what an earlier run recorded. Whether an id came twice then is no longer known. */
   recall(contacts: Iterable<Contact>): void {
     for (const { id, folder, version, modified } of contacts) {
       this.versions.set(id, versionOf(folder, version, modified))
@@ -51,6 +51,6 @@ export class MailboxIndex {
 
 type Text = string | null | undefined
 
-/** The folder and the change key, or the time of the last change where a server gives no change key. */
+/** The folder and the change key, or the time of the last change if a server returns no change key. */
 const versionOf = (folder: Text, changeKey: Text, modified: Text): string =>
   `${folder ?? ''} ${changeKey ?? modified ?? ''}`

@@ -21,20 +21,20 @@ interface Mailbox {
   readonly context: FetchContext
 }
 
-/** Contacts up to which a first import walks: that takes about as many pages as listing and reconciling them. */
+/** A first import walks up to this many contacts: that takes about as many pages as listing and reconciling them. */
 const WALK_LIMIT = 2000
 
-/** How often a mailbox is listed within an attempt, before it is taken as it is. */
+/** How often an attempt lists a mailbox before it accepts an unverified list. */
 const LISTINGS = 3
 
 /**
- * Reads a mailbox: what changed since the last time, or else all of it. An interrupted attempt resumes at its last
- * recorded page. Whenever what is known of the mailbox no longer holds, everything is listed again.
+ * Reads a mailbox: the changes since the last time if possible, else everything. An interrupted attempt resumes after
+ * its last recorded page. If what is known about the mailbox is no longer valid, everything is listed again.
  */
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox
   const resumed = readResumeCursor(request.resumeFrom, service)
-  // What an interrupted attempt recorded is only part of a list: changes cannot be applied to it.
+  // An interrupted attempt has recorded only part of a list: changes cannot be applied to it.
   const mayChange = request.resumeFrom === null
   const tracked = mayChange ? await readDeltaCursor(request.changesSince, service) : null
   const { recorded } = request
@@ -46,7 +46,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   yield* listAll(mailbox, LISTINGS)
 }
 
-/** True where the reports came to their end, false where the mailbox has to be listed again. */
+/** Passes the reports on. Returns false if the mailbox has to be listed again. */
 async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerator<SourceReport, boolean> {
   try {
     yield* reports
@@ -60,17 +60,17 @@ async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerat
 async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<SourceReport> {
   const { graph, urls } = mailbox
   const discovered = await discoverFolders(graph, urls)
-  // No page is requested before this report is taken: with too many contacts none at all may be fetched.
+  // No page is requested before this report is recorded: with too many contacts, none may be fetched.
   yield { type: 'contacts.counted', count: countAll(discovered) }
-  // Where deltas failed in every listing before, the last one does without them.
+  // If deltas failed in every earlier listing, the last one does without them.
   const folders = await plan(mailbox, discovered, listing < LISTINGS)
-  // The count voids what was recorded before it.
+  // The reported count voided everything recorded before.
   yield* readFrom(mailbox, startCursor(folders), { recorded: new Map(), isLast: listing === LISTINGS })
 }
 
 /**
- * How each folder is read. Where not every folder has a delta baseline, a walk also ends with delta links, but reads
- * one page after another. A refresh and a small mailbox can afford that; a first import of many contacts cannot.
+ * How each folder is read. If a folder has no delta baseline, walking yields delta links too, but reads one page
+ * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot.
  */
 const plan = async (
   { graph, urls, request }: Mailbox,
@@ -86,7 +86,7 @@ const plan = async (
   )
 }
 
-/** Lists from a position on, and reconciles the list. `recorded` holds what came before that position. */
+/** Lists from a position on, and reconciles the list. `recorded` contains what was recorded before that position. */
 async function* readFrom(
   { graph, urls, context }: Mailbox,
   position: ResumeCursor,
@@ -105,7 +105,7 @@ async function* readFrom(
     onListed: (folders) => {
       if (!usesDeltas) return
       asked = askRound(graph, urls, withDeltas(folders))
-      asked.catch(() => undefined) // Reported when the answers are read.
+      asked.catch(() => undefined) // Thrown when the responses are read.
     },
   })
   try {
@@ -129,10 +129,10 @@ async function* readChanges(
   yield { type: 'listing.finished', cursor: await deltaCursor(folders), verified }
 }
 
-/** The position where everything is listed, and the changes since the folders were like this are to be asked for. */
+/** The position after the last folder: everything is listed, and the changes since then have to be requested. */
 const after = (folders: readonly FolderPlan[]) => ({ ...startCursor(folders), index: folders.length })
 
-/** A walk ends with a delta link, unless the server drops what it began. */
+/** The folders with their delta links. A walk that ended without one means that the server dropped its delta query. */
 const withDeltas = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>
   folders.map((folder) => {
     if (folder.delta === null) throw new RelistRequired()

@@ -17,35 +17,35 @@ import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
-/** A folder whose changes can be asked for. */
+/** A folder whose changes can be requested. */
 type TrackedPlan = FolderPlan & TrackedFolder
 
 export interface ReconciledFolders {
   readonly folders: readonly FolderPlan[]
-  /** False where the mailbox kept changing until the rounds were used up. */
+  /** False if the mailbox kept changing until the rounds were used up. */
   readonly verified: boolean
 }
 
-/** Rounds after which a mailbox is taken as it is. */
+/** Maximum number of rounds. After them the list is accepted unverified. */
 export const ROUNDS = 5
 
 /** Contacts in one report. */
 const CHUNK = 1000
 
 /**
- * Asks all folders for their changes, round after round, until a round brings none: then everything that was read
- * holds, in every folder, at the moment when that round began. Each round lists the folders as well, because a
- * contact may have moved to a new one.
+ * Requests the changes of all folders, round after round, until a round brings none: then everything that was read
+ * was valid, in every folder, when that round began. Each round lists the folders as well, because a contact may have
+ * moved to a new one.
  *
- * A list that was read page by page while something changed may lack contacts that only moved from one page to
- * another, of which no delta tells. So ids are read again after each round that brings changes.
+ * A list that was read page by page during changes may lack contacts that only moved from one page to another, which
+ * no delta reports. So ids are read again after each round that brings changes.
  *
  * Reports each round as a whole: removals first, then contacts; the last report of a contact wins. Throws
- * `RelistRequired` where a folder is new or gone, or the server no longer understands a delta link.
+ * `RelistRequired` if a folder is new or gone, or the server no longer accepts a delta link.
  *
- * @param asked the answers to `askRound` for these very folders, where they were asked for already
- * @param paged what was read page by page; null where the list is known to be whole
- * @param cursorAt where to resume once the round that left the folders like this is recorded
+ * @param asked the responses of `askRound` for the same folders, if already requested
+ * @param paged what was read page by page; null if the list is known to be complete
+ * @param cursorAt where to resume once the round that ended with these folders is recorded
  */
 export async function* reconcileByDelta(
   graph: GraphClient,
@@ -72,7 +72,7 @@ export async function* reconcileByDelta(
     for (const [index, chunk] of chunks.entries()) {
       const { contacts, skipped } = readItems(chunk)
       const isLast = index === chunks.length - 1
-      // Until the round is recorded as a whole, its cursor leads to that round again.
+      // Until the whole round is recorded, the cursor leads to the same round again.
       const cursor = cursorAt(isLast ? folders : before)
       yield {
         type: 'changes.fetched',
@@ -86,14 +86,14 @@ export async function* reconcileByDelta(
   return { folders, verified: false }
 }
 
-/** A folder of which no contact was ever seen holds nothing that is recorded. */
+/** A folder in which no contact was ever seen has no recorded contacts to remove. */
 const removalsFrom = (folder: FolderPlan | undefined, items: readonly GraphItem[]): readonly Removal[] => {
   const parent = folder?.parent
   if (typeof parent !== 'string') return []
   return items.flatMap(({ id, isRemoved }) => (isRemoved && id !== null ? [{ id, folder: parent }] : []))
 }
 
-/** Contacts that neither the pages nor the deltas brought. */
+/** Reads contacts that neither the pages nor the deltas contained. */
 const readMissed = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -115,7 +115,7 @@ const chunked = (items: readonly GraphItem[]): readonly (readonly GraphItem[])[]
 
 type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
 
-/** Asks for the changes of all folders, and for the folders. */
+/** Requests the changes of all folders, and the folders themselves. */
 export const askRound = (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -136,14 +136,14 @@ const readRound = async (
 }
 
 interface FolderChanges {
-  /** As the delta query of this folder lists them. */
+  /** The items as the delta query of this folder lists them. */
   readonly listed: readonly GraphItem[]
-  /** The same with full notes. A contact that has moved since names its new folder, because it is fetched by id. */
+  /** The same with full notes. If fetched by id, a contact that has moved since has its new folder. */
   readonly items: readonly GraphItem[]
   readonly delta: string
 }
 
-/** All changes of one folder, each contact as it was listed last, and the link to the next ones. */
+/** All changes of one folder, each contact as last listed, and the link to the next changes. */
 const readChanges = async (
   graph: GraphClient,
   urls: MailboxUrls,

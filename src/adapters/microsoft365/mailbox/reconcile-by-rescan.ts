@@ -10,24 +10,24 @@ import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
 
-/** The version of a contact that was seen and could not be fetched: a reading that sees it again differs. */
+/** The version of a contact that was seen but could not be fetched: any reading that sees it again differs. */
 const NOT_FETCHED = ''
 
-/** Contacts asked for at once, and in one report. */
+/** Contacts requested at once, and in one report. */
 const CHUNK = 1000
 
 /**
- * Readings in a row that have to agree, the listing included. Two do not suffice: a contact that was added while
- * pages were requested side by side, and deleted during the second reading, can hide another one in both.
+ * Readings in a row that have to agree, including the listing. Two do not suffice: a contact that was added while
+ * pages were requested in parallel, and deleted during the second reading, can hide another one in both.
  */
 const AGREEING = 3
 
 /**
  * For servers without deltas: reads all contacts again, by id and version only, until enough readings in a row agree
- * and no id came twice in any of them. The mailbox then was like that, however its pages shifted (see
+ * and no id came twice in any of them. The list then matches the mailbox, even if pages shifted (see
  * docs/import-engine.md). Contacts that differ are fetched by id and reported.
  *
- * Throws `RelistRequired` where a folder is new or gone.
+ * Throws `RelistRequired` if a folder is new or gone.
  *
  * @param first what was listed; each reading is compared with the one before it
  */

@@ -1,4 +1,4 @@
-/** What is known of the mailbox no longer holds: it has to be listed again from the beginning. */
+/** What is known about the mailbox is no longer valid: it has to be listed again from the beginning. */
 export class RelistRequired extends Error {
   override readonly name = 'RelistRequired'
 

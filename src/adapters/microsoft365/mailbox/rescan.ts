@@ -6,7 +6,7 @@ import { MailboxIndex } from './mailbox-index.ts'
 import { RelistRequired } from './relist-required.ts'
 import type { MailboxUrls } from './urls.ts'
 
-/** Reads all contacts again, by id and version only. Throws `RelistRequired` where a folder is new or gone. */
+/** Reads all contacts again, by id and version only. Throws `RelistRequired` if a folder is new or gone. */
 export const rescan = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -23,7 +23,7 @@ export const rescan = async (
   const read = async () => {
     for await (const { page } of prefetchPages(graph, lists, isFolderGone)) index.add(page.items)
   }
-  // A folder that is made after the folders were listed did not exist when the reading began.
+  // A folder that was created after the folders were listed did not exist when the reading began.
   const [listed] = await Promise.all([listFolders(graph, folderLists(urls, folders)), read()])
   if (!areSameFolders(folders, listed)) throw new RelistRequired()
   return index

@@ -8,18 +8,18 @@ const planForm = v.object({
   ...folderForm.entries,
   /** As `discoverFolders` found it. */
   count: v.nullable(v.number()),
-  /** The link to what changes since the folder was discovered, or since its walk ended; null: not known. */
+  /** The link to the changes since the folder was discovered or its walk ended; null if unknown. */
   delta: v.nullable(v.string()),
-  /** Whether it is read by its delta query, which ends with a delta link, rather than as a list. */
+  /** Whether it is read through its delta query, which ends with a delta link, rather than as a list. */
   walks: v.boolean(),
 })
 
-/** A folder, and how it is read. */
+/** A folder and how it is read. */
 export type FolderPlan = v.InferOutput<typeof planForm>
 
 const positionForm = v.object({
   version: v.literal(2),
-  /** All pages of one listing are requested and mapped in one way. */
+  /** All pages of one listing are requested and mapped in the same way. */
   shape: v.literal(requestShape),
   folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -27,8 +27,8 @@ const positionForm = v.object({
 })
 
 /**
- * The position of a listing: in the folder at `index`, at the link `next`, or at the start of the folder where that
- * is null. An index past the last folder: everything is listed, and changes since then are being read.
+ * The position of a listing: in the folder at `index`, at the link `next`, or at the start of the folder if `next` is
+ * null. An index past the last folder means that everything is listed and changes since then are being read.
  */
 export type ResumeCursor = v.InferOutput<typeof positionForm>
 
@@ -40,7 +40,7 @@ export const startCursor = (folders: readonly FolderPlan[]): ResumeCursor => ({
   next: null,
 })
 
-/** The position that a recorded cursor names; null where it has another version or shape, or leads to another service. */
+/** The position in a recorded cursor; null if it has another version or shape, or leads to another service. */
 export const readResumeCursor = (cursor: Json, service: URL): ResumeCursor | null => {
   const { success, output } = v.safeParse(positionForm, cursor)
   if (!success) return null

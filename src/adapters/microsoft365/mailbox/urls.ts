@@ -11,10 +11,10 @@ export const LARGEST_PAGE = 1000
 /** All fields of a contact that `mapContact` reads. */
 const whole = contactFields.join()
 
-/** The fields by which two readings of a mailbox are compared: which contact is where, in which version. */
+/** The fields by which two readings of a mailbox are compared: id, folder and version of each contact. */
 const identity = 'id,parentFolderId,changeKey,lastModifiedDateTime'
 
-/** URLs of our own requests to a mailbox. Links that Graph gives are followed as they are, byte for byte. */
+/** URLs of our own requests to a mailbox. Links from Graph are followed unchanged, byte for byte. */
 export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
   const base = service.href.replace(/\/+$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
@@ -31,15 +31,15 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
     contacts: (folder: FolderPlace, skip = 0) => page(folder, whole, skip),
     /** A page of contacts, by id and version only. */
     identities: (folder: FolderPlace, skip = 0) => page(folder, identity, skip),
-    /** How many contacts there are. Without $top, which has made the count -1; the default page has ten ids. */
+    /** The number of contacts. Without $top, which has made the count -1; the default page has ten ids. */
     count: (folder: FolderPlace) => at(contactsPath(folder), '$select=id,parentFolderId&$count=true'),
     contact: (id: string) => at(`/me/contacts/${encodeURIComponent(id)}`, `$select=${whole}`),
-    /** All contacts and then all changes of a folder (Graph: "contact: delta"), which refuses a `$top`. */
+    /** All contacts and then all changes of a folder (Graph: "contact: delta"). The server refuses a `$top` here. */
     delta: (folder: FolderPlace) => at(`${contactsPath(folder)}/delta`, `$select=${whole}`),
     /** Changes of a folder from now on, which only some mailboxes support. */
     deltaFromNow: (folder: FolderPlace) =>
       at(`${contactsPath(folder)}/delta`, `$deltatoken=latest&$select=${whole}`),
-    /** Folders beside the default one. */
+    /** Siblings of the default folder. */
     topFolders: at('/me/contactFolders', `$${folders}`),
     childFolders: (id: string) => at(`${folderPath(id)}/childFolders`, `$${folders}`),
   }
