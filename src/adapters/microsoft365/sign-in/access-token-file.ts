@@ -6,14 +6,14 @@ import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
 export interface AccessTokenFileOptions {
-  /** A text file that holds an access token. It is read again when the token is refused, so that it can be renewed. */
+  /** A text file with an access token. It is read again when the token is refused, so that the token can be renewed. */
   readonly tokenFile: string
 }
 
 /**
- * Access with a token that the person keeps in a file: no sign-in page opens, and nothing is stored or deleted.
- * Whether the token is valid is for Graph to say. Every call throws `sign-in-expired` where the file holds no
- * token; `readTokenFile` says why.
+ * Access with a token that the user keeps in a file: no sign-in page opens, and nothing is stored or deleted. Graph
+ * decides whether the token is valid. Every call throws `sign-in-expired` if the file has no token; `readTokenFile`
+ * says why.
  */
 export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn & AccessTokens => {
   let cached: string | null = null
@@ -37,7 +37,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
       if (token === refused) throw new ImportFailure('sign-in-expired')
       return (cached = token)
     },
-    // The file may hold another account's token by now.
+    // The file may have another account's token by now.
     access: async () => accountOfToken((cached ??= await read())),
     signOut: async () => {
       cached = null
@@ -46,7 +46,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
   }
 }
 
-/** Why a token file cannot be used. It holds no part of the file's content. */
+/** Why a token file cannot be used. It contains no part of the file's content. */
 export class TokenFileError extends Error {
   override readonly name = 'TokenFileError'
   readonly reason: 'missing' | 'unreadable' | 'empty' | 'not-a-token'
@@ -58,8 +58,8 @@ export class TokenFileError extends Error {
 }
 
 /**
- * The access token in a text file, without white space around it. Throws `TokenFileError`, also where the text is
- * no token in the form of RFC 6750, section 2.1.
+ * The access token in a text file, without surrounding white space. Throws `TokenFileError`, also if the text is not
+ * a token according to RFC 6750, section 2.1.
  */
 export const readTokenFile = async (path: string): Promise<string> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {

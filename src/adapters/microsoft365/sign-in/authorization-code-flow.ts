@@ -13,21 +13,21 @@ export interface AuthorizationCodeFlowOptions {
   readonly receiver: LoopbackRedirects
   readonly scopes: readonly string[]
   readonly openBrowser: BrowserOpener
-  /** How long the person may take, in ms. */
+  /** How long the user may take, in ms. */
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
   now(): Date
-  /** Called with the tokens (MSAL's serialised cache): reports them, and keeps or drops them. */
+  /** Called with the tokens (MSAL's serialised cache). Reports the consent, then keeps or drops them. */
   granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<ReportAnswer>
 }
 
 /**
- * Lets the person sign in and consent in a browser tab (authorization code with PKCE, RFC 7636).
+ * Lets the user sign in and consent in a browser tab (authorization code with PKCE, RFC 7636).
  *
- * Resolves when the consent is recorded, or the attempt is over; throws an `ImportFailure` otherwise. The tab is
- * answered even when it returns after a cancel or the time limit, but its code is not redeemed then. Each attempt
- * has a client of its own in memory, so its tokens are gone unless they are kept.
+ * Resolves when the consent is recorded or the attempt is over; throws an `ImportFailure` otherwise. The tab gets an
+ * answer even if it redirects after a cancel or the time limit, but its code is not redeemed then. Each attempt has
+ * its own client in memory, so its tokens are gone unless they are kept.
  */
 export const authorizationCodeFlow = async (
   request: SignInRequest,
@@ -64,7 +64,7 @@ export const authorizationCodeFlow = async (
     }
   }
 
-  // Twice the time, so that a person who is just too late is told.
+  // Twice the time, so that a user who is just too late is told.
   const lifetime = 2 * options.consentTimeout
   const late = () => wait.late ?? 'cancelled'
   const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })

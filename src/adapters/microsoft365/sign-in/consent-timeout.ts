@@ -1,17 +1,17 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 
 export interface ConsentTimeout {
-  /** Settles with the first of `end`, the abort and the time limit. */
+  /** Settles on the first of `end`, the abort and the time limit. */
   readonly ended: Promise<void>
   end(failure?: ImportFailure): void
   readonly hasEnded: boolean
-  /** Why an answer of the person would be too late; null while it is in time. */
+  /** Why an answer from the user would be too late; null while it is in time. */
   readonly late: 'cancelled' | 'consent-timed-out' | null
-  /** Ends the time limit: the person has done their part. */
+  /** Ends the time limit: the user has done their part. */
   stopTimer(): void
 }
 
-/** Waits for the person, for `timeLimit` ms at most. An abort ends the wait without a failure. */
+/** Waits for the user, for at most `timeLimit` ms. An abort ends the wait without a failure. */
 export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): ConsentTimeout => {
   let waiting: { resolve(): void; reject(failure: ImportFailure): void } | null = null
   let timedOut = false

@@ -9,14 +9,14 @@ import type { MsalClients } from './entra/msal-client.ts'
 export interface DeviceCodeFlowOptions {
   readonly clients: MsalClients
   readonly scopes: readonly string[]
-  /** How long the person may take, in ms. */
+  /** How long the user may take, in ms. */
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
   /** Also ends the polling for late answers. */
   readonly closing: AbortSignal
   readonly now: () => Date
-  /** Called with the tokens (MSAL's serialised cache): reports them, and keeps or drops them. */
+  /** Called with the tokens (MSAL's serialised cache). Reports the consent, then keeps or drops them. */
   readonly granted: (
     result: AuthenticationResult,
     tokens: string,
@@ -25,13 +25,13 @@ export interface DeviceCodeFlowOptions {
 }
 
 /**
- * Lets the person sign in and consent on another device, by typing a code there (RFC 8628): for machines without
- * a browser.
+ * Lets the user sign in and consent on another device, by typing a code there (RFC 8628): for machines without a
+ * browser.
  *
- * Resolves when the consent is recorded, or the attempt is over; throws an `ImportFailure` otherwise. Only the
- * answer that brings the tokens tells that the code was typed. So polling continues after the attempt, until the
- * code expires or the app ends: a late answer is reported, and its tokens, which only the attempt's own client
- * holds in memory, are dropped unread.
+ * Resolves when the consent is recorded or the attempt is over; throws an `ImportFailure` otherwise. Only the response
+ * with the tokens shows that the code was typed. So polling continues after the attempt, until the code expires or
+ * the app ends: a late answer is reported, and its tokens, which exist only in the memory of the attempt's own
+ * client, are dropped unread.
  */
 export const deviceCodeFlow = async (
   context: SignInContext,

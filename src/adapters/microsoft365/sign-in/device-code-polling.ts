@@ -3,26 +3,26 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import type { ImportFailure } from '../../../domain/failures.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
 
-/** In seconds, where the authority names none (RFC 8628, 3.2), and what `slow_down` adds (3.5). */
+/** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */
 const INTERVAL = 5
-/** In seconds: the longest interval, while connections fail. */
+/** In seconds: the longest interval while connections fail. */
 const LONGEST_INTERVAL = 60
-/** In seconds: Entra's lifetime of a code. Without one, MSAL would poll forever. */
+/** In seconds: Entra's lifetime of a code. Without a lifetime, MSAL would poll forever. */
 const LIFETIME = 15 * 60
 
 const PENDING = 'authorization_pending'
 
 export interface DeviceCodePolling {
-  /** A network whose polls wait for their time. */
+  /** Wraps a network so that each poll waits for its time. */
   readonly through: (network: INetworkModule) => INetworkModule
-  /** Why the authority gave no code, or no token for it. MSAL's own error has the OAuth code only. */
+  /** Why the authority issued no code, or no token for it. MSAL's own error has only the OAuth code. */
   readonly refusal: ImportFailure | null
 }
 
 /**
- * Times MSAL's polls for the typed code. MSAL's own waits cannot be aborted and keep the process alive, so it is
- * told an interval of 0, and each poll waits here until its time, or until `signal` aborts. Connections that fail
- * for a while do not end a sign-in (RFC 8628, section 3.5).
+ * Times MSAL's polls for the device code. MSAL's own waits cannot be aborted and keep the process alive, so MSAL gets
+ * an interval of 0, and each poll waits here until its time or until `signal` aborts. Connections that fail for a
+ * while do not end a sign-in (RFC 8628, section 3.5).
  */
 export const deviceCodePolling = (signal: AbortSignal): DeviceCodePolling => {
   let interval = INTERVAL

@@ -17,33 +17,33 @@ import { authorizationCodeFlow } from './authorization-code-flow.ts'
 import { tokenCache } from './tokens/token-cache.ts'
 import { isTransient, silentTokens } from './tokens/silent-tokens.ts'
 
-/** The app registration, where tokens are kept, and how the person is asked. */
+/** The app registration, where tokens are kept, and how the user signs in. */
 export interface MicrosoftSignInOptions extends MsalClientOptions {
-  /** The Graph that the tokens are for; national clouds have their own. Default: the worldwide one. */
+  /** The Graph for which tokens are requested; national clouds have their own. Default: the worldwide one. */
   readonly graphUrl?: string
   /** Default: reading contacts at `graphUrl`. */
   readonly scopes?: readonly string[]
-  /** The file that keeps tokens between runs; null: none does. */
+  /** The file that keeps tokens between runs; null to keep none. */
   readonly tokenFile: string | null
-  /** Keeps the key that encrypts the token file; null or absent: only the file's mode protects it. */
+  /** Keeps the key that encrypts the token file. If null or absent, only the file's mode protects it. */
   readonly keyStore?: KeyStore | null
   readonly openBrowser: BrowserOpener
-  /** Lets the person sign in on another device, by a code, instead of a browser here. Many tenants forbid it. */
+  /** Lets the user sign in with a code on another device instead of a browser here. Many tenants forbid it. */
   readonly deviceCode?: boolean
   /** Shown in the tab. Default: device-contacts. */
   readonly appName?: string
-  /** How long the person may take in the tab, in ms. Default: 15 minutes. */
+  /** How long the user may take in the tab, in ms. Default: 15 minutes. */
   readonly consentTimeout?: number
-  /** How long getting a token without the person may take, in ms. Default: 20 seconds. */
+  /** How long getting a token silently may take, in ms. Default: 20 seconds. */
   readonly silentTimeout?: number
   now?(): Date
 }
 
 /**
- * Sign-in at Microsoft from a program on this machine, in the person's own browser (RFC 8252).
+ * Signs in at Microsoft from a program on this machine, in the user's own browser (RFC 8252).
  *
- * The tokens of a sign-in are valid once the core accepts it: until then they are in memory only, and
- * `accessToken` waits for them.
+ * The tokens of a sign-in are used once the core accepts it: until then they are in memory only, and `accessToken`
+ * waits.
  */
 export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
   const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
@@ -59,7 +59,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const report = (result: AuthenticationResult, context: SignInContext): Promise<ReportAnswer> =>
     context.report({ type: 'consent.granted', account: accountOfResult(result) })
 
-  /** A sign-out between request and answer wins. */
+  /** A sign-out while the consent is being recorded takes precedence. */
   const granted = async (
     result: AuthenticationResult,
     tokens: string,
@@ -78,7 +78,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     return answer
   }
 
-  /** Access that still stands; null where it was refused: a tab shows the person why, and lets them fix it. */
+  /** The existing access if it is still valid; null if it was refused: a tab then shows why and lets the user fix it. */
   const renewed = async (context: SignInContext): Promise<AuthenticationResult | null> => {
     try {
       const result = await renewal.renew(context.signal)
@@ -89,7 +89,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     }
   }
 
-  /** Said before the person consents to anything. Not awaited, because a key ring may ask for a password. */
+  /** Shown before the user consents to anything. Not awaited, because a key ring may ask for a password. */
   const tellWhereTokensAre = (context: SignInContext): void =>
     void cache.unencryptedFile().then((file) => {
       if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
@@ -131,7 +131,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
     },
     accessToken: (request) => {
-      // All requests of an import may wait for a token at once, and each listens to the signal of its attempt.
+      // All requests of an import may wait for a token at once, and each one listens to the attempt's signal.
       setMaxListeners(0, request.signal)
       return renewal.accessToken(request, recording)
     },

@@ -7,17 +7,17 @@ import type { SignIn } from '../../../ports/sign-in.ts'
 import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
-/** What is asked of a shell that gets its own tokens, with MSAL for example. */
+/** A request to a shell that gets its own tokens, with MSAL for example. */
 export interface TokenRequest extends AccessTokenRequest {
   /** What the token has to allow: `['https://graph.microsoft.com/Contacts.Read']`. */
   readonly scopes: readonly string[]
-  /** True during a sign-in: the person may be asked. False: get a token silently or reject. */
+  /** True during a sign-in: the user may be asked. False: get a token silently or reject. */
   readonly interactive: boolean
-  /** The person shall choose an account, even if one is signed in (`prompt=select_account`). */
+  /** Let the user choose an account, even if one is signed in (`prompt=select_account`). */
   readonly chooseAccount: boolean
 }
 
-/** How a shell that gets its own tokens hands them over. */
+/** How a shell provides its own tokens. */
 export interface TokenProviderOptions {
   /**
    * Resolves to an access token for Graph. A rejection with an `ImportFailure` fails the attempt with its code
@@ -26,15 +26,15 @@ export interface TokenProviderOptions {
    */
   readonly tokens: (request: TokenRequest) => Promise<string>
   /**
-   * Whose token it is. Default: the claims of the token. Give it if tokens may be opaque, as those of personal
-   * Microsoft accounts are, so that another account is recognised before its contacts replace these.
+   * The account of a token. Default: from the claims of the token. Provide it if tokens may be opaque, like those of
+   * personal Microsoft accounts, so that a different account is detected before its contacts replace the current ones.
    */
   readonly account?: (token: string) => Account | Promise<Account>
 }
 
 /**
- * A sign-in that the shell does itself. No token is stored here: it is kept in memory until the sign-out, and
- * the shell signs the person out where it signed them in.
+ * A sign-in that the shell does itself. A token is only kept in memory until the sign-out; signing the user out of the
+ * identity provider is up to the shell.
  */
 export const tokenProvider = (
   { tokens, account = accountOfToken }: TokenProviderOptions,
@@ -52,20 +52,20 @@ export const tokenProvider = (
       request.signal.throwIfAborted()
       throw isImportFailure(error) ? error : new ImportFailure('sign-in-expired', {}, error)
     }
-    // Anything else would end up in the message of the error that `fetch` throws for a malformed header.
+    // `fetch` throws an error for a malformed header, whose message would contain the value.
     if (!isAccessToken(token) || token === request.refused) throw new ImportFailure('sign-in-expired')
     return token
   }
 
   const signIn: SignIn['signIn'] = async ({ chooseAccount = false }, context) => {
     const token = await ask({ signal: context.signal, interactive: true, chooseAccount })
-    // Asked after a cancel too, so that the sign-in that came too late is recorded as ignored.
+    // Reported after a cancel too, so that the late sign-in is recorded as ignored.
     if (closing.signal.aborted || !(await context.report({ type: 'sign-in.answered' })).accepted) return
     const before = known
     // The core may ask for a token before the report is answered.
     known = token
     const answer = await context.report({ type: 'consent.granted', account: await account(token) })
-    // Not after a sign-out, which forgot both.
+    // Not after a sign-out, which cleared both.
     if (!answer.accepted && known === token) known = before
   }
 
@@ -80,7 +80,7 @@ export const tokenProvider = (
         if (!signal.aborted) throw error
       })
     },
-    // One after the other: requests that were refused together share the token that the first of them gets.
+    // One at a time: requests that were refused together share the token that the first of them gets.
     accessToken: (request) =>
       queue.run(async () => {
         request.signal.throwIfAborted()

@@ -1,11 +1,11 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
-/** Where to sign in, as MSAL's `auth` configuration takes it. */
+/** Where to sign in, in the form of MSAL's `auth` configuration. */
 export interface AuthoritySettings {
   readonly authority: string
   readonly knownAuthorities: readonly string[]
-  /** OpenID Connect Discovery document as JSON text; MSAL fetches it where absent. */
+  /** OpenID Connect Discovery document as JSON text; if absent, MSAL fetches it. */
   readonly authorityMetadata?: string
 }
 
@@ -14,12 +14,11 @@ const microsoftHosts = /^login\.(microsoftonline\.(com|us)|partner\.microsoftonl
 
 /**
  * MSAL's settings for the address of an authority (`https://login.microsoftonline.com/common`, or any OpenID
- * provider). A provider on this machine may use plain http: MSAL refuses such an address, but accepts such
- * endpoints in metadata that it is given. The invented host name is never contacted; it keeps the accounts of
- * providers apart.
+ * provider). A provider on this machine may use plain http: MSAL refuses such an address, but accepts such endpoints
+ * in given metadata. The invented host name is never contacted; it separates the accounts of different providers.
  *
- * Throws `app-misconfigured` for plain http to another machine, and for an answer that is no metadata;
- * `offline` where the provider on this machine cannot be reached.
+ * Throws `app-misconfigured` for plain http to another machine and for a response that is not metadata; `offline` if
+ * the provider on this machine cannot be reached.
  */
 export const resolveAuthority = async (
   authority: string,
@@ -37,7 +36,7 @@ export const resolveAuthority = async (
   }
 }
 
-/** Whether an authority is a local stand-in for the real one, whose tokens need no protection. */
+/** Whether an authority is a local stand-in for the real one. Its tokens need no protection. */
 export const isOnThisMachine = (authority: string): boolean =>
   URL.canParse(authority) && isLoopbackHost(new URL(authority).hostname)
 
@@ -48,7 +47,7 @@ const parsed = (authority: string): URL => {
 
 const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<Record<string, unknown>> => {
   const base = authority.href.replace(/\/+$/, '')
-  // Entra's path has a version, other providers' have none (OpenID Connect Discovery 1.0, section 4).
+  // Entra's path has a version; those of other providers do not (OpenID Connect Discovery 1.0, section 4).
   for (const path of ['/v2.0/.well-known/openid-configuration', '/.well-known/openid-configuration']) {
     const document = await jsonAt(base + path, signal)
     if (document !== null && isMetadata(document)) return document

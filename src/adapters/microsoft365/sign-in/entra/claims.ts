@@ -1,7 +1,7 @@
 import type { Account } from '../../../../domain/reports.ts'
 import { decodeBase64url } from '../../../../formats/base64url.ts'
 
-/** Who signed in, by the claims of an id token or an access token (Microsoft docs: "ID token claims reference"). */
+/** Who signed in, from the claims of an id token or an access token (Microsoft docs: "ID token claims reference"). */
 export const accountOf = (claims: object): Account => {
   const text = (...names: string[]): string | undefined =>
     names
@@ -17,8 +17,8 @@ export const accountOf = (claims: object): Account => {
 }
 
 /**
- * The account that an access token is for, by the claims of a JWT (RFC 7519). They are not verified: they only tell
- * accounts apart, and Graph decides whether the token is valid. The id is null if the token is opaque.
+ * The account of an access token, from the claims of a JWT (RFC 7519). They are not verified: they only distinguish
+ * accounts, and Graph decides whether the token is valid. The id is null if the token is opaque.
  */
 export const accountOfToken = (token: string): Account => {
   try {

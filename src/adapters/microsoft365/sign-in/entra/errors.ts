@@ -6,13 +6,13 @@ import {
 } from '../../../../domain/failures.ts'
 
 /**
- * Entra's own error numbers, as far as they change the person's next step (Microsoft docs: "Microsoft Entra
- * authentication and authorization error codes"). They are more specific than the OAuth codes and win over them.
+ * Entra's own error numbers, if they change the user's next step (Microsoft docs: "Microsoft Entra authentication and
+ * authorization error codes"). They are more specific than the OAuth codes and take precedence over them.
  */
 export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
-  // The person pressed Cancel or No.
+  // The user pressed Cancel or No.
   65004: 'consent-declined',
-  // An administrator has to consent, or to admit the person.
+  // An administrator has to consent, or to allow the user in.
   90093: 'admin-approval-needed',
   90094: 'admin-approval-needed',
   90095: 'admin-approval-needed',
@@ -21,7 +21,7 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   50105: 'admin-approval-needed',
   // The consent does not cover contacts.
   65001: 'permission-missing',
-  // The account, its sign-in method or its device is not admitted.
+  // The account, its sign-in method or its device is not allowed.
   50020: 'sign-in-blocked',
   50034: 'sign-in-blocked',
   50053: 'sign-in-blocked',
@@ -37,7 +37,7 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   53001: 'sign-in-blocked',
   53003: 'sign-in-blocked',
   530032: 'sign-in-blocked',
-  // The app registration is wrong or gone.
+  // The app registration is wrong or missing.
   50011: 'app-misconfigured',
   50194: 'app-misconfigured',
   65005: 'app-misconfigured',
@@ -48,13 +48,13 @@ export const codeOfNumber: Readonly<Record<string, FailureCode>> = {
   7000112: 'app-misconfigured',
   7000218: 'app-misconfigured',
   90008: 'app-misconfigured',
-  // The device code was typed too late, or is another one.
+  // The device code was typed too late or incorrectly.
   70018: 'consent-timed-out',
   70019: 'consent-timed-out',
   70020: 'consent-timed-out',
   // Transient.
   90090: 'service-unavailable',
-  // The code or the access expired, or was revoked.
+  // The code or the access expired or was revoked.
   50089: 'sign-in-expired',
   50173: 'sign-in-expired',
   54005: 'sign-in-expired',
@@ -92,18 +92,18 @@ export const codeOfError: Readonly<Record<string, FailureCode>> = {
   server_error: 'service-unavailable',
   temporarily_unavailable: 'service-unavailable',
   network_error: 'offline',
-  // MSAL says this of any authority whose metadata it could not load.
+  // MSAL's error for any authority whose metadata it could not load.
   endpoints_resolution_error: 'offline',
 }
 
-/** A refusal, from an authorize answer or an error of MSAL. Texts are searched for numbers, never kept. */
+/** A refusal from an authorization response or an error of MSAL. Texts are searched for numbers, never kept. */
 interface Refusal {
   readonly error: string
   readonly texts: readonly (string | undefined)[]
   readonly correlationId?: string | undefined
 }
 
-/** Why the sign-in page sent the person back without a code. */
+/** Why the sign-in page sent the user back without a code. */
 export const failureOfAnswer = (answer: URLSearchParams, correlationId: string): ImportFailure => {
   const get = (name: string) => answer.get(name) ?? undefined
   return failureOf({
@@ -113,7 +113,7 @@ export const failureOfAnswer = (answer: URLSearchParams, correlationId: string):
   })
 }
 
-/** Why the token endpoint gave no token, or no device code. */
+/** Why the token endpoint issued no token or no device code. */
 export const failureOfTokenAnswer = (answer: object): ImportFailure => {
   const { error, error_codes, error_description, correlation_id } = answer as Record<string, unknown>
   const [number] = Array.isArray(error_codes) ? (error_codes as readonly unknown[]) : []
@@ -135,8 +135,8 @@ export const failureOfRedeeming = (thrown: unknown): ImportFailure => {
 }
 
 /**
- * Why there is no token without asking the person. Where the person has to sign in again it is `sign-in-expired`,
- * and the tab of that sign-in says why; a permission that was taken back (AADSTS65001) is `permission-removed`.
+ * Why no token is available without asking the user. If the user has to sign in again, it is `sign-in-expired`, and
+ * the tab of that sign-in says why; a revoked permission (AADSTS65001) is `permission-removed`.
  */
 export const failureOfRenewal = (thrown: unknown): ImportFailure => {
   const failure = failureOfRedeeming(thrown)
@@ -156,7 +156,7 @@ const needsPerson = new Set([
   'access_denied',
 ])
 
-/** With an error number, these mean that Entra refused by itself: the person did not decline, nothing expired. */
+/** With an error number, these mean that Entra itself refused: the user did not decline, and nothing expired. */
 const refusedByEntra = ['access_denied', 'interaction_required']
 
 const failureOf = (refusal: Refusal): ImportFailure => {
@@ -192,7 +192,7 @@ const numberIn = ({ texts }: Refusal): string | undefined => {
   return undefined
 }
 
-/** Recognises MSAL's errors by their shape, because its module is loaded only for a sign-in. */
+/** Recognises MSAL's errors by their shape, because MSAL is loaded only for a sign-in. */
 const refusalOf = (thrown: unknown): Refusal | null => {
   if (!(thrown instanceof Error)) return null
   const get = (name: string): unknown => Reflect.get(thrown, name)
@@ -201,7 +201,7 @@ const refusalOf = (thrown: unknown): Refusal | null => {
   const [number, text, correlationId] = [get('errorNo'), get('errorMessage'), get('correlationId')]
   return {
     error,
-    // `errorNo` is typed as a text, but holds the number that the token endpoint sent.
+    // `errorNo` is typed as a string but contains the number that the token endpoint sent.
     texts: [
       typeof number === 'number' || typeof number === 'string' ? String(number) : undefined,
       typeof text === 'string' ? text : undefined,

@@ -3,7 +3,7 @@ import { withTimeout } from '../../../../async/with-timeout.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { msalNetwork } from './msal-network.ts'
 
-/** The app registration, and where its people sign in. */
+/** The app registration, and where its users sign in. */
 export interface MsalClientOptions {
   /** Application (client) id of the app registration. */
   readonly clientId: string
@@ -11,7 +11,7 @@ export interface MsalClientOptions {
   readonly authority?: string
   /** A tenant's id or domain, which replaces the one in `authority`. */
   readonly tenant?: string
-  /** With `authorityMetadata`, as MSAL takes them; determined from `authority` where absent. */
+  /** Like `authorityMetadata`, an option of MSAL. If absent, determined from `authority`. */
   readonly knownAuthorities?: readonly string[]
   readonly authorityMetadata?: string
 }
@@ -24,7 +24,7 @@ export interface MsalClientRequest {
   network?(network: INetworkModule): INetworkModule
 }
 
-/** Makes clients of one app registration, which keep tokens in memory only. Throws as `resolveAuthority` does. */
+/** Creates clients of one app registration that keep tokens in memory only. Throws as `resolveAuthority` does. */
 export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
   return async (conditions: MsalClientRequest): Promise<PublicClientApplication> => {

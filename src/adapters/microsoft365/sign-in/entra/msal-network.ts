@@ -2,11 +2,11 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { withTimeout } from '../../../../async/with-timeout.ts'
 
 /**
- * The network that MSAL uses: with a time limit (ms) for each request, and aborted by `signal`. MSAL's own has
+ * The network that MSAL uses: with a time limit (ms) for each request, and aborted by `signal`. MSAL's own network has
  * neither for token requests.
  *
- * MSAL drops what a network throws, but passes on error answers in the form of RFC 6749, section 5.2. So a token
- * answer in no form that MSAL knows (a proxy's page, an outage) is turned into such an error.
+ * MSAL drops errors that a network throws, but passes on error responses in the form of RFC 6749, section 5.2. So a
+ * token response in any form that MSAL does not know (a proxy's page, an outage) is turned into such an error.
  */
 export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
   const send = (url: string, request: RequestInit) =>
@@ -18,7 +18,7 @@ export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkMo
         body: await response.text(),
       }
     })
-  // MSAL does not check the type of an answer either; it looks for the members that it needs.
+  // MSAL does not check the type of a response either; it looks for the members that it needs.
   const answer = <T>(body: object, rest: Omit<NetworkResponse<unknown>, 'body'>) =>
     ({ ...rest, body }) as NetworkResponse<T>
   return {

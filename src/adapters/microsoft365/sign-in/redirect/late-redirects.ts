@@ -11,20 +11,20 @@ export interface LateRedirectsOptions {
   readonly appName?: string
   /** Ends it early. */
   readonly signal: AbortSignal
-  /** Called when a tab returns. Its page waits until this settles; a failure is ignored. */
+  /** Called when a tab redirects. Its page waits until this settles; a failure is ignored. */
   readonly answered: (tab: LateRedirect) => Promise<unknown>
 }
 
-/** In ms: how long the process that handed the tabs over may take to free the port. */
+/** In ms: how long the process that handed over the tabs may take to free the port. */
 const PATIENCE = 10_000
 const PAUSE = 50
 /** In ms: how long answers in progress may take when a server closes. */
 export const GRACE = 1000
 
 /**
- * Answers the tabs of a process that has ended (`SignIn.handOver`). No code is read or redeemed. Resolves when
- * every tab was answered, the time is over or `signal` aborts; rejects with the system's error where another
- * program holds the port.
+ * Answers the tabs of a process that has ended (`SignIn.handOver`). No code is read or redeemed. Resolves when every
+ * tab has been answered, the time is over or `signal` aborts; rejects with the system's error if another program
+ * holds the port.
  */
 export const answerLateRedirects = async (
   { port, until, tabs }: LateRedirects,

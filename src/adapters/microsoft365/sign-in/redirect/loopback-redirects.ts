@@ -9,27 +9,27 @@ import { type RedirectOutcome, sendResultPage } from './result-page.ts'
 
 export interface RedirectListener {
   readonly attempt: string
-  /** How long the tab is answered, in ms, however the attempt ends. */
+  /** How long the tab gets an answer, in ms, regardless of when the attempt ends. */
   readonly lifetime: number
-  /** Called once, with the first answer. The outcome that it resolves to is shown in the tab. */
+  /** Called once, with the first answer. Resolves to the outcome to show in the tab. */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
-  /** The outcome to show should the tab return after the process has ended. */
+  /** The outcome to show if the tab redirects after the process has ended. */
   late(): LateRedirect['why']
 }
 
 export interface ExpectedRedirect {
   readonly redirectUri: string
   readonly state: string
-  /** Ends the attempt: its tab is still answered, but no longer keeps the process alive. */
+  /** Ends the attempt: its tab still gets an answer, but no longer keeps the process alive. */
   readonly release: () => void
 }
 
 export interface LoopbackRedirects {
-  /** Throws the system's error where no port can be opened. */
+  /** Throws the system's error if no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
-  /** Closes, and resolves to the tabs that were not answered; null where there are none. */
+  /** Closes, and resolves to the tabs that have had no answer; null if there are none. */
   handOver(): Promise<LateRedirects | null>
-  /** Finishes answers in progress, for a second at most, and stops listening. */
+  /** Finishes answers in progress, for at most a second, and stops listening. */
   close(): Promise<void>
 }
 
@@ -42,8 +42,8 @@ interface Waiting {
 }
 
 /**
- * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3). All attempts of this process
- * share one port and are distinguished by `state`. It listens as long as there is a tab to answer.
+ * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3). All attempts of this process share
+ * one port and are distinguished by `state`. It listens as long as a tab is waiting for an answer.
  */
 export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const secret = randomBytes(32)
@@ -94,7 +94,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
 
   return {
     expect: async (request) => {
-      // Not the id itself: states end up in the histories of browsers and the logs of proxies.
+      // Not the id itself: states end up in browser histories and proxy logs.
       const state = createHmac('sha256', secret)
         .update(`${request.attempt} ${randomBytes(16).toString('hex')}`)
         .digest('base64url')

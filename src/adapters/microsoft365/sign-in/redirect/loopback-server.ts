@@ -7,17 +7,17 @@ export interface LoopbackServer {
   readonly port: number
   /** Sets whether waiting for requests keeps the process alive. */
   keepAlive(yes: boolean): void
-  /** Ends all connections at once. */
+  /** Ends all connections immediately. */
   close(): void
 }
 
 const ATTEMPTS = 10
 
 /**
- * Listens on a port of this machine only (0: any free one), on both loopback addresses: `localhost` is either of
- * them (RFC 6761, section 6.3), and another program that holds the port on the other one would receive our answers.
+ * Listens on a port of this machine only (0: any free one), on both loopback addresses: `localhost` may mean either of
+ * them (RFC 6761, section 6.3), and a program that holds the port on the other one would receive our answers.
  * Requests that name another host are refused, because a website may have bound its name to this machine (DNS
- * rebinding). Throws the system's error where no port can be opened.
+ * rebinding). Throws the system's error if no port can be opened.
  */
 export const openLoopbackServer = async (listener: RequestListener, wanted = 0): Promise<LoopbackServer> => {
   for (let attempt = 1; ; attempt++) {

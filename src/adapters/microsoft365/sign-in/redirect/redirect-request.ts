@@ -19,14 +19,14 @@ export const readRedirect = async (request: IncomingMessage): Promise<URLSearchP
   return body === null ? 413 : checked(new URLSearchParams(body))
 }
 
-/** A parameter may not come twice (RFC 6749, 3.1), and there is either a code or an error. */
+/** A parameter must not occur twice (RFC 6749, 3.1), and there is either a code or an error. */
 const checked = (answer: URLSearchParams): URLSearchParams | number =>
   new Set(answer.keys()).size === answer.size && answer.has('code') !== answer.has('error') ? answer : 400
 
 const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
   const chunks: Buffer[] = []
   let size = 0
-  // The connection stays open for the answer that refuses it.
+  // Keep the connection open for the response that refuses the request.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > BODY_LIMIT) return null

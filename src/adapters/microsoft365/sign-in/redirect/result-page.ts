@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { FailureCode } from '../../../../domain/failures.ts'
 
-/** How a sign-in tab ended. Failures go by their code. */
+/** How a sign-in tab ended. A failure is named by its code. */
 export type RedirectOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
 
 export interface ResultPage {
@@ -52,7 +52,7 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   'consent-declined': {
     heading: 'You did not agree',
     text: 'Nothing was imported: the app needs your permission to read your contacts.',
-    // Who leaves the page "Need admin approval" comes back with the same answer.
+    // Leaving the page "Need admin approval" leads to the same response.
     next:
       'If you change your mind, go back to the app and start the import again. ' +
       'If the page asked for the approval of an administrator, get that approval first.',
@@ -105,7 +105,7 @@ p { margin: .5rem 0 0 }
 .next { font-weight: 600 }
 `
 
-/** No script, no frame, no foreign resource: the address of this page may hold a code. */
+/** No script, no frame, no external resource: the address of this page may contain a code. */
 const headers: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-language': 'en',
@@ -118,7 +118,7 @@ const headers: Readonly<Record<string, string>> = {
   connection: 'close',
 }
 
-/** The page that tells the person in the tab what became of the sign-in. */
+/** The page that tells the user in the tab how the sign-in ended. */
 export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPage => {
   const { heading, text, next } = wordsOf[outcome] ?? failed
   const app = escapeHtml(appName)
@@ -148,14 +148,14 @@ export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPag
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** Sends the page that says how a sign-in tab ended. A number is the HTTP status of a request that was no redirect. */
+/** Sends the page that says how a sign-in tab ended. A number is the HTTP status for a request that was not a redirect. */
 export const sendResultPage = async (
   response: ServerResponse,
   outcome: RedirectOutcome | number,
   appName: string,
 ): Promise<void> => {
   const { status, headers, body } = resultPage(typeof outcome === 'number' ? 'unknown' : outcome, appName)
-  // The person may have closed the tab meanwhile.
+  // The user may have closed the tab meanwhile.
   if (response.destroyed) return
   await new Promise<void>((resolve) => {
     response

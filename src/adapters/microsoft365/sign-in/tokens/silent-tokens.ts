@@ -21,7 +21,7 @@ export interface SilentTokensOptions {
   readonly timeLimit: number
 }
 
-/** How long a call may still try, and what it fails of when that time is over: the last failure. */
+/** How long a call may still try, and the last failure, with which it fails when that time is over. */
 interface Patience {
   readonly limit: AbortSignal
   failure: ImportFailure
@@ -30,7 +30,7 @@ interface Patience {
 interface Opened {
   readonly msal: PublicClientApplication
   readonly account: AccountInfo
-  /** The content of the cache, as it was read. */
+  /** The content of the cache when it was read. */
   readonly text: string
 }
 
@@ -39,13 +39,13 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 250
 
-/** Whether the authority could not be reached or failed, so that it said nothing about the access. */
+/** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
 export const isTransient = (failure: ImportFailure): boolean =>
   failure.code === 'offline' || failure.code === 'service-unavailable'
 
-/** Gets tokens without the person, from the cache or by its refresh token. */
+/** Gets tokens silently, from the cache or with its refresh token. */
 export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
-  // One at a time: each loads the cache into MSAL's memory, which they share.
+  // One at a time: each job loads the cache into MSAL's memory, which they share.
   const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
 
@@ -55,7 +55,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
       throw error
     }))
 
-  /** MSAL with the present content of the cache only: another process may have signed out or in meanwhile. */
+  /** Loads only the current content of the cache into MSAL: another process may have signed out or in meanwhile. */
   const opened = async (): Promise<Opened | null> => {
     const text = await cache.read()
     if (text === null) return null
@@ -79,7 +79,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     return result
   }
 
-  /** Requests that were refused the same token share the one that the first of them fetches. */
+  /** Requests whose same token was refused share the one that the first of them fetches. */
   const current = async ({ refused, claims }: AccessTokenRequest): Promise<string> => {
     if (claims !== undefined && refused === undefined) return (await silently({ claims })).accessToken
     const { accessToken } = await silently({})
@@ -100,7 +100,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     }
   }
 
-  /** Tries again while there is time: a renewal may be repeated, and its failure would end an import. */
+  /** Tries again while there is time: a renewal can be repeated, and its failure would end an import. */
   const persistently = async (patience: Patience, work: () => Promise<string>): Promise<string> => {
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
       try {
@@ -117,18 +117,18 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
   }
 
   return {
-    /** Who is signed in. */
+    /** The signed-in account. */
     account: async (): Promise<AccountInfo | null> => (await queue.run(opened))?.account ?? null,
-    /** A token as the port defines it, once `ready` (a sign-in that is being recorded) settles. */
+    /** A token as the port requires, once `ready` (a sign-in that is being recorded) settles. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
       limited(request.signal, async (patience) => {
         await ready
         return persistently(patience, () => current(request))
       }),
-    /** A new token from the authority, whatever the cache holds: tells whether the access still stands. */
+    /** A new token from the authority, regardless of the cache: shows whether the access is still valid. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
       limited(signal, () => queue.run(() => silently({ forceRefresh: true }))),
-    /** Drops MSAL's memory. */
+    /** Clears MSAL's memory. */
     forget: (): void => {
       client = null
     },

@@ -5,30 +5,30 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 import { isEncrypted, tokenEncryption } from './token-encryption.ts'
 
-/** Keeps MSAL's serialised token cache (JSON text) where only this person can read it. */
+/** Keeps MSAL's serialised token cache (JSON text) where only this user can read it. */
 export interface TokenCache {
-  /** Null where no account is signed in, or the file cannot be read. */
+  /** Null if no account is signed in or the file cannot be read. */
   read(): Promise<string | null>
-  /** Replaces everything. Where the file cannot be written, this process keeps the tokens in memory. */
+  /** Replaces everything. If the file cannot be written, this process keeps the tokens in memory. */
   replace(text: string): Promise<void>
   /**
-   * Replaces `expected`, as it was read. Does nothing where the content has changed: a sign-out or a new sign-in
-   * wins over a renewal.
+   * Replaces `expected`, the content that was read. Does nothing if the content has changed: a sign-out or a new
+   * sign-in takes precedence over a renewal.
    */
   update(expected: string | null, text: string): Promise<void>
-  /** Whether there is anything to erase, readable or not. Throws the file system's error where it cannot look. */
+  /** Whether there is anything to erase, readable or not. Throws the file system's error if that cannot be checked. */
   holdsAnything(): Promise<boolean>
-  /** Removes every trace. Throws the file system's error where it cannot. */
+  /** Removes every trace. Throws the file system's error if that fails. */
   erase(): Promise<void>
-  /** The file that would hold the tokens unencrypted, because the key store does not answer; null where there is none. */
+  /** The file in which tokens would be unencrypted because the key store is unavailable; null if there is none. */
   unencryptedFile(): Promise<string | null>
 }
 
 /**
- * A token cache in `path`, made with mode 0600 and replaced atomically, so that no reader sees half of it; in
- * memory only where `path` is null. With a key store, the file is encrypted with a key that is kept there; an
- * unencrypted file is read as it is, and encrypted when it is next written. A damaged file counts as signed out and
- * is overwritten by the next sign-in: a copy of it would let tokens outlive a sign-out.
+ * A token cache in `path`, created with mode 0600 and replaced atomically, so that no reader sees half of it; in memory
+ * only if `path` is null. With a key store, the file is encrypted with a key that is kept there; an unencrypted file
+ * can be read, and is encrypted at the next write. A damaged file counts as signed out and is overwritten by the next
+ * sign-in: a copy of it would let tokens outlive a sign-out.
  */
 export const tokenCache = (path: string | null, keys: KeyStore | null = null): TokenCache => {
   let memory: string | null = null
@@ -49,7 +49,7 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
       await writeAtomically(path, (await encryption?.encrypt(text)) ?? text)
       memory = null
     } catch {
-      // The next process must not find the tokens of an older sign-in.
+      // The next process must not find the tokens of an earlier sign-in.
       await rm(path, { force: true }).catch(() => undefined)
     }
   }
@@ -63,7 +63,7 @@ export const tokenCache = (path: string | null, keys: KeyStore | null = null): T
     memory = null
     if (path === null) return
     const written = await readFile(path, 'utf8').catch(() => '')
-    // Where the file is not encrypted there is no key, and the key store is left alone.
+    // If the file is not encrypted, there is no key, so do not touch the key store.
     if (isEncrypted(written)) await encryption?.destroyKey().catch(() => undefined)
     await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
   }
@@ -102,7 +102,7 @@ const exists = (path: string): Promise<boolean> =>
     },
   )
 
-/** Temporary files that a killed process left behind. */
+/** Temporary files of a killed process. */
 const leftovers = async (path: string): Promise<string[]> => {
   const files = await readdir(dirname(path)).catch(() => [])
   return files

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyStore } from '../../../../ports/key-store.ts'
 
-/** Keeps a text unreadable for those who have the file but not the person's key store. */
+/** Encrypts text so that the file is useless without the user's key store. */
 export interface TokenEncryption {
-  /** Null where there is no key store. */
+  /** Null if there is no key store. */
   encrypt(text: string): Promise<string | null>
-  /** Null where there is no key, or another one. */
+  /** Null if the key is missing or another one. */
   decrypt(encrypted: string): Promise<string | null>
   /** Whether there is a key store. */
   isReady(): Promise<boolean>
@@ -13,10 +13,10 @@ export interface TokenEncryption {
   destroyKey(): Promise<void>
 }
 
-/** `enc` as in RFC 7518, 5.3; iv, ciphertext and tag in one, base64url. */
+/** `enc` as in RFC 7518, 5.3; iv, ciphertext and tag concatenated, base64url. */
 interface Encrypted {
   readonly enc: 'A256GCM'
-  /** A stored name: changing it signs people out. */
+  /** A stored name: changing it would sign users out. */
   readonly sealed: string
 }
 
@@ -26,8 +26,8 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Encrypts with a random key that the key store keeps under `name`. It keeps the key only, because the tokens
- * themselves would be too long (Credential Manager takes 2,560 bytes).
+ * Encrypts with a random key, which the key store keeps under `name`. The tokens themselves would be too long for it
+ * (Credential Manager allows 2,560 bytes).
  */
 export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption => {
   let key: Uint8Array | null = null
