@@ -11,7 +11,7 @@ import { memoryLog, type MemoryLog, type MemoryRecord } from './memory-log.ts'
 
 /**
  * A store that lasts as long as the process. Several stores on one log behave like several processes on one file.
- * Values are kept as JSON text, so that reading gives what a file would give.
+ * Values are kept as JSON text, so that reading returns the same as from a file.
  */
 export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
   const watches = new Set<() => void>()

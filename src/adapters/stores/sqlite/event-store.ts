@@ -11,7 +11,7 @@ import { loadView, saveView } from './log/views.ts'
 import { watch } from './log/watch.ts'
 
 /**
- * The port over an open database that is known to be a store.
+ * Implements the port on an open database that is known to be a store.
  *
  * @param unwritable the failure that every write throws
  */
@@ -67,11 +67,11 @@ export const createEventStore = (
   }
 }
 
-/** Moves everything into one file, unless another connection uses it. */
+/** Moves everything into one file, unless another connection is using it. */
 const tidy = (db: SqliteDriver): void => {
   try {
     withoutWaiting(db, emptyWal)
   } catch {
-    // Nothing is lost: the next process that opens the store reads the WAL.
+    // No data is lost: the next process that opens the store reads the WAL.
   }
 }

@@ -16,13 +16,13 @@ export interface SqliteStoreOptions {
 }
 
 /**
- * Opens the store in one SQLite file (with `-wal` and `-shm` beside it), and makes it where there is none.
+ * Opens the store in one SQLite file (with `-wal` and `-shm` next to it), and creates it if there is none.
  *
- * Where nothing can be written (a read-only folder, a full disk), a store that was closed properly can still be
- * read; every write then fails with the same code.
+ * If nothing can be written (a read-only folder, a full disk), a store that was closed properly can still be read;
+ * every write then fails with the same code.
  *
- * Throws an `ImportFailure`: `storage-foreign` where the file is something else, `storage-damaged` where it was a
- * store, `storage-unavailable` and the like where it cannot be opened. The file is not touched then.
+ * Throws an `ImportFailure`: `storage-foreign` if the file is something else, `storage-damaged` if it is a damaged
+ * store, `storage-unavailable` or a similar code if it cannot be opened. The file is not touched then.
  */
 export const openSqliteStore = async (
   file: string,
@@ -51,7 +51,7 @@ const openUnwritable = async (
   driver: DriverName | undefined,
   why: ImportFailure,
 ): Promise<EventStore | null> => {
-  // While another process writes, the file may hold half of its changes.
+  // While another process is writing, the file may have only half of its changes.
   if (isSqliteError(why.cause, SQLITE.BUSY) || !writeFailures.includes(why.code)) return null
   try {
     if (sizeOf(`${location}-wal`) > 0) return null
@@ -71,7 +71,7 @@ const openedOver = async (db: SqliteDriver, open: () => Promise<EventStore>): Pr
   }
 }
 
-/** An import of 10,000 contacts stays below it: checkpoints during the import would cost a third of its speed. */
+/** An import of 10,000 contacts stays below this: checkpoints during the import would cost a third of its speed. */
 const WAL_PAGES = 6_000
 
 const prepare = async (db: SqliteDriver, location: string): Promise<StoreIdentity> => {

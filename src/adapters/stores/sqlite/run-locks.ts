@@ -5,9 +5,9 @@ import { type DriverName, openDriver } from './driver/open-driver.ts'
 import { translatedLater } from './file/storage-failure.ts'
 
 /**
- * Run locks as open transactions on small databases beside the store (`<store>.lock-<name>`): the operating system
- * releases them however their holder ends. Nothing is written to these files. They are never deleted, because then
- * a lock could have two holders, one of the deleted file and one of the next.
+ * Run locks as open transactions on small databases next to the store (`<store>.lock-<name>`): the operating system
+ * releases them when their holder ends, even after a crash. Nothing is written to these files. They are never deleted,
+ * because then a lock could have two holders, one on the deleted file and one on the new file.
  */
 export const sqliteLocks = (store: string, options: { readonly driver?: DriverName } = {}): RunLocks => {
   const held = new Set<RunLock>()
@@ -35,8 +35,8 @@ export const lockFile = (store: string, name: string): string =>
   `${resolve(store)}.lock-${encodeURIComponent(name)}`
 
 /**
- * False where another holder has the lock. IMMEDIATE excludes others as EXCLUSIVE does, since all of them ask for
- * the same, but two that come at the same time cannot both see the other and give up.
+ * False if another holder has the lock. IMMEDIATE excludes others just as EXCLUSIVE does, because all of them request
+ * the same, but two simultaneous requests cannot both see each other and both give up.
  */
 const begin = (db: SqliteDriver): boolean => {
   try {

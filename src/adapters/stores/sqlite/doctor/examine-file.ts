@@ -12,18 +12,18 @@ import { openUntouched } from './open-untouched.ts'
 
 /** The result of examining a store's file. */
 export interface FileExamination<T> {
-  /** Why it could not be opened; null where it could. */
+  /** Why it could not be opened; null if it could. */
   readonly failure: FailureCode | null
   /** Whether SQLite finds all pages, tables and indexes intact. */
   readonly isSound: boolean
   readonly damagedViews: number
-  /** The result of `examineLog`; null where the log could not be read. */
+  /** The result of `examineLog`; null if the log could not be read. */
   readonly log: T | null
 }
 
 /**
- * Examines a file that may be a store in use, a damaged one or no store, without changing a byte of it or of the
- * files beside it. `examineLog` is given the log, read-only. Not for a process that has the store open.
+ * Examines a file that may be a store in use, a damaged store or no store, without changing a byte of it or of the
+ * files next to it. `examineLog` gets the log, read-only. Not for a process that has the store open.
  */
 export const examineFile = async <T>(
   file: string,

@@ -7,9 +7,9 @@ import { type DriverName, openDriver, openImmutableDriver } from '../driver/open
 import { sizeOf } from '../file/schema.ts'
 
 /**
- * Opens a database with the content of its WAL for reading, so that no byte of its files is changed. SQLite cannot
- * read a WAL without making or changing the index beside it, so where there is a WAL, a copy is read. Throws the
- * file system's error, `SqliteError`, or `ImportFailure` `storage-unavailable` where others write all the time.
+ * Opens a database with the content of its WAL for reading, without changing a byte of its files. SQLite cannot read a
+ * WAL without creating or changing its index file, so if there is a WAL, a copy is read. Throws the file system's
+ * error, `SqliteError`, or `ImportFailure` `storage-unavailable` if others write all the time.
  */
 export const openUntouched = async (
   file: string,
@@ -41,7 +41,7 @@ export const openUntouched = async (
 
 const TRIES = 5
 
-/** Copies database and WAL as they were at one moment. */
+/** Copies database and WAL in the state of one moment. */
 const copyAtRest = (file: string, copy: string): string => {
   const parts = ['', '-wal']
   const now = () =>
@@ -57,12 +57,12 @@ const copyAtRest = (file: string, copy: string): string => {
   throw new ImportFailure('storage-unavailable')
 }
 
-/** Open files can be read without their names: deleted now, they do not outlive this process even if it is killed. */
+/** Deleted files stay readable while open. Deleted now, they do not outlive this process even if it is killed. */
 const removeEarly = (db: SqliteDriver, remove: () => void): void => {
   try {
     db.all('SELECT 1 FROM sqlite_schema LIMIT 1')
     remove()
   } catch {
-    // A damaged database, which the examination reports, or a system that does not delete open files.
+    // The database is damaged, which the examination reports, or the system cannot delete open files.
   }
 }

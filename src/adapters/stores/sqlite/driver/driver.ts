@@ -1,11 +1,11 @@
-/** A parameter. Bytes are for a column of text: `CAST(? AS TEXT)`. */
+/** A parameter. Bytes are for a text column: `CAST(? AS TEXT)`. */
 export type SqlValue = string | number | null | Uint8Array
 
 export type SqlRow = Readonly<Record<string, unknown>>
 
 /**
  * The part of SQLite that the store uses, the same for every driver. All calls are synchronous and throw
- * `SqliteError`. All rows come at once: a statement that is read by halves would hold a read transaction open.
+ * `SqliteError`. All rows are read at once: a partly read statement would keep a read transaction open.
  */
 export interface SqliteDriver {
   /** One or more statements without parameters. */
@@ -15,7 +15,7 @@ export interface SqliteDriver {
   close(): void
 }
 
-/** SQLite's primary result codes, those that the store distinguishes (sqlite.org: Result and Error Codes). */
+/** The primary result codes of SQLite that the store distinguishes (sqlite.org: Result and Error Codes). */
 export const SQLITE = {
   ERROR: 1,
   BUSY: 5,
@@ -27,10 +27,10 @@ export const SQLITE = {
   NOTADB: 26,
 } as const
 
-/** What SQLite, or a driver, throws. */
+/** An error of SQLite or of a driver. */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError'
-  /** The code as the driver gives it, extended where the driver knows more. */
+  /** The code from the driver, extended if the driver knows more. */
   readonly extendedCode: number
   /** The primary code in it. */
   readonly resultCode: number
@@ -51,7 +51,7 @@ export interface Connection {
   exec(sql: string): unknown
   prepare(sql: string): Statement
   close(): unknown
-  /** SQLite's result code in an error of this connection; undefined where it has none. */
+  /** SQLite's result code in an error of this connection; undefined if it has none. */
   resultCode(error: unknown): number | undefined
 }
 
@@ -59,7 +59,7 @@ export interface Connection {
 export const isSqliteError = (error: unknown, code: number): error is SqliteError =>
   error instanceof SqliteError && error.resultCode === code
 
-/** Falls back to `otherwise` where SQLite reads a corrupt page: other parts of the file may be intact. */
+/** Falls back to `otherwise` if SQLite reads a corrupt page: other parts of the file may be intact. */
 export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
   try {
     return read()
@@ -69,7 +69,7 @@ export const unlessCorrupt = <T>(read: () => T, otherwise: () => T): T => {
   }
 }
 
-/** A driver over a connection. It prepares each statement once, and throws every error as a `SqliteError`. */
+/** A driver over a connection. Prepares each statement once and throws every error as a `SqliteError`. */
 export const createDriver = (connection: Connection): SqliteDriver => {
   const statements = new Map<string, Statement>()
   const prepared = (sql: string): Statement => {

@@ -8,8 +8,8 @@ const resultCode = (error: unknown): number | undefined =>
 /**
  * SQLite for runtimes without `node:sqlite`. Loaded on demand, because it is an optional dependency.
  *
- * Only reliable calls of libsql are used: parameters go as one array (a bare Buffer aborts the process), and rows
- * are read to the end (`get` leaves the statement open, and with it a read transaction).
+ * Uses only reliable calls of libsql: parameters are passed as one array (a bare Buffer aborts the process), and rows
+ * are read to the end (`get` leaves the statement and its read transaction open).
  */
 export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
   const { default: Database } = await import('libsql')

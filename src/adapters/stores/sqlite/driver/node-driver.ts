@@ -11,8 +11,8 @@ interface NodeSqlite {
 }
 
 /**
- * The module, or undefined where this runtime has none. Node 22 warns at every load that it is experimental, which
- * is muted here; nothing else runs while it loads, so no other warning is lost.
+ * The module, or undefined if this runtime has none. Node 22 warns at every load that it is experimental. The warning
+ * is suppressed here; nothing else runs during loading, so no other warning is lost.
  */
 const load = (): NodeSqlite | undefined => {
   const warning = Object.getOwnPropertyDescriptor(process, 'emitWarning')

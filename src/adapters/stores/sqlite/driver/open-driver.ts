@@ -11,8 +11,8 @@ export type DriverName = 'node' | 'libsql'
 export const sqliteDrivers: readonly DriverName[] = hasNodeSqlite ? ['node', 'libsql'] : ['libsql']
 
 /**
- * Opens a database for this user only, and creates it (mode 0600, in a folder of 0700) where there is none. SQLite
- * gives its WAL and SHM files the mode of the database. Throws the file system's error, or `SqliteError`.
+ * Opens a database for this user only. Creates it (mode 0600, in a folder with 0700) if there is none. SQLite gives
+ * its WAL and SHM files the mode of the database. Throws the file system's error, or `SqliteError`.
  */
 export const openDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
@@ -21,8 +21,8 @@ export const openDriver = async (file: string, driver?: DriverName): Promise<Sql
 }
 
 /**
- * Opens a database for reading without changing a byte in its folder, making a file or taking a lock (sqlite.org:
- * Uniform Resource Identifiers, `immutable`). The content of a WAL is not read.
+ * Opens a database for reading without changing its folder, creating a file or taking a lock (sqlite.org: Uniform
+ * Resource Identifiers, `immutable`). The content of a WAL is not read.
  */
 export const openImmutableDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> =>
   openWith(driver, `${pathToFileURL(file).href}?mode=ro&immutable=1`)
@@ -31,8 +31,8 @@ const openWith = async (driver: DriverName | undefined, file: string): Promise<S
   (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
 
 /**
- * Never opens an existing file: closing any descriptor of a database drops the locks that this process holds on
- * it (sqlite.org: How To Corrupt An SQLite Database File, 2.2).
+ * Never opens an existing file: closing any descriptor of a database releases the locks that this process holds on it
+ * (sqlite.org: How To Corrupt An SQLite Database File, 2.2).
  */
 const createEmpty = (file: string): void => {
   try {
@@ -40,7 +40,7 @@ const createEmpty = (file: string): void => {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EEXIST') return
-    // The folder exists by now, but this user may not write to it.
+    // The folder exists at this point, but this user may not write to it.
     throw code === 'EACCES' || code === 'EPERM' ? new SqliteError(SQLITE.READONLY, error) : error
   }
 }

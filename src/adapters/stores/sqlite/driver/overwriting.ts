@@ -4,8 +4,8 @@ import type { SqliteDriver } from './driver.ts'
 export const OVERWRITE_DELETED = 'PRAGMA secure_delete = ON'
 
 /**
- * Does the work without overwriting what it deletes. Zeros need as much room in the WAL as the content that they
- * replace, which a full disk does not have.
+ * Does the work without overwriting what it deletes. Zeros need as much space in the WAL as the content that they
+ * replace, and a full disk does not have it.
  */
 export const withoutOverwriting = <T>(db: SqliteDriver, work: () => T): T => {
   db.exec('PRAGMA secure_delete = OFF')

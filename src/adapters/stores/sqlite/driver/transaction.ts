@@ -1,6 +1,6 @@
 import type { SqliteDriver } from './driver.ts'
 
-/** Does all of the work or none of it. The write lock is taken first, so that nothing read in it is stale. */
+/** Does the work atomically. Acquires the write lock first, so that nothing that it reads is stale. */
 export const transaction = <T>(db: SqliteDriver, work: () => T): T => {
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -17,6 +17,6 @@ const rollBack = (db: SqliteDriver): void => {
   try {
     db.exec('ROLLBACK')
   } catch {
-    // After a full disk or an I/O error SQLite has rolled back by itself, and the first error says more.
+    // After a full disk or an I/O error, SQLite has already rolled back, and the first error says more.
   }
 }

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isSqliteError, SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 
-/** How long a statement waits for a transaction of another process, which is short. */
+/** How long a statement waits for transactions of other processes, which are short. */
 export const BUSY_TIMEOUT_MS = 5_000
 
 const PATIENCE_MS = 10_000
 const PAUSE_MS = 20
 
 /**
- * Does work that needs the database for itself, as soon as no other connection reads or writes. SQLite's own wait
- * would block the process; this one does not. Throws `SqliteError` (busy) after `PATIENCE_MS`.
+ * Does work that needs exclusive access, as soon as no other connection reads or writes. SQLite's own wait would block
+ * the process; this one does not. Throws `SqliteError` (busy) after `PATIENCE_MS`.
  */
 export const whenFree = async (db: SqliteDriver, work: (db: SqliteDriver) => void): Promise<void> => {
   const end = performance.now() + PATIENCE_MS

@@ -9,10 +9,10 @@ import { emptyPayloads, fullPayloads, leaveTombstone } from './erased-rows.ts'
 import { type Tree, wipeInPlace } from './wipe-in-place.ts'
 
 /**
- * `erase` on a full disk: contacts are overwritten in place. Rows without content are deleted if there is room for
- * that; otherwise they stay until the store is opened on a disk with room.
+ * `erase` on a full disk: contacts are overwritten in place. The emptied rows are deleted if there is space for that;
+ * otherwise they stay until the store is opened on a disk with free space.
  *
- * Throws `SqliteError` (full) where the database has no room even for the content of the WAL.
+ * Throws `SqliteError` (full) if there is not even space to move the content of the WAL into the database.
  */
 export const eraseInPlace = async (
   db: SqliteDriver,
@@ -20,18 +20,18 @@ export const eraseInPlace = async (
   stream: Source,
   tombstone: number,
 ): Promise<void> => {
-  // SQLite makes its files beside the database itself.
+  // SQLite puts its files next to the target of a link.
   const real = realpathSync(file)
   let isWiped = false
   await whenFree(db, () => {
     emptyWal(db)
     try {
       transaction(db, () => {
-        // Another process may have written before this transaction began; now none can.
+        // Another process may have written before this transaction began. From now on none can.
         if (sizeOf(`${real}-wal`) > 0) throw new SqliteError(SQLITE.BUSY)
         wipeInPlace(real, treesOf(db, stream, tombstone))
         isWiped = true
-        // Drops cached pages: what follows must be written from the wiped ones.
+        // Drops cached pages: later writes must start from the wiped ones.
         db.exec('PRAGMA shrink_memory')
         emptyPayloads(db, stream, tombstone)
         leaveTombstone(db, stream, tombstone)
@@ -40,7 +40,7 @@ export const eraseInPlace = async (
       if (!isWiped || !isFull(error)) throw error
     }
   })
-  // Restarts the WAL, which makes other processes drop their cached pages.
+  // Restarting the WAL makes other processes drop their cached pages.
   await whenFree(db, emptyWal)
 }
 

@@ -8,13 +8,13 @@ import { eraseInPlace } from './erase-in-place.ts'
 import { emptyPayloads, leaveTombstone } from './erased-rows.ts'
 
 /**
- * Erases a stream except for its tombstone, and every byte of its payloads in all files. Deleting rows is not
- * enough, even with zeros: the WAL keeps earlier versions of pages, and pages keep remnants of rows that moved. So
- * VACUUM rewrites the database, and the WAL is emptied. Payloads are deleted first, so that a full disk needs room
- * for the rest only; where there is no room for that either, the database is wiped in place.
+ * Erases a stream except for its tombstone, and every byte of its payloads in all files. Deleting rows is not enough,
+ * even if overwritten with zeros: the WAL keeps earlier versions of pages, and pages keep remnants of rows that moved.
+ * So VACUUM rewrites the database, and the WAL is emptied. Payloads are deleted first, so that VACUUM needs disk space
+ * only for the rest; if there is not enough for that either, the database is wiped in place.
  *
- * Envelopes are deleted last: as long as they exist, the next process that opens the store sees an erasure that
- * was interrupted, and repeats it.
+ * Envelopes are deleted last: as long as they exist, the next process that opens the store sees that the erasure was
+ * interrupted, and repeats it.
  */
 export const erase = async (
   db: SqliteDriver,

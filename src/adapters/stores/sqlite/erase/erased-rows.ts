@@ -19,7 +19,7 @@ export const emptyPayloads = (db: SqliteDriver, stream: Source, tombstone: numbe
     tombstone,
   ])
   db.run('DELETE FROM views', [])
-  // See saveView: a process that has not read of this erasure must not bring anything back.
+  // See saveView: a process that does not yet know of this erasure must not save erased contacts again.
   db.run("UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'erased'", [tombstone])
 }
 

@@ -1,7 +1,7 @@
 import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /**
- * The part of SQLite's file format that tells used bytes of a page from unused ones (sqlite.org: Database File
+ * The part of SQLite's file format that distinguishes used from unused bytes of a page (sqlite.org: Database File
  * Format, 1.3 to 1.6 and 2.1).
  */
 export interface FileLayout {
@@ -32,7 +32,7 @@ export interface TreePage {
 
 export const FILE_HEADER = 100
 
-/** A page is not laid out as SQLite does it. */
+/** The error for a page with a layout that SQLite does not produce. */
 export const damaged = (): SqliteError => new SqliteError(SQLITE.CORRUPT)
 
 export const readFileLayout = (header: Buffer, bytes: number): FileLayout => {
@@ -77,7 +77,7 @@ const readCell = (page: Buffer, start: number, kind: number, usable: number): Ce
   const rowid = isTable ? next() : 0
   const local = localSize(size, isTable, usable)
   const isWhole = local === size
-  // A cell takes four bytes at least, the size of a free block's header.
+  // A cell takes at least four bytes, the size of a free block's header.
   const end = Math.max(at + local + (isWhole ? 0 : 4), start + 4)
   if (end > usable) throw damaged()
   const overflow = isWhole ? null : page.readUInt32BE(at + local)
@@ -93,7 +93,7 @@ const localSize = (size: number, isTable: boolean, usable: number): number => {
   return rest <= most ? rest : least
 }
 
-/** SQLite reads the first four bytes of a free block: the next block, and its own size. */
+/** SQLite reads the first four bytes of a free block: the position of the next block, and its own size. */
 const freeBlocks = (page: Buffer, first: number, usable: number): readonly (readonly [number, number])[] => {
   const blocks: (readonly [number, number])[] = []
   for (let at = first; at !== 0; at = page.readUInt16BE(at)) {
@@ -120,7 +120,7 @@ const sizeOfType = (type: number): number => {
   return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? 0
 }
 
-/** Where a column lies in a record, from and to. `record` is the start of it. */
+/** The range of a column in a record, from and to. `record` is at least the start of the record. */
 export const columnIn = (record: Buffer, column: number): readonly [number, number] => {
   const { value: headerSize, end } = readVarint(record, 0)
   let type = end

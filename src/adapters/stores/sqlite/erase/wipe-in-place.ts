@@ -1,7 +1,7 @@
 import { fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { type Cell, columnIn, damaged, FILE_HEADER, readFileLayout, readTreePage } from './page-layout.ts'
 
-/** A b-tree, and the column of a row that is overwritten; null for none. */
+/** A b-tree, and the column to overwrite in each row; null for none. */
 export interface Tree {
   readonly root: number
   readonly wiped: (rowid: number) => number | null
@@ -11,16 +11,16 @@ const SPACE = 0x20
 const LOCK_BYTE = 0x4000_0000
 
 /**
- * Overwrites columns of text (with blanks) and all unused bytes (free pages, gaps in pages, the ends of overflow
- * pages) in the file of a database, without needing any room. No length and no position changes, so the database is
- * sound before and after each page that is written, and a process that is killed meanwhile leaves a sound one.
+ * Overwrites text columns (with blanks) and all unused bytes (free pages, gaps in pages, the ends of overflow pages)
+ * in the file of a database, without needing any disk space. No length and no position changes, so the database is
+ * intact before and after each written page, even if the process is killed meanwhile.
  *
- * `file` must hold the whole database (the WAL is empty), and no other process may write meanwhile. Throws
+ * `file` must contain the whole database (the WAL is empty), and no other process may write meanwhile. Throws
  * `SqliteError` (corrupt), or the file system's error.
  */
 export const wipeInPlace = (file: string, trees: readonly Tree[]): void => {
-  // Never closed: that would drop the locks which SQLite holds on this file for this process (sqlite.org:
-  // How To Corrupt An SQLite Database File, 2.2). A descriptor for a sign-out on a full disk is cheap.
+  // Never closed: that would release the locks that SQLite holds on this file for this process (sqlite.org: How To
+  // Corrupt An SQLite Database File, 2.2). One descriptor per sign-out on a full disk is acceptable.
   const descriptor = openSync(file, 'r+')
   const header = Buffer.alloc(FILE_HEADER)
   readSync(descriptor, header, 0, FILE_HEADER, 0)
@@ -89,7 +89,7 @@ export const wipeInPlace = (file: string, trees: readonly Tree[]): void => {
   for (const { root, wiped } of trees) wipeTree(root, wiped)
   wipeFreePages()
   fsyncSync(descriptor)
-  // A page that was not reached may hold anything, except for the page of the locks, which SQLite never uses.
+  // A page that was not reached may have any content, except the lock page, which SQLite never uses.
   const lockPage = Math.floor(LOCK_BYTE / pageSize) + 1
   if (seen.size !== (pages >= lockPage ? pages - 1 : pages)) throw damaged()
 }

@@ -9,18 +9,18 @@ import { storeFiles, storeLockFiles } from './store-files.ts'
 import { hasStoreSignature } from './store-signature.ts'
 
 /**
- * Deletes a store from which nothing can be erased any more, because it is damaged or the disk is full: all its
- * files, with the contacts of all accounts in it. Resolves to their paths, or to null where another process runs
- * an import on it.
+ * Deletes a store from which nothing can be erased any more, because it is damaged or the disk is full: all its files,
+ * with the contacts of all accounts in it. Resolves to their paths, or to null if another process is importing into
+ * it.
  *
- * Throws `ImportFailure`: `storage-foreign` where nothing shows that the file was a store, `storage-unavailable`
- * where the system refuses to delete the files. A file that is not ours is never touched.
+ * Throws `ImportFailure`: `storage-foreign` if the file cannot be recognised as a store, `storage-unavailable` if the
+ * system refuses to delete the files. A file that is not ours is never touched.
  */
 export const deleteSqliteStore = (file: string): Promise<readonly string[] | null> =>
   translatedLater(async () => {
     const location = resolve(file)
     const lockFiles = await storeLockFiles(location)
-    // A store that lost all its bytes has no signature, but its lock files have names of ours.
+    // A store that lost all its bytes has no signature, but its lock files show that it is ours.
     const isOurs = hasStoreSignature(location) || (sizeOf(location) === 0 && lockFiles.length > 0)
     if (!isOurs) throw new ImportFailure('storage-foreign')
     const locks = sqliteLocks(location)

@@ -12,8 +12,8 @@ import { APPLICATION_ID } from './store-signature.ts'
 const SCHEMA_VERSION = 1
 
 /**
- * When a payload is dropped, its row stays without a body and `payload_sum` stays as well: an envelope is never
- * changed, and a row that is missing means damage.
+ * When a payload is dropped, its row stays without a body, and `payload_sum` stays as well: envelopes are never
+ * changed, and a missing row means damage.
  */
 const TABLES = `
   CREATE TABLE events (
@@ -30,7 +30,7 @@ const TABLES = `
 
 export interface StoreIdentity {
   readonly key: string
-  /** Made by a later version: it may be read and must not be written. */
+  /** Written by a later version: it may be read but must not be written. */
   readonly newer: boolean
 }
 
@@ -49,22 +49,22 @@ export const identifyMade = (db: SqliteDriver): StoreIdentity => {
 }
 
 /**
- * Refuses files that SQLite would take for an empty database and overwrite: a file of a single byte, and a store
- * that has lost all its bytes. Beside the latter there is a WAL, which SQLite would delete with its content, or
- * there are lock files, which are only made for an existing store.
+ * Refuses files that SQLite would treat as an empty database and overwrite: a file of a single byte, and a store that
+ * has lost all its bytes. Next to the latter there is a WAL, which SQLite would delete with its content, or there are
+ * lock files, which are only created for an existing store.
  */
 export const refuseSeeminglyEmpty = (file: string): void => {
   if (sizeOf(file) === 1) throw new ImportFailure('storage-foreign')
   if (hasLostAll(file)) throw new ImportFailure('storage-damaged')
 }
 
-/** Whether this file is an empty one that was a store. */
+/** Whether this file is empty but was a store. */
 export const hasLostAll = (file: string): boolean =>
   existsSync(file) &&
   sizeOf(file) === 0 &&
   (sizeOf(`${file}-wal`) > 0 || sources.some((source) => existsSync(lockFile(file, source))))
 
-/** In bytes; 0 where there is no such file. */
+/** In bytes; 0 if there is no such file. */
 export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 const pragma = (db: SqliteDriver, name: string): number => Number(db.all(`PRAGMA ${name}`)[0]?.[name])

@@ -3,7 +3,7 @@ import { SQLITE, SqliteError } from '../driver/driver.ts'
 
 /** sqlite.org: Result and Error Codes. Any other code (busy, I/O error, …) is `storage-unavailable`. */
 const byResultCode: Readonly<Record<number, FailureCode>> = {
-  // Our own statements are well-formed: they fail only where a table is not as we made it.
+  // Our own statements are valid: they fail only if a table is not as we created it.
   [SQLITE.ERROR]: 'storage-damaged',
   [SQLITE.READONLY]: 'storage-read-only',
   [SQLITE.CORRUPT]: 'storage-damaged',
@@ -11,10 +11,10 @@ const byResultCode: Readonly<Record<number, FailureCode>> = {
   [SQLITE.NOTADB]: 'storage-foreign',
   // The file ends within a page.
   [SQLITE.IOERR | (2 << 8)]: 'storage-damaged',
-  // The index of the WAL could not be made or extended.
+  // The index of the WAL could not be created or extended.
   [SQLITE.IOERR | (18 << 8)]: 'storage-full',
   [SQLITE.IOERR | (19 << 8)]: 'storage-full',
-  // A write failed for another reason than a full disk: mostly a quota, or a limit to the size of files.
+  // A write failed for a reason other than a full disk: mostly a quota or a file size limit.
   [SQLITE.IOERR | (3 << 8)]: 'storage-full',
 }
 
@@ -33,16 +33,16 @@ const codeOf = (error: unknown): FailureCode | undefined => {
   return bySystemCode[error.code] ?? 'storage-unavailable'
 }
 
-/** Whether there is no room left. */
+/** Whether there is no space left. */
 export const isFull = (error: unknown): boolean => codeOf(error) === 'storage-full'
 
-/** Throws an error of SQLite or the file system as an `ImportFailure`, any other as it is. */
+/** Throws an error of SQLite or the file system as an `ImportFailure`, any other unchanged. */
 const rethrow = (error: unknown): never => {
   const code = error instanceof ImportFailure ? undefined : codeOf(error)
   throw code === undefined ? error : new ImportFailure(code, {}, error)
 }
 
-/** Does the work, and translates what it throws into an `ImportFailure` `storage-…`. */
+/** Does the work and translates its errors into an `ImportFailure` `storage-…`. */
 export const translated = <T>(work: () => T): T => {
   try {
     return work()

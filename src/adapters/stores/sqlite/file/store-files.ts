@@ -4,18 +4,18 @@ import { sources } from '../../../../domain/source.ts'
 import { lockFile } from '../run-locks.ts'
 
 /**
- * The files of a store that exist, by their absolute paths; where the store is a link, the link and its target.
- * They can be deleted in this order: as long as the database exists, the remaining files are known to be ours.
+ * The absolute paths of the existing files of a store; if the store is a link, of the link and its target. Delete them
+ * in this order: as long as the database exists, the remaining files are known to be ours.
  */
 export const storeFiles = async (file: string): Promise<readonly string[]> => {
   const location = resolve(file)
-  // SQLite makes its files beside the database itself.
+  // SQLite puts its files next to the target of a link.
   const real = await realpath(location).catch(() => location)
   const names = ['-wal', '-shm', '-journal', ''].map((part) => real + part)
   return present(real === location ? names : [...names, location])
 }
 
-/** The lock files of a store that exist. They hold no data. */
+/** The existing lock files of a store. They contain no data. */
 export const storeLockFiles = async (file: string): Promise<readonly string[]> =>
   present(sources.map((source) => lockFile(file, source)))
 

@@ -4,13 +4,12 @@ import { closeSync, openSync, readSync } from 'node:fs'
 export const APPLICATION_ID = 0x44434f4e
 
 const ID_OFFSET = 68
-/** Part of the schema of every store, on its first page, and of hardly any other file. */
+/** Part of the schema on the first page of every store, and of hardly any other file. */
 const WORD = 'payload_sum INTEGER'
 
 /**
- * Whether a file was once a store of ours, however damaged it is now: SQLite does not recognise a database whose
- * first bytes are damaged. Not for a file that this process has open as a database: closing it here drops those
- * locks.
+ * Whether a file was once a store of ours, even if it is now damaged: SQLite does not recognise a database whose first
+ * bytes are damaged. Not for a file that this process has open as a database: closing it here would release its locks.
  */
 export const hasStoreSignature = (file: string): boolean => {
   const page = Buffer.alloc(4096)

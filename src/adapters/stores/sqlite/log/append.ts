@@ -9,10 +9,10 @@ export const lastPosition = (db: SqliteDriver): number =>
 
 /**
  * Drops payloads and appends events in one transaction, and returns the last position. Drops go first, so that an
- * append never drops its own payloads. Where the disk is too full to overwrite them, they are only deleted: an
- * attempt that failed because of a full disk must still be ended.
+ * append never drops its own payloads. If the disk is too full to overwrite them, they are only deleted: it must still
+ * be possible to end an attempt that failed because of a full disk.
  *
- * Throws `PositionConflict` where `expected` is not the last position, or `SqliteError`.
+ * Throws `PositionConflict` if `expected` is not the last position, or `SqliteError`.
  */
 export const append = (
   db: SqliteDriver,

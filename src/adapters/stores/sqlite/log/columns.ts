@@ -1,6 +1,6 @@
 /**
- * Columns for a SELECT, cast to the type that they must have, whatever type a damaged file gives them. Text is read
- * as bytes, because libsql aborts the process for a text that is not UTF-8.
+ * Columns for a SELECT, cast to the required type, because a damaged file may have another one. Text is read as bytes,
+ * because libsql aborts the process for text that is not UTF-8.
  */
 export const textColumns = (...names: readonly string[]): string =>
   names.map((name) => `CAST(${name} AS BLOB) AS ${name}`).join(', ')
@@ -8,7 +8,7 @@ export const textColumns = (...names: readonly string[]): string =>
 export const integerColumns = (...names: readonly string[]): string =>
   names.map((name) => `CAST(${name} AS INTEGER) AS ${name}`).join(', ')
 
-/** The bytes of a text column, null where it is NULL. Drivers differ in the kind of array that they return. */
+/** The bytes of a text column; null if it is NULL. Drivers return different kinds of arrays. */
 export const bytesOf = (value: unknown): Buffer | null => {
   if (value instanceof ArrayBuffer) return Buffer.from(value)
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : null

@@ -13,14 +13,14 @@ const WITH_PAYLOADS = `SELECT ${COLUMNS}, payloads.position AS held, ${textColum
   FROM events LEFT JOIN payloads USING (position) WHERE position > ? ORDER BY position LIMIT ?`
 const PAYLOAD = `SELECT position AS held, ${textColumns('body')} FROM payloads WHERE position = ?`
 
-/** The largest limits. */
+/** Maximum limits. */
 const CHUNK = { envelopes: 500, withPayloads: 16 }
 
-/** The first limit for rows with payloads, while their size is not known. */
+/** The first limit for rows with payloads, before their size is known. */
 const FIRST = 4
 
 /**
- * A payload may be a page of 1,000 contacts, 1.4 MB, or a few bytes. After a large one fewer are read at a time,
+ * A payload may be a page of 1,000 contacts (1.4 MB) or a few bytes. After a large one, fewer are read at a time,
  * because the garbage collector moves memory that is held for long.
  */
 const CHUNK_BYTES = 1_000_000
@@ -36,7 +36,7 @@ export const readChunk = (
   let last = from
   const events = rows.map((row): StoredEvent => {
     const { payloadSum, ...envelope } = readEnvelope(row)
-    // A damaged tree can yield rows twice or in circles.
+    // A damaged tree can return rows twice or in a loop.
     if (envelope.position <= last) throw new ImportFailure('storage-damaged')
     last = envelope.position
     return { ...envelope, ...(payloads && payloadSum !== null ? readPayload(row, payloadSum) : NO_PAYLOAD) }
@@ -47,7 +47,7 @@ export const readChunk = (
   return { events, last, done: rows.length < limit, next }
 }
 
-/** Where pages of payloads are damaged, each payload is read by itself: the others may be intact. */
+/** If pages of payloads are damaged, reads each payload separately: the others may be intact. */
 const rowsWithPayloads = (db: SqliteDriver, from: number, limit: number): readonly SqlRow[] =>
   unlessCorrupt(
     () => db.all(WITH_PAYLOADS, [from, limit]),

@@ -7,16 +7,16 @@ import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
 /** The content of a view's row; each part has a row of its own. */
 interface Head {
   readonly data: unknown
-  /** Which of two sets holds the parts. The next view uses the other set, so that this one stays until that one is whole. */
+  /** Which of two sets has the parts. The next view uses the other set, so that this one stays until that is complete. */
   readonly set: 0 | 1
-  /** The checksums of the parts, so that parts of different views are never read as one. */
+  /** The checksums of the parts, so that parts of different views are never combined. */
   readonly parts: readonly number[]
 }
 
 /**
- * Saves a view in place of any other version of it. A view from before the last erasure is not saved: it may hold
- * erased contacts, from a process that has not read of the erasure yet. `use` returns the database while it may
- * be written, or throws: other work, even an erasure, runs between two parts.
+ * Replaces any earlier version of the view. A view from before the last erasure is not saved: it may contain erased
+ * contacts, from a process that does not know of the erasure yet. `use` returns the database while it may be written,
+ * or throws: other work, even an erasure, runs between two parts.
  */
 export const saveView = async (use: () => SqliteDriver, view: SavedView): Promise<void> => {
   const { name, data, parts = [] } = view
@@ -34,7 +34,7 @@ export const saveView = async (use: () => SqliteDriver, view: SavedView): Promis
 
 const partName = (name: string, set: Head['set'], index: number | ''): string => `${name}/${set}/${index}`
 
-/** Which set holds the parts of the present view, of any version. */
+/** Which set has the parts of the current view, of any version. */
 const setOf = (db: SqliteDriver, name: string): Head['set'] => {
   const row = db.all(`SELECT ${COLUMNS} FROM views WHERE name = ?`, [name])[0]
   try {
@@ -44,7 +44,7 @@ const setOf = (db: SqliteDriver, name: string): Head['set'] => {
   }
 }
 
-/** A few rows at a time: deleting overwrites them, which takes as long as writing them did. */
+/** Removes a few rows at a time: deleting overwrites them, which takes as long as writing them. */
 const removeParts = async (use: () => SqliteDriver, name: string, set: Head['set']): Promise<void> => {
   const prefix = partName(name, set, '')
   const some = `SELECT name FROM views WHERE substr(name, 1, ${prefix.length}) = ? LIMIT 4`
@@ -70,7 +70,7 @@ const put = (
   return sum
 }
 
-/** The text is hashed first, because it is large and would otherwise be copied once more. */
+/** Hashes the text first, because it is large and would otherwise be copied again. */
 const sumOf = (name: string, version: number, position: number, text: Uint8Array): number =>
   checksum(name, version, position, textChecksum(text))
 
@@ -78,7 +78,7 @@ const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
 
 const SELECT = `SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`
 
-/** A damaged view counts as not found: it is a cache, and the events it is made of have checksums of their own. */
+/** A damaged view counts as not found: it is a cache, and the events behind it have checksums of their own. */
 export const loadView = (db: SqliteDriver, name: string, version: number): LoadedView | null => {
   const head = load(db, name, version)
   if (head === null) return null
@@ -98,7 +98,7 @@ export const loadView = (db: SqliteDriver, name: string, version: number): Loade
   }
 }
 
-/** @param sum the expected checksum, where the head of the view names it */
+/** @param sum the expected checksum, if the head of the view has it */
 const load = (db: SqliteDriver, name: string, version: number, sum?: number) => {
   const row = unlessCorrupt(
     () => db.all(SELECT, [name, version])[0],
@@ -113,7 +113,7 @@ const load = (db: SqliteDriver, name: string, version: number, sum?: number) => 
 
 const ALL = `SELECT ${textColumns('name')}, ${integerColumns('version')}, ${COLUMNS} FROM views`
 
-/** How many of the saved views and their parts are damaged. */
+/** The number of damaged views and parts. */
 export const damagedViews = (db: SqliteDriver): number =>
   unlessCorrupt(
     () => {

@@ -4,8 +4,8 @@ import { lastPosition } from './append.ts'
 const INTERVAL_MS = 100
 
 /**
- * Calls back when another connection, in this or another process, has appended. Polls SQLite instead of watching
- * the file, because notices of file systems are neither complete nor portable. Does not keep the process alive.
+ * Calls back when another connection, in this or another process, has appended. Polls SQLite instead of watching the
+ * file, because file system notifications are neither complete nor portable. Does not keep the process alive.
  */
 export const watch = (db: SqliteDriver, listener: () => void): (() => void) => {
   // SQLite: data_version changes with every commit of another connection, never with our own.
@@ -17,7 +17,7 @@ export const watch = (db: SqliteDriver, listener: () => void): (() => void) => {
     if (seen === version) return
     version = seen
     const last = lastPosition(db)
-    // Others also save views, which are no news.
+    // Other connections also save views, which does not count.
     if (last === position) return
     position = last
     listener()
