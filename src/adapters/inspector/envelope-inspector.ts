@@ -4,7 +4,7 @@ import { sources } from '../../domain/source.ts'
 import { redactedEvent } from './redacted-event.ts'
 import { redactedSnapshot } from './redacted-snapshot.ts'
 
-/** Something that happened in a machine, as plain JSON without personal data, made from an allow-list. */
+/** What happened in a machine, as plain JSON without personal data, built from an allow-list. */
 export interface InspectedEnvelope {
   readonly type: '@xstate.actor' | '@xstate.event' | '@xstate.microstep' | '@xstate.snapshot'
   /** The source whose machine it is, or XState's own name for any other actor. */
@@ -16,8 +16,8 @@ export interface InspectedEnvelope {
 }
 
 /**
- * An observer for the book's option `inspect`, for logs and developer tools without a network. It never throws,
- * whatever the sink does: XState stops a machine whose observer throws.
+ * An observer for the book's option `inspect`, for logs and developer tools without a network. It never throws, even
+ * if the sink does: XState stops a machine whose observer throws.
  */
 export const envelopeInspector =
   (sink: (envelope: InspectedEnvelope) => void) =>

@@ -25,8 +25,8 @@ const node: v.GenericSchema<unknown, object> = v.object({
 })
 
 /**
- * The chart of a machine, as far as the inspector needs it for drawing, from and to JSON text. The initial context
- * is left out. A definition without states is no machine and is not shown: the package makes one from the id of any
+ * The parts of a machine's chart that the inspector needs for drawing, from and to JSON text. The initial context is
+ * left out. A definition without states is not a machine and is not shown: the package creates one from the id of any
  * other actor.
  */
 export const redactedDefinition = v.pipe(

@@ -45,7 +45,7 @@ export const held = allowed(
   v.nullable(v.object({ removes: count, of: count, completion: allowed(v.object(completion)) })),
 )
 
-/** The ids and numbers that a service gave for a failure. */
+/** The ids and numbers of a failure from a service. */
 export const details = {
   requestId: uuid,
   serviceCode: allowed(word),
@@ -55,7 +55,7 @@ export const details = {
 
 const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))
 
-/** One list for all event types: no field is a number in one and a name in another. */
+/** One list for all event types: no field is a number in one type and a name in another. */
 const data = v.object({
   ...completion,
   ...details,

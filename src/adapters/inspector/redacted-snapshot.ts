@@ -38,7 +38,7 @@ const context = v.object({
 
 /**
  * A machine's snapshot as an inspector may see it. Input, output and error of an actor are left out: they could
- * hold anything that the actor was given or threw.
+ * contain anything that the actor received or threw.
  */
 export const redactedSnapshot = v.object({
   status: allowed(v.picklist(['active', 'done', 'error', 'stopped'])),

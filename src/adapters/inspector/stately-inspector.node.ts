@@ -18,9 +18,8 @@ const DEFAULT_ADDRESS = 'ws://localhost:8080'
  * Connects to an inspector of Stately that listens on a WebSocket. It sends only the envelopes of events and the
  * states of the machines: every message passes `statelyMessage` just before it is sent.
  *
- * The connection is our own, because the package's reconnects every five seconds forever, even after a stop, so
- * that the process never ends. Throws `InspectorUnavailable` where the package is not installed or no inspector
- * listens.
+ * Uses its own connection, because the package's reconnects every five seconds forever, even after a stop, so that the
+ * process never ends. Throws `InspectorUnavailable` if the package is not installed or no inspector is listening.
  */
 export const statelyInspector = async ({ url = DEFAULT_ADDRESS } = {}): Promise<ConnectedInspector> => {
   const { createInspector } = await import('@statelyai/inspect').catch((error: unknown) => {

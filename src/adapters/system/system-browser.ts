@@ -7,8 +7,8 @@ interface Surroundings {
 }
 
 /**
- * Whether the person could not see a browser that opens here: over SSH it opens on another machine, and without a
- * display server it cannot open. WSL has no display of its own, but opens the browser of Windows.
+ * Whether the user could not see a browser that opens here: over SSH it would open on another machine, and without a
+ * display server it cannot open. WSL has no display of its own but opens the browser of Windows.
  */
 const isOutOfSight = ({ platform, env }: Surroundings): boolean => {
   if (env.SSH_CONNECTION || env.SSH_CLIENT || env.SSH_TTY) return true
@@ -30,7 +30,7 @@ export const browserOf =
     }
   }
 
-/** The person's own browser. */
+/** The user's own browser. */
 export const systemBrowser: BrowserOpener = browserOf({
   platform: process.platform,
   env: process.env,

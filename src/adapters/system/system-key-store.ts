@@ -2,7 +2,7 @@ import type { KeyStore } from '../../ports/key-store.ts'
 
 const SERVICE = 'device-contacts'
 
-/** Loaded on demand. The package is optional: where it is not installed, there is no key store. */
+/** Loaded on demand. The package is optional: if it is not installed, there is no key store. */
 const entry = async (name: string) => {
   const { AsyncEntry } = await import('@napi-rs/keyring')
   // Linux's other store, the kernel's key ring, loses its keys when the machine restarts.
