@@ -3,14 +3,14 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LateRedirects } from '../src/node.ts'
 
-/** What the process is given: nothing that gives access. */
+/** The input of the process. Contains nothing that grants access. */
 export interface LateRedirectsTask extends Omit<LateRedirects, 'until'> {
   readonly store: string
   /** ISO 8601. */
   readonly until: string
 }
 
-/** In ms: a sign-in page expires after that. */
+/** In ms: a sign-in page expires after this time. */
 const LONGEST = 15 * 60_000
 
 /**

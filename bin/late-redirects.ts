@@ -7,14 +7,14 @@ import type { LateRedirectsTask } from './late-redirects-process.ts'
 /** In ms. */
 const LOOK_EVERY = 1000
 
-/** Tells a store from a new file of the same name. */
+/** Distinguishes a store from a new file of the same name. */
 const fileId = (store: string): number | null => statSync(store, { throwIfNoEntry: false })?.ino ?? null
 
 const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateRedirectsTask
 const over = new AbortController()
 const file = fileId(store)
 
-/** Opens the store only while recording, so that the file is not in use for a quarter of an hour. */
+/** Opens the store only to record, so that the file is not in use for a quarter of an hour. */
 const record = async (attempt: string): Promise<void> => {
   if (file === null || fileId(store) !== file) return
   const { events, locks } = await sqliteStorage(store)

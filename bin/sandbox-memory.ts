@@ -9,7 +9,7 @@ export interface SandboxMemory {
   readonly interactive?: boolean
 }
 
-/** Beside the store; it holds no contact. */
+/** Next to the store; contains no contact. */
 const fileOf = (store: string): string => `${store}.sandbox.json`
 
 /** Null if the contacts of this store do not come from the sandbox. */

@@ -9,8 +9,8 @@ interface Surroundings {
 }
 
 /**
- * Where the contacts are stored by default: in the system's folder for application data (XDG Base Directory Specification; Apple: "File System Basics"; Windows: the folder that
- * does not roam to other machines).
+ * Where the contacts are stored by default: in the system's folder for application data (XDG Base Directory
+ * Specification; Apple: "File System Basics"; Windows: the folder that does not roam to other machines).
  */
 export const defaultStore = (
   { platform, env, home }: Surroundings = { platform: process.platform, env: process.env, home: homedir() },
@@ -24,6 +24,6 @@ export const defaultStore = (
   return join(folder ?? xdg ?? join(home, '.local', 'share'), 'device-contacts', 'contacts.db')
 }
 
-/** A new store: each sandbox tenant is a new one, and so are its contacts. */
+/** A new store, because each sandbox tenant is a new one with new contacts. */
 export const freshStore = async (): Promise<string> =>
   join(await mkdtemp(join(tmpdir(), 'device-contacts-')), 'sandbox.db')

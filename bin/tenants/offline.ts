@@ -6,8 +6,8 @@ import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /**
- * Stands in for a tenant in commands that ask no service. It has no client id, because signing out needs
- * none: that only removes the tokens. `options` replace the missing ones in the next steps that are shown.
+ * Replaces a tenant in commands that call no service. It has no client id, because signing out needs none: that only
+ * removes the tokens. `options` stand for the missing ones in the next steps that are shown.
  */
 export const offlineTenant = (store: string, options: readonly string[] = []): Tenant => {
   const signIn = microsoftSignIn({

@@ -11,8 +11,8 @@ import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /**
- * The sandbox tenant in this process: a new one each time, with the same people and contacts as before. It does
- * not know its earlier tokens; if no person can be asked, it issues one in the name of the robot.
+ * The sandbox tenant in this process: a new one each time, with the same people and contacts as before. It does not
+ * know the tokens of earlier ones; if no user can be asked, it issues one on behalf of the robot.
  */
 export const sandboxTenant = async (
   { sandbox: choices }: Options,
@@ -60,7 +60,7 @@ const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
       } catch (error) {
         if (!isImportFailure(error) || error.code !== 'sign-in-expired') throw error
         if (issued !== null && request.refused === issued) throw error
-        // Several requests may ask at once.
+        // Several requests may ask at the same time.
         return (issued ??= sandbox.issueToken('user'))
       }
     },

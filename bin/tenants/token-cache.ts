@@ -1,2 +1,2 @@
-/** The token file, which lies beside the store that it belongs to. */
+/** The token file, next to its store. */
 export const tokenCacheOf = (store: string): string => `${store}.tokens.json`
