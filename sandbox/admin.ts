@@ -20,7 +20,7 @@ class Refused extends Error {
 }
 
 /**
- * Control of a running sandbox by HTTP, with JSON both ways:
+ * Controls a running sandbox over HTTP, with JSON in both directions:
  *
  * - `GET`, `PATCH /sandbox/settings`
  * - `GET /sandbox/people`; `POST /sandbox/people/{id}/revoke-consent`, `…/revoke-sessions`, `…/token`
@@ -30,7 +30,7 @@ class Refused extends Error {
  *   `PATCH`, `DELETE …/contacts/{id}`; `POST …/contacts/{id}/move` `{folderId}`
  * - `GET`, `DELETE /sandbox/requests`
  *
- * A body must be `application/json`: no form of another site can send that.
+ * A body must be `application/json`: a form on another site cannot send that.
  */
 export const handleAdmin = async (
   sandbox: Sandbox,

@@ -4,7 +4,7 @@ export interface Seen {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body, parsed; an empty object where it is no JSON. */
+  /** The parsed body; an empty object if it is not JSON. */
   readonly body: Record<string, unknown>
   /** `value` of a list. */
   readonly value: readonly Record<string, unknown>[]
@@ -16,17 +16,17 @@ export interface Seen {
 
 export interface GraphVisitor {
   readonly token: string
-  /** Asks Graph by path (`/me/contacts`) or whole address. */
+  /** Sends a request to Graph, by path (`/me/contacts`) or full address. */
   get(address: string, headers?: Readonly<Record<string, string>>): Promise<Seen>
   post(address: string, body: unknown): Promise<Seen>
-  /** All items of a list, link by link, and the last answer. */
+  /** All items of a list, link by link, and the last response. */
   all(
     address: string,
     headers?: Readonly<Record<string, string>>,
   ): Promise<{ items: Seen['value']; last: Seen; pages: number }>
 }
 
-/** Plain fetch with a token of one person: what tests of the sandbox look at Graph with. */
+/** Plain fetch with a token of one person, for tests of the sandbox's Graph. */
 export const graphVisitor = (
   sandbox: Sandbox,
   person = 'user',

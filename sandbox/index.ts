@@ -29,7 +29,7 @@ export interface SandboxOptions extends SandboxSettings {
   /** 0: any free port. */
   readonly port: number
   readonly people: readonly Person[]
-  /** Where Graph's links lead: for clients that reach this Graph under another origin. Null: here. */
+  /** The origin of Graph's links, for clients that reach this Graph under another origin. Null: its own. */
   readonly linkOrigin: string | null
 }
 
@@ -38,21 +38,21 @@ export interface Sandbox {
   /** `http://localhost:PORT` */
   readonly origin: string
   readonly clientId: string
-  /** What an OpenID Connect client is pointed at: `http://localhost:PORT/common`. */
+  /** For OpenID Connect clients: `http://localhost:PORT/common`. */
   readonly authority: string
   /** `http://localhost:PORT/v1.0` */
   readonly graphUrl: string
-  /** What MSAL has to be told instead of `authority`. */
+  /** For MSAL, instead of `authority`. */
   readonly signInOptions: SignInOptions
   readonly settings: Settings
   readonly people: readonly Person[]
   readonly requests: RequestLog
   readonly robot: typeof robotPerson
-  /** The mailbox of a person, filled when it is first asked for. */
+  /** The mailbox of a person, filled on first use. */
   mailbox(personId: string): Mailbox
-  /** An access token without a sign-in, for those who bring their own. */
+  /** Issues an access token without a sign-in, for clients that bring their own. */
   issueToken(personId: string, options?: IssueOptions): string
-  /** Every token and code that the sign-in ever gave out: none of a refused sign-in may be found anywhere. */
+  /** Every token and code that was ever issued. Those of a refused sign-in must not be found anywhere. */
   issuedSecrets(): readonly string[]
   revokeConsent(personId: string): void
   revokeSessions(personId: string): void
@@ -60,8 +60,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts, for
- * people who have no tenant and for tests. Listens on 127.0.0.1 only.
+ * Starts a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts, for users
+ * without a tenant and for tests. Listens on 127.0.0.1 only.
  */
 export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
   const { port = 0, people = defaultPeople, linkOrigin = null, ...chosen } = options
@@ -124,7 +124,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
   })
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { host = '', url = '/' } = { ...request.headers, url: request.url }
-    // Another site could make a browser resolve its own name to this machine (DNS rebinding).
+    // A website could make its own name resolve to this machine (DNS rebinding).
     if (![origin, origin.replace('localhost', '127.0.0.1')].includes(`http://${host}`))
       response.writeHead(421).end('This is a sandbox for programs on this machine.')
     else if (url.startsWith(ADMIN_PATH)) await handleAdmin(sandbox, request, response)

@@ -1,6 +1,6 @@
 /** An invented person who can sign in to the sandbox tenant. */
 export interface Person {
-  /** Short name, for tests and for the HTTP control. */
+  /** Short name, for tests and for control over HTTP. */
   readonly id: string
   readonly name: string
   readonly username: string
@@ -9,7 +9,7 @@ export interface Person {
   readonly tenantId: string
   readonly admin: boolean
   readonly personal: boolean
-  /** How many contacts the mailbox holds; null: no mailbox at all; 'default': the setting decides. */
+  /** Number of contacts in the mailbox. Null: no mailbox. 'default': according to the settings. */
   readonly contacts: number | 'default' | null
 }
 

@@ -1,17 +1,17 @@
-/** One request that reached the sandbox; never with a body or a token. */
+/** A request that reached the sandbox, without body and token. */
 export interface LoggedRequest {
   readonly method: string
-  /** Path and query, as they came. */
+  /** Path and query, unchanged. */
   readonly path: string
-  /** Null until answered; stays null where the connection was cut. */
+  /** Null until the response; stays null if the connection broke. */
   status: number | null
-  /** Graph requests under way when this one came, itself included. */
+  /** Graph requests in flight when this one arrived, including itself. */
   readonly inFlight: number
   /** The part of a batch rather than a request of its own. */
   readonly batched: boolean
 }
 
-/** What tests look at to see how the sandbox was used. */
+/** Lets tests check how the sandbox was used. */
 export class RequestLog {
   #entries: LoggedRequest[] = []
 

@@ -1,16 +1,16 @@
 /** How the robot person behaves on the sign-in pages. */
 export interface RobotOptions {
-  /** Id of the person to be; the ordinary user where absent. */
+  /** Id of the person to sign in. Default: the ordinary user. */
   readonly account?: string
-  /** `abandon`: opens the first page and leaves, like a person who closes the tab. */
+  /** `abandon`: opens the first page and leaves, like a user who closes the tab. */
   readonly decision: 'accept' | 'decline' | 'abandon'
-  /** Ticks *Consent on behalf of your organization* where it is shown. */
+  /** Ticks *Consent on behalf of your organization* if it is shown. */
   readonly organization?: boolean
-  /** Sees each page that the robot comes to: a short name of it, and what it says. */
+  /** Called with each page that the robot visits: its short name and its text. */
   readonly onPage?: (page: { readonly name: string; readonly text: string }) => void
 }
 
-/** The sign-in took the robot somewhere it cannot go on from. */
+/** The sign-in led the robot to a page from which it cannot continue. */
 export class RobotLost extends Error {
   override readonly name = 'RobotLost'
 }
@@ -24,8 +24,8 @@ interface Visit {
 const LONGEST_WALK = 20
 
 /**
- * A person without hands, to be given to a sign-in in place of a browser: opens the address, returns at once
- * as a browser would, and walks through the pages meanwhile. Never throws, like any opener.
+ * Replaces browser and user in a sign-in: returns immediately, as a browser opener does, and goes through the pages in
+ * the background. Never throws, like any opener.
  */
 export const robotPerson =
   (options: RobotOptions) =>
@@ -37,8 +37,8 @@ export const robotPerson =
   }
 
 /**
- * Walks from the sign-in address to the app's own page, by fetch, and resolves to the text of the last page.
- * Throws `RobotLost` on an error page, and what fetch throws where the app does not listen.
+ * Goes from the sign-in address to the app's own page, with fetch, and resolves to the text of the last page. Throws
+ * `RobotLost` on an error page, and fetch's error if the app does not listen.
  */
 export const robotWalk = async (address: string, options: RobotOptions): Promise<string> => {
   const browser = new Browser()
@@ -52,7 +52,7 @@ export const robotWalk = async (address: string, options: RobotOptions): Promise
   throw new RobotLost('The sign-in does not end')
 }
 
-/** What the robot fills in on a page; null where there is nothing more to do. */
+/** What the robot fills in on a page; null if nothing is left to do. */
 const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, string> | null => {
   const { account = 'user', decision, organization = false } = options
   switch (name) {
@@ -71,7 +71,7 @@ const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, 
     case 'sign-in-error':
       throw new RobotLost(textOf(html))
     default:
-      // A form that sends itself has nothing to choose; any other page is the end of the walk.
+      // A form that submits itself offers no choice; any other page is the last one.
       return html.includes('document.forms[0].submit()') ? {} : null
   }
 }

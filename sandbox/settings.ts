@@ -4,23 +4,23 @@ import { faultSchema } from './faults/fault.ts'
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const settingsSchema = v.strictObject({
-  /** Of everything invented: the same seed gives the same mailboxes. */
+  /** Seed of all invented data: the same seed gives the same mailboxes. */
   seed: whole,
-  /** Contacts of the ordinary person. Changing it, or the next three, makes new mailboxes. */
+  /** Contacts of the ordinary user. Changing this or the next two creates new mailboxes. */
   contacts: whole,
-  /** Contact folders beside the default one; some lie in others. */
+  /** Contact folders besides the default one; some are nested. */
   folders: whole,
-  /** Items that are no contacts, yet count in `$top`, `$skip` and `$count`. */
+  /** Items that are not contacts but count in `$top`, `$skip` and `$count`. */
   distributionLists: whole,
-  /** Milliseconds before each answer of Graph. */
+  /** Milliseconds before each response of Graph. */
   latency: whole,
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
   concurrency: v.nullable(whole),
   /** Retry-After (seconds) of a MailboxConcurrency 429; null: none is sent. */
   concurrencyRetryAfter: v.nullable(v.number()),
   /**
-   * What `$deltatoken=latest` does: `anchor`, a delta link and nothing else, as Graph does for other resources and for
-   * some mailboxes; `enumerate`, it is passed over; `refuse`, it is no token.
+   * What `$deltatoken=latest` does. `anchor`: returns only a delta link, as Graph does for other resources and for some
+   * mailboxes; `enumerate`: is ignored; `refuse`: is refused as an invalid token.
    */
   deltaLatest: v.picklist(['anchor', 'enumerate', 'refuse']),
   /** Seconds. */
@@ -29,27 +29,27 @@ const settingsSchema = v.strictObject({
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
-  /** Seconds that a device code lives (Entra: 15 minutes). */
+  /** Lifetime of a device code in seconds (Entra: 15 minutes). */
   deviceCodeLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** True: only an administrator may consent; others see *Need admin approval*. */
   needAdminApproval: v.boolean(),
   /**
-   * How a declined consent comes back: `described` (AADSTS65004), `subcode` (`error_subcode=cancel` and no
+   * The response for a declined consent: `described` (AADSTS65004), `subcode` (`error_subcode=cancel` and no
    * description), `consent-required` (older wording), `personal` (wording of personal accounts).
    */
   declineForm: v.picklist(['described', 'subcode', 'consent-required', 'personal']),
   /**
-   * Null: signing in works. Else an AADSTS number that stands in its way: `page`, told on a page that leads
-   * nowhere; `return`, the person is sent back with it; `redeem`, the code is not worth a token.
+   * Null: signing in works. Else the AADSTS number with which it fails, and where. `page`: on a page without a way back;
+   * `return`: in the redirect to the app; `redeem`: when the code is redeemed.
    */
   signInRefusal: v.nullable(
     v.strictObject({ at: v.picklist(['page', 'return', 'redeem']), number: v.pipe(v.number(), v.integer()) }),
   ),
-  /** Scopes that are never granted, though the person accepts. */
+  /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
-   * Null: refresh tokens work. Else how each refresh is refused: AADSTS number as Entra gives it, `plain`
-   * (invalid_grant without a suberror), or invalid_grant with the number and suberror named.
+   * Null: refresh tokens work. Else how each refresh is refused: with an AADSTS number as Entra does, `plain`
+   * (invalid_grant without a suberror), or invalid_grant with the given number and suberror.
    */
   refreshRefusal: v.nullable(
     v.union([
@@ -96,7 +96,7 @@ export class Settings {
     return this.#current
   }
 
-  /** Throws a `ValiError` that names the setting at fault, and changes nothing then. */
+  /** Throws a `ValiError` that names the invalid setting, and changes nothing then. */
   change(change: unknown): void {
     const checked = withoutUndefined(v.parse(changeSchema, change))
     this.#current = { ...this.#current, ...checked }

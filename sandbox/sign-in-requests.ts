@@ -13,7 +13,7 @@ export interface SignInParts {
   readonly log: RequestLog
 }
 
-/** Of all faults, those that a sign-in page or the token endpoint can have. */
+/** The faults that a sign-in page or the token endpoint can have. */
 const possible: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'status',
   'silent',
@@ -21,14 +21,14 @@ const possible: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'captive-portal',
 ])
 
-/** Hands a request to Entra, unless a fault that was aimed at it comes first. */
+/** Passes a request to Entra, unless a fault hits it. */
 export const handleSignIn = async (
   { entra, faults, log }: SignInParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
   const { method = 'GET', url = '/' } = request
-  // The query of a sign-in address holds the state and challenge of a sign-in.
+  // The query of a sign-in address contains the state and challenge of a sign-in.
   const entry = log.add(method, url.split('?', 1)[0] ?? '/', 0)
   response.once('finish', () => {
     entry.status = response.statusCode

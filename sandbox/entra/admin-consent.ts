@@ -46,7 +46,7 @@ export const handleAdminConsent = async (
   sendAuthorizeAnswer(response, params, { admin_consent: 'True', ...declinedAnswer('described') })
 }
 
-/** Come with every first consent, asked for or not (Microsoft identity platform: "Scopes and permissions"). */
+/** Granted with every first consent, even if not requested (Microsoft identity platform: "Scopes and permissions"). */
 const includedScopes = ['openid', 'profile', 'offline_access']
 
 const isLoopback = (address: string): boolean =>

@@ -34,7 +34,7 @@ const SCOPES = [
 ]
 const DAY = 24 * 3600
 
-/** oidc-provider, set up to look like Entra's endpoints for public client apps. */
+/** oidc-provider, configured to look like Entra's endpoints for public client apps. */
 export const createAuthority = async (parts: AuthorityParts): Promise<Provider> => {
   const [{ Provider, interactionPolicy }, key] = await Promise.all([loadProvider(), signingKey()])
   const { origin, people, settings, consents, storage } = parts
@@ -149,7 +149,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', PROVIDER_CSP)
     await next()
-    // Its own pages only send a form on; without a script they stay on the screen.
+    // The provider's own pages only submit a form; without a script they would stay on the screen.
     if (ctx.type === 'text/html' && typeof ctx.body === 'string')
       ctx.body = ctx.body.replace('<body>', `<body data-page="form-post"><p>${BANNER}</p>`)
   })

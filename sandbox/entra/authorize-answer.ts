@@ -6,7 +6,7 @@ import { entraError } from './entra-error.ts'
 
 export type Declined = SandboxSettings['declineForm']
 
-/** What an app is told when the person did not agree; Entra has worded it in several ways over the years. */
+/** The response to the app if the user declined. Entra has worded it in several ways over the years. */
 export const declinedAnswer = (form: Declined): Record<string, string> => {
   const { error_description, error_uri } = entraError(
     'access_denied',
@@ -28,7 +28,7 @@ export const declinedAnswer = (form: Declined): Record<string, string> => {
   }
 }
 
-/** Takes an answer of the authorize endpoint to the app, the way it asked for (`response_mode`). */
+/** Sends a response of the authorize endpoint to the app, in the requested `response_mode`. */
 export const sendAuthorizeAnswer = (
   response: ServerResponse,
   params: Readonly<Record<string, unknown>>,

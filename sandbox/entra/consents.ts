@@ -1,6 +1,6 @@
 import type { Person } from '../people.ts'
 
-/** Which scopes each person agreed to, for themselves or, as administrator, for the whole tenant. */
+/** The scopes to which each person consented, for themselves or, as administrator, for the whole tenant. */
 export class Consents {
   readonly #granted = new Map<string, Set<string>>()
 
@@ -13,7 +13,7 @@ export class Consents {
     for (const scope of scopes) granted.add(scope)
   }
 
-  /** Takes back what the person agreed to, and what an administrator did for them. */
+  /** Revokes the consent of the person and that of an administrator on their behalf. */
   revoke(person: Person): void {
     this.#granted.delete(person.objectId)
     this.#granted.delete(person.tenantId)

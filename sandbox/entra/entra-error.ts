@@ -11,7 +11,7 @@ export interface EntraError {
   readonly suberror?: string
 }
 
-/** An error as Entra's token endpoint words it: number, text, ids and time in one description. */
+/** An error in the form of Entra's token endpoint: number, text, ids and time in one description. */
 export const entraError = (error: string, number: number, text: string, suberror?: string): EntraError => {
   const timestamp = new Date().toISOString().replace('T', ' ').replace(/\.\d+/, '')
   const trace = randomUUID()

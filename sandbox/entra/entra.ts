@@ -10,7 +10,7 @@ import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
 import { Storage } from './storage.ts'
 import { dressTokenEndpoint } from './token-endpoint.ts'
 
-/** What an access token says. */
+/** The content of an access token. */
 export interface TokenHolder {
   readonly person: Person
   readonly scopes: ReadonlySet<string>
@@ -19,7 +19,7 @@ export interface TokenHolder {
 
 const secrets = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode']
 
-/** The part of the sandbox that plays Entra: sign-in pages, consent, tokens, and taking all of it back. */
+/** The part of the sandbox that plays Entra: sign-in pages, consent, tokens and revocation. */
 export class Entra {
   readonly #provider: Provider
   readonly #people: readonly Person[]
@@ -66,7 +66,7 @@ export class Entra {
     return this.#callback(rewritten.request, response)
   }
 
-  /** Whose token this is, or null where it was not made here. */
+  /** The holder of a token; null if it was not issued here. */
   async holder(token: string): Promise<TokenHolder | null> {
     const found = await this.#provider.AccessToken.find(token, { ignoreExpiration: true })
     const person = this.#people.find(({ objectId }) => objectId === found?.accountId)
@@ -79,12 +79,12 @@ export class Entra {
     return secrets.flatMap((name) => [...this.#storage.model(name).keys()])
   }
 
-  /** As if the person removed the app, or an administrator did: the next refresh fails with 65001. */
+  /** As if the user or an administrator had removed the app: the next refresh fails with 65001. */
   revokeConsent(person: Person): void {
     this.#consents.revoke(person)
   }
 
-  /** As if the password was changed: the next refresh fails with 50173, and the browser has to sign in again. */
+  /** As if the password had been changed: the next refresh fails with 50173, and the browser has to sign in again. */
   revokeSessions(person: Person): void {
     for (const [id, { accountId }] of this.#storage.model('RefreshToken'))
       if (accountId === person.objectId) this.#revoked.add(id)

@@ -21,7 +21,7 @@ export interface InteractionParts {
   readonly consents: Consents
 }
 
-/** The pages that a person walks through: pick an account, agree or not. */
+/** The pages that a user goes through: pick an account, accept or decline. */
 export class Interactions {
   readonly #parts: InteractionParts
 
@@ -135,7 +135,7 @@ export class Interactions {
   }
 }
 
-/** Where consent is asked for again although all is granted, oidc-provider names no missing scopes. */
+/** If consent is requested again although everything is granted, oidc-provider names no missing scopes. */
 const scopesOf = ({ prompt, params }: Interaction): string[] => {
   const missing = prompt.details.missingOIDCScope as string[] | undefined
   return missing ?? String(params.scope).split(' ')

@@ -1,8 +1,8 @@
 import type * as OidcProvider from 'oidc-provider'
 
 /**
- * Loads oidc-provider when it is needed. On Node 20 it warns that only newer versions are supported, though
- * everything used here works (the tests run on it): that one line is kept from the person's terminal.
+ * Loads oidc-provider on demand. On Node 20 it warns that only newer versions are supported, although everything used
+ * here works (the tests run on it): that one line is suppressed.
  */
 export const loadProvider = async (): Promise<typeof OidcProvider> => {
   const { warn } = console

@@ -32,7 +32,7 @@ export const refreshRefusals: Readonly<
   plain: () => ({ error: 'invalid_grant' }),
 }
 
-/** The refusal that the settings ask for. */
+/** The refusal that the settings demand. */
 export const refreshRefusalOf = (refusal: RefreshRefusal): EntraError | { error: string } =>
   typeof refusal === 'string'
     ? refreshRefusals[refusal]()
@@ -43,7 +43,7 @@ export const refreshRefusalOf = (refusal: RefreshRefusal): EntraError | { error:
         refusal.suberror,
       )
 
-/** The OAuth codes that come with numbers of Entra; the others come with `access_denied`. */
+/** The OAuth codes that belong to Entra's numbers; all other numbers have `access_denied`. */
 const errorsOf: Readonly<Record<number, string>> = {
   50076: 'interaction_required',
   53003: 'interaction_required',
@@ -52,7 +52,7 @@ const errorsOf: Readonly<Record<number, string>> = {
   90094: 'consent_required',
 }
 
-/** What stands in the way of a sign-in, in Entra's form. */
+/** The reason a sign-in is refused, in Entra's form. */
 export const signInRefusal = (number: number): EntraError =>
   entraError(
     errorsOf[number] ?? 'access_denied',
@@ -61,8 +61,8 @@ export const signInRefusal = (number: number): EntraError =>
   )
 
 /**
- * What oidc-provider answered, as Entra would have. `detail` is oidc-provider's own reason, which it keeps to
- * itself otherwise.
+ * Translates an error of oidc-provider into Entra's form. `detail` is oidc-provider's own reason, which it does not
+ * send itself.
  */
 export const asEntraError = (error: string, detail: string): EntraError => {
   switch (error) {

@@ -6,14 +6,14 @@ const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
 export interface RewrittenRequest {
   readonly request: IncomingMessage
-  /** True where Graph's scopes were asked for by their full URL. */
+  /** Whether Graph's scopes were requested by their full URL. */
   readonly fullScopes: boolean
   readonly body: URLSearchParams
 }
 
 /**
- * What Entra accepts and oidc-provider does not, made into what both accept: any tenant in the path, scopes by
- * full URL, the grant type `device_code` (MSAL), and `offline_access` in a refresh.
+ * Rewrites what Entra accepts but oidc-provider does not into what both accept: any tenant in the path, scopes by full
+ * URL, the grant type `device_code` (MSAL), and `offline_access` in a refresh.
  */
 export const rewriteRequest = async (incoming: IncomingMessage): Promise<RewrittenRequest> => {
   const url = new URL(incoming.url ?? '/', 'http://localhost')
@@ -44,14 +44,14 @@ const without = (scopes: string, unwanted: string): string =>
     .filter((scope) => scope !== unwanted)
     .join(' ')
 
-/** A request like the one that came, with another address and body: what a stream held cannot be put back. */
+/** A copy of the request with another address and body, because a stream cannot be rewound. */
 const withBody = (incoming: IncomingMessage, url: string, body: string): IncomingMessage => {
   const request = new IncomingMessage(incoming.socket)
   request.method = incoming.method ?? 'GET'
   request.url = url
   request.headers = { ...incoming.headers }
   request.httpVersion = incoming.httpVersion
-  // Or Node takes the end of the copy for a connection that was cut, and cuts it.
+  // Otherwise Node treats the end of the copy as a broken connection and destroys it.
   request.complete = true
   if (incoming.method === 'POST') {
     request.headers['content-length'] = Buffer.byteLength(body).toString()

@@ -34,16 +34,16 @@ export const permissions: readonly Permission[] = [
 ]
 
 const RESOURCE = 'https://graph.microsoft.com/'
-/** The sandbox as a resource, as clients that derive scopes from its address name it. */
+/** The sandbox as a resource, in the form of clients that derive scopes from its address. */
 const OWN_RESOURCE = /\bhttp:\/\/localhost:\d+\//g
 
-/** Scopes of Graph may be asked for by their full URL as well (Microsoft identity platform: scopes). */
+/** Graph's scopes may also be requested by their full URL (Microsoft identity platform: scopes). */
 export const shortScopes = (scopes: string): string =>
   scopes.replaceAll(RESOURCE, '').replaceAll(OWN_RESOURCE, '')
 
 export const hasFullScopes = (scopes: string): boolean => scopes.includes(RESOURCE)
 
-/** Names the scopes of Graph in an answer as the request named them: MSAL looks tokens up by that name. */
+/** Names Graph's scopes in a response as in the request: MSAL looks tokens up by that name. */
 export const fullScopes = (scopes: string): string =>
   scopes
     .split(' ')

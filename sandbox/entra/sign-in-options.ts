@@ -6,14 +6,14 @@ export interface SignInOptions {
   readonly authority: string
   readonly knownAuthorities: readonly [string]
   readonly authorityMetadata: string
-  /** Invented tokens stay out of the key store of the person at this machine. */
+  /** Invented tokens stay out of the user's key store. */
   readonly keyStore: null
 }
 
 /**
- * What MSAL has to be told to sign in here. It insists on an https authority, but takes endpoints as they are
- * from `authorityMetadata`: the made-up host is never asked for, and keeps the sandbox's accounts apart from
- * real ones in a token cache.
+ * The options with which MSAL can sign in here. It insists on an https authority but accepts any endpoints in
+ * `authorityMetadata`: the invented host is never contacted, and separates the sandbox's accounts from real ones in a
+ * token cache.
  */
 export const signInOptions = (origin: string): SignInOptions => ({
   clientId: CLIENT_ID,

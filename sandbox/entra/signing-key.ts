@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 let key: Promise<JsonWebKey & { kty: string }> | undefined
 
-/** The key that signs id tokens: made once a process, as RSA keys are slow to make. */
+/** The key that signs id tokens: generated once per process, because generating RSA keys is slow. */
 export const signingKey = (): Promise<JsonWebKey & { kty: string }> => {
   key ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then(({ privateKey }) => ({
     ...privateKey.export({ format: 'jwk' }),

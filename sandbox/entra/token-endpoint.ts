@@ -19,7 +19,7 @@ export interface TokenEndpointParts {
 
 type Answer = Record<string, unknown>
 
-/** Makes the answers of the token and device code endpoints into Entra's, refusals of refreshes included. */
+/** Makes the responses of the token and device code endpoints look like Entra's, including refused refreshes. */
 export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts): void => {
   const reasons = new WeakMap<object, string>()
   const keepReason = (ctx: KoaContextWithOIDC, error: Error): void => {
@@ -53,13 +53,13 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
   })
 }
 
-/** Why a code, typed or sent along, is not worth a token, or null. */
+/** Why no token is issued for a code (typed or redirected); null if one is. */
 const refusedCode = (body: URLSearchParams, { current: { signInRefusal: refusal } }: Settings) => {
   const isCode = body.has('grant_type') && body.get('grant_type') !== 'refresh_token'
   return isCode && refusal?.at === 'redeem' ? signInRefusal(refusal.number) : null
 }
 
-/** Why a refresh is refused, or null. Looked at before oidc-provider, which does not tell these cases apart. */
+/** Why a refresh is refused, or null. Checked before oidc-provider, which does not distinguish these cases. */
 const refusedRefresh = async (
   provider: Provider,
   body: URLSearchParams,
@@ -80,7 +80,7 @@ const refusedRefresh = async (
   return wanted.every((scope) => granted.has(scope)) && granted.size > 0 ? null : refreshRefusals['65001']()
 }
 
-/** MSAL polls without pause where `interval` is absent. */
+/** MSAL polls without a pause if `interval` is absent. */
 const deviceAnswer = (body: Answer, interval: number): Answer => ({
   ...body,
   interval,
@@ -104,6 +104,6 @@ const tokenAnswer = async (
   }
 }
 
-/** Names the account: MSAL makes its home account id of it. */
+/** Identifies the account: MSAL derives its home account id from this. */
 const clientInfo = ({ objectId, tenantId }: Person): string =>
   Buffer.from(JSON.stringify({ uid: objectId, utid: tenantId })).toString('base64url')

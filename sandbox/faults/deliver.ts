@@ -8,7 +8,7 @@ export interface WireAnswer {
   readonly body: string
 }
 
-/** Puts an answer on the wire, or does to the connection what the fault says. Resolves when it is over. */
+/** Sends a response, or breaks the connection as the fault demands. Resolves when it is done. */
 export const deliver = async (
   response: ServerResponse,
   answer: WireAnswer,
@@ -26,7 +26,7 @@ export const deliver = async (
       if (bytes > 0) {
         head()
         await written(response, body.subarray(0, Math.min(bytes, body.length - 1)))
-        // A reset may overtake what was sent: let the other side read it first.
+        // A reset may overtake the data: let the other side read it first.
         await sleep(20)
       }
       response.socket?.resetAndDestroy()

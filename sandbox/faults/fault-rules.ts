@@ -1,10 +1,10 @@
 import type { Fault } from './fault.ts'
 
-/** Says which fault, if any, hits a request; keeps count of the hits of each rule. */
+/** Decides which fault, if any, hits a request, and counts the hits of each rule. */
 export class FaultRules {
   #rules: { readonly fault: Fault; readonly pattern: RegExp | null; hits: number }[] = []
 
-  /** Replaces all rules; the counting starts again. */
+  /** Replaces all rules and resets the counts. */
   replace(faults: readonly Fault[]): void {
     this.#rules = faults.map((fault) => ({
       fault,
@@ -14,8 +14,8 @@ export class FaultRules {
   }
 
   /**
-   * The fault for this request, or null. `url` is path and query. Only rules of the given kinds are looked at
-   * where `kinds` is given: a part of a batch has no connection of its own that could be cut.
+   * The fault for this request, or null. `url` is path and query. If `kinds` is given, only rules of these kinds apply:
+   * a part of a batch has no connection of its own that could break.
    */
   strike(method: string, url: string, kinds?: ReadonlySet<Fault['kind']>): Fault | null {
     const line = `${method} ${decode(url)}`

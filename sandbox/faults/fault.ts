@@ -9,27 +9,27 @@ const aim = {
    * Absent: every Graph request (then the sign-in pages are left alone).
    */
   match: v.optional(v.string()),
-  /** So many hits go through first. */
+  /** This many hits go through first. */
   skip: v.optional(whole),
-  /** So many hits are faulty, then it is over. Absent: always. */
+  /** This many hits are faulty, later ones are not. Absent: all are. */
   times: v.optional(whole),
 }
 
 /**
- * What can go wrong, one rule each. The first rule of the settings that hits a request wins.
+ * The kinds of faults. The first rule of the settings that hits a request applies.
  *
- * - `status`: an error answer. `retryAfter` is sent as it is, `retryAfterDate` (seconds from now) as an HTTP
- *   date. `body`: `graph` (as Graph words this status), `concurrency` (MailboxConcurrency), `html`, `empty`.
- * - `reset`: the connection dies after `bytes` bytes of the body (0: before the answer).
- * - `truncate`: a well-formed answer whose JSON ends in the middle.
- * - `error-inside`: 200, an error in place of a contact, and then nothing (a failure after streaming began).
- * - `silent`: no answer, ever. `drip`: `bytes` bytes every `everyMs` milliseconds.
- * - `captive-portal`: 200 and a page of HTML.
- * - `loop`: the nextLink leads to this very page. `foreign-link`: it leads to another origin.
+ * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
+ *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`.
+ * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
+ * - `truncate`: a well-formed response whose JSON ends in the middle.
+ * - `error-inside`: 200, an error instead of a contact, and then nothing (a failure after streaming began).
+ * - `silent`: never a response. `drip`: `bytes` bytes every `everyMs` milliseconds.
+ * - `captive-portal`: 200 and an HTML page.
+ * - `loop`: the nextLink leads to the same page. `foreign-link`: it leads to another origin.
  * - `empty-page`: no contacts, and a nextLink to the same ones. `repeat-items`: the first `items` come twice.
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
- * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, asking
- *   for claims as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
+ * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, but demands
+ *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({

@@ -2,7 +2,7 @@ import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
 import type { Fault, FaultOf } from './fault.ts'
 
-/** Faults that stand in for the answer or alter it; they can hit a part of a batch as well. */
+/** Faults that replace or alter the response. They can hit a part of a batch as well. */
 export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'status',
   'error-inside',
@@ -16,7 +16,7 @@ export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'delta-lost',
 ])
 
-/** The answer that a fault gives instead of a good one, or null where it only damages the good one. */
+/** The response that replaces a good one; null if the fault only damages the good one. */
 export const substitute = (fault: Fault): Answer | null => {
   switch (fault.kind) {
     case 'status':
@@ -34,7 +34,7 @@ export const substitute = (fault: Fault): Answer | null => {
   }
 }
 
-/** A good answer, damaged. What a fault cannot damage stays as it is. */
+/** Damages a good response. What the fault cannot damage stays unchanged. */
 export const damage = (answer: Answer, fault: Fault, url: string): Answer => {
   if (fault.kind === 'truncate') {
     const body = bodyOf(answer)
@@ -93,7 +93,7 @@ const ERROR_IN_PLACE = JSON.stringify({
   error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' },
 })
 
-/** As recorded: after streaming began, nothing is left but to write an error where a contact should be. */
+/** As recorded: once streaming has begun, the service can only write an error in place of a contact. */
 const brokenOff = (page: ListPage): string => {
   const items = page.items.slice(0, Math.floor(page.items.length / 2))
   return bodyOf({ status: 200, headers: {}, content: { ...page, items: [...items, ERROR_IN_PLACE] } }).slice(

@@ -6,11 +6,11 @@ export interface ListPage {
   readonly items: readonly string[]
   readonly nextLink?: string
   readonly deltaLink?: string
-  /** Leads to these same items once more. */
+  /** The link to the same items. */
   readonly again: string
 }
 
-/** What Graph answers, before it is put on the wire or into a batch. */
+/** A response of Graph, before it is sent or put into a batch. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -26,7 +26,7 @@ export const jsonAnswer = (value: unknown): Answer => ({
 
 export const pageAnswer = (content: ListPage): Answer => ({ status: 200, headers: {}, content })
 
-/** The body as it goes over the wire. */
+/** The body as sent. */
 export const bodyOf = ({ content }: Answer): string => {
   if (typeof content === 'string') return content
   const { context, count, items, nextLink, deltaLink } = content

@@ -20,7 +20,7 @@ const batchSchema = v.object({ requests: v.array(partSchema) })
 
 export type BatchPart = v.InferOutput<typeof partSchema>
 
-/** Reads a batch; throws Graph's refusal of one that is malformed, too long, or names an id twice. */
+/** Reads a batch. Throws Graph's error for a batch that is malformed, too long, or names an id twice. */
 export const readBatch = (body: string): readonly BatchPart[] => {
   let parsed: unknown
   try {
@@ -40,7 +40,7 @@ export const readBatch = (body: string): readonly BatchPart[] => {
   return requests
 }
 
-/** Runs the parts; a part whose predecessor failed is not run (424). The replies come in any order. */
+/** Runs the parts; a part whose predecessor failed is not run (424). The responses may come in any order. */
 export const runBatch = (parts: readonly BatchPart[], run: (part: BatchPart) => Answer): Answer => {
   const statuses = new Map<string, number>()
   const replies = parts.map((part) => {

@@ -2,7 +2,7 @@ import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import { graphErrors } from './graph-error.ts'
 
-/** Lets only so many requests of one mailbox in at a time (Graph throttling limits: Outlook, 4 requests). */
+/** Limits the concurrent requests of one mailbox (Graph throttling limits: Outlook, 4 requests). */
 export class Fence {
   readonly #settings: Settings
   readonly #inside = new Map<string, number>()
@@ -11,7 +11,7 @@ export class Fence {
     this.#settings = settings
   }
 
-  /** Throws Graph's 429 where it is full; else returns the way out, to be called once. */
+  /** Throws Graph's 429 if the limit is reached. Returns a function to call once when the request ends. */
   enter(person: Person): () => void {
     const { concurrencyRetryAfter } = this.#settings.current
     const { leave, admitted } = this.enterTogether(person, 1)
@@ -19,7 +19,7 @@ export class Fence {
     return leave
   }
 
-  /** Lets in as many of those that come side by side, as parts of a batch do, as there is room for. */
+  /** Admits as many parallel requests (parts of a batch) as the limit allows. */
   enterTogether({ objectId }: Person, wanted: number): { admitted: number; leave: () => void } {
     const { concurrency } = this.#settings.current
     const inside = this.#inside.get(objectId) ?? 0

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer } from './answer.ts'
 
-/** Graph refuses: status, code and message as recorded from the service. */
+/** An error of Graph: status, code and message as recorded from the service. */
 export class GraphError extends Error {
   override readonly name = 'GraphError'
   readonly status: number
@@ -39,7 +39,7 @@ const challenge = (more: string): Record<string, string> => ({
 const unauthorized = (message: string, more = ''): GraphError =>
   new GraphError(401, 'InvalidAuthenticationToken', message, challenge(more))
 
-/** The claims that continuous access evaluation asks for: a token made after this moment. */
+/** The claims that continuous access evaluation demands: a token issued after this moment. */
 const claims = (): string =>
   Buffer.from(
     `{"access_token":{"nbf":{"essential":true, "value":"${Math.floor(Date.now() / 1000)}"}}}`,

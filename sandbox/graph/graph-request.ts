@@ -2,10 +2,10 @@ import type { Mailbox } from '../mailbox/mailbox.ts'
 import type { Person } from '../people.ts'
 import type { SandboxSettings } from '../settings.ts'
 
-/** A request to Graph after the token was looked at, on its own or as part of a batch. */
+/** An authenticated request to Graph, single or part of a batch. */
 export interface GraphRequest {
   readonly method: string
-  /** `http://localhost:PORT/v1.0`: what links begin with. */
+  /** `http://localhost:PORT/v1.0`: the beginning of links. */
   readonly baseUrl: string
   /** Below /v1.0, percent-decoded. */
   readonly segments: readonly string[]
@@ -22,7 +22,7 @@ export interface Preferences {
   readonly maxPageSize: number | null
 }
 
-/** Reads `Prefer` (RFC 7240): preferences are separated by commas, names do not care for case. */
+/** Reads `Prefer` (RFC 7240): preferences are separated by commas, names are case-insensitive. */
 export const readPreferences = (header: string | undefined): Preferences => {
   const preferences = new Map(
     (header ?? '').split(',').map((part) => {

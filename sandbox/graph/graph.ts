@@ -66,7 +66,7 @@ export class Graph {
     }
   }
 
-  /** What Graph says to a request. `exits` collects what is to be called when the answer is out. */
+  /** Graph's response to a request. Functions to call once it is sent are added to `exits`. */
   async #answer(
     request: IncomingMessage,
     method: string,
@@ -130,7 +130,7 @@ export class Graph {
     })
   }
 
-  /** Each part of a batch counts, fails and is logged on its own. */
+  /** Each part of a batch counts, fails and is logged separately. */
   #runPart({ method, url, headers }: BatchPart, holder: TokenHolder): Answer {
     const { faults, log, origin } = this.#parts
     const full = `${ROOT}${url.startsWith('/') ? '' : '/'}${url}`

@@ -5,7 +5,7 @@ import { readPreferences } from './graph-request.ts'
 
 const EXPOSED = 'Retry-After, WWW-Authenticate, Location, request-id, client-request-id, Preference-Applied'
 
-/** The headers of a Graph answer as recorded; pages of any origin may read it, as with Graph. */
+/** The headers of a Graph response as recorded. As with Graph, pages of any origin may read it. */
 export const answerHeaders = (request: IncomingMessage, { headers }: Answer): Record<string, string> => {
   const requestId = headers['request-id'] ?? randomUUID()
   const { prefer, 'client-request-id': clientRequestId } = request.headers

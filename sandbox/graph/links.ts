@@ -10,7 +10,7 @@ const encode = (text: string): string =>
     .replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())
     .replaceAll('%20', '+')
 
-/** The query with one option set, in its place if it was there before, else at the end. */
+/** The query with one option set, in its old place if it was present, else at the end. */
 export const withOption = (query: URLSearchParams, name: string, value: string): [string, string][] => {
   const copy = new URLSearchParams(query)
   copy.set(name, value)

@@ -9,15 +9,15 @@ const LARGEST_PAGE = 1000
 
 export interface Listing {
   readonly context: string
-  /** All there is, as it is at this moment. */
+  /** The total number of items at this moment. */
   readonly total: number
-  /** The JSON texts of those that may be shown, of the items from `start` to `end`. */
+  /** The JSON texts of the visible items from `start` to `end`. */
   readonly texts: (start: number, end: number) => readonly string[]
 }
 
 /**
- * One page of a list. `$top` (at most 1000) and `$skip` count all items; those that may not be shown are left
- * out afterwards, so a page may be short, or empty, and still not be the last (Graph: paging).
+ * One page of a list. `$top` (at most 1000) and `$skip` count all items; invisible ones are left out afterwards, so a
+ * page may be short or empty and still not be the last (Graph: paging).
  */
 export const listPage = ({ baseUrl, segments, query, prefer }: GraphRequest, listing: Listing): Answer => {
   const skip = readNumber(query, '$skip') ?? 0

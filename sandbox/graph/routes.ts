@@ -9,7 +9,7 @@ import { graphErrors } from './graph-error.ts'
 import type { GraphRequest } from './graph-request.ts'
 import { listPage } from './list.ts'
 
-/** Answers one request to Graph. Throws `GraphError` for everything that Graph refuses. */
+/** Responds to one request to Graph. Throws `GraphError` for everything that Graph refuses. */
 export const route = (request: GraphRequest): Answer => {
   if (request.method !== 'GET') throw graphErrors.methodNotAllowed()
   const [me, resource, ...rest] = request.segments
@@ -25,7 +25,7 @@ export const route = (request: GraphRequest): Answer => {
   }
 }
 
-/** Needs User.Read: a token for contacts alone does not say who it belongs to. */
+/** Needs User.Read: a token for contacts alone does not say to whom it belongs. */
 const profile = ({ person, scopes, baseUrl }: GraphRequest): Answer => {
   if (!scopes.has('User.Read')) throw graphErrors.accessDenied()
   return jsonAnswer({
@@ -82,7 +82,7 @@ const contact = (
   return jsonAnswer(`{"@odata.context":"${baseUrl}/$metadata#${collection}/$entity",${text.slice(1)}`)
 }
 
-/** `/me/contactFolders` lists what lies in the default folder, not that folder itself. */
+/** `/me/contactFolders` lists the contents of the default folder, not that folder itself. */
 const contactFolders = (
   request: GraphRequest,
   mailbox: Mailbox,
@@ -121,7 +121,7 @@ const folderObject = ({ id, parentId, name }: Folder): object => ({
   displayName: name,
 })
 
-/** Ids are base64url: anything else is no id at all. */
+/** Ids are base64url: anything else is not an id. */
 const checkedId = (id: string): string => {
   if (!/^[\w-]+=*$/.test(id)) throw graphErrors.idMalformed()
   return id

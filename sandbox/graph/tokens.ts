@@ -4,9 +4,9 @@ import type { Person } from '../people.ts'
 import { graphErrors } from './graph-error.ts'
 
 export interface IssueOptions {
-  /** Short names; `Contacts.Read` alone where absent. */
+  /** Short names. Default: only `Contacts.Read`. */
   readonly scopes?: readonly string[]
-  /** Seconds; an hour where absent, 0 or less for a token that has expired. */
+  /** Seconds. Default: an hour. 0 or less: an expired token. */
   readonly expiresIn?: number
 }
 
@@ -16,7 +16,7 @@ interface Issued {
   readonly expires: number
 }
 
-/** Access tokens that Graph accepts: those of the sign-in pages, and those issued for token files. */
+/** The access tokens that Graph accepts, from the sign-in pages or issued for token files. */
 export class Tokens {
   readonly #issued = new Map<string, Issued>()
   readonly #refused = new Set<string>()
@@ -26,7 +26,7 @@ export class Tokens {
     this.#holder = holder
   }
 
-  /** A token without a sign-in: a JWT for work accounts, opaque for personal ones, as Entra makes them. */
+  /** Issues a token without a sign-in: like Entra, a JWT for work accounts and an opaque one for personal accounts. */
   issue(person: Person, { scopes = ['Contacts.Read'], expiresIn = 3600 }: IssueOptions = {}): string {
     const expires = Math.floor(Date.now() / 1000) + expiresIn
     const token = person.personal
@@ -36,12 +36,12 @@ export class Tokens {
     return token
   }
 
-  /** From now on this token is answered with 401. */
+  /** Refuses this token with 401 from now on. */
   refuse(token: string): void {
     this.#refused.add(token)
   }
 
-  /** Who calls; throws Graph's 401. */
+  /** The holder of the request's token. Throws Graph's 401. */
   async check(authorization: string | undefined): Promise<TokenHolder> {
     const token = tokenOf(authorization)
     if (token === '') throw graphErrors.tokenEmpty()

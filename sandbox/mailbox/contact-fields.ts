@@ -42,7 +42,7 @@ export interface EmailAddress {
   address?: string
 }
 
-/** What a mailbox holds of a contact: the writable properties of Graph's contact resource. */
+/** What a mailbox stores for a contact: the writable properties of Graph's contact resource. */
 export type ContactFields = Record<(typeof textFields)[number], string | null> &
   Record<(typeof listFields)[number], readonly string[]> &
   Record<(typeof addressFields)[number], PostalAddress> & {
@@ -51,8 +51,8 @@ export type ContactFields = Record<(typeof textFields)[number], string | null> &
   }
 
 /**
- * A contact of which nothing is set. Contacts made through the API have null where Outlook leaves an empty
- * text: both are seen in recorded answers.
+ * A contact with nothing set. Unset fields are null in contacts created through the API and empty texts in those from
+ * Outlook: both occur in recorded responses.
  */
 export const emptyContact = (unset: null | '' = null): ContactFields => ({
   ...(Object.fromEntries(textFields.map((field) => [field, unset])) as Record<

@@ -4,7 +4,7 @@ import type { Locale } from './locales.ts'
 type Dice = Locale['faker']
 type Fields = Partial<ContactFields>
 
-/** What people, old phones and other programs do to a contact; each with how often it is seen here. */
+/** What users, old phones and other programs do to a contact, each with its frequency here. */
 const blemishes: readonly (readonly [
   share: number,
   apply: (f: Fields, previous: Fields, d: Dice) => Fields,
@@ -42,7 +42,7 @@ const blemishes: readonly (readonly [
   [0.01, (f, _, d) => ({ ...f, personalNotes: longNote(d) })],
 ]
 
-/** Leaves most contacts as they are, and gives some of them one blemish. */
+/** Leaves most contacts unchanged and gives some of them one blemish. */
 export const disfigure = (fields: Fields, previous: Fields, dice: Dice): Fields => {
   let roll = dice.number.float()
   for (const [share, apply] of blemishes) {

@@ -19,13 +19,13 @@ const FOLDER_NAMES = [
   'Verein',
   'Поставщики',
 ] as const
-/** So many distribution lists lie side by side: more than two default pages, so that one page is empty. */
+/** This many distribution lists are adjacent: two default pages, so that one page is empty. */
 const BLOCK = 20
-/** Contacts were last changed in the ten years before this moment: the same for the same seed, for ever. */
+/** Contacts were last changed in the ten years before this fixed moment: the same seed always gives the same times. */
 const LATEST = Date.UTC(2026, 5, 30, 12)
 const YEARS = 10 * 365 * 24 * 3600
 
-/** A mailbox full of invented contacts: half of them in the default folder, the others anywhere below it. */
+/** Fills a mailbox with invented contacts: half of them in the default folder, the others anywhere below it. */
 export const fillMailbox = (
   name: string,
   { seed, contacts, folders, distributionLists }: Filling,
@@ -58,7 +58,7 @@ export const fillMailbox = (
   return mailbox
 }
 
-/** Three levels deep: of four folders two lie below the default one, and two below their neighbour. */
+/** Three levels deep: of four folders, two are below the default one and two below their neighbour. */
 const makeFolders = (mailbox: Mailbox, count: number): string[] => {
   const ids: string[] = []
   for (let i = 0; i < count; i++) {

@@ -7,8 +7,8 @@ const MAIL_DOMAINS = ['example.com', 'example.org', 'example.net', 'post.example
 const CATEGORIES = ['Blue category', 'Familie', 'VIP', 'Клиенты', '仕事', 'Christmas cards'] as const
 
 /**
- * Invents contacts, each of some language and country, with the mess of real address books. The sequence
- * depends on the seed only. Faker's generators are shared by the whole process: draw a sequence in one go.
+ * Invents contacts, each from some language and country, as messy as in real address books. The sequence depends on
+ * the seed only. Faker's generators are shared by the whole process: draw a sequence without interruption.
  */
 export const contactInventor = (
   locales: readonly [Locale, ...Locale[]],
@@ -65,7 +65,7 @@ export const contactInventor = (
 const phones = ({ faker }: Locale, count: number): string[] =>
   Array.from({ length: count }, () => faker.phone.number())
 
-/** Only what is set is there: unset parts of an address are absent in Graph's answers. */
+/** Unset parts of an address are absent in Graph's responses. */
 const address = ({ faker, country }: Locale, chance: (p: number) => boolean): PostalAddress => ({
   street: faker.location.streetAddress(),
   city: faker.location.city(),
@@ -74,7 +74,7 @@ const address = ({ faker, country }: Locale, chance: (p: number) => boolean): Po
   ...(chance(0.7) ? { countryOrRegion: country } : {}),
 })
 
-/** Graph gives birthdays as 11:59 UTC of the day (recorded answers). */
+/** Graph returns birthdays as 11:59 UTC of the day (recorded responses). */
 const birthday = (year: number, dice: Locale['faker']): string => {
   const two = (n: number): string => n.toString().padStart(2, '0')
   return `${year}-${two(dice.number.int({ min: 1, max: 12 }))}-${two(dice.number.int({ min: 1, max: 28 }))}T11:59:00Z`

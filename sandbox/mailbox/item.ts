@@ -2,12 +2,12 @@ import type { ContactFields } from './contact-fields.ts'
 
 /** One thing in a contact folder. Distribution lists are items too, though Graph never shows them. */
 export interface Item {
-  /** Number of the item in its mailbox; never used again. */
+  /** Number of the item in its mailbox; never reused. */
   readonly key: number
   readonly kind: 'contact' | 'distribution-list'
   /** Stays with the item when it moves. */
   readonly immutableId: string
-  /** The ordinary id: another one after each move. */
+  /** The ordinary id: changes with each move. */
   readonly id: string
   readonly folderId: string
   readonly changeKey: string
@@ -24,12 +24,12 @@ export interface Folder {
   readonly name: string
 }
 
-/** An entry of the change log of a mailbox, as one folder saw it. */
+/** An entry of a mailbox's change log, from the point of view of one folder. */
 export interface Change {
   readonly folderId: string
   readonly key: number
   readonly kind: Item['kind']
-  /** The ids under which the folder knew the item; a removal is reported by them. */
+  /** The item's ids in this folder, which are used to report a removal. */
   readonly id: string
   readonly immutableId: string
 }

@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker'
 
-/** Invents what belongs to one language and country. */
+/** Invents values for one language and country. */
 export interface Locale {
   readonly code: string
   readonly country: string
@@ -8,8 +8,8 @@ export interface Locale {
 }
 
 /**
- * Loads the languages one by one and only when a mailbox is to be filled: all of faker's together take
- * seconds. English comes first; it also throws the dice for the others.
+ * Loads the languages one by one and only to fill a mailbox: all of faker's together take seconds. English comes first;
+ * its random generator also decides for the others.
  */
 export const loadLocales = async (): Promise<readonly [Locale, ...Locale[]]> => {
   const [en, ...others] = await Promise.all([

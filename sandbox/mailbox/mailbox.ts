@@ -6,7 +6,7 @@ import type { Change, Folder, Item } from './item.ts'
 export interface AddOptions {
   readonly folderId?: string
   readonly kind?: Item['kind']
-  /** ISO 8601, UTC; now where absent. */
+  /** ISO 8601, UTC. Default: now. */
   readonly created?: string
   readonly modified?: string
   /** Before all others of its folder: Graph promises no order, and new contacts need not come last. */
@@ -14,12 +14,12 @@ export interface AddOptions {
 }
 
 /**
- * The contacts of one person: folders, items, and a log of what changed. Every change gives the item a new
- * change key and the time of the real clock; nothing is shown as a snapshot, as in Exchange.
- * Methods that take an id take either kind of id, and throw a `RangeError` where there is no such item.
+ * The contacts of one person: folders, items and a change log. Every change gives the item a new change key and the
+ * time of the real clock. As in Exchange, there are no snapshots. Methods that take an id accept either kind of id, and
+ * throw a `RangeError` if there is no such item.
  */
 export class Mailbox {
-  /** Distinguishes it from a later mailbox of the same person, where its delta tokens are void. */
+  /** Distinguishes this mailbox from a later one of the same person, for which its delta tokens are void. */
   readonly generation = randomUUID()
   readonly defaultFolder: Folder
   readonly #ids: Identifiers
@@ -40,12 +40,12 @@ export class Mailbox {
     return [...this.#folders.values()]
   }
 
-  /** Position in the change log: what comes later is newer. */
+  /** Current position in the change log. */
   get position(): number {
     return this.#log.length
   }
 
-  /** Contacts, all folders together; distribution lists not counted. */
+  /** Number of contacts in all folders, without distribution lists. */
   get size(): number {
     return [...this.#items.values()].filter(({ kind }) => kind === 'contact').length
   }
@@ -66,7 +66,7 @@ export class Mailbox {
     return this.#folders.get(id)
   }
 
-  /** The items of one folder, in the order in which they came; contacts and distribution lists. */
+  /** The items of one folder (contacts and distribution lists) in the order of their arrival. */
   items(folderId: string): readonly Item[] {
     return this.#contents.get(folderId) ?? []
   }
@@ -85,7 +85,7 @@ export class Mailbox {
     return this.#items.get(key)
   }
 
-  /** Changes that a folder saw between two positions of the log. */
+  /** The changes of a folder between two positions of the log. */
   changesBetween(since: number, until: number, folderId: string): readonly Change[] {
     return this.#log.slice(since, until).filter((change) => change.folderId === folderId)
   }

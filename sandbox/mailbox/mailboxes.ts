@@ -6,7 +6,7 @@ import type { Mailbox } from './mailbox.ts'
 
 const CONTENT = ['seed', 'contacts', 'folders', 'distributionLists'] as const
 
-/** The mailboxes of the tenant. Each is filled when it is first needed, and again when its settings change. */
+/** The mailboxes of the tenant. Each is filled on first use, and again when its settings change. */
 export class Mailboxes {
   readonly #people: readonly Person[]
   readonly #settings: Settings

@@ -1,7 +1,7 @@
 import type { Person } from '../people.ts'
 import { escapeHtml, type Page } from './page.ts'
 
-/** *Pick an account*: everybody of the sandbox, or a typed address. */
+/** *Pick an account*: all people of the sandbox, or a typed address. */
 export const chooseAccountPage = (people: readonly Person[], error?: string): Page => ({
   title: 'Pick an account',
   name: 'choose-account',

@@ -1,6 +1,6 @@
 import { escapeHtml, type Page } from './page.ts'
 
-/** The forms come ready-made from oidc-provider; what they lack is a button, and a label. */
+/** oidc-provider supplies the forms, but without a button and a label. */
 export const enterCodePage = (form: string, wrong: boolean): Page => ({
   title: 'Enter code',
   name: 'device-code',

@@ -1,6 +1,6 @@
 import { escapeHtml, type Page } from './page.ts'
 
-/** Takes an answer back to the app by POST (OAuth 2.0 Form Post Response Mode). */
+/** Posts a response to the app (OAuth 2.0 Form Post Response Mode). */
 export const formPostPage = (action: string, values: Readonly<Record<string, string>>): Page => ({
   title: 'Going back to the app',
   name: 'form-post',

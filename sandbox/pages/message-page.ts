@@ -1,6 +1,6 @@
 import { escapeHtml, type Page } from './page.ts'
 
-/** A page that only says something. */
+/** A page with only a message. */
 export const messagePage = (name: string, title: string, text: string): Page => ({
   title,
   name,

@@ -5,7 +5,7 @@ export interface Page {
   readonly title: string
   /** Short name of the page, for robots and tests. */
   readonly name: string
-  /** Trusted HTML: what came from outside has gone through `escapeHtml`. */
+  /** Trusted HTML: input has been escaped with `escapeHtml`. */
   readonly body: string
   readonly script?: string
 }
@@ -40,13 +40,13 @@ input[type=text], input[type=email] { font: inherit; width: 100%; box-sizing: bo
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Where forms may lead: here, and back to an app on this machine. Browsers apply it to redirects too. */
+/** Where forms may be sent: here, and to an app on this machine. Browsers apply it to redirects too. */
 const FORM_ACTION = "form-action 'self' http://localhost:* http://127.0.0.1:*"
 
-/** For pages that oidc-provider makes: it adds the hash of its own script. */
+/** For pages of oidc-provider, which adds the hash of its own script. */
 export const PROVIDER_CSP = `default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; ${FORM_ACTION}`
 
-/** A whole page, and the headers it needs. Every page says that this is not Microsoft. */
+/** A complete page with its headers. Every page says that this is not Microsoft. */
 export const renderPage = ({
   title,
   name,
@@ -68,7 +68,7 @@ ${body}
     'content-security-policy':
       `default-src 'none'; style-src ${sha256(STYLE)}; base-uri 'none'; frame-ancestors 'none'; ${FORM_ACTION}` +
       (script === undefined ? '' : `; script-src ${sha256(script)}`),
-    // The real sign-in pages cut the tie to their opener as well.
+    // The real sign-in pages are isolated from their opener as well.
     'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',

@@ -2,7 +2,7 @@ import { permissions } from '../entra/scopes.ts'
 import type { Person } from '../people.ts'
 import { escapeHtml, type Page } from './page.ts'
 
-/** *Permissions requested*; administrators may agree for everybody. */
+/** *Permissions requested*; administrators may consent for all users. */
 export const permissionsPage = (person: Person, scopes: readonly string[]): Page => ({
   title: 'Permissions requested',
   name: 'permissions',

@@ -1,25 +1,25 @@
 import type { Item } from '../../mailbox/item.ts'
 import { contactProperties } from './contact-properties.ts'
 
-/** What decides how a contact is written. */
+/** How a contact is written. */
 export interface ContactShape {
   /** Null: all properties. */
   readonly select: readonly string[] | null
   readonly immutableIds: boolean
-  /** Lists cut the notes; a contact that is asked for by its id has them whole. */
+  /** Lists cut off notes; a contact requested by its id has them in full. */
   readonly inList: boolean
   /** Items of a delta name their type. */
   readonly typed?: boolean
 }
 
-/** In lists Graph gives no more of `personalNotes` (microsoft-graph-docs issue 17598). */
+/** The maximum length of `personalNotes` in lists (microsoft-graph-docs issue 17598). */
 const NOTES_IN_LISTS = 256
-/** Shapes remembered per contact: a listing, its details, a delta, and one to spare. */
+/** Shapes cached per contact: a listing, its details, a delta, and one spare. */
 const REMEMBERED = 4
 
 const texts = new WeakMap<Item, Map<string, string>>()
 
-/** A contact as JSON. Remembered per item and shape: items never change, a changed contact is a new item. */
+/** A contact as JSON. Cached by item and shape: items never change, a changed contact is a new item. */
 export const contactJson = (item: Item, shape: ContactShape): string => {
   const { select, immutableIds, inList, typed = false } = shape
   const name = `${immutableIds} ${inList} ${typed} ${select?.join() ?? '*'}`

@@ -26,7 +26,7 @@ export const listContacts = (request: GraphRequest, items: readonly Item[], coll
 
 const BY_EMAIL = /^emailAddresses\/any\(([a-z]+):\1\/address eq '([^']*)'\)$/
 
-/** Of all filters, Graph documents one for contacts. */
+/** Supports the only filter that Graph documents for contacts. */
 const filtered = (items: readonly Item[], query: URLSearchParams): readonly Item[] => {
   const filter = query.get('$filter')
   if (filter === null) return items
@@ -35,7 +35,7 @@ const filtered = (items: readonly Item[], query: URLSearchParams): readonly Item
   return items.filter(({ fields }) => fields.emailAddresses.some((email) => email.address === address))
 }
 
-/** The last order of each folder, and the position of the mailbox's change log for which it holds. */
+/** The last order of each folder, and the position of the mailbox's change log at which it is valid. */
 const orders = new WeakMap<readonly Item[], { order: string; position: number; list: readonly Item[] }>()
 
 const sorted = (items: readonly Item[], order: string | null, position: number): readonly Item[] => {

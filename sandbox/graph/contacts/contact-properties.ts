@@ -1,7 +1,7 @@
 import { addressFields, listFields, textFields } from '../../mailbox/contact-fields.ts'
 import { graphErrors } from '../graph-error.ts'
 
-/** Every structural property of microsoft.graph.contact (v1.0 metadata), in the order of the answers. */
+/** Every structural property of microsoft.graph.contact (v1.0 metadata), in the order of Graph's responses. */
 export const contactProperties: readonly string[] = [
   'id',
   'createdDateTime',
@@ -21,7 +21,7 @@ export const contactProperties: readonly string[] = [
 
 const known = new Set(contactProperties)
 
-/** The properties of `$select`, or null for all. Throws Graph's refusal of an unknown one. */
+/** The properties of `$select`, or null for all. Throws Graph's error for an unknown one. */
 export const readSelect = (query: URLSearchParams): readonly string[] | null => {
   const select = query.get('$select')
   if (select === null || select.trim() === '') return null

@@ -4,11 +4,11 @@ import * as v from 'valibot'
 const stateSchema = v.object({
   generation: v.string(),
   folderId: v.string(),
-  /** Of the change log: changes after it are still to come. */
+  /** Position in the change log: later changes have not been returned yet. */
   since: v.number(),
-  /** Key of the last item that was listed, while the folder is listed for the first time; then null. */
+  /** Key of the last listed item during the first listing of the folder; null after that. */
   after: v.nullable(v.number()),
-  /** Changes of this round that were given already. */
+  /** Number of changes of this round that have been returned. */
   done: v.number(),
   /** Where this round of changes ends. */
   until: v.nullable(v.number()),
@@ -16,12 +16,12 @@ const stateSchema = v.object({
   size: v.number(),
 })
 
-/** Where a delta query stands. */
+/** The progress of a delta query. */
 export type DeltaState = v.InferOutput<typeof stateSchema>
 
 const secret = randomBytes(32)
 
-/** What was ever selected: a token names its place here, as it would be too long otherwise. */
+/** All selections so far: a token contains only the index, because it would be too long otherwise. */
 const selections: string[] = []
 
 const placeOf = (select: readonly string[]): number => {
@@ -32,7 +32,7 @@ const placeOf = (select: readonly string[]): number => {
 const seal = (text: string): string =>
   createHmac('sha256', secret).update(text).digest('base64url').slice(0, 12)
 
-/** Opaque, and never the same twice: a client that compares or takes apart tokens must fail. */
+/** Opaque and different each time: a client that compares or parses tokens must fail. */
 export const deltaToken = (state: DeltaState): string => {
   const { select, ...rest } = state
   const kept = { ...rest, select: select && placeOf(select), nonce: randomBytes(4).toString('hex') }
@@ -40,7 +40,7 @@ export const deltaToken = (state: DeltaState): string => {
   return `${seal(text)}${text}`
 }
 
-/** Null where the token was not made here. */
+/** Null if the token was not issued here. */
 export const readDeltaToken = (token: string): DeltaState | null => {
   const text = token.slice(12)
   if (seal(text) !== token.slice(0, 12)) return null

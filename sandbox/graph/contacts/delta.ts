@@ -9,12 +9,12 @@ import type { GraphRequest } from '../graph-request.ts'
 import { linkTo } from '../links.ts'
 
 const DEFAULT_PAGE = 10
-/** Microsoft's support says 200, one large client asks for 500; nothing is documented. */
+/** Microsoft's support says 200, and one large client requests 500; nothing is documented. */
 const LARGEST_PAGE = 500
 
 /**
- * One page of a delta query on one folder (Graph: contact: delta). First come all contacts, by pages; then
- * what changed since the query began; then a deltaLink. What changes meanwhile comes again, or as removed.
+ * One page of a delta query on one folder (Graph: contact: delta). First come all contacts in pages, then the changes
+ * since the query began, then a deltaLink. What changes meanwhile comes again, or as removed.
  */
 export const deltaPage = (request: GraphRequest, mailbox: Mailbox, folder: Folder): Answer => {
   const state = readState(request, mailbox, folder)
@@ -26,7 +26,7 @@ const readState = (
   mailbox: Mailbox,
   folder: Folder,
 ): DeltaState => {
-  // Recorded in 2026: refused, with everything else that pages or sorts.
+  // Recorded in 2026: Graph refuses all options that page or sort.
   if (query.has('$top') || query.has('$orderby') || query.has('$filter')) throw graphErrors.invalidInDelta()
   const token = query.get('$deltatoken') ?? query.get('$skiptoken')
   const { generation } = mailbox
