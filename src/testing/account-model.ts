@@ -65,7 +65,7 @@ const variants = ({ context, value }: AccountSnapshot): AccountEvent[] => {
   ]
 }
 
-/** A listing of the small mailbox; of a full one, where the list is full. */
+/** A listing of the small mailbox, or of a full one if the list is full. */
 const whole = (standing: number): Completion => {
   const imported = standing === CONTACT_LIMIT ? CONTACT_LIMIT : MODEL_CONTACTS.few
   return completion({ imported, available: imported })
@@ -81,7 +81,7 @@ const isWithinBounds = ({ context }: AccountSnapshot, event: AccountEvent): bool
   return (context.attempt?.number ?? 0) < bounds.attempts
 }
 
-/** Whether `decide` can lead to this event: the machine alone would take more. */
+/** Whether `decide` can lead to this event: the machine alone would accept more. */
 const isPossible = ({ context }: AccountSnapshot, event: AccountEvent): boolean => {
   const { list, counts } = context
   switch (event.type) {

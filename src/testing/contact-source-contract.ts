@@ -9,14 +9,14 @@ export interface ContactSourceFixture {
   readonly source: ContactSource
   /** The ids of all its contacts. */
   readonly ids: readonly string[]
-  /** From now on the service takes requests and answers none. */
+  /** From now on the service accepts requests but answers none. */
   fallSilent(): void
-  /** Requests that the service was sent so far. */
+  /** Number of requests that the service has received so far. */
   requests(): number
   dispose(): Promise<void>
 }
 
-/** The product promises 100 ms from a cancel; a machine that is busy with tests is given more. */
+/** The product promises 100 ms after a cancel; a machine that is busy with tests gets more. */
 const AT_ONCE = 1_000
 
 /** The tests that every `ContactSource` has to pass, for vitest. Call it once in a test file. */

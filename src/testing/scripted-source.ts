@@ -80,7 +80,7 @@ export class ScriptedFetch {
   }
 }
 
-/** A source of which the test makes every move. */
+/** A source that the test controls step by step. */
 export class ScriptedSource implements LinkedSource {
   readonly source: Source
   readonly signIns = new Arrivals<ScriptedSignIn>()

@@ -54,7 +54,7 @@ export const refused = (
   explanation: explainRefusal(context.messages, refusal, situationOf(context, opened, source)),
 })
 
-/** The outcome of a command that is done without an attempt. */
+/** The outcome of a command that finished without an attempt. */
 export const standing = ({ book, store }: OpenedBook, source: Source): CommandOutcome => {
   const account = book.accounts.get().find((account) => account.source === source)
   return {
@@ -82,7 +82,7 @@ const ended = (
 ): CommandOutcome => ({
   ...standing(opened, source),
   state,
-  // That of a held removal only counts once it is approved.
+  // The completion of a held removal only counts once it is approved.
   completion: state === 'failed' ? null : completion,
   skipped,
   // A refresh meets few of the skipped contacts, so those of the list are counted.

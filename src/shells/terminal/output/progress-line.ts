@@ -52,7 +52,7 @@ const fetching = (messages: Messages, { account, progress, now, bar, untrusted }
   return bar && expected !== null && expected > 0 ? `${barOf(contacts / expected)} ${line}` : line
 }
 
-/** A source may announce more contacts than it gives, because distribution lists count, or fewer. */
+/** A source may announce more contacts than it returns, because distribution lists count, or fewer. */
 const barOf = (share: number): string => {
   const full = Math.round(Math.min(1, share) * BAR_LENGTH)
   return '█'.repeat(full) + '░'.repeat(BAR_LENGTH - full)
