@@ -72,6 +72,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'machines-are-platform-free',
+      comment: 'Machines and projections are pure, and so are their tests: what reads files stands in test/.',
+      severity: 'error',
+      from: { path: '^src/(machines|projections)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'entries-are-platform-free',
       comment:
         'What `.` and `./messages` reach runs in any runtime: no platform module, no package for Node.',

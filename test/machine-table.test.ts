@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { transition } from 'xstate'
 import { describe, expect, it } from 'vitest'
-import { commandTypes, startingCommands, refusalCodes } from '../domain/commands.ts'
-import { failureCodes } from '../domain/failures.ts'
-import { eventVariants, situations, titled } from '../testing/account-situations.ts'
-import type { AccountState } from './account-state.ts'
-import { decideCommand } from './decide-command.ts'
-import type { DecisionContext } from './decide-command.ts'
-import { linkedAccount } from './linked-account.ts'
-import type { AccountContext, AccountEvent, StateName } from './linked-account.ts'
+import { commandTypes, startingCommands, refusalCodes } from '../src/domain/commands.ts'
+import { failureCodes } from '../src/domain/failures.ts'
+import { eventVariants, situations, titled } from '../src/testing/account-situations.ts'
+import type { AccountState } from '../src/machines/account-state.ts'
+import { decideCommand } from '../src/machines/decide-command.ts'
+import type { DecisionContext } from '../src/machines/decide-command.ts'
+import { linkedAccount } from '../src/machines/linked-account.ts'
+import type { AccountContext, AccountEvent, StateName } from '../src/machines/linked-account.ts'
 
 /** The tables of docs/architecture.md, read as a person reads them, against the behaviour of the code. */
-const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8')
 
 /** Rows by name, and in them cells by the name of their column. A name may be several, with commas. */
 const tableUnder = (corner: string): ReadonlyMap<string, ReadonlyMap<string, string>> => {
