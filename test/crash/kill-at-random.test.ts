@@ -57,7 +57,7 @@ const changeMailbox = () => {
 test(
   `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
   { timeout: 60_000 + rounds * 20_000 },
-  async () => {
+  async ({ annotate }) => {
     const folder = await scene.folder()
     let list: readonly string[] = []
     const left: Record<string, number> = {}
@@ -103,9 +103,9 @@ test(
     expect(shown(book)).toEqual(scene.mailbox())
     await book.close()
     expect(unfinished()).toBeGreaterThan(0)
-    console.log(
-      `${round} rounds: killed ${round - ended.rounds} times, which left ${JSON.stringify(left)};`,
-      `ended well ${ended.rounds} times, ${ended.afterDeath} of them right after a kill, and so did the last.`,
+    await annotate(
+      `${round} rounds: killed ${round - ended.rounds} times, which left ${JSON.stringify(left)}; ` +
+        `ended well ${ended.rounds} times, ${ended.afterDeath} of them right after a kill, and so did the last.`,
     )
   },
 )
