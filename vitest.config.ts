@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           isolate: false,
-          include: ['{src,sandbox,test,diagrams,bench}/**/*.test.ts'],
+          include: ['{src,bin,sandbox,test,diagrams,bench}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...isolated],
         },
       },

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { deleteStore, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
 import { openBook } from './open-book.ts'
-import { forgetSandbox } from './sandbox-memory.ts'
-import { startTenant } from './sandbox-tenant.ts'
+import { sandboxExtension } from './sandbox/extension.ts'
+import { forgetSandbox } from './sandbox/memory.ts'
 import { defaultStore } from './store-file.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
@@ -24,7 +24,7 @@ process.exitCode = await runTerminal(
       if (files !== null) await forgetSandbox(store)
       return files
     },
-    startTenant,
+    extension: sandboxExtension,
   },
   process,
 )

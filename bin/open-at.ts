@@ -27,6 +27,7 @@ export const openAt =
       })
       return {
         ...tenant,
+        hasTenant: tenant.tenant !== null,
         book,
         store,
         storeExists,

@@ -120,6 +120,11 @@ test('what people read is plain English', () => {
   expect(offences(sentences, stiffWords)).toEqual([])
 })
 
+test('nothing in src knows that the sandbox tenant exists', () => {
+  const knowing = files.filter(({ fileName, text }) => fileName.startsWith('src/') && /sandbox/i.test(text))
+  expect(knowing.map(({ fileName }) => fileName)).toEqual([])
+})
+
 test('the check sees words wherever they stand', () => {
   const file = ts.createSourceFile(
     'example.ts',

@@ -1,7 +1,7 @@
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemKeyStore } from '../../src/adapters/system/system-key-store.ts'
-import { forgetSandbox } from '../sandbox-memory.ts'
+import { forgetSandbox } from '../sandbox/memory.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 

@@ -4,9 +4,11 @@ import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microso
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
 import type { Options } from '../../src/shells/terminal/arguments/options.ts'
-import { rememberSandbox } from '../sandbox-memory.ts'
-import type { SandboxMemory } from '../sandbox-memory.ts'
-import { startSandboxTenant } from '../sandbox-tenant.ts'
+import { announceSandbox } from '../sandbox/announce.ts'
+import { rememberSandbox } from '../sandbox/memory.ts'
+import type { SandboxMemory } from '../sandbox/memory.ts'
+import { sandboxChoices } from '../sandbox/options.ts'
+import { startSandboxTenant } from '../sandbox/start.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
@@ -15,10 +17,11 @@ import { tokenCacheOf } from './token-cache.ts'
  * know the tokens of earlier ones; if no user can be asked, it issues one on behalf of the robot.
  */
 export const sandboxTenant = async (
-  { sandbox: choices }: Options,
+  options: Options,
   store: string,
   remembered: SandboxMemory,
 ): Promise<Tenant> => {
+  const choices = sandboxChoices(options)
   const contacts = choices.contacts ?? remembered.contacts
   const seed = choices.seed ?? remembered.seed
   const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
@@ -44,6 +47,7 @@ export const sandboxTenant = async (
     signsIn: interactive ? 'person' : 'robot',
     adminConsentLink: undefined,
     options: [],
+    announce: (output, isSigningIn) => announceSandbox(output, isSigningIn && !interactive),
     close: () => sandbox.close(),
   }
 }

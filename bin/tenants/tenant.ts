@@ -2,7 +2,9 @@ import type { LinkedSource } from '../../src/index.ts'
 import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
 
 /** Where contacts come from. */
-export interface Tenant extends Pick<OpenedBook, 'tenant' | 'signsIn' | 'adminConsentLink'> {
+export interface Tenant extends Pick<OpenedBook, 'signsIn' | 'adminConsentLink' | 'announce'> {
+  /** Null if none is named. */
+  readonly tenant: 'own' | 'sandbox' | null
   readonly source: LinkedSource
   /** The options that name it. */
   readonly options: readonly string[]

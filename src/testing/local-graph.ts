@@ -10,7 +10,7 @@ export const emptyMailbox: GraphAnswers = {
   '/me/contactFolders': { value: [] },
 }
 
-/** A Graph that answers exactly what the test says. The sandbox has one with a logic of its own. */
+/** A Graph without a logic of its own: it answers exactly what the test says. */
 export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
   const paths = Object.keys(answers)
   return localService((response, request) => {

@@ -2,8 +2,8 @@ import { ImportFailure } from '../../domain/failures.ts'
 import { isLoopbackHost } from '../../formats/loopback-host.ts'
 
 /**
- * The address of a service that receives tokens: https anywhere, plain http only on this device (tests, the sandbox
- * tenant). Throws `app-misconfigured` for any other.
+ * The address of a service that receives tokens: https anywhere, plain http only on this device, for tests.
+ * Throws `app-misconfigured` for any other.
  */
 export const serviceUrl = (address: string): URL => {
   if (!URL.canParse(address)) throw new ImportFailure('app-misconfigured')

@@ -1,6 +1,5 @@
 import type { Outcome, RefusalCode, SkipCounts, SkippedContact, SkipReason, Source } from '../../index.ts'
 import { explainRefusal } from '../../messages.ts'
-import { announceTenant } from './output/announce-tenant.ts'
 import type { CommandContext } from './command.ts'
 import { explainEnd } from './output/explain-end.ts'
 import type { OpenedBook } from './parts.ts'
@@ -25,7 +24,10 @@ export const followAttempts = async (
     // If it cannot be recorded, the outcome says so.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
-  if (running.length > 0) announceTenant(context.output, opened, running)
+  const isSigningIn = book.accounts
+    .get()
+    .some(({ source, state }) => running.includes(source) && state === 'consenting')
+  if (running.length > 0) opened.announce?.(context.output, isSigningIn)
   const stopListening = context.interruption.listen(cancel)
   const stopShowing = showProgress(context, opened, running)
   try {

@@ -8,11 +8,10 @@ import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { restartCommand } from './commands/restart.ts'
-import { sandboxCommand } from './commands/sandbox.ts'
 import { signOutCommand } from './commands/sign-out.ts'
 import { statusCommand } from './commands/status.ts'
 
-/** Every command, in the order in which help shows them. */
+/** Every command of this shell, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   importCommand,
   restartCommand,
@@ -25,5 +24,4 @@ export const commands: readonly Command[] = [
   eventsCommand,
   doctorCommand,
   signOutCommand,
-  sandboxCommand,
 ]

@@ -1,9 +1,11 @@
 import type { ContactBook, StoreReport } from '../../node.ts'
-import type { Options, SandboxChoices } from './arguments/options.ts'
+import type { Options } from './arguments/options.ts'
+import type { Extension } from './extension.ts'
+import type { Output } from './output/output.ts'
 
 /**
- * Why the book is opened. `begin` may create a store, and uses the sandbox tenant if no other is named;
- * `continue` works on an existing store; `look` neither signs in nor calls a service.
+ * Why the book is opened. `begin` may create a store; `continue` works on an existing one; `look` neither signs in
+ * nor calls a service.
  */
 export type Purpose = 'begin' | 'continue' | 'look'
 
@@ -13,22 +15,16 @@ export interface OpenedBook {
   readonly store: string
   /** False if the file does not exist: the book is empty then. */
   readonly storeExists: boolean
-  /** Where the contacts come from; null if no tenant is named, so that no service is called. */
-  readonly tenant: 'own' | 'sandbox' | null
+  /** False if no tenant is named, so that no service is called. */
+  readonly hasTenant: boolean
   /** Who signs in; `nobody` with a token file. */
   readonly signsIn: 'person' | 'robot' | 'nobody'
   /** Where an administrator can approve the app. */
   readonly adminConsentLink: string | undefined
   /** Options with which another command finds the same contacts and the same tenant. */
   readonly again: { readonly store: readonly string[]; readonly tenant: readonly string[] }
-  close(): Promise<void>
-}
-
-export interface RunningTenant {
-  readonly origin: string
-  readonly clientId: string
-  readonly authority: string
-  readonly graphUrl: string
+  /** Called when attempts start: prints what the person should know about the tenant. */
+  announce?(output: Output, isSigningIn: boolean): void
   close(): Promise<void>
 }
 
@@ -42,5 +38,5 @@ export interface TerminalParts {
   examineStore(store: string): Promise<StoreReport>
   /** `deleteStore` of the library, with everything that belongs to the store. */
   deleteStore(store: string): Promise<readonly string[] | null>
-  startTenant(choices: SandboxChoices, port: number | undefined): Promise<RunningTenant>
+  readonly extension: Extension
 }

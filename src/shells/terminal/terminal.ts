@@ -3,7 +3,7 @@ import { ImportFailure, isImportFailure } from '../../index.ts'
 import { explainFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
-import { commands } from './commands.ts'
+import { commands as ownCommands } from './commands.ts'
 import { commandHelp, programHelp } from './arguments/help.ts'
 import { Interruption } from './interruption.ts'
 import type { Interruptible } from './interruption.ts'
@@ -37,18 +37,21 @@ export const runTerminal = async (
   const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
   let store = parts.defaultStore
   const opened: OpenedBook[] = []
+  const { extension } = parts
+  const commands = [...ownCommands, ...extension.commands]
   try {
-    const { command: name, given, options, ...asked } = parseOptions(args)
+    const { command: name, given, options, ...asked } = parseOptions(args, extension.options)
     const command = commands.find((each) => each.name === name)
     if (asked.version) return told(output, parts.version)
     if (name !== undefined && name !== 'help' && !command) throw new UsageError(`Unknown command "${name}".`)
-    if (command && asked.help) return told(output, commandHelp(program, command))
-    if (asked.help || name === 'help') return told(output, programHelp(program, commands))
+    if (command && asked.help) return told(output, commandHelp(program, command, extension))
+    if (asked.help || name === 'help') return told(output, programHelp(program, commands, extension.examples))
     if (!command) {
-      output.note(programHelp(program, commands).trimEnd())
+      output.note(programHelp(program, commands, extension.examples).trimEnd())
       return 2
     }
-    checkOptions(command, given)
+    checkOptions(command, given, extension.additions[command.name]?.options)
+    extension.check(given, options)
     store = options.store ?? parts.defaultStore
     return await run(command, opened, {
       options,
@@ -61,7 +64,7 @@ export const runTerminal = async (
   } catch (error) {
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     output.note(error.message, 'bad')
-    output.note(`See "${helpFor(args, program)}".`)
+    output.note(`See "${helpFor(args, commands, program)}".`)
     return 2
   }
 }
@@ -111,7 +114,7 @@ const told = (output: Output, text: string): ExitCode => {
   return 0
 }
 
-const helpFor = (args: readonly string[], program: string): string => {
+const helpFor = (args: readonly string[], commands: readonly Command[], program: string): string => {
   const command = commands.find(({ name }) => args.includes(name))
   return command ? `${program} ${command.name} --help` : `${program} --help`
 }

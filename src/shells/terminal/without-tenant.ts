@@ -7,11 +7,11 @@ import { UsageError } from './arguments/usage-error.ts'
  * only the tenant is missing.
  */
 export const refusalWithoutTenant = (
-  { book, tenant }: OpenedBook,
+  { book, hasTenant }: OpenedBook,
   source: Source,
   command: StartingCommand,
 ): RefusalCode | null => {
-  if (tenant !== null) return null
+  if (hasTenant) return null
   const account = book.accounts.get().find((account) => account.source === source)
   const refusal = account?.commands[command] ?? null
   if (refusal === null)

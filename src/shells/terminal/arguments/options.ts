@@ -1,4 +1,4 @@
-/** Every option of every command. A name means the same in all of them. */
+/** Every option of this shell's commands. A name means the same in all of them. */
 export const optionTable = {
   store: {
     type: 'string',
@@ -37,22 +37,6 @@ export const optionTable = {
     type: 'boolean',
     help: 'list the contacts that were added, changed and removed, if still stored',
   },
-  contacts: { type: 'string', value: 'N', help: 'sandbox: how many contacts the mailbox holds (1240)' },
-  seed: { type: 'string', value: 'N', help: 'sandbox: a different number invents different people (1)' },
-  latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
-  fault: {
-    type: 'string',
-    multiple: true,
-    value: 'JSON',
-    help: 'sandbox: a fault to simulate; may be repeated',
-  },
-  robot: {
-    type: 'string',
-    value: 'WHAT',
-    help: 'sandbox: what the robot does: accept (default), decline or abandon',
-  },
-  interactive: { type: 'boolean', help: 'sandbox: sign in yourself in your browser instead of the robot' },
-  port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', help: 'show the version' },
 } as const
@@ -72,21 +56,20 @@ export interface Options {
   readonly json: boolean
   readonly changes: boolean
   readonly inspect: boolean
-  readonly sandbox: SandboxChoices
-  readonly port: number | undefined
+  /** The options of the `Extension`. */
+  readonly added: Readonly<Record<string, AddedValue>>
 }
 
-/** The settings of the sandbox tenant; undefined: its default. */
-export interface SandboxChoices {
-  readonly contacts: number | undefined
-  readonly seed: number | undefined
-  /** Milliseconds. */
-  readonly latency: number | undefined
-  /** Rules in the form of the sandbox, which checks them. */
-  readonly faults: readonly unknown[]
-  readonly robot: 'accept' | 'decline' | 'abandon' | undefined
-  readonly interactive: boolean
+/** An option of an `Extension`, as `parseArgs` of Node takes it, with its help. */
+export interface AddedOption {
+  readonly type: 'string' | 'boolean'
+  readonly multiple?: boolean
+  /** Stands for the value in the help. */
+  readonly value?: string
+  readonly help: string
 }
+
+export type AddedValue = string | boolean | readonly (string | boolean)[] | undefined
 
 /** Options for the store. */
 export const storeOptions = ['store', 'json'] as const satisfies readonly OptionName[]
@@ -102,10 +85,5 @@ export const tenantOptions = [
   'inspect',
 ] as const satisfies readonly OptionName[]
 
-/** Options for the sandbox tenant. */
-export const sandboxOptions = [
-  'contacts',
-  'seed',
-  'latency',
-  'fault',
-] as const satisfies readonly OptionName[]
+/** Options that name the person's own tenant. */
+export const ownTenantOptions: readonly string[] = tenantOptions.filter((name) => name !== 'inspect')

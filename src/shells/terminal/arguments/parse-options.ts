@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 import { optionTable } from './options.ts'
-import type { OptionName, Options } from './options.ts'
+import type { AddedOption, OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A parsed command line. */
@@ -11,13 +11,16 @@ export interface Typed {
   readonly help: boolean
   readonly version: boolean
   /** The names of the options that were given. */
-  readonly given: readonly OptionName[]
+  readonly given: readonly string[]
   readonly options: Options
 }
 
-/** Reads a command line (without the program's name). Throws `UsageError`. */
-export const parseOptions = (args: readonly string[]): Typed => {
-  const { values, positionals } = parsed(args)
+/** Reads a command line (without the program's name); `added` are options of an extension. Throws `UsageError`. */
+export const parseOptions = (
+  args: readonly string[],
+  added: Readonly<Record<string, AddedOption>> = {},
+): Typed => {
+  const { values, positionals } = parsed(args, added)
   const [command, unexpected] = positionals
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
   for (const [name, value] of Object.entries(values))
@@ -28,7 +31,7 @@ export const parseOptions = (args: readonly string[]): Typed => {
     command,
     help: values.help === true,
     version: values.version === true,
-    given: Object.keys(values) as OptionName[],
+    given: Object.keys(values),
     options: {
       store: values.store,
       clientId: values['client-id'],
@@ -41,34 +44,20 @@ export const parseOptions = (args: readonly string[]): Typed => {
       json: values.json === true,
       changes: values.changes === true,
       inspect: values.inspect === true,
-      port: wholeNumber('port', values.port, 65_535),
-      sandbox: {
-        contacts: wholeNumber('contacts', values.contacts, 1_000_000),
-        seed: wholeNumber('seed', values.seed),
-        latency: wholeNumber('latency', values.latency, 600_000),
-        faults: (values.fault ?? []).map(json),
-        robot: robot(values.robot),
-        interactive: values.interactive === true,
-      },
+      added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),
     },
   }
 }
 
-const parsed = (args: readonly string[]) => {
+const parsed = (args: readonly string[], added: Readonly<Record<string, AddedOption>>) => {
   try {
-    return parseArgs({ args: [...args], options: optionTable, allowPositionals: true, strict: true })
+    const options = { ...added, ...optionTable }
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
     // The first sentence names the mistake; the rest explains the syntax of arguments.
     const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/)
     throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
   }
-}
-
-const wholeNumber = (name: OptionName, text: string | undefined, most = Number.MAX_SAFE_INTEGER) => {
-  if (text === undefined) return undefined
-  const number = /^\d+$/.test(text) ? Number(text) : NaN
-  if (!(number <= most)) throw new UsageError(`Option --${name} must be a whole number from 0 to ${most}.`)
-  return number
 }
 
 /** Tokens are sent to these addresses, so plain http is allowed on this machine only. */
@@ -79,17 +68,4 @@ const address = (name: OptionName, text: string | undefined): string | undefined
   throw new UsageError(
     `Option --${name} must be an https:// address; http:// is allowed on this machine only.`,
   )
-}
-
-const json = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`Option --fault must be JSON, such as '{"kind":"status","status":503,"times":2}'.`)
-  }
-}
-
-const robot = (text: string | undefined) => {
-  if (text === undefined || text === 'accept' || text === 'decline' || text === 'abandon') return text
-  throw new UsageError('Option --robot must be accept, decline or abandon.')
 }

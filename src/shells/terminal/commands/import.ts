@@ -1,7 +1,7 @@
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
 import { showSample } from '../output/show-sample.ts'
@@ -15,10 +15,6 @@ export const importCommand: Command = {
   description: `Signs in to Microsoft 365 in your browser and imports up to 10,000 contacts, from all folders.
 An import that an earlier process did not finish is resumed. Once the account is linked, use refresh.
 
-Without --client-id and --token-file it uses the sandbox tenant: a stand-in for Microsoft 365 on this
-machine, with invented contacts and a robot that signs in. The contacts are then stored in a new file
-in the temporary folder, unless --store names one.
-
 With --json the last line on standard output is the outcome:
   {"source":"microsoft365","state":"imported","imported":1240,"available":1240,"skipped":0,
    "code":null,"refusal":null,"added":1240,"updated":0,"removed":0,"displaced":0,"verified":true,
@@ -26,7 +22,7 @@ With --json the last line on standard output is the outcome:
 "state" is imported, capped (10,000 of more), failed or cancelled; after a refusal it is the unchanged
 state. "code" says why the command failed or was refused, and "refusal" repeats it for a refusal. Then
 "message", "next" and "administrator" explain it, and the counts of the attempt are null.`,
-  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
+  options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('begin')
     const [outcome] = await followAttempts(context, opened, [await begin(context, opened)])

@@ -1,7 +1,7 @@
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
 import { showHeld } from '../output/show-held.ts'
@@ -14,7 +14,7 @@ export const refreshCommand: Command = {
 was added, updated and removed. It never opens a browser: if access has expired it fails, and restart
 is the next step. A refresh that would remove many contacts is held until you approve it. Exits with 1
 if one account failed. With --json it prints one outcome per line, like import.`,
-  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions],
+  options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')
     const outcomes = await followAttempts(context, opened, await begin(opened))

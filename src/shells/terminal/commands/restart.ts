@@ -1,7 +1,7 @@
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { sandboxOptions, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
 import { showSample } from '../output/show-sample.ts'
@@ -15,7 +15,7 @@ export const restartCommand: Command = {
   description: `Starts again after an import that failed, was cancelled or was interrupted. Signs in without asking if
 possible, otherwise in your browser. Contacts on the device stay until the new ones are complete. With
 --json the last line is the outcome, like import.`,
-  options: [...storeOptions, 'source', ...tenantOptions, ...sandboxOptions, 'robot', 'interactive'],
+  options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')
     const [outcome] = await followAttempts(context, opened, [await begin(opened)])

@@ -1,13 +1,12 @@
-import type { Fault, Sandbox, SandboxOptions } from '../sandbox/index.ts'
-import type { SandboxChoices } from '../src/shells/terminal/arguments/options.ts'
-import type { RunningTenant } from '../src/shells/terminal/parts.ts'
-import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
+import type { Fault, Sandbox, SandboxOptions } from '../../sandbox/index.ts'
+import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+import type { SandboxChoices } from './options.ts'
 
 /** Starts the sandbox tenant on this machine. Throws `UsageError` if it is not installed, or for wrong settings. */
-export const startSandboxTenant = async (choices: SandboxChoices, port?: number): Promise<Sandbox> => {
+export const startSandboxTenant = async (choices: SandboxChoices): Promise<Sandbox> => {
   const { startSandbox } = await theSandbox()
   try {
-    return await startSandbox(optionsOf(choices, port))
+    return await startSandbox(optionsOf(choices))
   } catch (error) {
     if (isBadChoice(error)) throw new UsageError(`The sandbox does not know this fault: ${error.message}.`)
     if (
@@ -19,13 +18,10 @@ export const startSandboxTenant = async (choices: SandboxChoices, port?: number)
   }
 }
 
-export const startTenant = (choices: SandboxChoices, port: number | undefined): Promise<RunningTenant> =>
-  startSandboxTenant(choices, port)
-
 /** The sandbox and its packages are part of the repository, not of the published package. */
 const theSandbox = async () => {
   try {
-    return await import('../sandbox/index.ts')
+    return await import('../../sandbox/index.ts')
   } catch (error) {
     if (Reflect.get(Object(error), 'code') !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UsageError(
@@ -34,10 +30,7 @@ const theSandbox = async () => {
   }
 }
 
-const optionsOf = (
-  { contacts, seed, latency, faults }: SandboxChoices,
-  port: number | undefined,
-): Partial<SandboxOptions> => ({
+const optionsOf = ({ contacts, seed, latency, faults, port }: SandboxChoices): Partial<SandboxOptions> => ({
   ...(contacts !== undefined && { contacts }),
   ...(seed !== undefined && { seed }),
   ...(latency !== undefined && { latency }),

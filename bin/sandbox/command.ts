@@ -1,16 +1,17 @@
-import type { Command } from '../command.ts'
-import { sandboxOptions } from '../arguments/options.ts'
-import { commandLine } from '../arguments/steps.ts'
+import { commandLine } from '../../src/shells/terminal/arguments/steps.ts'
+import type { Command } from '../../src/shells/terminal/command.ts'
+import { sandboxChoices } from './options.ts'
+import { startSandboxTenant } from './start.ts'
 
 export const sandboxCommand: Command = {
   name: 'sandbox',
   summary: 'run the sandbox tenant until Ctrl-C',
   description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts.
 Prints its addresses and a command that imports from it. Its settings can be changed while it runs.`,
-  options: ['json', 'port', ...sandboxOptions],
-  run: async ({ options, output, parts, program, interruption }) => {
+  options: ['json'],
+  run: async ({ options, output, program, interruption }) => {
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
-    const tenant = await parts.startTenant(options.sandbox, options.port)
+    const tenant = await startSandboxTenant(sandboxChoices(options))
     const { origin, clientId, authority, graphUrl } = tenant
     if (output.json) output.record({ origin, clientId, authority, graphUrl })
     else {

@@ -1,0 +1,11 @@
+import type { Output } from '../../src/shells/terminal/output/output.ts'
+
+/** Says that the sandbox is not Microsoft, and that a robot signs in. */
+export const announceSandbox = (output: Output, isRobotSigningIn: boolean): void => {
+  output.note(
+    'This is the sandbox tenant, not Microsoft: it runs on this machine, and its people are invented.',
+    'warn',
+  )
+  if (isRobotSigningIn)
+    output.note('A robot person signs in and accepts. To do it yourself, use --interactive.')
+}

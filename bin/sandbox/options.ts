@@ -1,0 +1,94 @@
+import { ownTenantOptions } from '../../src/shells/terminal/arguments/options.ts'
+import type { AddedOption, AddedValue, Options } from '../../src/shells/terminal/arguments/options.ts'
+import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+
+/** The options for the sandbox tenant. */
+export const optionTable = {
+  contacts: { type: 'string', value: 'N', help: 'sandbox: how many contacts the mailbox holds (1240)' },
+  seed: { type: 'string', value: 'N', help: 'sandbox: a different number invents different people (1)' },
+  latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
+  fault: {
+    type: 'string',
+    multiple: true,
+    value: 'JSON',
+    help: 'sandbox: a fault to simulate; may be repeated',
+  },
+  robot: {
+    type: 'string',
+    value: 'WHAT',
+    help: 'sandbox: what the robot does: accept (default), decline or abandon',
+  },
+  interactive: { type: 'boolean', help: 'sandbox: sign in yourself in your browser instead of the robot' },
+  port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
+} as const satisfies Readonly<Record<string, AddedOption>>
+
+type OptionName = keyof typeof optionTable
+
+/** The options for the mailbox and its service. */
+export const serviceOptions = [
+  'contacts',
+  'seed',
+  'latency',
+  'fault',
+] as const satisfies readonly OptionName[]
+
+/** The options for the sign-in. */
+export const signInOptions = ['robot', 'interactive'] as const satisfies readonly OptionName[]
+
+/** The settings of the sandbox tenant; undefined: its default. */
+export interface SandboxChoices {
+  readonly contacts: number | undefined
+  readonly seed: number | undefined
+  /** Milliseconds. */
+  readonly latency: number | undefined
+  /** Rules in the form of the sandbox, which checks them. */
+  readonly faults: readonly unknown[]
+  readonly robot: 'accept' | 'decline' | 'abandon' | undefined
+  readonly interactive: boolean
+  readonly port: number | undefined
+}
+
+/** Reads the settings. Throws `UsageError` for values that cannot be used. */
+export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoices => {
+  const wholeNumber = (name: OptionName, most?: number) => wholeNumberIn(name, added[name], most)
+  return {
+    contacts: wholeNumber('contacts', 1_000_000),
+    seed: wholeNumber('seed'),
+    latency: wholeNumber('latency', 600_000),
+    faults: [added.fault ?? []].flat().map(json),
+    robot: robot(added.robot),
+    interactive: added.interactive === true,
+    port: wholeNumber('port', 65_535),
+  }
+}
+
+/** Throws `UsageError` for settings that cannot be used, also together with the other options. */
+export const checkSandboxOptions = (given: readonly string[], options: Pick<Options, 'added'>): void => {
+  sandboxChoices(options)
+  const own = given.find((name) => ownTenantOptions.includes(name))
+  const simulated = given.find((name) => name in optionTable)
+  if (own && simulated)
+    throw new UsageError(`Option --${simulated} is for the sandbox tenant and cannot be used with --${own}.`)
+  if (given.includes('interactive') && given.includes('robot'))
+    throw new UsageError('Use either --interactive or --robot, not both.')
+}
+
+const wholeNumberIn = (name: OptionName, text: AddedValue, most = Number.MAX_SAFE_INTEGER) => {
+  if (text === undefined) return undefined
+  const number = typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : NaN
+  if (!(number <= most)) throw new UsageError(`Option --${name} must be a whole number from 0 to ${most}.`)
+  return number
+}
+
+const json = (text: string | boolean): unknown => {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    throw new UsageError(`Option --fault must be JSON, such as '{"kind":"status","status":503,"times":2}'.`)
+  }
+}
+
+const robot = (text: AddedValue) => {
+  if (text === undefined || text === 'accept' || text === 'decline' || text === 'abandon') return text
+  throw new UsageError('Option --robot must be accept, decline or abandon.')
+}
