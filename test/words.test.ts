@@ -99,6 +99,29 @@ const sentences = (file: ts.SourceFile): readonly string[] => {
   return found.filter((text) => /\p{L} +\p{L}/u.test(text))
 }
 
+/** A block of lines as one text, without code in it. */
+const prose = (lines: string): string =>
+  lines
+    .replaceAll(/^ *(?:\/\*\*?|\*|\/\/)|\*\/$/gm, '')
+    .replaceAll(/`[^`]*`/g, '`')
+    .replaceAll(/\s+/g, ' ')
+
+/** Comments on lines of their own. */
+const comments = ({ text }: ts.SourceFile): readonly string[] =>
+  [...text.matchAll(/(?:^ *(?:\/\/|\/\*\*|\*).*\n)+/gm)].map(([block]) => prose(block))
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...ts.sys.readDirectory(`${root}docs`, ['.md']).map((path) => relative(root, path)),
+]
+const paragraphs = (document: string): readonly string[] =>
+  readFileSync(root + document, 'utf8')
+    .split(/\n\n|\n(?=- )/)
+    .map(prose)
+
 const offences = (
   texts: (file: ts.SourceFile) => readonly string[],
   words: readonly string[],
@@ -120,6 +143,13 @@ test('what people read is plain English', () => {
   expect(offences(sentences, stiffWords)).toEqual([])
 })
 
+test('comments and documents are plain English', () => {
+  expect(files.flatMap(comments).length).toBeGreaterThan(1_000)
+  expect(offences(comments, stiffWords)).toEqual([])
+  expect(documents.length).toBeGreaterThan(9)
+  expect(documents.flatMap(paragraphs).filter((text) => wholeWords(stiffWords).test(text))).toEqual([])
+})
+
 test('nothing in src knows that the sandbox tenant exists', () => {
   const knowing = files.filter(({ fileName, text }) => fileName.startsWith('src/') && /sandbox/i.test(text))
   expect(knowing.map(({ fileName }) => fileName)).toEqual([])
@@ -135,4 +165,12 @@ test('the check sees words wherever they stand', () => {
   const hits = exportedNames(file).filter((name) => wholeWords(privateWords).test(spoken(name)))
   expect(hits).toEqual(['LATE_TABS', 'upkeepOf'])
   expect(sentences(file).filter((text) => wholeWords(stiffWords).test(text))).toHaveLength(1)
+  const commented = ts.createSourceFile(
+    'example.ts',
+    '/** What\n * is left. */\nconst a = 1\n// Now `nobody` is code.\nconst b = 2\n  // But nobody is not.\n',
+    ts.ScriptTarget.ES2023,
+    true,
+  )
+  const stiff = comments(commented).filter((text) => wholeWords(stiffWords).test(text))
+  expect(stiff.map((text) => text.trim())).toEqual(['What is left.', 'But nobody is not.'])
 })

@@ -24,7 +24,7 @@ const faults = async ({ limit, faults: only }: PeersOptions) => {
     console.error(`${row.fault.name}: done`)
   }
   console.log(`### ${FAULT_CONTACTS.toLocaleString('en')} contacts, and one thing that goes wrong\n`)
-  console.log(`Given up after ${limit} s. ✓: what is right came of it.\n`)
+  console.log(`Given up after ${limit} s. ✓: the outcome was right.\n`)
   console.log(`${faultTable(rows, contenderNames)}\n`)
   return { faults: rows }
 }

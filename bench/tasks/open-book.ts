@@ -14,7 +14,7 @@ const SCREEN = 50
 
 /**
  * Opens a book. From the open store: until the lists are folded (`ms`), until the first screen of the sorted list
- * is there, and until all of it is. `wholeMs` is all that, from loading SQLite on.
+ * is there, and until all of it is. `wholeMs` is the total, including loading SQLite.
  */
 export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   const start = stopwatch()

@@ -220,5 +220,5 @@ export const linkedAccount = base.createMachine({
 /** A snapshot of the machine: its state and context. */
 export type AccountSnapshot = SnapshotFrom<typeof linkedAccount>
 
-/** What is happening to the attempt of a source. */
+/** The progress of a source's attempt. */
 export type StateName = AccountSnapshot['value']

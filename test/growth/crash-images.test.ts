@@ -29,7 +29,7 @@ const photographed = (store: EventStore, images: string[]): EventStore => {
       await copyFile(join(folder, name), join(image, name))
     images.push(image)
   }
-  // One at a time: what is written while a picture is taken would be half on it.
+  // One at a time: a copy that is made during a write would contain half of it.
   const queue = new SerialQueue()
   return {
     ...store,

@@ -17,8 +17,8 @@ export interface FaultCase {
   /** Milliseconds after the first faulty answer, when the person cancels. */
   readonly cancelAfter?: number
   /**
-   * What is right, within the limit and without a token in strange hands: a `list` as the mailbox held it; a
-   * `failure` where that cannot be expected; after a `cancel`, an end within a second.
+   * The right outcome, within the limit and without a token in the wrong hands: a `list` as the mailbox held it; a
+   * `failure` if that cannot be expected; after a `cancel`, an end within a second.
    */
   readonly right: 'list' | 'failure' | 'cancel'
 }

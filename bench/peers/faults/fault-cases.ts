@@ -15,7 +15,7 @@ const edit =
     scene.mailbox.change(contact(scene, place), { jobTitle: EDITED })
   }
 
-/** What can befall an import, and what is right then. */
+/** The faults an import can meet, each with the right outcome. */
 export const faultCases: readonly FaultCase[] = [
   {
     name: '5 × 429, Retry-After: 1',

@@ -4,7 +4,7 @@ import type { UnderFault } from './import-under-fault.ts'
 /** Seconds in which a cancel must be heard. */
 const CANCEL = 1
 
-/** Whether an import came to what is right where this went wrong. What nothing befell has survived nothing. */
+/** Whether an import came to the right outcome despite a fault. One that met no fault has survived nothing. */
 export const isRight = (
   { right }: Pick<FaultCase, 'right'>,
   { end, lost, doubled, stale, wasTokenSent, wasMet, secondsToCancel }: UnderFault,

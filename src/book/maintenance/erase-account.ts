@@ -8,7 +8,7 @@ import type { Tombstones } from '../../projections/tombstones.ts'
 import type { RecordOptions } from '../log/recorder.ts'
 
 /**
- * Erases what is left of an account once `account.signed-out` is recorded and the payloads are dropped. Each step
+ * Erases the rest of an account once `account.signed-out` is recorded and the payloads are dropped. Each step
  * may be repeated. Envelopes are erased last: as long as they exist, the next opening knows that the erasure is
  * unfinished.
  */

@@ -29,7 +29,7 @@ const LISTINGS = 3
 
 /**
  * Reads a mailbox: the changes since the last time if possible, else everything. An interrupted attempt resumes after
- * its last recorded page. If what is known about the mailbox is no longer valid, everything is listed again.
+ * its last recorded page. If the engine's knowledge of the mailbox is no longer valid, it lists everything again.
  */
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
   const { request, service } = mailbox

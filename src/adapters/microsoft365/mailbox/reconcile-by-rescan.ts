@@ -52,7 +52,7 @@ export async function* reconcileByRescan(
       const items = await fetchPresent(graph, urls, ids)
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
-      // A fetched contact may be newer than the reading: the next reading is compared with what is recorded.
+      // A fetched contact may be newer than the reading: the next reading is compared with the recorded state.
       const fetched = new MailboxIndex()
       fetched.add(items)
       for (const id of ids) now.versions.set(id, fetched.versions.get(id) ?? NOT_FETCHED)

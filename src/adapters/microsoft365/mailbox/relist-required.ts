@@ -1,4 +1,4 @@
-/** What is known about the mailbox is no longer valid: it has to be listed again from the beginning. */
+/** The engine's knowledge of the mailbox is no longer valid: the mailbox has to be listed again from the beginning. */
 export class RelistRequired extends Error {
   override readonly name = 'RelistRequired'
 

@@ -62,7 +62,8 @@ describe.each(sqliteDrivers)('erasing without room to rewrite the database, over
       last = await store.append(last, events, drop)
       await store.saveView({ name: 'contacts', version: 1, position: last, data: names(count) })
     }
-    // Of a length that does not fill its last page. Takes all free pages, so that what is dropped next becomes the first one of their list.
+    // Its length does not fill its last page. It takes all free pages, so that the page that is freed next becomes the
+    // first of the free list.
     const large = exampleEvent('large', 'x'.repeat(503_500), { stream: 'google' })
     last = await store.append(last, [large, exampleEvent('end', null, { type: 'account.signed-out' })])
     await dropWithoutZeros(8 * 14 + 1)
