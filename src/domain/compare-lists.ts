@@ -1,19 +1,10 @@
 import type { Contact } from './contact.ts'
 import type { KnownMailbox } from './apply-changes.ts'
+import type { Completion } from './events.ts'
 import { withinLimit } from './limit.ts'
 
 /** How completing an attempt would change the list on the device. All fields count contacts. */
-export interface ListChange {
-  readonly imported: number
-  readonly available: number
-  /** At the source but unreadable, in this attempt or an earlier one. The list lacks them. */
-  readonly skipped: number
-  readonly added: number
-  readonly updated: number
-  /** Deleted at the source. */
-  readonly removed: number
-  /** Still at the source but now beyond the limit. */
-  readonly displaced: number
+export interface ListChange extends Omit<Completion, 'outcome' | 'verified'> {
   /** Size of the list before. */
   readonly of: number
 }

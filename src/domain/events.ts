@@ -12,7 +12,7 @@ export interface Completion {
   readonly imported: number
   /** At the source, without the unreadable ones. */
   readonly available: number
-  /** At the source but unreadable, so not in the list. */
+  /** At the source but unreadable, in this attempt or an earlier one, so not in the list. */
   readonly skipped: number
   readonly added: number
   readonly updated: number
