@@ -1,35 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import { isImportFailure, type FailureCode } from '../../../domain/failures.ts'
-import type { Contact } from '../../../domain/contact.ts'
-import type { Json } from '../../../domain/reports.ts'
-import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../../testing/local-graph.ts'
-import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  asked,
+  contacts,
+  failureOf,
+  limits,
+  read,
+  served,
+  sourceAt,
+} from '../../../../test/local-graph-source.ts'
+import type { FailureCode } from '../../../domain/failures.ts'
+import { byQuery, emptyMailbox, type GraphAnswers, paged } from '../../../testing/local-graph.ts'
+import { json, type LocalAnswer } from '../../../testing/local-service.ts'
 import { readSource } from '../../../testing/read-source.ts'
 import { requestShape } from './delta-cursor.ts'
 import { graphContactSource } from './graph-contact-source.ts'
 
-let service: LocalService | undefined
-afterEach(() => service?.close())
-
-const served = async (answers: GraphAnswers) => {
-  service = await localGraph(answers)
-  return service.url.origin
-}
-const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
-
-const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
-const sourceAt = (graphUrl: string) =>
-  graphContactSource({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
-const read = (graphUrl: string, resumeFrom: Json = null, recorded?: ReadonlyMap<string, Contact>) =>
-  readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
-const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
-  const error: unknown = await read(graphUrl, resumeFrom).catch((reason: unknown) => reason)
-  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
-  return error
-}
 const pathOf = (url: string) => url.split('?')[0]
-const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
 
 describe('after a crash', () => {
   const folder = {

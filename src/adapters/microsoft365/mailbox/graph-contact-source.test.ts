@@ -1,29 +1,17 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { isImportFailure } from '../../../domain/failures.ts'
-import { byQuery, emptyMailbox, type GraphAnswers, localGraph, paged } from '../../../testing/local-graph.ts'
-import { json, type LocalAnswer, type LocalService } from '../../../testing/local-service.ts'
-import { fetchRequest, readSource } from '../../../testing/read-source.ts'
-import { graphContactSource } from './graph-contact-source.ts'
-
-let service: LocalService | undefined
-afterEach(() => service?.close())
-
-const served = async (answers: GraphAnswers) => {
-  service = await localGraph(answers)
-  return service.url.origin
-}
-const asked = () => (service?.received ?? []).map(({ url }) => url ?? '')
-
-const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
-const sourceAt = (graphUrl: string) =>
-  graphContactSource({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
-const read = (graphUrl: string) => readSource(sourceAt(graphUrl))
-const failureOf = async (graphUrl: string) => {
-  const error: unknown = await read(graphUrl).catch((reason: unknown) => reason)
-  if (!isImportFailure(error)) throw new Error('expected an ImportFailure', { cause: error })
-  return error
-}
-const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))
+import { describe, expect, test } from 'vitest'
+import {
+  asked,
+  contacts,
+  failureOf,
+  limits,
+  read,
+  received,
+  served,
+  sourceAt,
+} from '../../../../test/local-graph-source.ts'
+import { byQuery, emptyMailbox, type GraphAnswers, paged } from '../../../testing/local-graph.ts'
+import { json, type LocalAnswer } from '../../../testing/local-service.ts'
+import { fetchRequest } from '../../../testing/read-source.ts'
 
 describe('folders', () => {
   const tree: GraphAnswers = {
@@ -148,7 +136,7 @@ describe('pages', () => {
     expect(query.get('$select')?.split(',')).toEqual(
       expect.arrayContaining(['id', 'changeKey', 'businessPhones']),
     )
-    const preferences = service?.received.map(({ headers }) => headers['prefer']?.toString().split(', ')[0])
+    const preferences = received().map(({ headers }) => headers['prefer']?.toString().split(', ')[0])
     expect(new Set(preferences)).toEqual(new Set(['IdType="ImmutableId"']))
   })
 
