@@ -30,6 +30,8 @@ const aim = {
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
  * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, but demands
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
+ * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
+ * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({
@@ -54,12 +56,20 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({
     ...aim,
     kind: v.literal('malformed'),
-    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place']),
+    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place', 'surrogate-id', 'dot-id']),
     at: v.optional(whole),
   }),
   v.strictObject({ ...aim, kind: v.literal('token-expired') }),
   v.strictObject({ ...aim, kind: v.literal('claims-challenge') }),
   v.strictObject({ ...aim, kind: v.literal('delta-lost') }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('huge'),
+    megabytes: whole,
+    gzip: v.optional(v.boolean()),
+    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('endless-new'), items: v.optional(whole) }),
 ])
 
 export type Fault = v.InferOutput<typeof faultSchema>
