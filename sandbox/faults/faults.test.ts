@@ -217,6 +217,8 @@ test('the sign-in pages are left alone, unless a rule is aimed at them', async (
   expect((await fetch(discovery)).status).toBe(200)
   inflict({ kind: 'status', status: 503, match: 'openid-configuration' })
   expect((await fetch(discovery)).status).toBe(503)
+  inflict({ kind: 'huge', megabytes: 2, match: 'openid-configuration' })
+  expect((await (await fetch(discovery)).text()).length).toBeGreaterThan(1_999_999)
 })
 
 /** How many bytes of a body came before the end, and whether it ended badly. */
