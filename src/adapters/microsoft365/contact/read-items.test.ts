@@ -15,3 +15,10 @@ test('an item is a contact, a removal or skipped', () => {
 test.each(['..', '\ud800'])('the removal of a contact whose id is unusable (%j) is ignored', (id) => {
   expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], removed: [], skipped: [] })
 })
+
+test('items and fields nested a million deep are skipped', () => {
+  const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000)
+  const items = JSON.parse(`[${deep},{"id":"a","displayName":${deep}}]`) as unknown[]
+  const { skipped } = readItems(items.map(readItem))
+  expect(skipped.map(({ reason }) => reason)).toEqual(['not-an-object', 'malformed-field'])
+})
