@@ -12,6 +12,11 @@ const settingsSchema = v.strictObject({
   folders: whole,
   /** Items that are not contacts but count in `$top`, `$skip` and `$count`. */
   distributionLists: whole,
+  /**
+   * True: deletions are for good. False, as in Exchange: into Deleted Items, where contacts and folders still answer by
+   * their immutable id.
+   */
+  hardDelete: v.boolean(),
   /** Milliseconds before each response of Graph. */
   latency: whole,
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
@@ -71,6 +76,7 @@ const defaults: SandboxSettings = {
   contacts: 1240,
   folders: 5,
   distributionLists: 24,
+  hardDelete: false,
   latency: 0,
   concurrency: 4,
   concurrencyRetryAfter: 1,

@@ -104,7 +104,7 @@ const contactFolders = (
 }
 
 const listFolders = (request: GraphRequest, mailbox: Mailbox, parentId: string): Answer => {
-  const folders = mailbox.folders.filter((folder) => folder.parentId === parentId)
+  const folders = mailbox.childFolders(parentId)
   return listPage(request, {
     context: folderContext(request, ''),
     total: folders.length,

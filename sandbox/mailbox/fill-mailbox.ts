@@ -30,8 +30,9 @@ export const fillMailbox = (
   name: string,
   { seed, contacts, folders, distributionLists }: Filling,
   locales: readonly [Locale, ...Locale[]],
+  deletesHard?: () => boolean,
 ): Mailbox => {
-  const mailbox = new Mailbox(`${seed}:${name}`)
+  const mailbox = new Mailbox(`${seed}:${name}`, deletesHard)
   const others = makeFolders(mailbox, folders)
   const invent = contactInventor(locales, seed)
   const dice = locales[0].faker

@@ -45,7 +45,7 @@ export class Mailboxes {
             folders: 1,
             distributionLists: 0,
           }
-    const mailbox = fillMailbox(person.id, filling, this.#locales)
+    const mailbox = fillMailbox(person.id, filling, this.#locales, () => this.#settings.current.hardDelete)
     this.#made.set(person.id, mailbox)
     return mailbox
   }
