@@ -1,11 +1,15 @@
+import { deltaTokensIssued, issueNumberIn } from '../graph/contacts/delta-token.ts'
 import type { Fault } from './fault.ts'
 
 /** Decides which fault, if any, hits a request, and counts the hits of each rule. */
 export class FaultRules {
   #rules: { readonly fault: Fault; readonly pattern: RegExp | null; hits: number }[] = []
+  /** Delta tokens that had been issued when the rules were set. */
+  #issued = 0
 
   /** Replaces all rules and resets the counts. */
   replace(faults: readonly Fault[]): void {
+    this.#issued = deltaTokensIssued()
     this.#rules = faults.map((fault) => ({
       fault,
       pattern: fault.match === undefined ? null : patternOf(fault.match),
@@ -23,6 +27,7 @@ export class FaultRules {
     for (const rule of this.#rules) {
       if (kinds !== undefined && !kinds.has(rule.fault.kind)) continue
       if (rule.pattern === null ? !isGraph : !rule.pattern.test(line)) continue
+      if (rule.fault.issuedBefore === 'now' && issueNumberIn(url) > this.#issued) continue
       rule.hits += 1
       const { skip = 0, times = Infinity } = rule.fault
       if (rule.hits > skip && rule.hits <= skip + times) return rule.fault

@@ -13,13 +13,19 @@ const aim = {
   skip: v.optional(whole),
   /** This many hits are faulty, later ones are not. Absent: all are. */
   times: v.optional(whole),
+  /**
+   * `now`: only requests with a delta token that was issued before this rule was set. Links that clients stored are
+   * hit, and new ones work (microsoft-graph-docs issue 6499).
+   */
+  issuedBefore: v.optional(v.literal('now')),
 }
 
 /**
  * The kinds of faults. The first rule of the settings that hits a request applies.
  *
  * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
- *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`.
+ *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`. `code` replaces
+ *   the code in Graph's body. A 401 does not refuse the token afterwards: with `times: 1`, it is a lone one.
  * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
  * - `truncate`: a well-formed response whose JSON ends in the middle.
  * - `error-inside`: 200, an error instead of a contact, and then nothing (a failure after streaming began).
@@ -30,6 +36,8 @@ const aim = {
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
  * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, but demands
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
+ * - `bad-batch`: a batch whose answer is 200 and no use. `no-batch`: other JSON; `swapped-ids`: each response has the id
+ *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({
@@ -39,6 +47,7 @@ export const faultSchema = v.variant('kind', [
     retryAfter: v.optional(v.union([v.number(), v.string()])),
     retryAfterDate: v.optional(v.number()),
     body: v.optional(v.picklist(['graph', 'concurrency', 'html', 'empty'])),
+    code: v.optional(v.string()),
   }),
   v.strictObject({ ...aim, kind: v.literal('reset'), bytes: v.optional(whole) }),
   v.strictObject({ ...aim, kind: v.literal('truncate') }),
@@ -60,6 +69,12 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ ...aim, kind: v.literal('token-expired') }),
   v.strictObject({ ...aim, kind: v.literal('claims-challenge') }),
   v.strictObject({ ...aim, kind: v.literal('delta-lost') }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('bad-batch'),
+    how: v.picklist(['no-batch', 'swapped-ids', 'missing', 'text-body']),
+    at: v.optional(whole),
+  }),
 ])
 
 export type Fault = v.InferOutput<typeof faultSchema>
