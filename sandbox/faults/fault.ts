@@ -38,6 +38,20 @@ const aim = {
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
  * - `bad-batch`: a batch whose answer is 200 and no use. `no-batch`: other JSON; `swapped-ids`: each response has the id
  *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
+ *
+ * The other kinds are lies: Graph itself tells less or more than is true. All lies that hit a request apply, besides the
+ * first rule of the other kinds.
+ *
+ * - `removed-only`: deltas tell a contact that is moved as removed from its old folder and never as an item of the new
+ *   one, also if it comes back (microsoft-graph-docs issue 21752).
+ * - `partial-items`: later rounds of a delta tell of a changed contact the id, change key, folder and changed fields
+ *   only (issue 7776).
+ * - `false-removal`: later rounds of a delta tell `count` (1) contacts of the folder as removed that did not change,
+ *   from the one at `at` (0) on. `reason` is `deleted` or `changed`.
+ * - `removed-as-changed`: deltas give `changed` as the reason of every true removal.
+ * - `omit-folder`: lists of folders leave out the one with this id or name (`folder`), or all
+ *   (msgraph-sdk-java issue 732).
+ * - `large-page`: lists with a `$top` or preference above `most` get this `status`; `deltas`: delta queries as well.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({
@@ -74,6 +88,24 @@ export const faultSchema = v.variant('kind', [
     kind: v.literal('bad-batch'),
     how: v.picklist(['no-batch', 'swapped-ids', 'missing', 'text-body']),
     at: v.optional(whole),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('removed-only') }),
+  v.strictObject({ ...aim, kind: v.literal('partial-items') }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('false-removal'),
+    at: v.optional(whole),
+    count: v.optional(whole),
+    reason: v.optional(v.picklist(['deleted', 'changed'])),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('removed-as-changed') }),
+  v.strictObject({ ...aim, kind: v.literal('omit-folder'), folder: v.optional(v.string()) }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('large-page'),
+    most: whole,
+    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    deltas: v.optional(v.boolean()),
   }),
 ])
 

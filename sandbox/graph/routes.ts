@@ -104,7 +104,10 @@ const contactFolders = (
 }
 
 const listFolders = (request: GraphRequest, mailbox: Mailbox, parentId: string): Answer => {
-  const folders = mailbox.childFolders(parentId)
+  const omitted = request.lies.find('omit-folder')
+  const folders = mailbox
+    .childFolders(parentId)
+    .filter(({ id, name }) => omitted === undefined || ![id, name, undefined].includes(omitted.folder))
   return listPage(request, {
     context: folderContext(request, ''),
     total: folders.length,

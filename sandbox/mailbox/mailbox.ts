@@ -131,7 +131,7 @@ export class Mailbox {
     const contents = this.#contentsOf(item.folderId)
     if (options.first === true) contents.unshift(item)
     else contents.push(item)
-    this.#store(item)
+    this.#store(item, 'stored')
     return item
   }
 
@@ -140,7 +140,7 @@ export class Mailbox {
     const item = { ...old, ...this.#touched(), fields: { ...old.fields, ...fields } }
     const contents = this.#contentsOf(item.folderId)
     contents[contents.indexOf(old)] = item
-    this.#store(item)
+    this.#store(item, 'stored', differing(old.fields, item.fields))
     return item
   }
 
@@ -157,7 +157,7 @@ export class Mailbox {
     this.#takeOut(old)
     const item = { ...old, ...this.#touched(), folderId, id: this.#ids.item(old.key, this.#changes) }
     this.#contentsOf(folderId).push(item)
-    this.#store(item)
+    this.#store(item, this.#isDeleted(old.folderId) ? 'stored' : 'moved-in')
     return item
   }
 
@@ -207,22 +207,31 @@ export class Mailbox {
     return { changeKey: this.#ids.changeKey(++this.#changes), modified: timestamp() }
   }
 
-  #store(item: Item): void {
+  #store(item: Item, cause: Change['cause'], fields: Change['fields'] = null): void {
     this.#items.set(item.key, item)
     this.#keys.set(item.id, item.key).set(item.immutableId, item.key)
-    this.#record(item)
+    this.#record(item, cause, fields)
   }
 
   #takeOut(item: Item): void {
     const contents = this.#contentsOf(item.folderId)
     contents.splice(contents.indexOf(item), 1)
     this.#keys.delete(item.id)
-    this.#record(item)
+    this.#record(item, 'taken-out', null)
   }
 
-  #record({ folderId, key, kind, id, immutableId }: Item): void {
-    this.#log.push({ folderId, key, kind, id, immutableId })
+  #record(
+    { folderId, key, kind, id, immutableId }: Item,
+    cause: Change['cause'],
+    fields: Change['fields'],
+  ): void {
+    this.#log.push({ folderId, key, kind, cause, fields, id, immutableId })
   }
 }
+
+const differing = (before: ContactFields, after: ContactFields): (keyof ContactFields)[] =>
+  (Object.keys(after) as (keyof ContactFields)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
 
 const timestamp = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
