@@ -10,6 +10,11 @@ const settingsSchema = v.strictObject({
   contacts: whole,
   /** Contact folders besides the default one; some are nested. */
   folders: whole,
+  /**
+   * False: the default folder is lost, and what asks for it gets 404 ErrorFolderNotFound (exchangelib issue 1155). The
+   * other folders work. Changing this creates new mailboxes.
+   */
+  defaultFolder: v.boolean(),
   /** Items that are not contacts but count in `$top`, `$skip` and `$count`. */
   distributionLists: whole,
   /**
@@ -75,6 +80,7 @@ const defaults: SandboxSettings = {
   seed: 1,
   contacts: 1240,
   folders: 5,
+  defaultFolder: true,
   distributionLists: 24,
   hardDelete: false,
   latency: 0,

@@ -13,6 +13,12 @@ export interface AddOptions {
   readonly first?: boolean
 }
 
+export interface MailboxOptions {
+  /** Whether deletions are for good by default. */
+  readonly deletesHard?: () => boolean
+  readonly hasDefaultFolder?: boolean
+}
+
 export interface RemoveOptions {
   /** For good, instead of into Deleted Items. Default: as the sandbox is set. */
   readonly hard?: boolean
@@ -26,6 +32,7 @@ export interface RemoveOptions {
 export class Mailbox {
   /** Distinguishes this mailbox from a later one of the same person, for which its delta tokens are void. */
   readonly generation = randomUUID()
+  /** The parent of the others. A mailbox that lost it still has their parent's id, which does not answer. */
   readonly defaultFolder: Folder
   /** No contact folder: it is in no list and does not answer, but what is in it answers by its id. */
   readonly deletedItems: Folder
@@ -39,11 +46,12 @@ export class Mailbox {
   #counter = 0
   #changes = 0
 
-  constructor(seed: string, deletesHard: () => boolean = () => false) {
+  constructor(seed: string, { deletesHard = () => false, hasDefaultFolder = true }: MailboxOptions = {}) {
     this.#ids = new Identifiers(seed)
     this.#deletesHard = deletesHard
     const root = this.#ids.folder(-1)
     this.defaultFolder = this.#makeFolder('Contacts', root)
+    if (!hasDefaultFolder) this.#destroyFolder(this.defaultFolder.id)
     this.deletedItems = { id: this.#ids.folder(-2), parentId: root, name: 'Deleted Items' }
     this.#contents.set(this.deletedItems.id, [])
   }
