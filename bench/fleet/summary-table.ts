@@ -22,7 +22,8 @@ export const summaryTable = (
     complete === undefined
       ? 'each'
       : `each, ${complete.steps.join(' + ')} for ${count(complete.devices)} of them`
-  const title = `${count(devices)} devices, ${steps.join(' + ')} requests ${each}, ${count(limit)} a second answered`
+  const unit = steps.join() === '1' ? 'request' : 'requests'
+  const title = `${count(devices)} devices, ${steps.join(' + ')} ${unit} ${each}, ${count(limit)} a second answered`
   return markdown({
     title,
     columns,
