@@ -68,6 +68,9 @@ export const graphErrors = {
       'ErrorItemNotFound',
       'The specified object was not found in the store., The process failed to get the correct properties.',
     ),
+  folderNotFound: () =>
+    new GraphError(404, 'ErrorFolderNotFound', 'The specified folder could not be found in the store.'),
+  timedOut: (status: number) => new GraphError(status, 'UnknownError', ''),
   idMalformed: () => new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.'),
   noSuchSegment: (segment: string) =>
     new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`),
