@@ -9,6 +9,8 @@ export interface HttpLimits {
   readonly longestBackoff: number
   /** How often a body that is not JSON is requested again. If it stays cut short, retrying does not help. */
   readonly brokenBodies: number
+  /** Failures of the server after which a request is given up, if there is another way and no outage. */
+  readonly stubbornFaults: number
   /** Requests in flight at once. */
   readonly inFlight: number
   /** Requests that the service serves at once, counting each part of a batch; `inFlight` after a 429. */
@@ -25,6 +27,7 @@ export const defaultLimits: HttpLimits = {
   firstBackoff: 500,
   longestBackoff: 30_000,
   brokenBodies: 5,
+  stubbornFaults: 4,
   inFlight: 3,
   served: 4,
 }
