@@ -89,7 +89,13 @@ export interface Birthday {
 }
 
 /** Why a contact was skipped. The import continues; skipped contacts are counted and shown. */
-export const skipReasons = ['not-an-object', 'no-id', 'malformed-field', 'error-in-place'] as const
+export const skipReasons = [
+  'not-an-object',
+  'no-id',
+  'malformed-field',
+  'error-in-place',
+  'unusable-id',
+] as const
 
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]

@@ -28,6 +28,7 @@ export const en = (locale: string): Messages => {
       'malformed-field': (count) => `${contacts(count)} had a field that makes no sense`,
       'error-in-place': (count) =>
         counted(count, 'contact was an error message', 'contacts were error messages'),
+      'unusable-id': (count) => `${contacts(count)} had an id that cannot be used`,
     },
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,

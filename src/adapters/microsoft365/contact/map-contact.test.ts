@@ -147,6 +147,8 @@ test.each([
   [{}, { reason: 'no-id' }],
   [{ id: 5, displayName: 'x' }, { reason: 'no-id' }],
   [{ id: '' }, { reason: 'no-id' }],
+  [{ id: '..' }, { reason: 'unusable-id' }],
+  [{ id: 'Ada \ud800', displayName: 'x' }, { reason: 'unusable-id' }],
   [{ error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' } }, { reason: 'error-in-place' }],
   [
     { id: '1', displayName: 5 },

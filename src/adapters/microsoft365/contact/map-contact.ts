@@ -1,5 +1,5 @@
 import type { Address, Contact, Email, Phone, PointKind, SkippedContact } from '../../../domain/contact.ts'
-import type { GraphItem } from '../graph/graph-item.ts'
+import { hasUnusableId, type GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
 import { readBirthday, readTime } from './dates.ts'
@@ -10,8 +10,10 @@ export type MappedContact = { readonly contact: Contact } | { readonly skipped: 
  * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws, even for malformed
  * fields. Text is not changed.
  */
-export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact => {
+export const mapContact = (item: GraphItem): MappedContact => {
+  const { id, isError, fields } = item
   if (fields === null) return skip({ reason: 'not-an-object' })
+  if (hasUnusableId(item)) return skip({ reason: 'unusable-id' })
   if (id === null) return skip({ reason: isError ? 'error-in-place' : 'no-id' })
   const reader = new ContactReader(fields)
   const contact = readContact(id, reader)

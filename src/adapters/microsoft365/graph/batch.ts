@@ -36,7 +36,7 @@ const answerForm = v.object({
   body: v.optional(v.unknown()),
 })
 
-const batchForm = v.object({ responses: v.array(v.unknown()) })
+const batchForm = v.object({ responses: v.pipe(v.array(v.unknown()), v.maxLength(LARGEST_BATCH)) })
 
 type Answer = v.InferOutput<typeof answerForm>
 

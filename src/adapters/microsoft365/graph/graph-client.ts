@@ -52,7 +52,7 @@ const headersFor = (link: string) => ({
 })
 
 export const graphClient = ({ service, tokens, fetch, signal, ...retries }: GraphConnection): GraphClient => {
-  const sent = transport({ service, fetch, timeLimit: retries.limits.request })
+  const sent = transport({ service, fetch, limits: retries.limits })
   const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
     baseUrl: service.href,
