@@ -1,4 +1,12 @@
-import type { Address, Contact, Email, Phone, PointKind, SkippedContact } from '../../../domain/contact.ts'
+import type {
+  Address,
+  Contact,
+  Email,
+  IncompleteField,
+  Phone,
+  PointKind,
+  SkippedContact,
+} from '../../../domain/contact.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
@@ -7,22 +15,19 @@ import { readBirthday, readTime } from './dates.ts'
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
 /**
- * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws, even for malformed
- * fields. Text is not changed.
+ * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws. A malformed value is
+ * left out, and its field marked as incomplete. Text is not changed.
  */
-export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact => {
+export const mapContact = ({ id, isError, isNoteCut, fields }: GraphItem): MappedContact => {
   if (fields === null) return skip({ reason: 'not-an-object' })
   if (id === null) return skip({ reason: isError ? 'error-in-place' : 'no-id' })
   const reader = new ContactReader(fields)
   const contact = readContact(id, reader)
-  if (reader.fault === null) return { contact }
-  const { folder } = contact
-  return skip({
-    reason: 'malformed-field',
-    id,
-    field: reader.fault,
-    ...(folder !== undefined && { folder }),
-  })
+  const incomplete = [
+    ...reader.malformed.map((field): IncompleteField => ({ field, reason: 'malformed' })),
+    ...(isNoteCut ? [{ field: 'personalNotes', reason: 'cut' } as const] : []),
+  ]
+  return { contact: incomplete.length === 0 ? contact : { ...contact, incomplete } }
 }
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
@@ -41,6 +46,7 @@ const nameWords = words([
   ['phoneticGiven', 'yomiGivenName'],
   ['phoneticFamily', 'yomiSurname'],
   ['fileAs', 'fileAs'],
+  ['initials', 'initials'],
 ])
 
 const organizationWords = words([
@@ -51,12 +57,14 @@ const organizationWords = words([
   ['office', 'officeLocation'],
   ['profession', 'profession'],
   ['manager', 'manager'],
+  ['assistant', 'assistantName'],
 ])
 
 const otherWords = words([
   ['folder', 'parentFolderId'],
   ['version', 'changeKey'],
   ['nickname', 'nickName'],
+  ['spouse', 'spouseName'],
   ['note', 'personalNotes'],
   ['url', 'businessHomePage'],
 ])
@@ -86,6 +94,10 @@ const readContact = (id: string, reader: ContactReader): Contact => {
   if (!isEmpty(organization)) contact.organization = organization
   const modified = reader.meaning('lastModifiedDateTime', readTime)
   if (modified !== undefined) contact.modified = modified
+  const created = reader.meaning('createdDateTime', readTime)
+  if (created !== undefined) contact.created = created
+  const children = reader.texts('children')
+  if (children.length > 0) contact.children = children
   const birthday = reader.meaning('birthday', readBirthday)
   if (birthday !== undefined) contact.birthday = birthday
   return contact
