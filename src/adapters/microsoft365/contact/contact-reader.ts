@@ -51,8 +51,8 @@ export class ContactReader {
     return this.#asText(field, record[key])
   }
 
-  /** The value that `read` parses from a text; `read` returns null for an invalid text. */
-  meaning<T>(field: ContactField, read: (text: string) => T | null): T | undefined {
+  /** The value that `read` parses from a text; `read` returns undefined if the text means unset, null if it is invalid. */
+  meaning<T>(field: ContactField, read: (text: string) => T | null | undefined): T | undefined {
     const text = this.text(field)
     if (text === undefined) return undefined
     const value = read(text)

@@ -185,6 +185,17 @@ test.each(odd)('a malformed %s costs the field and not the contact: %j', (field,
   })
 })
 
+test('a date that stands for none is unset and not malformed', () => {
+  const none = '0001-01-01T00:00:00Z'
+  const item = {
+    id: '1',
+    birthday: '4501-01-01T00:00:00Z',
+    createdDateTime: none,
+    lastModifiedDateTime: none,
+  }
+  expect(contactOf(item)).toEqual({ ...bare, id: '1' })
+})
+
 test('several malformed fields are all named, each once, and without their values', () => {
   const item: Readonly<Record<string, unknown>> = Object.fromEntries<unknown>(odd)
   const { incomplete = [], ...contact } = contactOf({
