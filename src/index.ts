@@ -58,6 +58,7 @@ export type {
   IncompleteField,
   Organization,
   Phone,
+  PhoneKind,
   PointKind,
   Removal,
   SkippedContact,
@@ -127,4 +128,4 @@ export type {
 } from './ports/sign-in.ts'
 
 export type { AttemptRecord, History } from './projections/history.ts'
-export { displayName } from './projections/sort-contacts.ts'
+export { displayName } from './projections/display-name.ts'

@@ -77,17 +77,29 @@ export interface Organization {
 /** What a number or an address is for. */
 export type PointKind = 'work' | 'home' | 'mobile' | 'other'
 
+/**
+ * What a phone number is for. All are numbers that may call: `assistant` is that of the assistant, and `company` the
+ * main number of the company.
+ */
+export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
+
 /** A phone number, spelled as the source wrote it. */
 export interface Phone {
   readonly value: string
-  readonly kind: PointKind
+  readonly kind: PhoneKind
 }
 
-/** An e-mail address, spelled as the source wrote it. */
+/** An e-mail address, spelled as the source wrote it. Has an address, a name, or both. */
 export interface Email {
-  readonly address: string
+  /** Absent if the source has only a name. */
+  readonly address?: string
   /** The name given with the address, if it says more than the address itself. */
   readonly name?: string
+  /**
+   * `EX` if the address is not for SMTP but the name of a colleague within Exchange (`/o=ExchangeLabs/…`): no mail
+   * program can use it, and it means nothing to people. The term is that of Exchange (EWS, `RoutingType`).
+   */
+  readonly routingType?: 'EX'
 }
 
 /** A postal address. */

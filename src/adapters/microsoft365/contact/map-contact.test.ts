@@ -43,6 +43,7 @@ test('a recorded contact comes out whole, with the spelling of the mailbox', () 
       { address: 'ada@contoso.example', name: 'Ada' },
       { address: 'ada@work.example' },
       { address: 'ada@home.example' },
+      { name: "Nobody's address" },
     ],
     addresses: [
       {
@@ -241,6 +242,19 @@ test('a note that could only be read in part is kept and marked', () => {
       incomplete: [{ field: 'personalNotes', reason: 'cut' }],
     },
   })
+})
+
+test('labels that Outlook makes of the name of the contact say nothing; others are kept', () => {
+  const emailAddresses = ['Ann Lee', 'Lee, Ann', 'Sales Desk'].map((name, index) => ({
+    name: `${name} (${index}@acme.example)`,
+    address: `${index}@acme.example`,
+  }))
+  const item = { id: '1', givenName: 'Ann', surname: 'Lee', fileAs: 'Lee, Ann', emailAddresses }
+  expect(contactOf(item).emails).toEqual([
+    { address: '0@acme.example' },
+    { address: '1@acme.example' },
+    { address: '2@acme.example', name: 'Sales Desk' },
+  ])
 })
 
 test('times of every spelling compare as text', () => {

@@ -1,6 +1,7 @@
 import type {
   Address,
   Contact,
+  ContactName,
   Email,
   IncompleteField,
   Phone,
@@ -11,6 +12,7 @@ import type { GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
 import { readBirthday, readTime } from './dates.ts'
+import { readEmail } from './emails.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
@@ -79,12 +81,13 @@ const addressWords = [
 
 const readContact = (id: string, reader: ContactReader): Contact => {
   const text = (field: ContactField) => reader.text(field)
+  const name = translate({}, nameWords, text)
   const contact: Writable<Contact> = {
     id,
     source: 'microsoft365',
-    name: translate({}, nameWords, text),
+    name,
     phones: readPhones(reader),
-    emails: readEmails(reader),
+    emails: readEmails(reader, name),
     addresses: readAddresses(reader),
     ims: reader.texts('imAddresses'),
     categories: reader.texts('categories'),
@@ -114,15 +117,13 @@ const readPhones = (reader: ContactReader): Phone[] => {
   return phones
 }
 
-const readEmails = (reader: ContactReader): Email[] => {
+const readEmails = (reader: ContactReader, { full, given, family, fileAs }: ContactName): Email[] => {
+  const own = [full, fileAs, `${given ?? ''} ${family ?? ''}`].map((name) => name?.trim() ?? '')
   const emails: Email[] = []
   for (const record of reader.records('emailAddresses')) {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
-    if (address === undefined) continue
-    // If the user gave no name, Outlook fills in the address, or "Name (address)".
-    const hasOwnName = name !== undefined && name !== address && !name.endsWith(`(${address})`)
-    emails.push(hasOwnName ? { address, name } : { address })
+    emails.push(...readEmail({ address, name }, own))
   }
   return emails
 }

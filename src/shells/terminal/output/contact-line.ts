@@ -9,7 +9,9 @@ export const contactLine = (contact: Contact, untrusted: (text: string) => strin
   const name = displayName(contact)
   const reach = [
     ...contact.phones.map(({ value }) => value),
-    ...contact.emails.map(({ address }) => address),
+    ...contact.emails.flatMap(({ address, routingType }) =>
+      address === undefined || routingType !== undefined ? [] : [address],
+    ),
   ].filter((value) => value !== name)
   return [name === '' ? '(no name)' : untrusted(name), ...reach.map(untrusted)].join(' · ')
 }
