@@ -29,6 +29,12 @@ export const en = (locale: string): Messages => {
       'error-in-place': (count) =>
         counted(count, 'contact was an error message', 'contacts were error messages'),
     },
+    incomplete: (count) =>
+      counted(
+        count,
+        'contact has a field that could not be read',
+        'contacts have fields that could not be read',
+      ) + ' as a whole',
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,
       'service-unavailable': (source, seconds) =>

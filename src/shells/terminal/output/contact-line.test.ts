@@ -29,6 +29,14 @@ describe('a contact', () => {
     expect(contactLine({ ...contact, phones: [], emails }, (text) => text)).toBe('Zoë Ng')
   })
 
+  it('is marked where a field of it could not be read as a whole', () => {
+    const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
+    expect(contactLine({ ...contact, phones: [], incomplete }, (text) => text)).toBe(
+      'Zoë Ng · zoe@example.org · (incomplete)',
+    )
+    expect(contactRecord({ ...contact, incomplete })).toMatchObject({ incomplete })
+  })
+
   it('has a line even where nothing is known', () => {
     expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
   })
