@@ -18,11 +18,22 @@ test('counts what came, changed and went', () => {
     imported: 3,
     available: 3,
     skipped: 1,
+    incomplete: 0,
     added: 1,
     updated: 1,
     removed: 2,
     displaced: 0,
     of: 4,
+  })
+})
+
+test('counts what is incomplete on the device, not beyond the limit', () => {
+  const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
+  const old = { incomplete, modified: '2020-01-01T00:00:00Z' }
+  const after = listOf(...sampleContacts(2), sampleContact('new', { incomplete }), sampleContact('old', old))
+  expect(compareLists(listOf(sampleContact('c1')), seen(after), 3)).toMatchObject({
+    imported: 3,
+    incomplete: 1,
   })
 })
 

@@ -22,12 +22,19 @@ export const compareLists = (
     imported: next.size,
     available: contacts.size,
     skipped: skipped.length,
+    incomplete: incompleteAmong(next.values()),
     added: added.length,
     updated: updated.length,
     removed,
     displaced: gone.length - removed,
     of: current.size,
   }
+}
+
+const incompleteAmong = (contacts: Iterable<Contact>): number => {
+  let count = 0
+  for (const { incomplete } of contacts) if (incomplete !== undefined) count++
+  return count
 }
 
 /** The contacts of the list on the device that the source no longer has. */

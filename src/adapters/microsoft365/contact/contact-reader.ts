@@ -2,16 +2,20 @@ import type { JsonFields } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 
 /**
- * Reads fields of one contact, which may be malicious. A field of the wrong type reads as unset, and the first such
- * field is remembered. Absent, null, "", {} and [] count as unset.
+ * Reads fields of one contact, which may be malicious. A value of the wrong type reads as unset, and its field counts
+ * as incomplete. Absent, null, "", {} and [] count as unset.
  */
 export class ContactReader {
-  /** The first field with a wrong type or an invalid value. */
-  fault: ContactField | null = null
   readonly #fields: JsonFields
+  readonly #malformed = new Set<ContactField>()
 
   constructor(fields: JsonFields) {
     this.#fields = fields
+  }
+
+  /** The fields read so far that have a value of a wrong type, or an invalid one. */
+  get malformed(): readonly ContactField[] {
+    return [...this.#malformed]
   }
 
   text(field: ContactField): string | undefined {
@@ -47,8 +51,8 @@ export class ContactReader {
     return this.#asText(field, record[key])
   }
 
-  /** The value that `read` parses from a text; `read` returns null for an invalid text. */
-  meaning<T>(field: ContactField, read: (text: string) => T | null): T | undefined {
+  /** The value that `read` parses from a text; `read` returns undefined if the text means unset, null if it is invalid. */
+  meaning<T>(field: ContactField, read: (text: string) => T | null | undefined): T | undefined {
     const text = this.text(field)
     if (text === undefined) return undefined
     const value = read(text)
@@ -77,7 +81,7 @@ export class ContactReader {
   }
 
   #refuse(field: ContactField): void {
-    this.fault ??= field
+    this.#malformed.add(field)
   }
 }
 
