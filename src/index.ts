@@ -50,13 +50,13 @@ export type { View } from './book/views/views.ts'
 export type { CommandType, RefusalCode, StartingCommand } from './domain/commands.ts'
 export type {
   Address,
-  Birthday,
   Contact,
   ContactFolder,
   ContactName,
   Email,
   IncompleteField,
   Organization,
+  PartialDate,
   Phone,
   PhoneKind,
   PointKind,

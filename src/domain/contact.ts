@@ -25,14 +25,18 @@ export interface Contact {
   readonly addresses: readonly Address[]
   /** Instant-messaging addresses, free text. */
   readonly ims: readonly string[]
-  readonly birthday?: Birthday
+  readonly birthday?: PartialDate
+  /** The wedding anniversary. */
+  readonly anniversary?: PartialDate
   /** The name of the spouse or partner. */
   readonly spouse?: string
   /** The names of the children. */
   readonly children?: readonly string[]
   readonly note?: string
   readonly categories: readonly string[]
+  /** The web page of the company or organization. */
   readonly url?: string
+  readonly personalUrl?: string
   /** The fields that the source has and this contact lacks, in whole or in part. Absent if the contact is whole. */
   readonly incomplete?: readonly IncompleteField[]
 }
@@ -113,7 +117,7 @@ export interface Address {
 }
 
 /** A calendar date without a time zone. The year may be unknown. */
-export interface Birthday {
+export interface PartialDate {
   readonly year?: number
   readonly month: number
   readonly day: number

@@ -41,3 +41,6 @@ export const contactFields = [
 ] as const
 
 export type ContactField = (typeof contactFields)[number]
+
+/** The navigation property with the MAPI properties that a request asked for (`$expand`). */
+export const extendedField = 'singleValueExtendedProperties'

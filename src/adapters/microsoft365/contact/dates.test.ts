@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readBirthday, readTime } from './dates.ts'
+import { readDate, readTime } from './dates.ts'
 
 test.each([
   ['1974-07-22', { year: 1974, month: 7, day: 22 }],
@@ -8,11 +8,11 @@ test.each([
   ['1990-12-31T23:59:59.9999999Z', { year: 1990, month: 12, day: 31 }],
   ['2000-02-29', { year: 2000, month: 2, day: 29 }],
 ])('%s is that day, in whatever zone the device is', (text, expected) => {
-  expect(readBirthday(text)).toEqual(expected)
+  expect(readDate(text)).toEqual(expected)
 })
 
 test('1604 stands for a year that was not given', () => {
-  expect(readBirthday('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
+  expect(readDate('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
 })
 
 test.each([
@@ -26,12 +26,12 @@ test.each([
   '4500-12-31T23:00:00Z',
   '9999-12-31T23:59:59.9999999Z',
 ])('%s stands for no birthday', (text) => {
-  expect(readBirthday(text)).toBeUndefined()
+  expect(readDate(text)).toBeUndefined()
 })
 
 test('an early or late date that stands for nothing else is a birthday', () => {
-  expect(readBirthday('1900-01-01')).toEqual({ year: 1900, month: 1, day: 1 })
-  expect(readBirthday('1601-01-02')).toEqual({ year: 1601, month: 1, day: 2 })
+  expect(readDate('1900-01-01')).toEqual({ year: 1900, month: 1, day: 1 })
+  expect(readDate('1601-01-02')).toEqual({ year: 1601, month: 1, day: 2 })
 })
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   'datetime-value',
   '',
 ])('%j is no day', (text) => {
-  expect(readBirthday(text)).toBeNull()
+  expect(readDate(text)).toBeNull()
 })
 
 test('the first time of .NET stands for no time', () => {

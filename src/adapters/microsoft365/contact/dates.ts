@@ -1,4 +1,4 @@
-import type { Birthday } from '../../../domain/contact.ts'
+import type { PartialDate } from '../../../domain/contact.ts'
 
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/
 
@@ -6,11 +6,11 @@ const form = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/
 const UNKNOWN_YEAR = 1604
 
 /**
- * The date of a Graph birthday (`1974-07-22`, `1815-12-10T11:59:00Z`); undefined for a date that stands for none, null
+ * The date of a birthday or an anniversary from Graph (`1974-07-22`, `1815-12-10T11:59:00Z`); undefined for a date that stands for none, null
  * for any other text. The time of day is ignored, and no time zone is applied, because it would move birthdays by a
  * day.
  */
-export const readBirthday = (text: string): Birthday | null | undefined => {
+export const readDate = (text: string): PartialDate | null | undefined => {
   const parts = form.exec(text)
   if (parts === null) return null
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]

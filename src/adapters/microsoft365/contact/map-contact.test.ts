@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readItem } from '../graph/graph-item.ts'
-import { contactFields } from './contact-fields.ts'
+import { contactFields, extendedField } from './contact-fields.ts'
 import { mapContact } from './map-contact.ts'
 
 const map = (item: unknown) => mapContact(readItem(item))
@@ -132,8 +132,8 @@ test('exactly the fields that are asked for are read', () => {
   }
   const item = new Proxy({ id: '1' }, { get })
   map(item)
-  // An error in place of a contact says so in `error`.
-  expect([...read].sort()).toEqual([...contactFields, 'error'].sort())
+  // An error in place of a contact says so in `error`; the expanded properties are there if they were requested.
+  expect([...read].sort()).toEqual([...contactFields, extendedField, 'error'].sort())
 })
 
 test.each([

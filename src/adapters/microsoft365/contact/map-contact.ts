@@ -11,8 +11,9 @@ import type {
 import { hasUnusableId, type GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
-import { readBirthday, readTime } from './dates.ts'
+import { readDate, readTime } from './dates.ts'
 import { readEmail } from './emails.ts'
+import { readExtended } from './extended-properties.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
@@ -84,15 +85,18 @@ const addressWords = [
 const readContact = (id: string, reader: ContactReader): Contact => {
   const text = (field: ContactField) => reader.text(field)
   const name = translate({}, nameWords, text)
+  const phones = readPhones(reader)
+  const { phones: extended, ...dated } = readExtended(reader, phones)
   const contact: Writable<Contact> = {
     id,
     source: 'microsoft365',
     name,
-    phones: readPhones(reader),
+    phones: [...phones, ...extended],
     emails: readEmails(reader, name),
     addresses: readAddresses(reader),
     ims: reader.texts('imAddresses'),
     categories: reader.texts('categories'),
+    ...dated,
   }
   translate(contact, otherWords, text)
   const organization = translate({}, organizationWords, text)
@@ -103,7 +107,7 @@ const readContact = (id: string, reader: ContactReader): Contact => {
   if (created !== undefined) contact.created = created
   const children = reader.texts('children')
   if (children.length > 0) contact.children = children
-  const birthday = reader.meaning('birthday', readBirthday)
+  const birthday = reader.meaning('birthday', readDate)
   if (birthday !== undefined) contact.birthday = birthday
   return contact
 }

@@ -13,7 +13,7 @@ export interface GraphItem {
   readonly lastModifiedDateTime: string | null
   readonly personalNotes: string | null
   /** The whole note could not be read, so `personalNotes` is only its beginning. Graph never says so itself. */
-  readonly isNoteCut: boolean
+  readonly isNoteCut?: true
   /** Left the folder, according to a delta query (Graph, "delta query overview": `@removed`, for any reason). */
   readonly isRemoved: boolean
   /** Graph returned an error instead of the item. */
@@ -32,7 +32,6 @@ export const readItem = (value: unknown): GraphItem => {
     changeKey: textOf(fields?.['changeKey']),
     lastModifiedDateTime: textOf(fields?.['lastModifiedDateTime']),
     personalNotes: textOf(fields?.['personalNotes']),
-    isNoteCut: false,
     isRemoved: fields !== null && '@removed' in fields,
     isError: typeof error === 'object' && error !== null,
     fields,
