@@ -38,6 +38,8 @@ const aim = {
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
  * - `bad-batch`: a batch whose answer is 200 and no use. `no-batch`: other JSON; `swapped-ids`: each response has the id
  *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
+ * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
+ * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  *
  * The other kinds are lies: Graph itself tells less or more than is true. All lies that hit a request apply, besides the
  * first rule of the other kinds.
@@ -77,7 +79,7 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({
     ...aim,
     kind: v.literal('malformed'),
-    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place']),
+    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place', 'surrogate-id', 'dot-id']),
     at: v.optional(whole),
   }),
   v.strictObject({ ...aim, kind: v.literal('token-expired') }),
@@ -107,6 +109,14 @@ export const faultSchema = v.variant('kind', [
     status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
     deltas: v.optional(v.boolean()),
   }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('huge'),
+    megabytes: whole,
+    gzip: v.optional(v.boolean()),
+    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('endless-new'), items: v.optional(whole) }),
 ])
 
 export type Fault = v.InferOutput<typeof faultSchema>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
 import { badBatch } from './bad-batch.ts'
@@ -15,6 +16,7 @@ export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'count',
   'malformed',
   'delta-lost',
+  'endless-new',
 ])
 
 /** The response that replaces a good one; null if the fault only damages the good one. */
@@ -71,9 +73,22 @@ const damagePage = (page: ListPage, fault: Fault, url: string): ListPage => {
         ...page,
         items: page.items.map((item, i) => (i === (fault.at ?? 0) ? malformed(item, fault.how) : item)),
       }
+    case 'endless-new': {
+      const { deltaLink: _, ...open } = page
+      return { ...open, items: newItems(page.items[0], fault.items ?? 10), nextLink: page.again }
+    }
     default:
       return page
   }
+}
+
+/** Items that exist nowhere, with the folder of a real one. */
+const newItems = (like: string | undefined, count: number): readonly string[] => {
+  const { parentFolderId } = JSON.parse(like ?? '{}') as Record<string, unknown>
+  const series = randomUUID()
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ id: `${series}-${index}`, displayName: `New ${index}`, parentFolderId }),
+  )
 }
 
 const malformed = (item: string, how: FaultOf<'malformed'>['how']): string => {
@@ -88,6 +103,10 @@ const malformed = (item: string, how: FaultOf<'malformed'>['how']): string => {
       return JSON.stringify({ ...contact, displayName: 42 })
     case 'error-in-place':
       return ERROR_IN_PLACE
+    case 'surrogate-id':
+      return JSON.stringify({ ...contact, id: 'A\ud800' })
+    case 'dot-id':
+      return JSON.stringify({ ...contact, id: '..' })
   }
 }
 

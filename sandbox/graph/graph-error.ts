@@ -90,6 +90,18 @@ export const graphErrors = {
     ),
   invalidFilter: () =>
     new GraphError(400, 'ErrorInvalidUrlQueryFilter', 'The query filter contains one or more invalid nodes.'),
+  invalidExpand: () =>
+    new GraphError(
+      400,
+      'BadRequest',
+      'Parsing OData Select and Expand failed: The $expand query option is not supported in this form.',
+    ),
+  expandInDelta: () =>
+    new GraphError(
+      400,
+      'ErrorInvalidUrlQuery',
+      "The following parameters are not supported with change tracking over the 'Contacts' resource: '$expand'.",
+    ),
   invalidInDelta: () =>
     new GraphError(
       400,

@@ -4,6 +4,7 @@ import { type Answer, jsonAnswer } from './answer.ts'
 import { contactJson } from './contacts/contact-json.ts'
 import { listContacts } from './contacts/contact-list.ts'
 import { readSelect } from './contacts/contact-properties.ts'
+import { readExpand } from './contacts/expand.ts'
 import { deltaPage } from './contacts/delta.ts'
 import { graphErrors } from './graph-error.ts'
 import type { GraphRequest } from './graph-request.ts'
@@ -78,6 +79,7 @@ const contact = (
     throw graphErrors.itemNotFound()
   const text = contactJson(item, {
     select: readSelect(query),
+    expand: readExpand(query),
     immutableIds: prefer.immutableIds,
     inList: false,
   })

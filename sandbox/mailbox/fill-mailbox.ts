@@ -1,4 +1,5 @@
 import { emptyContact } from './contact-fields.ts'
+import { inventExtended } from './extended-properties.ts'
 import { contactInventor } from './invent-contact.ts'
 import type { Locale } from './locales.ts'
 import { Mailbox } from './mailbox.ts'
@@ -57,7 +58,7 @@ export const fillMailbox = (
   const block = Math.min(BLOCK, distributionLists)
   for (let i = 0; i < contacts; i++) {
     if (i === Math.floor(contacts / 3)) for (let n = 0; n < block; n++) addList(n, main)
-    mailbox.add(invent(), { folderId: anywhere(), ...sometime() })
+    mailbox.add({ ...invent(), extended: inventExtended(seed, i) }, { folderId: anywhere(), ...sometime() })
   }
   for (let n = contacts === 0 ? 0 : block; n < distributionLists; n++) addList(n, anywhere())
   return mailbox

@@ -31,6 +31,7 @@ const readState = (
 ): DeltaState => {
   // Recorded in 2026: Graph refuses all options that page or sort.
   if (query.has('$top') || query.has('$orderby') || query.has('$filter')) throw graphErrors.invalidInDelta()
+  if (query.has('$expand')) throw graphErrors.expandInDelta()
   const token = query.get('$deltatoken') ?? query.get('$skiptoken')
   const { generation } = mailbox
   const isLatest = token === 'latest' && deltaLatest !== 'refuse'
