@@ -1,6 +1,4 @@
-/** Days between two complete listings: from the first on, spread evenly over the second by a share of the store. */
-const SHORTEST = 6
-const SPREAD = 2
+import { isListingDue } from '../../src/domain/complete-listing.ts'
 
 export interface Installation {
   /** Days after the first nine o'clock, when the device listed its mailbox for the first time. */
@@ -9,42 +7,48 @@ export interface Installation {
   readonly share: number
 }
 
+/** Milliseconds. */
+const DAY = 24 * 3600 * 1000
+
 /**
- * How many devices list completely on each morning, the first nine o'clock being morning 0. A device refreshes once a
- * day, at nine, so it lists on the first morning on which its period is over.
+ * How many devices list completely on each morning, by the product's own rule. The first nine o'clock is morning 0. A
+ * device refreshes once a day, at nine, so it lists on the first morning on which a listing is due.
  */
 export const dueMornings = (devices: Iterable<Installation>, mornings: number): readonly number[] => {
   const due = Array.from({ length: mornings }, () => 0)
   for (const { installed, share } of devices) {
-    const period = SHORTEST + SPREAD * share
-    for (let last = installed; ;) {
-      last = Math.ceil(last + period)
-      if (last >= mornings) break
-      due[last] = (due[last] ?? 0) + 1
+    let listedAt = new Date(installed * DAY).toISOString()
+    for (let morning = Math.ceil(installed) + 1; morning < mornings; morning++) {
+      const now = new Date(morning * DAY)
+      if (!isListingDue(listedAt, now, share)) continue
+      due[morning] = (due[morning] ?? 0) + 1
+      listedAt = now.toISOString()
     }
   }
   return due
 }
 
-const evenly = (devices: number, installed: (place: number) => number): readonly Installation[] =>
-  Array.from({ length: devices }, (_, place) => ({
-    installed: installed(place),
-    share: (place + 0.5) / devices,
-  }))
+/** As many devices as are looked at one by one: they stand for the fleet. */
+const SAMPLE = 2000
 
-/** The mornings after all devices listed for the first time in the same minute, at nine. */
+/** The share of the fleet that is due on each morning, if the shares of the stores are spread evenly. */
+const dueOf = (installed: (place: number) => number, mornings: number): readonly number[] => {
+  const devices = Array.from({ length: SAMPLE }, (_, place) => ({
+    installed: installed(place),
+    share: (place + 0.5) / SAMPLE,
+  }))
+  return dueMornings(devices, mornings).map((count) => count / SAMPLE)
+}
+
+/** Devices that are due on the mornings after all listed for the first time in the same minute, at nine. */
 export const afterRollOut = (devices: number, mornings: number): readonly number[] =>
-  dueMornings(
-    evenly(devices, () => 0),
-    mornings,
-  )
+  dueOf(() => 0, mornings).map((share) => Math.round(share * devices))
 
 /** Both periods in whole days, so that no morning of them is special. */
 const CYCLE = 7 * 8
 
 /** Devices that are due on a morning long after they were installed, a few on each day. */
 export const onOrdinaryMorning = (devices: number): number => {
-  const installed = (place: number) => (place * 0.618) % CYCLE
-  const due = dueMornings(evenly(devices, installed), 4 * CYCLE).slice(-CYCLE)
-  return Math.round(due.reduce((sum, count) => sum + count, 0) / CYCLE)
+  const due = dueOf((place) => (place * 0.618) % CYCLE, 4 * CYCLE).slice(-CYCLE)
+  return Math.round((due.reduce((sum, share) => sum + share, 0) / CYCLE) * devices)
 }
