@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
+import { badBatch } from './bad-batch.ts'
 import type { Fault, FaultOf } from './fault.ts'
 
 /** Faults that replace or alter the response. They can hit a part of a batch as well. */
@@ -42,7 +43,8 @@ export const damage = (answer: Answer, fault: Fault, url: string): Answer => {
     const body = bodyOf(answer)
     return { ...answer, content: body.slice(0, Math.floor(body.length / 2)) }
   }
-  if (typeof answer.content === 'string') return answer
+  if (typeof answer.content === 'string')
+    return fault.kind === 'bad-batch' ? { ...answer, content: badBatch(answer.content, fault) } : answer
   if (fault.kind === 'error-inside') return { ...answer, content: brokenOff(answer.content) }
   return { ...answer, content: damagePage(answer.content, fault, url) }
 }
@@ -121,14 +123,23 @@ const brokenOff = (page: ListPage): string => {
   )
 }
 
-const statusAnswer = ({ status, body, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
+const statusAnswer = ({ status, body, code, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
   const wait =
     retryAfterDate === undefined ? retryAfter : new Date(Date.now() + retryAfterDate * 1000).toUTCString()
-  const answer = answerWith(status, body ?? usualBody(status))
+  const answer =
+    code === undefined
+      ? answerWith(status, body ?? usualBody(status))
+      : new GraphError(status, code, messages[code] ?? '').answer
   return {
     ...answer,
     headers: { ...answer.headers, ...(wait === undefined ? {} : { 'retry-after': String(wait) }) },
   }
+}
+
+/** The messages of Exchange for codes that it is known to send. */
+const messages: Readonly<Record<string, string>> = {
+  ErrorCorruptData: 'Data is corrupt.',
+  ErrorFolderNotFound: 'The specified folder could not be found in the store.',
 }
 
 const usualBody = (status: number): NonNullable<FaultOf<'status'>['body']> =>

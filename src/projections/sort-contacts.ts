@@ -1,7 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
-
-/** The name that a list shows: the contact's name, else nickname, company, e-mail address or number; empty if it has none of them. */
-export const displayName = (contact: Contact): string => nameOf(contact) || (contact.phones[0]?.value ?? '')
+import { displayName, joined, nameOf } from './display-name.ts'
 
 /** Contacts sorted in one slice: few enough to take a few milliseconds. */
 const SLICE = 1_000
@@ -56,10 +54,3 @@ const comparison = (locale: string | undefined) => {
 
 const sortKey = (contact: Contact): string =>
   joined(contact.name.phoneticFamily, contact.name.phoneticGiven) || displayName(contact)
-
-const nameOf = ({ name, nickname, organization, emails }: Contact): string =>
-  name.full ??
-  (joined(name.given, name.middle, name.family) ||
-    (nickname ?? organization?.name ?? emails[0]?.address ?? ''))
-
-const joined = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' ')

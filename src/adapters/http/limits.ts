@@ -9,6 +9,8 @@ export interface HttpLimits {
   readonly longestBackoff: number
   /** How often a body that is not JSON is requested again. If it stays cut short, retrying does not help. */
   readonly brokenBodies: number
+  /** Failures of the server after which a request is given up, if there is another way and no outage. */
+  readonly stubbornFaults: number
   /** For the body of one response, in bytes after decompression. A full page has one to three million. */
   readonly body: number
   /** Requests in flight at once. */
@@ -27,6 +29,7 @@ export const defaultLimits: HttpLimits = {
   firstBackoff: 500,
   longestBackoff: 30_000,
   brokenBodies: 5,
+  stubbornFaults: 4,
   body: 64 * 1024 * 1024,
   inFlight: 3,
   served: 4,

@@ -12,6 +12,8 @@ export interface GraphItem {
   readonly changeKey: string | null
   readonly lastModifiedDateTime: string | null
   readonly personalNotes: string | null
+  /** The whole note could not be read, so `personalNotes` is only its beginning. Graph never says so itself. */
+  readonly isNoteCut?: true
   /** Left the folder, according to a delta query (Graph, "delta query overview": `@removed`, for any reason). */
   readonly isRemoved: boolean
   /** Graph returned an error instead of the item. */
