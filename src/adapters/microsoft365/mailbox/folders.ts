@@ -68,7 +68,7 @@ export const listAllFolders = async (
     )
     const room = FOLDER_LIMIT - found.size
     if (added.size > room) {
-      skipped.push({ reason: 'too-many-folders' })
+      if (isWhole) skipped.push({ reason: 'too-many-folders' })
       isWhole = false
     }
     const next = [...added].slice(0, room)
@@ -123,11 +123,12 @@ const readFolders = async (
       for (const item of page.items) {
         const folder = readFolder(item)
         if (folder === null) skipped.push({ reason: 'folder-unreadable' })
-        else if (folders.length <= FOLDER_LIMIT) folders.push(folder)
+        else if (folders.length < FOLDER_LIMIT) folders.push(folder)
+        else return { folders, skipped: [...skipped, { reason: 'too-many-folders' }], isWhole: false }
       }
       if (guard.repeats(page)) throw new ImportFailure('bad-answer')
       guard.take(page)
-      if (page.next === null || folders.length > FOLDER_LIMIT) break
+      if (page.next === null) break
     }
   } catch (error) {
     if (error instanceof StubbornFault)
