@@ -26,6 +26,10 @@ export const markedContact = (id: string, change = ''): Contact =>
     phones: [{ value: `+99 555 ${id}`, kind: 'mobile' }],
     emails: [{ address: `${id}${change}@zqmail.example`, name: `Zqname ${id}` }],
     addresses: [{ kind: 'home', street: `Zqstreet ${id}`, city: 'Zqstreet' }],
+    organization: { name: 'Zqname Ltd', assistant: `Zqname ${id}` },
+    spouse: `Zqname ${id}`,
+    children: [`Zqname ${id}`],
+    personalUrl: `https://zqmail.example/${id}`,
     note: `Zqnote ${id} ${'long '.repeat(Number(id) % 200)}`,
   })
 
