@@ -66,6 +66,7 @@ export type {
 } from './domain/contact.ts'
 export type {
   Completion,
+  EndedListing,
   Envelope,
   EventData,
   EventOf,

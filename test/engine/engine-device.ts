@@ -24,6 +24,7 @@ export interface EngineDeviceOptions {
   readonly limits?: Partial<HttpLimits>
   readonly pageSize?: number
   readonly changesFolders?: boolean
+  readonly extendedProperties?: boolean
 }
 
 /** A device beside a sandbox tenant with a newly filled mailbox: what it holds, and what its person holds. */
@@ -46,6 +47,7 @@ export const engineDevice = (
       },
     },
     pageSize,
+    extendedProperties: options.extendedProperties ?? false,
     // A time limit of real time: a slow machine may take it for a fault, and tries again.
     limits: { request: 1_000, ...limits },
     timers: fastTimers(),
