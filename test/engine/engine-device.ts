@@ -70,7 +70,7 @@ export const engineDevice = (
     remember: (changed: Json) => (cursor = changed),
     /** Reads the mailbox, or what changed in it since the last time. */
     read: async (): Promise<SourceReading> => {
-      const reading = await readSource(source, { list, changesSince: cursor })
+      const reading = await readSource(source, { list, changesSince: cursor, onDevice: list })
       list = reading.contacts
       cursor = reading.finished?.cursor ?? null
       return reading

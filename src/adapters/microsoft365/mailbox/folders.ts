@@ -113,12 +113,7 @@ const readFolders = async (
   const skipped: SkippedContact[] = []
   const guard = loopGuard()
   try {
-    if (first.status === 'rejected' && !(first.reason instanceof StubbornFault)) throw first.reason
-    // Some services fail large pages only.
-    const body =
-      first.status === 'fulfilled'
-        ? first.value
-        : await graph.follow(list.replace('$top=1000', '$top=100'), { hasDetour: true })
+    const body = first.status === 'fulfilled' ? first.value : await inSmallPages(graph, list, first.reason)
     for (let page = readPage(body); ; page = readPage(await graph.follow(page.next, { hasDetour: true }))) {
       for (const item of page.items) {
         const folder = readFolder(item)
@@ -137,6 +132,17 @@ const readFolders = async (
     if (!isFolderGone(error)) throw error
   }
   return { folders, skipped, isWhole: true }
+}
+
+/** Some services fail large pages only. Throws the error that the whole list has met if it is another one. */
+const inSmallPages = async (graph: GraphClient, list: string, error: unknown): Promise<unknown> => {
+  if (!(error instanceof StubbornFault)) throw error
+  try {
+    return await graph.follow(list.replace('$top=1000', '$top=100'), { hasDetour: true })
+  } catch (smaller) {
+    if (!(smaller instanceof StubbornFault)) throw smaller
+    return graph.follow(list.replace('&$top=1000', ''), { hasDetour: true })
+  }
 }
 
 /** Null if the folder has no id with which it can be requested. */
