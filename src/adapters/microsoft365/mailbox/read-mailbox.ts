@@ -1,5 +1,5 @@
 import type { Contact, ContactFolder } from '../../../domain/contact.ts'
-import { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
@@ -79,7 +79,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
     // Smaller pages are another way to list, and need listings of their own.
     if (attempt.sizes.size < size) listing--
   }
-  throw failed?.cause ?? new ImportFailure('bad-answer')
+  throw isImportFailure(failed?.cause) ? failed.cause : new ImportFailure('bad-answer')
 }
 
 const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {
