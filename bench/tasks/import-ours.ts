@@ -18,10 +18,11 @@ export const importOurs = async (input: OurImportInput) => {
   await book.outcome(started.attempt)
   const count = book.contacts.get().length
   const ms = watch.lap()
+  const processorMs = watch.processorTime()
   // Saving what the next start shows is a part of it; that a program ends is none.
   const longestBlock = await watch.longestBlock()
   await book.close()
   const closedMs = watch.lap()
   checkCount(count, input)
-  return { ms, closedMs, requests: requests(), longestBlock }
+  return { ms, processorMs, closedMs, requests: requests(), longestBlock }
 }
