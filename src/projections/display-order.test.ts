@@ -60,6 +60,7 @@ test('whatever was shown or prepared before, the order is that of all contacts s
     as: fc.constantFrom(
       'prepared' as const,
       'prepared, then given up' as const,
+      'prepared, expected before' as const,
       'at once' as const,
       'saved' as const,
     ),
@@ -73,6 +74,11 @@ test('whatever was shown or prepared before, the order is that of all contacts s
         const kept = [...(lists[source]?.contacts.values() ?? [])].slice(0, 5)
         const next = [...byId([...contacts, ...kept]).values()]
         const current = [...(lists[source]?.contacts.values() ?? [])]
+        if (as === 'prepared, expected before') {
+          order.expect(next.slice(1))
+          await order.presort(noWork, () => true)
+          order.expect(contacts)
+        }
         if (as.startsWith('prepared')) {
           await order.prepare({ ...lists, [source]: listOf(current, next) }, source, noWork)
         }
@@ -129,6 +135,29 @@ test('a swap that was prepared sorts nothing', async () => {
   const { result, sorts } = countSorts(() => order.of(swapped))
   expect(result).toEqual(at(swapped))
   expect(sorts).toBe(0)
+})
+
+test('what was expected and sorted before is not sorted again when the list is prepared', async () => {
+  const order = new DisplayOrder('en')
+  const next = many(20)
+  order.expect(next)
+  await order.presort(noWork, () => true)
+  const compare = vi.spyOn(Array.prototype, 'sort')
+  await order.prepare({ microsoft365: listOf([], next) }, 'microsoft365', noWork)
+  expect(compare).not.toHaveBeenCalled()
+  compare.mockRestore()
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
+})
+
+test('what was expected in vain is not shown, and forgotten once it is void', async () => {
+  const order = new DisplayOrder('en')
+  const next = many(3)
+  order.expect([named('void', 'Void')])
+  order.expectNothing()
+  await order.presort(noWork, () => true)
+  order.expect([named('replaced', 'Replaced')])
+  await order.prepare({ microsoft365: listOf([], next) }, 'microsoft365', noWork)
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
 })
 
 test.each([

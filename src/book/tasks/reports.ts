@@ -1,5 +1,6 @@
 import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
+import type { Contact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
 import { withinLimit } from '../../domain/limit.ts'
 import { undoOf } from '../../domain/undo.ts'
@@ -12,9 +13,11 @@ import type { EnrichedReport } from '../../machines/decide-report.ts'
 import type { FetchRequest } from '../../ports/contact-source.ts'
 import type { ReportAnswer } from '../../ports/sign-in.ts'
 import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
+import type { DisplayOrder } from '../../projections/display-order.ts'
 import type { ContactBookOptions } from '../contact-book.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { BookState } from '../log/book-state.ts'
 
 /** A fetch whose last page is older starts over: its cursor may have expired and the mailbox changed. */
@@ -27,8 +30,7 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly queue: SerialQueue
   readonly recorder: Recorder
   readonly state: BookState
-  /** Sorts the staged list of a source before it is shown. */
-  readonly prepare: (source: Source) => Promise<void>
+  readonly order: DisplayOrder
   /** Stops the task of a source after the store failed during its attempt. */
   readonly stop: (source: Source) => Promise<void>
 }
@@ -38,6 +40,8 @@ export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
   #idle: ReturnType<typeof setTimeout> | undefined
+  /** How many reports have come. */
+  #count = 0
 
   constructor(options: ReportsOptions) {
     this.#options = options
@@ -48,15 +52,19 @@ export class Reports {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     clearTimeout(this.#idle)
-    if (report.type === 'listing.finished') await this.#options.prepare(source)
-    if (report.type === 'page.fetched') this.#idle = setTimeout(() => void this.#prepareIdly(source), IDLE_MS)
-    return this.#record(source, attempt, () =>
+    this.#count++
+    const { order, state } = this.#options
+    if (report.type === 'contacts.counted') order.expectNothing()
+    if (report.type === 'listing.finished') await order.prepare(state.lists, source, yieldToEventLoop)
+    const answer = await this.#record(source, attempt, () =>
       'account' in report
         ? { ...report, accountKey: key }
         : report.type === 'listing.finished'
           ? { ...report, ...this.#change(source) }
           : report,
     )
+    if (report.type === 'page.fetched' && answer.accepted) this.#presortWhenIdle(report.contacts)
+    return answer
   }
 
   async fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
@@ -82,10 +90,15 @@ export class Reports {
     this.#isClosed = true
   }
 
-  /** Sorts the staged contacts while waiting for the service, so that less is left to do at the end. */
-  async #prepareIdly(source: Source): Promise<void> {
-    // The error occurs again when the listing is finished, and counts then.
-    await this.#options.prepare(source).catch(() => undefined)
+  /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */
+  #presortWhenIdle(contacts: readonly Contact[]): void {
+    const { order } = this.#options
+    order.expect(contacts)
+    const count = this.#count
+    const isIdle = () => count === this.#count && !this.#isClosed
+    // An error occurs again when the listing is finished, and counts then.
+    const presort = () => void order.presort(yieldToEventLoop, isIdle).catch(() => undefined)
+    this.#idle = setTimeout(presort, IDLE_MS)
   }
 
   async #record(source: Source, attempt: string, enriched: () => EnrichedReport): Promise<ReportAnswer> {
