@@ -43,7 +43,7 @@ module.exports = {
       'adapters/microsoft365/mailbox',
       ...['domain', 'ports', 'adapters/http', 'adapters/microsoft365/graph', 'adapters/microsoft365/contact'],
     ),
-    may('adapters/microsoft365/sign-in', 'domain', 'ports'),
+    may('adapters/microsoft365/sign-in', 'domain', 'ports', 'adapters/http'),
     may('adapters/http', 'domain', 'ports'),
     may('messages', 'domain'),
     may('doctor', 'domain', 'book', 'adapters/stores/sqlite', 'adapters/microsoft365', 'adapters/system'),

@@ -27,7 +27,8 @@ class Refused extends Error {
  * - `GET /sandbox/mailboxes/{person}`: folders and counts
  * - `POST /sandbox/mailboxes/{person}/folders` `{name, parentId?}`
  * - `POST /sandbox/mailboxes/{person}/contacts` (Graph's contact properties, `folderId?`);
- *   `PATCH`, `DELETE …/contacts/{id}`; `POST …/contacts/{id}/move` `{folderId}`
+ *   `PATCH …/contacts/{id}`; `POST …/contacts/{id}/move` `{folderId}`
+ * - `DELETE /sandbox/mailboxes/{person}/contacts/{id}`, `…/folders/{id}` `{hard?}`: into Deleted Items, or for good
  * - `GET`, `DELETE /sandbox/requests`
  *
  * A body must be `application/json`: a form on another site cannot send that.
@@ -93,6 +94,8 @@ const tokenSchema = v.strictObject({
   expiresIn: v.exactOptional(v.number()),
 })
 
+const removeSchema = v.strictObject({ hard: v.exactOptional(v.boolean()) })
+
 const onMailbox = (
   mailbox: Mailbox,
   method: string,
@@ -116,7 +119,10 @@ const onMailbox = (
     case 'PATCH contacts':
       return mailbox.change(id, fields)
     case 'DELETE contacts':
-      mailbox.remove(id)
+      mailbox.remove(id, v.parse(removeSchema, body))
+      return {}
+    case 'DELETE folders':
+      mailbox.removeFolder(id, v.parse(removeSchema, body))
       return {}
     case 'POST contacts move':
       return mailbox.move(id, String(folderId))

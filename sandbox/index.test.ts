@@ -67,6 +67,22 @@ describe('the control', () => {
     expect(folders.reduce((sum, { contacts }) => sum + contacts, 0)).toBe(40)
   })
 
+  test('deletes contacts and folders into Deleted Items, or for good', async () => {
+    const graph = graphVisitor(sandbox)
+    const mailbox = sandbox.mailbox('user')
+    const removed = async (body?: object): Promise<number[]> => {
+      const folder = mailbox.addFolder('Doomed')
+      const { immutableId } = mailbox.add({})
+      await control('DELETE', `mailboxes/user/folders/${folder.id}`, body)
+      await control('DELETE', `mailboxes/user/contacts/${immutableId}`, body)
+      const paths = [`/me/contactFolders/${folder.id}`, `/me/contacts/${immutableId}`]
+      return Promise.all(paths.map(async (path) => (await graph.get(path)).status))
+    }
+    expect(await removed()).toEqual([200, 200])
+    expect(await removed({ hard: true })).toEqual([404, 404])
+    expect((await control('DELETE', 'mailboxes/user/contacts/x', { hard: 'yes' })).status).toBe(400)
+  })
+
   test('hands out tokens, takes back consent, and shows and forgets the requests', async () => {
     const { token } = (await control('POST', 'people/user/token', { scopes: ['User.Read'] })).body as {
       token: string

@@ -10,8 +10,18 @@ const settingsSchema = v.strictObject({
   contacts: whole,
   /** Contact folders besides the default one; some are nested. */
   folders: whole,
+  /**
+   * False: the default folder is lost, and what asks for it gets 404 ErrorFolderNotFound (exchangelib issue 1155). The
+   * other folders work. Changing this creates new mailboxes.
+   */
+  defaultFolder: v.boolean(),
   /** Items that are not contacts but count in `$top`, `$skip` and `$count`. */
   distributionLists: whole,
+  /**
+   * True: deletions are for good. False, as in Exchange: into Deleted Items, where contacts and folders still answer by
+   * their immutable id.
+   */
+  hardDelete: v.boolean(),
   /** Milliseconds before each response of Graph. */
   latency: whole,
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
@@ -70,7 +80,9 @@ const defaults: SandboxSettings = {
   seed: 1,
   contacts: 1240,
   folders: 5,
+  defaultFolder: true,
   distributionLists: 24,
+  hardDelete: false,
   latency: 0,
   concurrency: 4,
   concurrencyRetryAfter: 1,

@@ -19,6 +19,7 @@ const possible: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'silent',
   'reset',
   'captive-portal',
+  'huge',
 ])
 
 /** Passes a request to Entra, unless a fault hits it. */

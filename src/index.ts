@@ -50,12 +50,15 @@ export type { View } from './book/views/views.ts'
 export type { CommandType, RefusalCode, StartingCommand } from './domain/commands.ts'
 export type {
   Address,
-  Birthday,
   Contact,
+  ContactFolder,
   ContactName,
   Email,
+  IncompleteField,
   Organization,
+  PartialDate,
   Phone,
+  PhoneKind,
   PointKind,
   Removal,
   SkippedContact,
@@ -125,4 +128,4 @@ export type {
 } from './ports/sign-in.ts'
 
 export type { AttemptRecord, History } from './projections/history.ts'
-export { displayName } from './projections/sort-contacts.ts'
+export { displayName } from './projections/display-name.ts'

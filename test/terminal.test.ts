@@ -29,6 +29,7 @@ describe('one command', () => {
       imported: 40,
       available: 40,
       skipped: 0,
+      incomplete: 0,
       code: null,
       refusal: null,
       added: 40,

@@ -47,7 +47,7 @@ export const fleetChart = ({ devices, steps, limit }: Size, panels: readonly Pan
   const height = HEAD + PANEL * panels.length + FOOT
   const requests = steps.reduce((sum, width) => sum + width, 0)
   const title = `${count(devices)} devices refresh at nine in the morning`
-  const subtitle = `${requests} requests each; the service answers ${count(limit)} a second and refuses the others with 429, Retry-After: 1`
+  const subtitle = `${requests} ${requests === 1 ? 'request' : 'requests'} each; the service answers ${count(limit)} a second and refuses the others with 429, Retry-After: 1`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" \
 role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>

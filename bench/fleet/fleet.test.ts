@@ -67,6 +67,14 @@ test('refreshes that are put off over a window are not refused at all', async ()
   expect(summary(outcome)).toMatchObject({ failed: 0, refused: 0, sent: 120 })
 })
 
+test('some devices can ask for more than the others', async () => {
+  const complete = { devices: 15, steps: [3, 2] }
+  const { exchanges } = await run(ours, { steps: [1], complete, service: { ...service, limit: 1_000 } })
+  const counts = byMailbox(exchanges).map((some) => some.length)
+  expect(counts.filter((count) => count === 5)).toHaveLength(15)
+  expect(counts.filter((count) => count === 1)).toHaveLength(45)
+})
+
 test("the Graph SDK's handler waits as it is told, and gives up after three retries", async () => {
   const refusing = { ...service, limit: 0 }
   const { outcome, exchanges } = await run(graphSdk, { devices: 1, steps: [1], service: refusing })

@@ -8,7 +8,17 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { fleetChart } from './chart.ts'
-import { fleetOf, morning, scenarios, sideBySide, tenths, type ScenarioName, type Size } from './scenarios.ts'
+import {
+  fleetOf,
+  listings,
+  morning,
+  rollOut,
+  scenarios,
+  sideBySide,
+  tenths,
+  type ScenarioName,
+  type Size,
+} from './scenarios.ts'
 import { simulateFleet, type FleetOutcome } from './simulate-fleet.ts'
 import { summary } from './summary.ts'
 import { summaryTable } from './summary-table.ts'
@@ -47,10 +57,12 @@ const all = async (runs: readonly Run[]): Promise<FleetOutcome[]> => {
 
 const main = async () => {
   const names = Object.keys(scenarios) as ScenarioName[]
-  const sizes = [morning, ...tenths, sideBySide]
-  const outcomes = await all(sizes.flatMap((size) => names.map((name) => ({ name, size }))))
+  const product = ['ours', 'spread'] as const
+  const compared = [morning, ...tenths, sideBySide].map((size) => ({ size, names }))
+  const sizes = [...compared, ...listings.map((size) => ({ size, names: product }))]
+  const outcomes = await all(sizes.flatMap(({ size, names }) => names.map((name) => ({ name, size }))))
 
-  const results = sizes.map((size) => ({
+  const results = sizes.map(({ size, names }) => ({
     size,
     rows: names.map((name) => {
       const outcome = outcomes.shift()
@@ -59,6 +71,8 @@ const main = async () => {
     }),
   }))
   for (const { size, rows } of results) console.log(summaryTable(size, rows))
+  console.log('Devices that list completely on the mornings after all did so on morning 0:')
+  console.log(rollOut.flatMap((devices, day) => (devices === 0 ? [] : [`${day}: ${devices}`])).join(', '))
 
   const panels = results[0]?.rows ?? []
   const picture = new URL('docs/fleet.svg', import.meta.resolve('device-contacts/package.json'))

@@ -1,4 +1,5 @@
 import { refreshDelay } from '../../src/domain/refresh-delay.ts'
+import { afterRollOut, onOrdinaryMorning } from './due-mornings.ts'
 import { atOnce, graphSdk, ours, withoutJitterAndGate, type Behaviour } from './behaviours.ts'
 import type { Fleet } from './simulate-fleet.ts'
 
@@ -31,30 +32,45 @@ export type ScenarioName = keyof typeof scenarios
 export interface Size {
   readonly devices: number
   readonly steps: readonly number[]
+  readonly complete?: NonNullable<Fleet['complete']>
   /** Requests a second that the service answers. */
   readonly limit: number
 }
 
-/** A list of folders, and one batch that asks each for its changes. */
-const BATCHED = [1, 1]
-/** The same for seven folders without a batch. */
+/** One batch that asks each folder for its changes, and for the folders. */
+const CHANGES = [1]
+/**
+ * All 1,240 contacts of the sandbox's mailbox, if one folder holds them: the folders, the count and the delta link; two
+ * pages; three batches for 38 long notes; and the changes meanwhile.
+ */
+const COMPLETE = [3, 2, 1, 1, 1, 1]
+/** Several requests of a mailbox in flight. */
 const SIDE_BY_SIDE = [1, 6]
 
 /** What the picture shows. */
-export const morning: Size = { devices: 100_000, steps: BATCHED, limit: 5_000 }
+export const morning: Size = { devices: 100_000, steps: CHANGES, limit: 5_000 }
 
 /** Other limits at a tenth of the size, where devices and limit are divided alike: the shares come out the same. */
-export const tenths: readonly Size[] = [13_000, 2_000].map((limit) => ({
+export const tenths: readonly Size[] = [2_000, 1_000, 500].map((limit) => ({
   devices: morning.devices / 10,
-  steps: BATCHED,
+  steps: CHANGES,
   limit: limit / 10,
 }))
 
 export const sideBySide: Size = { devices: morning.devices / 10, steps: SIDE_BY_SIDE, limit: 1_300 }
 
-export const fleetOf = (name: ScenarioName, { devices, steps, limit }: Size): Fleet => ({
-  devices,
-  steps,
+/** Mornings after a roll-out: by then all devices are due together once. */
+export const rollOut = afterRollOut(morning.devices, 57)
+
+/** Mornings on which some devices list completely: an ordinary one, the worst week after a roll-out, and all at once. */
+export const listings: readonly Size[] = [
+  onOrdinaryMorning(morning.devices),
+  Math.max(...rollOut.slice(0, 14)),
+  morning.devices,
+].map((devices) => ({ ...morning, complete: { devices, steps: COMPLETE } }))
+
+export const fleetOf = (name: ScenarioName, { limit, ...requests }: Size): Fleet => ({
+  ...requests,
   service: { limit, window: 1_000, perMailbox: 4, latency: [100, 200] },
   behaviour: scenarios[name].behaviour,
   startDelay: scenarios[name].startDelay,

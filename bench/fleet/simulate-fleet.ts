@@ -8,6 +8,8 @@ export interface Fleet {
   readonly devices: number
   /** What a refresh asks for: so many requests side by side, and when all are answered, so many more. */
   readonly steps: readonly number[]
+  /** Devices, spread evenly among all, whose refresh asks for other things. */
+  readonly complete?: { readonly devices: number; readonly steps: readonly number[] }
   readonly service: ServiceRules
   readonly behaviour: Behaviour
   /** Milliseconds after nine at which a device begins, of a number from 0 up to but not including 1. */
@@ -49,7 +51,7 @@ export const simulateFleet = async (fleet: Fleet): Promise<FleetOutcome> => {
   for (let device = 0; device < fleet.devices; device++) {
     const mailbox = fleet.behaviour(into(device), time.timers)
     time.after(fleet.startDelay(dice.next()), () => {
-      refresh(mailbox, fleet.steps).then(
+      refresh(mailbox, stepsOf(fleet, device)).then(
         () => finished.push(time.elapsed()),
         () => failed++,
       )
@@ -59,6 +61,12 @@ export const simulateFleet = async (fleet: Fleet): Promise<FleetOutcome> => {
   const eachSecond = (counts: readonly number[]) =>
     Array.from({ length: sent.length }, (_, second) => counts[second] ?? 0)
   return { sent: eachSecond(sent), refused: eachSecond(refused), finished, failed }
+}
+
+const stepsOf = ({ devices, steps, complete }: Fleet, device: number): readonly number[] => {
+  if (complete === undefined) return steps
+  const before = (place: number) => Math.floor((place * complete.devices) / devices)
+  return before(device + 1) > before(device) ? complete.steps : steps
 }
 
 /** Ends as an attempt does: with the first request that fails, and the others are aborted. */

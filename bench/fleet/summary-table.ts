@@ -14,11 +14,16 @@ const columns = [
 
 /** How the fleet fared, a row for each way to behave. */
 export const summaryTable = (
-  { devices, steps, limit }: Size,
+  { devices, steps, complete, limit }: Size,
   rows: readonly { readonly title: string; readonly summary: Summary }[],
 ): string => {
   const count = (value: number) => value.toLocaleString('en')
-  const title = `${count(devices)} devices, ${steps.join(' + ')} requests each, ${count(limit)} a second answered`
+  const each =
+    complete === undefined
+      ? 'each'
+      : `each, ${complete.steps.join(' + ')} for ${count(complete.devices)} of them`
+  const unit = steps.join() === '1' ? 'request' : 'requests'
+  const title = `${count(devices)} devices, ${steps.join(' + ')} ${unit} ${each}, ${count(limit)} a second answered`
   return markdown({
     title,
     columns,

@@ -46,6 +46,7 @@ const completion: EventData['attempt.completed'] = {
   imported: PAGES * CONTACTS_A_PAGE,
   available: PAGES * CONTACTS_A_PAGE,
   skipped: 0,
+  incomplete: 0,
   added: 0,
   updated: 0,
   removed: 0,

@@ -51,8 +51,9 @@ export const plainReducer = (account: AccountState, event: Envelope): AccountSta
       }
     }
     case 'attempt.completed': {
-      const { outcome, imported, available } = event.data
-      const list = { count: imported, available, capped: outcome === 'capped', completedAt: event.time }
+      const { outcome, imported, available, incomplete } = event.data
+      const capped = outcome === 'capped'
+      const list = { count: imported, available, incomplete, capped, completedAt: event.time }
       return { state: outcome, context: { ...context, list, code: null, details: {}, held: null } }
     }
     case 'attempt.failed': {

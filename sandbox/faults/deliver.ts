@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Fault } from './fault.ts'
+import { createGzip } from 'node:zlib'
+import type { Fault, FaultOf } from './fault.ts'
 
 export interface WireAnswer {
   readonly status: number
@@ -42,10 +44,29 @@ export const deliver = async (
       response.end()
       return
     }
+    case 'huge':
+      return filledUp(response, answer, fault)
     default:
       head()
       response.end(body)
   }
+}
+
+const MEGABYTE = Buffer.alloc(1_000_000, ' ')
+
+/** Sends the body and then spaces, which say nothing in JSON, until the size is reached or the other side is gone. */
+const filledUp = async (
+  response: ServerResponse,
+  answer: WireAnswer,
+  { megabytes, gzip = false, status = answer.status }: FaultOf<'huge'>,
+): Promise<void> => {
+  const parts = function* () {
+    yield Buffer.from(answer.body)
+    for (let part = 0; part < megabytes; part++) yield MEGABYTE
+  }
+  response.writeHead(status, { ...answer.headers, ...(gzip ? { 'content-encoding': 'gzip' } : {}) })
+  const sent = gzip ? pipeline(parts(), createGzip({ level: 1 }), response) : pipeline(parts(), response)
+  await sent.catch(() => undefined)
 }
 
 const closed = (response: ServerResponse): Promise<void> =>

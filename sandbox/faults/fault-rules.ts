@@ -1,11 +1,22 @@
+import { deltaTokensIssued, issueNumberIn } from '../graph/contacts/delta-token.ts'
 import type { Fault } from './fault.ts'
+import { isLie, Lies } from './lies.ts'
+
+interface Rule {
+  readonly fault: Fault
+  readonly pattern: RegExp | null
+  hits: number
+}
 
 /** Decides which fault, if any, hits a request, and counts the hits of each rule. */
 export class FaultRules {
-  #rules: { readonly fault: Fault; readonly pattern: RegExp | null; hits: number }[] = []
+  #rules: readonly Rule[] = []
+  /** Delta tokens that had been issued when the rules were set. */
+  #issued = 0
 
   /** Replaces all rules and resets the counts. */
   replace(faults: readonly Fault[]): void {
+    this.#issued = deltaTokensIssued()
     this.#rules = faults.map((fault) => ({
       fault,
       pattern: fault.match === undefined ? null : patternOf(fault.match),
@@ -18,16 +29,27 @@ export class FaultRules {
    * a part of a batch has no connection of its own that could break.
    */
   strike(method: string, url: string, kinds?: ReadonlySet<Fault['kind']>): Fault | null {
-    const line = `${method} ${decode(url)}`
-    const isGraph = url.startsWith('/v1.0')
     for (const rule of this.#rules) {
-      if (kinds !== undefined && !kinds.has(rule.fault.kind)) continue
-      if (rule.pattern === null ? !isGraph : !rule.pattern.test(line)) continue
-      rule.hits += 1
-      const { skip = 0, times = Infinity } = rule.fault
-      if (rule.hits > skip && rule.hits <= skip + times) return rule.fault
+      if (isLie(rule.fault) || kinds?.has(rule.fault.kind) === false) continue
+      if (this.#hits(rule, method, url)) return rule.fault
     }
     return null
+  }
+
+  /** All lies that this request hears. */
+  lies(method: string, url: string): Lies {
+    const heard = this.#rules.filter((rule) => isLie(rule.fault) && this.#hits(rule, method, url))
+    return new Lies(heard.map(({ fault }) => fault))
+  }
+
+  #hits(rule: Rule, method: string, url: string): boolean {
+    const { skip = 0, times = Infinity, issuedBefore } = rule.fault
+    const isAimedAt =
+      rule.pattern === null ? url.startsWith('/v1.0') : rule.pattern.test(`${method} ${decode(url)}`)
+    if (!isAimedAt) return false
+    if (issuedBefore === 'now' && issueNumberIn(url) > this.#issued) return false
+    rule.hits += 1
+    return rule.hits > skip && rule.hits <= skip + times
   }
 }
 

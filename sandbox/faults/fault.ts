@@ -13,13 +13,19 @@ const aim = {
   skip: v.optional(whole),
   /** This many hits are faulty, later ones are not. Absent: all are. */
   times: v.optional(whole),
+  /**
+   * `now`: only requests with a delta token that was issued before this rule was set. Links that clients stored are
+   * hit, and new ones work (microsoft-graph-docs issue 6499).
+   */
+  issuedBefore: v.optional(v.literal('now')),
 }
 
 /**
  * The kinds of faults. The first rule of the settings that hits a request applies.
  *
  * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
- *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`.
+ *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`. `code` replaces
+ *   the code in Graph's body. A 401 does not refuse the token afterwards: with `times: 1`, it is a lone one.
  * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
  * - `truncate`: a well-formed response whose JSON ends in the middle.
  * - `error-inside`: 200, an error instead of a contact, and then nothing (a failure after streaming began).
@@ -30,6 +36,24 @@ const aim = {
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
  * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, but demands
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
+ * - `bad-batch`: a batch whose answer is 200 and no use. `no-batch`: other JSON; `swapped-ids`: each response has the id
+ *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
+ * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
+ * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
+ *
+ * The other kinds are lies: Graph itself tells less or more than is true. All lies that hit a request apply, besides the
+ * first rule of the other kinds.
+ *
+ * - `removed-only`: deltas tell a contact that is moved as removed from its old folder and never as an item of the new
+ *   one, also if it comes back (microsoft-graph-docs issue 21752).
+ * - `partial-items`: later rounds of a delta tell of a changed contact the id, change key, folder and changed fields
+ *   only (issue 7776).
+ * - `false-removal`: later rounds of a delta tell `count` (1) contacts of the folder as removed that did not change,
+ *   from the one at `at` (0) on. `reason` is `deleted` or `changed`.
+ * - `removed-as-changed`: deltas give `changed` as the reason of every true removal.
+ * - `omit-folder`: lists of folders leave out the one with this id or name (`folder`), or all
+ *   (msgraph-sdk-java issue 732).
+ * - `large-page`: lists with a `$top` or preference above `most` get this `status`; `deltas`: delta queries as well.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({
@@ -39,6 +63,7 @@ export const faultSchema = v.variant('kind', [
     retryAfter: v.optional(v.union([v.number(), v.string()])),
     retryAfterDate: v.optional(v.number()),
     body: v.optional(v.picklist(['graph', 'concurrency', 'html', 'empty'])),
+    code: v.optional(v.string()),
   }),
   v.strictObject({ ...aim, kind: v.literal('reset'), bytes: v.optional(whole) }),
   v.strictObject({ ...aim, kind: v.literal('truncate') }),
@@ -54,12 +79,44 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({
     ...aim,
     kind: v.literal('malformed'),
-    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place']),
+    how: v.picklist(['no-id', 'not-an-object', 'wrong-type', 'error-in-place', 'surrogate-id', 'dot-id']),
     at: v.optional(whole),
   }),
   v.strictObject({ ...aim, kind: v.literal('token-expired') }),
   v.strictObject({ ...aim, kind: v.literal('claims-challenge') }),
   v.strictObject({ ...aim, kind: v.literal('delta-lost') }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('bad-batch'),
+    how: v.picklist(['no-batch', 'swapped-ids', 'missing', 'text-body']),
+    at: v.optional(whole),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('removed-only') }),
+  v.strictObject({ ...aim, kind: v.literal('partial-items') }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('false-removal'),
+    at: v.optional(whole),
+    count: v.optional(whole),
+    reason: v.optional(v.picklist(['deleted', 'changed'])),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('removed-as-changed') }),
+  v.strictObject({ ...aim, kind: v.literal('omit-folder'), folder: v.optional(v.string()) }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('large-page'),
+    most: whole,
+    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    deltas: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('huge'),
+    megabytes: whole,
+    gzip: v.optional(v.boolean()),
+    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+  }),
+  v.strictObject({ ...aim, kind: v.literal('endless-new'), items: v.optional(whole) }),
 ])
 
 export type Fault = v.InferOutput<typeof faultSchema>

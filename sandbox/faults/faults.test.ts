@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
+import type { FaultOf } from './fault.ts'
 import { type Fault, type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -124,9 +125,7 @@ test('the count can be missing', async () => {
 
 test('a contact comes malformed in every way, its neighbours do not', async () => {
   const whole = (await graph.get(LIST)).value
-  const broken = async (
-    how: 'no-id' | 'not-an-object' | 'wrong-type' | 'error-in-place',
-  ): Promise<unknown> => {
+  const broken = async (how: FaultOf<'malformed'>['how']): Promise<unknown> => {
     inflict({ kind: 'malformed', how, at: 3 })
     const { value } = await graph.get(LIST)
     expect([...value.slice(0, 3), ...value.slice(4)]).toEqual([...whole.slice(0, 3), ...whole.slice(4)])
@@ -136,6 +135,8 @@ test('a contact comes malformed in every way, its neighbours do not', async () =
   expect(typeof (await broken('not-an-object'))).toBe('string')
   expect(await broken('wrong-type')).toMatchObject({ displayName: 42 })
   expect(await broken('error-in-place')).toHaveProperty('error.code')
+  expect(await broken('surrogate-id')).toMatchObject({ id: 'A\ud800' })
+  expect(await broken('dot-id')).toMatchObject({ id: '..' })
 })
 
 test('a token that expires midway stays expired; a claims challenge says which claims', async () => {
@@ -175,12 +176,49 @@ test('the state of a delta can be lost', async () => {
   expect([lost.status, lost.error.code]).toEqual([410, 'SyncStateNotFound'])
 })
 
+test('an answer can be huge, compressed or not, and an error as well', async () => {
+  const whole = (await graph.get(LIST)).value
+  for (const gzip of [true, false]) {
+    inflict({ kind: 'huge', megabytes: 3, gzip })
+    const huge = await graph.get(LIST)
+    expect(huge.headers.get('content-encoding')).toBe(gzip ? 'gzip' : null)
+    expect(huge.text.length).toBeGreaterThan(3_000_000)
+    expect(huge.value).toEqual(whole)
+  }
+  inflict({ kind: 'huge', megabytes: 1, status: 500 })
+  expect((await graph.get(LIST)).status).toBe(500)
+})
+
+test('a huge answer ends when its reader goes', async () => {
+  inflict({ kind: 'huge', megabytes: 1_000_000 })
+  const headers = { authorization: `Bearer ${graph.token}` }
+  const { body } = await fetch(sandbox.graphUrl + LIST, { headers })
+  await body?.cancel()
+  inflict()
+  expect((await graph.get(LIST)).status).toBe(200)
+})
+
+test('a list can go on for ever with new contacts', async () => {
+  inflict({ kind: 'endless-new', items: 4 })
+  const ids = new Set<unknown>()
+  let link = '/me/contacts/delta'
+  for (let page = 0; page < 5; page++) {
+    const { value, nextLink, deltaLink } = await graph.get(link)
+    for (const { id } of value as { id: string }[]) ids.add(id)
+    expect(deltaLink).toBeUndefined()
+    link = nextLink ?? ''
+  }
+  expect(ids.size).toBe(20)
+})
+
 test('the sign-in pages are left alone, unless a rule is aimed at them', async () => {
   const discovery = `${sandbox.authority}/v2.0/.well-known/openid-configuration`
   inflict({ kind: 'status', status: 500 })
   expect((await fetch(discovery)).status).toBe(200)
   inflict({ kind: 'status', status: 503, match: 'openid-configuration' })
   expect((await fetch(discovery)).status).toBe(503)
+  inflict({ kind: 'huge', megabytes: 2, match: 'openid-configuration' })
+  expect((await (await fetch(discovery)).text()).length).toBeGreaterThan(1_999_999)
 })
 
 /** How many bytes of a body came before the end, and whether it ended badly. */

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
+import { badBatch } from './bad-batch.ts'
 import type { Fault, FaultOf } from './fault.ts'
 
 /** Faults that replace or alter the response. They can hit a part of a batch as well. */
@@ -14,6 +16,7 @@ export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'count',
   'malformed',
   'delta-lost',
+  'endless-new',
 ])
 
 /** The response that replaces a good one; null if the fault only damages the good one. */
@@ -40,7 +43,8 @@ export const damage = (answer: Answer, fault: Fault, url: string): Answer => {
     const body = bodyOf(answer)
     return { ...answer, content: body.slice(0, Math.floor(body.length / 2)) }
   }
-  if (typeof answer.content === 'string') return answer
+  if (typeof answer.content === 'string')
+    return fault.kind === 'bad-batch' ? { ...answer, content: badBatch(answer.content, fault) } : answer
   if (fault.kind === 'error-inside') return { ...answer, content: brokenOff(answer.content) }
   return { ...answer, content: damagePage(answer.content, fault, url) }
 }
@@ -69,9 +73,22 @@ const damagePage = (page: ListPage, fault: Fault, url: string): ListPage => {
         ...page,
         items: page.items.map((item, i) => (i === (fault.at ?? 0) ? malformed(item, fault.how) : item)),
       }
+    case 'endless-new': {
+      const { deltaLink: _, ...open } = page
+      return { ...open, items: newItems(page.items[0], fault.items ?? 10), nextLink: page.again }
+    }
     default:
       return page
   }
+}
+
+/** Items that exist nowhere, with the folder of a real one. */
+const newItems = (like: string | undefined, count: number): readonly string[] => {
+  const { parentFolderId } = JSON.parse(like ?? '{}') as Record<string, unknown>
+  const series = randomUUID()
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ id: `${series}-${index}`, displayName: `New ${index}`, parentFolderId }),
+  )
 }
 
 const malformed = (item: string, how: FaultOf<'malformed'>['how']): string => {
@@ -86,6 +103,10 @@ const malformed = (item: string, how: FaultOf<'malformed'>['how']): string => {
       return JSON.stringify({ ...contact, displayName: 42 })
     case 'error-in-place':
       return ERROR_IN_PLACE
+    case 'surrogate-id':
+      return JSON.stringify({ ...contact, id: 'A\ud800' })
+    case 'dot-id':
+      return JSON.stringify({ ...contact, id: '..' })
   }
 }
 
@@ -102,14 +123,23 @@ const brokenOff = (page: ListPage): string => {
   )
 }
 
-const statusAnswer = ({ status, body, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
+const statusAnswer = ({ status, body, code, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {
   const wait =
     retryAfterDate === undefined ? retryAfter : new Date(Date.now() + retryAfterDate * 1000).toUTCString()
-  const answer = answerWith(status, body ?? usualBody(status))
+  const answer =
+    code === undefined
+      ? answerWith(status, body ?? usualBody(status))
+      : new GraphError(status, code, messages[code] ?? '').answer
   return {
     ...answer,
     headers: { ...answer.headers, ...(wait === undefined ? {} : { 'retry-after': String(wait) }) },
   }
+}
+
+/** The messages of Exchange for codes that it is known to send. */
+const messages: Readonly<Record<string, string>> = {
+  ErrorCorruptData: 'Data is corrupt.',
+  ErrorFolderNotFound: 'The specified folder could not be found in the store.',
 }
 
 const usualBody = (status: number): NonNullable<FaultOf<'status'>['body']> =>

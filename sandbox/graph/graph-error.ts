@@ -68,6 +68,9 @@ export const graphErrors = {
       'ErrorItemNotFound',
       'The specified object was not found in the store., The process failed to get the correct properties.',
     ),
+  folderNotFound: () =>
+    new GraphError(404, 'ErrorFolderNotFound', 'The specified folder could not be found in the store.'),
+  timedOut: (status: number) => new GraphError(status, 'UnknownError', ''),
   idMalformed: () => new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.'),
   noSuchSegment: (segment: string) =>
     new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`),
@@ -87,6 +90,18 @@ export const graphErrors = {
     ),
   invalidFilter: () =>
     new GraphError(400, 'ErrorInvalidUrlQueryFilter', 'The query filter contains one or more invalid nodes.'),
+  invalidExpand: () =>
+    new GraphError(
+      400,
+      'BadRequest',
+      'Parsing OData Select and Expand failed: The $expand query option is not supported in this form.',
+    ),
+  expandInDelta: () =>
+    new GraphError(
+      400,
+      'ErrorInvalidUrlQuery',
+      "The following parameters are not supported with change tracking over the 'Contacts' resource: '$expand'.",
+    ),
   invalidInDelta: () =>
     new GraphError(
       400,

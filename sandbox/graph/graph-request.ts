@@ -1,3 +1,4 @@
+import type { Lies } from '../faults/lies.ts'
 import type { Mailbox } from '../mailbox/mailbox.ts'
 import type { Person } from '../people.ts'
 import type { SandboxSettings } from '../settings.ts'
@@ -15,6 +16,7 @@ export interface GraphRequest {
   readonly scopes: ReadonlySet<string>
   readonly mailbox: Mailbox | null
   readonly deltaLatest: SandboxSettings['deltaLatest']
+  readonly lies: Lies
 }
 
 export interface Preferences {

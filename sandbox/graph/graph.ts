@@ -111,7 +111,7 @@ export class Graph {
   }
 
   #run(method: string, url: string, prefer: string | string[] | undefined, holder: TokenHolder): Answer {
-    const { origin, mailboxOf, settings } = this.#parts
+    const { origin, mailboxOf, settings, faults } = this.#parts
     const { pathname, searchParams } = new URL(url, origin)
     return route({
       method,
@@ -127,6 +127,7 @@ export class Graph {
       scopes: holder.scopes,
       mailbox: mailboxOf(holder.person),
       deltaLatest: settings.current.deltaLatest,
+      lies: faults.lies(method, url),
     })
   }
 

@@ -19,9 +19,15 @@ export interface Listing {
  * One page of a list. `$top` (at most 1000) and `$skip` count all items; invisible ones are left out afterwards, so a
  * page may be short or empty and still not be the last (Graph: paging).
  */
-export const listPage = ({ baseUrl, segments, query, prefer }: GraphRequest, listing: Listing): Answer => {
+export const listPage = (
+  { baseUrl, segments, query, prefer, lies }: GraphRequest,
+  listing: Listing,
+): Answer => {
   const skip = readNumber(query, '$skip') ?? 0
-  const size = Math.min(readNumber(query, '$top') ?? prefer.maxPageSize ?? DEFAULT_PAGE, LARGEST_PAGE)
+  const wanted = readNumber(query, '$top') ?? prefer.maxPageSize ?? DEFAULT_PAGE
+  const tooLarge = lies.find('large-page')
+  if (tooLarge !== undefined && wanted > tooLarge.most) throw graphErrors.timedOut(tooLarge.status)
+  const size = Math.min(wanted, LARGEST_PAGE)
   const address = `${baseUrl}/${segments.map(encodeURIComponent).join('/')}`
   const end = skip + size
   return pageAnswer({

@@ -4,6 +4,7 @@ import { type Answer, jsonAnswer } from './answer.ts'
 import { contactJson } from './contacts/contact-json.ts'
 import { listContacts } from './contacts/contact-list.ts'
 import { readSelect } from './contacts/contact-properties.ts'
+import { readExpand } from './contacts/expand.ts'
 import { deltaPage } from './contacts/delta.ts'
 import { graphErrors } from './graph-error.ts'
 import type { GraphRequest } from './graph-request.ts'
@@ -51,6 +52,8 @@ const contacts = (
   [what]: readonly string[],
 ): Answer => {
   const { id } = folder ?? mailbox.defaultFolder
+  const asksForFolder = [undefined, '$count', 'delta', 'delta()'].includes(what)
+  if (asksForFolder && mailbox.folder(id) === undefined) throw graphErrors.folderNotFound()
   const user = `users('${request.person.objectId}')`
   const collection = folder === null ? `${user}/contacts` : `${user}/contactFolders('${id}')/contacts`
   switch (what) {
@@ -76,6 +79,7 @@ const contact = (
     throw graphErrors.itemNotFound()
   const text = contactJson(item, {
     select: readSelect(query),
+    expand: readExpand(query),
     immutableIds: prefer.immutableIds,
     inList: false,
   })
@@ -89,8 +93,9 @@ const contactFolders = (
   [id, below, ...rest]: readonly string[],
 ): Answer => {
   if (id === undefined) return listFolders(request, mailbox, mailbox.defaultFolder.id)
-  const folder = id.toLowerCase() === 'contacts' ? mailbox.defaultFolder : mailbox.folder(checkedId(id))
-  if (folder === undefined) throw graphErrors.itemNotFound()
+  const isDefault = id.toLowerCase() === 'contacts'
+  const folder = mailbox.folder(isDefault ? mailbox.defaultFolder.id : checkedId(id))
+  if (folder === undefined) throw isDefault ? graphErrors.folderNotFound() : graphErrors.itemNotFound()
   switch (below?.toLowerCase()) {
     case undefined:
       return jsonAnswer({ '@odata.context': folderContext(request, '/$entity'), ...folderObject(folder) })
@@ -104,7 +109,10 @@ const contactFolders = (
 }
 
 const listFolders = (request: GraphRequest, mailbox: Mailbox, parentId: string): Answer => {
-  const folders = mailbox.folders.filter((folder) => folder.parentId === parentId)
+  const omitted = request.lies.find('omit-folder')
+  const folders = mailbox
+    .childFolders(parentId)
+    .filter(({ id, name }) => omitted === undefined || ![id, name, undefined].includes(omitted.folder))
   return listPage(request, {
     context: folderContext(request, ''),
     total: folders.length,

@@ -1,3 +1,5 @@
+import type { ExtendedProperty } from './extended-properties.ts'
+
 /** The single-valued text properties of Graph's contact, in the order in which Graph writes them. */
 export const textFields = [
   'fileAs',
@@ -47,6 +49,8 @@ export type ContactFields = Record<(typeof textFields)[number], string | null> &
   Record<(typeof listFields)[number], readonly string[]> &
   Record<(typeof addressFields)[number], PostalAddress> & {
     birthday: string | null
+    /** Returned only to requests that name them. */
+    extended: readonly ExtendedProperty[]
     emailAddresses: readonly EmailAddress[]
   }
 
@@ -68,5 +72,6 @@ export const emptyContact = (unset: null | '' = null): ContactFields => ({
   businessAddress: {},
   otherAddress: {},
   birthday: null,
+  extended: [],
   emailAddresses: [],
 })

@@ -4,6 +4,8 @@ import type { Locale } from './locales.ts'
 type Dice = Locale['faker']
 type Fields = Partial<ContactFields>
 
+const SALES = 'sales@acme.example'
+
 /** What users, old phones and other programs do to a contact, each with its frequency here. */
 const blemishes: readonly (readonly [
   share: number,
@@ -40,6 +42,14 @@ const blemishes: readonly (readonly [
   ],
   [0.02, (f, _, d) => ({ ...f, personalNotes: `\r\n${d.lorem.paragraphs(3, '\r\n')}` })],
   [0.01, (f, _, d) => ({ ...f, personalNotes: longNote(d) })],
+  // The following roll no dice, so that all other contacts of a seed stay as they are.
+  [0.004, (f) => ({ ...f, birthday: '0001-01-01T00:00:00Z' })],
+  [0.004, (f) => ({ ...f, birthday: '4501-01-01T00:00:00Z' })],
+  [0.004, (f) => ({ ...f, birthday: '1604-02-29T11:59:00Z' })],
+  [0.004, (f) => ({ ...f, emailAddresses: [{ name: 'reception@firma.example' }] })],
+  [0.004, (f) => ({ ...f, emailAddresses: [{ name: 'Test Test', address: '' }] })],
+  [0.004, (f) => ({ ...f, emailAddresses: [{ name: `Sales Desk (${SALES})`, address: SALES }] })],
+  [0.004, (f) => ({ ...f, ...nameless, displayName: '', companyName: null, fileAs: 'Plumber' })],
 ]
 
 /** Leaves most contacts unchanged and gives some of them one blemish. */

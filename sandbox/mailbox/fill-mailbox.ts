@@ -1,4 +1,5 @@
 import { emptyContact } from './contact-fields.ts'
+import { inventExtended } from './extended-properties.ts'
 import { contactInventor } from './invent-contact.ts'
 import type { Locale } from './locales.ts'
 import { Mailbox } from './mailbox.ts'
@@ -8,6 +9,8 @@ export interface Filling {
   readonly contacts: number
   readonly folders: number
   readonly distributionLists: number
+  /** False: everything is in the other folders, so some are needed. Default: true. */
+  readonly defaultFolder?: boolean
 }
 
 const FOLDER_NAMES = [
@@ -28,18 +31,21 @@ const YEARS = 10 * 365 * 24 * 3600
 /** Fills a mailbox with invented contacts: half of them in the default folder, the others anywhere below it. */
 export const fillMailbox = (
   name: string,
-  { seed, contacts, folders, distributionLists }: Filling,
+  { seed, contacts, folders, distributionLists, defaultFolder = true }: Filling,
   locales: readonly [Locale, ...Locale[]],
+  deletesHard?: () => boolean,
 ): Mailbox => {
-  const mailbox = new Mailbox(`${seed}:${name}`)
+  const mailbox = new Mailbox(`${seed}:${name}`, {
+    hasDefaultFolder: defaultFolder,
+    ...(deletesHard && { deletesHard }),
+  })
   const others = makeFolders(mailbox, folders)
+  const main = (defaultFolder ? undefined : others[0]) ?? mailbox.defaultFolder.id
   const invent = contactInventor(locales, seed)
   const dice = locales[0].faker
 
   const anywhere = (): string =>
-    others.length === 0 || dice.number.float() < 0.5
-      ? mailbox.defaultFolder.id
-      : dice.helpers.arrayElement(others)
+    others.length === 0 || dice.number.float() < 0.5 ? main : dice.helpers.arrayElement(others)
   const sometime = (): { created: string; modified: string } => {
     const modified = LATEST - dice.number.int(YEARS) * 1000
     return { created: iso(modified - dice.number.int(YEARS) * 1000), modified: iso(modified) }
@@ -51,8 +57,8 @@ export const fillMailbox = (
 
   const block = Math.min(BLOCK, distributionLists)
   for (let i = 0; i < contacts; i++) {
-    if (i === Math.floor(contacts / 3)) for (let n = 0; n < block; n++) addList(n, mailbox.defaultFolder.id)
-    mailbox.add(invent(), { folderId: anywhere(), ...sometime() })
+    if (i === Math.floor(contacts / 3)) for (let n = 0; n < block; n++) addList(n, main)
+    mailbox.add({ ...invent(), extended: inventExtended(seed, i) }, { folderId: anywhere(), ...sometime() })
   }
   for (let n = contacts === 0 ? 0 : block; n < distributionLists; n++) addList(n, anywhere())
   return mailbox

@@ -29,6 +29,10 @@ export interface Change {
   readonly folderId: string
   readonly key: number
   readonly kind: Item['kind']
+  /** `moved-in`: from another folder that is not deleted. */
+  readonly cause: 'stored' | 'moved-in' | 'taken-out'
+  /** The fields that changed; null for an item that is new in the folder or gone from it. */
+  readonly fields: readonly (keyof ContactFields)[] | null
   /** The item's ids in this folder, which are used to report a removal. */
   readonly id: string
   readonly immutableId: string

@@ -13,31 +13,52 @@ export interface AddOptions {
   readonly first?: boolean
 }
 
+export interface MailboxOptions {
+  /** Whether deletions are for good by default. */
+  readonly deletesHard?: () => boolean
+  readonly hasDefaultFolder?: boolean
+}
+
+export interface RemoveOptions {
+  /** For good, instead of into Deleted Items. Default: as the sandbox is set. */
+  readonly hard?: boolean
+}
+
 /**
  * The contacts of one person: folders, items and a change log. Every change gives the item a new change key and the
- * time of the real clock. As in Exchange, there are no snapshots. Methods that take an id accept either kind of id, and
- * throw a `RangeError` if there is no such item.
+ * time of the real clock. As in Exchange, there are no snapshots, and a deletion is a move to Deleted Items. Methods
+ * that take an id accept either kind of id, and throw a `RangeError` if there is no such item or folder.
  */
 export class Mailbox {
   /** Distinguishes this mailbox from a later one of the same person, for which its delta tokens are void. */
   readonly generation = randomUUID()
+  /** The parent of the others. A mailbox that lost it still has their parent's id, which does not answer. */
   readonly defaultFolder: Folder
+  /** No contact folder: it is in no list and does not answer, but what is in it answers by its id. */
+  readonly deletedItems: Folder
   readonly #ids: Identifiers
   readonly #folders = new Map<string, Folder>()
   readonly #contents = new Map<string, Item[]>()
   readonly #items = new Map<number, Item>()
   readonly #keys = new Map<string, number>()
   readonly #log: Change[] = []
+  readonly #deletesHard: () => boolean
   #counter = 0
   #changes = 0
 
-  constructor(seed: string) {
+  constructor(seed: string, { deletesHard = () => false, hasDefaultFolder = true }: MailboxOptions = {}) {
     this.#ids = new Identifiers(seed)
-    this.defaultFolder = this.#makeFolder('Contacts', this.#ids.folder(-1))
+    this.#deletesHard = deletesHard
+    const root = this.#ids.folder(-1)
+    this.defaultFolder = this.#makeFolder('Contacts', root)
+    if (!hasDefaultFolder) this.#destroyFolder(this.defaultFolder.id)
+    this.deletedItems = { id: this.#ids.folder(-2), parentId: root, name: 'Deleted Items' }
+    this.#contents.set(this.deletedItems.id, [])
   }
 
+  /** The folders that are not deleted. */
   get folders(): readonly Folder[] {
-    return [...this.#folders.values()]
+    return [...this.#folders.values()].filter(({ id }) => !this.#isDeleted(id))
   }
 
   /** Current position in the change log. */
@@ -47,23 +68,33 @@ export class Mailbox {
 
   /** Number of contacts in all folders, without distribution lists. */
   get size(): number {
-    return [...this.#items.values()].filter(({ kind }) => kind === 'contact').length
+    return this.contacts().length
   }
 
   addFolder(name: string, parentId: string = this.defaultFolder.id): Folder {
     return this.#makeFolder(name, parentId)
   }
 
-  /** Removes a folder with its items and sub-folders. */
-  removeFolder(id: string): void {
-    for (const child of this.folders.filter(({ parentId }) => parentId === id)) this.removeFolder(child.id)
-    for (const item of [...this.items(id)]) this.remove(item.id)
-    this.#folders.delete(id)
-    this.#contents.delete(id)
+  /**
+   * Moves a folder to Deleted Items. Its items and sub-folders stay in it, and no delta tells of that. A folder that is
+   * deleted already is removed for good, with its content.
+   */
+  removeFolder(id: string, { hard = this.#deletesHard() }: RemoveOptions = {}): void {
+    const folder = this.#folders.get(id)
+    if (folder === undefined || id === this.defaultFolder.id)
+      throw new RangeError('No such folder to remove in this mailbox')
+    if (hard || this.#isDeleted(id)) this.#destroyFolder(id)
+    else this.#folders.set(id, { ...folder, parentId: this.deletedItems.id })
   }
 
+  /** A folder, also a deleted one. */
   folder(id: string): Folder | undefined {
     return this.#folders.get(id)
+  }
+
+  /** The folders directly in another one, which may be a deleted one. */
+  childFolders(parentId: string): readonly Folder[] {
+    return [...this.#folders.values()].filter((folder) => folder.parentId === parentId)
   }
 
   /** The items of one folder (contacts and distribution lists) in the order of their arrival. */
@@ -71,11 +102,12 @@ export class Mailbox {
     return this.#contents.get(folderId) ?? []
   }
 
-  /** All contacts, folder by folder. */
+  /** All contacts that are not deleted, folder by folder. */
   contacts(): readonly Item[] {
     return this.folders.flatMap(({ id }) => this.items(id)).filter(({ kind }) => kind === 'contact')
   }
 
+  /** An item, also a deleted one. */
   find(id: string): Item | undefined {
     const key = this.#keys.get(id)
     return key === undefined ? undefined : this.#items.get(key)
@@ -107,7 +139,7 @@ export class Mailbox {
     const contents = this.#contentsOf(item.folderId)
     if (options.first === true) contents.unshift(item)
     else contents.push(item)
-    this.#store(item)
+    this.#store(item, 'stored')
     return item
   }
 
@@ -116,15 +148,15 @@ export class Mailbox {
     const item = { ...old, ...this.#touched(), fields: { ...old.fields, ...fields } }
     const contents = this.#contentsOf(item.folderId)
     contents[contents.indexOf(old)] = item
-    this.#store(item)
+    this.#store(item, 'stored', differing(old.fields, item.fields))
     return item
   }
 
-  remove(id: string): void {
+  /** Moves an item to Deleted Items. An item that is there already is removed for good. */
+  remove(id: string, { hard = this.#deletesHard() }: RemoveOptions = {}): void {
     const item = this.#existing(id)
-    this.#takeOut(item)
-    this.#items.delete(item.key)
-    this.#keys.delete(item.immutableId)
+    if (hard || this.#isDeleted(item.folderId)) this.#destroy(item)
+    else this.move(id, this.deletedItems.id)
   }
 
   /** Moves an item: its ordinary id changes, its immutable id stays. */
@@ -133,7 +165,7 @@ export class Mailbox {
     this.#takeOut(old)
     const item = { ...old, ...this.#touched(), folderId, id: this.#ids.item(old.key, this.#changes) }
     this.#contentsOf(folderId).push(item)
-    this.#store(item)
+    this.#store(item, this.#isDeleted(old.folderId) ? 'stored' : 'moved-in')
     return item
   }
 
@@ -142,6 +174,29 @@ export class Mailbox {
     this.#folders.set(folder.id, folder)
     this.#contents.set(folder.id, [])
     return folder
+  }
+
+  #isDeleted(folderId: string): boolean {
+    const { id } = this.deletedItems
+    for (let at = folderId; ;) {
+      if (at === id) return true
+      const folder = this.#folders.get(at)
+      if (folder === undefined) return false
+      at = folder.parentId
+    }
+  }
+
+  #destroyFolder(id: string): void {
+    for (const child of this.childFolders(id)) this.#destroyFolder(child.id)
+    for (const item of [...this.items(id)]) this.#destroy(item)
+    this.#folders.delete(id)
+    this.#contents.delete(id)
+  }
+
+  #destroy(item: Item): void {
+    this.#takeOut(item)
+    this.#items.delete(item.key)
+    this.#keys.delete(item.immutableId)
   }
 
   #existing(id: string): Item {
@@ -160,22 +215,31 @@ export class Mailbox {
     return { changeKey: this.#ids.changeKey(++this.#changes), modified: timestamp() }
   }
 
-  #store(item: Item): void {
+  #store(item: Item, cause: Change['cause'], fields: Change['fields'] = null): void {
     this.#items.set(item.key, item)
     this.#keys.set(item.id, item.key).set(item.immutableId, item.key)
-    this.#record(item)
+    this.#record(item, cause, fields)
   }
 
   #takeOut(item: Item): void {
     const contents = this.#contentsOf(item.folderId)
     contents.splice(contents.indexOf(item), 1)
     this.#keys.delete(item.id)
-    this.#record(item)
+    this.#record(item, 'taken-out', null)
   }
 
-  #record({ folderId, key, kind, id, immutableId }: Item): void {
-    this.#log.push({ folderId, key, kind, id, immutableId })
+  #record(
+    { folderId, key, kind, id, immutableId }: Item,
+    cause: Change['cause'],
+    fields: Change['fields'],
+  ): void {
+    this.#log.push({ folderId, key, kind, cause, fields, id, immutableId })
   }
 }
+
+const differing = (before: ContactFields, after: ContactFields): (keyof ContactFields)[] =>
+  (Object.keys(after) as (keyof ContactFields)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
 
 const timestamp = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z')

@@ -4,7 +4,7 @@ import { fillMailbox } from './fill-mailbox.ts'
 import { loadLocales, type Locale } from './locales.ts'
 import type { Mailbox } from './mailbox.ts'
 
-const CONTENT = ['seed', 'contacts', 'folders', 'distributionLists'] as const
+const CONTENT = ['seed', 'contacts', 'folders', 'distributionLists', 'defaultFolder'] as const
 
 /** The mailboxes of the tenant. Each is filled on first use, and again when its settings change. */
 export class Mailboxes {
@@ -35,17 +35,17 @@ export class Mailboxes {
     if (person.contacts === null) return null
     const made = this.#made.get(person.id)
     if (made !== undefined) return made
-    const { seed, contacts, folders, distributionLists } = this.#settings.current
+    const { seed, contacts, folders, distributionLists, defaultFolder } = this.#settings.current
     const filling =
       person.contacts === 'default'
-        ? { seed, contacts, folders, distributionLists }
+        ? { seed, contacts, folders, distributionLists, defaultFolder }
         : {
             seed: seed + 1000 * this.#people.indexOf(person),
             contacts: person.contacts,
             folders: 1,
             distributionLists: 0,
           }
-    const mailbox = fillMailbox(person.id, filling, this.#locales)
+    const mailbox = fillMailbox(person.id, filling, this.#locales, () => this.#settings.current.hardDelete)
     this.#made.set(person.id, mailbox)
     return mailbox
   }

@@ -9,16 +9,31 @@ const seen = (contacts: ReturnType<typeof listOf>) => ({ contacts, skipped: [{ r
 
 test('counts what came, changed and went', () => {
   const before = listOf(...sampleContacts(4))
-  const after = listOf(sampleContact('c1'), sampleContact('c2', { version: 'c2-2' }), sampleContact('new'))
+  const after = listOf(
+    sampleContact('c1'),
+    sampleContact('c2', { version: 'c2-2', nickname: 'New' }),
+    sampleContact('new'),
+  )
   expect(compareLists(before, seen(after))).toEqual({
     imported: 3,
     available: 3,
     skipped: 1,
+    incomplete: 0,
     added: 1,
     updated: 1,
     removed: 2,
     displaced: 0,
     of: 4,
+  })
+})
+
+test('counts what is incomplete on the device, not beyond the limit', () => {
+  const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
+  const old = { incomplete, modified: '2020-01-01T00:00:00Z' }
+  const after = listOf(...sampleContacts(2), sampleContact('new', { incomplete }), sampleContact('old', old))
+  expect(compareLists(listOf(sampleContact('c1')), seen(after), 3)).toMatchObject({
+    imported: 3,
+    incomplete: 1,
   })
 })
 
@@ -53,10 +68,18 @@ test('without versions the content tells what changed', () => {
 })
 
 test('a version on one side only tells nothing: the content does', () => {
-  const versioned = listOf(sampleContact('a', { name: { full: 'Ann' } }))
-  // The version is content as well: a source that begins to give versions updates its contacts once.
-  expect(compareLists(bare('Ann'), seen(versioned))).toMatchObject({ updated: 1 })
-  expect(compareLists(versioned, seen(bare('Ann')))).toMatchObject({ updated: 1 })
+  const versioned = (full: string) => listOf(sampleContact('a', { name: { full } }))
+  expect(compareLists(bare('Ann'), seen(versioned('Ann')))).toMatchObject({ updated: 0 })
+  expect(compareLists(versioned('Ann'), seen(bare('Ann')))).toMatchObject({ updated: 0 })
+  expect(compareLists(bare('Ann'), seen(versioned('Anna')))).toMatchObject({ updated: 1 })
+})
+
+test('a new version with the same content is not an update, whenever it was saved', () => {
+  const before = sampleContact('a', { version: 'k1', modified: '2026-01-01T00:00:00.000Z' })
+  const saved = { ...before, version: 'k2', modified: '2026-02-01T00:00:00.000Z' }
+  expect(compareLists(listOf(before), seen(listOf(saved)))).toMatchObject({ added: 0, updated: 0 })
+  const changed = { ...saved, nickname: 'Ann' }
+  expect(compareLists(listOf(before), seen(listOf(changed)))).toMatchObject({ updated: 1 })
 })
 
 test('contacts of equal versions count as equal, and their content is not compared', () => {

@@ -22,12 +22,19 @@ export const compareLists = (
     imported: next.size,
     available: contacts.size,
     skipped: skipped.length,
+    incomplete: incompleteAmong(next.values()),
     added: added.length,
     updated: updated.length,
     removed,
     displaced: gone.length - removed,
     of: current.size,
   }
+}
+
+const incompleteAmong = (contacts: Iterable<Contact>): number => {
+  let count = 0
+  for (const { incomplete } of contacts) if (incomplete !== undefined) count++
+  return count
 }
 
 /** The contacts of the list on the device that the source no longer has. */
@@ -47,22 +54,31 @@ export interface Difference {
   readonly gone: readonly Contact[]
 }
 
+const contentOf = ({ version, modified, ...content }: Contact): string => JSON.stringify(content)
+
+/** A new version may have the same content: Graph changes the change key for what no field shows. */
+const hasOtherContent = (before: Contact, after: Contact): boolean => {
+  const isSameVersion = before.version !== undefined && before.version === after.version
+  return before !== after && !isSameVersion && contentOf(before) !== contentOf(after)
+}
+
+/** @param isUpdated whether a contact that is in both lists has changed; by default, whether its content has */
 export const differenceOf = (
   before: ReadonlyMap<string, Contact>,
   after: ReadonlyMap<string, Contact>,
+  isUpdated = hasOtherContent,
 ): Difference => {
   const added: Contact[] = []
   const updated: { before: Contact; after: Contact }[] = []
   for (const contact of after.values()) {
     const known = before.get(contact.id)
     if (!known) added.push(contact)
-    else if (isChanged(known, contact)) updated.push({ before: known, after: contact })
+    else if (isUpdated(known, contact)) updated.push({ before: known, after: contact })
   }
   return { added, updated, gone: [...before.values()].filter(({ id }) => !after.has(id)) }
 }
 
 /** Equal versions mean equal content. Without versions, the content is compared. */
-const isChanged = (before: Contact, after: Contact): boolean =>
+export const hasOtherVersion = (before: Contact, after: Contact): boolean =>
   before !== after &&
-  (before.version !== after.version ||
-    (before.version === undefined && JSON.stringify(before) !== JSON.stringify(after)))
+  (before.version !== after.version || (before.version === undefined && hasOtherContent(before, after)))

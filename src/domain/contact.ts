@@ -15,6 +15,8 @@ export interface Contact {
   readonly version?: string
   /** Time of the last change at the source, ISO 8601 in UTC. Decides which contacts fit within the limit. */
   readonly modified?: string
+  /** When the contact was created at the source, ISO 8601 in UTC. */
+  readonly created?: string
   readonly name: ContactName
   readonly nickname?: string
   readonly organization?: Organization
@@ -23,10 +25,28 @@ export interface Contact {
   readonly addresses: readonly Address[]
   /** Instant-messaging addresses, free text. */
   readonly ims: readonly string[]
-  readonly birthday?: Birthday
+  readonly birthday?: PartialDate
+  /** The wedding anniversary. */
+  readonly anniversary?: PartialDate
+  /** The name of the spouse or partner. */
+  readonly spouse?: string
+  /** The names of the children. */
+  readonly children?: readonly string[]
   readonly note?: string
   readonly categories: readonly string[]
+  /** The web page of the company or organization. */
   readonly url?: string
+  readonly personalUrl?: string
+  /** The fields that the source has and this contact lacks, in whole or in part. Absent if the contact is whole. */
+  readonly incomplete?: readonly IncompleteField[]
+}
+
+/** A field that could not be read as a whole. Contains no value. */
+export interface IncompleteField {
+  /** The source's name for the field. */
+  readonly field: string
+  /** `malformed`: a value has the wrong form and is left out. `cut`: only the beginning of the text is known. */
+  readonly reason: 'malformed' | 'cut'
 }
 
 /** The parts of a name, and the name as a whole. */
@@ -38,6 +58,7 @@ export interface ContactName {
   readonly family?: string
   readonly prefix?: string
   readonly suffix?: string
+  readonly initials?: string
   readonly phoneticGiven?: string
   readonly phoneticFamily?: string
   /** The name under which the source files the contact. */
@@ -53,22 +74,36 @@ export interface Organization {
   readonly office?: string
   readonly profession?: string
   readonly manager?: string
+  /** The name of the assistant. */
+  readonly assistant?: string
 }
 
 /** What a number or an address is for. */
 export type PointKind = 'work' | 'home' | 'mobile' | 'other'
 
+/**
+ * What a phone number is for. All are numbers that may call: `assistant` is that of the assistant, and `company` the
+ * main number of the company.
+ */
+export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
+
 /** A phone number, spelled as the source wrote it. */
 export interface Phone {
   readonly value: string
-  readonly kind: PointKind
+  readonly kind: PhoneKind
 }
 
-/** An e-mail address, spelled as the source wrote it. */
+/** An e-mail address, spelled as the source wrote it. Has an address, a name, or both. */
 export interface Email {
-  readonly address: string
+  /** Absent if the source has only a name. */
+  readonly address?: string
   /** The name given with the address, if it says more than the address itself. */
   readonly name?: string
+  /**
+   * `EX` if the address is not for SMTP but the name of a colleague within Exchange (`/o=ExchangeLabs/…`): no mail
+   * program can use it, and it means nothing to people. The term is that of Exchange (EWS, `RoutingType`).
+   */
+  readonly routingType?: 'EX'
 }
 
 /** A postal address. */
@@ -82,14 +117,26 @@ export interface Address {
 }
 
 /** A calendar date without a time zone. The year may be unknown. */
-export interface Birthday {
+export interface PartialDate {
   readonly year?: number
   readonly month: number
   readonly day: number
 }
 
-/** Why a contact was skipped. The import continues; skipped contacts are counted and shown. */
-export const skipReasons = ['not-an-object', 'no-id', 'malformed-field', 'error-in-place'] as const
+/**
+ * Why something at the source was skipped. The import continues; what is skipped is counted and shown. Only earlier
+ * versions recorded `malformed-field`: they skipped a contact for one odd field, which today costs only the field.
+ */
+export const skipReasons = [
+  'not-an-object',
+  'no-id',
+  'malformed-field',
+  'error-in-place',
+  'unusable-id',
+  'unreadable',
+  'folder-unreadable',
+  'too-many-folders',
+] as const
 
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]
@@ -101,8 +148,14 @@ export interface SkippedContact {
   readonly id?: string
   /** The source's id of the folder that holds it, if readable. */
   readonly folder?: string
-  /** The source's name for the malformed field. Never its value. */
-  readonly field?: string
+}
+
+/** A folder of contacts. */
+export interface ContactFolder {
+  /** The source's id, as contacts give it in `folder`. */
+  readonly id: string
+  /** The name that its owner sees. Null for the default folder, whose name the source does not tell. */
+  readonly name: string | null
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { StartingCommand } from './commands.ts'
-import type { Contact, Removal, SkippedContact, SkipReason } from './contact.ts'
+import type { Contact, ContactFolder, Removal, SkippedContact, SkipReason } from './contact.ts'
 import type { FailureCode, FailureDetails } from './failures.ts'
 import type { Account, Json, SignInReport, SourceReport } from './reports.ts'
 import type { Source } from './source.ts'
@@ -14,6 +14,8 @@ export interface Completion {
   readonly available: number
   /** At the source but unreadable, in this attempt or an earlier one, so not in the list. */
   readonly skipped: number
+  /** On the device, but with a field that could not be read as a whole. Earlier versions did not count them. */
+  readonly incomplete: number
   readonly added: number
   readonly updated: number
   /** Deleted at the source. */
@@ -71,15 +73,23 @@ export interface EventPayload {
     readonly skipped: readonly SkippedContact[]
     readonly cursor: Json
   }
-  readonly 'attempt.completed': { readonly cursor: Json; readonly undo?: Undo }
-  readonly 'removal.held': { readonly cursor: Json; readonly undo?: Undo }
+  readonly 'attempt.completed': EndedListing
+  readonly 'removal.held': EndedListing
   readonly 'list.checkpointed': {
     /** Including those beyond the limit. */
     readonly contacts: readonly Contact[]
     readonly skipped: readonly SkippedContact[]
     readonly account: Account | null
     readonly cursor: Json
+    readonly folders?: readonly ContactFolder[]
   }
+}
+
+/** What a finished listing leaves besides its contacts. */
+interface EndedListing {
+  readonly cursor: Json
+  readonly undo?: Undo
+  readonly folders?: readonly ContactFolder[]
 }
 
 /** The name of an event type. */

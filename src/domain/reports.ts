@@ -1,4 +1,4 @@
-import type { Contact, Removal, SkippedContact } from './contact.ts'
+import type { Contact, ContactFolder, Removal, SkippedContact } from './contact.ts'
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -22,7 +22,8 @@ export interface Account {
  * - `page.fetched`: contacts of a complete listing, in any order. If a contact comes twice, the later one counts.
  * - `changes.fetched`: differences from the list that the attempt began with, or from its own pages. Removals
  *   apply before upserts.
- * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only.
+ * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only. `folders` names
+ *   every folder of the source, empty ones included; it is absent if the source has none.
  */
 export type SourceReport =
   | { readonly type: 'contacts.counted'; readonly count: number | null }
@@ -43,6 +44,7 @@ export type SourceReport =
   | {
       readonly type: 'listing.finished'
       readonly cursor: Json
+      readonly folders?: readonly ContactFolder[]
       /** False if the source kept changing, so that the list may mix states of different times. */
       readonly verified: boolean
     }

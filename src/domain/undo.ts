@@ -1,5 +1,5 @@
 import type { Contact } from './contact.ts'
-import { differenceOf } from './compare-lists.ts'
+import { differenceOf, hasOtherVersion } from './compare-lists.ts'
 
 /** Restores the list before the current one. The history keeps undos instead of earlier lists. */
 export interface Undo {
@@ -18,7 +18,7 @@ export const WHOLE_IN_UNDO = 1_000
 export const undoOf = (before: ReadonlyMap<string, Contact>, after: readonly Contact[]): Undo | null => {
   if (before.size === 0) return null
   const next = new Map(after.map((contact) => [contact.id, contact]))
-  const { added, updated, gone } = differenceOf(before, next)
+  const { added, updated, gone } = differenceOf(before, next, hasOtherVersion)
   const replaced = [...updated.map((each) => each.before), ...gone]
   if (added.length === 0 && replaced.length === 0) return null
   const ids = added.map(({ id }) => id)

@@ -12,6 +12,7 @@ const standing = (more: Partial<StandingList> = {}): StandingList => ({
   skipped: [{ reason: 'no-id' }],
   account: { id: 'tenant.person' },
   cursor: 'cursor',
+  folders: [{ id: 'f', name: 'Clients' }],
   staged: null,
   changed: 6,
   pending: null,
@@ -34,6 +35,7 @@ test('holds the whole list, so that earlier pages can be dropped', () => {
       skipped: [{ reason: 'no-id' }],
       account: { id: 'tenant.person' },
       cursor: 'cursor',
+      folders: [{ id: 'f', name: 'Clients' }],
     },
   })
 })

@@ -1,5 +1,5 @@
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
-import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { Contact, ContactFolder, SkippedContact } from '../domain/contact.ts'
 import type { Fact } from '../domain/events.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
@@ -11,6 +11,7 @@ export interface StandingList {
   readonly skipped: readonly SkippedContact[]
   readonly account: Account | null
   readonly cursor: Json
+  readonly folders: readonly ContactFolder[]
   /** Contacts of an attempt under way or a held removal. */
   readonly staged: unknown
   readonly isDamaged?: true
@@ -28,7 +29,7 @@ export const CHECKPOINT_PAGE = 500
 
 /** The next page of a checkpoint, or null if none is due. Pure. */
 export const decideCheckpoint = (source: Source, list: StandingList): Fact | null => {
-  const { contacts, beyond, skipped, account, cursor, pending } = list
+  const { contacts, beyond, skipped, account, cursor, folders, pending } = list
   const isDue = list.changed > (contacts.size + beyond.size + skipped.length) * CHECKPOINT_ABOVE
   if (!isDue || list.staged !== null || list.isDamaged) return null
   const of = Math.max(1, Math.ceil(Math.max(contacts.size + beyond.size, skipped.length) / CHECKPOINT_PAGE))
@@ -40,6 +41,6 @@ export const decideCheckpoint = (source: Source, list: StandingList): Fact | nul
     stream: source,
     attempt: null,
     data: { page, of, contacts: paged.length },
-    payload: { contacts: paged, skipped: pageOf(skipped), account, cursor },
+    payload: { contacts: paged, skipped: pageOf(skipped), account, cursor, folders },
   }
 }

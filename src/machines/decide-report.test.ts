@@ -11,6 +11,7 @@ const change = (more: Partial<ListChange>): ListChange => ({
   imported: 300,
   available: 300,
   skipped: 0,
+  incomplete: 0,
   added: 0,
   updated: 0,
   removed: 0,

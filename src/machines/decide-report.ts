@@ -96,7 +96,8 @@ export const decideReport = (
     }
     case 'listing.finished': {
       const completion = complete(report.change, report.verified)
-      const payload = { cursor: report.cursor, ...(report.undo && { undo: report.undo }) }
+      const { cursor, undo, folders } = report
+      const payload = { cursor, ...(undo && { undo }), ...(folders && { folders }) }
       return isHeld(report.change)
         ? [{ ...about, type: 'removal.held', data: hold(report.change, completion), payload }]
         : [{ ...about, type: 'attempt.completed', data: completion, payload }]
@@ -128,6 +129,7 @@ const complete = (change: ListChange, verified: boolean): Completion => ({
   imported: change.imported,
   available: change.available,
   skipped: change.skipped,
+  incomplete: change.incomplete,
   added: change.added,
   updated: change.updated,
   removed: change.removed,

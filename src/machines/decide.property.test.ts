@@ -86,6 +86,7 @@ const report: fc.Arbitrary<EnrichedReport> = fc.oneof(
       // Never more than what was imported in half of them: else some seeds reach no `imported` at all.
       available: fc.oneof(fc.constant(0), count),
       skipped: count,
+      incomplete: count,
       added: count,
       updated: count,
       // Half of them remove nothing: else most are held, and some seeds reach no `imported` or `capped`.

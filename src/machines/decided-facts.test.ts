@@ -22,6 +22,7 @@ const change: ListChange = {
   imported: 5,
   available: 6,
   skipped: 1,
+  incomplete: 2,
   added: 2,
   updated: 3,
   removed: 4,
@@ -91,6 +92,16 @@ describe('the facts of a report', () => {
         payload: { cursor: 'delta' },
       },
     ])
+  })
+
+  it('give the folders by their names in the payload, never in the envelope', () => {
+    const folders = [{ id: 'f', name: 'Clients' }]
+    const large = { ...change, removed: 60, of: 100 }
+    for (const report of [reports['listing.finished'], { ...reports['listing.finished'], change: large }]) {
+      const [decided] = given(...fetching).whenReported({ ...report, folders })
+      expect(decided?.payload).toEqual({ cursor: 'delta', folders })
+      expect(JSON.stringify(decided?.data)).not.toContain('Clients')
+    }
   })
 
   it('give a held removal with what the attempt comes to, and the way back', () => {
@@ -258,6 +269,7 @@ describe('the pages of a checkpoint', () => {
     ),
     account: null,
     cursor: null,
+    folders: [{ id: 'f', name: null }],
     staged: null,
     changed: 10_000,
     pending: null,
@@ -274,6 +286,7 @@ describe('the pages of a checkpoint', () => {
         skipped: standing.skipped.slice(0, CHECKPOINT_PAGE),
         account: null,
         cursor: null,
+        folders: [{ id: 'f', name: null }],
       },
     })
     expect(decideCheckpoint('outlook', { ...standing, pending: { page: 1, of: 2 } })).toMatchObject({

@@ -34,7 +34,7 @@ const held = (outcome: 'imported' | 'capped', attempt = 'a2'): Fact => ({
   data: { removes: 100, of: 300, completion: completion({ outcome, imported: 200 }) },
 })
 const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
-const listed = { count: 3, available: 3, capped: false, completedAt: TIME }
+const listed = { count: 3, available: 3, incomplete: 0, capped: false, completedAt: TIME }
 
 describe('pages', () => {
   test('are taken only in turn: no page twice, none before its time', () => {
@@ -123,7 +123,7 @@ describe('the list', () => {
     const completed = fact.completed({ outcome: 'capped', imported: 10_000, available: 12_345 }, 'a2')
     expect(after(...refreshing, fact.page(1, 'a2'), completed)).toMatchObject({
       state: 'capped',
-      list: { count: 10_000, available: 12_345, capped: true, completedAt: TIME },
+      list: { count: 10_000, available: 12_345, incomplete: 0, capped: true, completedAt: TIME },
       code: null,
       held: null,
     })
@@ -205,6 +205,12 @@ describe('an approved removal', () => {
       held: waiting,
     } = after(...refreshing, fact.page(1, 'a2'), held(outcome), approved('a2', outcome))
     expect({ state, code, waiting }).toEqual({ state: outcome, code: null, waiting: null })
-    expect(list).toEqual({ count: 200, available: 200, capped: outcome === 'capped', completedAt: TIME })
+    expect(list).toEqual({
+      count: 200,
+      available: 200,
+      incomplete: 0,
+      capped: outcome === 'capped',
+      completedAt: TIME,
+    })
   })
 })

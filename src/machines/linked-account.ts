@@ -20,6 +20,8 @@ export interface AccountContext {
   readonly list: {
     readonly count: number
     readonly available: number
+    /** With a field that could not be read as a whole. */
+    readonly incomplete: number
     readonly capped: boolean
     readonly completedAt: string
   } | null
@@ -55,6 +57,7 @@ const sum = (counts: SkipCounts) => Object.values(counts).reduce((total, count) 
 const listOf = (completion: Completion, time: string) => ({
   count: completion.imported,
   available: completion.available,
+  incomplete: completion.incomplete,
   capped: completion.outcome === 'capped',
   completedAt: time,
 })

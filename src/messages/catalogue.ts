@@ -49,6 +49,8 @@ export interface Messages {
   readonly signedOut: (situation: Situation) => Sentences
   /** Why so many contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
+  /** Says of so many contacts that fields are missing or cut. */
+  readonly incomplete: (count: number) => string
   /** Why the import waits, and for how many seconds. */
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>
   /** `1,240 contacts`. */

@@ -63,6 +63,11 @@ describe('the English messages', () => {
     expect(messages.skips['no-id'](1200)).toBe('1,200 contacts had no id')
   })
 
+  it('say how many contacts are incomplete', () => {
+    expect(messages.incomplete(1)).toBe('1 contact has a field that could not be read as a whole')
+    expect(messages.incomplete(1200)).toBe('1,200 contacts have fields that could not be read as a whole')
+  })
+
   it('word the steps as the shell does', () => {
     const { next } = messages.refusals['already-linked']({ source: 'microsoft365', steps })
     expect(next).toBe('To update them, press Refresh.')

@@ -28,7 +28,17 @@ export const en = (locale: string): Messages => {
       'malformed-field': (count) => `${contacts(count)} had a field that makes no sense`,
       'error-in-place': (count) =>
         counted(count, 'contact was an error message', 'contacts were error messages'),
+      'unusable-id': (count) => `${contacts(count)} had an id that cannot be used`,
+      unreadable: (count) => `${contacts(count)} could not be delivered by the service`,
+      'folder-unreadable': (count) => counted(count, 'folder could not be read', 'folders could not be read'),
+      'too-many-folders': () => 'there were too many folders, and some were not read',
     },
+    incomplete: (count) =>
+      counted(
+        count,
+        'contact has a field that could not be read',
+        'contacts have fields that could not be read',
+      ) + ' as a whole',
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,
       'service-unavailable': (source, seconds) =>

@@ -11,6 +11,10 @@ export interface FetchRequest {
   readonly recorded: ReadonlyMap<string, Contact>
   /** The cursor of the last completed attempt: asks for changes only. Null: list completely. */
   readonly changesSince: Json
+  /** A refresh may take longer than an attempt for which the person waits. Default: false. */
+  readonly isRefresh?: boolean
+  /** The contacts on the device, by id: what a listing leaves out may still be there. Default: none. */
+  readonly onDevice?: ReadonlyMap<string, Contact>
 }
 
 /** A wait that shells show. */

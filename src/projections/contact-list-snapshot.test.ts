@@ -7,7 +7,7 @@ import { restoreSnapshot, takeSnapshot } from './contact-list-snapshot.ts'
 const byId = (count: number, prefix: string) =>
   new Map(sampleContacts(count, prefix).map((contact) => [contact.id, contact]))
 
-const unset = { skipped: [], account: null, cursor: null }
+const unset = { skipped: [], account: null, cursor: null, folders: [{ id: 'f', name: 'Clients' }] }
 const nothing = { ...unset, beyond: new Map(), pending: null }
 const staged = { ...unset, attempt: 'a', contacts: null, resumeFrom: 'r', lastPageAt: null }
 const lists: ContactLists = {

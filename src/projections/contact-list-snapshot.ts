@@ -5,7 +5,7 @@ import type { DisplayOrder } from './display-order.ts'
 import { LazyContacts } from './lazy-contacts.ts'
 
 /** Increase the version when the shape of `ContactLists` or of a contact changes: older snapshots are then rebuilt. */
-export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 3 } as const
+export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 4 } as const
 
 /** Contacts in a part: few enough to read or write in a few milliseconds. */
 const PART = 500

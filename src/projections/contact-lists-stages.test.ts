@@ -81,6 +81,7 @@ describe('what an attempt brings', () => {
       resumeFrom: null,
       lastPageAt: null,
       cursor: null,
+      folders: [],
     })
   })
 
@@ -103,6 +104,7 @@ describe('what an attempt brings', () => {
       skipped: [unread],
       account: { id: 'person' },
       cursor: 'delta',
+      folders: [],
       staged: null,
       pending: null,
     })
@@ -118,6 +120,7 @@ describe('what an attempt brings', () => {
       resumeFrom: null,
       lastPageAt: null,
       cursor: null,
+      folders: [],
     })
   })
 
@@ -162,6 +165,18 @@ describe('what an attempt brings', () => {
     expect(waiting.staged?.cursor).toBe('held')
     const after = listOf(...facts, approved)
     expect([ids(after), after.cursor, after.staged]).toEqual([['c2', 'c3'], 'held', null])
+  })
+
+  it('names its folders, once it counts, and no others', () => {
+    const withFolders = (end: Fact, ...names: (string | null)[]): Fact =>
+      ({ ...end, payload: { cursor: null, folders: names.map((name) => ({ id: `${name}`, name })) } }) as Fact
+    const namesOf = (...facts: Fact[]) => listOf(...facts).folders.map(({ name }) => name)
+    const named = [...listing.slice(0, -1), withFolders(completed(), null, 'Clients')]
+    expect(namesOf(...named)).toEqual([null, 'Clients'])
+    const waiting = [...named, fact.requested(), changes({}), withFolders(held(), null, 'Customers')]
+    expect(namesOf(...waiting)).toEqual([null, 'Clients'])
+    expect(namesOf(...waiting, approved)).toEqual([null, 'Customers'])
+    expect(namesOf(...named, fact.requested(), completed())).toEqual([])
   })
 
   it('has no cursor where the payload of its end was dropped', () => {
@@ -218,6 +233,7 @@ describe('a sign-out', () => {
       skipped: [],
       account: null,
       cursor: null,
+      folders: [],
       staged: null,
       pending: null,
     })
@@ -305,6 +321,11 @@ describe('a checkpoint', () => {
 
   it('stands for what it says, without the events before it', () => {
     expect(listOf(...pages)).toEqual({ ...listOf(...listing), cursor: 'later' })
+  })
+
+  it('keeps the folders by their names', () => {
+    const folders = [{ id: 'f', name: 'Clients' }]
+    expect(listOf(checkpoint(1, 1, { contacts: three, folders })).folders).toEqual(folders)
   })
 
   it('divides its contacts at the limit', () => {

@@ -2,7 +2,7 @@ import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
 import { continuesCheckpoint } from '../domain/checkpoint.ts'
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
-import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { Contact, ContactFolder, SkippedContact } from '../domain/contact.ts'
 import type { EventOf, RecordedEvent } from '../domain/events.ts'
 import { applyChanges } from '../domain/apply-changes.ts'
 import type { KnownMailbox } from '../domain/apply-changes.ts'
@@ -23,6 +23,8 @@ export interface StagedList {
   readonly lastPageAt: string | null
   /** Lets a refresh ask for changes only, once this is the current list. */
   readonly cursor: Json
+  /** The folders of the list, once it is complete. */
+  readonly folders: readonly ContactFolder[]
   /** The storage medium lost a part. Further parts are not folded, and the attempt cannot be resumed. */
   readonly isDamaged?: true
 }
@@ -38,6 +40,8 @@ export interface ContactList {
   readonly account: Account | null
   /** Lets the next refresh ask for changes only. */
   readonly cursor: Json
+  /** The folders of the source. Empty if it has none, or if an earlier version recorded the list. */
+  readonly folders: readonly ContactFolder[]
   readonly staged: StagedList | null
   /** The pages written so far of an unfinished checkpoint. */
   readonly pending: PendingList | null
@@ -61,6 +65,7 @@ export const emptyList: ContactList = {
   skipped: [],
   account: null,
   cursor: null,
+  folders: [],
   staged: null,
   pending: null,
 }
@@ -72,6 +77,7 @@ const nothingStaged = {
   resumeFrom: null,
   lastPageAt: null,
   cursor: null,
+  folders: [],
 }
 
 type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
@@ -151,13 +157,18 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       return { ...list, staged: withPage(staged, known, payload.cursor, time) }
     }
     case 'attempt.completed':
-      return staged ? swap(list, { ...staged, cursor: event.payload?.cursor ?? null }, limit) : list
+      return staged ? swap(list, ended(staged, event), limit) : list
     case 'removal.held':
-      return staged ? { ...list, staged: { ...staged, cursor: event.payload?.cursor ?? null } } : list
+      return staged ? { ...list, staged: ended(staged, event) } : list
     case 'removal.approved':
       return staged ? swap(list, staged, limit) : list
   }
 }
+
+const ended = (
+  staged: StagedList,
+  { payload }: EventOf<'attempt.completed' | 'removal.held'>,
+): StagedList => ({ ...staged, cursor: payload?.cursor ?? null, folders: payload?.folders ?? [] })
 
 const damaged = (list: ContactList, staged: StagedList): ContactList => ({
   ...list,
@@ -187,6 +198,7 @@ const swap = (list: ContactList, staged: StagedList, limit: number | undefined):
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
   cursor: staged.cursor,
+  folders: staged.folders,
   staged: null,
   pending: null,
   ...(staged.isDamaged && { isDamaged: true }),
@@ -218,6 +230,7 @@ const checkpointed = (
     skipped: pending.skipped,
     account: payload.account,
     cursor: payload.cursor,
+    folders: payload.folders ?? [],
     pending: null,
   }
 }

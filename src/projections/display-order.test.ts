@@ -17,6 +17,7 @@ const listOf = (contacts: readonly Contact[], staged: readonly Contact[] | null 
   skipped: [],
   account: null,
   cursor: null,
+  folders: [],
   staged: staged && {
     attempt: 'a',
     contacts: byId(staged),
@@ -25,6 +26,7 @@ const listOf = (contacts: readonly Contact[], staged: readonly Contact[] | null 
     resumeFrom: null,
     lastPageAt: null,
     cursor: null,
+    folders: [],
   },
 })
 

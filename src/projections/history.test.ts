@@ -43,6 +43,7 @@ test('an attempt that runs has no end', () => {
       fetched: 0,
       skipped: {},
       completion: null,
+      isCompleteListing: false,
       ignored: 0,
     },
   ])

@@ -19,6 +19,8 @@ export interface AttemptRecord {
   readonly fetched: number
   readonly skipped: SkipCounts
   readonly completion: Completion | null
+  /** The source was listed completely, rather than asked for changes. */
+  readonly isCompleteListing: boolean
   /** Number of reports that arrived after the attempt was over. */
   readonly ignored: number
 }
@@ -48,6 +50,15 @@ export const historyOf = ({ earlier, latest }: Attempts): History =>
   [...recordsOf(earlier), ...Object.values(latest)].sort((a, b) =>
     a.requestedAt < b.requestedAt ? -1 : a.requestedAt > b.requestedAt ? 1 : a.number - b.number,
   )
+
+/** When the last complete listing that took effect began; null if there is none. */
+export const lastCompleteListing = (history: History, source: Source): string | null =>
+  history.findLast(
+    (record) =>
+      record.source === source &&
+      record.isCompleteListing &&
+      (record.outcome === 'imported' || record.outcome === 'capped'),
+  )?.requestedAt ?? null
 
 export const foldAttempts = (attempts: Attempts, event: Omit<RecordedEvent, 'payload'>): Attempts =>
   foldEvent(attempts, event as RecordedEvent)
@@ -84,7 +95,13 @@ const foldEvent = (attempts: Attempts, event: RecordedEvent): Attempts => {
       }
     }
     case 'contacts.counted':
-      return change(() => ({ expected: event.data.count, pages: 0, fetched: 0, skipped: {} }))
+      return change(() => ({
+        expected: event.data.count,
+        pages: 0,
+        fetched: 0,
+        skipped: {},
+        isCompleteListing: true,
+      }))
     case 'page.fetched':
     case 'changes.fetched': {
       const { data } = event
@@ -145,6 +162,7 @@ const fresh = {
   fetched: 0,
   skipped: {},
   completion: null,
+  isCompleteListing: false,
   ignored: 0,
 } as const
 

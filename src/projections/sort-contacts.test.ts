@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
-import { displayName, inDisplayOrder } from './sort-contacts.ts'
+import { displayName } from './display-name.ts'
+import { inDisplayOrder } from './sort-contacts.ts'
 
 const named = (id: string, full: string) => sampleContact(id, { name: { full } })
 const ids = (contacts: ReturnType<typeof inDisplayOrder>) => contacts.map(({ id }) => id)

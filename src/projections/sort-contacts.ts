@@ -1,7 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
-
-/** The name that a list shows: the contact's name, else nickname, company, e-mail address or number; empty if it has none of them. */
-export const displayName = (contact: Contact): string => nameOf(contact) || (contact.phones[0]?.value ?? '')
+import { displayName, joined, nameOf } from './display-name.ts'
 
 /** A contact with what decides its place. */
 export interface DisplayEntry {
@@ -23,8 +21,9 @@ export const inDisplayOrder = (contacts: Iterable<Contact>, locale?: string): Co
     .map(({ contact }) => contact)
 
 export const displayEntry = (contact: Contact): DisplayEntry => {
-  const key = sortKey(contact)
-  return { contact, key, group: Number(key === '') + (nameOf(contact) === '' ? 2 : 0) }
+  const name = nameOf(contact)
+  const key = joined(contact.name.phoneticFamily, contact.name.phoneticGiven) || name || displayName(contact)
+  return { contact, key, group: Number(key === '') + (name === '' ? 2 : 0) }
 }
 
 /** Compares entries as `inDisplayOrder` sorts them. */
@@ -33,13 +32,3 @@ export const displayComparison = (locale: string | undefined) => {
   return (a: DisplayEntry, b: DisplayEntry): number =>
     a.group - b.group || collator.compare(a.key, b.key) || (a.contact.id < b.contact.id ? -1 : 1)
 }
-
-const sortKey = (contact: Contact): string =>
-  joined(contact.name.phoneticFamily, contact.name.phoneticGiven) || displayName(contact)
-
-const nameOf = ({ name, nickname, organization, emails }: Contact): string =>
-  name.full ??
-  (joined(name.given, name.middle, name.family) ||
-    (nickname ?? organization?.name ?? emails[0]?.address ?? ''))
-
-const joined = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' ')

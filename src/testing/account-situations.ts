@@ -6,7 +6,7 @@ import { completion } from './sample-facts.ts'
 const states = Object.keys(linkedAccount.states) as StateName[]
 
 const time = '2026-01-01T00:00:00.000Z'
-const list = { count: 300, available: 300, capped: false, completedAt: time }
+const list = { count: 300, available: 300, incomplete: 0, capped: false, completedAt: time }
 const capped = completion({ outcome: 'capped', imported: 10_000, available: 12_345 })
 const holding = (outcome: 'imported' | 'capped') => ({
   removes: 100,

@@ -9,6 +9,7 @@ export const completion = (more: Partial<Completion> = {}): Completion => ({
   imported: 3,
   available: 3,
   skipped: 0,
+  incomplete: 0,
   added: 3,
   updated: 0,
   removed: 0,

@@ -149,7 +149,7 @@ test('a refresh tells what was added, updated and removed', async () => {
   const opened = await new Device().open()
   await importAll(opened, sampleContacts(10))
   const next = [...sampleContacts(9), sampleContact('new')].map((contact) =>
-    contact.id === 'c1' ? { ...contact, version: 'c1-2' } : contact,
+    contact.id === 'c1' ? { ...contact, version: 'c1-2', nickname: 'New' } : contact,
   )
   const outcome = await refreshAll(opened, next)
   expect(outcome.completion).toMatchObject({ imported: 10, added: 1, updated: 1, removed: 1, displaced: 0 })

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
+import type { HttpLimits } from '../../src/adapters/http/limits.ts'
 import type { FailureCode } from '../../src/domain/failures.ts'
-import { deviceFor, readingWays } from './reading-ways.ts'
+import { deviceFor, readingWays, type ReadingWay } from './reading-ways.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -26,6 +27,14 @@ const ends: [string, FailureCode, readonly Fault[]][] = [
   ['JSON that is always cut short', 'bad-answer', [{ kind: 'truncate' }]],
   ['lists of folders without an end', 'bad-answer', [{ kind: 'empty-page', match: '*contactFolders?*' }]],
   ['lists of folders that run in a circle', 'bad-answer', [{ kind: 'loop', match: '*contactFolders?*' }]],
+  ['folders without an end', 'bad-answer', [{ kind: 'endless-new', match: '*contactFolders?*', items: 500 }]],
+]
+
+/** Answers that would fill the memory. */
+const huge: [string, readonly Fault[]][] = [
+  ['answers', [{ kind: 'huge', megabytes: 500 }]],
+  ['compressed answers', [{ kind: 'huge', megabytes: 500, gzip: true }]],
+  ['errors', [{ kind: 'huge', megabytes: 500, status: 500 }]],
 ]
 
 /** Wherever contacts come page by page. */
@@ -40,15 +49,18 @@ const ways = readingWays.filter(([name]) =>
   ['a first import', 'a first import that walks by deltas', 'a refresh by deltas'].includes(name),
 )
 
+/** How reading the mailbox against faults fails. The list stays. */
+const failureOf = async (way: ReadingWay, faults: readonly Fault[], limits: Partial<HttpLimits> = {}) => {
+  const device = await deviceFor(sandbox, way, { limits })
+  sandbox.settings.change({ faults: [...faults, ...way.always] })
+  const before = device.list()
+  const failed: unknown = await device.read().catch((reason: unknown) => reason)
+  expect(device.list() === before).toBe(true)
+  return failed
+}
+
 describe.each(ways)('%s ends with a code for', (_, way) => {
-  const failure = async (faults: readonly Fault[], limits: { request?: number } = {}) => {
-    const device = await deviceFor(sandbox, way, { limits })
-    sandbox.settings.change({ faults: [...faults, ...way.always] })
-    const before = device.list()
-    const failed: unknown = await device.read().catch((reason: unknown) => reason)
-    expect(device.list() === before).toBe(true)
-    return failed
-  }
+  const failure = (faults: readonly Fault[], limits?: Partial<HttpLimits>) => failureOf(way, faults, limits)
 
   test.each(ends)('%s: %s', async (_name, code, faults) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code })
@@ -56,6 +68,10 @@ describe.each(ways)('%s ends with a code for', (_, way) => {
 
   test.each(endless)('%s', async (_name, faults) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code: 'bad-answer' })
+  })
+
+  test.each(huge)('%s of 500 MB', async (_name, faults) => {
+    expect(await failure(faults, { body: 1_000_000, request: 30_000 })).toMatchObject({ code: 'bad-answer' })
   })
 
   test('a server that is silent for ever', async () => {
@@ -67,4 +83,12 @@ describe.each(ways)('%s ends with a code for', (_, way) => {
     const code = 'service-unavailable'
     expect(await failure([{ kind: 'drip', everyMs: 20 }], { request: 50 })).toMatchObject({ code })
   })
+})
+
+// Once, because it takes seconds.
+test('new contacts without an end are a bad answer after a million', async () => {
+  const walk = readingWays.find(([name]) => name === 'a first import that walks by deltas')?.[1]
+  const faults = paged.map((match): Fault => ({ kind: 'endless-new', match, items: 20_000 }))
+  if (walk === undefined) throw new Error('No such way')
+  expect(await failureOf(walk, faults, { request: 60_000 })).toMatchObject({ code: 'bad-answer' })
 })

@@ -15,4 +15,6 @@ export interface Contender {
   readonly allFolders: boolean
   /** Resolves when the list is whole, as far as the client knows. Rejects with why there is none, or half of one. */
   importContacts(order: ImportOrder): Promise<void>
+  /** Imports, lets something happen, asks for the changes, and keeps the list as it is then. */
+  refreshContacts?(order: ImportOrder, meanwhile: () => void): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { STRANGER } from './addresses.ts'
 import type { FaultCase, Scene } from './fault-case.ts'
 import { EDITED } from './edited.ts'
+import { refreshCases, stubbornCases } from './stubborn-cases.ts'
 
 /** The request for the second page of a listing in pages of 1,000, in whichever folder. */
 const second = { match: 'GET /v1.0*skip=1000' }
@@ -15,7 +16,7 @@ const edit =
     scene.mailbox.change(contact(scene, place), { jobTitle: EDITED })
   }
 
-/** The faults an import can meet, each with the right outcome. */
+/** The faults that an import or a refresh can meet, each with the right outcome. */
 export const faultCases: readonly FaultCase[] = [
   {
     name: '5 × 429, Retry-After: 1',
@@ -76,4 +77,6 @@ export const faultCases: readonly FaultCase[] = [
     cancelAfter: 1000,
     right: 'cancel',
   },
+  ...stubbornCases,
+  ...refreshCases,
 ]

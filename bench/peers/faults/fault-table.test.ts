@@ -70,6 +70,14 @@ test('the table tells each story and counts who survived', () => {
     ['moved', '✗ **1 lost**, **2 stale**, 1.2 s', '– never asked for a second page'],
     ['circle', '✗ without end, 60,000 contacts by 1.2 s', '✗ 1.2 s: no / more today; token sent there'],
     ['cancel', '✓ 0.0 s after it: no / more today', `✗ 1.2 s: ${'x'.repeat(59)}…`],
-    ['**survived**', '2 of 4', '0 of 4'],
+    ['**survived**', '2 of 4', '0 of 3'],
   ])
+})
+
+test('the table says what a client does that never meets a case', () => {
+  const met = { by: /batch/, otherwise: 'sends no batch' }
+  const fault = { name: 'a batch', right: 'list', met } as const
+  const table = faultTable([{ fault, runs: { PnPjs: { ...good, wasMet: false } } }], ['PnPjs'])
+  expect(table).toContain('– sends no batch')
+  expect(table).toContain('0 of 0')
 })

@@ -5,18 +5,19 @@ import type { UnderFault } from './import-under-fault.ts'
 import { isRight } from './is-right.ts'
 
 export interface FaultRow {
-  readonly fault: Pick<FaultCase, 'name' | 'right'>
+  readonly fault: Pick<FaultCase, 'name' | 'right' | 'met'>
   readonly runs: Readonly<Partial<Record<ContenderName, UnderFault>>>
 }
 
 /** As much of an error as a table has room for. */
 const WORDS = 60
 
-/** The table of who survived what, as Markdown. */
+/** The table of who survived what of the things that they met, as Markdown. */
 export const faultTable = (rows: readonly FaultRow[], names: readonly ContenderName[]): string => {
   const survived = names.map((name) => {
-    const count = rows.filter(({ fault, runs }) => runs[name] && isRight(fault, runs[name])).length
-    return `${count} of ${rows.length}`
+    const met = rows.filter(({ runs }) => runs[name]?.wasMet)
+    const count = met.filter(({ fault, runs }) => runs[name] && isRight(fault, runs[name])).length
+    return `${count} of ${met.length}`
   })
   const body = rows.map(({ fault, runs }) => [
     fault.name,
@@ -26,7 +27,7 @@ export const faultTable = (rows: readonly FaultRow[], names: readonly ContenderN
 }
 
 const cell = (fault: FaultRow['fault'], run: UnderFault): string => {
-  if (!run.wasMet) return '– never asked for a second page'
+  if (!run.wasMet) return `– ${fault.met?.otherwise ?? 'never asked for a second page'}`
   const mark = isRight(fault, run) ? '✓' : '✗'
   return `${mark} ${[story(run), ...(run.wasTokenSent ? ['token sent there'] : [])].join('; ')}`
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { startSandbox } from '../../../sandbox/index.ts'
 import { answerFaults } from '../../../sandbox/faults/faulty-answer.ts'
+import { isLie } from '../../../sandbox/faults/lies.ts'
 import type { Item } from '../../../sandbox/index.ts'
 import { GRAPH } from '../../graph/graph-fetch.ts'
 import { STRANGER } from './addresses.ts'
@@ -22,8 +23,12 @@ export interface FaultyGraph {
   readonly fetch: typeof fetch
   /** That the mailbox was in so far: all of it, or its default folder alone. */
   states(allFolders: boolean): readonly MailboxState[]
-  /** Whether a second page was asked for, which is where things go wrong. */
+  /** Whether a request went where things go wrong: to the second page, unless the case says otherwise. */
   readonly wasMet: () => boolean
+  /** What the mailbox calls a contact. */
+  readonly nameOf: (id: string) => string
+  /** Lets happen what a case has between its import and its refresh. */
+  readonly beforeRefresh: () => void
   /** Whether a token came to a server that is none of Graph's. */
   readonly wasTokenSent: () => boolean
   close(): Promise<void>
@@ -37,7 +42,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     folders: 0,
     distributionLists: 0,
     linkOrigin: GRAPH,
-    faults: [...(fault.faults ?? [])],
+    ...fault.settings,
   })
   const stranger = await strangeServer()
   let token = sandbox.issueToken('user')
@@ -54,6 +59,9 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
 
   const mailbox = sandbox.mailbox('user')
   const scene = { mailbox, other: mailbox.addFolder('Clients').id }
+  const faults = typeof fault.faults === 'function' ? fault.faults(scene) : (fault.faults ?? [])
+  const inflict = () => sandbox.settings.change({ faults: [...faults] })
+  if (!fault.isRefresh) inflict()
   const whole: MailboxState[] = []
   const byDefault: MailboxState[] = []
   const remember = () => {
@@ -62,18 +70,22 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
   }
   remember()
 
-  let isSecondPageAhead = true
-  const beforeSecondPage = () => {
-    if (!isSecondPageAhead) return
-    isSecondPageAhead = false
+  const letHappen = () => {
     for (const step of fault.meanwhile ?? []) {
       step(scene)
       remember()
     }
   }
+  let isSecondPageAhead = !fault.isRefresh
+  const beforeSecondPage = () => {
+    if (!isSecondPageAhead) return
+    isSecondPageAhead = false
+    letHappen()
+  }
 
   // Of these, a part of a batch can have none: it has no connection of its own.
-  const isOfRequest = (fault.faults ?? []).some(({ kind }) => !answerFaults.has(kind))
+  const isOfRequest = faults.some((one) => !isLie(one) && !answerFaults.has(one.kind))
+  const isMeeting = (path: string) => fault.met?.by.test(path) ?? isSecondPage(path)
   let isFirstRefusal = true
   const timers: NodeJS.Timeout[] = []
   const afterRefusal = (retryAfter: string | null) => {
@@ -100,7 +112,17 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     },
     states: (allFolders) => (allFolders ? whole : byDefault),
     wasMet: () =>
-      sandbox.requests.entries.some(({ path, batched }) => isSecondPage(path) && !(batched && isOfRequest)),
+      sandbox.requests.entries.some(({ path, batched }) => isMeeting(path) && !(batched && isOfRequest)),
+    nameOf: (id) => mailbox.find(id)?.fields.displayName ?? '',
+    beforeRefresh: () => {
+      for (const states of [whole, byDefault]) states.length = 0
+      remember()
+      letHappen()
+      // Only the mailbox as it is now is right.
+      for (const states of [whole, byDefault]) states.splice(0, states.length - 1)
+      sandbox.requests.clear()
+      inflict()
+    },
     wasTokenSent: stranger.hasToken,
     close: async () => {
       for (const timer of timers) clearTimeout(timer)

@@ -35,6 +35,39 @@ describe('each way to fail is seen where it is known to happen', () => {
   })
 })
 
+describe('a refresh of the Graph SDK, by its documented delta loop,', () => {
+  test.each([
+    ['refresh: a contact that lives on is told as removed', { lost: 1, isRight: false }],
+    ['refresh: a change tells the changed fields only', { stale: 0, isRight: true }],
+  ])('%s', async (fault, expected) => {
+    expect(await run('Graph SDK', fault)).toMatchObject(expected)
+  })
+})
+
+test('without a default folder, the Graph SDK finds no contact', async () => {
+  const fault = 'no default folder, contacts in another'
+  expect(await run('Graph SDK', fault)).toMatchObject({
+    end: 'failure',
+    how: expect.stringMatching(/^404 /) as string,
+  })
+})
+
+test.each(['pages above 100 answer 504, for ever', 'refresh: the stored link answers 504, for ever'])(
+  'the Graph SDK asks again, and is refused again: %s',
+  async (fault) => {
+    const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 4_000 })
+    expect(result).toMatchObject({ end: 'unfinished', wasMet: true })
+  },
+)
+
+test.each(['one contact answers 500 by its id, for ever', '$batch answers 200 with HTML'])(
+  'a client that never meets what goes wrong has survived nothing: %s',
+  async (fault) => {
+    const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 40_000 })
+    expect(result).toMatchObject({ end: 'list', lost: 0, wasMet: false })
+  },
+)
+
 test('what has not ended at the limit is given up', async () => {
   const fault = 'a silent server'
   const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 1, limit: 1 })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Contender, ImportOrder } from '../contenders/contender.ts'
 import { contenders } from '../contenders/contenders.ts'
 import type { ContenderName } from '../contenders/contenders.ts'
 import { EDITED } from './edited.ts'
@@ -56,7 +57,10 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
   const keep = (id: string, contact: unknown) => {
     contacts++
     const { times = 0, isEdited = false } = list.get(id) ?? {}
-    list.set(id, { times: times + 1, isEdited: isEdited || JSON.stringify(contact).includes(EDITED) })
+    const text = JSON.stringify(contact)
+    // An edit that costs the name is none.
+    const hasEdit = text.includes(EDITED) && text.includes(JSON.stringify(graph.nameOf(id)).slice(1, -1))
+    list.set(id, { times: times + 1, isEdited: isEdited || hasEdit })
   }
   const ended = new AbortController()
   let cancelledAt = NaN
@@ -65,7 +69,10 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
   const order = { tokenFile, folder, signal: cancelled.signal, keep }
   try {
     const { end, how } = await Promise.race([
-      contender.importContacts(order).then(
+      (fault.isRefresh
+        ? refresh(contender, order, graph.beforeRefresh)
+        : contender.importContacts(order)
+      ).then(
         () => ({ end: 'list', how: null }) as const,
         (error: unknown) => ({ end: 'failure', how: wordsOf(error) }) as const,
       ),
@@ -90,6 +97,14 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
     await graph.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A client that cannot refresh imports all again. */
+const refresh = async (contender: Contender, order: ImportOrder, meanwhile: () => void): Promise<void> => {
+  if (contender.refreshContacts) return contender.refreshContacts(order, meanwhile)
+  await contender.importContacts({ ...order, keep: () => undefined })
+  meanwhile()
+  await contender.importContacts(order)
 }
 
 /** The first line of what an error says, with the HTTP status where it has one. */

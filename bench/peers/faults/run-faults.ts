@@ -24,6 +24,7 @@ export async function* runFaults({ start, contacts, limit, only }: FaultSetting)
       await run.stop()
       runs[contender] = run.output
     }
-    yield { fault: { name: fault.name, right: fault.right }, runs }
+    const { name, right, met } = fault
+    yield { fault: { name, right, ...(met && { met }) }, runs }
   }
 }

@@ -1,10 +1,13 @@
 import type { Item } from '../../mailbox/item.ts'
 import { contactProperties } from './contact-properties.ts'
+import { expanded } from './expand.ts'
 
 /** How a contact is written. */
 export interface ContactShape {
   /** Null: all properties. */
   readonly select: readonly string[] | null
+  /** The ids of the extended properties to return; absent or null: none. */
+  readonly expand?: readonly string[] | null
   readonly immutableIds: boolean
   /** Lists cut off notes; a contact requested by its id has them in full. */
   readonly inList: boolean
@@ -21,8 +24,8 @@ const texts = new WeakMap<Item, Map<string, string>>()
 
 /** A contact as JSON. Cached by item and shape: items never change, a changed contact is a new item. */
 export const contactJson = (item: Item, shape: ContactShape): string => {
-  const { select, immutableIds, inList, typed = false } = shape
-  const name = `${immutableIds} ${inList} ${typed} ${select?.join() ?? '*'}`
+  const { select, expand, immutableIds, inList, typed = false } = shape
+  const name = `${immutableIds} ${inList} ${typed} ${select?.join() ?? '*'} ${expand?.join() ?? ''}`
   const remembered = texts.get(item) ?? new Map<string, string>()
   const known = remembered.get(name)
   if (known !== undefined) return known
@@ -32,13 +35,16 @@ export const contactJson = (item: Item, shape: ContactShape): string => {
   return text
 }
 
-const contactObject = (item: Item, { select, immutableIds, inList, typed }: ContactShape): object => {
+const contactObject = (item: Item, { select, expand, immutableIds, inList, typed }: ContactShape): object => {
   const id = immutableIds ? item.immutableId : item.id
   const result: Record<string, unknown> = typed === true ? { '@odata.type': '#microsoft.graph.contact' } : {}
   result['@odata.etag'] = `W/"${item.changeKey}"`
   result.id = id
   for (const property of select ?? contactProperties)
     if (property !== 'id') result[property] = valueOf(item, property, inList)
+  const extended = expanded(item.fields.extended, expand ?? [])
+  // Graph leaves the property out where a contact has none of those asked for.
+  if (extended.length > 0) result.singleValueExtendedProperties = extended
   return result
 }
 

@@ -2,6 +2,7 @@ import type { Item } from '../../mailbox/item.ts'
 import type { Answer } from '../answer.ts'
 import { contactJson } from './contact-json.ts'
 import { contactProperties, readSelect } from './contact-properties.ts'
+import { readExpand } from './expand.ts'
 import { graphErrors } from '../graph-error.ts'
 import type { GraphRequest } from '../graph-request.ts'
 import { listPage } from '../list.ts'
@@ -10,7 +11,7 @@ import { listPage } from '../list.ts'
 export const listContacts = (request: GraphRequest, items: readonly Item[], collection: string): Answer => {
   const { query, prefer, baseUrl } = request
   const select = readSelect(query)
-  const shape = { select, immutableIds: prefer.immutableIds, inList: true }
+  const shape = { select, expand: readExpand(query), immutableIds: prefer.immutableIds, inList: true }
   const listed = filtered(sorted(items, query.get('$orderby'), request.mailbox?.position ?? 0), query)
   const selected = select === null ? '' : `(${select.join(',')})`
   return listPage(request, {

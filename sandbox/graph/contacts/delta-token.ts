@@ -32,20 +32,43 @@ const placeOf = (select: readonly string[]): number => {
 const seal = (text: string): string =>
   createHmac('sha256', secret).update(text).digest('base64url').slice(0, 12)
 
+let issued = 0
+
+/** How many tokens have been issued so far. */
+export const deltaTokensIssued = (): number => issued
+
+/** The place of an address's delta token among all that were issued, from 1; infinite if it has none. */
+export const issueNumberIn = (url: string): number => {
+  const query = new URLSearchParams(url.split('?')[1] ?? '')
+  const token = query.get('$deltatoken') ?? query.get('$skiptoken')
+  return (token === null ? null : keptIn(token)?.issue) ?? Infinity
+}
+
 /** Opaque and different each time: a client that compares or parses tokens must fail. */
 export const deltaToken = (state: DeltaState): string => {
   const { select, ...rest } = state
-  const kept = { ...rest, select: select && placeOf(select), nonce: randomBytes(4).toString('hex') }
+  const nonce = randomBytes(4).toString('hex')
+  const kept: Kept = { ...rest, select: select && placeOf(select), issue: ++issued, nonce }
   const text = Buffer.from(JSON.stringify(kept)).toString('base64url')
   return `${seal(text)}${text}`
 }
 
 /** Null if the token was not issued here. */
 export const readDeltaToken = (token: string): DeltaState | null => {
+  const kept = keptIn(token)
+  if (kept === null) return null
+  const select = kept.select === null ? null : selections[kept.select]?.split(',')
+  return v.parse(stateSchema, { ...kept, select })
+}
+
+type Kept = Omit<DeltaState, 'select'> & {
+  readonly select: number | null
+  readonly issue: number
+  readonly nonce: string
+}
+
+const keptIn = (token: string): Kept | null => {
   const text = token.slice(12)
   if (seal(text) !== token.slice(0, 12)) return null
-  const { select, ...state } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as {
-    select: number | null
-  }
-  return v.parse(stateSchema, { ...state, select: select === null ? null : selections[select]?.split(',') })
+  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Kept
 }

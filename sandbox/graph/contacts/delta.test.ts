@@ -132,7 +132,7 @@ test('an empty page and a repeated contact can be had on demand, and lose nothin
 test('a folder that is gone answers ErrorItemNotFound', async () => {
   const folder = mailbox.folders[1]!
   const { last } = await graph.all(`/me/contactFolders/${folder.id}/contacts/delta`)
-  mailbox.removeFolder(folder.id)
+  mailbox.removeFolder(folder.id, { hard: true })
   expect((await graph.get(last.deltaLink!)).error.code).toBe('ErrorItemNotFound')
 })
 

@@ -7,6 +7,7 @@ import { type DeltaState, deltaToken, readDeltaToken } from './delta-token.ts'
 import { graphErrors } from '../graph-error.ts'
 import type { GraphRequest } from '../graph-request.ts'
 import { linkTo } from '../links.ts'
+import { falseRemovals, toldChanges } from './told-changes.ts'
 
 const DEFAULT_PAGE = 10
 /** Microsoft's support says 200, and one large client requests 500; nothing is documented. */
@@ -18,6 +19,8 @@ const LARGEST_PAGE = 500
  */
 export const deltaPage = (request: GraphRequest, mailbox: Mailbox, folder: Folder): Answer => {
   const state = readState(request, mailbox, folder)
+  const tooLarge = request.lies.find('large-page')
+  if (tooLarge?.deltas === true && state.size > tooLarge.most) throw graphErrors.timedOut(tooLarge.status)
   return state.after === null ? changes(request, mailbox, state) : listing(request, mailbox, state)
 }
 
@@ -28,6 +31,7 @@ const readState = (
 ): DeltaState => {
   // Recorded in 2026: Graph refuses all options that page or sort.
   if (query.has('$top') || query.has('$orderby') || query.has('$filter')) throw graphErrors.invalidInDelta()
+  if (query.has('$expand')) throw graphErrors.expandInDelta()
   const token = query.get('$deltatoken') ?? query.get('$skiptoken')
   const { generation } = mailbox
   const isLatest = token === 'latest' && deltaLatest !== 'refuse'
@@ -68,29 +72,33 @@ const listing = (request: GraphRequest, mailbox: Mailbox, state: DeltaState): An
 
 const changes = (request: GraphRequest, mailbox: Mailbox, state: DeltaState): Answer => {
   const until = state.until ?? mailbox.position
-  const latest = new Map(
-    mailbox
-      .changesBetween(state.since, until, state.folderId)
-      .filter(({ kind }) => kind === 'contact')
-      .map((change) => [change.key, change]),
-  )
-  const all = [...latest.values()]
+  const all = toldChanges(request, mailbox, state, until)
   const page = all.slice(state.done, state.done + state.size)
-  const texts = page.flatMap((change) => {
-    const item = mailbox.byKey(change.key)
-    if (item?.folderId === state.folderId) return [textOf(request, state, item)]
-    return [removedText(request.prefer.immutableIds ? change.immutableId : change.id)]
-  })
+  const texts = [...falseRemovals(request, mailbox, state), ...page].map((told) =>
+    'item' in told ? textOf(request, state, told.item, told.fields) : removedText(told.removed, told.reason),
+  )
   const done = state.done + page.length
   if (done < all.length) return answer(request, state, texts, { nextLink: { ...state, until, done } })
   return answer(request, state, texts, { deltaLink: { ...state, since: until, done: 0, until: null } })
 }
 
-const textOf = ({ prefer }: GraphRequest, { select }: DeltaState, item: Item): string =>
-  contactJson(item, { select, immutableIds: prefer.immutableIds, inList: true, typed: true })
+const textOf = (
+  { prefer }: GraphRequest,
+  { select }: DeltaState,
+  item: Item,
+  fields: readonly string[] | null = null,
+): string => {
+  const selected = fields?.filter((field) => select?.includes(field) !== false)
+  return contactJson(item, {
+    select: selected === undefined ? select : ['changeKey', 'parentFolderId', ...selected],
+    immutableIds: prefer.immutableIds,
+    inList: true,
+    typed: true,
+  })
+}
 
-const removedText = (id: string): string =>
-  JSON.stringify({ '@odata.type': '#microsoft.graph.contact', id, '@removed': { reason: 'deleted' } })
+const removedText = (id: string, reason: string): string =>
+  JSON.stringify({ '@odata.type': '#microsoft.graph.contact', id, '@removed': { reason } })
 
 const answer = (
   { baseUrl, segments }: GraphRequest,

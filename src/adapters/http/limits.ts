@@ -1,4 +1,4 @@
-/** How long and how often a request is tried. Times are in milliseconds. */
+/** How long and how often a request is tried, and how much it may answer. Times are in milliseconds. */
 export interface HttpLimits {
   /** For one request, from its start to the last byte of the response, so that a slow trickle does not last forever. */
   readonly request: number
@@ -9,6 +9,10 @@ export interface HttpLimits {
   readonly longestBackoff: number
   /** How often a body that is not JSON is requested again. If it stays cut short, retrying does not help. */
   readonly brokenBodies: number
+  /** Failures of the server after which a request is given up, if there is another way and no outage. */
+  readonly stubbornFaults: number
+  /** For the body of one response, in bytes after decompression. A full page has one to three million. */
+  readonly body: number
   /** Requests in flight at once. */
   readonly inFlight: number
   /** Requests that the service serves at once, counting each part of a batch; `inFlight` after a 429. */
@@ -25,6 +29,8 @@ export const defaultLimits: HttpLimits = {
   firstBackoff: 500,
   longestBackoff: 30_000,
   brokenBodies: 5,
+  stubbornFaults: 4,
+  body: 64 * 1024 * 1024,
   inFlight: 3,
   served: 4,
 }

@@ -1,4 +1,5 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client'
+import type { Detour } from './stubborn-fault.ts'
 
 /** How many requests the service serves at once for one of ours: a batch counts the parts that run in parallel. */
 export class RequestWeight implements MiddlewareOptions {
@@ -29,6 +30,15 @@ export const onArrival = (context: Context, listener: () => void): void => {
 
 /** The transport calls this when the response has arrived. */
 export const arrived = (context: Context): void => listeners.get(context)?.()
+
+const detours = new WeakMap<Context, Detour>()
+
+/** Lets a request fail with `StubbornFault` before its time for retries is over. */
+export const setDetour = (context: Context, detour: Detour): void => {
+  detours.set(context, detour)
+}
+
+export const detourOf = (context: Context): Detour | null => detours.get(context) ?? null
 
 /** Gives each request a unique id by which Microsoft can find it (Graph: `client-request-id`). */
 export const requestIds = (next: Middleware): Middleware => ({

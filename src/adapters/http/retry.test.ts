@@ -22,7 +22,7 @@ test('a 429 stops the other requests too, and no more than three are under way',
     else response.writeHead(200).end('{}')
   })
   const { url } = service
-  const sent = transport({ service: url, fetch, timeLimit: 5_000 })
+  const sent = transport({ service: url, fetch, limits: defaultLimits })
   const starts: number[] = []
   let refused = Infinity
   const noted = {

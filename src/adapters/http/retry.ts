@@ -3,9 +3,10 @@ import { ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
 import { errorDetails } from './error-details.ts'
 import type { HttpLimits } from './limits.ts'
-import { onArrival, requestSignal, weightOf } from './request-context.ts'
+import { detourOf, onArrival, requestSignal, weightOf } from './request-context.ts'
 import type { RequestGate } from './request-gate.ts'
 import { retryAfter } from './retry-after.ts'
+import { StubbornFault } from './stubborn-fault.ts'
 import type { Timers } from './timers.ts'
 import { throttled, TransientError } from './transient-error.ts'
 
@@ -18,7 +19,10 @@ export interface RetryOptions {
 }
 
 /** Graph, "Throttling": decide by status. Errors of a gateway or of the server itself are transient as well. */
-const transientStatuses = new Set([429, 500, 502, 503, 504])
+const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
+
+/** Whether a response with this status may be another one after a retry. */
+export const isTransientStatus = (status: number): boolean => transientStatuses.has(status)
 
 /**
  * Sends a request until it succeeds or the time of `limits.retries` is over. Waits as long as the service asks, plus
@@ -26,7 +30,8 @@ const transientStatuses = new Set([429, 500, 502, 503, 504])
  * may be repeated.
  *
  * Throws the `ImportFailure` of the last error when the time is over. If the service asks for a longer wait than
- * there is time, it throws `throttled` immediately, with the time of the next try.
+ * there is time, it throws `throttled` immediately, with the time of the next try. A request with a detour fails with
+ * `StubbornFault` after as many failures of the server as the detour says, unless there is an outage.
  */
 export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: RetryOptions): Middleware => {
   /** Enters the gate. Reports the wait if the service told another request, or part of one, to wait. */
@@ -66,6 +71,9 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   return {
     execute: async (context) => {
       const signal = requestSignal(context)
+      const detour = detourOf(context)
+      let failedAt = detour?.failedAt ?? null
+      let faults = failedAt === null ? 0 : 1
       let end = Infinity
       for (let failures = 0; ; failures++) {
         const leave = await entered(context)
@@ -84,6 +92,12 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           // Not earlier, so that queued requests see the pause.
           leave()
         }
+        if (detour !== null && error.reason === 'service-unavailable') {
+          failedAt ??= now
+          // Outside the gate: finding out takes a request.
+          if (++faults >= detour.faults && !(await detour.isOutage(failedAt)))
+            throw new StubbornFault(error.code, error.details, error.cause)
+        }
         onWaiting({ until: new Date(now + pause), reason: error.reason })
         try {
           await timers.wait(pause, signal)
@@ -99,7 +113,7 @@ const transientErrorOf = async (
   response: Response | undefined,
   now: number,
 ): Promise<TransientError | null> => {
-  if (response === undefined || !transientStatuses.has(response.status)) return null
+  if (response === undefined || !isTransientStatus(response.status)) return null
   const kind = response.status === 429 ? 'throttled' : 'service-unavailable'
   const details = errorDetails(response, await response.json())
   return new TransientError(kind, kind, { details, retryAfter: retryAfter(response.headers, now) })

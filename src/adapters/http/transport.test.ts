@@ -66,7 +66,7 @@ const request = async (setup: Setup) => {
   const waitings: (Waiting | null)[] = []
   const limits = { ...defaultLimits, request: 5_000, ...setup.limits }
   const timers = setup.timers ?? heldTimers().timers
-  const sent = transport({ service: setup.service, fetch: setup.fetch ?? fetch, timeLimit: limits.request })
+  const sent = transport({ service: setup.service, fetch: setup.fetch ?? fetch, limits })
   const chain = authentication(
     retry(requestIds(sent), {
       gate: createRequestGate(limits.inFlight, timers),
@@ -239,6 +239,28 @@ describe('what does not pass is not tried again', () => {
   ])('%j in place of JSON is a bad answer', async (body, type) => {
     const failure = await failureOf({ service: await serve(text(body, type)) })
     expect(failure).toMatchObject({ code: 'bad-answer', details: { status: 200 } })
+    expect(received).toHaveLength(1)
+  })
+
+  const endless: LocalAnswer = (response) => {
+    const more = () => {
+      while (!response.destroyed && response.write('x'.repeat(65_536)));
+    }
+    response.on('drain', more)
+    more()
+  }
+  test.each([200, 500])('an answer %i that is too large is a bad answer', async (code) => {
+    const service = await serve((response, incoming) => {
+      endless(response.writeHead(code, { 'content-type': 'application/json' }), incoming)
+    })
+    const failure = await failureOf({ service, limits: { body: 1_000_000 } })
+    expect(failure).toMatchObject({ code: 'bad-answer', details: { status: code } })
+    expect(received).toHaveLength(1)
+  })
+
+  test('so are headers that are too long', async () => {
+    const service = await serve(status(200, { 'x-padding': 'x'.repeat(100_000) }))
+    expect((await failureOf({ service })).code).toBe('bad-answer')
     expect(received).toHaveLength(1)
   })
 

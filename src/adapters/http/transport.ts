@@ -1,8 +1,10 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import { withTimeout } from '../../async/with-timeout.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
-import { ImportFailure } from '../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import { errorDetails } from './error-details.ts'
+import type { HttpLimits } from './limits.ts'
+import { readBody } from './read-body.ts'
 import { arrived, requestSignal } from './request-context.ts'
 import { isWithin } from './service-url.ts'
 import { TransientError } from './transient-error.ts'
@@ -11,8 +13,8 @@ export interface TransportOptions {
   /** Requests to any other origin are refused. */
   readonly service: URL
   readonly fetch: typeof fetch
-  /** Milliseconds from the start of a request to the last byte of its response. */
-  readonly timeLimit: number
+  /** Of these, the time of one request and the size of a body. */
+  readonly limits: HttpLimits
 }
 
 /**
@@ -20,17 +22,17 @@ export interface TransportOptions {
  * undefined for an error without a JSON body. The address is sent as given, byte for byte.
  *
  * Throws a `TransientError` if a retry may help (no connection, no response in time, a body cut short), an
- * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that was never JSON, and
- * the signal's reason.
+ * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that is too large or was
+ * never JSON, and the signal's reason.
  */
-export const transport = ({ service, fetch, timeLimit }: TransportOptions): Middleware => ({
+export const transport = ({ service, fetch, limits }: TransportOptions): Middleware => ({
   execute: async (context) => {
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
     if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
     // Never follow a redirect: the token would be sent along.
     const options = { ...context.options, redirect: 'manual' } as RequestInit
-    const { response, text } = await exchange(fetch, address, options, timeLimit, signal)
+    const { response, text } = await exchange(fetch, address, options, limits, signal)
     if (response.ok) {
       arrived(context)
       // Let queued requests go out before this response is parsed, which takes longer.
@@ -45,21 +47,21 @@ const exchange = async (
   send: typeof fetch,
   address: string,
   options: RequestInit,
-  timeLimit: number,
+  limits: HttpLimits,
   signal: AbortSignal,
 ) => {
   try {
-    return await withTimeout(timeLimit, signal, async (limit) => {
+    return await withTimeout(limits.request, signal, async (limit) => {
       try {
         const response = await send(address, { ...options, signal: limit })
-        return { response, text: await response.text() }
+        return { response, text: await readBody(response, limits.body) }
       } catch (error) {
-        throw connectionError(error)
+        throw isImportFailure(error) ? error : connectionError(error)
       }
     })
   } catch (error) {
     signal.throwIfAborted()
-    throw error instanceof TransientError
+    throw error instanceof TransientError || isImportFailure(error)
       ? error
       : new TransientError('service-unavailable', 'service-unavailable')
   }
@@ -88,8 +90,12 @@ const broken = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
 ])
 
-const connectionError = (error: unknown): TransientError => {
+/** Node's code for headers of more than 16 KB. */
+const TOO_LONG_HEADERS = 'UND_ERR_HEADERS_OVERFLOW'
+
+const connectionError = (error: unknown): Error => {
   const { code } = ((error as Error).cause ?? {}) as { code?: string }
+  if (code === TOO_LONG_HEADERS) return new ImportFailure('bad-answer', {}, error)
   const answered = code !== undefined && broken.has(code)
   const failure = answered ? 'service-unavailable' : 'offline'
   return new TransientError(failure, failure, { cause: error })

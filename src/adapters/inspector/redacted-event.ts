@@ -33,6 +33,7 @@ const completion = {
   imported: count,
   available: count,
   skipped: count,
+  incomplete: count,
   added: count,
   updated: count,
   removed: count,

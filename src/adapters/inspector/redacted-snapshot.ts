@@ -21,7 +21,15 @@ const context = v.object({
   ),
   accountKey,
   list: allowed(
-    v.nullable(v.object({ count, available: count, capped: allowed(v.boolean()), completedAt: time })),
+    v.nullable(
+      v.object({
+        count,
+        available: count,
+        incomplete: count,
+        capped: allowed(v.boolean()),
+        completedAt: time,
+      }),
+    ),
   ),
   code: allowed(v.nullable(v.picklist(failureCodes))),
   details: allowed(v.object(details)),

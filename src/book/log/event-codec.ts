@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
-import type { EventType, Fact, RecordedEvent } from '../../domain/events.ts'
+import type { Completion, EventType, Fact, RecordedEvent } from '../../domain/events.ts'
 import { failureCodes, ImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
@@ -17,6 +17,7 @@ const completion = v.object({
   imported: count,
   available: count,
   skipped: count,
+  incomplete: v.exactOptional(count),
   added: count,
   updated: count,
   removed: count,
@@ -56,7 +57,8 @@ const undo = v.object({
   replaced: contacts,
   isNamesOnly: v.exactOptional(v.literal(true)),
 })
-const ended = v.object({ cursor: json, undo: v.exactOptional(undo) })
+const folders = v.exactOptional(v.array(v.object({ id: v.string(), name: v.nullable(v.string()) })))
+const ended = v.object({ cursor: json, undo: v.exactOptional(undo), folders })
 const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
   'consent.granted': v.object({ account }),
   'page.fetched': v.object({ contacts, skipped: v.array(v.any()), cursor: json }),
@@ -73,6 +75,7 @@ const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
     skipped: v.array(v.any()),
     account: v.nullable(account),
     cursor: json,
+    folders,
   }),
 }
 
@@ -108,8 +111,24 @@ export const fromStored = (stored: StoredEvent): RecordedEvent => {
   const payloadSchema = payloadSchemas[type]
   const isWhole =
     stored.payload === null || payloadSchema === undefined || v.is(payloadSchema, stored.payload)
-  return (isWhole ? stored : { ...stored, payload: null, isPayloadDamaged: true }) as RecordedEvent
+  const event = isWhole ? stored : { ...stored, payload: null, isPayloadDamaged: true }
+  return withIncomplete(event as RecordedEvent)
 }
+
+/** Earlier versions did not count the contacts with incomplete fields. */
+const withIncomplete = (event: RecordedEvent): RecordedEvent => {
+  switch (event.type) {
+    case 'attempt.completed':
+    case 'removal.approved':
+      return { ...event, data: counted(event.data) }
+    case 'removal.held':
+      return { ...event, data: { ...event.data, completion: counted(event.data.completion) } }
+    default:
+      return event
+  }
+}
+
+const counted = (completion: Completion): Completion => Object.assign({ incomplete: 0 }, completion)
 
 const isObjectWithId = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'

@@ -18,6 +18,7 @@ const attempt = (outcome: AttemptRecord['outcome'], code: FailureCode | null = n
   fetched: 0,
   skipped: {},
   completion: null,
+  isCompleteListing: false,
   ignored: 0,
 })
 

@@ -1,3 +1,4 @@
+import { isListingDue, shareOf } from '../../domain/complete-listing.ts'
 import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
 import type { Contact } from '../../domain/contact.ts'
@@ -14,6 +15,7 @@ import type { FetchRequest } from '../../ports/contact-source.ts'
 import type { ReportAnswer } from '../../ports/sign-in.ts'
 import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
+import { lastCompleteListing } from '../../projections/history.ts'
 import type { ContactBookOptions } from '../contact-book.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
@@ -73,14 +75,20 @@ export class Reports {
 
   /** Where a fetch continues, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'> {
-    const list = this.#options.state.lists[source]
+    const { clock, state } = this.#options
+    const list = state.lists[source]
     const { lastPageAt = null, resumeFrom = null } = list?.staged ?? {}
-    const age = lastPageAt === null ? Infinity : this.#options.clock.now().getTime() - Date.parse(lastPageAt)
+    const age = lastPageAt === null ? Infinity : clock.now().getTime() - Date.parse(lastPageAt)
     const isResumed = age < RESUME_WITHIN_MS && resumeFrom !== null
+    const isRefresh = state.machines.states()[source].context.attempt?.by === 'refresh'
+    // Changes cannot be applied to the part of a list that an interrupted attempt has left.
+    const startsAfresh = (list?.staged?.contacts ?? null) !== null && !isResumed
     return {
       resumeFrom: isResumed ? resumeFrom : null,
       recorded: (isResumed ? list?.staged?.contacts : null) ?? new Map(),
-      changesSince: list?.cursor ?? null,
+      changesSince: isRefresh && !startsAfresh && !this.#isListingDue(source) ? (list?.cursor ?? null) : null,
+      isRefresh,
+      onDevice: list?.contacts ?? new Map(),
     }
   }
 
@@ -88,6 +96,13 @@ export class Reports {
   close(): void {
     clearTimeout(this.#idle)
     this.#isClosed = true
+  }
+
+  /** Whether a refresh lists the source completely. */
+  #isListingDue(source: Source): boolean {
+    const { clock, state, store } = this.#options
+    const share = shareOf(`${store.events.key} ${source}`)
+    return isListingDue(lastCompleteListing(state.history, source), clock.now(), share)
   }
 
   /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */

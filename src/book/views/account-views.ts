@@ -1,5 +1,5 @@
 import type { CommandType, RefusalCode } from '../../domain/commands.ts'
-import type { SkippedContact } from '../../domain/contact.ts'
+import type { ContactFolder, SkippedContact } from '../../domain/contact.ts'
 import type { Account } from '../../domain/reports.ts'
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
@@ -30,6 +30,8 @@ export interface LinkedAccountView {
   readonly counts: AccountContext['counts']
   /** Contacts of the source that could not be imported, with the reasons, since the last completed attempt. */
   readonly skipped: readonly SkippedContact[]
+  /** The folders of the list by their names, empty if unknown. */
+  readonly folders: readonly ContactFolder[]
   /** Which process runs the attempt under way: `nobody` if that process died. Null: none is under way. */
   readonly runner: 'here' | 'elsewhere' | 'nobody' | null
   /** When the list was last brought up to date, ISO 8601 in UTC. */
@@ -75,6 +77,7 @@ const accountView = (
     held: context.held && { removes: context.held.removes, of: context.held.of },
     counts: context.counts,
     skipped: list?.skipped ?? [],
+    folders: list?.folders ?? [],
     runner: isBusy({ state }) ? decided.runner : null,
     lastUpdated: context.list?.completedAt ?? null,
     isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),

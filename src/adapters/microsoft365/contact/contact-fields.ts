@@ -3,6 +3,7 @@ export const contactFields = [
   'id',
   'parentFolderId',
   'changeKey',
+  'createdDateTime',
   'lastModifiedDateTime',
   'categories',
   'displayName',
@@ -14,6 +15,7 @@ export const contactFields = [
   'yomiGivenName',
   'yomiSurname',
   'fileAs',
+  'initials',
   'nickName',
   'companyName',
   'yomiCompanyName',
@@ -22,6 +24,7 @@ export const contactFields = [
   'officeLocation',
   'profession',
   'manager',
+  'assistantName',
   'businessPhones',
   'homePhones',
   'mobilePhone',
@@ -31,8 +34,13 @@ export const contactFields = [
   'otherAddress',
   'imAddresses',
   'birthday',
+  'spouseName',
+  'children',
   'personalNotes',
   'businessHomePage',
 ] as const
 
 export type ContactField = (typeof contactFields)[number]
+
+/** The navigation property with the MAPI properties that a request asked for (`$expand`). */
+export const extendedField = 'singleValueExtendedProperties'

@@ -1,25 +1,32 @@
 import type { JsonFields } from '../graph/graph-item.ts'
-import type { ContactField } from './contact-fields.ts'
+import type { ContactField, extendedField } from './contact-fields.ts'
+
+/** A field of a contact: a property of Graph's contact, or the expanded ones. */
+type ReadField = ContactField | typeof extendedField
 
 /**
- * Reads fields of one contact, which may be malicious. A field of the wrong type reads as unset, and the first such
- * field is remembered. Absent, null, "", {} and [] count as unset.
+ * Reads fields of one contact, which may be malicious. A value of the wrong type reads as unset, and its field counts
+ * as incomplete. Absent, null, "", {} and [] count as unset.
  */
 export class ContactReader {
-  /** The first field with a wrong type or an invalid value. */
-  fault: ContactField | null = null
   readonly #fields: JsonFields
+  readonly #malformed = new Set<ReadField>()
 
   constructor(fields: JsonFields) {
     this.#fields = fields
   }
 
-  text(field: ContactField): string | undefined {
+  /** The fields read so far that have a value of a wrong type, or an invalid one. */
+  get malformed(): readonly ReadField[] {
+    return [...this.#malformed]
+  }
+
+  text(field: ReadField): string | undefined {
     return this.#asText(field, this.#fields[field])
   }
 
   /** A list of texts, without the unset ones. */
-  texts(field: ContactField): string[] {
+  texts(field: ReadField): string[] {
     const texts: string[] = []
     for (const value of this.#list(field)) {
       const text = this.#asText(field, value)
@@ -28,12 +35,12 @@ export class ContactReader {
     return texts
   }
 
-  record(field: ContactField): JsonFields | undefined {
+  record(field: ReadField): JsonFields | undefined {
     return this.#asRecord(field, this.#fields[field])
   }
 
   /** A list of objects, without the unset ones. */
-  records(field: ContactField): JsonFields[] {
+  records(field: ReadField): JsonFields[] {
     const records: JsonFields[] = []
     for (const value of this.#list(field)) {
       const record = this.#asRecord(field, value)
@@ -43,41 +50,49 @@ export class ContactReader {
   }
 
   /** The text under a key of an object from `record` or `records`. */
-  textIn(field: ContactField, record: JsonFields, key: string): string | undefined {
+  textIn(field: ReadField, record: JsonFields, key: string): string | undefined {
     return this.#asText(field, record[key])
   }
 
-  /** The value that `read` parses from a text; `read` returns null for an invalid text. */
-  meaning<T>(field: ContactField, read: (text: string) => T | null): T | undefined {
-    const text = this.text(field)
+  /** The value that `read` parses from a text; `read` returns undefined if the text means unset, null if it is invalid. */
+  meaning<T>(field: ReadField, read: (text: string) => T | null | undefined): T | undefined {
+    return this.parsed(field, this.text(field), read)
+  }
+
+  /** The same for a text that was already read from the field. */
+  parsed<T>(
+    field: ReadField,
+    text: string | undefined,
+    read: (text: string) => T | null | undefined,
+  ): T | undefined {
     if (text === undefined) return undefined
     const value = read(text)
     if (value === null) this.#refuse(field)
     return value ?? undefined
   }
 
-  #asText(field: ContactField, value: unknown): string | undefined {
+  #asText(field: ReadField, value: unknown): string | undefined {
     if (typeof value === 'string') return value === '' ? undefined : value
     if (!isUnset(value)) this.#refuse(field)
     return undefined
   }
 
-  #asRecord(field: ContactField, value: unknown): JsonFields | undefined {
+  #asRecord(field: ReadField, value: unknown): JsonFields | undefined {
     if (isUnset(value)) return undefined
     if (typeof value === 'object' && !Array.isArray(value)) return value as JsonFields
     this.#refuse(field)
     return undefined
   }
 
-  #list(field: ContactField): readonly unknown[] {
+  #list(field: ReadField): readonly unknown[] {
     const value = this.#fields[field]
     if (Array.isArray(value)) return value
     if (!isUnset(value)) this.#refuse(field)
     return []
   }
 
-  #refuse(field: ContactField): void {
-    this.fault ??= field
+  #refuse(field: ReadField): void {
+    this.#malformed.add(field)
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readBirthday } from './dates.ts'
+import { readDate, readTime } from './dates.ts'
 
 test.each([
   ['1974-07-22', { year: 1974, month: 7, day: 22 }],
@@ -8,14 +8,36 @@ test.each([
   ['1990-12-31T23:59:59.9999999Z', { year: 1990, month: 12, day: 31 }],
   ['2000-02-29', { year: 2000, month: 2, day: 29 }],
 ])('%s is that day, in whatever zone the device is', (text, expected) => {
-  expect(readBirthday(text)).toEqual(expected)
+  expect(readDate(text)).toEqual(expected)
 })
 
 test('1604 stands for a year that was not given', () => {
-  expect(readBirthday('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
+  expect(readDate('1604-02-29T00:00:00Z')).toEqual({ month: 2, day: 29 })
 })
 
 test.each([
+  '0001-01-01',
+  '0001-01-01T00:00:00Z',
+  '0001-01-01T00:00:00+02:00',
+  '1601-01-01T00:00:00Z',
+  '1600-12-31T23:00:00Z',
+  '4501-01-01T00:00:00Z',
+  '4501-01-01T05:00:00-08:00',
+  '4500-12-31T23:00:00Z',
+  '9999-12-31T23:59:59.9999999Z',
+])('%s stands for no birthday', (text) => {
+  expect(readDate(text)).toBeUndefined()
+})
+
+test('an early or late date that stands for nothing else is a birthday', () => {
+  expect(readDate('1900-01-01')).toEqual({ year: 1900, month: 1, day: 1 })
+  expect(readDate('1601-01-02')).toEqual({ year: 1601, month: 1, day: 2 })
+})
+
+test.each([
+  '0000-01-01',
+  '2023-02-29',
+  '1604-02-30',
   '1900-02-29',
   '1990-13-01',
   '1990-00-10',
@@ -25,5 +47,11 @@ test.each([
   'datetime-value',
   '',
 ])('%j is no day', (text) => {
-  expect(readBirthday(text)).toBeNull()
+  expect(readDate(text)).toBeNull()
+})
+
+test('the first time of .NET stands for no time', () => {
+  expect(readTime('0001-01-01T00:00:00Z')).toBeUndefined()
+  expect(readTime('2026-01-02T03:04:05Z')).toBe('2026-01-02T03:04:05.000Z')
+  expect(readTime('0001')).toBeNull()
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readItem } from '../graph/graph-item.ts'
-import { contactFields } from './contact-fields.ts'
+import { contactFields, extendedField } from './contact-fields.ts'
 import { mapContact } from './map-contact.ts'
 
 const map = (item: unknown) => mapContact(readItem(item))
@@ -29,7 +29,8 @@ test('a recorded contact comes out whole, with the spelling of the mailbox', () 
     folder: 'AAMkAGI2AAEOAAA=',
     version: 'EQAAABYAAACd9nJ/tVysQos2hTfspaWRAAADTIa4',
     modified: '2014-10-19T23:08:24.000Z',
-    name: { full: 'Ada Byron', given: 'Ada', family: 'Byron' },
+    created: '2014-10-19T23:08:24.000Z',
+    name: { full: 'Ada Byron', given: 'Ada', family: 'Byron', initials: 'A.B.' },
     nickname: 'Ada',
     organization: {
       name: 'Contoso, Inc.',
@@ -42,6 +43,7 @@ test('a recorded contact comes out whole, with the spelling of the mailbox', () 
       { address: 'ada@contoso.example', name: 'Ada' },
       { address: 'ada@work.example' },
       { address: 'ada@home.example' },
+      { name: "Nobody's address" },
     ],
     addresses: [
       {
@@ -72,6 +74,11 @@ test('every other field has its place', () => {
     yomiCompanyName: 'カイシャ',
     profession: 'P',
     manager: 'Boss',
+    assistantName: 'Aide',
+    initials: 'A.F.',
+    spouseName: 'Spouse',
+    children: ['One', 'Two'],
+    createdDateTime: '2020-01-02T03:04:05Z',
     homePhones: ['2', '3'],
     mobilePhone: '4',
     homeAddress: { street: 'Home 1' },
@@ -88,8 +95,12 @@ test('every other field has its place', () => {
       phoneticGiven: 'ヨミ',
       phoneticFamily: 'セイ',
       fileAs: 'F, A',
+      initials: 'A.F.',
     },
-    organization: { phoneticName: 'カイシャ', profession: 'P', manager: 'Boss' },
+    organization: { phoneticName: 'カイシャ', profession: 'P', manager: 'Boss', assistant: 'Aide' },
+    spouse: 'Spouse',
+    children: ['One', 'Two'],
+    created: '2020-01-02T03:04:05.000Z',
     phones: [
       { kind: 'home', value: '2' },
       { kind: 'home', value: '3' },
@@ -121,8 +132,8 @@ test('exactly the fields that are asked for are read', () => {
   }
   const item = new Proxy({ id: '1' }, { get })
   map(item)
-  // An error in place of a contact says so in `error`.
-  expect([...read].sort()).toEqual([...contactFields, 'error'].sort())
+  // An error in place of a contact says so in `error`; the expanded properties are there if they were requested.
+  expect([...read].sort()).toEqual([...contactFields, extendedField, 'error'].sort())
 })
 
 test.each([
@@ -147,49 +158,105 @@ test.each([
   [{}, { reason: 'no-id' }],
   [{ id: 5, displayName: 'x' }, { reason: 'no-id' }],
   [{ id: '' }, { reason: 'no-id' }],
+  [{ id: '..' }, { reason: 'unusable-id' }],
+  [{ id: 'Ada \ud800', displayName: 'x' }, { reason: 'unusable-id' }],
   [{ error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' } }, { reason: 'error-in-place' }],
-  [
-    { id: '1', displayName: 5 },
-    { reason: 'malformed-field', id: '1', field: 'displayName' },
-  ],
-  [
-    { id: '1', businessPhones: '123' },
-    { reason: 'malformed-field', id: '1', field: 'businessPhones' },
-  ],
-  [
-    { id: '1', homePhones: [1] },
-    { reason: 'malformed-field', id: '1', field: 'homePhones' },
-  ],
-  [
-    { id: '1', emailAddresses: ['a@b'] },
-    { reason: 'malformed-field', id: '1', field: 'emailAddresses' },
-  ],
-  [
-    { id: '1', emailAddresses: [{ address: 1 }] },
-    { reason: 'malformed-field', id: '1', field: 'emailAddresses' },
-  ],
-  [
-    { id: '1', homeAddress: { city: ['x'] } },
-    { reason: 'malformed-field', id: '1', field: 'homeAddress' },
-  ],
-  [
-    { id: '1', otherAddress: 'x' },
-    { reason: 'malformed-field', id: '1', field: 'otherAddress' },
-  ],
-  [
-    { id: '1', birthday: 'tomorrow' },
-    { reason: 'malformed-field', id: '1', field: 'birthday' },
-  ],
-  [
-    { id: '1', lastModifiedDateTime: '5' },
-    { reason: 'malformed-field', id: '1', field: 'lastModifiedDateTime' },
-  ],
-  [
-    { id: '1', categories: false },
-    { reason: 'malformed-field', id: '1', field: 'categories' },
-  ],
 ])('%j is skipped, and why is said without its values', (item, skipped) => {
   expect(map(item)).toEqual({ skipped })
+})
+
+const odd = [
+  ['displayName', 5],
+  ['businessPhones', '123'],
+  ['homePhones', [1]],
+  ['emailAddresses', ['a@b']],
+  ['emailAddresses', [{ address: 1 }]],
+  ['homeAddress', { city: ['x'] }],
+  ['otherAddress', 'x'],
+  ['birthday', 'tomorrow'],
+  ['lastModifiedDateTime', '5'],
+  ['createdDateTime', '5'],
+  ['categories', false],
+  ['children', [{ name: 'x' }]],
+] as const
+
+test.each(odd)('a malformed %s costs the field and not the contact: %j', (field, value) => {
+  expect(contactOf({ id: '1', [field]: value })).toEqual({
+    ...bare,
+    id: '1',
+    incomplete: [{ field, reason: 'malformed' }],
+  })
+})
+
+test('a date that stands for none is unset and not malformed', () => {
+  const none = '0001-01-01T00:00:00Z'
+  const item = {
+    id: '1',
+    birthday: '4501-01-01T00:00:00Z',
+    createdDateTime: none,
+    lastModifiedDateTime: none,
+  }
+  expect(contactOf(item)).toEqual({ ...bare, id: '1' })
+})
+
+test('several malformed fields are all named, each once, and without their values', () => {
+  const item: Readonly<Record<string, unknown>> = Object.fromEntries<unknown>(odd)
+  const { incomplete = [], ...contact } = contactOf({
+    ...item,
+    id: '1',
+    surname: 'Byron',
+    homePhones: [1, 2],
+  })
+  expect(contact).toEqual({ ...bare, id: '1', name: { family: 'Byron' } })
+  expect(incomplete.map(({ field }) => field).sort()).toEqual(Object.keys(item).sort())
+})
+
+test('a malformed value in a list or an object costs that value alone', () => {
+  const item = {
+    id: '1',
+    businessPhones: ['+1', 42, '+2'],
+    emailAddresses: [{ address: 'a@b.example', name: 7 }, null, 5, { address: 'c@d.example' }],
+    homeAddress: { city: 'Oslo', street: {}, postalCode: 150 },
+  }
+  expect(contactOf(item)).toEqual({
+    ...bare,
+    id: '1',
+    phones: [
+      { kind: 'work', value: '+1' },
+      { kind: 'work', value: '+2' },
+    ],
+    emails: [{ address: 'a@b.example' }, { address: 'c@d.example' }],
+    addresses: [{ kind: 'home', city: 'Oslo' }],
+    incomplete: ['businessPhones', 'emailAddresses', 'homeAddress'].map((field) => ({
+      field,
+      reason: 'malformed',
+    })),
+  })
+})
+
+test('a note that could only be read in part is kept and marked', () => {
+  const item = readItem({ id: '1', personalNotes: 'The beginning' })
+  expect(mapContact({ ...item, isNoteCut: true })).toEqual({
+    contact: {
+      ...bare,
+      id: '1',
+      note: 'The beginning',
+      incomplete: [{ field: 'personalNotes', reason: 'cut' }],
+    },
+  })
+})
+
+test('labels that Outlook makes of the name of the contact say nothing; others are kept', () => {
+  const emailAddresses = ['Ann Lee', 'Lee, Ann', 'Sales Desk'].map((name, index) => ({
+    name: `${name} (${index}@acme.example)`,
+    address: `${index}@acme.example`,
+  }))
+  const item = { id: '1', givenName: 'Ann', surname: 'Lee', fileAs: 'Lee, Ann', emailAddresses }
+  expect(contactOf(item).emails).toEqual([
+    { address: '0@acme.example' },
+    { address: '1@acme.example' },
+    { address: '2@acme.example', name: 'Sales Desk' },
+  ])
 })
 
 test('times of every spelling compare as text', () => {

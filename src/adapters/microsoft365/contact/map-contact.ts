@@ -1,28 +1,38 @@
-import type { Address, Contact, Email, Phone, PointKind, SkippedContact } from '../../../domain/contact.ts'
-import type { GraphItem } from '../graph/graph-item.ts'
+import type {
+  Address,
+  Contact,
+  ContactName,
+  Email,
+  IncompleteField,
+  Phone,
+  PointKind,
+  SkippedContact,
+} from '../../../domain/contact.ts'
+import { hasUnusableId, type GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
-import { readBirthday, readTime } from './dates.ts'
+import { readDate, readTime } from './dates.ts'
+import { readEmail } from './emails.ts'
+import { readExtended } from './extended-properties.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
 
 /**
- * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws, even for malformed
- * fields. Text is not changed.
+ * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws. A malformed value is
+ * left out, and its field marked as incomplete. Text is not changed.
  */
-export const mapContact = ({ id, isError, fields }: GraphItem): MappedContact => {
+export const mapContact = (item: GraphItem): MappedContact => {
+  const { id, isError, isNoteCut, fields } = item
   if (fields === null) return skip({ reason: 'not-an-object' })
+  if (hasUnusableId(item)) return skip({ reason: 'unusable-id' })
   if (id === null) return skip({ reason: isError ? 'error-in-place' : 'no-id' })
   const reader = new ContactReader(fields)
   const contact = readContact(id, reader)
-  if (reader.fault === null) return { contact }
-  const { folder } = contact
-  return skip({
-    reason: 'malformed-field',
-    id,
-    field: reader.fault,
-    ...(folder !== undefined && { folder }),
-  })
+  const incomplete = [
+    ...reader.malformed.map((field): IncompleteField => ({ field, reason: 'malformed' })),
+    ...(isNoteCut ? [{ field: 'personalNotes', reason: 'cut' } as const] : []),
+  ]
+  return { contact: incomplete.length === 0 ? contact : { ...contact, incomplete } }
 }
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
@@ -41,6 +51,7 @@ const nameWords = words([
   ['phoneticGiven', 'yomiGivenName'],
   ['phoneticFamily', 'yomiSurname'],
   ['fileAs', 'fileAs'],
+  ['initials', 'initials'],
 ])
 
 const organizationWords = words([
@@ -51,12 +62,14 @@ const organizationWords = words([
   ['office', 'officeLocation'],
   ['profession', 'profession'],
   ['manager', 'manager'],
+  ['assistant', 'assistantName'],
 ])
 
 const otherWords = words([
   ['folder', 'parentFolderId'],
   ['version', 'changeKey'],
   ['nickname', 'nickName'],
+  ['spouse', 'spouseName'],
   ['note', 'personalNotes'],
   ['url', 'businessHomePage'],
 ])
@@ -71,22 +84,30 @@ const addressWords = [
 
 const readContact = (id: string, reader: ContactReader): Contact => {
   const text = (field: ContactField) => reader.text(field)
+  const name = translate({}, nameWords, text)
+  const phones = readPhones(reader)
+  const { phones: extended, ...dated } = readExtended(reader, phones)
   const contact: Writable<Contact> = {
     id,
     source: 'microsoft365',
-    name: translate({}, nameWords, text),
-    phones: readPhones(reader),
-    emails: readEmails(reader),
+    name,
+    phones: [...phones, ...extended],
+    emails: readEmails(reader, name),
     addresses: readAddresses(reader),
     ims: reader.texts('imAddresses'),
     categories: reader.texts('categories'),
+    ...dated,
   }
   translate(contact, otherWords, text)
   const organization = translate({}, organizationWords, text)
   if (!isEmpty(organization)) contact.organization = organization
   const modified = reader.meaning('lastModifiedDateTime', readTime)
   if (modified !== undefined) contact.modified = modified
-  const birthday = reader.meaning('birthday', readBirthday)
+  const created = reader.meaning('createdDateTime', readTime)
+  if (created !== undefined) contact.created = created
+  const children = reader.texts('children')
+  if (children.length > 0) contact.children = children
+  const birthday = reader.meaning('birthday', readDate)
   if (birthday !== undefined) contact.birthday = birthday
   return contact
 }
@@ -102,15 +123,13 @@ const readPhones = (reader: ContactReader): Phone[] => {
   return phones
 }
 
-const readEmails = (reader: ContactReader): Email[] => {
+const readEmails = (reader: ContactReader, { full, given, family, fileAs }: ContactName): Email[] => {
+  const own = [full, fileAs, `${given ?? ''} ${family ?? ''}`].map((name) => name?.trim() ?? '')
   const emails: Email[] = []
   for (const record of reader.records('emailAddresses')) {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
-    if (address === undefined) continue
-    // If the user gave no name, Outlook fills in the address, or "Name (address)".
-    const hasOwnName = name !== undefined && name !== address && !name.endsWith(`(${address})`)
-    emails.push(hasOwnName ? { address, name } : { address })
+    emails.push(...readEmail({ address, name }, own))
   }
   return emails
 }

@@ -1,5 +1,5 @@
 import type { Contact, SkippedContact } from '../../../domain/contact.ts'
-import type { GraphItem } from '../graph/graph-item.ts'
+import { hasUnusableId, type GraphItem } from '../graph/graph-item.ts'
 import { mapContact } from './map-contact.ts'
 
 export interface ReadItems {
@@ -19,6 +19,8 @@ export const readItems = (items: readonly GraphItem[]): ReadItems => {
       removed.push(item.id)
       continue
     }
+    // Such a contact was never in a list.
+    if (item.isRemoved && hasUnusableId(item)) continue
     const mapped = mapContact(item)
     if ('contact' in mapped) contacts.push(mapped.contact)
     else skipped.push(mapped.skipped)

@@ -68,3 +68,15 @@ test.each([0, 99, 700, -1])('a part with status %i is followed by itself', async
 test('what a batch leaves out is followed by itself', async () => {
   expect((await batched(well)).followed).toEqual([links[1], links[2]])
 })
+
+test('a batch with more answers than links is none, and its links are followed one by one', async () => {
+  const { settled, followed } = await batched(...Array.from({ length: 50_000 }, () => well))
+  expect(followed).toEqual(links)
+  expect(settled.map((part) => part.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+})
+
+test('a part with a hundred thousand headers is read', async () => {
+  const headers = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`x-${index}`, 'x']))
+  const { settled } = await batched(well, { status: 403, headers, body: {} }, well)
+  expect(settled[1]).toMatchObject({ status: 'rejected', reason: { code: 'permission-missing' } })
+})

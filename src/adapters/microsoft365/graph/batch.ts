@@ -1,9 +1,11 @@
 import * as v from 'valibot'
-import { isImportFailure } from '../../../domain/failures.ts'
+import { type ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
 import { retryAfter } from '../../http/retry-after.ts'
-import type { RetryOptions } from '../../http/retry.ts'
+import { isTransientStatus, type RetryOptions } from '../../http/retry.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { throttled } from '../../http/transient-error.ts'
+import { isSwapped } from './swapped-answers.ts'
 import { graphFailure } from './errors.ts'
 
 /** Maximum number of requests in a batch (Graph: "JSON batching"). */
@@ -12,10 +14,19 @@ const LARGEST_BATCH = 20
 export interface BatchOptions extends RetryOptions {
   readonly service: URL
   readonly signal: AbortSignal
-  readonly follow: (link: string) => Promise<unknown>
+  readonly follow: (link: string, options?: FollowOptions) => Promise<unknown>
   /** Sends a batch; `weight` as in `RequestGate.enter`. */
   readonly postBatch: (body: unknown, weight: number) => Promise<unknown>
   readonly headersFor: (link: string) => Readonly<Record<string, string>>
+  /** Called if the service has answered a part. */
+  readonly onAnswered?: () => void
+}
+
+export interface FollowOptions {
+  /** The caller has another way: a request that keeps failing, while others are answered, fails with `StubbornFault`. */
+  readonly hasDetour?: boolean
+  /** When the request failed in a batch (milliseconds since 1970). */
+  readonly failedAt?: number | null
 }
 
 const answerForm = v.object({
@@ -25,24 +36,26 @@ const answerForm = v.object({
   body: v.optional(v.unknown()),
 })
 
-const batchForm = v.object({ responses: v.array(v.unknown()) })
+const batchForm = v.object({ responses: v.pipe(v.array(v.unknown()), v.maxLength(LARGEST_BATCH)) })
 
 type Answer = v.InferOutput<typeof answerForm>
 
 type Result = PromiseSettledResult<unknown>
 
-/** Statuses of parts that are sent again on their own: transient ones (as in `retry`), and 401, to renew the token. */
-const retriedStatuses = new Set([401, 429, 500, 502, 503, 504])
+/** A batch that fails in any other way is tried once more. */
+const UNSUPPORTED = [400, 404, 405, 415, 501]
+const MOST_FAILURES = 2
 
 /**
- * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut: if it has no final response for a
- * link, the link is followed on its own, with all the retries of a request. The same happens to every link if the
- * server does not support batches. Returns a result for each link, in the order of the links.
+ * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut, in every way in which it can fail: if
+ * it has no final response for a link, the link is followed on its own, with all the retries of a request. Returns a
+ * result for each link, in the order of the links.
  */
 export const graphBatch = (options: BatchOptions) => {
-  const { service, signal, follow, postBatch, headersFor, gate, limits, timers, onWaiting } = options
+  const { service, signal, follow, postBatch, headersFor, onAnswered, gate, limits, timers, onWaiting } =
+    options
   const base = service.href.replace(/\/+$/, '')
-  let isSupported = true
+  let failures = 0
 
   const ask = async (links: readonly string[]): Promise<ReadonlyMap<string, Answer>> => {
     const requests = links.map((link, index) => ({
@@ -52,10 +65,13 @@ export const graphBatch = (options: BatchOptions) => {
       headers: { ...headersFor(link), 'client-request-id': crypto.randomUUID() },
     }))
     try {
-      return readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
+      const answers = readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
+      const isUseful = answers.size > 0 && !isSwapped(links, answers)
+      if (!isUseful) failures++
+      return isUseful ? answers : new Map()
     } catch (error) {
-      if (!isUnsupported(error)) throw error
-      isSupported = false
+      if (!isFaultOfBatch(error)) throw error
+      failures += UNSUPPORTED.includes(error.details.status ?? 0) ? MOST_FAILURES : 1
       return new Map()
     }
   }
@@ -76,7 +92,12 @@ export const graphBatch = (options: BatchOptions) => {
     }
   }
 
-  const resultOf = async (link: string, answer: Answer | undefined, arrivedAt: number): Promise<Result> => {
+  const resultOf = async (
+    link: string,
+    answer: Answer | undefined,
+    arrivedAt: number,
+    hasDetour: boolean,
+  ): Promise<Result> => {
     if (answer && answer.status === 200 && isObject(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
@@ -87,27 +108,34 @@ export const graphBatch = (options: BatchOptions) => {
       const details = errorDetails(responseOf(answer), answer.body)
       return { status: 'rejected', reason: throttled(details, waitOf(answer), arrivedAt) }
     }
-    const [result] = await Promise.allSettled([follow(link)])
+    const failedAt = answer && answer.status >= 500 && isTransientStatus(answer.status) ? arrivedAt : null
+    const [result] = await Promise.allSettled([follow(link, { hasDetour, failedAt })])
     return result
   }
 
-  const followChunk = async (links: readonly string[]): Promise<Result[]> => {
-    const isSingle = !isSupported || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
+  const followChunk = async (links: readonly string[], hasDetour: boolean): Promise<Result[]> => {
+    const isSingle =
+      failures >= MOST_FAILURES || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
     const answers = isSingle ? null : await ask(links)
     const arrivedAt = timers.now()
-    const waits = [...(answers?.values() ?? [])].map(waitOf).filter((wait) => wait <= limits.retries)
+    const all = [...(answers?.values() ?? [])]
+    if (all.some(({ status }) => status < 500 && !isTransientStatus(status))) onAnswered?.()
+    const waits = all.map(waitOf).filter((wait) => wait <= limits.retries)
     const longest = Math.max(0, ...waits)
     if (longest > 0) await pause(longest)
     return eachInTurn(links, limits.inFlight, (link, index) =>
-      resultOf(link, answers?.get(`${index}`), arrivedAt),
+      resultOf(link, answers?.get(`${index}`), arrivedAt, hasDetour),
     )
   }
 
-  return async (links: readonly string[]): Promise<readonly Result[]> => {
+  return async (
+    links: readonly string[],
+    { hasDetour = false }: FollowOptions = {},
+  ): Promise<readonly Result[]> => {
     const results: Result[] = []
     for (let start = 0; start < links.length; start += LARGEST_BATCH) {
       signal.throwIfAborted()
-      results.push(...(await followChunk(links.slice(start, start + LARGEST_BATCH))))
+      results.push(...(await followChunk(links.slice(start, start + LARGEST_BATCH), hasDetour)))
     }
     signal.throwIfAborted()
     return results
@@ -121,9 +149,15 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
 
-/** Whether a retry would get the same response. A number that is not an HTTP status is not final. */
-const isFinal = ({ status }: Answer): boolean =>
-  status !== 200 && status >= 200 && status < 600 && !retriedStatuses.has(status)
+/** Refused for want of a token, of time or of an earlier part: not for good. */
+const notFinal = [401, 408, 424, 429]
+
+/** Whether Graph itself refuses the request. Only a request on its own proves any other error. */
+const isFinal = ({ status, body }: Answer): boolean =>
+  status >= 400 &&
+  status < 500 &&
+  !notFinal.includes(status) &&
+  isObject((body as { error?: unknown } | null | undefined)?.error)
 
 const responseOf = (answer: Answer): Response =>
   new Response(null, { status: answer.status, headers: headersOf(answer) })
@@ -135,11 +169,10 @@ const headersOf = ({ headers }: Answer): Headers => {
   return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
 }
 
-/** Whether the server refuses all batches. */
-const isUnsupported = (error: unknown): boolean =>
-  isImportFailure(error) &&
-  (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501) &&
-  [400, 404, 405, 415, 501].includes(error.details.status ?? 0)
+/** Whether the links may succeed on their own. An outage or a pause concerns them as well. */
+const isFaultOfBatch = (error: unknown): error is ImportFailure =>
+  error instanceof StubbornFault ||
+  (isImportFailure(error) && !['throttled', 'offline', 'service-unavailable'].includes(error.code))
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

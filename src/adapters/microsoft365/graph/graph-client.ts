@@ -7,11 +7,13 @@ import {
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import { authentication } from '../../http/authentication.ts'
-import { requestIds, RequestWeight } from '../../http/request-context.ts'
+import { requestIds, RequestWeight, setDetour } from '../../http/request-context.ts'
 import { retry, type RetryOptions } from '../../http/retry.ts'
 import { transport } from '../../http/transport.ts'
-import { graphBatch } from './batch.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { graphBatch, type FollowOptions } from './batch.ts'
 import { graphFailure } from './errors.ts'
+import { outageDetector } from './outage.ts'
 
 export interface GraphConnection extends RetryOptions {
   /** The address of Graph with its version: `https://graph.microsoft.com/v1.0`. */
@@ -24,18 +26,24 @@ export interface GraphConnection extends RetryOptions {
 /** Sends requests to Graph. They resolve to the JSON of the response, or throw an `ImportFailure` or the signal's reason. */
 export interface GraphClient {
   /** Follows a link unchanged: Graph's own client would parse it and reorder its options. */
-  follow(link: string): Promise<unknown>
+  follow(link: string, options?: FollowOptions): Promise<unknown>
   /**
    * Follows several links in as few requests as Graph allows. Resolves to a result for each, in the order of the
    * links. A link that fails does not affect the others.
    */
-  followAll(links: readonly string[]): Promise<readonly PromiseSettledResult<unknown>[]>
+  followAll(
+    links: readonly string[],
+    options?: FollowOptions,
+  ): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
 // Without the first, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It applies
 // to one response only, so every request has it. The second is for deltas, which do not support `$top`.
 const PREFER = 'IdType="ImmutableId"'
 const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
+
+/** Links that keep failing for which the full number of tries is waited. */
+const PATIENT_LINKS = 8
 
 /** Headers of every request, single or in a batch. */
 const headersFor = (link: string) => ({
@@ -44,17 +52,44 @@ const headersFor = (link: string) => ({
 })
 
 export const graphClient = ({ service, tokens, fetch, signal, ...retries }: GraphConnection): GraphClient => {
-  const sent = transport({ service, fetch, timeLimit: retries.limits.request })
+  const sent = transport({ service, fetch, limits: retries.limits })
   const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
     baseUrl: service.href,
     defaultVersion: '', // `service` includes it.
     fetchOptions: { headers: headersFor(''), signal },
-    middleware: unwrapped(chain),
+    // Only batches go through it, and a batch is a shortcut: its links can be followed one by one.
+    middleware: unwrapped({
+      execute: async (context) => {
+        setDetour(context, detour(null))
+        await chain.execute(context)
+      },
+    }),
   })
-  const follow = async (link: string) => {
+  const outage = outageDetector({
+    ...retries,
+    chain: authentication(requestIds(sent), tokens),
+    address: `${service.href.replace(/\/+$/, '')}/me/contactFolders?$select=id&$top=1`,
+    headers: headersFor(''),
+    signal,
+  })
+  let stubbornLinks = 0
+  const detour = (failedAt: number | null) => ({
+    // If many items are damaged, waiting for each of them would take minutes.
+    faults: stubbornLinks < PATIENT_LINKS ? retries.limits.stubbornFaults : 2,
+    failedAt,
+    isOutage: (since: number) => outage.isOutage(since),
+  })
+  const follow = async (link: string, { hasDetour = false, failedAt = null }: FollowOptions = {}) => {
     const context: Context = { request: link, options: { method: 'GET', headers: headersFor(link), signal } }
-    await chain.execute(context)
+    if (hasDetour) setDetour(context, detour(failedAt))
+    try {
+      await chain.execute(context)
+    } catch (error) {
+      if (error instanceof StubbornFault) stubbornLinks++
+      throw error
+    }
+    outage.answered()
     return answer(context.response)
   }
   const postBatch = async (body: unknown, weight: number) => {
@@ -67,7 +102,15 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   }
   return {
     follow,
-    followAll: graphBatch({ service, signal, follow, postBatch, headersFor, ...retries }),
+    followAll: graphBatch({
+      service,
+      signal,
+      follow,
+      postBatch,
+      headersFor,
+      onAnswered: () => outage.answered(),
+      ...retries,
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { latestOf, readItem } from './graph-item.ts'
+import { hasUnusableId, isUsableId, latestOf, readItem } from './graph-item.ts'
 
 test('a contact is read with what the engine asks of it', () => {
   const fields = {
@@ -44,4 +44,38 @@ test('a removal is told by its mark, whatever that holds, and an error by its ob
 test('of several items with one id the last one counts, at the place of the first; others are kept', () => {
   const items = [{ id: '1', changeKey: 'a' }, { id: '2' }, {}, { id: '1', changeKey: 'b' }, {}].map(readItem)
   expect(latestOf(items)).toEqual([items[3], items[1], items[2], items[4]])
+})
+
+const unusable = ['.', '..', 'a\ud800', '\udc00a', 'a\nb', '\u0000', '\u007f', '\u0085', 'x'.repeat(1_001)]
+
+test.each(unusable)('the id %j is left out, because no address can be built from it', (id) => {
+  expect(isUsableId(id)).toBe(false)
+  expect(readItem({ id }).id).toBeNull()
+  expect(hasUnusableId(readItem({ id }))).toBe(true)
+})
+
+test.each([undefined, null, '', 5])('the id %j is missing rather than unusable', (id) => {
+  expect(hasUnusableId(readItem({ id }))).toBe(false)
+})
+
+test.each([
+  '...',
+  '%2e%2e',
+  '.%2e',
+  '/',
+  '?',
+  '#',
+  'a/../b',
+  ' ',
+  '\u{1f600}',
+  '__proto__',
+  'x'.repeat(1_000),
+])('the id %j names one segment of an address, and is kept', (id) => {
+  expect(readItem({ id }).id).toBe(id)
+  expect(hasUnusableId(readItem({ id }))).toBe(false)
+  const { pathname, search, hash } = new URL(
+    `https://graph.example.test/me/${encodeURIComponent(id)}?$top=1#`,
+  )
+  expect(decodeURIComponent(pathname)).toBe(`/me/${id}`)
+  expect([search, hash]).toEqual(['?$top=1', ''])
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ImportFailure } from '../../../domain/failures.ts'
+import { MOST_ITEMS } from './attempt-limit.ts'
 import { readItem, type GraphItem } from './graph-item.ts'
 
 /** One page of a Graph collection. */
@@ -11,7 +12,10 @@ export interface GraphPage {
   readonly delta: string | null
 }
 
-const link = v.optional(v.nullable(v.string()))
+/** Far more than a service accepts in an address. A link is recorded with each page. */
+const LONGEST_LINK = 65_536
+
+const link = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_LINK))))
 
 const pageForm = v.object({
   value: v.array(v.unknown()),
@@ -19,10 +23,13 @@ const pageForm = v.object({
   '@odata.deltaLink': link,
 })
 
-/** Reads a response as a page. Only a missing link ends a listing; a page may be short or empty. Throws `bad-answer`. */
+/**
+ * Reads a response as a page. Only a missing link ends a listing; a page may be short or empty. Throws `bad-answer` for
+ * any other response, and for a page that alone exceeds the limit of an attempt.
+ */
 export const readPage = (body: unknown): GraphPage => {
   const { success, output } = v.safeParse(pageForm, body)
-  if (!success) throw new ImportFailure('bad-answer')
+  if (!success || output.value.length > MOST_ITEMS) throw new ImportFailure('bad-answer')
   const named = (value: string | null | undefined) => (value === undefined || value === '' ? null : value)
   return {
     items: output.value.map(readItem),
@@ -45,7 +52,7 @@ export interface CountedPage {
 /** Reads a response as a page with a count. Never throws: anything but a page has no items and no count. */
 export const readCountedPage = (body: unknown): CountedPage => {
   const { success, output } = v.safeParse(countForm, body)
-  if (!success) return { items: [], count: null }
+  if (!success || output.value.length > MOST_ITEMS) return { items: [], count: null }
   return { items: output.value.map(readItem), count: asCount(output['@odata.count']) }
 }
 

@@ -1,4 +1,5 @@
 import { ImportFailure } from '../../../domain/failures.ts'
+import { attemptLimit } from './attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type GraphPage, readPage } from './page.ts'
@@ -44,14 +45,16 @@ const PAIR_EVERY = 3
  * that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a missing link
  * ends a list.
  *
- * Throws `bad-answer` if a response is not a page or a list loops.
+ * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded.
  *
  * @param isGone whether a list that fails with this error counts as read to its end
+ * @param limit counts the items of all lists
  */
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
   isGone: (error: unknown, list: number) => boolean,
+  limit = attemptLimit(),
 ): AsyncGenerator<PrefetchedPage> {
   const queues = lists.map(predicted)
   let sent = 0
@@ -95,7 +98,7 @@ export async function* prefetchPages(
 
   for (const [index, list] of lists.entries()) {
     const queue = queues[index] ?? []
-    const guard = loopGuard()
+    const guard = loopGuard(limit)
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
       if (slot.answer === null) send([slot])
       pump()

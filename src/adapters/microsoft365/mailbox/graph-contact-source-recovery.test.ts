@@ -27,7 +27,7 @@ describe('after a crash', () => {
   const plan = { parent: null, count: null, delta: null, walks: false }
   const position = (next: string) => ({
     version: 2,
-    shape: requestShape,
+    shape: requestShape(false),
     folders: [
       { id: null, name: null, ...plan },
       { id: 'f', name: 'F', ...plan },

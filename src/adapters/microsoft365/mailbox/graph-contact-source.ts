@@ -19,6 +19,11 @@ export interface GraphContactSourceOptions {
   readonly timers?: Timers
   /** Contacts on a page. Default: 1,000, Outlook's maximum. */
   readonly pageSize?: number
+  /**
+   * Also reads what Outlook keeps and Graph's contact lacks: second mobile, other, fax and pager numbers, those of the
+   * assistant and the company, the anniversary and the personal web page. Makes each page slower. Default: false.
+   */
+  readonly extendedProperties?: boolean
 }
 
 /**
@@ -57,7 +62,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
         for await (const report of readMailbox({
           graph,
           service,
-          urls: mailboxUrls(service, options.pageSize),
+          urls: mailboxUrls(service, options.pageSize, options.extendedProperties),
           request,
           context,
         })) {

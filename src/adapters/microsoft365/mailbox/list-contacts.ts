@@ -60,7 +60,7 @@ export async function* listContacts(
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])
       const cursor = {
-        ...startCursor([...folders]),
+        ...startCursor([...folders], urls.shape),
         index: ended ? index + 1 : index,
         next: page.next,
       }

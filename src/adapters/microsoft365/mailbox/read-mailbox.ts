@@ -32,11 +32,11 @@ const LISTINGS = 3
  * its last recorded page. If the engine's knowledge of the mailbox is no longer valid, it lists everything again.
  */
 export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceReport> {
-  const { request, service } = mailbox
-  const resumed = readResumeCursor(request.resumeFrom, service)
+  const { request, service, urls } = mailbox
+  const resumed = readResumeCursor(request.resumeFrom, service, urls.shape)
   // An interrupted attempt has recorded only part of a list: changes cannot be applied to it.
   const mayChange = request.resumeFrom === null
-  const tracked = mayChange ? await readDeltaCursor(request.changesSince, service) : null
+  const tracked = mayChange ? await readDeltaCursor(request.changesSince, service, urls.shape) : null
   const { recorded } = request
   if (resumed !== null && (yield* unlessStale(readFrom(mailbox, resumed, { recorded })))) return
   if (tracked !== null && (yield* unlessStale(readChanges(mailbox, tracked)))) return
@@ -65,7 +65,10 @@ async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<Sourc
   // If deltas failed in every earlier listing, the last one does without them.
   const folders = await plan(mailbox, discovered, listing < LISTINGS)
   // The reported count voided everything recorded before.
-  yield* readFrom(mailbox, startCursor(folders), { recorded: new Map(), isLast: listing === LISTINGS })
+  yield* readFrom(mailbox, startCursor(folders, urls.shape), {
+    recorded: new Map(),
+    isLast: listing === LISTINGS,
+  })
 }
 
 /**
@@ -110,9 +113,9 @@ async function* readFrom(
   })
   try {
     const { folders, verified } = usesDeltas
-      ? yield* reconcileByDelta(graph, urls, withDeltas(listed), asked, isPaged ? index : null, after)
-      : yield* reconcileByRescan(graph, urls, listed, index, after(listed))
-    yield { type: 'listing.finished', cursor: await deltaCursor(folders), verified }
+      ? yield* reconcileByDelta(graph, urls, withDeltas(listed), asked, isPaged ? index : null, after(urls))
+      : yield* reconcileByRescan(graph, urls, listed, index, after(urls)(listed))
+    yield { type: 'listing.finished', cursor: await deltaCursor(folders, urls.shape), verified }
   } catch (error) {
     if (!isLast || !(error instanceof RelistRequired)) throw error
     yield { type: 'listing.finished', cursor: null, verified: false }
@@ -125,12 +128,14 @@ async function* readChanges(
   known: readonly TrackedFolder[],
 ): AsyncGenerator<SourceReport> {
   const plans = known.map((folder) => ({ ...folder, count: null, walks: false }))
-  const { folders, verified } = yield* reconcileByDelta(graph, urls, plans, null, null, after)
-  yield { type: 'listing.finished', cursor: await deltaCursor(folders), verified }
+  const { folders, verified } = yield* reconcileByDelta(graph, urls, plans, null, null, after(urls))
+  yield { type: 'listing.finished', cursor: await deltaCursor(folders, urls.shape), verified }
 }
 
 /** The position after the last folder: everything is listed, and the changes since then have to be requested. */
-const after = (folders: readonly FolderPlan[]) => ({ ...startCursor(folders), index: folders.length })
+const after =
+  ({ shape }: MailboxUrls) =>
+  (folders: readonly FolderPlan[]) => ({ ...startCursor(folders, shape), index: folders.length })
 
 /** The folders with their delta links. A walk that ended without one means that the server dropped its delta query. */
 const withDeltas = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>

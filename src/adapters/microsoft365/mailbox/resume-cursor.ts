@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
 import { isWithin } from '../../http/service-url.ts'
-import { requestShape } from './delta-cursor.ts'
 import { folderForm } from './folders.ts'
 
 const planForm = v.object({
@@ -20,7 +19,7 @@ export type FolderPlan = v.InferOutput<typeof planForm>
 const positionForm = v.object({
   version: v.literal(2),
   /** All pages of one listing are requested and mapped in the same way. */
-  shape: v.literal(requestShape),
+  shape: v.string(),
   folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   next: v.nullable(v.string()),
@@ -32,18 +31,18 @@ const positionForm = v.object({
  */
 export type ResumeCursor = v.InferOutput<typeof positionForm>
 
-export const startCursor = (folders: readonly FolderPlan[]): ResumeCursor => ({
+export const startCursor = (folders: readonly FolderPlan[], shape: string): ResumeCursor => ({
   version: 2,
-  shape: requestShape,
+  shape,
   folders,
   index: 0,
   next: null,
 })
 
 /** The position in a recorded cursor; null if it has another version or shape, or leads to another service. */
-export const readResumeCursor = (cursor: Json, service: URL): ResumeCursor | null => {
+export const readResumeCursor = (cursor: Json, service: URL, shape: string): ResumeCursor | null => {
   const { success, output } = v.safeParse(positionForm, cursor)
-  if (!success) return null
+  if (!success || output.shape !== shape) return null
   const links = [output.next, ...output.folders.map(({ delta }) => delta)]
   return links.every((link) => link === null || isWithin(service, link)) ? output : null
 }

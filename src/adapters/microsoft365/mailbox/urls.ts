@@ -1,4 +1,6 @@
 import { contactFields } from '../contact/contact-fields.ts'
+import { extendedExpand } from '../contact/extended-properties.ts'
+import { requestShape } from './delta-cursor.ts'
 
 /** A folder by its id; null for the default folder, which Graph does not list. */
 interface FolderPlace {
@@ -15,7 +17,8 @@ const whole = contactFields.join()
 const identity = 'id,parentFolderId,changeKey,lastModifiedDateTime'
 
 /** URLs of our own requests to a mailbox. Links from Graph are followed unchanged, byte for byte. */
-export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
+export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = false) => {
+  const expand = isExtended ? `&${extendedExpand}` : ''
   const base = service.href.replace(/\/+$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
   const folderPath = (id: string) => `/me/contactFolders/${encodeURIComponent(id)}`
@@ -27,13 +30,17 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE) => {
     base,
     /** Contacts on a full page. */
     pageSize,
+    /** Whether contacts come with their extended properties. Deltas tell none (Graph: "contact: delta"). */
+    isExtended,
+    /** How contacts are requested and mapped. */
+    shape: requestShape(isExtended),
     /** A page of contacts. */
-    contacts: (folder: FolderPlace, skip = 0) => page(folder, whole, skip),
+    contacts: (folder: FolderPlace, skip = 0) => page(folder, `${whole}${expand}`, skip),
     /** A page of contacts, by id and version only. */
     identities: (folder: FolderPlace, skip = 0) => page(folder, identity, skip),
     /** The number of contacts. Without $top, which has made the count -1; the default page has ten ids. */
     count: (folder: FolderPlace) => at(contactsPath(folder), '$select=id,parentFolderId&$count=true'),
-    contact: (id: string) => at(`/me/contacts/${encodeURIComponent(id)}`, `$select=${whole}`),
+    contact: (id: string) => at(`/me/contacts/${encodeURIComponent(id)}`, `$select=${whole}${expand}`),
     /** All contacts and then all changes of a folder (Graph: "contact: delta"). The server refuses a `$top` here. */
     delta: (folder: FolderPlace) => at(`${contactsPath(folder)}/delta`, `$select=${whole}`),
     /** Changes of a folder from now on, which only some mailboxes support. */

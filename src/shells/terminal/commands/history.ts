@@ -10,9 +10,10 @@ import { changesRecord, showChanges } from '../output/show-changes.ts'
 export const historyCommand: Command = {
   name: 'history',
   summary: 'print what each import did',
-  description: `Prints one line per attempt, oldest first: how it ended, what it added, updated and removed, which
-contacts were left out and why. With --changes also the contacts that were added (+), changed (~) and
-removed (-), which are stored for at least 30 days. With --json one object per line.`,
+  description: `Prints one line per attempt, oldest first: how it ended, what it added, updated and removed, how many
+contacts are incomplete, and which were left out and why. With --changes also the contacts that were
+added (+), changed (~) and removed (-), which are stored for at least 30 days. With --json one object
+per line.`,
   options: [...storeOptions, 'changes'],
   run: async (context) => {
     const { output, messages, options } = context
@@ -22,7 +23,18 @@ removed (-), which are stored for at least 30 days. With --json one object per l
     else if (output.json) records.forEach((record) => output.record(record))
     else if (records.length === 0) output.note('Nothing has been imported yet.')
     else {
-      const head = ['#', 'when', 'source', 'asked for', 'ended', 'added', 'updated', 'removed', 'left out']
+      const head = [
+        '#',
+        'when',
+        'source',
+        'asked for',
+        'ended',
+        'added',
+        'updated',
+        'removed',
+        'incomplete',
+        'left out',
+      ]
       printTable(output, [head, ...records.map((record) => row(messages, record))])
     }
     return 0
@@ -59,6 +71,7 @@ const row = (messages: Messages, record: AttemptRecord): readonly string[] => {
     count(completion?.added),
     count(completion?.updated),
     count(completion?.removed),
+    count(completion?.incomplete),
     leftOut(messages, record) || '–',
   ]
 }

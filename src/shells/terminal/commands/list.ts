@@ -1,4 +1,4 @@
-import type { Contact } from '../../../index.ts'
+import type { Contact, LinkedAccountView } from '../../../index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { contactLine, contactRecord } from '../output/contact-line.ts'
 import { storeOptions } from '../arguments/options.ts'
@@ -10,32 +10,44 @@ export const listCommand: Command = {
   summary: 'print the contacts on this device',
   description: `Prints one contact per line, in alphabetical order: name, phone numbers and e-mail addresses. With
 --json one object per line with everything known about the contact: "source", "sourceId", "name" as
-listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them.
-With --held only the contacts that a held removal would remove.`,
+listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them;
+"folder" and "folderName" (null: the default folder), and "incomplete": the fields that could not be
+read as a whole, because they are "malformed" or "cut". Without --json such contacts are marked
+(incomplete). With --held only the contacts that a held removal would remove.`,
   options: [...storeOptions, 'held'],
   run: async (context) => {
     const opened = await context.open('look')
     const { book } = opened
     if (context.options.held) {
       const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
-      print(context, held)
+      print(context, held, book.accounts.get())
       if (held.length === 0) context.output.note('No removal is waiting for your approval.')
       return 0
     }
     const contacts = book.contacts.get()
-    print(context, contacts)
+    print(context, contacts, book.accounts.get())
     if (contacts.length === 0) sayHowToBegin(context, opened)
     else sayWhatIsStale(context, opened)
     return 0
   },
 }
 
-const print = ({ output }: CommandContext, contacts: readonly Contact[]): void => {
+const print = (
+  { output }: CommandContext,
+  contacts: readonly Contact[],
+  accounts: readonly LinkedAccountView[],
+): void => {
+  const names = new Map(accounts.map(({ source, folders }) => [source, folderNames(folders)]))
   for (const contact of contacts) {
-    if (output.json) output.record(contactRecord(contact))
+    const folderName = names.get(contact.source)?.get(contact.folder)
+    if (output.json)
+      output.record({ ...contactRecord(contact), ...(folderName !== undefined && { folderName }) })
     else output.result(contactLine(contact, (text) => output.untrusted(text)))
   }
 }
+
+const folderNames = (folders: LinkedAccountView['folders']): ReadonlyMap<string | undefined, string | null> =>
+  new Map(folders.map(({ id, name }) => [id, name]))
 
 const sayHowToBegin = ({ output, program }: CommandContext, { book, again }: OpenedBook): void => {
   const isBegun = book.accounts.get().some(({ commands }) => commands.signIn !== null)

@@ -63,6 +63,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
       `  On this device: ${count}, ${isStale ? `not updated since ${since}` : `updated ${since}`}`,
       isStale ? 'warn' : 'plain',
     )
+    if (list.incomplete > 0) output.result(`  ${messages.incomplete(list.incomplete)}.`, 'dim')
   } else output.result('  On this device: no contacts')
   if (account.lastTried !== null) output.result(`  Last tried: ${messages.time(account.lastTried)}`)
   const explanation = explainEnd(context, opened, account.source, account)

@@ -24,6 +24,19 @@ describe('a contact', () => {
     expect(contactLine({ ...contact, name: {}, emails: [] }, (text) => text)).toBe('+31 (0)20 123 ext. 4')
   })
 
+  it('shows no Exchange name and no name that stands for a missing address', () => {
+    const emails = [{ address: '/o=ExchangeLabs/cn=zoe', routingType: 'EX' } as const, { name: 'Zoë' }]
+    expect(contactLine({ ...contact, phones: [], emails }, (text) => text)).toBe('Zoë Ng')
+  })
+
+  it('is marked where a field of it could not be read as a whole', () => {
+    const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
+    expect(contactLine({ ...contact, phones: [], incomplete }, (text) => text)).toBe(
+      'Zoë Ng · zoe@example.org · (incomplete)',
+    )
+    expect(contactRecord({ ...contact, incomplete })).toMatchObject({ incomplete })
+  })
+
   it('has a line even where nothing is known', () => {
     expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
   })

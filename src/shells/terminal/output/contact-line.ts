@@ -9,15 +9,18 @@ export const contactLine = (contact: Contact, untrusted: (text: string) => strin
   const name = displayName(contact)
   const reach = [
     ...contact.phones.map(({ value }) => value),
-    ...contact.emails.map(({ address }) => address),
+    ...contact.emails.flatMap(({ address, routingType }) =>
+      address === undefined || routingType !== undefined ? [] : [address],
+    ),
   ].filter((value) => value !== name)
-  return [name === '' ? '(no name)' : untrusted(name), ...reach.map(untrusted)].join(' · ')
+  const mark = contact.incomplete ? ['(incomplete)'] : []
+  return [name === '' ? '(no name)' : untrusted(name), ...reach.map(untrusted), ...mark].join(' · ')
 }
 
 /**
  * A contact as JSON. `name` is its name in the list; numbers and addresses are spelled as the source wrote them.
  */
-export const contactRecord = ({ source, id, name, ...rest }: Contact): object => ({
+export const contactRecord = ({ source, id, name, ...rest }: Contact): Readonly<Record<string, unknown>> => ({
   source,
   sourceId: id,
   name: displayName({ source, id, name, ...rest }),

@@ -27,7 +27,7 @@ export const printResult = (
 const remarks = (
   { messages }: CommandContext,
   { source, skipped, skips }: CommandOutcome,
-  { displaced, verified }: Completion,
+  { displaced, incomplete, verified }: Completion,
 ): readonly string[] => [
   ...(displaced > 0
     ? [`${messages.contacts(displaced)} no longer on this device: others changed more recently.`]
@@ -39,6 +39,7 @@ const remarks = (
           .join(', ')}.`,
       ]
     : []),
+  ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. A list marks them.`] : []),
   ...(verified
     ? []
     : [

@@ -44,6 +44,7 @@ export const resultRecord = (outcome: CommandOutcome): object => {
     imported: completion?.imported ?? null,
     available: completion?.available ?? null,
     skipped: outcome.skipped,
+    incomplete: completion?.incomplete ?? null,
     code: failure ?? refusal,
     refusal,
     added: completion?.added ?? null,

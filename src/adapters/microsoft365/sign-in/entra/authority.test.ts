@@ -73,6 +73,7 @@ describe('an authority', () => {
       '<html>',
       'null',
       '[]',
+      metadata('http://localhost') + ' '.repeat(64 * 1024 * 1024),
     ]) {
       const origin = await provider(() => ({ '/common/v2.0/.well-known/openid-configuration': body }))
       await expect(resolveAuthority(`${origin}/common`)).rejects.toMatchObject({ code: 'app-misconfigured' })

@@ -1,5 +1,7 @@
-import { ImportFailure } from '../../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
+import { defaultLimits } from '../../../http/limits.ts'
+import { readBody } from '../../../http/read-body.ts'
 
 /** Where to sign in, in the form of MSAL's `auth` configuration. */
 export interface AuthoritySettings {
@@ -60,8 +62,10 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
   let text: string
   try {
     response = await fetch(address, { signal, redirect: 'error' })
-    text = await response.text()
+    text = await readBody(response, defaultLimits.body)
   } catch (error) {
+    // Too large for metadata.
+    if (isImportFailure(error)) return null
     throw new ImportFailure('offline', {}, error)
   }
   try {

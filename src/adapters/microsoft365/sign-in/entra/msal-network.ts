@@ -1,12 +1,16 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { isImportFailure } from '../../../../domain/failures.ts'
+import { defaultLimits } from '../../../http/limits.ts'
+import { readBody } from '../../../http/read-body.ts'
 
 /**
  * The network that MSAL uses: with a time limit (ms) for each request, and aborted by `signal`. MSAL's own network has
  * neither for token requests.
  *
  * MSAL drops errors that a network throws, but passes on error responses in the form of RFC 6749, section 5.2. So a
- * token response in any form that MSAL does not know (a proxy's page, an outage) is turned into such an error.
+ * token response in any form that MSAL does not know (a proxy's page, an outage, a body that is too large) is turned
+ * into such an error.
  */
 export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
   const send = (url: string, request: RequestInit) =>
@@ -15,7 +19,7 @@ export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkMo
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: await response.text(),
+        body: await bodyOf(response),
       }
     })
   // MSAL does not check the type of a response either; it looks for the members that it needs.
@@ -31,6 +35,16 @@ export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkMo
       const { body, ...rest } = await send(url, { method: 'POST', headers, body: options?.body ?? '' })
       return answer<T>(tokenAnswer(parse(body), rest.status), rest)
     },
+  }
+}
+
+/** The text of a body; none if it is too large. */
+const bodyOf = async (response: Response): Promise<string> => {
+  try {
+    return await readBody(response, defaultLimits.body)
+  } catch (error) {
+    if (isImportFailure(error)) return ''
+    throw error
   }
 }
 

@@ -104,6 +104,14 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal, refused: 'access-1' })).toBe('access-2')
   })
 
+  it('is given up when the answer is too large', async () => {
+    const made = await setup.signedIn()
+    const body = ' '.repeat(64 * 1024 * 1024 + 1)
+    setup.authority.answer = () => ({ status: 200, body })
+    const renewal = made.accessToken({ signal, refused: 'access-1' })
+    await expect(renewal).rejects.toMatchObject({ code: 'bad-answer' })
+  })
+
   it('is given up after its time limit', async () => {
     const made = await setup.signedIn({ silentTimeout: 200 })
     setup.authority.answer = () => ({ delay: 20_000 })

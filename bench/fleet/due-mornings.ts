@@ -1,0 +1,54 @@
+import { isListingDue } from '../../src/domain/complete-listing.ts'
+
+export interface Installation {
+  /** Days after the first nine o'clock, when the device listed its mailbox for the first time. */
+  readonly installed: number
+  /** At least 0, less than 1; never changes. */
+  readonly share: number
+}
+
+/** Milliseconds. */
+const DAY = 24 * 3600 * 1000
+
+/**
+ * How many devices list completely on each morning, by the product's own rule. The first nine o'clock is morning 0. A
+ * device refreshes once a day, at nine, so it lists on the first morning on which a listing is due.
+ */
+export const dueMornings = (devices: Iterable<Installation>, mornings: number): readonly number[] => {
+  const due = Array.from({ length: mornings }, () => 0)
+  for (const { installed, share } of devices) {
+    let listedAt = new Date(installed * DAY).toISOString()
+    for (let morning = Math.ceil(installed) + 1; morning < mornings; morning++) {
+      const now = new Date(morning * DAY)
+      if (!isListingDue(listedAt, now, share)) continue
+      due[morning] = (due[morning] ?? 0) + 1
+      listedAt = now.toISOString()
+    }
+  }
+  return due
+}
+
+/** As many devices as are looked at one by one: they stand for the fleet. */
+const SAMPLE = 2000
+
+/** The share of the fleet that is due on each morning, if the shares of the stores are spread evenly. */
+const dueOf = (installed: (place: number) => number, mornings: number): readonly number[] => {
+  const devices = Array.from({ length: SAMPLE }, (_, place) => ({
+    installed: installed(place),
+    share: (place + 0.5) / SAMPLE,
+  }))
+  return dueMornings(devices, mornings).map((count) => count / SAMPLE)
+}
+
+/** Devices that are due on the mornings after all listed for the first time in the same minute, at nine. */
+export const afterRollOut = (devices: number, mornings: number): readonly number[] =>
+  dueOf(() => 0, mornings).map((share) => Math.round(share * devices))
+
+/** Both periods in whole days, so that no morning of them is special. */
+const CYCLE = 7 * 8
+
+/** Devices that are due on a morning long after they were installed, a few on each day. */
+export const onOrdinaryMorning = (devices: number): number => {
+  const due = dueOf((place) => (place * 0.618) % CYCLE, 4 * CYCLE).slice(-CYCLE)
+  return Math.round((due.reduce((sum, share) => sum + share, 0) / CYCLE) * devices)
+}

@@ -1,0 +1,72 @@
+import { EDITED } from './edited.ts'
+import type { FaultCase, Scene } from './fault-case.ts'
+
+/** The length from which a list may have cut a note, so that a client fetches the contact by its id. */
+const CUT = 256
+
+/** A contact whose note lists cut. */
+const withLongNote = ({ mailbox }: Scene): string =>
+  mailbox.contacts().find(({ fields }) => (fields.personalNotes?.length ?? 0) > CUT)?.immutableId ?? ''
+
+const editFirst = ({ mailbox }: Scene): void => {
+  mailbox.change(mailbox.contacts()[0]?.id ?? '', { jobTitle: EDITED })
+}
+
+const changes = { by: /deltatoken/, otherwise: 'lists everything again' }
+
+/** Faults that no retry passes. */
+export const stubbornCases: readonly FaultCase[] = [
+  {
+    name: 'one contact answers 500 by its id, for ever',
+    faults: (scene) => [
+      { kind: 'status', status: 500, code: 'ErrorCorruptData', match: `*/contacts/${withLongNote(scene)}*` },
+    ],
+    met: { by: /\/contacts\/AA/, otherwise: 'fetches no contact by its id: long notes are cut' },
+    right: 'list',
+  },
+  {
+    name: 'pages above 100 answer 504, for ever',
+    faults: [{ kind: 'large-page', most: 100, status: 504 }],
+    met: { by: /(\$|%24)top(=|%3d)/i, otherwise: 'asks for no large page' },
+    right: 'list',
+  },
+  {
+    name: 'no default folder, contacts in another',
+    settings: { defaultFolder: false, folders: 1 },
+    met: { by: /\/me\//, otherwise: 'never asked' },
+    right: 'list',
+  },
+  {
+    name: '$batch answers 200 with HTML',
+    faults: [{ kind: 'captive-portal', match: '*$batch' }],
+    met: { by: /\$batch/, otherwise: 'sends no batch' },
+    right: 'list',
+  },
+]
+
+/** Lies and faults that a refresh by changes meets. */
+export const refreshCases: readonly FaultCase[] = [
+  {
+    name: 'refresh: a contact that lives on is told as removed',
+    faults: [{ kind: 'false-removal', match: '*deltatoken*' }],
+    met: changes,
+    isRefresh: true,
+    right: 'list',
+  },
+  {
+    name: 'refresh: a change tells the changed fields only',
+    faults: [{ kind: 'partial-items', match: '*deltatoken*' }],
+    meanwhile: [editFirst],
+    met: changes,
+    isRefresh: true,
+    right: 'list',
+  },
+  {
+    name: 'refresh: the stored link answers 504, for ever',
+    faults: [{ kind: 'status', status: 504, match: '*deltatoken*', issuedBefore: 'now' }],
+    meanwhile: [editFirst],
+    met: changes,
+    isRefresh: true,
+    right: 'list',
+  },
+]

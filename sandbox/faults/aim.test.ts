@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
+import { type Sandbox, startSandbox } from '../index.ts'
+
+let sandbox: Sandbox
+let graph: GraphVisitor
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: 20, folders: 0, distributionLists: 0 })
+  graph = graphVisitor(sandbox)
+})
+afterEach(() => sandbox.close())
+
+test('a delta link that was stored before a fault was set fails for ever, and new ones work', async () => {
+  const delta = '/me/contacts/delta'
+  const stored = (await graph.all(delta)).last.deltaLink!
+  sandbox.settings.change({
+    faults: [{ kind: 'status', status: 504, match: '*deltatoken*', issuedBefore: 'now' }],
+  })
+  for (let asked = 0; asked < 3; asked++) expect((await graph.get(stored)).status).toBe(504)
+  const { responses } = (
+    await graph.post('/$batch', {
+      requests: [{ id: '1', method: 'GET', url: stored.slice(sandbox.graphUrl.length) }],
+    })
+  ).body as { responses: { status: number }[] }
+  expect(responses).toMatchObject([{ status: 504 }])
+
+  const fresh = (await graph.all(delta)).last.deltaLink!
+  const latest = await graph.get(`${delta}?$deltatoken=latest`)
+  for (const link of [fresh, latest.deltaLink!]) expect((await graph.get(link)).status).toBe(200)
+})
+
+test('a 401 can be a lone one: the token is good before and after it', async () => {
+  sandbox.settings.change({ faults: [{ kind: 'status', status: 401, skip: 1, times: 1 }] })
+  const statuses: number[] = []
+  for (let asked = 0; asked < 3; asked++) statuses.push((await graph.get('/me/contacts')).status)
+  expect(statuses).toEqual([200, 401, 200])
+})

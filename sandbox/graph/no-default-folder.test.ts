@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
+import { type Sandbox, startSandbox } from '../index.ts'
+
+let sandbox: Sandbox
+let graph: GraphVisitor
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ contacts: 30, folders: 3, distributionLists: 2, defaultFolder: false })
+  graph = graphVisitor(sandbox)
+})
+afterEach(() => sandbox.close())
+
+test.each([
+  '/me/contacts',
+  '/me/contacts?$top=1&$count=true',
+  '/me/contacts/$count',
+  '/me/contacts/delta',
+  '/me/contactFolders/Contacts',
+])('%s answers ErrorFolderNotFound', async (path) => {
+  const { status, error } = await graph.get(path)
+  expect([status, error.code]).toEqual([404, 'ErrorFolderNotFound'])
+  expect(error.message).toBe('The specified folder could not be found in the store.')
+})
+
+test('the other folders hold all contacts, and work', async () => {
+  const mailbox = sandbox.mailbox('user')
+  expect(mailbox.size).toBe(30)
+  expect(mailbox.folders.map(({ id }) => id)).not.toContain(mailbox.defaultFolder.id)
+  const ids: unknown[] = []
+  for (const { id } of mailbox.folders) {
+    expect((await graph.get(`/me/contactFolders/${id}`)).status).toBe(200)
+    ids.push(...(await graph.all(`/me/contactFolders/${id}/contacts/delta`)).items.map((item) => item.id))
+  }
+  expect(ids.toSorted()).toEqual(
+    mailbox
+      .contacts()
+      .map(({ id }) => id)
+      .sort(),
+  )
+  expect((await graph.get(`/me/contacts/${String(ids[0])}`)).status).toBe(200)
+  expect((await graph.all('/me/contactFolders')).items.map(({ id }) => id)).toContain(mailbox.folders[0]!.id)
+})
+
+test('a folder can be deleted, and the lost one cannot', () => {
+  const mailbox = sandbox.mailbox('user')
+  mailbox.removeFolder(mailbox.folders[0]!.id)
+  expect(() => mailbox.removeFolder(mailbox.defaultFolder.id)).toThrow(RangeError)
+})

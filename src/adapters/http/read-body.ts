@@ -1,0 +1,63 @@
+import { ImportFailure } from '../../domain/failures.ts'
+
+/** A body up to this size, in bytes, is not searched: whatever it holds, its values fit in memory. */
+const SEARCHED_FROM = 8 * 1024 * 1024
+/** JSON takes some 70 bytes of memory for each value, however short: `{},{},…` of 64 MiB takes 1.5 GB and 17 s. */
+const MOST_VALUES = 4 * 1024 * 1024
+
+/**
+ * The text of a body, as `Response.text` decodes it. The limit counts bytes after decompression, so that a small
+ * compressed body cannot fill the memory. The rest of a longer body is not read.
+ *
+ * Throws `bad-answer` for a body that is longer than `limit` bytes or, as JSON, has millions of values; otherwise what
+ * the stream throws.
+ */
+export const readBody = async (response: Response, limit: number): Promise<string> => {
+  const tooLarge = () => new ImportFailure('bad-answer', { status: response.status })
+  // Some runtimes have no streams. Null means that there is no body.
+  const reader = (response.body as Response['body'] | undefined)?.getReader()
+  if (reader === undefined) {
+    const text = await response.text()
+    if (text.length > limit) throw tooLarge()
+    return text
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength
+    if (size > limit) {
+      reader.cancel().catch(() => undefined)
+      throw tooLarge()
+    }
+    chunks.push(read.value)
+  }
+  const bytes = joined(chunks, size)
+  if (size > SEARCHED_FROM && hasTooManyValues(bytes)) throw tooLarge()
+  // At once: a decoder that gets chunks is slower.
+  return new TextDecoder().decode(bytes)
+}
+
+const joined = (chunks: readonly Uint8Array[], size: number): Uint8Array => {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+const [QUOTE, COMMA, BRACKET, BACKSLASH, BRACE] = [0x22, 0x2c, 0x5b, 0x5c, 0x7b]
+
+/** Each value of JSON comes after one of three characters, which say nothing within a text. */
+const hasTooManyValues = (bytes: Uint8Array): boolean => {
+  let values = 0
+  let isText = false
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === QUOTE) isText = !isText
+    else if (isText) at += byte === BACKSLASH ? 1 : 0
+    else if (byte === COMMA || byte === BRACKET || byte === BRACE) values++
+  }
+  return values > MOST_VALUES
+}

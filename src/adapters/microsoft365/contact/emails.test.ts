@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import type { Email } from '../../../domain/contact.ts'
+import { readEmail } from './emails.ts'
+
+const read = (address: string | undefined, name?: string, own: readonly string[] = []) =>
+  readEmail({ address, name }, own)
+
+const ORGANIZATION = '/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=ann'
+
+test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
+  ['an address alone', 'a@b.example', undefined, [{ address: 'a@b.example' }]],
+  ['a label of its own', 'a@b.example', 'Office', [{ address: 'a@b.example', name: 'Office' }]],
+  ['the address as its label', 'a@b.example', 'A@B.example', [{ address: 'a@b.example' }]],
+  ['a name without an address', '', 'Test Test', [{ name: 'Test Test' }]],
+  ['an address given only as a name', undefined, 'a@b.example', [{ address: 'a@b.example' }]],
+  [
+    'label and address given only as a name',
+    '',
+    'Sales <s@b.example>',
+    [{ address: 's@b.example', name: 'Sales' }],
+  ],
+  ['nothing', '', undefined, []],
+  ['nothing visible', ' ', ' \u200b', []],
+  [
+    'a label with the address repeated',
+    'sales@acme.example',
+    'Sales Desk (sales@acme.example)',
+    [{ address: 'sales@acme.example', name: 'Sales Desk' }],
+  ],
+  [
+    'a label with the address in another case',
+    'sales@acme.example',
+    'Sales Desk (Sales@ACME.example)',
+    [{ address: 'sales@acme.example', name: 'Sales Desk' }],
+  ],
+  [
+    'a label with another address',
+    'sales@acme.example',
+    'Sales (old@acme.example)',
+    [{ address: 'sales@acme.example', name: 'Sales (old@acme.example)' }],
+  ],
+  [
+    'a label with a remark',
+    'a@b.example',
+    'Ann (private)',
+    [{ address: 'a@b.example', name: 'Ann (private)' }],
+  ],
+  ['an address type', 'SMTP:a@b.example', undefined, [{ address: 'a@b.example' }]],
+  ['a URL scheme', 'mailto:a@b.example', undefined, [{ address: 'a@b.example' }]],
+  ['brackets and spaces', '  <a@b.example> ', undefined, [{ address: 'a@b.example' }]],
+  ['spaces alone, with a name', '   ', 'Test Test', [{ name: 'Test Test' }]],
+  ['what is no address', 'ask Ann', undefined, [{ address: 'ask Ann' }]],
+  [
+    'an Exchange name',
+    ORGANIZATION,
+    'Ann Lee',
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'an Exchange name with its type',
+    `EX:${ORGANIZATION}`,
+    undefined,
+    [{ address: ORGANIZATION, routingType: 'EX' }],
+  ],
+  [
+    'an Exchange name with an address as its label',
+    ORGANIZATION,
+    'ann@acme.example',
+    [{ address: 'ann@acme.example' }, { address: ORGANIZATION, routingType: 'EX' }],
+  ],
+])('%s reads as an e-mail', (_, address, name, expected) => {
+  expect(read(address, name)).toEqual(expected)
+})
+
+test("the contact's own name before the address is filled in by Outlook and is no label", () => {
+  expect(read('a@b.example', 'Ann Lee (a@b.example)', ['Ann Lee'])).toEqual([{ address: 'a@b.example' }])
+  expect(read('a@b.example', 'Desk (a@b.example)', ['Ann Lee'])).toEqual([
+    { address: 'a@b.example', name: 'Desk' },
+  ])
+})
+
+test('a long and hostile name takes no time', () => {
+  const started = performance.now()
+  for (const part of [' ', '(', '(a) ', '<', 'a@', '@'])
+    for (const address of [undefined, 'a@b.example']) read(address, `${part.repeat(300_000)}x`)
+  expect(performance.now() - started).toBeLessThan(1_000)
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { readItem } from '../graph/graph-item.ts'
+import { readItems } from './read-items.ts'
+
+const removal = { '@removed': { reason: 'deleted' } }
+
+test('an item is a contact, a removal or skipped', () => {
+  const items = [{ id: 'a' }, { id: 'b', ...removal }, { id: '..' }, { displayName: 'c' }].map(readItem)
+  const { contacts, removed, skipped } = readItems(items)
+  expect(contacts.map(({ id }) => id)).toEqual(['a'])
+  expect(removed).toEqual(['b'])
+  expect(skipped).toEqual([{ reason: 'unusable-id' }, { reason: 'no-id' }])
+})
+
+test.each(['..', '\ud800'])('the removal of a contact whose id is unusable (%j) is ignored', (id) => {
+  expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], removed: [], skipped: [] })
+})
+
+test('items and fields nested a million deep are skipped', () => {
+  const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000)
+  const items = JSON.parse(`[${deep},{"id":"a","displayName":${deep}}]`) as unknown[]
+  const { skipped } = readItems(items.map(readItem))
+  expect(skipped.map(({ reason }) => reason)).toEqual(['not-an-object', 'malformed-field'])
+})

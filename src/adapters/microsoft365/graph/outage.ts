@@ -1,0 +1,62 @@
+import type { Middleware } from '@microsoft/microsoft-graph-client'
+import type { RequestGate } from '../../http/request-gate.ts'
+import { isTransientStatus } from '../../http/retry.ts'
+import type { Timers } from '../../http/timers.ts'
+
+export interface OutageOptions {
+  /** Sends one request, once. */
+  readonly chain: Middleware
+  /** The address of a request that costs the service little. */
+  readonly address: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly gate: RequestGate
+  readonly timers: Timers
+  readonly signal: AbortSignal
+}
+
+/** Tells whether a request fails because the service is down, or because of the request itself. */
+export interface Outage {
+  /** Call it with each answer of the service that is not a transient error. */
+  answered(): void
+  /**
+   * Whether the service has answered nothing since then (milliseconds since 1970). If no other request has been
+   * answered, it sends one to find out.
+   */
+  isOutage(since: number): Promise<boolean>
+}
+
+export const outageDetector = (options: OutageOptions): Outage => {
+  const { chain, address, headers, gate, timers, signal } = options
+  let answeredAt = -Infinity
+  let probe: Promise<boolean> | null = null
+
+  const answers = async (): Promise<boolean> => {
+    const leave = await gate.enter(signal)
+    try {
+      const context = { request: address, options: { method: 'GET', headers, signal } }
+      await chain.execute(context)
+      const { response } = context as { response?: Response }
+      return response !== undefined && !isTransientStatus(response.status)
+    } catch {
+      signal.throwIfAborted()
+      return false
+    } finally {
+      leave()
+    }
+  }
+
+  return {
+    answered: () => {
+      answeredAt = timers.now()
+    },
+    isOutage: async (since) => {
+      if (answeredAt >= since) return false
+      const asked = (probe ??= answers().finally(() => {
+        probe = null
+      }))
+      if (!(await asked)) return true
+      answeredAt = timers.now()
+      return false
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it, test } from 'vitest'
+import { isListingDue, shareOf } from './complete-listing.ts'
+
+const listedAt = '2026-03-01T09:00:00.000Z'
+const after = (days: number) => new Date(Date.parse(listedAt) + days * 24 * 60 * 60 * 1000)
+
+describe('a complete listing is due', () => {
+  it.each([
+    [0, 5.99, false],
+    [0, 6, true],
+    [0.5, 6.99, false],
+    [0.5, 7, true],
+    [0.999, 7.99, false],
+    [0.999, 8, true],
+  ])('for share %f, %f days after the last one: %s', (share, days, isDue) => {
+    expect(isListingDue(listedAt, after(days), share)).toBe(isDue)
+  })
+
+  it('if none is known', () => {
+    expect(isListingDue(null, after(0), 0.9)).toBe(true)
+    expect(isListingDue('no time', after(0), 0.9)).toBe(true)
+  })
+
+  it('if the clock was set back: it could be years until then', () => {
+    expect(isListingDue(listedAt, after(-1), 0.9)).toBe(true)
+  })
+})
+
+test('stores are spread evenly, and each keeps its share', () => {
+  const counts = Array<number>(10).fill(0)
+  for (let store = 0; store < 10_000; store++) {
+    const share = shareOf(`store ${store}`)
+    expect(shareOf(`store ${store}`)).toBe(share)
+    counts[Math.floor(share * 10)]!++
+  }
+  for (const count of counts) expect(count).toBeGreaterThan(850)
+})

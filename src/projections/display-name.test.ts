@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Contact } from '../domain/contact.ts'
+import { sampleContact } from '../testing/sample-contacts.ts'
+import { displayName } from './display-name.ts'
+
+const nameOf = (more: Partial<Contact>) => displayName(sampleContact('x', { name: {}, ...more }))
+
+/** Everything that a contact may be called by, what is preferred first. */
+const names: readonly [string, Partial<Contact>][] = [
+  ['Ann Lee', { name: { full: 'Ann Lee' } }],
+  ['Ann B. Li', { name: { given: 'Ann', middle: 'B.', family: 'Li' } }],
+  ['リー アン', { name: { phoneticFamily: 'リー', phoneticGiven: 'アン' } }],
+  ['Annie', { nickname: 'Annie' }],
+  ['Plumber', { name: { fileAs: 'Plumber' } }],
+  ['Lee Ltd', { organization: { name: 'Lee Ltd' } }],
+  ['ann@example.test', { emails: [{ address: 'ann@example.test' }] }],
+  ['+1 206 555 0100', { phones: [{ value: '+1 206 555 0100', kind: 'fax' }] }],
+  ['sip:ann@example.test', { ims: ['sip:ann@example.test'] }],
+]
+
+test.each(names)('%s is what a contact with nothing else is called', (name, more) => {
+  expect(nameOf(more)).toBe(name)
+})
+
+test.each(names.slice(0, -1))('%s comes before everything below it', (name, more) => {
+  const below = names.slice(names.findIndex(([known]) => known === name))
+  const all = below.map(([, each]) => each).reverse()
+  const merged = Object.assign({}, ...all) as Partial<Contact>
+  const words = Object.assign({}, ...all.map((each) => each.name ?? {})) as Contact['name']
+  expect(nameOf({ ...merged, ...more, name: words })).toBe(name)
+})
+
+test('a name that nobody can see is no name', () => {
+  for (const full of ['', '  ', '\t\u00a0', '\u200b\u2060', '\u202e\u202c', '\u3164', '\u2800'])
+    expect(nameOf({ name: { full, family: 'Lee' }, nickname: full })).toBe('Lee')
+})
+
+test('an Exchange name is not shown as a name; what stands beside it is', () => {
+  const internal = { address: '/o=ExchangeLabs/cn=ann', routingType: 'EX' } as const
+  expect(nameOf({ emails: [internal] })).toBe('')
+  expect(nameOf({ emails: [internal, { address: 'ann@example.test' }] })).toBe('ann@example.test')
+  expect(nameOf({ emails: [{ ...internal, name: 'Ann Lee' }] })).toBe('Ann Lee')
+  expect(nameOf({ emails: [{ name: 'Test Test' }] })).toBe('Test Test')
+})

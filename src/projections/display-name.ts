@@ -1,0 +1,39 @@
+import type { Contact } from '../domain/contact.ts'
+import { isVisible } from '../domain/visible-text.ts'
+
+/**
+ * The name that a list shows: the contact's name, else what the source files it under, its nickname, company, e-mail
+ * address or number, or the first of its other addresses; empty if it has none of them.
+ */
+export const displayName = (contact: Contact): string =>
+  nameOf(contact) || (firstVisible(contact.phones[0]?.value, contact.ims[0]) ?? '')
+
+/**
+ * The same without numbers; empty if there is nothing else. A nickname is the person's own word and comes before
+ * `fileAs`, which is a company or an e-mail address where Outlook fills it in.
+ */
+export const nameOf = (contact: Contact): string => {
+  const { full } = contact.name
+  return full !== undefined && isVisible(full) ? full : substituteFor(contact)
+}
+
+const substituteFor = ({ name, nickname, organization, emails }: Contact): string =>
+  firstVisible(
+    joined(name.given, name.middle, name.family),
+    joined(name.phoneticFamily, name.phoneticGiven),
+    nickname,
+    name.fileAs,
+    organization?.name,
+    emails.find(isForPeople)?.address,
+    emails.find((email) => email.name !== undefined)?.name,
+  ) ?? ''
+
+/** An Exchange name (`/o=…`) means nothing to people. */
+const isForPeople = ({ address, routingType }: Contact['emails'][number]): boolean =>
+  address !== undefined && routingType === undefined
+
+export const joined = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' ')
+
+const firstVisible = (...texts: (string | undefined)[]): string | undefined =>
+  texts.find((text) => text !== undefined && isVisible(text))

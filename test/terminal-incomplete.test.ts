@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { sampleContact } from '../src/testing/sample-contacts.ts'
+import { page } from './core/device.ts'
+import { openAt } from './storage/base-store.ts'
+import { test as it } from './temp-folder.ts'
+import { records, run } from './terminal-process.ts'
+
+let store: string
+
+/** A list of three: one contact is incomplete, one is in a folder with a name, one in the default folder. */
+it.beforeAll(async ({ sharedFolder }) => {
+  store = join(sharedFolder, 'contacts.db')
+  const { book, source } = await openAt(store)
+  const started = await book.signIn('microsoft365')
+  if (!started.ok) throw new Error(started.refusal)
+  await (await source.signIns.next()).grant()
+  const fetch = await source.fetches.next()
+  await fetch.emit({ type: 'contacts.counted', count: 3 })
+  await fetch.emit(
+    page([
+      sampleContact('a', { folder: 'f1', incomplete: [{ field: 'personalNotes', reason: 'cut' }] }),
+      sampleContact('b', { folder: 'f0' }),
+      sampleContact('c'),
+    ]),
+  )
+  const folders = [
+    { id: 'f0', name: null },
+    { id: 'f1', name: 'Clients' },
+  ]
+  void fetch.emit({ type: 'listing.finished', cursor: null, verified: true, folders })
+  await book.outcome(started.attempt)
+  await book.close()
+})
+
+describe('contacts that are incomplete', () => {
+  it('are marked in the list, and say which fields as JSON', async () => {
+    const lines = (await run('list', '--store', store)).stdout.trimEnd().split('\n')
+    expect(lines).toEqual(['Contact a · (incomplete)', 'Contact b', 'Contact c'])
+    expect(records(await run('list', '--store', store, '--json'))).toMatchObject([
+      { sourceId: 'a', incomplete: [{ field: 'personalNotes', reason: 'cut' }] },
+      { sourceId: 'b' },
+      { sourceId: 'c' },
+    ])
+  })
+
+  it('are counted in the status and in the history', async () => {
+    const sentence = '1 contact has a field that could not be read as a whole.'
+    expect((await run('status', '--store', store)).stdout).toContain(sentence)
+    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([
+      { list: { incomplete: 1 } },
+    ])
+    expect(records(await run('history', '--store', store, '--json'))).toMatchObject([
+      { completion: { incomplete: 1 } },
+    ])
+    expect((await run('history', '--store', store)).stdout).toMatch(/incomplete/)
+  })
+})
+
+describe('the folder of a contact', () => {
+  it('has its name in the list as JSON: null for the default folder, none where it is unknown', async () => {
+    const list = records(await run('list', '--store', store, '--json'))
+    expect(list.map(({ folderName }) => folderName)).toEqual(['Clients', null, undefined])
+  })
+
+  it('is one of the folders of the account', async () => {
+    const [account] = records(await run('status', '--store', store, '--json'))
+    expect(account?.['folders']).toEqual([
+      { id: 'f0', name: null },
+      { id: 'f1', name: 'Clients' },
+    ])
+  })
+})
