@@ -184,6 +184,19 @@ test('contacts that leave a list are taken out without a sort, whatever was prep
   expect(sorts).toBe(0)
 })
 
+test('a saved list that was never shown is not sorted again for a few new contacts', async () => {
+  const { loaded } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
+  const { contacts = new Map<string, Contact>() } = loaded.microsoft365 ?? {}
+  const next = [...contacts.values(), named('new', 'N7b')]
+  const order = new DisplayOrder('en')
+  const sort = vi.spyOn(Array.prototype, 'sort')
+  const lists = { microsoft365: { ...listOf([], next), contacts } }
+  await order.prepare(lists, 'microsoft365', noWork)
+  expect(sort.mock.contexts.map((sorted) => (sorted as unknown[]).length)).toEqual([1])
+  sort.mockRestore()
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
+})
+
 test('preparing reads a saved list part by part, and lets other work go on after each', async () => {
   const { loaded, read } = reloaded({ microsoft365: listOf(many(1_200)) }, 'en')
   const partsRead: number[] = []

@@ -1,5 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
-import { CONTACT_LIMIT, withinLimit } from '../domain/limit.ts'
+import { CONTACT_LIMIT, withinLimitById } from '../domain/limit.ts'
 import type { Source } from '../domain/source.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { LazyContacts } from './lazy-contacts.ts'
@@ -61,25 +61,25 @@ export class DisplayOrder {
     const { [source]: swapped, ...others } = lists
     for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
     const next = swapped?.staged?.contacts ?? swapped?.contacts ?? new Map<string, never>()
-    const contacts = [...withinLimit(next.values()), ...listed(others).flatMap((list) => [...list.values()])]
-    const known = this.#knownOf(contacts)
-    if (known.length < contacts.length) this.#ahead = await this.#sortedAhead(contacts, known, otherWork)
-    else this.#ahead = known
+    const of = [withinLimitById(next), ...listed(others)]
+    const isListed = (contact: Contact) => of.some((list) => list.get(contact.id) === contact)
+    const known = this.#inOrderNow(lists).map((contacts) => contacts.filter(isListed))
+    const [first = []] = known
+    if (consistsOf(of, first)) this.#ahead = first
+    else {
+      const presorted = this.#presorted ?? new PresortedContacts(this.locale)
+      for (const contacts of known) presorted.addSorted(contacts)
+      for (const list of of) presorted.add(list.values())
+      // Some of those that were expected may have been replaced since.
+      this.#ahead = (await presorted.inOrder(otherWork)).filter(isListed)
+    }
+    this.#presorted = null
   }
 
-  async #sortedAhead(
-    contacts: readonly Contact[],
-    known: readonly Contact[],
-    otherWork: () => Promise<void>,
-  ): Promise<readonly Contact[]> {
-    const presorted = this.#presorted ?? new PresortedContacts(this.locale)
-    this.#presorted = null
-    presorted.addSorted(known)
-    presorted.add(contacts)
-    const sorted = await presorted.inOrder(otherWork)
-    // Some may have been replaced since they came.
-    const wanted = new Set(contacts)
-    return sorted.filter((contact) => wanted.has(contact))
+  /** What is in order already. Merged, it takes few comparisons. */
+  #inOrderNow(lists: ContactLists): readonly (readonly Contact[])[] {
+    if (this.#shown) return [this.#shown.contacts]
+    return listed(lists).map((list) => this.#asSaved([list])?.inOrder ?? [])
   }
 
   #asSaved([only, ...others]: readonly Contacts[]): LazyContacts | null {

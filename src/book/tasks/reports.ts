@@ -3,7 +3,7 @@ import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
 import type { Contact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
-import { withinLimit } from '../../domain/limit.ts'
+import { withinLimitById } from '../../domain/limit.ts'
 import { undoOf } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
 import { isImportFailure } from '../../domain/failures.ts'
@@ -139,7 +139,7 @@ export class Reports {
     const known = knownMailbox(list)
     return {
       change: compareLists(list.contacts, known),
-      undo: undoOf(list.contacts, withinLimit(known.contacts.values())),
+      undo: undoOf(list.contacts, withinLimitById(known.contacts)),
     }
   }
 }
