@@ -11,7 +11,8 @@ const SLICE = 500
  * them again.
  */
 export class PresortedContacts {
-  readonly #compare: (a: DisplayEntry, b: DisplayEntry) => number
+  readonly #locale: string | undefined
+  #comparison: ReturnType<typeof displayComparison> | null = null
   readonly #all = new Set<Contact>()
   #unsorted: Contact[] = []
   /** The last ones are merged first. */
@@ -20,7 +21,7 @@ export class PresortedContacts {
 
   /** @param locale BCP 47; the runtime's locale by default */
   constructor(locale?: string) {
-    this.#compare = displayComparison(locale)
+    this.#locale = locale
   }
 
   get size(): number {
@@ -65,6 +66,11 @@ export class PresortedContacts {
       this.#all.add(contact)
       yield contact
     }
+  }
+
+  /** Made when it is needed first, because the rules of a language take 7 ms to load. */
+  get #compare() {
+    return (this.#comparison ??= displayComparison(this.#locale))
   }
 
   /** Two works at once would sort into each other's runs. */
