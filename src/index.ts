@@ -66,6 +66,7 @@ export type {
 } from './domain/contact.ts'
 export type {
   Completion,
+  EndedListing,
   Envelope,
   EventData,
   EventOf,
@@ -97,6 +98,7 @@ export type {
   Task,
 } from './machines/linked-account.ts'
 
+export { UnchangedToken } from './ports/access-token.ts'
 export type { AccessTokenRequest, AccessTokens } from './ports/access-token.ts'
 export type { BrowserOpener } from './ports/browser-opener.ts'
 export type {

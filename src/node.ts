@@ -32,6 +32,8 @@ export interface Microsoft365Options extends Omit<MicrosoftSignInOptions, 'openB
   readonly openBrowser?: MicrosoftSignInOptions['openBrowser']
   /** Default: null, so that the person signs in once per process. */
   readonly tokenFile?: MicrosoftSignInOptions['tokenFile']
+  /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
+  readonly extendedProperties?: boolean
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Microsoft365Options extends Omit<MicrosoftSignInOptions, 'openB
  * `graphUrl` that no token may be sent to.
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
-  const { clientId, graphUrl = GRAPH_URL }: Partial<Microsoft365Options> = options
+  const { clientId, graphUrl = GRAPH_URL, extendedProperties = false }: Partial<Microsoft365Options> = options
   if (typeof clientId !== 'string' || clientId.trim() === '')
     throw new TypeError(
       'microsoft365({ clientId }): clientId is missing. Give the application (client) ID of your app registration in Microsoft Entra.',
@@ -54,7 +56,8 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
     openBrowser: systemBrowser,
     ...options,
   })
-  return { source: 'microsoft365', signIn, contacts: graphContactSource({ graphUrl, tokens: signIn }) }
+  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties })
+  return { source: 'microsoft365', signIn, contacts }
 }
 
 /** The file with the access token, and the Graph that it is for. */
@@ -63,6 +66,8 @@ export interface Microsoft365WithTokenFileOptions {
   readonly tokenFile: string
   /** Default: `https://graph.microsoft.com`. */
   readonly graphUrl?: string
+  /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
+  readonly extendedProperties?: boolean
 }
 
 /**
@@ -72,9 +77,11 @@ export interface Microsoft365WithTokenFileOptions {
 export const microsoft365WithTokenFile = ({
   tokenFile,
   graphUrl = GRAPH_URL,
+  extendedProperties = false,
 }: Microsoft365WithTokenFileOptions): LinkedSource => {
   const signIn = accessTokenFile({ tokenFile })
-  return { source: 'microsoft365', signIn, contacts: graphContactSource({ graphUrl, tokens: signIn }) }
+  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties })
+  return { source: 'microsoft365', signIn, contacts }
 }
 
 /**

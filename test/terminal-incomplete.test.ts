@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { emptyMailbox } from '../src/testing/local-graph.ts'
 import { sampleContact } from '../src/testing/sample-contacts.ts'
 import { page } from './core/device.ts'
+import { served } from './local-graph-source.ts'
 import { openAt } from './storage/base-store.ts'
 import { test as it } from './temp-folder.ts'
-import { records, run } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-process.ts'
 
 let store: string
 
@@ -54,6 +57,42 @@ describe('contacts that are incomplete', () => {
       { completion: { incomplete: 1 } },
     ])
     expect((await run('history', '--store', store)).stdout).toMatch(/incomplete/)
+  })
+})
+
+describe('an import of odd contacts', () => {
+  const items = [
+    { id: '1', displayName: 'Ada', birthday: 'tomorrow', mobilePhone: '+1 206 555 0100' },
+    {
+      id: '2',
+      displayName: 'Bob',
+      businessPhones: ['+1 206 555 0101', 42],
+      birthday: '4501-01-01T00:00:00Z',
+    },
+    { id: '3', fileAs: 'Plumber', emailAddresses: [{ address: '/o=ExchangeLabs/cn=plumber' }] },
+  ]
+
+  it('says how many are incomplete and keeps the rest of them', async ({ folder }) => {
+    const origin = await served({ ...emptyMailbox, '/me/contacts': { value: items } })
+    const [token, file] = [join(folder, 'token'), join(folder, 'contacts.db')]
+    await writeFile(token, `${'e'.repeat(20)}.${'y'.repeat(20)}.${'j'.repeat(20)}`)
+    const command = ['--graph-url', origin, '--token-file', token, '--store', file]
+    const ended = await run('import', ...command)
+    expect(ended.stdout).toMatch(/^Imported 3 contacts/)
+    expect(ended.stdout).toContain(
+      '2 contacts have fields that could not be read as a whole. The list says which.',
+    )
+    const refreshed = await run('refresh', ...command, '--json')
+    expect(lastRecord(refreshed)).toMatchObject({ state: 'imported', skipped: 0, incomplete: 2 })
+    expect((await run('list', '--store', file)).stdout.trimEnd().split('\n')).toEqual([
+      'Ada · +1 206 555 0100 · (incomplete)',
+      'Bob · +1 206 555 0101 · (incomplete)',
+      'Plumber',
+    ])
+    const [ada, bob, plumber] = records(await run('list', '--store', file, '--json'))
+    expect(ada).toMatchObject({ incomplete: [{ field: 'birthday', reason: 'malformed' }] })
+    expect(bob).not.toHaveProperty('birthday')
+    expect(plumber).toMatchObject({ emails: [{ address: '/o=ExchangeLabs/cn=plumber', routingType: 'EX' }] })
   })
 })
 

@@ -31,12 +31,16 @@ export const importSection: Section = async function* ({ start, folder, contacts
     name,
     measure: () => takeSample(start, 'import-sdk', { ...input, token }),
   })
-  const ours = (origin: string, name = 'device-contacts', token = graph.output.token): Contender => ({
+  const ours = (
+    origin: string,
+    name = 'device-contacts',
+    { token = graph.output.token, extended = false } = {},
+  ): Contender => ({
     name,
     measure: async () => {
       const fresh = await mkdtemp(join(folder, 'import-'))
       const file = join(fresh, 'contacts.db')
-      const sample = await takeSample(start, 'import-ours', { origin, token, contacts, file })
+      const sample = await takeSample(start, 'import-ours', { origin, token, contacts, file, extended })
       await rm(fresh, { recursive: true })
       return sample
     },
@@ -46,18 +50,25 @@ export const importSection: Section = async function* ({ start, folder, contacts
     ours(origin),
     sdk('Graph SDK PageIterator, pages of 1,000', { origin, contacts, pageSize: 1000 }),
   ]
+  const extended = (origin: string) =>
+    ours(origin, 'device-contacts, with extended properties', { extended: true })
   const byDefault = 'Graph SDK PageIterator, default pages'
   const whole = sdk(byDefault, { origin: atOnce, contacts, pageSize: null })
   const part = Math.min(PART, contacts)
 
   try {
     // The sandbox makes the first answer to each request; from then on it is served as recorded.
-    await compare([...common(atOnce), whole], 1)
+    await compare([...common(atOnce), extended(atOnce), whole], 1)
     yield {
       title: `Import of ${contacts.toLocaleString('en')} contacts, each answer at once`,
       columns,
       rows: await compare(
-        [...common(atOnce), whole, bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox)],
+        [
+          ...common(atOnce),
+          extended(atOnce),
+          whole,
+          bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox),
+        ],
         rounds,
       ),
     }
@@ -70,8 +81,9 @@ export const importSection: Section = async function* ({ start, folder, contacts
           ours(
             unanchored.output.origins[1] ?? '',
             'device-contacts, where deltas cannot begin from now',
-            unanchored.output.token,
+            unanchored.output,
           ),
+          extended(late),
           scaled(sdk(byDefault, { origin: late, contacts: part, pageSize: null }), contacts / part),
         ],
         rounds,
@@ -83,7 +95,7 @@ export const importSection: Section = async function* ({ start, folder, contacts
       rows: await compare(
         [
           bare('bare fetch + JSON.parse: notes are cut', late),
-          ours(noted.output.origins[1] ?? '', 'device-contacts: notes are whole', noted.output.token),
+          ours(noted.output.origins[1] ?? '', 'device-contacts: notes are whole', noted.output),
         ],
         1,
       ),

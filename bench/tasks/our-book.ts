@@ -9,15 +9,22 @@ export interface OurBookInput {
   readonly token: string
   /** The store, to be made where there is none. */
   readonly file: string
+  /** Whether contacts come with their extended properties. */
+  readonly extended?: boolean
 }
 
 /** A book whose Graph is at another origin, and how many requests it has sent there. */
-export const openOurBook = async ({ origin, token, file }: OurBookInput) => {
+export const openOurBook = async ({ origin, token, file, extended = false }: OurBookInput) => {
   const tokenFile = `${file}.token`
   await writeFile(tokenFile, token)
   const { fetch, requests } = graphFetch(origin)
   const signIn = accessTokenFile({ tokenFile })
-  const contacts = graphContactSource({ graphUrl: GRAPH, tokens: signIn, fetch })
+  const contacts = graphContactSource({
+    graphUrl: GRAPH,
+    tokens: signIn,
+    fetch,
+    extendedProperties: extended,
+  })
   const book = await openContactBook({
     store: await sqliteStorage(file),
     sources: [{ source: 'microsoft365', signIn, contacts }],

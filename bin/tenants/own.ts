@@ -18,8 +18,8 @@ export const ownTenant = async (options: Options, store: string): Promise<Tenant
 })
 
 const sourceOf = async (options: Options, store: string): Promise<LinkedSource> => {
-  const { clientId = '', tokenFile, graphUrl, authority, tenant, deviceCode } = options
-  const graph = graphUrl === undefined ? {} : { graphUrl }
+  const { clientId = '', tokenFile, graphUrl, authority, tenant, deviceCode, extendedProperties } = options
+  const graph = { extendedProperties, ...(graphUrl !== undefined && { graphUrl }) }
   if (tokenFile !== undefined) {
     await checkTokenFile(tokenFile)
     return microsoft365WithTokenFile({ tokenFile, ...graph })
@@ -61,6 +61,7 @@ const typed = ({
   graphUrl,
   tokenFile,
   deviceCode,
+  extendedProperties,
 }: Options): readonly string[] => [
   ...Object.entries({
     '--client-id': clientId,
@@ -70,4 +71,5 @@ const typed = ({
     '--token-file': tokenFile,
   }).flatMap(([name, value]) => (value === undefined ? [] : [name, value])),
   ...(deviceCode ? ['--device-code'] : []),
+  ...(extendedProperties ? ['--extended-properties'] : []),
 ]

@@ -41,7 +41,11 @@ export const sandboxTenant = async (
     source: {
       source: 'microsoft365',
       signIn,
-      contacts: graphContactSource({ graphUrl: sandbox.graphUrl, tokens }),
+      contacts: graphContactSource({
+        graphUrl: sandbox.graphUrl,
+        tokens,
+        extendedProperties: options.extendedProperties,
+      }),
     },
     tenant: 'sandbox',
     signsIn: interactive ? 'person' : 'robot',

@@ -86,7 +86,7 @@ export interface EventPayload {
 }
 
 /** What a finished listing leaves besides its contacts. */
-interface EndedListing {
+export interface EndedListing {
   readonly cursor: Json
   readonly undo?: Undo
   readonly folders?: readonly ContactFolder[]

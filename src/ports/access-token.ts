@@ -1,3 +1,5 @@
+import { ImportFailure } from '../domain/failures.ts'
+
 /** A request for an access token. */
 export interface AccessTokenRequest {
   readonly signal: AbortSignal
@@ -8,8 +10,18 @@ export interface AccessTokenRequest {
 }
 
 /**
+ * The token that was refused is still the only one. Services refuse a good token now and then, so it may be sent once
+ * more; refused again, it has expired.
+ */
+export class UnchangedToken extends ImportFailure {
+  constructor() {
+    super('sign-in-expired')
+  }
+}
+
+/**
  * Port: gets access tokens without asking the user. Throws an `ImportFailure` (`sign-in-expired`,
- * `permission-removed`, …) if no token is available silently.
+ * `permission-removed`, …) if no token is available silently, `UnchangedToken` if there is no other than the refused one.
  */
 export interface AccessTokens {
   accessToken(request: AccessTokenRequest): Promise<string>

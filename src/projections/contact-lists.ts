@@ -122,19 +122,12 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
       return { ...list, staged: null }
     case 'consent.granted':
       return staged ? { ...list, staged: { ...staged, account: event.payload?.account ?? null } } : list
-    case 'contacts.counted':
+    case 'contacts.counted': {
+      if (!staged) return list
+      const { attempt, account } = staged
       // A complete listing begins. It voids the pages of an interrupted one and may turn out empty.
-      return staged
-        ? {
-            ...list,
-            staged: {
-              ...nothingStaged,
-              contacts: growing(),
-              attempt: staged.attempt,
-              account: staged.account,
-            },
-          }
-        : list
+      return { ...list, staged: { ...nothingStaged, contacts: growing(), attempt, account } }
+    }
     case 'page.fetched': {
       const { payload, time } = event
       if (!staged || staged.isDamaged) return list

@@ -2,8 +2,8 @@ import type { Contact } from '../domain/contact.ts'
 import { isVisible } from '../domain/visible-text.ts'
 
 /**
- * The name that a list shows: the contact's name, else what the source files it under, its nickname, company, e-mail
- * address or number, or the first of its other addresses; empty if it has none of them.
+ * The name that a list shows: the contact's name, else its nickname, what the source files it under, its company,
+ * e-mail address, number or instant-messaging address; empty if it has none of them.
  */
 export const displayName = (contact: Contact): string =>
   nameOf(contact) || (firstVisible(contact.phones[0]?.value, contact.ims[0]) ?? '')

@@ -50,6 +50,15 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect([...sources]).toEqual([fixture.source.source])
     })
 
+    it('names each of its folders once, and those of all its contacts, if it names any', async () => {
+      const { finished, pages } = await read()
+      const folders = finished?.folders?.map(({ id }) => id)
+      if (folders === undefined) return
+      expect(new Set(folders).size).toBe(folders.length)
+      const used = pages.flatMap(({ contacts }) => contacts.flatMap(({ folder }) => folder ?? []))
+      expect(folders).toEqual(expect.arrayContaining(used))
+    })
+
     it('reports nothing but JSON, so that it can be recorded', async () => {
       const { reports } = await read()
       expect(JSON.parse(JSON.stringify(reports))).toStrictEqual(reports)

@@ -24,6 +24,7 @@ export interface EngineDeviceOptions {
   readonly limits?: Partial<HttpLimits>
   readonly pageSize?: number
   readonly changesFolders?: boolean
+  readonly extendedProperties?: boolean
 }
 
 /** A device beside a sandbox tenant with a newly filled mailbox: what it holds, and what its person holds. */
@@ -46,6 +47,7 @@ export const engineDevice = (
       },
     },
     pageSize,
+    extendedProperties: options.extendedProperties ?? false,
     // A time limit of real time: a slow machine may take it for a fault, and tries again.
     limits: { request: 1_000, ...limits },
     timers: fastTimers(),
@@ -68,7 +70,7 @@ export const engineDevice = (
     remember: (changed: Json) => (cursor = changed),
     /** Reads the mailbox, or what changed in it since the last time. */
     read: async (): Promise<SourceReading> => {
-      const reading = await readSource(source, { list, changesSince: cursor })
+      const reading = await readSource(source, { list, changesSince: cursor, onDevice: list })
       list = reading.contacts
       cursor = reading.finished?.cursor ?? null
       return reading

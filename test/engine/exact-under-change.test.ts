@@ -7,6 +7,7 @@ import type { Contact, Json } from '../../src/index.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { soakRounds } from '../soak.ts'
 import { ChangingMailbox, diceOf } from './changing-mailbox.ts'
+import { fastTimers } from './engine-device.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -17,13 +18,18 @@ afterAll(() => sandbox.close())
 const noDeltas = { faults: [{ kind: 'status', status: 400, match: '*/delta*' }] } satisfies SettingsChange
 const noBatches = { faults: [{ kind: 'status', status: 404, match: '*$batch*' }] } satisfies SettingsChange
 
-/** The kinds of servers there may be. */
-const servers: [string, SettingsChange][] = [
+/** The kinds of servers there may be. Settings in `later` apply after the import. */
+const servers: [string, SettingsChange & { readonly later?: SettingsChange }][] = [
   ['takes "latest" as the moment to begin from', { deltaLatest: 'anchor' }],
   ['begins every delta with all contacts', { deltaLatest: 'enumerate' }],
   ['refuses "latest"', { deltaLatest: 'refuse' }],
   ['has no deltas', noDeltas],
   ['has no batches', { deltaLatest: 'anchor', ...noBatches }],
+  ['deletes for good', { hardDelete: true }],
+  ['tells a move as a removal only', { faults: [{ kind: 'removed-only' }] }],
+  ['tells of a change only what changed', { faults: [{ kind: 'partial-items' }] }],
+  ['leaves folders out of its lists', { later: { faults: [{ kind: 'omit-folder', folder: 'Familie' }] } }],
+  ['answers small pages only', { faults: [{ kind: 'large-page', most: 4, status: 504 }] }],
 ]
 
 const run = fc.record({
@@ -90,7 +96,8 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
   const source = graphContactSource({
     graphUrl: sandbox.graphUrl,
     tokens: { accessToken: async () => token },
-    limits: { inFlight, request: 60_000 },
+    limits: { inFlight, request: 60_000, retries: 20_000_000 },
+    timers: fastTimers(),
     pageSize: 6,
     fetch: async (address, init) => {
       meddle()
@@ -107,11 +114,21 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
     read: async () => {
       changing.begin()
       left = most
-      const broken = await readSource(source, { list, changesSince: cursor, stopAfter: diesAfter })
+      const broken = await readSource(source, {
+        list,
+        onDevice: list,
+        changesSince: cursor,
+        stopAfter: diesAfter,
+      })
       const resumed = { resumeFrom: broken.cursor, recorded: broken.contacts }
       const whole = broken.finished
         ? broken
-        : await readSource(source, { list, changesSince: cursor, ...(broken.cursor !== null && resumed) })
+        : await readSource(source, {
+            list,
+            onDevice: list,
+            changesSince: cursor,
+            ...(broken.cursor !== null && resumed),
+          })
       const { contacts, finished } = whole
       list = contacts
       cursor = finished?.cursor ?? null
@@ -121,15 +138,17 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
   }
 }
 
-describe.each(servers)('where a server %s', (_, settings) => {
+describe.each(servers)('where a server %s', (_, { later = {}, ...settings }) => {
   test('the list equals the mailbox at a moment of the import, and of each refresh', async () => {
-    sandbox.settings.change({ deltaLatest: 'anchor', faults: [], ...settings })
+    sandbox.settings.change({ deltaLatest: 'anchor', hardDelete: false, faults: [], ...settings })
     let verified = 0
     let changes = 0
     await fc.assert(
       fc.asyncProperty(run, async (run) => {
         const device = busyDevice(run)
+        sandbox.settings.change({ faults: [], ...settings })
         for (const reading of ['import', 'refresh', 'refresh']) {
+          if (reading === 'refresh') sandbox.settings.change(later)
           if (!(await device.read())) return
           verified++
           expect(device.changing.held(device.list()), reading).toBe(true)

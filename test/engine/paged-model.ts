@@ -11,6 +11,12 @@ export interface Known {
   readonly folder: number
 }
 
+/** A change of a contact, from the point of view of one folder. */
+interface LogEntry {
+  readonly id: number
+  readonly what: 'changed' | 'left' | 'came' | 'moved here'
+}
+
 /** One reading of all pages of all folders. */
 export interface Round {
   readonly known: ReadonlyMap<number, Known>
@@ -28,12 +34,15 @@ export class PagedModel {
   readonly #dice: ReturnType<typeof diceOf>
   readonly #pageSize: number
   readonly #folders: ModelItem[][]
-  readonly #logs: number[][]
+  readonly #logs: LogEntry[][]
+  /** Whether deltas tell a move as a removal from the old folder, and never as an item of the new one. */
+  readonly #hidesMoves: boolean
   #counter = 0
   #states: string[] = []
 
-  constructor(dice: ReturnType<typeof diceOf>, folders: number, changes: number) {
+  constructor(dice: ReturnType<typeof diceOf>, folders: number, changes: number, hidesMoves = false) {
     this.#dice = dice
+    this.#hidesMoves = hidesMoves
     this.left = changes
     this.#pageSize = 1 + dice.below(3)
     this.#folders = Array.from({ length: folders }, () =>
@@ -68,10 +77,14 @@ export class PagedModel {
 
   /** What changed in a folder since: the contact as it is there now, null where it is not. */
   changes(folder: number, since: number): { readonly id: number; readonly version: number | null }[] {
-    const ids = new Set(this.#logs[folder]?.slice(since))
-    return [...ids].map((id) => {
+    const entries = this.#logs[folder]?.slice(since) ?? []
+    const last = new Map(entries.map(({ id, what }) => [id, what]))
+    return [...last].flatMap(([id, what]) => {
       const item = this.#folders[folder]?.find((candidate) => candidate.id === id)
-      return { id, version: item?.version ?? null }
+      const isHidden = this.#hidesMoves && what === 'moved here'
+      if (!isHidden) return [{ id, version: item?.version ?? null }]
+      const hasLeft = entries.some((entry) => entry.id === id && entry.what === 'left')
+      return hasLeft ? [{ id, version: null }] : []
     })
   }
 
@@ -125,21 +138,21 @@ export class PagedModel {
     const place = this.#dice.below(items.length)
     const item = items[place]
     const what = this.#dice.below(4)
-    if (what === 0 || item === undefined) this.#put(to, { id: ++this.#counter, version: 0 })
+    if (what === 0 || item === undefined) this.#put(to, { id: ++this.#counter, version: 0 }, 'came')
     else {
       items.splice(place, 1)
-      this.#logs[from]?.push(item.id)
+      this.#logs[from]?.push({ id: item.id, what: what === 1 ? 'changed' : 'left' })
       const newer = { ...item, version: item.version + 1 }
       if (what === 1) items.splice(place, 0, newer)
-      else if (what === 2) this.#put(to, newer)
+      else if (what === 2) this.#put(to, newer, 'moved here')
     }
   }
 
   /** Anywhere: no order is promised. */
-  #put(folder: number, item: ModelItem): void {
+  #put(folder: number, item: ModelItem, what: LogEntry['what']): void {
     const items = this.#folders[folder] ?? []
     items.splice(this.#dice.below(items.length + 1), 0, item)
-    this.#logs[folder]?.push(item.id)
+    this.#logs[folder]?.push({ id: item.id, what })
   }
 
   #note(): void {

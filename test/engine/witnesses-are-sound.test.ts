@@ -3,12 +3,16 @@ import { diceOf } from './changing-mailbox.ts'
 import { type Known, PagedModel, textOf } from './paged-model.ts'
 
 /** Plays so many mailboxes; counts the lists that were accepted, and the wrong ones among them. */
-const play = (runs: number, accept: (model: PagedModel, inFlight: number) => Map<number, Known> | null) => {
+const play = (
+  runs: number,
+  accept: (model: PagedModel, inFlight: number) => Map<number, Known> | null,
+  { hidesMoves = false } = {},
+) => {
   let accepted = 0
   let wrong = 0
   for (let run = 0; run < runs; run++) {
     const dice = diceOf(run + 1)
-    const model = new PagedModel(dice, 1 + dice.below(2), dice.below(8))
+    const model = new PagedModel(dice, 1 + dice.below(2), dice.below(8), hidesMoves)
     const list = accept(model, 1 + dice.below(3))
     if (list === null) continue
     accepted++
@@ -46,10 +50,12 @@ describe('deltas that were anchored before the listing', () => {
     readonly looksAgain: boolean
     /** Removes only what is recorded in the folder that tells of the removal. */
     readonly namesFolders: boolean
+    /** Asks by its id whether a contact that is told as removed lives on. */
+    readonly asks?: boolean
   }
 
   const byDeltas =
-    ({ looksAgain, namesFolders }: Rules) =>
+    ({ looksAgain, namesFolders, asks = false }: Rules) =>
     (model: PagedModel, inFlight: number) => {
       let positions = model.folders.map((folder) => model.position(folder))
       const list = new Map(model.read(inFlight).known)
@@ -64,8 +70,11 @@ describe('deltas that were anchored before the listing', () => {
         if (all.length === 0) return list
         for (const { id, version, folder } of all)
           if (version === null) {
-            seen.delete(id)
-            if (!namesFolders || list.get(id)?.folder === folder) list.delete(id)
+            const alive = asks ? model.find(id) : null
+            if (alive === null) seen.delete(id)
+            else seen.add(id)
+            if (alive !== null) list.set(id, alive)
+            else if (asks || !namesFolders || list.get(id)?.folder === folder) list.delete(id)
           }
         for (const { id, version, folder } of all)
           if (version !== null) {
@@ -88,6 +97,22 @@ describe('deltas that were anchored before the listing', () => {
     const { accepted, wrong } = play(runs, byDeltas({ looksAgain: true, namesFolders: true }))
     expect(accepted).toBeGreaterThan(0.9 * runs)
     expect(wrong).toBe(0)
+  })
+
+  test('do so as well if each removal is asked for, even if they tell a move as a removal only', () => {
+    const runs = 50_000
+    for (const hidesMoves of [false, true]) {
+      const rules = { looksAgain: true, namesFolders: true, asks: true }
+      const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
+      expect(accepted).toBeGreaterThan(0.9 * runs)
+      expect(wrong).toBe(0)
+    }
+  })
+
+  test('do not, if they tell a move as a removal only and are believed', () => {
+    const rules = { looksAgain: false, namesFolders: true }
+    const { wrong } = play(10_000, byDeltas(rules), { hidesMoves: true })
+    expect(wrong).toBeGreaterThan(play(10_000, byDeltas(rules)).wrong)
   })
 
   test('do not, without a second look at what was paged while something changed', () => {

@@ -1,10 +1,22 @@
-import type { Account, Contact } from '../../src/index.ts'
+import type { Account, Contact, ContactFolder } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 
 /** Stand in everything that is personal, and in nothing else. */
-export const marks = ['zqid-', 'Zqname', 'zqmail', '+99 555', 'Zqstreet', 'Zqnote', 'zqtoken'] as const
+export const marks = [
+  'zqid-',
+  'Zqname',
+  'zqmail',
+  '+99 555',
+  'Zqstreet',
+  'Zqnote',
+  'Zqfolder',
+  'zqtoken',
+] as const
 
 export const markedAccount: Account = { id: 'zqid-tenant.zqid-person', username: 'person@zqmail.example' }
+
+/** The folders of the marked contacts. */
+export const markedFolders: readonly ContactFolder[] = [{ id: 'zqid-f', name: 'Zqfolder' }]
 
 /** A contact with something personal in every kind of field. */
 export const markedContact = (id: string, change = ''): Contact =>
@@ -14,6 +26,10 @@ export const markedContact = (id: string, change = ''): Contact =>
     phones: [{ value: `+99 555 ${id}`, kind: 'mobile' }],
     emails: [{ address: `${id}${change}@zqmail.example`, name: `Zqname ${id}` }],
     addresses: [{ kind: 'home', street: `Zqstreet ${id}`, city: 'Zqstreet' }],
+    organization: { name: 'Zqname Ltd', assistant: `Zqname ${id}` },
+    spouse: `Zqname ${id}`,
+    children: [`Zqname ${id}`],
+    personalUrl: `https://zqmail.example/${id}`,
     note: `Zqnote ${id} ${'long '.repeat(Number(id) % 200)}`,
   })
 

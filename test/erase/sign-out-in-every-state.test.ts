@@ -8,7 +8,7 @@ import { test as it } from '../temp-folder.ts'
 import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { account, eventTypes, list, page } from '../core/device.ts'
 import { foundIn } from './found-in.ts'
-import { markedContacts, marks } from './marked.ts'
+import { markedContacts, markedFolders, marks } from './marked.ts'
 import { openMarked, writeTokens } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
@@ -26,7 +26,9 @@ const begin = async ({ book, source, grant }: MarkedDevice) => {
 /** An import of so many contacts, to the end. */
 const complete = async (device: MarkedDevice, count = 300) => {
   const { attempt, fetch } = await begin(device)
-  await list(fetch, markedContacts(count))
+  await fetch.emit({ type: 'contacts.counted', count })
+  await fetch.emit(page(markedContacts(count)))
+  void fetch.emit({ type: 'listing.finished', cursor: null, verified: true, folders: markedFolders })
   await device.book.outcome(attempt)
 }
 

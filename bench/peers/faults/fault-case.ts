@@ -28,6 +28,8 @@ export interface FaultCase {
   readonly cancelAfter?: number
   /** A request that meets the fault, and what the table says of a client that sends none. Default: the second page. */
   readonly met?: { readonly by: RegExp; readonly otherwise: string }
+  /** Megabytes that the process may have at most, the sandbox included. Default: as many as it gets. */
+  readonly mostMemory?: number
   /**
    * The right outcome, within the limit and without a token in the wrong hands: a `list` as the mailbox held it; a
    * `failure` if that cannot be expected; after a `cancel`, an end within a second.

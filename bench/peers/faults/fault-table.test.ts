@@ -74,6 +74,16 @@ test('the table tells each story and counts who survived', () => {
   ])
 })
 
+test('an import that takes more memory than a case allows is not right, and the table says how much', () => {
+  const fault = { name: 'huge', right: 'failure', mostMemory: 1000 } as const
+  const runs = { PnPjs: { ...good, peakMemory: 2063.4 }, 'Graph SDK': { ...failed, peakMemory: 254 } }
+  expect(isRight(fault, runs.PnPjs)).toBe(false)
+  expect(isRight(fault, runs['Graph SDK'])).toBe(true)
+  const table = faultTable([{ fault, runs }], ['PnPjs', 'Graph SDK'])
+  expect(table).toContain('✗ 1.2 s; 2063 MB')
+  expect(table).toContain('no / more today; 254 MB')
+})
+
 test('the table says what a client does that never meets a case', () => {
   const met = { by: /batch/, otherwise: 'sends no batch' }
   const fault = { name: 'a batch', right: 'list', met } as const

@@ -5,7 +5,7 @@ import type { UnderFault } from './import-under-fault.ts'
 import { isRight } from './is-right.ts'
 
 export interface FaultRow {
-  readonly fault: Pick<FaultCase, 'name' | 'right' | 'met'>
+  readonly fault: Pick<FaultCase, 'name' | 'right' | 'met' | 'mostMemory'>
   readonly runs: Readonly<Partial<Record<ContenderName, UnderFault>>>
 }
 
@@ -29,7 +29,9 @@ export const faultTable = (rows: readonly FaultRow[], names: readonly ContenderN
 const cell = (fault: FaultRow['fault'], run: UnderFault): string => {
   if (!run.wasMet) return `– ${fault.met?.otherwise ?? 'never asked for a second page'}`
   const mark = isRight(fault, run) ? '✓' : '✗'
-  return `${mark} ${[story(run), ...(run.wasTokenSent ? ['token sent there'] : [])].join('; ')}`
+  const memory = fault.mostMemory === undefined ? [] : [`${Math.round(run.peakMemory ?? 0)} MB`]
+  const told = [story(run), ...memory, ...(run.wasTokenSent ? ['token sent there'] : [])]
+  return `${mark} ${told.join('; ')}`
 }
 
 const story = (run: UnderFault): string => {

@@ -35,6 +35,8 @@ export interface UnderFault extends Deviations {
   readonly wasTokenSent: boolean
   /** False: this client never asked for what would have gone wrong. */
   readonly wasMet: boolean
+  /** The most memory of its process (MB), if it has one of its own. */
+  readonly peakMemory?: number
 }
 
 /** One import by one client in which one thing goes wrong. */

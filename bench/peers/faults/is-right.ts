@@ -6,10 +6,10 @@ const CANCEL = 1
 
 /** Whether an import came to the right outcome despite a fault. One that met no fault has survived nothing. */
 export const isRight = (
-  { right }: Pick<FaultCase, 'right'>,
-  { end, lost, doubled, stale, wasTokenSent, wasMet, secondsToCancel }: UnderFault,
+  { right, mostMemory = Infinity }: Pick<FaultCase, 'right' | 'mostMemory'>,
+  { end, lost, doubled, stale, wasTokenSent, wasMet, secondsToCancel, peakMemory = 0 }: UnderFault,
 ): boolean => {
-  if (wasTokenSent || !wasMet) return false
+  if (wasTokenSent || !wasMet || peakMemory > mostMemory) return false
   const isList = end === 'list' && lost + doubled + stale === 0
   switch (right) {
     case 'list':

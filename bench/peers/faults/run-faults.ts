@@ -22,9 +22,9 @@ export async function* runFaults({ start, contacts, limit, only }: FaultSetting)
     for (const contender of contenderNames) {
       const run = await start('import-under-fault', { contender, fault: fault.name, contacts, limit })
       await run.stop()
-      runs[contender] = run.output
+      runs[contender] = { ...run.output, peakMemory: run.peakMemory }
     }
-    const { name, right, met } = fault
-    yield { fault: { name, right, ...(met && { met }) }, runs }
+    const { name, right, met, mostMemory } = fault
+    yield { fault: { name, right, ...(met && { met }), ...(mostMemory && { mostMemory }) }, runs }
   }
 }

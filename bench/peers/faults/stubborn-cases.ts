@@ -37,6 +37,12 @@ export const stubbornCases: readonly FaultCase[] = [
     right: 'list',
   },
   {
+    name: 'an answer of 500 MB',
+    faults: [{ kind: 'huge', megabytes: 500, gzip: true, match: 'GET /v1.0*skip=1000' }],
+    mostMemory: 1000,
+    right: 'failure',
+  },
+  {
     name: '$batch answers 200 with HTML',
     faults: [{ kind: 'captive-portal', match: '*$batch' }],
     met: { by: /\$batch/, otherwise: 'sends no batch' },

@@ -1,6 +1,6 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { beforeEach, expect, test } from 'vitest'
-import type { AccessTokenRequest, AccessTokens } from '../../ports/access-token.ts'
+import { UnchangedToken, type AccessTokenRequest, type AccessTokens } from '../../ports/access-token.ts'
 import { authentication } from './authentication.ts'
 
 let asked: AccessTokenRequest[] = []
@@ -56,3 +56,27 @@ test('a renewed token that is refused as well is the answer', async () => {
   expect(await send('another')).toBe(401)
   expect(shown).toHaveLength(2)
 })
+
+test.each([
+  [1, 200],
+  [2, 401],
+])(
+  'a token that cannot be renewed is sent once more: refused %i times, the answer is %i',
+  async (times, status) => {
+    let refusals = times
+    const service = {
+      execute: async (context: Context) => {
+        context.response = new Response('{}', { status: refusals-- > 0 ? 401 : 200 })
+      },
+    }
+    const onlyToken: AccessTokens = {
+      accessToken: async ({ refused }) => {
+        if (refused !== undefined) throw new UnchangedToken()
+        return 'only'
+      },
+    }
+    const context: Context = { request: 'https://graph.microsoft.com/' }
+    await authentication(service, onlyToken).execute(context)
+    expect(context.response?.status).toBe(status)
+  },
+)

@@ -1,6 +1,6 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import { abortable } from '../../async/abortable.ts'
-import type { AccessTokens } from '../../ports/access-token.ts'
+import { UnchangedToken, type AccessTokenRequest, type AccessTokens } from '../../ports/access-token.ts'
 import { claimsChallenge } from './claims-challenge.ts'
 import { requestSignal } from './request-context.ts'
 
@@ -23,6 +23,19 @@ export const authentication = (next: Middleware, tokens: AccessTokens): Middlewa
     if (context.response?.status !== 401) return
     const claims = claimsChallenge(context.response.headers)
     const renewal = { signal, refused: token, ...(claims !== undefined && { claims }) }
-    await send(await abortable(tokens.accessToken(renewal), signal))
+    await send(await abortable(renewed(tokens, renewal), signal))
   },
 })
+
+/** Another token; the refused one if there is no other, because a single refusal may be a mistake. */
+const renewed = async (
+  tokens: AccessTokens,
+  renewal: AccessTokenRequest & { readonly refused: string },
+): Promise<string> => {
+  try {
+    return await tokens.accessToken(renewal)
+  } catch (error) {
+    if (error instanceof UnchangedToken) return renewal.refused
+    throw error
+  }
+}

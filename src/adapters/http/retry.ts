@@ -56,15 +56,20 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   }
 
   /** Milliseconds to wait before the next try. Throws if there is no further try. */
-  const pauseAfter = (error: TransientError, failures: number, left: number): number => {
+  const pauseAfter = (
+    error: TransientError,
+    { failures, left, hasDetour }: { failures: number; left: number; hasDetour: boolean },
+  ): number => {
     const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
     // Added to a named wait as well, and growing: otherwise all devices with the same wait would return together.
     const jitter = timers.random() * (backoff / 2)
     if (error.retryAfter !== null && error.retryAfter > left) {
       throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
     }
-    if (left <= 0 || (error.brokenBody && failures >= limits.brokenBodies))
-      throw new ImportFailure(error.code, error.details, error.cause)
+    if (left <= 0 || (error.brokenBody && failures >= limits.brokenBodies)) {
+      const Failure = error.brokenBody && hasDetour ? StubbornFault : ImportFailure
+      throw new Failure(error.code, error.details, error.cause)
+    }
     return error.retryAfter === null ? Math.min(backoff / 2 + jitter, left) : error.retryAfter + jitter
   }
 
@@ -86,7 +91,7 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           if (error === null) return
           now = timers.now()
           if (failures === 0) end = now + limits.retries
-          pause = pauseAfter(error, failures, end - now)
+          pause = pauseAfter(error, { failures, left: end - now, hasDetour: detour !== null })
           if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
           // Not earlier, so that queued requests see the pause.
@@ -94,8 +99,9 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
         }
         if (detour !== null && error.reason === 'service-unavailable') {
           failedAt ??= now
+          faults += weightOfFault(error)
           // Outside the gate: finding out takes a request.
-          if (++faults >= detour.faults && !(await detour.isOutage(failedAt)))
+          if (faults >= detour.faults && !(await detour.isOutage(failedAt)))
             throw new StubbornFault(error.code, error.details, error.cause)
         }
         onWaiting({ until: new Date(now + pause), reason: error.reason })
@@ -108,6 +114,10 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
     },
   }
 }
+
+/** A broken connection or body says less about the request than an error or the silence of the server. */
+const weightOfFault = ({ brokenBody, details, cause }: TransientError): number =>
+  brokenBody || (details.status === undefined && cause !== undefined) ? 0.5 : 1
 
 const transientErrorOf = async (
   response: Response | undefined,

@@ -11,6 +11,8 @@ export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
   readonly graphUrl?: string
   /** Default: the runtime's own `fetch`. */
   readonly fetch?: typeof fetch
+  /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
+  readonly extendedProperties?: boolean
 }
 
 /**
@@ -23,11 +25,17 @@ export const microsoft365WithTokens = ({
   account,
   graphUrl = 'https://graph.microsoft.com',
   fetch,
+  extendedProperties = false,
 }: Microsoft365WithTokensOptions): LinkedSource => {
   // Programs without types would otherwise be told that the sign-in has expired.
   if (typeof (tokens as unknown) !== 'function')
     throw new TypeError('microsoft365WithTokens needs tokens: a function that resolves to an access token')
   const signIn = tokenProvider({ tokens, ...(account && { account }) }, scopesFor(serviceUrl(graphUrl).href))
-  const contacts = graphContactSource({ graphUrl, tokens: signIn, ...(fetch && { fetch }) })
+  const contacts = graphContactSource({
+    graphUrl,
+    tokens: signIn,
+    extendedProperties,
+    ...(fetch && { fetch }),
+  })
   return { source: 'microsoft365', signIn, contacts }
 }

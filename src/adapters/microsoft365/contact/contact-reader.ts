@@ -10,15 +10,15 @@ type ReadField = ContactField | typeof extendedField
  */
 export class ContactReader {
   readonly #fields: JsonFields
-  readonly #malformed = new Set<ReadField>()
+  #malformed: Set<ReadField> | null = null
 
   constructor(fields: JsonFields) {
     this.#fields = fields
   }
 
-  /** The fields read so far that have a value of a wrong type, or an invalid one. */
-  get malformed(): readonly ReadField[] {
-    return [...this.#malformed]
+  /** The fields read so far that have a value of a wrong type, or an invalid one. Null if there is none. */
+  get malformed(): ReadonlySet<ReadField> | null {
+    return this.#malformed
   }
 
   text(field: ReadField): string | undefined {
@@ -92,6 +92,7 @@ export class ContactReader {
   }
 
   #refuse(field: ReadField): void {
+    this.#malformed ??= new Set()
     this.#malformed.add(field)
   }
 }

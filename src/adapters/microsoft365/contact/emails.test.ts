@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Email } from '../../../domain/contact.ts'
-import { readEmail } from './emails.ts'
+import type { ContactName, Email } from '../../../domain/contact.ts'
+import { addEmail } from './emails.ts'
 
-const read = (address: string | undefined, name?: string, own: readonly string[] = []) =>
-  readEmail({ address, name }, own)
+const read = (address: string | undefined, name?: string, own: ContactName = {}): readonly Email[] => {
+  const emails: Email[] = []
+  addEmail(emails, { address, name }, own)
+  return emails
+}
 
 const ORGANIZATION = '/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=ann'
 
@@ -73,8 +76,10 @@ test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
 })
 
 test("the contact's own name before the address is filled in by Outlook and is no label", () => {
-  expect(read('a@b.example', 'Ann Lee (a@b.example)', ['Ann Lee'])).toEqual([{ address: 'a@b.example' }])
-  expect(read('a@b.example', 'Desk (a@b.example)', ['Ann Lee'])).toEqual([
+  expect(read('a@b.example', 'Ann Lee (a@b.example)', { full: 'Ann Lee ' })).toEqual([
+    { address: 'a@b.example' },
+  ])
+  expect(read('a@b.example', 'Desk (a@b.example)', { full: 'Ann Lee' })).toEqual([
     { address: 'a@b.example', name: 'Desk' },
   ])
 })

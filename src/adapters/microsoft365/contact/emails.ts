@@ -1,4 +1,4 @@
-import type { Email } from '../../../domain/contact.ts'
+import type { ContactName, Email } from '../../../domain/contact.ts'
 import { isVisible } from '../../../domain/visible-text.ts'
 
 /** An entry of Graph's `emailAddresses`, in which either part may be missing. */
@@ -8,19 +8,22 @@ interface GraphEmail {
 }
 
 /**
- * The e-mail addresses of an entry: usually one. An address that is given only as a name counts as an address, and a
- * name without an address is kept. `own` are the names of the contact itself, which say nothing as a label.
+ * Adds the e-mail addresses of an entry: usually one. An address that is given only as a name counts as an address, and
+ * a name without an address is kept. `own` is the name of the contact itself, which says nothing as a label.
  */
-export const readEmail = ({ address, name }: GraphEmail, own: readonly string[]): readonly Email[] => {
+export const addEmail = (emails: Email[], { address, name }: GraphEmail, own: ContactName): void => {
   const given = address === undefined ? '' : bare(address)
   const label = name !== undefined && isVisible(name) ? name : undefined
-  if (given === '') return label === undefined ? [] : [namedOnly(label)]
-  if (!exchangeName.test(given)) return [{ address: given, ...labelled(label, given, own) }]
-  // Only Exchange can use its names, so an address beside one gets an entry of its own.
-  const internal = { address: given, routingType: 'EX' as const }
-  return label !== undefined && smtp.test(bare(label))
-    ? [{ address: bare(label) }, internal]
-    : [{ ...internal, ...labelled(label, given, own) }]
+  if (given === '') {
+    if (label !== undefined) emails.push(namedOnly(label))
+  } else if (!exchangeName.test(given)) emails.push(withLabel({ address: given }, label, own))
+  else {
+    const internal = { address: given, routingType: 'EX' } as const
+    const outside = label === undefined ? '' : bare(label)
+    // Only Exchange can use its names, so an address beside one gets an entry of its own.
+    if (smtp.test(outside)) emails.push({ address: outside }, internal)
+    else emails.push(withLabel(internal, label, own))
+  }
 }
 
 /** What Outlook stores for a colleague: a distinguished name of X.500 (seen in office-js issue 3701). */
@@ -30,11 +33,16 @@ const smtp = /^[^\s@<>()"]+@[^\s@<>()"]+$/
 
 /** The address itself, without white space, brackets, a URL scheme or a MAPI address type around it. */
 const bare = (text: string): string =>
-  text
-    .trim()
-    .replace(/^<(.*)>$/s, '$1')
-    .replace(/^(?:mailto:|smtp:|ex:(?=\/)|x500:(?=\/))/i, '')
-    .trim()
+  plain.test(text)
+    ? text
+    : text
+        .trim()
+        .replace(/^<(.*)>$/s, '$1')
+        .replace(/^(?:mailto:|smtp:|ex:(?=\/)|x500:(?=\/))/i, '')
+        .trim()
+
+// Most addresses, which need no work.
+const plain = /^[\w.+-]+@[\w.-]+$/
 
 const namedOnly = (name: string): Email => {
   const address = bare(name)
@@ -56,16 +64,20 @@ const divided = (name: string): { readonly label: string; readonly inside: strin
  * The label of an address. If the person gave none, Outlook fills in the address, or "Name (address)" with the name
  * of the contact. A label of the person's own, as in "Sales Desk (address)", is kept without the repeated address.
  */
-const labelled = (
-  name: string | undefined,
-  address: string,
-  own: readonly string[],
-): { readonly name?: string } => {
-  if (name === undefined || isSame(name, address)) return {}
+const withLabel = (email: Email & { address: string }, name: string | undefined, own: ContactName): Email => {
+  const { address } = email
+  if (name === undefined || name === address) return email
+  // Most labels repeat no address.
+  if (!name.includes('@') && !name.includes('/')) return { ...email, name }
+  if (isSame(name, address)) return email
   const { label, inside } = divided(name)
-  if (!isSame(inside, address)) return { name }
-  return isVisible(label) && !isSame(label, address) && !own.includes(label) ? { name: label } : {}
+  if (!isSame(inside, address)) return { ...email, name }
+  return isVisible(label) && !isSame(label, address) && !isOwn(label, own) ? { ...email, name: label } : email
 }
 
+const isOwn = (label: string, { full, given = '', family = '', fileAs }: ContactName): boolean =>
+  [full, fileAs, `${given} ${family}`].some((name) => name?.trim() === label)
+
 /** Addresses differ in case alone only in theory (RFC 5321, 2.4). */
-const isSame = (text: string, address: string): boolean => bare(text).toLowerCase() === address.toLowerCase()
+const isSame = (text: string, address: string): boolean =>
+  text.length >= address.length && bare(text).toLowerCase() === address.toLowerCase()

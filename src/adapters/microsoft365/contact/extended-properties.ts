@@ -37,18 +37,19 @@ export const extendedExpand = `$expand=${extendedField}($filter=${encodeURICompo
   extendedIds.map((id) => `id eq '${id}'`).join(' or '),
 )})`
 
-/** The part of a contact that is read from extended properties. Empty if none were requested or set. */
+/** The parts of a contact that extended properties add to. Null if none were requested or set. */
 export const readExtended = (
   reader: ContactReader,
   known: readonly Phone[],
-): { readonly phones: readonly Phone[] } & Pick<Contact, 'anniversary' | 'personalUrl'> => {
+): Pick<Contact, 'phones' | 'anniversary' | 'personalUrl'> | null => {
+  const records = reader.records(extendedField)
+  if (records.length === 0) return null
   const values = new Map<string, string>()
-  for (const record of reader.records(extendedField)) {
+  for (const record of records) {
     const id = reader.textIn(extendedField, record, 'id')
     const value = reader.textIn(extendedField, record, 'value')
     if (id !== undefined && value !== undefined) values.set(spelled(id), value)
   }
-  if (values.size === 0) return { phones: [] }
   // The primary number usually repeats one of the others.
   const seen = new Set(known.map(({ value }) => value))
   const numbers: Phone[] = []
@@ -61,7 +62,7 @@ export const readExtended = (
   const anniversary = reader.parsed(extendedField, values.get(spelled(ANNIVERSARY)), readDate)
   const personalUrl = values.get(spelled(PERSONAL_PAGE))
   return {
-    phones: numbers,
+    phones: [...known, ...numbers],
     ...(anniversary !== undefined && { anniversary }),
     ...(personalUrl !== undefined && { personalUrl }),
   }

@@ -12,7 +12,7 @@ import { hasUnusableId, type GraphItem } from '../graph/graph-item.ts'
 import type { ContactField } from './contact-fields.ts'
 import { ContactReader } from './contact-reader.ts'
 import { readDate, readTime } from './dates.ts'
-import { readEmail } from './emails.ts'
+import { addEmail } from './emails.ts'
 import { readExtended } from './extended-properties.ts'
 
 export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
@@ -28,11 +28,11 @@ export const mapContact = (item: GraphItem): MappedContact => {
   if (id === null) return skip({ reason: isError ? 'error-in-place' : 'no-id' })
   const reader = new ContactReader(fields)
   const contact = readContact(id, reader)
-  const incomplete = [
-    ...reader.malformed.map((field): IncompleteField => ({ field, reason: 'malformed' })),
-    ...(isNoteCut ? [{ field: 'personalNotes', reason: 'cut' } as const] : []),
-  ]
-  return { contact: incomplete.length === 0 ? contact : { ...contact, incomplete } }
+  if (reader.malformed === null && !isNoteCut) return { contact }
+  const incomplete: IncompleteField[] = []
+  for (const field of reader.malformed ?? []) incomplete.push({ field, reason: 'malformed' })
+  if (isNoteCut) incomplete.push({ field: 'personalNotes', reason: 'cut' })
+  return { contact: { ...contact, incomplete } }
 }
 
 const skip = (skipped: SkippedContact): MappedContact => ({ skipped })
@@ -86,17 +86,15 @@ const readContact = (id: string, reader: ContactReader): Contact => {
   const text = (field: ContactField) => reader.text(field)
   const name = translate({}, nameWords, text)
   const phones = readPhones(reader)
-  const { phones: extended, ...dated } = readExtended(reader, phones)
   const contact: Writable<Contact> = {
     id,
     source: 'microsoft365',
     name,
-    phones: [...phones, ...extended],
+    phones,
     emails: readEmails(reader, name),
     addresses: readAddresses(reader),
     ims: reader.texts('imAddresses'),
     categories: reader.texts('categories'),
-    ...dated,
   }
   translate(contact, otherWords, text)
   const organization = translate({}, organizationWords, text)
@@ -109,7 +107,8 @@ const readContact = (id: string, reader: ContactReader): Contact => {
   if (children.length > 0) contact.children = children
   const birthday = reader.meaning('birthday', readDate)
   if (birthday !== undefined) contact.birthday = birthday
-  return contact
+  const extended = readExtended(reader, phones)
+  return extended === null ? contact : { ...contact, ...extended }
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -123,13 +122,12 @@ const readPhones = (reader: ContactReader): Phone[] => {
   return phones
 }
 
-const readEmails = (reader: ContactReader, { full, given, family, fileAs }: ContactName): Email[] => {
-  const own = [full, fileAs, `${given ?? ''} ${family ?? ''}`].map((name) => name?.trim() ?? '')
+const readEmails = (reader: ContactReader, own: ContactName): Email[] => {
   const emails: Email[] = []
   for (const record of reader.records('emailAddresses')) {
     const address = reader.textIn('emailAddresses', record, 'address')
     const name = reader.textIn('emailAddresses', record, 'name')
-    emails.push(...readEmail({ address, name }, own))
+    addEmail(emails, { address, name }, own)
   }
   return emails
 }

@@ -16,9 +16,12 @@ test.each(['..', '\ud800'])('the removal of a contact whose id is unusable (%j) 
   expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], removed: [], skipped: [] })
 })
 
-test('items and fields nested a million deep are skipped', () => {
+test('an item nested a million deep is skipped, and a field left out', () => {
   const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000)
   const items = JSON.parse(`[${deep},{"id":"a","displayName":${deep}}]`) as unknown[]
-  const { skipped } = readItems(items.map(readItem))
-  expect(skipped.map(({ reason }) => reason)).toEqual(['not-an-object', 'malformed-field'])
+  const { contacts, skipped } = readItems(items.map(readItem))
+  expect(skipped.map(({ reason }) => reason)).toEqual(['not-an-object'])
+  expect(contacts.map(({ incomplete }) => incomplete)).toEqual([
+    [{ field: 'displayName', reason: 'malformed' }],
+  ])
 })

@@ -77,6 +77,10 @@ test('a batch with more answers than links is none, and its links are followed o
 
 test('a part with a hundred thousand headers is read', async () => {
   const headers = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`x-${index}`, 'x']))
-  const { settled } = await batched(well, { status: 403, headers, body: {} }, well)
+  const { settled } = await batched(
+    well,
+    { status: 403, headers, body: { error: { code: 'ErrorAccessDenied' } } },
+    well,
+  )
   expect(settled[1]).toMatchObject({ status: 'rejected', reason: { code: 'permission-missing' } })
 })

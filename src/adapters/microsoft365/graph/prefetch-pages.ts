@@ -1,19 +1,19 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import { attemptLimit } from './attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { loopGuard } from './loop-guard.ts'
+import { type PageSizes } from './page-sizes.ts'
 import { type GraphPage, readPage } from './page.ts'
 
 /** A list to read to its end. */
 export interface PagedList {
   /** The link to its first page, or to the page at which to resume. */
   readonly first: string
-  /** The link to the page at a `$skip`; null if pages can only be reached link by link. */
-  readonly at: ((skip: number) => string) | null
+  /** The link to the page at a `$skip`, of a size; null if pages can only be reached link by link. */
+  readonly at: ((skip: number, size: number) => string) | null
   /** The `$skip` of `first`. */
   readonly skip: number
-  /** Items on a full page. */
-  readonly step: number
   /** The reported number of items; null if unknown. */
   readonly expected: number | null
 }
@@ -22,11 +22,14 @@ export interface PrefetchedPage {
   /** The index of its list. */
   readonly list: number
   readonly page: GraphPage
+  /** It stands for one item with which no page is answered. */
+  readonly isUnreadable?: true
 }
 
 interface Slot {
   link: string
   readonly skip: number | null
+  readonly size: number
   answer: Promise<GraphPage> | null
   /** Requested a second time, because its next link led back. */
   readonly isRepeated?: true
@@ -36,6 +39,8 @@ interface Slot {
 const AHEAD = 8
 /** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
 const UNANSWERED = 5
+/** More items that cannot be read than this, in one reading, are no exceptions. */
+const MOST_UNREADABLE = 100
 /** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
@@ -45,18 +50,24 @@ const PAIR_EVERY = 3
  * that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a missing link
  * ends a list.
  *
- * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded.
+ * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail.
+ *
+ * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded, and `StubbornFault` if a
+ * page keeps failing that can only be reached by its link.
  *
  * @param isGone whether a list that fails with this error counts as read to its end
+ * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
  */
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
   isGone: (error: unknown, list: number) => boolean,
+  sizes: PageSizes,
   limit = attemptLimit(),
 ): AsyncGenerator<PrefetchedPage> {
-  const queues = lists.map(predicted)
+  const queues = lists.map((list) => predicted(list, sizes.size))
+  let unreadable = 0
   let sent = 0
   let unanswered = 0
   let ahead = 0
@@ -68,8 +79,11 @@ export async function* prefetchPages(
     const [only] = slots
     const answers =
       slots.length === 1 && only
-        ? Promise.allSettled([graph.follow(only.link)])
-        : graph.followAll(slots.map(({ link }) => link))
+        ? Promise.allSettled([graph.follow(only.link, { hasDetour: true })])
+        : graph.followAll(
+            slots.map(({ link }) => link),
+            { hasDetour: true },
+          )
     for (const [index, slot] of slots.entries()) {
       slot.answer = answers.then((results) => pageOf(results[index]))
       slot.answer.catch(() => undefined) // Thrown when its turn comes.
@@ -98,6 +112,11 @@ export async function* prefetchPages(
 
   for (const [index, list] of lists.entries()) {
     const queue = queues[index] ?? []
+    // Sizes may have changed since it was predicted.
+    if (queue.some(({ size, answer }) => size !== sizes.size && answer === null && list.at !== null)) {
+      drop(queue)
+      queue.push(...predicted(list, sizes.size))
+    }
     const guard = loopGuard(limit)
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
       if (slot.answer === null) send([slot])
@@ -106,6 +125,21 @@ export async function* prefetchPages(
       try {
         page = await answerOf(slot)
       } catch (error) {
+        const { at } = list
+        const { skip, size } = slot
+        if (error instanceof StubbornFault && at !== null && skip !== null) {
+          drop(queue)
+          if (size !== sizes.size || sizes.failed(skip)) {
+            queue.push({ link: at(skip, sizes.size), skip, size: sizes.size, answer: null })
+            continue
+          }
+          if (++unreadable > MOST_UNREADABLE) throw error
+          sizes.passOver(skip)
+          const next = at(skip + 1, sizes.size)
+          queue.push({ link: next, skip: skip + 1, size: sizes.size, answer: null })
+          yield { list: index, page: { items: [], next, delta: null }, isUnreadable: true }
+          continue
+        }
         if (!isGone(error, index)) throw error
         drop(queue)
         break
@@ -120,14 +154,19 @@ export async function* prefetchPages(
       guard.take(page)
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
-      if (next === null || skip === null) drop(queue)
-      if (next !== null && queue.length === 0) queue.push({ link: next, skip, answer: null })
-      if (next !== null && skip !== null) {
+      if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip)
+      const { size, isInDoubt } = sizes
+      const isSameSize = size === slot.size && !isInDoubt
+      if (next === null || skip === null || !isSameSize) drop(queue)
+      if (next !== null && queue.length === 0) {
+        const link = skip === null || list.at === null || isSameSize ? next : list.at(skip, size)
+        queue.push({ link, skip, size: skip === null ? slot.size : size, answer: null })
+      }
+      if (next !== null && skip !== null && isSameSize) {
         const at = likeLink(next)
         for (const slot of queue) if (slot.answer === null && slot.skip !== null) slot.link = at(slot.skip)
         // If the length is not known, try two more pages.
-        const { step, expected } = list
-        predict(queue, { skip, step, end: expected ?? skip + 3 * step }, at)
+        predict(queue, { skip, size, end: list.expected ?? skip + 3 * size }, at)
       }
       pump()
       yield { list: index, page }
@@ -145,27 +184,29 @@ const pageOf = (result: PromiseSettledResult<unknown> | undefined): GraphPage =>
   return readPage(result.value)
 }
 
-const predicted = (list: PagedList): Slot[] => {
-  const { first, at, skip, expected, step } = list
-  const queue: Slot[] = [{ link: first, skip: at === null ? null : skip, answer: null }]
-  if (at !== null) predict(queue, { skip, step, end: expected ?? 0 }, at)
+const predicted = (list: PagedList, size: number): Slot[] => {
+  const { first, at, skip, expected } = list
+  const queue: Slot[] = [{ link: first, skip: at === null ? null : skip, size, answer: null }]
+  if (at === null) return queue
+  if (skip === 0) queue[0] = { link: at(0, size), skip, size, answer: null }
+  predict(queue, { skip, size, end: expected ?? 0 }, (to) => at(to, size))
   return queue
 }
 
 /** The `$skip` of the next link if it leads to the predicted page; null otherwise. */
-const skipAfter = ({ at, step }: PagedList, { skip }: Slot, next: string): number | null => {
+const skipAfter = ({ at }: PagedList, { skip, size }: Slot, next: string): number | null => {
   if (at === null || skip === null) return null
-  return skipIn(next, at(skip)) === skip + step ? skip + step : null
+  return skipIn(next, at(skip, size)) === skip + size ? skip + size : null
 }
 
 /** Fills a queue whose first page is at `skip` with the pages after it, up to the end of the list. */
 const predict = (
   queue: Slot[],
-  { skip, step, end }: { readonly skip: number; readonly step: number; readonly end: number },
+  { skip, size, end }: { readonly skip: number; readonly size: number; readonly end: number },
   at: (skip: number) => string,
 ): void => {
-  for (let to = skip + queue.length * step; to < end && queue.length < AHEAD; to += step)
-    queue.push({ link: at(to), skip: to, answer: null })
+  for (let to = skip + queue.length * size; to < end && queue.length < AHEAD; to += size)
+    queue.push({ link: at(to), skip: to, size, answer: null })
 }
 
 /** Makes links to other pages of a list, in the form of one of the service's links. */

@@ -1,3 +1,4 @@
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { isImportFailure } from '../../../domain/failures.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readPage } from '../graph/page.ts'
@@ -15,7 +16,7 @@ export const deltaBaseline = async (
   urls: MailboxUrls,
   folders: readonly Folder[],
 ): Promise<readonly (string | null)[]> => {
-  const answers = await graph.followAll(folders.map(urls.deltaFromNow))
+  const answers = await graph.followAll(folders.map(urls.deltaFromNow), { hasDetour: true })
   return answers.map((answer) => {
     if (answer.status === 'fulfilled') return deltaIn(answer.value)
     if (isRefusal(answer.reason)) return null
@@ -29,7 +30,7 @@ export const supportsDelta = async (
   urls: MailboxUrls,
   folder: Folder,
 ): Promise<boolean> => {
-  const [answer] = await graph.followAll([urls.delta(folder)])
+  const [answer] = await graph.followAll([urls.delta(folder)], { hasDetour: true })
   if (answer === undefined || (answer.status === 'rejected' && isRefusal(answer.reason))) return false
   if (answer.status === 'rejected') throw answer.reason
   const { next, delta } = readPage(answer.value)
@@ -45,7 +46,8 @@ const deltaIn = (body: unknown): string | null => {
   }
 }
 
-/** Whether the server refuses deltas. (If the mailbox itself fails, the other requests fail too.) */
+/** Whether the server has no deltas. (If the mailbox itself fails, the other requests fail too.) */
 const isRefusal = (error: unknown): boolean =>
-  isImportFailure(error) &&
-  (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501)
+  error instanceof StubbornFault ||
+  (isImportFailure(error) &&
+    (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501))

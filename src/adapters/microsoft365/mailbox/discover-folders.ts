@@ -1,10 +1,14 @@
-import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import type { SkippedContact } from '../../../domain/contact.ts'
+import { type FailureDetails, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { COUNT_LIMIT } from '../../../domain/limit.ts'
 import { isFolderGone } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readCountedPage, type CountedPage } from '../graph/page.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { deltaBaseline } from './delta-baseline.ts'
-import { defaultFolder, listAllFolders, withParent, type Folder } from './folders.ts'
+import type { Doubts } from './doubts.ts'
+import { defaultFolder, listAllFolders, withParent, type Folder, type FolderListing } from './folders.ts'
+import { findFolders } from './missing-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /** A folder before it is listed. */
@@ -15,21 +19,66 @@ export interface DiscoveredFolder extends Folder {
   readonly delta: string | null
 }
 
-/** Finds all folders and the size of each, before any contact is read. */
+export interface Discovery {
+  readonly folders: readonly DiscoveredFolder[]
+  /** Folders that cannot be read. */
+  readonly skipped: readonly SkippedContact[]
+}
+
+/**
+ * Finds all folders and the size of each, before any contact is read. Throws `no-mailbox` if there is no default folder
+ * and no other either.
+ *
+ * @param known the folders of an earlier list, by the id that their contacts give: a list of folders may leave them out
+ */
 export const discoverFolders = async (
   graph: GraphClient,
   urls: MailboxUrls,
-): Promise<readonly DiscoveredFolder[]> => {
-  // The default folder always exists, and most people have no other.
-  const [listed, main] = await Promise.all([
+  known: Iterable<string>,
+  doubts: Doubts,
+): Promise<Discovery> => {
+  // Nearly always the default folder exists, and most people have no other.
+  const [listing, [main]] = await Promise.all([
     listAllFolders(graph, urls),
     examine(graph, urls, [defaultFolder]),
   ])
-  const others = listed.slice(1)
-  const discovered = [...main, ...(await examine(graph, urls, others))]
-  // Graph v1.0 leaves the default folder out of its list, but beta does not: it must not be read twice.
-  const defaultId = main[0]?.parent
-  return discovered.filter(({ id }) => id === null || id !== defaultId)
+  const here = main?.isGone === null ? [main] : []
+  const left = await findLeftOut(graph, urls, known, [...here, ...listing.folders], doubts)
+  const others = await examine(graph, urls, [...listing.folders, ...left.folders])
+  const folders = [...here, ...others.filter(({ isGone }) => isGone === null)]
+  const unreadable = others.flatMap(({ id, isGone }) => (isGone === null || id === null ? [] : [id]))
+  for (const id of unreadable) doubts.unreadable.add(id)
+  for (const id of unreadable) doubts.folders.add(id)
+  if (main?.isGone && folders.length === 0) throw new ImportFailure('no-mailbox', main.isGone)
+  if ([listing, left].some(({ isWhole, skipped }) => !isWhole || skipped.length > 0))
+    doubts.hasUnlistedFolders = true
+  return {
+    // Graph v1.0 leaves the default folder out of its list, but beta does not: it must not be read twice.
+    folders: folders.filter(({ id }) => id === null || id !== here[0]?.parent).map(withoutMark),
+    skipped: [
+      ...listing.skipped,
+      ...left.skipped,
+      ...unreadable.map((folder) => ({ reason: 'folder-unreadable', folder }) as const),
+    ],
+  }
+}
+
+/** The folders of an earlier list that still exist, although no list of folders shows them, and their children. */
+const findLeftOut = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  known: Iterable<string>,
+  listed: readonly Folder[],
+  doubts: Doubts,
+): Promise<FolderListing> => {
+  const ids = new Set(listed.flatMap(({ id, parent }) => [id, parent]))
+  const leftOut = [...known].filter((id) => !ids.has(id))
+  if (leftOut.length === 0) return { folders: [], skipped: [], isWhole: true }
+  const { found, unknown } = await findFolders(graph, urls, leftOut, listed)
+  for (const id of unknown) doubts.folders.add(id)
+  if (found.length === 0) return { folders: [], skipped: [], isWhole: true }
+  const { folders, ...rest } = await listAllFolders(graph, urls, found)
+  return { ...rest, folders: folders.filter(({ id }) => !ids.has(id)) }
 }
 
 /**
@@ -41,31 +90,38 @@ export const countAll = (folders: readonly DiscoveredFolder[]): number | null =>
   return folders.every(({ count }) => count !== null) || sum > COUNT_LIMIT ? sum : null
 }
 
+interface ExaminedFolder extends DiscoveredFolder {
+  /** The error that says so; null if the folder is there. */
+  readonly isGone: FailureDetails | null
+}
+
+const withoutMark = ({ isGone, ...folder }: ExaminedFolder): DiscoveredFolder => folder
+
 const examine = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly Folder[],
-): Promise<readonly DiscoveredFolder[]> => {
+): Promise<readonly ExaminedFolder[]> => {
   const [counts, deltas] = await Promise.all([
-    graph.followAll(folders.map(urls.count)),
+    graph.followAll(folders.map(urls.count), { hasDetour: true }),
     deltaBaseline(graph, urls, folders),
   ])
   return folders.map((folder, index) => {
-    const { items, count } = countIn(counts[index], folder)
-    return { ...withParent(folder, items), count, delta: deltas[index] ?? null }
+    const { items, count, isGone } = countIn(counts[index])
+    return { ...withParent(folder, items), count, delta: deltas[index] ?? null, isGone }
   })
 }
 
-const countIn = (answer: PromiseSettledResult<unknown> | undefined, folder: Folder): CountedPage => {
-  if (answer?.status === 'fulfilled') return readCountedPage(answer.value)
+const countIn = (
+  answer: PromiseSettledResult<unknown> | undefined,
+): CountedPage & Pick<ExaminedFolder, 'isGone'> => {
+  if (answer?.status === 'fulfilled') return { ...readCountedPage(answer.value), isGone: null }
   const error: unknown = answer?.reason
-  if (isFolderGone(error)) {
-    // The default folder cannot be deleted, so without it there is no mailbox.
-    if (folder.id === null) throw new ImportFailure('no-mailbox', error.details)
-    return { items: [], count: 0 }
-  }
+  if (isFolderGone(error)) return { items: [], count: 0, isGone: error.details }
   // A server that cannot count may still list.
-  if (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 400)
-    return { items: [], count: null }
+  const cannotCount =
+    error instanceof StubbornFault ||
+    (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 400)
+  if (cannotCount) return { items: [], count: null, isGone: null }
   throw error
 }

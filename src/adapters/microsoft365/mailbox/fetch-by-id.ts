@@ -1,56 +1,101 @@
-import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { isImportFailure } from '../../../domain/failures.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readItem, type GraphItem } from '../graph/graph-item.ts'
+import type { ReadFolders } from './read-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
+/** What the service says of one contact: the contact in full, that it is gone, or nothing that can be used. */
+export type Fetched = (GraphItem & { readonly id: string }) | 'gone' | 'unknown'
+
 /**
- * Fetches contacts by their ids: only then Graph returns them in full. In the order of the ids; undefined for those
- * that no longer exist. Throws `bad-answer` for any other response: a contact that was left out would be missed.
+ * Fetches contacts by their ids: only then Graph returns them in full. In the order of the ids. Throws if the failure
+ * concerns all requests: no connection, no access, no mailbox.
  */
 export const fetchById = async (
   graph: GraphClient,
   urls: MailboxUrls,
   ids: readonly string[],
-): Promise<readonly (GraphItem | undefined)[]> => {
-  const answers = await graph.followAll(ids.map(urls.contact))
-  return ids.map((id, index) => contactIn(answers[index], id))
+): Promise<readonly Fetched[]> => {
+  const answers = await graph.followAll(ids.map(urls.contact), { hasDetour: true })
+  return ids.map((id, index) => fetchedFrom(answers[index], id))
 }
 
-const contactIn = (answer: PromiseSettledResult<unknown> | undefined, id: string): GraphItem | undefined => {
+const fetchedFrom = (answer: PromiseSettledResult<unknown> | undefined, id: string): Fetched => {
   if (answer?.status === 'fulfilled') {
     const item = readItem(answer.value)
-    if (item.id !== id) throw new ImportFailure('bad-answer')
-    return item
+    return item.id === id && !item.isRemoved ? { ...item, id } : 'unknown'
   }
   const error: unknown = answer?.reason
-  if (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 404) return undefined
+  if (isImportFailure(error) && error.code === 'bad-answer')
+    return error.details.status === 404 ? 'gone' : 'unknown'
+  if (error instanceof StubbornFault) return 'unknown'
   throw error
 }
 
-/** The contacts that still exist, in full, fetched by their ids. Throws as `fetchById` does. */
+export interface PresentOptions {
+  /** Contacts in other folders are left out. */
+  readonly folders?: ReadFolders
+  /** Called with the id of a contact of which nothing can be said. */
+  readonly onUnknown?: (id: string) => void
+}
+
+/** The contacts that are still there, in full, fetched by their ids. Throws as `fetchById` does. */
 export const fetchPresent = async (
   graph: GraphClient,
   urls: MailboxUrls,
   ids: readonly string[],
-): Promise<readonly GraphItem[]> =>
-  (await fetchById(graph, urls, ids)).filter((contact) => contact !== undefined)
+  { folders, onUnknown }: PresentOptions = {},
+): Promise<readonly GraphItem[]> => {
+  const items: GraphItem[] = []
+  for (const [index, item] of (await fetchById(graph, urls, ids)).entries()) {
+    if (item === 'gone') continue
+    if (item === 'unknown') onUnknown?.(ids[index] ?? '')
+    else if (await mayBeIn(item, folders)) items.push(item)
+  }
+  return items
+}
+
+/** What does not tell its folder, or cannot be told apart, is believed: the contact was listed. */
+const mayBeIn = async ({ parentFolderId }: GraphItem, folders: ReadFolders | undefined): Promise<boolean> =>
+  parentFolderId === null || folders === undefined || (await folders.has(parentFolderId)) !== false
 
 /** Lists return at most 256 characters of a note, perhaps one less (microsoft-graph-docs issue 17598). */
 const CUT_FROM = 255
 
-/** The same items, but those whose note may be cut off are fetched by their ids. Throws as `fetchById` does. */
+/**
+ * The same items, but those whose note may be cut off are fetched by their ids. If that is not possible, the note
+ * stays as listed and is marked. Throws as `fetchById` does.
+ */
 export const fetchFullNotes = async (
   graph: GraphClient,
   urls: MailboxUrls,
   items: readonly GraphItem[],
 ): Promise<readonly GraphItem[]> => {
-  const ids = items.filter(isCut).map(({ id }) => id)
-  if (ids.length === 0) return items
-  const contacts = await fetchById(graph, urls, ids)
-  const whole = new Map(ids.map((id, index) => [id, contacts[index]]))
-  // A contact that was deleted meanwhile stays as listed: the reconciliation removes it.
+  const cut = items.filter(isCut)
+  if (cut.length === 0) return items
+  const fetched = await fetchById(
+    graph,
+    urls,
+    cut.map(({ id }) => id),
+  )
+  const whole = new Map(cut.map((item, index) => [item.id, noteOf(item, fetched[index])]))
   return items.map((item) => (isCut(item) ? (whole.get(item.id) ?? item) : item))
 }
 
+/**
+ * The item with its full note. A contact that has left its folder meanwhile stays as listed: the reconciliation
+ * removes or moves it.
+ */
+const noteOf = (item: GraphItem, fetched: Fetched | undefined): GraphItem => {
+  if (fetched === undefined || fetched === 'gone') return item
+  if (fetched === 'unknown') return { ...item, isNoteCut: true }
+  const hasMoved =
+    fetched.parentFolderId !== null &&
+    item.parentFolderId !== null &&
+    fetched.parentFolderId !== item.parentFolderId
+  return hasMoved ? item : fetched
+}
+
 const isCut = (item: GraphItem): item is GraphItem & { readonly id: string } =>
-  item.id !== null && item.personalNotes !== null && item.personalNotes.length >= CUT_FROM
+  item.id !== null && !item.isRemoved && item.personalNotes !== null && item.personalNotes.length >= CUT_FROM

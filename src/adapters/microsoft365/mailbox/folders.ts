@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import type { SkippedContact } from '../../../domain/contact.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { isFolderGone } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
@@ -19,9 +21,18 @@ export const folderForm = v.object({
 /** A contact folder. */
 export type Folder = v.InferOutput<typeof folderForm>
 
-type ListedFolder = Folder & { readonly id: string }
+export type ListedFolder = Folder & { readonly id: string }
 
 export const defaultFolder: Folder = { id: null, name: null, parent: null }
+
+/** What lists of folders contain. */
+export interface FolderListing {
+  readonly folders: readonly ListedFolder[]
+  /** Folders that cannot be read. */
+  readonly skipped: readonly SkippedContact[]
+  /** False if a list, or a part of one, was not read. */
+  readonly isWhole: boolean
+}
 
 /** The folder, with `parent` taken from its contacts. */
 export const withParent = <F extends Folder>(folder: F, items: readonly GraphItem[]): F => {
@@ -30,24 +41,41 @@ export const withParent = <F extends Folder>(folder: F, items: readonly GraphIte
   return folder
 }
 
-/** More than any user has, so that a server that invents endless folders is noticed. */
-const FOLDER_LIMIT = 10_000
+/** More than any user has. Further folders are skipped: each takes several requests. */
+const FOLDER_LIMIT = 1_000
 
 /**
- * All contact folders: the default one, its siblings, and all their children, each once. Graph's `contactFolders`
+ * All contact folders but the default one: its siblings, and all their children, each once. Graph's `contactFolders`
  * leaves out the default folder and lists one level only.
+ *
+ * @param known folders that were found otherwise: their children are listed as well
  */
-export const listAllFolders = async (graph: GraphClient, urls: MailboxUrls): Promise<Folder[]> => {
-  const found = new Map<string, ListedFolder>()
-  let level = [urls.topFolders]
+export const listAllFolders = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  known: readonly ListedFolder[] = [],
+): Promise<FolderListing> => {
+  const found = new Map<string, ListedFolder>(known.map((folder) => [folder.id, folder]))
+  const skipped: SkippedContact[] = []
+  let isWhole = true
+  let level = known.length > 0 ? known.map(({ id }) => urls.childFolders(id)) : [urls.topFolders]
   while (level.length > 0) {
-    const listed = (await listFolders(graph, level)).filter(({ id }) => !found.has(id))
-    const added = new Map(listed.map((folder) => [folder.id, folder]))
-    for (const [id, folder] of added) found.set(id, folder)
-    if (found.size > FOLDER_LIMIT) throw new ImportFailure('bad-answer')
-    level = [...added.keys()].map(urls.childFolders)
+    const listing = await listFolders(graph, level)
+    for (const each of listing.skipped) skipped.push(each)
+    isWhole &&= listing.isWhole
+    const added = new Map(
+      listing.folders.filter(({ id }) => !found.has(id)).map((folder) => [folder.id, folder]),
+    )
+    const room = FOLDER_LIMIT - found.size
+    if (added.size > room) {
+      if (isWhole) skipped.push({ reason: 'too-many-folders' })
+      isWhole = false
+    }
+    const next = [...added].slice(0, room)
+    for (const [id, folder] of next) found.set(id, folder)
+    level = next.map(([id]) => urls.childFolders(id))
   }
-  return [defaultFolder, ...found.values()]
+  return { folders: [...found.values()], skipped, isWhole }
 }
 
 /** The addresses of the lists that cover all folders, provided that there are no others than these. */
@@ -57,47 +85,69 @@ export const folderLists = (urls: MailboxUrls, folders: readonly Folder[]): stri
 ]
 
 /** Reads lists of folders to their ends. */
-export const listFolders = async (
-  graph: GraphClient,
-  lists: readonly string[],
-): Promise<readonly ListedFolder[]> => {
-  const firstPages = await graph.followAll(lists)
-  return (await Promise.all(firstPages.map((first) => foldersFrom(graph, first)))).flat()
-}
+export const listFolders = async (graph: GraphClient, lists: readonly string[]): Promise<FolderListing> =>
+  foldersFrom(graph, lists, await graph.followAll(lists, { hasDetour: true }))
 
-/** Reads a list of folders to its end, given the response for its first page. */
+/** Reads lists of folders to their ends, given the responses for their first pages. */
 export const foldersFrom = async (
   graph: GraphClient,
+  lists: readonly string[],
+  firstPages: readonly PromiseSettledResult<unknown>[],
+): Promise<FolderListing> => {
+  const listings = await Promise.all(
+    firstPages.map((first, index) => readFolders(graph, lists[index] ?? '', first)),
+  )
+  return {
+    folders: listings.flatMap(({ folders }) => folders),
+    skipped: listings.flatMap(({ skipped }) => skipped),
+    isWhole: listings.every(({ isWhole }) => isWhole),
+  }
+}
+
+const readFolders = async (
+  graph: GraphClient,
+  list: string,
   first: PromiseSettledResult<unknown>,
-): Promise<ListedFolder[]> => {
+): Promise<FolderListing> => {
   const folders: ListedFolder[] = []
+  const skipped: SkippedContact[] = []
   const guard = loopGuard()
   try {
-    if (first.status === 'rejected') throw first.reason
-    for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
-      folders.push(...page.items.map(readFolder))
-      if (guard.repeats(page) || folders.length > FOLDER_LIMIT) throw new ImportFailure('bad-answer')
+    const body = first.status === 'fulfilled' ? first.value : await inSmallPages(graph, list, first.reason)
+    for (let page = readPage(body); ; page = readPage(await graph.follow(page.next, { hasDetour: true }))) {
+      for (const item of page.items) {
+        const folder = readFolder(item)
+        if (folder === null) skipped.push({ reason: 'folder-unreadable' })
+        else if (folders.length < FOLDER_LIMIT) folders.push(folder)
+        else return { folders, skipped: [...skipped, { reason: 'too-many-folders' }], isWhole: false }
+      }
+      if (guard.repeats(page)) throw new ImportFailure('bad-answer')
       guard.take(page)
       if (page.next === null) break
     }
   } catch (error) {
+    if (error instanceof StubbornFault)
+      return { folders, skipped: [...skipped, { reason: 'folder-unreadable' }], isWhole: false }
     // The parent was deleted meanwhile, and its children with it.
     if (!isFolderGone(error)) throw error
   }
-  return folders
+  return { folders, skipped, isWhole: true }
 }
 
-/** Whether the listed folders are the expected ones. (Graph beta lists the default one as well.) */
-export const areSameFolders = (expected: readonly Folder[], listed: readonly Folder[]): boolean => {
-  const defaultId = expected.find(({ id }) => id === null)?.parent
-  const ids = new Set(listed.flatMap(({ id }) => (id === defaultId ? [] : [id])))
-  const others = expected.filter(({ id }) => id !== null)
-  return ids.size === others.length && others.every(({ id }) => ids.has(id))
+/** Some services fail large pages only. Throws the error that the whole list has met if it is another one. */
+const inSmallPages = async (graph: GraphClient, list: string, error: unknown): Promise<unknown> => {
+  if (!(error instanceof StubbornFault)) throw error
+  try {
+    return await graph.follow(list.replace('$top=1000', '$top=100'), { hasDetour: true })
+  } catch (smaller) {
+    if (!(smaller instanceof StubbornFault)) throw smaller
+    return graph.follow(list.replace('&$top=1000', ''), { hasDetour: true })
+  }
 }
 
-const readFolder = ({ id, fields }: GraphItem): ListedFolder => {
-  // A folder that cannot be read must not be left out: its contacts would look deleted.
-  if (id === null || !/^[\x21-\x7e]+$/.test(id)) throw new ImportFailure('bad-answer')
+/** Null if the folder has no id with which it can be requested. */
+const readFolder = ({ id, fields }: GraphItem): ListedFolder | null => {
+  if (id === null) return null
   const name = fields?.['displayName']
   return { id, name: typeof name === 'string' && name !== '' ? name : null, parent: null }
 }

@@ -58,11 +58,43 @@ describe('folders', () => {
     expect(ids).toEqual(['d1', 'b1'])
   })
 
-  test('one that cannot be read fails the import rather than being left out', async () => {
-    const listed = { value: [{ displayName: 'No id' }] }
-    expect((await failureOf(await served({ ...emptyMailbox, '/me/contactFolders': listed }))).code).toBe(
-      'bad-answer',
+  test.each([
+    ['has no id', { displayName: 'No id' }],
+    ['has an id that cannot be requested', { id: '..', displayName: 'Parent' }],
+    ['has half a character as its id', { id: '\ud800', displayName: 'Half' }],
+  ])('one that %s is skipped, counted and shown, and costs no other', async (_, folder) => {
+    const { ids, pages, finished } = await read(
+      await served({
+        ...emptyMailbox,
+        '/me/contacts': { value: contacts('1') },
+        '/me/contactFolders': { value: [folder, { id: 'f', displayName: 'F' }] },
+        '/me/contactFolders/f/contacts': { value: contacts('2') },
+        '/me/contactFolders/f/childFolders': { value: [] },
+      }),
     )
+    expect(ids).toEqual(['1', '2'])
+    expect(pages[0]?.skipped).toEqual([{ reason: 'folder-unreadable' }])
+    expect(finished?.verified).toBe(false)
+  })
+
+  test('are read up to the thousandth; that there are more is shown', async () => {
+    const value = Array.from({ length: 200_000 }, (_, index) => ({ id: `f${index}`, displayName: 'F' }))
+    const { ids, pages, finished } = await read(
+      await served({
+        ...emptyMailbox,
+        '/me/contacts': { value: contacts('1') },
+        '/me/contactFolders': { value },
+        ...Object.fromEntries(
+          value.slice(0, 1_000).flatMap(({ id }) => [
+            [`/me/contactFolders/${id}/contacts`, { value: [] }],
+            [`/me/contactFolders/${id}/childFolders`, { value: [] }],
+          ]),
+        ),
+      }),
+    )
+    expect(ids).toEqual(['1'])
+    expect(pages[0]?.skipped).toEqual([{ reason: 'too-many-folders' }])
+    expect(finished?.verified).toBe(false)
   })
 })
 

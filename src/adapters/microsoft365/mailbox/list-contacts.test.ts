@@ -23,6 +23,8 @@ const walked = async (...items: object[]) => {
   service = await localGraph({
     ...emptyMailbox,
     '/me/contacts': { value: [contact('1')], '@odata.count': 2 },
+    '/me/contacts/1': json({ error: { code: 'ErrorItemNotFound' } }, 404),
+    '/me/contacts/3': json({ error: { code: 'ErrorItemNotFound' } }, 404),
     '/me/contacts/delta': (response, request) =>
       (request.url?.includes('deltatoken=latest') ? refused : delta)(response, request),
   })

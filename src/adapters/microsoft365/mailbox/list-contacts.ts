@@ -1,14 +1,20 @@
 import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
+import type { Contact } from '../../../domain/contact.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { readItems } from '../contact/read-items.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
+import { pageSizes } from '../graph/page-sizes.ts'
 import { prefetchPages, skipIn, type PagedList } from '../graph/prefetch-pages.ts'
+import { Doubts } from './doubts.ts'
 import { fetchFullNotes } from './fetch-by-id.ts'
 import { withParent } from './folders.ts'
+import { askContacts, partialOf } from './questions.ts'
 import { RelistRequired } from './relist-required.ts'
+import type { ReadingOptions } from './rescan.ts'
 import { startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
@@ -23,69 +29,106 @@ export interface ListingListener {
   readonly onListed: (folders: readonly FolderPlan[]) => void
 }
 
+export interface ListingOptions extends ReadingOptions {
+  /** The contacts on the device. */
+  readonly onDevice?: ReadonlyMap<string, Contact>
+}
+
 /**
  * Lists the contacts of all folders from a position on, with a report for each page that has items. Returns the
  * folders with what was learned about them. A folder that was deleted meanwhile is skipped.
  *
- * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead.
+ * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing.
  */
 export async function* listContacts(
   graph: GraphClient,
   urls: MailboxUrls,
   position: ResumeCursor,
   { onFolder, onItems, onListed }: ListingListener,
+  options: ListingOptions = {},
 ): AsyncGenerator<PageReport, readonly FolderPlan[]> {
+  const { doubts = new Doubts(), sizes = pageSizes(urls.pageSize), limit, onDevice = new Map() } = options
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
   const isGone = (error: unknown, list: number) => {
     // A dead link of an earlier run does not mean that its folder is gone.
     if (list === 0 && position.next !== null) return false
-    if (rest[list]?.id === null && isFolderGone(error)) throw new ImportFailure('no-mailbox', error.details)
+    if (rest[list]?.id === null && isFolderGone(error)) {
+      if (folders.length === 1) throw new ImportFailure('no-mailbox', error.details)
+      throw new RelistRequired(error)
+    }
     return isFolderGone(error)
   }
   let begun = -1
   try {
-    for await (const { list, page } of prefetchPages(graph, lists, isGone)) {
+    for await (const { list, page, isUnreadable } of prefetchPages(graph, lists, isGone, sizes, limit)) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
       if (begun < index) onFolder(folder)
       begun = index
       const listed = folder.walks ? latestOf(page.items) : page.items
-      const items = await fetchFullNotes(graph, urls, listed)
+      // Contacts that a walk tells as removed, and those that lack properties which others on the page have.
+      const asked = [...listed.filter(({ isRemoved }) => isRemoved), ...partialOf(listed)].flatMap(
+        ({ id }) => id ?? [],
+      )
+      const answered = await askContacts(graph, urls, folders, asked, onDevice, {
+        ...options,
+        mayList: false,
+      })
+      for (const id of answered.open) doubts.contacts.add(id)
+      const settled = new Set([...answered.gone, ...answered.present.flatMap(({ id }) => id ?? [])])
+      const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
+      const items = [...(await fetchFullNotes(graph, urls, whole)), ...answered.present]
       onItems(items)
       const current = { ...withParent(folder, listed), delta: page.delta ?? folder.delta }
       folders[index] = current
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])
+      const { parent } = current
+      if (isUnreadable && parent !== null) doubts.folders.add(parent)
       const cursor = {
-        ...startCursor([...folders], urls.shape),
+        ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
         index: ended ? index + 1 : index,
         next: page.next,
       }
       // Parsing a response and mapping its contacts each block the event loop for long enough.
       await yieldToEventLoop()
-      const { contacts, skipped, removed: ids } = readItems(items)
+      const { contacts, skipped } = readItems(items)
+      const unreadable = {
+        reason: 'unreadable',
+        ...(parent !== null && { folder: parent }),
+      } as const
       // One report per page, because a report is recorded together with its cursor.
-      if (ids.length > 0) {
-        const { parent } = current
-        const removed = parent === null ? [] : ids.map((id) => ({ id, folder: parent }))
+      if (answered.gone.length > 0) {
+        const removed = answered.gone.map((id) => ({ id }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
-      } else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
+      } else if (isUnreadable) yield { type: 'page.fetched', contacts, skipped: [unreadable], cursor }
+      else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
+    if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
+      sizes.failed(0)
+      throw new RelistRequired(error)
+    }
     throw followsLinks && isLinkDead(error) ? new RelistRequired(error) : error
   }
   return folders
 }
 
+/** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
+const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>
+  size > 1 || folders.some(({ walks }) => walks)
+
 const listOf = (urls: MailboxUrls, folder: FolderPlan, next: string | null): PagedList => {
   const { count: expected } = folder
-  const step = urls.pageSize
-  if (folder.walks) return { first: next ?? urls.delta(folder), at: null, skip: 0, step, expected }
-  const at = (skip: number) => urls.contacts(folder, skip)
-  const skip = next === null ? 0 : skipIn(next, at(0))
-  return { first: next ?? at(0), at: skip === null ? null : at, skip: skip ?? 0, step, expected }
+  if (folder.walks) return { first: next ?? urls.delta(folder), at: null, skip: 0, expected }
+  const at = (skip: number, size: number) => urls.contacts(folder, skip, size)
+  const size = next === null ? urls.pageSize : sizeIn(next)
+  const skip = next === null ? 0 : skipIn(next, at(0, size))
+  return { first: next ?? at(0, size), at: skip === null ? null : at, skip: skip ?? 0, expected }
 }
+
+const sizeIn = (link: string): number => Number(/(?:\$|%24)top=(\d+)/i.exec(link)?.[1] ?? 0)

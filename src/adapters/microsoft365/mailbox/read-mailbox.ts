@@ -1,10 +1,21 @@
+import type { Contact, ContactFolder } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
+import { attemptLimit } from '../graph/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
+import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import { supportsDelta } from './delta-baseline.ts'
-import { deltaCursor, readDeltaCursor, type TrackedFolder } from './delta-cursor.ts'
+import {
+  deltaCursor,
+  pageSizeIn,
+  readDeltaCursor,
+  type DeltaCursor,
+  type TrackedFolder,
+} from './delta-cursor.ts'
 import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
-import { defaultFolder } from './folders.ts'
+import { Doubts } from './doubts.ts'
+import { defaultFolder, type Folder } from './folders.ts'
+import { keepUnread } from './keep-unread.ts'
 import { listContacts } from './list-contacts.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { askRound, reconcileByDelta } from './reconcile-by-delta.ts'
@@ -19,6 +30,14 @@ interface Mailbox {
   readonly urls: MailboxUrls
   readonly request: FetchRequest
   readonly context: FetchContext
+}
+
+/** What the readings of one attempt share. */
+interface Attempt extends Mailbox {
+  readonly sizes: PageSizes
+  readonly onDevice: ReadonlyMap<string, Contact>
+  /** The folders of the earlier list, by the id that their contacts give. */
+  readonly knownFolders: () => Iterable<string>
 }
 
 /** A first import walks up to this many contacts: that takes about as many pages as listing and reconciling them. */
@@ -37,13 +56,27 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   // An interrupted attempt has recorded only part of a list: changes cannot be applied to it.
   const mayChange = request.resumeFrom === null
   const tracked = mayChange ? await readDeltaCursor(request.changesSince, service, urls.shape) : null
-  const { recorded } = request
-  if (resumed !== null && (yield* unlessStale(readFrom(mailbox, resumed, { recorded })))) return
-  if (tracked !== null && (yield* unlessStale(readChanges(mailbox, tracked)))) return
-  for (let listing = 1; listing < LISTINGS; listing++) {
-    if (yield* unlessStale(listAll(mailbox, listing))) return
+  const { recorded, onDevice = new Map<string, Contact>() } = request
+  const pageSize = resumed?.pageSize ?? pageSizeIn(request.changesSince)
+  const attempt: Attempt = {
+    ...mailbox,
+    sizes: pageSizes(urls.pageSize, pageSize),
+    onDevice,
+    knownFolders: () => foldersOf(tracked?.folders ?? [], onDevice),
   }
-  yield* listAll(mailbox, LISTINGS)
+  if (resumed !== null && (yield* unlessStale(readFrom(attempt, resumed, { recorded })))) return
+  if (tracked !== null && (yield* unlessStale(readChanges(attempt, tracked)))) return
+  for (let listing = 1; listing < LISTINGS; listing++) {
+    if (yield* unlessStale(listAll(attempt, listing))) return
+  }
+  yield* listAll(attempt, LISTINGS)
+}
+
+const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {
+  const ids = new Set<string>()
+  for (const { id, parent } of tracked) for (const each of [id, parent]) if (each !== null) ids.add(each)
+  for (const { folder } of onDevice.values()) if (folder !== undefined) ids.add(folder)
+  return ids
 }
 
 /** Passes the reports on. Returns false if the mailbox has to be listed again. */
@@ -57,23 +90,25 @@ async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerat
   }
 }
 
-async function* listAll(mailbox: Mailbox, listing: number): AsyncGenerator<SourceReport> {
-  const { graph, urls } = mailbox
-  const discovered = await discoverFolders(graph, urls)
+async function* listAll(attempt: Attempt, listing: number): AsyncGenerator<SourceReport> {
+  const { graph, urls, sizes } = attempt
+  const doubts = new Doubts()
+  const discovered = await discoverFolders(graph, urls, attempt.knownFolders(), doubts)
   // No page is requested before this report is recorded: with too many contacts, none may be fetched.
-  yield { type: 'contacts.counted', count: countAll(discovered) }
+  yield { type: 'contacts.counted', count: countAll(discovered.folders) }
   // If deltas failed in every earlier listing, the last one does without them.
-  const folders = await plan(mailbox, discovered, listing < LISTINGS)
+  const folders = await plan(attempt, discovered.folders, listing < LISTINGS)
+  const start = startCursor(folders, urls.shape, { doubts, pageSize: sizes.remembered })
+  const { skipped } = discovered
+  if (skipped.length > 0) yield { type: 'page.fetched', contacts: [], skipped, cursor: start }
   // The reported count voided everything recorded before.
-  yield* readFrom(mailbox, startCursor(folders, urls.shape), {
-    recorded: new Map(),
-    isLast: listing === LISTINGS,
-  })
+  yield* readFrom(attempt, start, { recorded: new Map(), isLast: listing === LISTINGS, doubts })
 }
 
 /**
  * How each folder is read. If a folder has no delta baseline, walking yields delta links too, but reads one page
- * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot.
+ * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot. Extended
+ * properties come with lists only.
  */
 const plan = async (
   { graph, urls, request }: Mailbox,
@@ -81,61 +116,101 @@ const plan = async (
   mayUseDeltas: boolean,
 ): Promise<readonly FolderPlan[]> => {
   const hasBaseline = folders.every(({ delta }) => delta !== null)
-  const mayWalk = request.changesSince !== null || (countAll(folders) ?? Infinity) <= WALK_LIMIT
-  const usesDeltas =
-    mayUseDeltas && (hasBaseline || (mayWalk && (await supportsDelta(graph, urls, defaultFolder))))
+  const isPatient = request.isRefresh === true || request.changesSince !== null
+  const mayWalk = !urls.isExtended && (isPatient || (countAll(folders) ?? Infinity) <= WALK_LIMIT)
+  const [first = defaultFolder] = folders
+  const usesDeltas = mayUseDeltas && (hasBaseline || (mayWalk && (await supportsDelta(graph, urls, first))))
   return folders.map((folder) =>
     usesDeltas ? { ...folder, walks: folder.delta === null } : { ...folder, walks: false, delta: null },
   )
 }
 
-/** Lists from a position on, and reconciles the list. `recorded` contains what was recorded before that position. */
+interface ReadFromOptions {
+  /** What was recorded before the position. */
+  readonly recorded: FetchRequest['recorded']
+  /** There is no further listing after this one. */
+  readonly isLast?: boolean
+  readonly doubts?: Doubts
+}
+
+/** Lists from a position on, and reconciles the list. */
 async function* readFrom(
-  { graph, urls, context }: Mailbox,
+  { graph, urls, context, sizes, onDevice }: Attempt,
   position: ResumeCursor,
-  { recorded, isLast = false }: { recorded: FetchRequest['recorded']; isLast?: boolean },
+  { recorded, isLast = false, doubts = new Doubts(position.doubts) }: ReadFromOptions,
 ): AsyncGenerator<SourceReport> {
   const usesDeltas = position.folders.every(({ delta, walks }) => walks || delta !== null)
   const isPaged = position.folders.some(({ walks }) => !walks)
   const index = new MailboxIndex()
   index.recall(recorded.values())
   let asked: ReturnType<typeof askRound> | null = null
-  const listed = yield* listContacts(graph, urls, position, {
-    onFolder: ({ name }) => {
+  const options = { doubts, sizes, onDevice, limit: attemptLimit() }
+  const listener = {
+    onFolder: ({ name }: Folder) => {
       if (name !== null) context.progress({ folder: name })
     },
-    onItems: (items) => index.add(items),
-    onListed: (folders) => {
+    onItems: (items: Parameters<MailboxIndex['add']>[0]) => index.add(items),
+    onListed: (folders: readonly FolderPlan[]) => {
       if (!usesDeltas) return
       asked = askRound(graph, urls, withDeltas(folders))
       asked.catch(() => undefined) // Thrown when the responses are read.
     },
-  })
+  }
+  const listed = yield* listContacts(graph, urls, position, listener, options)
+  const cursorAt = after(urls, doubts, sizes)
+  const kept = await keepUnread(graph, urls, listed, { doubts, onDevice, seen: index.versions })
+  if (kept.length > 0)
+    yield { type: 'changes.fetched', upserted: kept, removed: [], skipped: [], cursor: cursorAt(listed) }
+  // Each rescan counts its contacts by itself: five of a large mailbox are no endless list.
+  const rounds = { doubts, sizes, onDevice, isRead: (id: string) => index.versions.has(id) }
   try {
     const { folders, verified } = usesDeltas
-      ? yield* reconcileByDelta(graph, urls, withDeltas(listed), asked, isPaged ? index : null, after(urls))
-      : yield* reconcileByRescan(graph, urls, listed, index, after(urls)(listed))
-    yield { type: 'listing.finished', cursor: await deltaCursor(folders, urls.shape), verified }
+      ? yield* reconcileByDelta(
+          graph,
+          urls,
+          withDeltas(listed),
+          asked,
+          isPaged ? index : null,
+          cursorAt,
+          rounds,
+        )
+      : yield* reconcileByRescan(graph, urls, listed, index, cursorAt(listed), rounds)
+    const cursor = await deltaCursor(folders, { shape: urls.shape, doubts, pageSize: sizes.remembered })
+    yield { type: 'listing.finished', cursor, verified, folders: namesOf(folders) }
   } catch (error) {
     if (!isLast || !(error instanceof RelistRequired)) throw error
-    yield { type: 'listing.finished', cursor: null, verified: false }
+    yield { type: 'listing.finished', cursor: null, verified: false, folders: namesOf(listed) }
   }
 }
 
 /** Reads what changed in the folders of a complete list. */
 async function* readChanges(
-  { graph, urls }: Mailbox,
-  known: readonly TrackedFolder[],
+  { graph, urls, sizes, onDevice }: Attempt,
+  known: DeltaCursor,
 ): AsyncGenerator<SourceReport> {
-  const plans = known.map((folder) => ({ ...folder, count: null, walks: false }))
-  const { folders, verified } = yield* reconcileByDelta(graph, urls, plans, null, null, after(urls))
-  yield { type: 'listing.finished', cursor: await deltaCursor(folders, urls.shape), verified }
+  const plans = known.folders.map((folder) => ({ ...folder, count: null, walks: false }))
+  const doubts = new Doubts(known.doubts)
+  const options = { doubts, sizes, onDevice }
+  const cursorAt = after(urls, doubts, sizes)
+  const { folders, verified } = yield* reconcileByDelta(graph, urls, plans, null, null, cursorAt, options)
+  const cursor = await deltaCursor(folders, { shape: urls.shape, doubts, pageSize: sizes.remembered })
+  yield { type: 'listing.finished', cursor, verified, folders: namesOf(folders) }
 }
+
+/** The folders as contacts name them. Of an empty folder without an id, no contact does. */
+const namesOf = (folders: readonly Folder[]): readonly ContactFolder[] =>
+  folders.flatMap(({ id, name, parent }) => {
+    const told = parent ?? id
+    return told === null ? [] : [{ id: told, name }]
+  })
 
 /** The position after the last folder: everything is listed, and the changes since then have to be requested. */
 const after =
-  ({ shape }: MailboxUrls) =>
-  (folders: readonly FolderPlan[]) => ({ ...startCursor(folders, shape), index: folders.length })
+  ({ shape }: MailboxUrls, doubts: Doubts, sizes: PageSizes) =>
+  (folders: readonly FolderPlan[]) => ({
+    ...startCursor(folders, shape, { doubts, pageSize: sizes.remembered }),
+    index: folders.length,
+  })
 
 /** The folders with their delta links. A walk that ended without one means that the server dropped its delta query. */
 const withDeltas = (folders: readonly FolderPlan[]): readonly (FolderPlan & TrackedFolder)[] =>

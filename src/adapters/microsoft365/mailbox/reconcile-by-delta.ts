@@ -1,6 +1,7 @@
-import type { Removal } from '../../../domain/contact.ts'
+import type { Contact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
@@ -8,11 +9,15 @@ import { loopGuard } from '../graph/loop-guard.ts'
 import { readPage } from '../graph/page.ts'
 import type { TrackedFolder } from './delta-cursor.ts'
 import { fetchFullNotes, fetchPresent } from './fetch-by-id.ts'
-import { areSameFolders, folderLists, foldersFrom, withParent } from './folders.ts'
+import { Doubts } from './doubts.ts'
+import { defaultFolder, folderLists, foldersFrom, withParent } from './folders.ts'
 import type { MailboxIndex } from './mailbox-index.ts'
 import { RelistRequired } from './relist-required.ts'
-import { rescan } from './rescan.ts'
+import { askContacts, isPartial } from './questions.ts'
+import { readFolders } from './read-folders.ts'
+import { rescan, type ReadingOptions } from './rescan.ts'
 import type { FolderPlan } from './resume-cursor.ts'
+import { checkFolders } from './same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
@@ -22,7 +27,7 @@ type TrackedPlan = FolderPlan & TrackedFolder
 
 export interface ReconciledFolders {
   readonly folders: readonly FolderPlan[]
-  /** False if the mailbox kept changing until the rounds were used up. */
+  /** False if the mailbox kept changing until the rounds were used up, or something could not be found out. */
   readonly verified: boolean
 }
 
@@ -32,16 +37,26 @@ export const ROUNDS = 5
 /** Contacts in one report. */
 const CHUNK = 1000
 
+export interface DeltaOptions extends ReadingOptions {
+  /** The contacts on the device. */
+  readonly onDevice?: ReadonlyMap<string, Contact>
+  /** Whether the attempt has read a contact in full. */
+  readonly isRead?: (id: string) => boolean
+}
+
 /**
  * Requests the changes of all folders, round after round, until a round brings none: then everything that was read
  * was valid, in every folder, when that round began. Each round lists the folders as well, because a contact may have
  * moved to a new one.
  *
+ * A change is a question. A contact that is told as removed, or without all of its properties, is asked for by its id:
+ * it may live on, here or in another folder.
+ *
  * A list that was read page by page during changes may lack contacts that only moved from one page to another, which
  * no delta reports. So ids are read again after each round that brings changes.
  *
  * Reports each round as a whole: removals first, then contacts; the last report of a contact wins. Throws
- * `RelistRequired` if a folder is new or gone, or the server no longer accepts a delta link.
+ * `RelistRequired` if a folder is new or gone, or the server no longer answers a delta link.
  *
  * @param asked the responses of `askRound` for the same folders, if already requested
  * @param paged what was read page by page; null if the list is known to be complete
@@ -54,20 +69,55 @@ export async function* reconcileByDelta(
   asked: RoundAnswers | null,
   paged: MailboxIndex | null,
   cursorAt: (folders: readonly FolderPlan[]) => ChangesReport['cursor'],
+  { onDevice = new Map(), isRead = () => false, ...options }: DeltaOptions = {},
 ): AsyncGenerator<ChangesReport, ReconciledFolders> {
+  const doubts = options.doubts ?? new Doubts()
   let folders = tracked
+  /** Told as removed, and not found in a listing that is certain once a round brings no changes. */
+  let unsettled: readonly string[] = []
+  /** Contacts that are asked for once more. */
+  let again: readonly string[] = [...doubts.contacts]
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
     const answers = await ((round === 1 ? asked : null) ?? askRound(graph, urls, before))
-    const changes = await readRound(graph, urls, before, answers)
+    const { changes, names } = await readRound(graph, urls, before, answers, doubts)
     folders = before.map((folder, index) => ({
-      ...withParent(folder, changes[index]?.listed ?? []),
+      ...withParent(folder, changes[index]?.items ?? []),
+      name: (folder.id === null ? null : names.get(folder.id)) ?? folder.name,
       delta: changes[index]?.delta ?? folder.delta,
     }))
-    const items = changes.flatMap((change) => change.items)
-    if (items.length === 0) return { folders, verified: true }
-    const removed = changes.flatMap((change, index) => removalsFrom(folders[index], change.items))
-    const missed = paged === null ? [] : await readMissed(graph, urls, folders, paged, items)
+    const told = changes.flatMap((change) => change.items)
+    const isSilent = told.length === 0
+    if (isSilent && again.length === 0) return { folders, verified: doubts.isEmpty }
+
+    const { whole, questions } = divided(told, urls.isExtended)
+    const ids = [...new Set([...questions, ...again, ...(isSilent ? [] : unsettled)])]
+    const settings = { ...options, doubts, mayList: true }
+    const { present, gone, goneByListing, open } = await askContacts(
+      graph,
+      urls,
+      folders,
+      ids,
+      onDevice,
+      settings,
+    )
+    for (const id of ids) doubts.contacts.delete(id)
+    for (const id of open) doubts.contacts.add(id)
+    again = open.filter((id) => !again.includes(id))
+    unsettled = goneByListing
+    // A new contact that lacks properties is better than none.
+    const unanswered = new Set(open.filter((id) => !onDevice.has(id) && !isRead(id)))
+    const partial = told.filter(({ id, isRemoved }) => id !== null && unanswered.has(id) && !isRemoved)
+    const items = [...(await fetchFullNotes(graph, urls, whole)), ...present, ...partial]
+    const removed = [...gone, ...goneByListing].map((id) => ({ id }))
+    if (items.length === 0 && removed.length === 0) {
+      if (isSilent) return { folders, verified: doubts.isEmpty }
+      continue
+    }
+    const missed =
+      paged === null
+        ? []
+        : await readMissed(graph, urls, folders, paged, [...told, ...items], { ...options, doubts })
     const chunks = chunked([...items, ...missed])
     for (const [index, chunk] of chunks.entries()) {
       const { contacts, skipped } = readItems(chunk)
@@ -86,11 +136,17 @@ export async function* reconcileByDelta(
   return { folders, verified: false }
 }
 
-/** A folder in which no contact was ever seen has no recorded contacts to remove. */
-const removalsFrom = (folder: FolderPlan | undefined, items: readonly GraphItem[]): readonly Removal[] => {
-  const parent = folder?.parent
-  if (typeof parent !== 'string') return []
-  return items.flatMap(({ id, isRemoved }) => (isRemoved && id !== null ? [{ id, folder: parent }] : []))
+/**
+ * What a round tells in full, and the ids of the contacts that have to be asked for. Deltas tell no extended properties,
+ * so each contact is asked for if they are wanted.
+ */
+const divided = (told: readonly GraphItem[], isExtended: boolean) => {
+  const isWhole = (item: GraphItem) =>
+    !item.isRemoved && (item.id === null || !(isExtended ? !item.isError : isPartial(item)))
+  const whole = told.filter(isWhole)
+  const known = new Set(whole.map(({ id }) => id))
+  const questions = told.flatMap(({ id }) => (id === null || known.has(id) ? [] : [id]))
+  return { whole, questions }
 }
 
 /** Reads contacts that neither the pages nor the deltas contained. */
@@ -100,16 +156,20 @@ const readMissed = async (
   folders: readonly FolderPlan[],
   paged: MailboxIndex,
   changed: readonly GraphItem[],
+  options: ReadingOptions & { readonly doubts: Doubts },
 ): Promise<readonly GraphItem[]> => {
   paged.update(changed)
-  const now = await rescan(graph, urls, folders)
-  const missed = await fetchPresent(graph, urls, now.newSince(paged))
+  const now = await rescan(graph, urls, folders, options)
+  const read = readFolders(graph, urls, folders)
+  const onUnknown = (id: string) => options.doubts.contacts.add(id)
+  const missed = await fetchPresent(graph, urls, now.newSince(paged), { folders: read, onUnknown })
   paged.update(missed)
   return missed
 }
 
+/** At least one chunk: a round may bring removals only. */
 const chunked = (items: readonly GraphItem[]): readonly (readonly GraphItem[])[] =>
-  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) =>
+  Array.from({ length: Math.max(1, Math.ceil(items.length / CHUNK)) }, (_, index) =>
     items.slice(index * CHUNK, (index + 1) * CHUNK),
   )
 
@@ -120,25 +180,37 @@ export const askRound = (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly TrackedFolder[],
-): RoundAnswers => graph.followAll([...folders.map(({ delta }) => delta), ...folderLists(urls, folders)])
+): RoundAnswers => graph.followAll(roundLinks(urls, folders), { hasDetour: true })
+
+/** If there was no default folder, a request for it shows whether it is back. */
+const roundLinks = (urls: MailboxUrls, folders: readonly TrackedFolder[]): readonly string[] => [
+  ...folders.map(({ delta }) => delta),
+  ...folderLists(urls, folders),
+  ...(hasDefault(folders) ? [] : [urls.count(defaultFolder)]),
+]
+
+const hasDefault = (folders: readonly TrackedFolder[]): boolean => folders.some(({ id }) => id === null)
 
 const readRound = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly TrackedFolder[],
   answers: readonly PromiseSettledResult<unknown>[],
-) => {
-  const listed = (
-    await Promise.all(answers.slice(folders.length).map((answer) => foldersFrom(graph, answer)))
-  ).flat()
-  if (!areSameFolders(folders, listed)) throw new RelistRequired()
-  return Promise.all(answers.slice(0, folders.length).map((answer) => readChanges(graph, urls, answer)))
+  doubts: Doubts,
+): Promise<{ changes: readonly FolderChanges[]; names: ReadonlyMap<string, string | null> }> => {
+  const lists = folderLists(urls, folders)
+  const end = folders.length + lists.length
+  const listing = await foldersFrom(graph, lists, answers.slice(folders.length, end))
+  await checkFolders(graph, urls, folders, listing, doubts)
+  if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
+  const changes = await Promise.all(
+    answers.slice(0, folders.length).map((answer) => readChanges(graph, answer)),
+  )
+  return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
 }
 
 interface FolderChanges {
   /** The items as the delta query of this folder lists them. */
-  readonly listed: readonly GraphItem[]
-  /** The same with full notes. If fetched by id, a contact that has moved since has its new folder. */
   readonly items: readonly GraphItem[]
   readonly delta: string
 }
@@ -146,23 +218,26 @@ interface FolderChanges {
 /** All changes of one folder, each contact as last listed, and the link to the next changes. */
 const readChanges = async (
   graph: GraphClient,
-  urls: MailboxUrls,
   first: PromiseSettledResult<unknown>,
 ): Promise<FolderChanges> => {
   const guard = loopGuard()
   const items: GraphItem[] = []
   try {
     if (first.status === 'rejected') throw first.reason
-    for (let page = readPage(first.value); ; page = readPage(await graph.follow(page.next))) {
+    for (
+      let page = readPage(first.value);
+      ;
+      page = readPage(await graph.follow(page.next, { hasDetour: true }))
+    ) {
       if (guard.repeats(page)) throw new RelistRequired()
       guard.take(page)
       for (const item of page.items) items.push(item)
       if (page.next !== null) continue
       if (page.delta === null) throw new RelistRequired()
-      const listed = latestOf(items)
-      return { listed, items: await fetchFullNotes(graph, urls, listed), delta: page.delta }
+      return { items: latestOf(items), delta: page.delta }
     }
   } catch (error) {
-    throw isLinkDead(error) || isFolderGone(error) ? new RelistRequired(error) : error
+    const isOver = isLinkDead(error) || isFolderGone(error) || error instanceof StubbornFault
+    throw isOver ? new RelistRequired(error) : error
   }
 }

@@ -4,7 +4,8 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import { fetchPresent } from './fetch-by-id.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { ROUNDS, type ReconciledFolders } from './reconcile-by-delta.ts'
-import { rescan } from './rescan.ts'
+import { readFolders } from './read-folders.ts'
+import { rescan, type ReadingOptions } from './rescan.ts'
 import type { FolderPlan } from './resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
@@ -37,19 +38,21 @@ export async function* reconcileByRescan(
   folders: readonly FolderPlan[],
   first: MailboxIndex,
   cursor: ChangesReport['cursor'],
+  options: ReadingOptions = {},
 ): AsyncGenerator<ChangesReport, ReconciledFolders> {
+  const read = readFolders(graph, urls, folders)
   let before = first
   let agreeing = first.hasDuplicates ? 0 : 1
   for (let round = 1; round <= ROUNDS; round++) {
-    const now = await rescan(graph, urls, folders)
+    const now = await rescan(graph, urls, folders, options)
     const changed = now.changedSince(before)
     const gone = now.goneSince(before)
     const isEqual = changed.length === 0 && gone.length === 0
     agreeing = now.hasDuplicates ? 0 : isEqual ? agreeing + 1 : 1
-    if (agreeing >= AGREEING) return { folders, verified: true }
+    if (agreeing >= AGREEING) return { folders, verified: options.doubts?.isEmpty ?? true }
     for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
       const ids = changed.slice(start, start + CHUNK)
-      const items = await fetchPresent(graph, urls, ids)
+      const items = await fetchPresent(graph, urls, ids, { folders: read })
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
       // A fetched contact may be newer than the reading: the next reading is compared with the recorded state.

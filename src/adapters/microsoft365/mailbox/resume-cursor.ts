@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { Json } from '../../../domain/reports.ts'
 import { isWithin } from '../../http/service-url.ts'
+import { pageSizeForm } from './delta-cursor.ts'
+import { doubtsForm, type Doubts } from './doubts.ts'
 import { folderForm } from './folders.ts'
 
 const planForm = v.object({
@@ -23,6 +25,10 @@ const positionForm = v.object({
   folders: v.pipe(v.array(planForm), v.readonly()),
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
   next: v.nullable(v.string()),
+  /** What could not be found out so far; absent if nothing. */
+  doubts: v.exactOptional(doubtsForm),
+  /** Contacts on the largest page that works; absent if all do. */
+  pageSize: v.exactOptional(pageSizeForm),
 })
 
 /**
@@ -31,13 +37,22 @@ const positionForm = v.object({
  */
 export type ResumeCursor = v.InferOutput<typeof positionForm>
 
-export const startCursor = (folders: readonly FolderPlan[], shape: string): ResumeCursor => ({
-  version: 2,
-  shape,
-  folders,
-  index: 0,
-  next: null,
-})
+export const startCursor = (
+  folders: readonly FolderPlan[],
+  shape: string,
+  { doubts, pageSize }: { doubts?: Doubts; pageSize?: number | undefined } = {},
+): ResumeCursor => {
+  const recorded = doubts?.recorded()
+  return {
+    version: 2,
+    shape,
+    folders,
+    index: 0,
+    next: null,
+    ...(recorded && { doubts: recorded }),
+    ...(pageSize !== undefined && { pageSize }),
+  }
+}
 
 /** The position in a recorded cursor; null if it has another version or shape, or leads to another service. */
 export const readResumeCursor = (cursor: Json, service: URL, shape: string): ResumeCursor | null => {

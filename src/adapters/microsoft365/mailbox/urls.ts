@@ -23,9 +23,10 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
   const at = (path: string, query: string) => `${base}${path}?${query}`
   const folderPath = (id: string) => `/me/contactFolders/${encodeURIComponent(id)}`
   const contactsPath = ({ id }: FolderPlace) => (id === null ? '/me/contacts' : `${folderPath(id)}/contacts`)
-  const page = (folder: FolderPlace, select: string, skip: number) =>
-    at(contactsPath(folder), `$select=${select}&$top=${pageSize}${skip === 0 ? '' : `&$skip=${skip}`}`)
-  const folders = 'select=id,displayName&$top=1000'
+  const page = (folder: FolderPlace, select: string, skip: number, size: number) =>
+    at(contactsPath(folder), `$select=${select}&$top=${size}${skip === 0 ? '' : `&$skip=${skip}`}`)
+  const folder = '$select=id,displayName,parentFolderId'
+  const folders = '$select=id,displayName&$top=1000'
   return {
     base,
     /** Contacts on a full page. */
@@ -35,9 +36,10 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
     /** How contacts are requested and mapped. */
     shape: requestShape(isExtended),
     /** A page of contacts. */
-    contacts: (folder: FolderPlace, skip = 0) => page(folder, `${whole}${expand}`, skip),
+    contacts: (folder: FolderPlace, skip = 0, size = pageSize) =>
+      page(folder, `${whole}${expand}`, skip, size),
     /** A page of contacts, by id and version only. */
-    identities: (folder: FolderPlace, skip = 0) => page(folder, identity, skip),
+    identities: (folder: FolderPlace, skip = 0, size = pageSize) => page(folder, identity, skip, size),
     /** The number of contacts. Without $top, which has made the count -1; the default page has ten ids. */
     count: (folder: FolderPlace) => at(contactsPath(folder), '$select=id,parentFolderId&$count=true'),
     contact: (id: string) => at(`/me/contacts/${encodeURIComponent(id)}`, `$select=${whole}${expand}`),
@@ -47,8 +49,11 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
     deltaFromNow: (folder: FolderPlace) =>
       at(`${contactsPath(folder)}/delta`, `$deltatoken=latest&$select=${whole}`),
     /** Siblings of the default folder. */
-    topFolders: at('/me/contactFolders', `$${folders}`),
-    childFolders: (id: string) => at(`${folderPath(id)}/childFolders`, `$${folders}`),
+    topFolders: at('/me/contactFolders', folders),
+    childFolders: (id: string) => at(`${folderPath(id)}/childFolders`, folders),
+    folder: (id: string) => at(folderPath(id), folder),
+    /** By its well-known name, which is not documented. */
+    defaultFolder: at(folderPath('contacts'), folder),
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { ImportFailure } from '../../../domain/failures.ts'
-import type { AccessTokens } from '../../../ports/access-token.ts'
+import { UnchangedToken, type AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
 import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
@@ -34,7 +34,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
       if (cached !== null && cached !== refused) return cached
       const token = await read()
       signal.throwIfAborted()
-      if (token === refused) throw new ImportFailure('sign-in-expired')
+      if (token === refused) throw new UnchangedToken()
       return (cached = token)
     },
     // The file may have another account's token by now.

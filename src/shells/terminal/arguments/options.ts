@@ -26,6 +26,10 @@ export const optionTable = {
     type: 'boolean',
     help: 'sign in on another device with a code, if this machine has no browser',
   },
+  'extended-properties': {
+    type: 'boolean',
+    help: 'also read what only Outlook shows, as fax and pager; give it each time',
+  },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
   held: { type: 'boolean', help: 'only the contacts that a held removal would remove' },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
@@ -52,6 +56,7 @@ export interface Options {
   readonly graphUrl: string | undefined
   readonly tokenFile: string | undefined
   readonly deviceCode: boolean
+  readonly extendedProperties: boolean
   readonly held: boolean
   readonly json: boolean
   readonly changes: boolean
@@ -82,8 +87,11 @@ export const tenantOptions = [
   'graph-url',
   'token-file',
   'device-code',
+  'extended-properties',
   'inspect',
 ] as const satisfies readonly OptionName[]
 
 /** Options that name the person's own tenant. */
-export const ownTenantOptions: readonly string[] = tenantOptions.filter((name) => name !== 'inspect')
+export const ownTenantOptions: readonly string[] = tenantOptions.filter(
+  (name) => name !== 'inspect' && name !== 'extended-properties',
+)

@@ -40,6 +40,7 @@ export const parseOptions = (
       graphUrl: address('graph-url', values['graph-url']),
       tokenFile: values['token-file'],
       deviceCode: values['device-code'] === true,
+      extendedProperties: values['extended-properties'] === true,
       held: values.held === true,
       json: values.json === true,
       changes: values.changes === true,

@@ -39,7 +39,7 @@ const remarks = (
           .join(', ')}.`,
       ]
     : []),
-  ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. A list marks them.`] : []),
+  ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. The list says which.`] : []),
   ...(verified
     ? []
     : [

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { pageSizes } from './page-sizes.ts'
+
+/** Reads a list whose pages fail if they are larger than `most` or hold the item at `damaged`. */
+const readList = (length: number, { most = Infinity, damaged = -1 }) => {
+  const sizes = pageSizes(1000)
+  const read: number[] = []
+  const unreadable: number[] = []
+  let requests = 0
+  for (let skip = 0; skip < length;) {
+    requests++
+    const { size } = sizes
+    const fails = size > most || (damaged >= skip && damaged < skip + size)
+    if (!fails) {
+      for (let item = skip; item < Math.min(skip + size, length); item++) read.push(item)
+      sizes.answered(skip)
+      skip += size
+    } else if (!sizes.failed(skip)) {
+      unreadable.push(skip)
+      sizes.passOver(skip)
+      skip++
+    }
+  }
+  return { read, unreadable, requests, size: sizes.size }
+}
+
+test('a list is read in full if only small pages are answered, and their size is kept', () => {
+  const { read, unreadable, requests, size } = readList(3000, { most: 300 })
+  expect(read).toEqual(Array.from({ length: 3000 }, (_, item) => item))
+  expect(unreadable).toEqual([])
+  expect(size).toBe(250)
+  expect(requests).toBeLessThan(20)
+})
+
+test.each([0, 1, 999, 1000, 1500, 2999])(
+  'the damaged item at %i is found, and only it is left out',
+  (damaged) => {
+    const { read, unreadable, requests, size } = readList(3000, { damaged })
+    expect(unreadable).toEqual([damaged])
+    expect(read).toEqual(Array.from({ length: 3000 }, (_, item) => item).filter((item) => item !== damaged))
+    expect(requests).toBeLessThan(25)
+    expect(size).toBe(1000)
+  },
+)
+
+test('a server that answers only single items is read item by item', () => {
+  expect(readList(30, { most: 1 }).read).toHaveLength(30)
+})

@@ -1,0 +1,71 @@
+/** The sizes of the pages that one attempt requests: a page that keeps failing is requested in halves. */
+export interface PageSizes {
+  /** Items on the next page. */
+  readonly size: number
+  /** The size to begin with next time; undefined if the usual one works. */
+  readonly remembered: number | undefined
+  /** Whether the next page is a part of one that failed. */
+  readonly isInDoubt: boolean
+  /** The page at this `$skip` was answered. */
+  answered(skip: number): void
+  /** The page at this `$skip` keeps failing. Returns false if it has only one item, which cannot be read then. */
+  failed(skip: number): boolean
+  /** The single item at this `$skip` is left out. */
+  passOver(skip: number): void
+}
+
+/**
+ * Some mailboxes answer no page above some size, and a damaged contact fails every page that it is on. Halves find
+ * both: the size that works, or the contact. Beyond the page that failed, pages are as large as ever worked.
+ *
+ * @param usual the largest size
+ * @param first the size to begin with, if a larger one has failed before
+ */
+export const pageSizes = (usual: number, first = usual): PageSizes => {
+  let size = Math.min(first, usual)
+  let largest = 0
+  /** The `$skip` after the smallest page that failed; 0 if none is in doubt. */
+  let doubtful = 0
+  /** The size to return to once nothing is in doubt: a damaged item explains the failures of larger pages. */
+  let returnTo = 0
+  let before = size
+
+  const goOnFrom = (skip: number) => {
+    if (doubtful === 0) return
+    if (skip >= doubtful) {
+      doubtful = 0
+      size = Math.max(size, largest, returnTo)
+      returnTo = 0
+    } else if (doubtful - skip <= size) size = half(doubtful - skip)
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    get remembered() {
+      const works = doubtful === 0 ? size : Math.max(size, largest)
+      return works < usual ? works : undefined
+    },
+    get isInDoubt() {
+      return doubtful > 0
+    },
+    answered: (skip) => {
+      largest = Math.max(largest, size)
+      goOnFrom(skip + size)
+    },
+    failed: (skip) => {
+      if (size === 1) return false
+      if (doubtful === 0) before = size
+      doubtful = skip + size
+      size = half(size)
+      return true
+    },
+    passOver: (skip) => {
+      returnTo = before
+      goOnFrom(skip + 1)
+    },
+  }
+}
+
+const half = (size: number): number => Math.max(1, Math.floor(size / 2))

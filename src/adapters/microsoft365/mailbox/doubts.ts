@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+
+const ids = v.pipe(v.array(v.string()), v.readonly())
+
+/** Doubts in a cursor. */
+export const doubtsForm = v.object({ contacts: ids, folders: ids, unreadable: ids })
+
+export type RecordedDoubts = v.InferOutput<typeof doubtsForm>
+
+/** What an attempt could not find out. As long as there is anything, its list is not verified. */
+export class Doubts {
+  /** Contacts of which the service gives no usable answer. They stay, and the next refresh asks again. */
+  readonly contacts: Set<string>
+  /** Folders, by the id that their contacts give, of which not every contact could be read. */
+  readonly folders: Set<string>
+  /** Folders that are listed and do not answer. */
+  readonly unreadable: Set<string>
+  /** Folders could not be listed: there may be others than those that are read. */
+  hasUnlistedFolders = false
+
+  constructor({ contacts, folders, unreadable }: Partial<RecordedDoubts> = {}) {
+    this.contacts = new Set(contacts)
+    this.folders = new Set(folders)
+    this.unreadable = new Set(unreadable)
+  }
+
+  get isEmpty(): boolean {
+    return this.contacts.size === 0 && this.folders.size === 0 && !this.hasUnlistedFolders
+  }
+
+  /** For a cursor; undefined if there are none. */
+  recorded(): RecordedDoubts | undefined {
+    const { contacts, folders, unreadable } = this
+    if (contacts.size + folders.size + unreadable.size === 0) return undefined
+    return { contacts: [...contacts], folders: [...folders], unreadable: [...unreadable] }
+  }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
+import { readSource } from '../../src/testing/read-source.ts'
+import { engineDevice } from './engine-device.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.close())
+
+const settings = { contacts: 40, folders: 2 }
+const extended = [
+  { id: 'String 0x3A24', value: '+1 206 555 0124' },
+  { id: 'SystemTime 0x3A41', value: '2001-02-03T11:59:00Z' },
+]
+const asking = (sent: readonly string[]) => sent.filter((request) => request.includes('$expand'))
+
+/** A device whose mailbox has a contact with these properties, and one whose note is cut in lists. */
+const deviceWith = (extendedProperties: boolean) => {
+  const device = engineDevice(sandbox, settings, { extendedProperties, pageSize: 1_000 })
+  const folder = device.mailbox.folders[1]?.id ?? ''
+  device.mailbox.add({ displayName: 'Faxed', extended }, { folderId: folder })
+  device.mailbox.add({ displayName: 'Noted', extended, personalNotes: 'n'.repeat(400) })
+  return device
+}
+const named = (device: ReturnType<typeof deviceWith>, name: string) =>
+  [...device.list().values()].find((contact) => contact.name.full === name)
+
+describe('extended properties', () => {
+  test('are read with the lists, in all folders, and with a contact that is fetched by its id', async () => {
+    const device = deviceWith(true)
+    await device.read()
+    for (const name of ['Faxed', 'Noted'])
+      expect(named(device, name)).toMatchObject({
+        phones: [{ kind: 'fax', value: '+1 206 555 0124' }],
+        anniversary: { year: 2001, month: 2, day: 3 },
+      })
+    expect(named(device, 'Noted')?.note).toHaveLength(400)
+    expect(asking(device.sent).filter((request) => request.includes('/delta'))).toEqual([])
+  })
+
+  test('are not asked for without the option, and cost no request more with it', async () => {
+    const plain = deviceWith(false)
+    await plain.read()
+    expect(named(plain, 'Faxed')?.phones).toEqual([])
+    expect(asking(plain.sent)).toEqual([])
+    const device = deviceWith(true)
+    await device.read()
+    expect(device.sent).toHaveLength(plain.sent.length)
+  })
+
+  test('come with a complete listing when the option is switched on, and go with one when it is switched off', async () => {
+    const plain = deviceWith(false)
+    await plain.read()
+    const changesSince = plain.cursor()
+    const unchanged = await readSource(plain.source, { list: plain.list(), changesSince })
+    expect(unchanged.pages).toEqual([])
+    const device = engineDevice(sandbox, {}, { extendedProperties: true, pageSize: 1_000 })
+    const reading = await readSource(device.source, { list: plain.list(), changesSince })
+    expect(reading.pages.length).toBeGreaterThan(0)
+    const back = await readSource(plain.source, {
+      list: reading.contacts,
+      changesSince: reading.finished?.cursor ?? null,
+    })
+    expect(back.pages.length).toBeGreaterThan(0)
+  })
+})

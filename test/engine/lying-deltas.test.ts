@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Fault, Sandbox } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { type EngineDevice, engineDevice } from './engine-device.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ contacts: 40, folders: 2, distributionLists: 3, concurrency: null })
+})
+afterAll(() => sandbox.close())
+
+const imported = async (settings = {}) => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 2, ...settings })
+  await device.read()
+  device.sent.length = 0
+  return device
+}
+
+const contact = ({ mailbox }: EngineDevice, place = 0) => {
+  const found = mailbox.contacts()[place]
+  if (found === undefined) throw new Error('The mailbox is too small')
+  return found
+}
+
+const otherFolder = ({ mailbox }: EngineDevice) => {
+  const found = mailbox.folders.find(({ id }) => id !== mailbox.defaultFolder.id)
+  if (found === undefined) throw new Error('There is no other folder')
+  return found.id
+}
+
+const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
+const falseRemovals = (count: number): Fault => ({ kind: 'false-removal', count })
+
+/** Requests over HTTP, apart from a round of deltas and one that is silent. */
+const questions = (device: EngineDevice) => device.sent.length - 2
+
+describe('a contact that a delta tells as removed', () => {
+  test('stays if it lives on where it was', async () => {
+    const device = await imported()
+    inflict({ ...falseRemovals(1), times: 1 })
+    const { finished } = await device.read()
+    expect(finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test('stays if it was moved away and back', async () => {
+    const device = await imported()
+    const { immutableId, folderId } = contact(device)
+    inflict({ kind: 'removed-only' })
+    device.mailbox.move(immutableId, otherFolder(device))
+    device.mailbox.move(immutableId, folderId)
+    const { finished } = await device.read()
+    expect(finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+    expect(questions(device)).toBe(1)
+  })
+
+  test('stays, in its new folder, if it was moved and the new folder does not tell it', async () => {
+    const device = await imported()
+    const { immutableId } = contact(device)
+    inflict({ kind: 'removed-only' })
+    device.mailbox.move(immutableId, otherFolder(device))
+    await device.read()
+    expect(device.list().get(immutableId)?.folder).toBe(otherFolder(device))
+    expect(device.isExact()).toBe(true)
+  })
+
+  test.each([false, true])('goes if it was deleted (for good: %s)', async (hard) => {
+    const device = await imported({ hardDelete: hard })
+    const { immutableId } = contact(device)
+    device.mailbox.remove(immutableId)
+    const { finished } = await device.read()
+    expect(device.list().has(immutableId)).toBe(false)
+    expect(finished?.verified).toBe(true)
+    expect(questions(device)).toBe(1)
+  })
+
+  test('goes if its last folder was empty, so that no contact has told the id of the default folder', async () => {
+    const device = engineDevice(sandbox, { contacts: 0, folders: 0 })
+    await device.read()
+    const { immutableId } = device.mailbox.add({ displayName: 'Short-lived' })
+    await device.read()
+    device.mailbox.remove(immutableId)
+    const { finished } = await device.read()
+    expect(device.list().size).toBe(0)
+    expect(finished?.verified).toBe(true)
+  })
+
+  test('stays while the service does not say, is asked for again next time, and then goes', async () => {
+    const device = await imported()
+    const { immutableId } = contact(device)
+    device.mailbox.remove(immutableId)
+    inflict({
+      kind: 'status',
+      status: 500,
+      code: 'ErrorInternalServerError',
+      match: `*contacts/${immutableId}*`,
+    })
+    const unsure = await device.read()
+    expect(device.list().has(immutableId)).toBe(true)
+    expect(unsure.finished?.verified).toBe(false)
+    inflict()
+    const sure = await device.read()
+    expect(device.list().has(immutableId)).toBe(false)
+    expect(sure.finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test.each([
+    [1, 1],
+    [20, 1],
+    [21, 2],
+    [40, 2],
+  ])('is asked for together with others: %i of them cost %i requests', async (count, requests) => {
+    const device = await imported({ contacts: 80 })
+    for (const { id } of device.mailbox.contacts().slice(0, count)) device.mailbox.remove(id)
+    await device.read()
+    expect(questions(device)).toBe(requests)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test.each([199, 200, 300])('is looked for in a listing of ids if there are many: %i', async (count) => {
+    const device = engineDevice(sandbox, { contacts: 400, folders: 0 }, { pageSize: 1000 })
+    await device.read()
+    device.sent.length = 0
+    for (const { id } of device.mailbox.contacts().slice(0, count)) device.mailbox.remove(id)
+    const { finished } = await device.read()
+    expect(device.isExact()).toBe(true)
+    expect(finished?.verified).toBe(true)
+    const lists = device.sent.filter((line) => line.includes('$select=id,parentFolderId,changeKey'))
+    expect(lists.length > 0).toBe(count >= 200)
+    expect(questions(device)).toBeLessThanOrEqual(count >= 200 ? 2 : 10)
+  })
+
+  test('stays if 300 are told as removed and live on', async () => {
+    const device = engineDevice(sandbox, { contacts: 400, folders: 0 }, { pageSize: 1000 })
+    await device.read()
+    inflict({ ...falseRemovals(300), times: 1 })
+    const { finished } = await device.read()
+    expect(finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+    expect(device.list().size).toBe(400)
+  })
+
+  test('stays during a first import as well', async () => {
+    for (const deltaLatest of ['anchor', 'enumerate'] as const) {
+      const device = engineDevice(sandbox, { contacts: 40, folders: 1, deltaLatest })
+      inflict({ ...falseRemovals(2), times: 1 })
+      const { finished } = await device.read()
+      expect(finished?.verified).toBe(true)
+      expect(device.isExact()).toBe(true)
+    }
+  })
+})
+
+describe('a change without all selected properties', () => {
+  test('leaves the name and the numbers: the contact is fetched', async () => {
+    const device = await imported()
+    const { immutableId } = contact(device)
+    inflict({ kind: 'partial-items' })
+    device.mailbox.change(immutableId, { categories: ['Red'] })
+    const { finished } = await device.read()
+    expect(device.list().get(immutableId)?.categories).toEqual(['Red'])
+    expect(device.isExact()).toBe(true)
+    expect(finished?.verified).toBe(true)
+    expect(questions(device)).toBe(1)
+  })
+
+  test('leaves the contact as it was while it cannot be fetched, and changes it the next time', async () => {
+    const device = await imported()
+    const { immutableId } = contact(device)
+    const before = device.list().get(immutableId)
+    device.mailbox.change(immutableId, { categories: ['Red'] })
+    inflict({ kind: 'status', status: 500, match: `*contacts/${immutableId}*` }, { kind: 'partial-items' })
+    const unsure = await device.read()
+    expect(device.list().get(immutableId)).toEqual(before)
+    expect(unsure.finished?.verified).toBe(false)
+    inflict()
+    await device.read()
+    expect(device.isExact()).toBe(true)
+  })
+
+  test('of a new contact is better than none', async () => {
+    const withoutNumbers: typeof fetch = async (address, init) => {
+      const response = await fetch(address, init)
+      const text = (await response.text()).replaceAll(/"businessPhones":\[[^\]]*\],?/g, '')
+      return new Response(text, { status: response.status, headers: response.headers })
+    }
+    const device = engineDevice(sandbox, { contacts: 3, folders: 0 }, { fetch: withoutNumbers })
+    await device.read()
+    const { immutableId } = device.mailbox.add({ displayName: 'New' })
+    inflict({ kind: 'status', status: 500, match: `*contacts/${immutableId}*` })
+    const { finished } = await device.read()
+    expect(device.list().get(immutableId)?.name.full).toBe('New')
+    expect(finished?.verified).toBe(false)
+  })
+})
+
+describe('a folder that lists of folders leave out', () => {
+  test.each(['one', 'all'])('counts as there if it answers by its id: %s left out', async (which) => {
+    const device = await imported({ folders: 3 })
+    const folder = which === 'one' ? { folder: otherFolder(device) } : {}
+    inflict({ kind: 'omit-folder', ...folder })
+    const refreshed = await device.read()
+    expect(refreshed.reports.map(({ type }) => type)).toEqual(['listing.finished'])
+    expect(refreshed.finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test('is listed with everything else when the device has contacts of it', async () => {
+    const device = await imported({ folders: 3 })
+    inflict({ kind: 'omit-folder' })
+    // As a restart does: without a cursor.
+    device.remember(null)
+    const { finished } = await device.read()
+    expect(finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test.each([false, true])(
+    'is gone if it was deleted (for good: %s), though it still answers',
+    async (hard) => {
+      const device = await imported({ folders: 3, hardDelete: hard })
+      device.mailbox.removeFolder(otherFolder(device))
+      const { finished } = await device.read()
+      expect(finished?.verified).toBe(true)
+      expect(device.isExact()).toBe(true)
+    },
+  )
+
+  test('stays while the service does not say whether it is there', async () => {
+    const device = await imported({ folders: 3 })
+    const folder = otherFolder(device)
+    inflict(
+      { kind: 'status', status: 500, match: `GET /v1.0/me/contactFolders/${folder}?*` },
+      { kind: 'omit-folder', folder },
+    )
+    const { finished } = await device.read()
+    expect(device.isExact()).toBe(true)
+    expect(finished?.verified).toBe(false)
+  })
+})
