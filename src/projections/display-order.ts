@@ -76,7 +76,7 @@ export class DisplayOrder {
     this.#presorted = null
   }
 
-  /** What is in order already. Merged, it takes few comparisons. */
+  /** Contacts that are in order already. To merge them takes few comparisons. */
   #inOrderNow(lists: ContactLists): readonly (readonly Contact[])[] {
     if (this.#shown) return [this.#shown.contacts]
     return listed(lists).map((list) => this.#asSaved([list])?.inOrder ?? [])
