@@ -1,10 +1,10 @@
-import { isListingDue } from '../../src/domain/complete-listing.ts'
+import { isListingDue, shareOf } from '../../src/domain/complete-listing.ts'
 
 export interface Installation {
   /** Days after the first nine o'clock, when the device listed its mailbox for the first time. */
   readonly installed: number
-  /** At least 0, less than 1; never changes. */
-  readonly share: number
+  /** Of its store. */
+  readonly name: string
 }
 
 /** Milliseconds. */
@@ -16,11 +16,11 @@ const DAY = 24 * 3600 * 1000
  */
 export const dueMornings = (devices: Iterable<Installation>, mornings: number): readonly number[] => {
   const due = Array.from({ length: mornings }, () => 0)
-  for (const { installed, share } of devices) {
+  for (const { installed, name } of devices) {
     let listedAt = new Date(installed * DAY).toISOString()
     for (let morning = Math.ceil(installed) + 1; morning < mornings; morning++) {
       const now = new Date(morning * DAY)
-      if (!isListingDue(listedAt, now, share)) continue
+      if (!isListingDue(listedAt, now, shareOf(`${name} ${listedAt}`))) continue
       due[morning] = (due[morning] ?? 0) + 1
       listedAt = now.toISOString()
     }
@@ -31,11 +31,11 @@ export const dueMornings = (devices: Iterable<Installation>, mornings: number): 
 /** As many devices as are looked at one by one: they stand for the fleet. */
 const SAMPLE = 2000
 
-/** The share of the fleet that is due on each morning, if the shares of the stores are spread evenly. */
+/** The share of the fleet that is due on each morning. */
 const dueOf = (installed: (place: number) => number, mornings: number): readonly number[] => {
   const devices = Array.from({ length: SAMPLE }, (_, place) => ({
     installed: installed(place),
-    share: (place + 0.5) / SAMPLE,
+    name: `store ${place}`,
   }))
   return dueMornings(devices, mornings).map((count) => count / SAMPLE)
 }
@@ -44,11 +44,11 @@ const dueOf = (installed: (place: number) => number, mornings: number): readonly
 export const afterRollOut = (devices: number, mornings: number): readonly number[] =>
   dueOf(() => 0, mornings).map((share) => Math.round(share * devices))
 
-/** Both periods in whole days, so that no morning of them is special. */
-const CYCLE = 7 * 8
+/** Mornings over which an ordinary one is averaged, after as many that are not looked at. */
+const MORNINGS = 56
 
 /** Devices that are due on a morning long after they were installed, a few on each day. */
 export const onOrdinaryMorning = (devices: number): number => {
-  const due = dueOf((place) => (place * 0.618) % CYCLE, 4 * CYCLE).slice(-CYCLE)
-  return Math.round((due.reduce((sum, share) => sum + share, 0) / CYCLE) * devices)
+  const due = dueOf((place) => (place * 0.618) % MORNINGS, 4 * MORNINGS).slice(-MORNINGS)
+  return Math.round((due.reduce((sum, share) => sum + share, 0) / MORNINGS) * devices)
 }

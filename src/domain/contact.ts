@@ -124,7 +124,7 @@ export interface PartialDate {
 }
 
 /**
- * Why something at the source was skipped. The import continues; what is skipped is counted and shown. Only earlier
+ * Why something at the source was skipped. The import continues; each skipped item is counted and shown. Only earlier
  * versions recorded `malformed-field`: they skipped a contact for one odd field, which today costs only the field.
  */
 export const skipReasons = [

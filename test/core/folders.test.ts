@@ -53,6 +53,16 @@ test('folders have their names, a rename comes with the next refresh, and both o
   await again.book.close()
 })
 
+test('a shell cannot rename a folder for others', async ({ folder }) => {
+  const opened = await openAt(join(folder, 'contacts.db'))
+  await importAll(opened)
+  await listed(opened, 3, named('Clients'))
+  const [first] = foldersOf(opened.book) as unknown as [{ name: string }]
+  expect(() => (first.name = 'Changed')).toThrow(TypeError)
+  expect(foldersOf(opened.book)).toEqual(named('Clients'))
+  await opened.book.close()
+})
+
 test('the names outlive the compaction that follows many changes', async ({ folder }) => {
   const file = join(folder, 'contacts.db')
   const opened = await openAt(file)

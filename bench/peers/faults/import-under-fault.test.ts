@@ -74,12 +74,19 @@ test('what has not ended at the limit is given up', async () => {
   expect(result).toMatchObject({ end: 'unfinished', how: null })
 })
 
-test.each(['truncated JSON', 'an empty page', 'a nextLink to another origin', 'token expires midway'])(
-  'this library, whole: %s',
-  async (fault) => {
-    expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
-  },
-)
+test.each([
+  'truncated JSON',
+  'an empty page',
+  'a nextLink to another origin',
+  'token expires midway',
+  'one contact answers 500 by its id, for ever',
+  'no default folder, contacts in another',
+  '$batch answers 200 with HTML',
+  'refresh: a contact that lives on is told as removed',
+  'refresh: a change tells the changed fields only',
+])('this library, whole: %s', async (fault) => {
+  expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
+})
 
 test('a cancel ends an import of this library in the middle of a wait', async () => {
   const result = await run('device-contacts', 'cancel in a Retry-After of 30 s')

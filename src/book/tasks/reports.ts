@@ -101,8 +101,10 @@ export class Reports {
   /** Whether a refresh lists the source completely. */
   #isListingDue(source: Source): boolean {
     const { clock, state, store } = this.#options
-    const share = shareOf(`${store.events.key} ${source}`)
-    return isListingDue(lastCompleteListing(state.history, source), clock.now(), share)
+    const listedAt = lastCompleteListing(state.history, source)
+    // Another share each time: otherwise devices that refresh once a day would come together again.
+    const share = shareOf(`${store.events.key} ${source} ${listedAt}`)
+    return isListingDue(listedAt, clock.now(), share)
   }
 
   /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */

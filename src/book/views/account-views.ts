@@ -86,9 +86,10 @@ const accountView = (
   })
 }
 
-/** Freezes a view and its parts, which are flat: a subscriber that wrote to it would change what all others see. */
+/** Freezes a view and its parts: a subscriber that wrote to it would change what all others see. */
 const frozen = (view: LinkedAccountView): LinkedAccountView => {
   Object.values(view).forEach(Object.freeze)
+  view.folders.forEach(Object.freeze)
   return Object.freeze(view)
 }
 

@@ -51,6 +51,9 @@ test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
   ['an address type', 'SMTP:a@b.example', undefined, [{ address: 'a@b.example' }]],
   ['a URL scheme', 'mailto:a@b.example', undefined, [{ address: 'a@b.example' }]],
   ['brackets and spaces', '  <a@b.example> ', undefined, [{ address: 'a@b.example' }]],
+  ['the address in quotes as its label', 'a@b.example', "'a@b.example'", [{ address: 'a@b.example' }]],
+  ['an address in quotes given only as a name', '', '"a@b.example"', [{ address: 'a@b.example' }]],
+  ['a quoted label', 'a@b.example', "'Ann'", [{ address: 'a@b.example', name: "'Ann'" }]],
   ['spaces alone, with a name', '   ', 'Test Test', [{ name: 'Test Test' }]],
   ['what is no address', 'ask Ann', undefined, [{ address: 'ask Ann' }]],
   [

@@ -31,13 +31,13 @@ const exchangeName = /^\/o=/i
 
 const smtp = /^[^\s@<>()"]+@[^\s@<>()"]+$/
 
-/** The address itself, without white space, brackets, a URL scheme or a MAPI address type around it. */
+/** The address itself, without white space, brackets, quotes, a URL scheme or a MAPI address type around it. */
 const bare = (text: string): string =>
   plain.test(text)
     ? text
     : text
         .trim()
-        .replace(/^<(.*)>$/s, '$1')
+        .replace(/^<(.*)>$|^'(.*)'$|^"(.*)"$/s, '$1$2$3')
         .replace(/^(?:mailto:|smtp:|ex:(?=\/)|x500:(?=\/))/i, '')
         .trim()
 

@@ -25,6 +25,8 @@ export interface BatchOptions extends RetryOptions {
 export interface FollowOptions {
   /** The caller has another way: a request that keeps failing, while others are answered, fails with `StubbornFault`. */
   readonly hasDetour?: boolean
+  /** A larger form of the request kept failing: it is given up sooner. */
+  readonly isSuspect?: boolean
   /** When the request failed in a batch (milliseconds since 1970). */
   readonly failedAt?: number | null
 }

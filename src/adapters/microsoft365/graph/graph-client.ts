@@ -44,6 +44,8 @@ const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
 
 /** Links that keep failing for which the full number of tries is waited. */
 const PATIENT_LINKS = 8
+/** Failures after which a request is given up that will probably fail for ever. */
+const IMPATIENT_FAULTS = 2
 
 /** Headers of every request, single or in a batch. */
 const headersFor = (link: string) => ({
@@ -61,7 +63,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
     // Only batches go through it, and a batch is a shortcut: its links can be followed one by one.
     middleware: unwrapped({
       execute: async (context) => {
-        setDetour(context, detour(null))
+        setDetour(context, detour({}))
         await chain.execute(context)
       },
     }),
@@ -74,15 +76,15 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
     signal,
   })
   let stubbornLinks = 0
-  const detour = (failedAt: number | null) => ({
+  const detour = ({ failedAt = null, isSuspect = false }: FollowOptions) => ({
     // If many items are damaged, waiting for each of them would take minutes.
-    faults: stubbornLinks < PATIENT_LINKS ? retries.limits.stubbornFaults : 2,
+    faults: stubbornLinks < PATIENT_LINKS && !isSuspect ? retries.limits.stubbornFaults : IMPATIENT_FAULTS,
     failedAt,
     isOutage: (since: number) => outage.isOutage(since),
   })
-  const follow = async (link: string, { hasDetour = false, failedAt = null }: FollowOptions = {}) => {
+  const follow = async (link: string, options: FollowOptions = {}) => {
     const context: Context = { request: link, options: { method: 'GET', headers: headersFor(link), signal } }
-    if (hasDetour) setDetour(context, detour(failedAt))
+    if (options.hasDetour) setDetour(context, detour(options))
     try {
       await chain.execute(context)
     } catch (error) {

@@ -79,7 +79,7 @@ export async function* prefetchPages(
     const [only] = slots
     const answers =
       slots.length === 1 && only
-        ? Promise.allSettled([graph.follow(only.link, { hasDetour: true })])
+        ? Promise.allSettled([graph.follow(only.link, { hasDetour: true, isSuspect: sizes.isInDoubt })])
         : graph.followAll(
             slots.map(({ link }) => link),
             { hasDetour: true },

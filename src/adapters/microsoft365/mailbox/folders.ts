@@ -58,9 +58,9 @@ export const listAllFolders = async (
   const found = new Map<string, ListedFolder>(known.map((folder) => [folder.id, folder]))
   const skipped: SkippedContact[] = []
   let isWhole = true
-  let level = known.length > 0 ? known.map(({ id }) => urls.childFolders(id)) : [urls.topFolders]
+  let level = known.length > 0 ? known.map(({ id }) => urls.childFolders(id)) : [urls.topFolders()]
   while (level.length > 0) {
-    const listing = await listFolders(graph, level)
+    const listing = await listFolders(graph, urls, level)
     for (const each of listing.skipped) skipped.push(each)
     isWhole &&= listing.isWhole
     const added = new Map(
@@ -80,22 +80,27 @@ export const listAllFolders = async (
 
 /** The addresses of the lists that cover all folders, provided that there are no others than these. */
 export const folderLists = (urls: MailboxUrls, folders: readonly Folder[]): string[] => [
-  urls.topFolders,
+  urls.topFolders(),
   ...folders.flatMap(({ id }) => (id === null ? [] : [urls.childFolders(id)])),
 ]
 
 /** Reads lists of folders to their ends. */
-export const listFolders = async (graph: GraphClient, lists: readonly string[]): Promise<FolderListing> =>
-  foldersFrom(graph, lists, await graph.followAll(lists, { hasDetour: true }))
+export const listFolders = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  lists: readonly string[],
+): Promise<FolderListing> =>
+  foldersFrom(graph, urls, lists, await graph.followAll(lists, { hasDetour: true }))
 
 /** Reads lists of folders to their ends, given the responses for their first pages. */
 export const foldersFrom = async (
   graph: GraphClient,
+  urls: MailboxUrls,
   lists: readonly string[],
   firstPages: readonly PromiseSettledResult<unknown>[],
 ): Promise<FolderListing> => {
   const listings = await Promise.all(
-    firstPages.map((first, index) => readFolders(graph, lists[index] ?? '', first)),
+    firstPages.map((first, index) => readFolders(graph, urls, lists[index] ?? '', first)),
   )
   return {
     folders: listings.flatMap(({ folders }) => folders),
@@ -106,6 +111,7 @@ export const foldersFrom = async (
 
 const readFolders = async (
   graph: GraphClient,
+  urls: MailboxUrls,
   list: string,
   first: PromiseSettledResult<unknown>,
 ): Promise<FolderListing> => {
@@ -113,7 +119,8 @@ const readFolders = async (
   const skipped: SkippedContact[] = []
   const guard = loopGuard()
   try {
-    const body = first.status === 'fulfilled' ? first.value : await inSmallPages(graph, list, first.reason)
+    const body =
+      first.status === 'fulfilled' ? first.value : await inSmallPages(graph, urls, list, first.reason)
     for (let page = readPage(body); ; page = readPage(await graph.follow(page.next, { hasDetour: true }))) {
       for (const item of page.items) {
         const folder = readFolder(item)
@@ -135,14 +142,21 @@ const readFolders = async (
 }
 
 /** Some services fail large pages only. Throws the error that the whole list has met if it is another one. */
-const inSmallPages = async (graph: GraphClient, list: string, error: unknown): Promise<unknown> => {
+const inSmallPages = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  list: string,
+  error: unknown,
+): Promise<unknown> => {
   if (!(error instanceof StubbornFault)) throw error
-  try {
-    return await graph.follow(list.replace('$top=1000', '$top=100'), { hasDetour: true })
-  } catch (smaller) {
-    if (!(smaller instanceof StubbornFault)) throw smaller
-    return graph.follow(list.replace('&$top=1000', ''), { hasDetour: true })
-  }
+  const { folderPage } = urls
+  const size = /\$top=(1000)$/.test(list) ? 100 : 1
+  const smaller = list.replace(/\$top=\d+$/, `$top=${size}`)
+  if (smaller === list) throw error
+  const [answer] = await Promise.allSettled([graph.follow(smaller, { hasDetour: true, isSuspect: true })])
+  if (answer.status === 'rejected') return inSmallPages(graph, urls, smaller, answer.reason)
+  folderPage.size = Math.min(folderPage.size, size)
+  return answer.value
 }
 
 /** Null if the folder has no id with which it can be requested. */

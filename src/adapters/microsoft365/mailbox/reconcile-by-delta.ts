@@ -200,7 +200,7 @@ const readRound = async (
 ): Promise<{ changes: readonly FolderChanges[]; names: ReadonlyMap<string, string | null> }> => {
   const lists = folderLists(urls, folders)
   const end = folders.length + lists.length
-  const listing = await foldersFrom(graph, lists, answers.slice(folders.length, end))
+  const listing = await foldersFrom(graph, urls, lists, answers.slice(folders.length, end))
   await checkFolders(graph, urls, folders, listing, doubts)
   if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
   const changes = await Promise.all(

@@ -34,7 +34,7 @@ export const rescan = async (
       index.add(page.items)
   }
   // A folder that was created after the folders were listed did not exist when the reading began.
-  const [listing] = await Promise.all([listFolders(graph, folderLists(urls, folders)), read()])
+  const [listing] = await Promise.all([listFolders(graph, urls, folderLists(urls, folders)), read()])
   await checkFolders(graph, urls, folders, listing, doubts)
   return index
 }

@@ -26,7 +26,8 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
   const page = (folder: FolderPlace, select: string, skip: number, size: number) =>
     at(contactsPath(folder), `$select=${select}&$top=${size}${skip === 0 ? '' : `&$skip=${skip}`}`)
   const folder = '$select=id,displayName,parentFolderId'
-  const folders = '$select=id,displayName&$top=1000'
+  const folderPage = { size: LARGEST_PAGE }
+  const folders = () => `$select=id,displayName&$top=${folderPage.size}`
   return {
     base,
     /** Contacts on a full page. */
@@ -49,8 +50,10 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
     deltaFromNow: (folder: FolderPlace) =>
       at(`${contactsPath(folder)}/delta`, `$deltatoken=latest&$select=${whole}`),
     /** Siblings of the default folder. */
-    topFolders: at('/me/contactFolders', folders),
-    childFolders: (id: string) => at(`${folderPath(id)}/childFolders`, folders),
+    topFolders: () => at('/me/contactFolders', folders()),
+    childFolders: (id: string) => at(`${folderPath(id)}/childFolders`, folders()),
+    /** Folders on a page. Becomes smaller if larger pages are not answered. */
+    folderPage,
     folder: (id: string) => at(folderPath(id), folder),
     /** By its well-known name, which is not documented. */
     defaultFolder: at(folderPath('contacts'), folder),
