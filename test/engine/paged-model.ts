@@ -57,6 +57,14 @@ export class PagedModel {
     return this.#states.includes(textOf(known))
   }
 
+  /** All contacts at this moment, and where the change logs stand: what an exact list and its cursor hold. */
+  snapshot(): { readonly known: Map<number, Known>; readonly positions: readonly number[] } {
+    const known = this.#folders.flatMap((items, folder) =>
+      items.map(({ id, version }): [number, Known] => [id, { version, folder }]),
+    )
+    return { known: new Map(known), positions: this.#logs.map(({ length }) => length) }
+  }
+
   /** Reads all folders, page by page, with so many requests in flight. */
   read(inFlight: number): Round {
     const known = new Map<number, Known>()
@@ -156,10 +164,7 @@ export class PagedModel {
   }
 
   #note(): void {
-    const now = this.#folders.flatMap((items, folder) =>
-      items.map(({ id, version }): [number, Known] => [id, { version, folder }]),
-    )
-    this.#states.push(textOf(new Map(now)))
+    this.#states.push(textOf(this.snapshot().known))
   }
 }
 

@@ -15,6 +15,8 @@ export class Doubts {
   readonly folders: Set<string>
   /** Folders that are listed and do not answer. */
   readonly unreadable: Set<string>
+  /** Folders that are not listed and of which it cannot be found out whether they are there. */
+  unconfirmed: readonly string[] = []
   /** Folders could not be listed: there may be others than those that are read. */
   hasUnlistedFolders = false
 
@@ -25,7 +27,8 @@ export class Doubts {
   }
 
   get isEmpty(): boolean {
-    return this.contacts.size === 0 && this.folders.size === 0 && !this.hasUnlistedFolders
+    const { contacts, folders, unconfirmed, hasUnlistedFolders } = this
+    return contacts.size + folders.size + unconfirmed.length === 0 && !hasUnlistedFolders
   }
 
   /** For a cursor; undefined if there are none. */

@@ -11,6 +11,7 @@ import { pageSizes } from '../graph/page-sizes.ts'
 import { prefetchPages, skipIn, type PagedList } from '../graph/prefetch-pages.ts'
 import { Doubts } from './doubts.ts'
 import { fetchFullNotes } from './fetch-by-id.ts'
+import { withKnownNotes } from './known-notes.ts'
 import { withParent } from './folders.ts'
 import { askContacts, partialOf } from './questions.ts'
 import { RelistRequired } from './relist-required.ts'
@@ -95,7 +96,8 @@ export async function* listContacts(
       }
       // Parsing a response and mapping its contacts each block the event loop for long enough.
       await yieldToEventLoop()
-      const { contacts, skipped } = readItems(items)
+      const { contacts: mapped, skipped } = readItems(items)
+      const contacts = withKnownNotes(mapped, onDevice)
       const unreadable = {
         reason: 'unreadable',
         ...(parent !== null && { folder: parent }),

@@ -1,6 +1,8 @@
 import type { Contact, ContactFolder } from '../../../domain/contact.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { attemptLimit } from '../graph/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
@@ -64,12 +66,20 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
     onDevice,
     knownFolders: () => foldersOf(tracked?.folders ?? [], onDevice),
   }
-  if (resumed !== null && (yield* unlessStale(readFrom(attempt, resumed, { recorded })))) return
-  if (tracked !== null && (yield* unlessStale(readChanges(attempt, tracked)))) return
-  for (let listing = 1; listing < LISTINGS; listing++) {
-    if (yield* unlessStale(listAll(attempt, listing))) return
+  if (resumed !== null && (yield* unlessStale(readFrom(attempt, resumed, { recorded }))) === null) return
+  if (tracked !== null && (yield* unlessStale(readChanges(attempt, tracked))) === null) return
+  let failed = null as RelistRequired | null
+  for (let listing = 1; listing <= LISTINGS; listing++) {
+    const { size } = attempt.sizes
+    const isLast = listing === LISTINGS
+    // Deltas that keep failing, or failed in every earlier listing, are done without.
+    const mayUseDeltas = !isLast && !(failed?.cause instanceof StubbornFault)
+    failed = yield* unlessStale(listAll(attempt, { isLast, mayUseDeltas }))
+    if (failed === null) return
+    // Smaller pages are another way to list, and need listings of their own.
+    if (attempt.sizes.size < size) listing--
   }
-  yield* listAll(attempt, LISTINGS)
+  throw failed?.cause ?? new ImportFailure('bad-answer')
 }
 
 const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {
@@ -79,30 +89,34 @@ const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Con
   return ids
 }
 
-/** Passes the reports on. Returns false if the mailbox has to be listed again. */
-async function* unlessStale(reports: AsyncGenerator<SourceReport>): AsyncGenerator<SourceReport, boolean> {
+/** Passes the reports on. Returns why the mailbox has to be listed again; null if it is read to its end. */
+async function* unlessStale(
+  reports: AsyncGenerator<SourceReport>,
+): AsyncGenerator<SourceReport, RelistRequired | null> {
   try {
     yield* reports
-    return true
+    return null
   } catch (error) {
-    if (error instanceof RelistRequired) return false
+    if (error instanceof RelistRequired) return error
     throw error
   }
 }
 
-async function* listAll(attempt: Attempt, listing: number): AsyncGenerator<SourceReport> {
+async function* listAll(
+  attempt: Attempt,
+  { isLast, mayUseDeltas }: { isLast: boolean; mayUseDeltas: boolean },
+): AsyncGenerator<SourceReport> {
   const { graph, urls, sizes } = attempt
   const doubts = new Doubts()
   const discovered = await discoverFolders(graph, urls, attempt.knownFolders(), doubts)
   // No page is requested before this report is recorded: with too many contacts, none may be fetched.
   yield { type: 'contacts.counted', count: countAll(discovered.folders) }
-  // If deltas failed in every earlier listing, the last one does without them.
-  const folders = await plan(attempt, discovered.folders, listing < LISTINGS)
+  const folders = await plan(attempt, discovered.folders, mayUseDeltas)
   const start = startCursor(folders, urls.shape, { doubts, pageSize: sizes.remembered })
   const { skipped } = discovered
   if (skipped.length > 0) yield { type: 'page.fetched', contacts: [], skipped, cursor: start }
   // The reported count voided everything recorded before.
-  yield* readFrom(attempt, start, { recorded: new Map(), isLast: listing === LISTINGS, doubts })
+  yield* readFrom(attempt, start, { recorded: new Map(), isLast, doubts })
 }
 
 /**

@@ -22,16 +22,15 @@ export const checkFolders = async (
     doubts.unreadable.delete(id)
     doubts.folders.delete(id)
   }
-  if (!isWhole || skipped.length > 0) doubts.hasUnlistedFolders = true
+  doubts.hasUnlistedFolders = !isWhole || skipped.length > 0
   // Graph beta lists the default folder as well.
   const known = new Set(expected.flatMap(({ id, parent }) => (id === null ? [parent] : [id])))
   const isNew = (id: string) => !known.has(id) && !doubts.unreadable.has(id)
   if (isWhole && [...listed].some(isNew)) throw new RelistRequired()
   const leftOut = expected.flatMap(({ id }) => (id === null || listed.has(id) ? [] : [id]))
-  if (leftOut.length === 0) return
   const { gone, unknown } = await findFolders(graph, urls, leftOut, [
     ...expected.filter(({ id }) => id === null || listed.has(id)),
   ])
   if (gone.length > 0) throw new RelistRequired()
-  for (const id of unknown) doubts.folders.add(id)
+  doubts.unconfirmed = unknown
 }
