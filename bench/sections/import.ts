@@ -110,6 +110,7 @@ export const importSection: Section = async function* ({ start, folder, contacts
 const columns: readonly Column[] = [
   medianOf('ms', 'ms'),
   ratioTo('bare fetch'),
+  medianOf('processorMs', 'ms of processor time'),
   medianOf('closedMs', 'ms until saved, closed'),
   medianOf('requests', 'requests'),
   medianOf('longestBlock', 'longest block, ms'),

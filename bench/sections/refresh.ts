@@ -56,6 +56,7 @@ export const refreshSection: Section = async function* ({ start, folder, contact
       columns: [
         medianOf('ms', 'ms'),
         ratioTo('Graph SDK'),
+        medianOf('processorMs', 'ms of processor time'),
         medianOf('requests', 'requests'),
         medianOf('longestBlock', 'longest block, ms'),
         medianOf('peakMemory', 'peak memory, MB'),

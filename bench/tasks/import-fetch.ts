@@ -23,6 +23,7 @@ export const importFetch = async (input: ImportInput) => {
     next = page['@odata.nextLink']
   }
   const ms = watch.lap()
+  const processorMs = watch.processorTime()
   checkCount(contacts.length, input)
-  return { ms, requests: requests(), longestBlock: await watch.longestBlock() }
+  return { ms, processorMs, requests: requests(), longestBlock: await watch.longestBlock() }
 }

@@ -21,6 +21,7 @@ export const importOurs = async (input: OurImportInput) => {
   const contacts = book.contacts.get()
   const count = contacts.length
   const ms = watch.lap()
+  const processorMs = watch.processorTime()
   // Saving what the next start shows is a part of it; that a program ends is none.
   const longestBlock = await watch.longestBlock()
   await book.close()
@@ -29,5 +30,5 @@ export const importOurs = async (input: OurImportInput) => {
   // Only extended properties have such numbers.
   if (input.extended === true && !contacts.some(({ phones }) => phones.some(({ kind }) => kind === 'fax')))
     throw new Error('No extended property came')
-  return { ms, closedMs, requests: requests(), longestBlock }
+  return { ms, processorMs, closedMs, requests: requests(), longestBlock }
 }

@@ -30,8 +30,9 @@ export const importSdk = async (input: SdkImportInput) => {
   const keep = (contact: unknown) => contacts.push(contact) < input.contacts
   await new PageIterator(client, first, keep, { headers: listing.headers }).iterate()
   const ms = watch.lap()
+  const processorMs = watch.processorTime()
   checkCount(contacts.length, input)
-  return { ms, requests: graph.requests(), longestBlock: await watch.longestBlock() }
+  return { ms, processorMs, requests: graph.requests(), longestBlock: await watch.longestBlock() }
 }
 
 /** Its default chain; only what sends at last finds Graph elsewhere. */

@@ -25,9 +25,10 @@ export const refreshOurs = async (input: OurRefreshInput) => {
   const { completion } = await book.outcome(started.attempt)
   const count = book.contacts.get().length
   const ms = watch.lap()
+  const processorMs = watch.processorTime()
   const longestBlock = await watch.longestBlock()
   await book.close()
   checkCount(count, input)
   if (completion?.updated !== input.changed) throw new Error(`${completion?.updated} contacts were updated`)
-  return { ms, requests: requests(), longestBlock }
+  return { ms, processorMs, requests: requests(), longestBlock }
 }

@@ -42,6 +42,27 @@ test('setImmediate is used where there is no scheduler, or one that cannot yield
     })
 })
 
+test('works that wait at the same time continue one a turn, in order', async () => {
+  const turns: string[] = []
+  let isOver = false
+  const nextTurn = () => {
+    turns.push('other tasks')
+    if (!isOver) setImmediate(nextTurn)
+  }
+  const work = async (name: string) => {
+    for (let slice = 1; slice <= 2; slice++) {
+      await yieldToEventLoop()
+      turns.push(`${name}${slice}`)
+    }
+  }
+  setImmediate(nextTurn)
+  await Promise.all(['a', 'b', 'c'].map(work))
+  isOver = true
+  expect(turns.filter((name) => name !== 'other tasks')).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2'])
+  for (const [index, name] of turns.entries())
+    if (name !== 'other tasks') expect(turns[index - 1]).toBe('other tasks')
+})
+
 test('a message is used where there is neither', async () => {
   const turns = await yieldWith({ scheduler: undefined, setImmediate: undefined })
   expect(turns.microtasks).toBe(2)

@@ -1,5 +1,4 @@
 import type { SerialQueue } from '../async/serial-queue.ts'
-import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
@@ -75,7 +74,7 @@ export class Supervisor {
     this.#reports = new Reports({
       ...options,
       ...core,
-      prepare: (source) => this.#order.prepare(state.lists, source, yieldToEventLoop),
+      order: this.#order,
       stop: (source) => this.reconcile(source),
     })
     this.#tasks = new TaskRunner(linked, {

@@ -1,7 +1,7 @@
 import type { Contact } from './contact.ts'
 import type { KnownMailbox } from './apply-changes.ts'
 import type { Completion } from './events.ts'
-import { withinLimit } from './limit.ts'
+import { withinLimitById } from './limit.ts'
 
 /** How completing an attempt would change the list on the device. All fields count contacts. */
 export interface ListChange extends Omit<Completion, 'outcome' | 'verified'> {
@@ -15,7 +15,7 @@ export const compareLists = (
   { contacts, skipped }: KnownMailbox,
   limit?: number,
 ): ListChange => {
-  const next = byId(withinLimit(contacts.values(), limit))
+  const next = withinLimitById(contacts, limit)
   const { added, updated, gone } = differenceOf(current, next)
   const removed = gone.filter(({ id }) => !contacts.has(id)).length
   return {
@@ -43,9 +43,6 @@ export const goneFrom = (
   seen: ReadonlyMap<string, Contact>,
 ): readonly Contact[] => [...current.values()].filter(({ id }) => !seen.has(id))
 
-const byId = (contacts: readonly Contact[]): ReadonlyMap<string, Contact> =>
-  new Map(contacts.map((contact) => [contact.id, contact]))
-
 /** How two lists on the device differ. */
 export interface Difference {
   readonly added: readonly Contact[]
@@ -68,6 +65,7 @@ export const differenceOf = (
   after: ReadonlyMap<string, Contact>,
   isUpdated = hasOtherContent,
 ): Difference => {
+  if (before === after) return { added: [], updated: [], gone: [] }
   const added: Contact[] = []
   const updated: { before: Contact; after: Contact }[] = []
   for (const contact of after.values()) {

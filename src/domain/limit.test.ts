@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
-import { byRecency, withinLimit } from './limit.ts'
+import { byRecency, withinLimit, withinLimitById } from './limit.ts'
 
 const contacts = fc.uniqueArray(
   fc.record({
@@ -70,4 +70,12 @@ test('contacts that all fit stay in the order in which they came', () => {
   ]
   expect(withinLimit(contacts, 3)).toEqual(contacts)
   expect(withinLimit(contacts, 4)).toEqual(contacts)
+})
+
+test('by id, the same contacts fit, and a list that fits is not copied', () => {
+  const all = ['c', 'a', 'b'].map((id) => sampleContact(id))
+  const byId = new Map(all.map((contact) => [contact.id, contact]))
+  expect([...withinLimitById(byId, 2)]).toEqual(withinLimit(all, 2).map((contact) => [contact.id, contact]))
+  expect(withinLimitById(byId, 3)).toBe(byId)
+  expect(withinLimitById(byId)).toBe(byId)
 })

@@ -30,4 +30,13 @@ export const splitAtLimit = (
 export const withinLimit = (contacts: Iterable<Contact>, limit?: number): readonly Contact[] =>
   splitAtLimit(contacts, limit).within
 
+/** The same by id. The given Map itself if all fit: copying 10,000 contacts takes milliseconds. */
+export const withinLimitById = (
+  contacts: ReadonlyMap<string, Contact>,
+  limit: number = CONTACT_LIMIT,
+): ReadonlyMap<string, Contact> =>
+  contacts.size <= limit
+    ? contacts
+    : new Map(withinLimit(contacts.values(), limit).map((contact) => [contact.id, contact]))
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -15,10 +15,12 @@ export interface Undo {
 export const WHOLE_IN_UNDO = 1_000
 
 /** Null if nothing changes or there was no earlier list: then the counts say enough. */
-export const undoOf = (before: ReadonlyMap<string, Contact>, after: readonly Contact[]): Undo | null => {
+export const undoOf = (
+  before: ReadonlyMap<string, Contact>,
+  after: ReadonlyMap<string, Contact>,
+): Undo | null => {
   if (before.size === 0) return null
-  const next = new Map(after.map((contact) => [contact.id, contact]))
-  const { added, updated, gone } = differenceOf(before, next, hasOtherVersion)
+  const { added, updated, gone } = differenceOf(before, after, hasOtherVersion)
   const replaced = [...updated.map((each) => each.before), ...gone]
   if (added.length === 0 && replaced.length === 0) return null
   const ids = added.map(({ id }) => id)

@@ -62,6 +62,7 @@ test('whatever was shown or prepared before, the order is that of all contacts s
     as: fc.constantFrom(
       'prepared' as const,
       'prepared, then given up' as const,
+      'prepared, expected before' as const,
       'at once' as const,
       'saved' as const,
     ),
@@ -75,6 +76,11 @@ test('whatever was shown or prepared before, the order is that of all contacts s
         const kept = [...(lists[source]?.contacts.values() ?? [])].slice(0, 5)
         const next = [...byId([...contacts, ...kept]).values()]
         const current = [...(lists[source]?.contacts.values() ?? [])]
+        if (as === 'prepared, expected before') {
+          order.expect(next.slice(1))
+          await order.presort(noWork, () => true)
+          order.expect(contacts)
+        }
         if (as.startsWith('prepared')) {
           await order.prepare({ ...lists, [source]: listOf(current, next) }, source, noWork)
         }
@@ -133,6 +139,29 @@ test('a swap that was prepared sorts nothing', async () => {
   expect(sorts).toBe(0)
 })
 
+test('what was expected and sorted before is not sorted again when the list is prepared', async () => {
+  const order = new DisplayOrder('en')
+  const next = many(20)
+  order.expect(next)
+  await order.presort(noWork, () => true)
+  const compare = vi.spyOn(Array.prototype, 'sort')
+  await order.prepare({ microsoft365: listOf([], next) }, 'microsoft365', noWork)
+  expect(compare).not.toHaveBeenCalled()
+  compare.mockRestore()
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
+})
+
+test('what was expected in vain is not shown, and forgotten once it is void', async () => {
+  const order = new DisplayOrder('en')
+  const next = many(3)
+  order.expect([named('void', 'Void')])
+  order.expectNothing()
+  await order.presort(noWork, () => true)
+  order.expect([named('replaced', 'Replaced')])
+  await order.prepare({ microsoft365: listOf([], next) }, 'microsoft365', noWork)
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
+})
+
 test.each([
   ['brings nothing', { google: listOf(many(3)), microsoft365: listOf([named('m', 'Max')]) }],
   ['is for a source without a list', { google: listOf(many(3)) }],
@@ -153,6 +182,19 @@ test('contacts that leave a list are taken out without a sort, whatever was prep
   const { result, sorts } = countSorts(() => order.of(fewer))
   expect(result).toEqual(at(fewer))
   expect(sorts).toBe(0)
+})
+
+test('a saved list that was never shown is not sorted again for a few new contacts', async () => {
+  const { loaded } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
+  const { contacts = new Map<string, Contact>() } = loaded.microsoft365 ?? {}
+  const next = [...contacts.values(), named('new', 'N7b')]
+  const order = new DisplayOrder('en')
+  const sort = vi.spyOn(Array.prototype, 'sort')
+  const lists = { microsoft365: { ...listOf([], next), contacts } }
+  await order.prepare(lists, 'microsoft365', noWork)
+  expect(sort.mock.contexts.map((sorted) => (sorted as unknown[]).length)).toEqual([1])
+  sort.mockRestore()
+  expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
 })
 
 test('preparing reads a saved list part by part, and lets other work go on after each', async () => {

@@ -1,9 +1,10 @@
 import type { Contact } from '../domain/contact.ts'
-import { withinLimit } from '../domain/limit.ts'
+import { CONTACT_LIMIT, withinLimitById } from '../domain/limit.ts'
 import type { Source } from '../domain/source.ts'
 import type { ContactLists } from './contact-lists.ts'
-import { inDisplayOrder, inDisplayOrderBySlices } from './sort-contacts.ts'
 import { LazyContacts } from './lazy-contacts.ts'
+import { PresortedContacts } from './presorted-contacts.ts'
+import { inDisplayOrder } from './sort-contacts.ts'
 
 type Contacts = ReadonlyMap<string, Contact>
 
@@ -13,6 +14,8 @@ export class DisplayOrder {
   #shown: { readonly of: readonly Contacts[]; readonly contacts: readonly Contact[] } | null = null
   /** Contacts that were sorted ahead of the swap that may show them. */
   #ahead: readonly Contact[] = []
+  /** Contacts of the pages that have come so far. */
+  #presorted: PresortedContacts | null = null
 
   /** BCP 47; the runtime's locale by default. */
   constructor(locale?: string) {
@@ -36,18 +39,47 @@ export class DisplayOrder {
     return this.#asSaved(listed(lists))?.first(count) ?? this.of(lists).slice(0, count)
   }
 
+  /** Takes contacts that were staged, so that `presort` sorts them while there is time. */
+  expect(contacts: readonly Contact[]): void {
+    this.#presorted ??= new PresortedContacts(this.locale)
+    // Of more, most will not be shown.
+    if (this.#presorted.size < CONTACT_LIMIT) this.#presorted.add(contacts)
+  }
+
+  /** What was staged so far is void. */
+  expectNothing(): void {
+    this.#presorted = null
+  }
+
+  /** Sorts expected contacts in slices, as long as `goesOn`. */
+  async presort(otherWork: () => Promise<void>, goesOn: () => boolean): Promise<void> {
+    await this.#presorted?.sort(otherWork, goesOn)
+  }
+
   /** Sorts the staged list of a source ahead of the swap, in slices, so that `of` is fast then. */
   async prepare(lists: ContactLists, source: Source, otherWork: () => Promise<void>): Promise<void> {
     const { [source]: swapped, ...others } = lists
     for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
     const next = swapped?.staged?.contacts ?? swapped?.contacts ?? new Map<string, never>()
-    const contacts = [...withinLimit(next.values()), ...listed(others).flatMap((list) => [...list.values()])]
-    const known = this.#knownOf(contacts)
-    this.#ahead = await inDisplayOrderBySlices(
-      [...known, ...without(contacts, known)],
-      this.locale,
-      otherWork,
-    )
+    const of = [withinLimitById(next), ...listed(others)]
+    const isListed = (contact: Contact) => of.some((list) => list.get(contact.id) === contact)
+    const known = this.#inOrderNow(lists).map((contacts) => contacts.filter(isListed))
+    const [first = []] = known
+    if (consistsOf(of, first)) this.#ahead = first
+    else {
+      const presorted = this.#presorted ?? new PresortedContacts(this.locale)
+      for (const contacts of known) presorted.addSorted(contacts)
+      for (const list of of) presorted.add(list.values())
+      // Some of those that were expected may have been replaced since.
+      this.#ahead = (await presorted.inOrder(otherWork)).filter(isListed)
+    }
+    this.#presorted = null
+  }
+
+  /** Contacts that are in order already. To merge them takes few comparisons. */
+  #inOrderNow(lists: ContactLists): readonly (readonly Contact[])[] {
+    if (this.#shown) return [this.#shown.contacts]
+    return listed(lists).map((list) => this.#asSaved([list])?.inOrder ?? [])
   }
 
   #asSaved([only, ...others]: readonly Contacts[]): LazyContacts | null {
@@ -55,6 +87,7 @@ export class DisplayOrder {
   }
 
   #sorted(of: readonly Contacts[]): readonly Contact[] {
+    if (consistsOf(of, this.#ahead)) return this.#ahead
     const contacts = of.flatMap((list) => [...list.values()])
     const known = this.#knownOf(contacts)
     const others = without(contacts, known)
@@ -73,6 +106,11 @@ const listed = (lists: ContactLists): readonly Contacts[] =>
   Object.values(lists)
     .map(({ contacts }) => contacts)
     .filter(({ size }) => size > 0)
+
+/** Whether the lists have these contacts and no others. */
+const consistsOf = (of: readonly Contacts[], contacts: readonly Contact[]): boolean =>
+  contacts.length === of.reduce((sum, { size }) => sum + size, 0) &&
+  contacts.every((contact) => of.some((list) => list.get(contact.id) === contact))
 
 const isSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((one, index) => one === others[index])

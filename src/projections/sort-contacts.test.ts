@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import { displayName } from './display-name.ts'
-import { inDisplayOrder, inDisplayOrderBySlices } from './sort-contacts.ts'
+import { inDisplayOrder } from './sort-contacts.ts'
 
 const named = (id: string, full: string) => sampleContact(id, { name: { full } })
 const ids = (contacts: ReturnType<typeof inDisplayOrder>) => contacts.map(({ id }) => id)
@@ -77,21 +77,3 @@ test('a name of several parts leaves no gap where one is missing', () => {
   const phones = [{ value: '+1 206 555 0100', kind: 'work' }] as const
   expect(displayName(sampleContact('x', { name: {}, phones }))).toBe('+1 206 555 0100')
 })
-
-test.each([
-  [0, 0],
-  [1_000, 1],
-  [2_001, 3],
-])(
-  'sorting %i contacts by slices lets other work go on %i times, and gives the same order',
-  async (count, slices) => {
-    const contacts = Array.from({ length: count }, (_, at) => named(`${at}`, `N${(at * 7919) % count}`))
-    let turns = 0
-    const sliced = await inDisplayOrderBySlices(contacts, 'en', async () => {
-      turns++
-    })
-    expect(turns).toBe(slices)
-    expect(ids(sliced)).toEqual(ids(inDisplayOrder(contacts, 'en')))
-    expect(sliced.map(({ name }) => name.full)).toEqual(contacts.map((_, at) => `N${at}`))
-  },
-)

@@ -1,8 +1,9 @@
 import { isListingDue, shareOf } from '../../domain/complete-listing.ts'
 import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
+import type { Contact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
-import { withinLimit } from '../../domain/limit.ts'
+import { withinLimitById } from '../../domain/limit.ts'
 import { undoOf } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
 import { isImportFailure } from '../../domain/failures.ts'
@@ -13,10 +14,12 @@ import type { EnrichedReport } from '../../machines/decide-report.ts'
 import type { FetchRequest } from '../../ports/contact-source.ts'
 import type { ReportAnswer } from '../../ports/sign-in.ts'
 import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
+import type { DisplayOrder } from '../../projections/display-order.ts'
 import { lastCompleteListing } from '../../projections/history.ts'
 import type { ContactBookOptions } from '../contact-book.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { BookState } from '../log/book-state.ts'
 
 /** A fetch whose last page is older starts over: its cursor may have expired and the mailbox changed. */
@@ -29,8 +32,7 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
   readonly queue: SerialQueue
   readonly recorder: Recorder
   readonly state: BookState
-  /** Sorts the staged list of a source before it is shown. */
-  readonly prepare: (source: Source) => Promise<void>
+  readonly order: DisplayOrder
   /** Stops the task of a source after the store failed during its attempt. */
   readonly stop: (source: Source) => Promise<void>
 }
@@ -40,6 +42,8 @@ export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
   #idle: ReturnType<typeof setTimeout> | undefined
+  /** How many reports have come. */
+  #count = 0
 
   constructor(options: ReportsOptions) {
     this.#options = options
@@ -50,15 +54,19 @@ export class Reports {
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     clearTimeout(this.#idle)
-    if (report.type === 'listing.finished') await this.#options.prepare(source)
-    if (report.type === 'page.fetched') this.#idle = setTimeout(() => void this.#prepareIdly(source), IDLE_MS)
-    return this.#record(source, attempt, () =>
+    this.#count++
+    const { order, state } = this.#options
+    if (report.type === 'contacts.counted') order.expectNothing()
+    if (report.type === 'listing.finished') await order.prepare(state.lists, source, yieldToEventLoop)
+    const answer = await this.#record(source, attempt, () =>
       'account' in report
         ? { ...report, accountKey: key }
         : report.type === 'listing.finished'
           ? { ...report, ...this.#change(source) }
           : report,
     )
+    if (report.type === 'page.fetched' && answer.accepted) this.#presortWhenIdle(report.contacts)
+    return answer
   }
 
   async fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
@@ -99,10 +107,15 @@ export class Reports {
     return isListingDue(listedAt, clock.now(), share)
   }
 
-  /** Sorts the staged contacts while waiting for the service, so that less is left to do at the end. */
-  async #prepareIdly(source: Source): Promise<void> {
-    // The error occurs again when the listing is finished, and counts then.
-    await this.#options.prepare(source).catch(() => undefined)
+  /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */
+  #presortWhenIdle(contacts: readonly Contact[]): void {
+    const { order } = this.#options
+    order.expect(contacts)
+    const count = this.#count
+    const isIdle = () => count === this.#count && !this.#isClosed
+    // An error occurs again when the listing is finished, and counts then.
+    const presort = () => void order.presort(yieldToEventLoop, isIdle).catch(() => undefined)
+    this.#idle = setTimeout(presort, IDLE_MS)
   }
 
   async #record(source: Source, attempt: string, enriched: () => EnrichedReport): Promise<ReportAnswer> {
@@ -128,7 +141,7 @@ export class Reports {
     const known = knownMailbox(list)
     return {
       change: compareLists(list.contacts, known),
-      undo: undoOf(list.contacts, withinLimit(known.contacts.values())),
+      undo: undoOf(list.contacts, withinLimitById(known.contacts)),
     }
   }
 }

@@ -3,6 +3,7 @@ import { isSqliteError, SQLITE, type SqliteDriver } from '../driver/driver.ts'
 import { withoutOverwriting } from '../driver/overwriting.ts'
 import { transaction } from '../driver/transaction.ts'
 import { checksum, textChecksum } from './checksum.ts'
+import { utf8Of } from './utf8.ts'
 
 export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)
@@ -49,7 +50,7 @@ const dropPayloads = (db: SqliteDriver, drop: PayloadDrop): void => {
 
 const insert = (db: SqliteDriver, position: number, event: NewEvent): void => {
   const { payload = null } = event
-  const body = payload === null ? null : Buffer.from(JSON.stringify(payload))
+  const body = payload === null ? null : utf8Of(JSON.stringify(payload))
   const row = [
     position,
     event.stream,

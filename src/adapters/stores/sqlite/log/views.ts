@@ -3,6 +3,7 @@ import type { LoadedView, SavedView } from '../../../../ports/event-store.ts'
 import { type SqliteDriver, type SqlRow, unlessCorrupt } from '../driver/driver.ts'
 import { checksum, textChecksum } from './checksum.ts'
 import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
+import { utf8Of } from './utf8.ts'
 
 /** The content of a view's row; each part has a row of its own. */
 interface Head {
@@ -60,7 +61,7 @@ const put = (
   { version, position }: Pick<SavedView, 'version' | 'position'>,
   text: string,
 ): number => {
-  const bytes = Buffer.from(text)
+  const bytes = utf8Of(text)
   const sum = sumOf(name, version, position, bytes)
   db.run(
     `INSERT OR REPLACE INTO views
