@@ -65,4 +65,25 @@ describe('extended properties', () => {
     })
     expect(back.pages.length).toBeGreaterThan(0)
   })
+
+  test.each(['anchor', 'enumerate'] as const)(
+    'stay with a contact that changes, though no delta tells them (%s)',
+    async (deltaLatest) => {
+      sandbox.settings.change({ deltaLatest })
+      const device = engineDevice(
+        sandbox,
+        { ...settings, deltaLatest },
+        { extendedProperties: true, pageSize: 1_000 },
+      )
+      const { id } = device.mailbox.add({ displayName: 'Faxed', extended })
+      await device.read()
+      device.mailbox.change(id, { displayName: 'Renamed' })
+      device.sent.length = 0
+      const { finished } = await device.read()
+      expect(named(device, 'Renamed')?.phones).toEqual([{ kind: 'fax', value: '+1 206 555 0124' }])
+      expect(finished?.verified).toBe(true)
+      // The changes, the contact, and a round without any.
+      if (deltaLatest === 'anchor') expect(device.sent).toHaveLength(3)
+    },
+  )
 })
