@@ -31,6 +31,8 @@ interface Slot {
   readonly skip: number | null
   readonly size: number
   answer: Promise<GraphPage> | null
+  /** The answer, once it is there. */
+  page?: GraphPage
   /** Requested a second time, because its next link led back. */
   readonly isRepeated?: true
 }
@@ -58,6 +60,7 @@ const PAIR_EVERY = 3
  * @param isGone whether a list that fails with this error counts as read to its end
  * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
+ * @param onArrival called with each answer; `rest` returns the pages that are still to come, null if one has not arrived
  */
 export async function* prefetchPages(
   graph: GraphClient,
@@ -65,12 +68,24 @@ export async function* prefetchPages(
   isGone: (error: unknown, list: number) => boolean,
   sizes: PageSizes,
   limit = attemptLimit(),
+  onArrival?: (rest: () => readonly GraphPage[] | null) => void,
 ): AsyncGenerator<PrefetchedPage> {
   const queues = lists.map((list) => predicted(list, sizes.size))
   let unreadable = 0
   let sent = 0
   let unanswered = 0
   let ahead = 0
+  /** The list that is being read, and the page for which it waits. */
+  let turn = 0
+  let awaited: Slot | null = null
+
+  const rest = (): readonly GraphPage[] | null => {
+    const chains = lists.slice(turn).map((list, place) => {
+      const queue = queues[turn + place] ?? []
+      return chainOf(list, place === 0 && awaited !== null ? [awaited, ...queue] : queue)
+    })
+    return chains.every((chain) => chain !== null) ? chains.flat() : null
+  }
 
   const send = (slots: readonly Slot[]) => {
     sent++
@@ -85,12 +100,13 @@ export async function* prefetchPages(
             { hasDetour: true },
           )
     for (const [index, slot] of slots.entries()) {
-      slot.answer = answers.then((results) => pageOf(results[index]))
+      slot.answer = answers.then((results) => (slot.page = pageOf(results[index])))
       slot.answer.catch(() => undefined) // Thrown when its turn comes.
     }
     const done = () => {
       unanswered--
       pump()
+      onArrival?.(rest)
     }
     answers.then(done, done)
   }
@@ -112,6 +128,7 @@ export async function* prefetchPages(
 
   for (const [index, list] of lists.entries()) {
     const queue = queues[index] ?? []
+    turn = index
     // Sizes may have changed since it was predicted.
     if (queue.some(({ size, answer }) => size !== sizes.size && answer === null && list.at !== null)) {
       drop(queue)
@@ -119,6 +136,7 @@ export async function* prefetchPages(
     }
     const guard = loopGuard(limit)
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
+      awaited = slot
       if (slot.answer === null) send([slot])
       pump()
       let page: GraphPage
@@ -145,6 +163,7 @@ export async function* prefetchPages(
         break
       } finally {
         ahead--
+        awaited = null
       }
       if (guard.repeats(page)) {
         if (slot.isRepeated) throw new ImportFailure('bad-answer')
@@ -172,6 +191,19 @@ export async function* prefetchPages(
       yield { list: index, page }
     }
   }
+}
+
+/** The pages of slots that have all been answered and lead from one to the next, to the end of the list; else null. */
+const chainOf = (list: PagedList, slots: readonly Slot[]): readonly GraphPage[] | null => {
+  const pages = slots.map(({ page }) => page)
+  const isChain = slots.every((slot, index) => {
+    const { page } = slot
+    if (page === undefined || list.at === null) return false
+    const following = slots[index + 1]
+    if (page.next === null || following === undefined) return page.next === null && following === undefined
+    return skipAfter(list, slot, page.next) === following.skip
+  })
+  return isChain ? pages.filter((page) => page !== undefined) : null
 }
 
 const answerOf = ({ answer }: Slot): Promise<GraphPage> => {

@@ -15,6 +15,8 @@ export class Doubts {
   readonly folders: Set<string>
   /** Folders that are listed and do not answer. */
   readonly unreadable: Set<string>
+  /** A contact could not be read. */
+  hasUnreadContacts = false
   /** Folders that are not listed and of which it cannot be found out whether they are there. */
   unconfirmed: readonly string[] = []
   /** Folders could not be listed: there may be others than those that are read. */
@@ -27,8 +29,10 @@ export class Doubts {
   }
 
   get isEmpty(): boolean {
-    const { contacts, folders, unconfirmed, hasUnlistedFolders } = this
-    return contacts.size + folders.size + unconfirmed.length === 0 && !hasUnlistedFolders
+    const { contacts, folders, unconfirmed, hasUnlistedFolders, hasUnreadContacts } = this
+    return (
+      contacts.size + folders.size + unconfirmed.length === 0 && !hasUnlistedFolders && !hasUnreadContacts
+    )
   }
 
   /** For a cursor; undefined if there are none. */

@@ -97,5 +97,6 @@ const noteOf = (item: GraphItem, fetched: Fetched | undefined): GraphItem => {
   return hasMoved ? item : fetched
 }
 
-const isCut = (item: GraphItem): item is GraphItem & { readonly id: string } =>
+/** Whether a listed note may be cut off. */
+export const isCut = (item: GraphItem): item is GraphItem & { readonly id: string } =>
   item.id !== null && !item.isRemoved && item.personalNotes !== null && item.personalNotes.length >= CUT_FROM

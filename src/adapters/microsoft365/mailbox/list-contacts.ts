@@ -7,10 +7,11 @@ import { readItems } from '../contact/read-items.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
+import type { GraphPage } from '../graph/page.ts'
 import { pageSizes } from '../graph/page-sizes.ts'
 import { prefetchPages, skipIn, type PagedList } from '../graph/prefetch-pages.ts'
 import { Doubts } from './doubts.ts'
-import { fetchFullNotes } from './fetch-by-id.ts'
+import { fetchFullNotes, isCut } from './fetch-by-id.ts'
 import { withKnownNotes } from './known-notes.ts'
 import { withParent } from './folders.ts'
 import { askContacts, partialOf } from './questions.ts'
@@ -26,7 +27,10 @@ export interface ListingListener {
   readonly onFolder: (folder: FolderPlan) => void
   /** Called with the items of each page, with full notes. */
   readonly onItems: (items: readonly GraphItem[]) => void
-  /** Called when the last items have arrived and only have to be reported. */
+  /**
+   * Called once, when all pages have arrived and no further request is needed for them: what changes from then on is not
+   * in them.
+   */
   readonly onListed: (folders: readonly FolderPlan[]) => void
 }
 
@@ -61,33 +65,54 @@ export async function* listContacts(
     }
     return isFolderGone(error)
   }
+  /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
+  const fetchRest = async (listed: readonly GraphItem[]) => {
+    const asked = questionsIn(listed)
+    if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [] }
+    const settings = { ...options, mayList: false }
+    const { present, gone, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
+    for (const id of open) doubts.contacts.add(id)
+    const settled = new Set([...gone, ...present.flatMap(({ id }) => id ?? [])])
+    const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
+    return { items: [...(await fetchFullNotes(graph, urls, whole)), ...present], gone }
+  }
+
   let begun = -1
+  let isFetching = false
+  let isListed = false
+  let remaining: () => readonly GraphPage[] | null = () => null
+  const listedIfArrived = () => {
+    if (isListed || isFetching || remaining()?.every(isPlain) !== true) return
+    isListed = true
+    onListed([...folders])
+  }
+  const onArrival = (rest: typeof remaining) => {
+    remaining = rest
+    listedIfArrived()
+  }
+  const pages = prefetchPages(graph, lists, isGone, sizes, limit, onArrival)
   try {
-    for await (const { list, page, isUnreadable } of prefetchPages(graph, lists, isGone, sizes, limit)) {
+    for await (const { list, page, isUnreadable } of pages) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
       if (begun < index) onFolder(folder)
       begun = index
+      isFetching = true
       const listed = folder.walks ? latestOf(page.items) : page.items
-      // Contacts that a walk tells as removed, and those that lack properties which others on the page have.
-      const asked = [...listed.filter(({ isRemoved }) => isRemoved), ...partialOf(listed)].flatMap(
-        ({ id }) => id ?? [],
-      )
-      const answered = await askContacts(graph, urls, folders, asked, onDevice, {
-        ...options,
-        mayList: false,
-      })
-      for (const id of answered.open) doubts.contacts.add(id)
-      const settled = new Set([...answered.gone, ...answered.present.flatMap(({ id }) => id ?? [])])
-      const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
-      const items = [...(await fetchFullNotes(graph, urls, whole)), ...answered.present]
+      const { items, gone } = await fetchRest(listed)
+      isFetching = false
       onItems(items)
       const current = { ...withParent(folder, listed), delta: page.delta ?? folder.delta }
       folders[index] = current
       const ended = page.next === null
-      if (ended && index === folders.length - 1) onListed([...folders])
+      if (!ended || index < folders.length - 1) listedIfArrived()
+      else if (!isListed) {
+        isListed = true
+        onListed([...folders])
+      }
       const { parent } = current
+      if (isUnreadable) doubts.hasUnreadContacts = true
       if (isUnreadable && parent !== null) doubts.folders.add(parent)
       const cursor = {
         ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
@@ -103,8 +128,8 @@ export async function* listContacts(
         ...(parent !== null && { folder: parent }),
       } as const
       // One report per page, because a report is recorded together with its cursor.
-      if (answered.gone.length > 0) {
-        const removed = answered.gone.map((id) => ({ id }))
+      if (gone.length > 0) {
+        const removed = gone.map((id) => ({ id }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
       } else if (isUnreadable) yield { type: 'page.fetched', contacts, skipped: [unreadable], cursor }
       else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
@@ -119,6 +144,12 @@ export async function* listContacts(
   }
   return folders
 }
+
+const questionsIn = (listed: readonly GraphItem[]): readonly string[] =>
+  [...listed.filter(({ isRemoved }) => isRemoved), ...partialOf(listed)].flatMap(({ id }) => id ?? [])
+
+/** Whether a page needs no further request. */
+const isPlain = ({ items }: GraphPage): boolean => questionsIn(items).length === 0 && !items.some(isCut)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>
