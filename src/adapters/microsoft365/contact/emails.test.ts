@@ -8,7 +8,8 @@ const read = (address: string | undefined, name?: string, own: ContactName = {})
   return emails
 }
 
-const ORGANIZATION = '/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=ann'
+// The parentheses are in the name of every Exchange organization.
+const ORGANIZATION = '/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=ann'
 
 test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
   ['an address alone', 'a@b.example', undefined, [{ address: 'a@b.example' }]],
@@ -74,6 +75,33 @@ test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
     'ann@acme.example',
     [{ address: 'ann@acme.example' }, { address: ORGANIZATION, routingType: 'EX' }],
   ],
+  [
+    'an Exchange name given only as a name',
+    undefined,
+    ORGANIZATION,
+    [{ address: ORGANIZATION, routingType: 'EX' }],
+  ],
+  [
+    'a label with the Exchange name repeated',
+    ORGANIZATION,
+    `Ann Lee (${ORGANIZATION})`,
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'an Exchange name with label and address in its name',
+    ORGANIZATION,
+    'Ann Lee (ann@acme.example)',
+    [
+      { address: 'ann@acme.example', name: 'Ann Lee' },
+      { address: ORGANIZATION, routingType: 'EX' },
+    ],
+  ],
+  [
+    'a label with parentheses of its own',
+    'a@b.example',
+    'Ann (home) (a@b.example)',
+    [{ address: 'a@b.example', name: 'Ann (home)' }],
+  ],
 ])('%s reads as an e-mail', (_, address, name, expected) => {
   expect(read(address, name)).toEqual(expected)
 })
@@ -84,6 +112,13 @@ test("the contact's own name before the address is filled in by Outlook and is n
   ])
   expect(read('a@b.example', 'Desk (a@b.example)', { full: 'Ann Lee' })).toEqual([
     { address: 'a@b.example', name: 'Desk' },
+  ])
+})
+
+test("the contact's own name is no label of an address beside an Exchange name either", () => {
+  expect(read(ORGANIZATION, 'Ann Lee (ann@acme.example)', { full: 'Ann Lee' })).toEqual([
+    { address: 'ann@acme.example' },
+    { address: ORGANIZATION, routingType: 'EX' },
   ])
 })
 

@@ -19,9 +19,10 @@ export const addEmail = (emails: Email[], { address, name }: GraphEmail, own: Co
   } else if (!exchangeName.test(given)) emails.push(withLabel({ address: given }, label, own))
   else {
     const internal = { address: given, routingType: 'EX' } as const
-    const outside = label === undefined ? '' : bare(label)
+    const outside = label === undefined ? null : smtpIn(label)
     // Only Exchange can use its names, so an address beside one gets an entry of its own.
-    if (smtp.test(outside)) emails.push({ address: outside }, internal)
+    if (outside?.address !== undefined)
+      emails.push(withLabel({ address: outside.address }, label, own), internal)
     else emails.push(withLabel(internal, label, own))
   }
 }
@@ -46,18 +47,36 @@ const plain = /^[\w.+-]+@[\w.-]+$/
 
 const namedOnly = (name: string): Email => {
   const address = bare(name)
+  if (exchangeName.test(address)) return { address, routingType: 'EX' }
+  return smtpIn(name) ?? { name }
+}
+
+/** The address that a name holds, with the rest of the name as its label; null if there is none. */
+const smtpIn = (name: string): Email | null => {
+  const address = bare(name)
   if (smtp.test(address)) return { address }
   const { label, inside } = divided(name)
-  return smtp.test(inside) ? { address: inside, ...(isVisible(label) && { name: label }) } : { name }
+  return smtp.test(inside) ? { address: inside, ...(isVisible(label) && { name: label }) } : null
 }
 
 /** The parts of `Label (address)`, which Outlook makes of a name and an address, or of a header's `Label <address>`. */
 const divided = (name: string): { readonly label: string; readonly inside: string } => {
   const text = name.trim()
-  const open = text.endsWith(')') ? text.lastIndexOf('(') : text.endsWith('>') ? text.lastIndexOf('<') : -1
+  const open = text.endsWith(')') ? openOf(text) : text.endsWith('>') ? text.lastIndexOf('<') : -1
   return open < 0
     ? { label: text, inside: '' }
     : { label: text.slice(0, open).trim(), inside: bare(text.slice(open + 1, -1)) }
+}
+
+/** Where the parenthesis opens that the text ends with; an Exchange name has another pair within. */
+const openOf = (text: string): number => {
+  let depth = 0
+  for (let at = text.length - 1; at >= 0; at--) {
+    const character = text[at]
+    if (character === ')') depth++
+    else if (character === '(' && --depth === 0) return at
+  }
+  return -1
 }
 
 /**
