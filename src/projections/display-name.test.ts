@@ -35,6 +35,16 @@ test('a name that nobody can see is no name', () => {
     expect(nameOf({ name: { full, family: 'Lee' }, nickname: full })).toBe('Lee')
 })
 
+test('a part that nobody can see leaves no gap, and hides no number', () => {
+  expect(nameOf({ name: { given: ' ', middle: '\u200b', family: 'Lee' } })).toBe('Lee')
+  const phones = [
+    { value: '  ', kind: 'work' },
+    { value: '+1', kind: 'home' },
+  ] as const
+  expect(nameOf({ phones })).toBe('+1')
+  expect(nameOf({ phones: phones.slice(0, 1), ims: [' ', 'sip:ann'] })).toBe('sip:ann')
+})
+
 test('an Exchange name is not shown as a name; what stands beside it is', () => {
   const internal = { address: '/o=ExchangeLabs/cn=ann', routingType: 'EX' } as const
   expect(nameOf({ emails: [internal] })).toBe('')

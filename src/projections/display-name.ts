@@ -6,7 +6,7 @@ import { isVisible } from '../domain/visible-text.ts'
  * e-mail address, number or instant-messaging address; empty if it has none of them.
  */
 export const displayName = (contact: Contact): string =>
-  nameOf(contact) || (firstVisible(contact.phones[0]?.value, contact.ims[0]) ?? '')
+  nameOf(contact) || (firstVisible(...contact.phones.map(({ value }) => value), ...contact.ims) ?? '')
 
 /**
  * The same without numbers; empty if there is nothing else. A nickname is the person's own word and comes before
@@ -33,7 +33,7 @@ const isForPeople = ({ address, routingType }: Contact['emails'][number]): boole
   address !== undefined && routingType === undefined
 
 export const joined = (...parts: (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined).join(' ')
+  parts.filter((part) => part !== undefined && isVisible(part)).join(' ')
 
 const firstVisible = (...texts: (string | undefined)[]): string | undefined =>
   texts.find((text) => text !== undefined && isVisible(text))

@@ -37,6 +37,11 @@ describe('a contact', () => {
     expect(contactRecord({ ...contact, incomplete })).toMatchObject({ incomplete })
   })
 
+  it('leaves no gap for a number of spaces', () => {
+    const phones = [{ value: '   ', kind: 'mobile' }] as const
+    expect(contactLine({ ...contact, phones }, (text) => text.trim())).toBe('Zoë Ng · zoe@example.org')
+  })
+
   it('has a line even where nothing is known', () => {
     expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
   })

@@ -12,9 +12,12 @@ export const contactLine = (contact: Contact, untrusted: (text: string) => strin
     ...contact.emails.flatMap(({ address, routingType }) =>
       address === undefined || routingType !== undefined ? [] : [address],
     ),
-  ].filter((value) => value !== name)
+  ]
+    .filter((value) => value !== name)
+    .map(untrusted)
+    .filter((value) => value !== '')
   const mark = contact.incomplete ? ['(incomplete)'] : []
-  return [name === '' ? '(no name)' : untrusted(name), ...reach.map(untrusted), ...mark].join(' · ')
+  return [name === '' ? '(no name)' : untrusted(name), ...reach, ...mark].join(' · ')
 }
 
 /**

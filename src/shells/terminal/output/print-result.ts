@@ -43,7 +43,7 @@ const remarks = (
   ...(verified
     ? []
     : [
-        `${messages.sources[source]} changed while it was read, so the list may mix two moments. A refresh fixes that.`,
+        `${messages.sources[source]} changed while it was read, or did not tell everything, so the list may differ from it. A refresh asks again.`,
       ]),
 ]
 
