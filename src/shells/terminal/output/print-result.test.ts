@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Completion } from '../../../index.ts'
+import type { Completion, SkipCounts } from '../../../index.ts'
 import { messages } from '../../../messages.ts'
 import type { CommandContext } from '../command.ts'
 import { changeSentence, printResult } from './print-result.ts'
@@ -18,11 +18,11 @@ const whole: Completion = {
   verified: true,
 }
 
-const printed = (completion: Completion): readonly string[] => {
+const printed = (completion: Completion, skips: SkipCounts = {}): readonly string[] => {
   const lines: string[] = []
   const output = { json: false, result: (line: string) => lines.push(line) }
   const context = { messages: messages('en'), output, interruption: { happened: false } }
-  const outcome = { source: 'microsoft365', state: 'imported', completion, skipped: 0, skips: {} }
+  const outcome = { source: 'microsoft365', state: 'imported', completion, skipped: completion.skipped, skips }
   printResult(context as unknown as CommandContext, outcome as CommandOutcome, (completion) => [
     changeSentence(context as unknown as CommandContext, outcome as CommandOutcome, completion),
   ])
@@ -41,4 +41,11 @@ test('an unverified result does not claim to know why, nor that a refresh helps'
     'Microsoft 365 changed while it was read, or did not tell everything, so the list may differ from it. A refresh asks again.',
   )
   expect(others).toEqual([])
+})
+
+test('a folder that is left out is not counted as a contact', () => {
+  const skips = { 'folder-unreadable': 1, 'no-id': 2 }
+  expect(printed({ ...whole, skipped: 3 }, skips)[1]).toBe(
+    '3 left out: 1 folder could not be read, 2 contacts had no id.',
+  )
 })

@@ -34,7 +34,7 @@ const remarks = (
     : []),
   ...(skipped > 0
     ? [
-        `${messages.contacts(skipped)} left out: ${Object.entries(skips)
+        `${messages.number(skipped)} left out: ${Object.entries(skips)
           .map(([reason, count]) => messages.skips[reason as SkipReason](count))
           .join(', ')}.`,
       ]
