@@ -55,3 +55,15 @@ test('the first time of .NET stands for no time', () => {
   expect(readTime('2026-01-02T03:04:05Z')).toBe('2026-01-02T03:04:05.000Z')
   expect(readTime('0001')).toBeNull()
 })
+
+test.each(['2020-02-30T10:00:00Z', '2020-01-01T10:00:00', '2020-13-01T10:00:00Z', '2020-01-01T'])(
+  '%s is no time, whatever `Date` makes of it',
+  (text) => {
+    expect(readTime(text)).toBeNull()
+  },
+)
+
+test('a time in another zone, or on a late day of a month, is read', () => {
+  expect(readTime('2020-02-29T10:00:00+02:00')).toBe('2020-02-29T08:00:00.000Z')
+  expect(readTime('2020-12-31T23:59:59.1234567Z')).toBe('2020-12-31T23:59:59.123Z')
+})

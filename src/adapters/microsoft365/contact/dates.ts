@@ -37,7 +37,8 @@ const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 
 
 // Graph's usual form. `Date` parses any other.
 const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
-const dated = /^\d{4}-\d\d-\d\dT/
+// Without a zone, `Date` takes the one of the device.
+const dated = /^(\d{4})-(\d\d)-(\d\d)T.*(?:Z|[+-]\d\d:?\d\d)$/s
 
 /**
  * A time as `Date.toISOString` writes it, so that times compare as text; undefined for the smallest of .NET, which
@@ -47,6 +48,9 @@ export const readTime = (text: string): string | null | undefined => {
   if (text.startsWith(FIRST_OF_NET)) return undefined
   const [, seconds] = usual.exec(text) ?? []
   if (seconds !== undefined) return `${seconds}.000Z`
-  const time = dated.test(text) ? Date.parse(text) : NaN
+  const [, year, month, day] = dated.exec(text) ?? []
+  // `Date` reads the 30th of February as a day in March.
+  const isDay = day !== undefined && Number(day) <= daysOf(Number(year), Number(month))
+  const time = isDay ? Date.parse(text) : NaN
   return Number.isNaN(time) ? null : new Date(time).toISOString()
 }

@@ -22,7 +22,13 @@ const printed = (completion: Completion, skips: SkipCounts = {}): readonly strin
   const lines: string[] = []
   const output = { json: false, result: (line: string) => lines.push(line) }
   const context = { messages: messages('en'), output, interruption: { happened: false } }
-  const outcome = { source: 'microsoft365', state: 'imported', completion, skipped: completion.skipped, skips }
+  const outcome = {
+    source: 'microsoft365',
+    state: 'imported',
+    completion,
+    skipped: completion.skipped,
+    skips,
+  }
   printResult(context as unknown as CommandContext, outcome as CommandOutcome, (completion) => [
     changeSentence(context as unknown as CommandContext, outcome as CommandOutcome, completion),
   ])
