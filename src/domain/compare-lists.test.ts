@@ -92,3 +92,10 @@ test('the contacts that the source no longer has are named', () => {
   const current = listOf(...sampleContacts(3))
   expect(goneFrom(current, listOf(sampleContact('c2'))).map(({ id }) => id)).toEqual(['c1', 'c3'])
 })
+
+test('a contact that was not read in full is updated once it is, though its version is the same', () => {
+  const cut = sampleContact('a', { note: 'cut', incomplete: [{ field: 'personalNotes', reason: 'cut' }] })
+  const whole = sampleContact('a', { note: 'cut no more' })
+  expect(compareLists(listOf(cut), seen(listOf(whole)))).toMatchObject({ updated: 1, incomplete: 0 })
+  expect(compareLists(listOf(cut), seen(listOf({ ...cut })))).toMatchObject({ updated: 0, incomplete: 1 })
+})

@@ -53,10 +53,14 @@ export interface Difference {
 
 const contentOf = ({ version, modified, ...content }: Contact): string => JSON.stringify(content)
 
-/** A new version may have the same content: Graph changes the change key for what no field shows. */
+/**
+ * A new version may have the same content: Graph changes the change key for what no field shows. A version that was not
+ * read in full may have other content the next time.
+ */
 const hasOtherContent = (before: Contact, after: Contact): boolean => {
   const isSameVersion = before.version !== undefined && before.version === after.version
-  return before !== after && !isSameVersion && contentOf(before) !== contentOf(after)
+  const isWhole = before.incomplete === undefined && after.incomplete === undefined
+  return before !== after && !(isSameVersion && isWhole) && contentOf(before) !== contentOf(after)
 }
 
 /** @param isUpdated whether a contact that is in both lists has changed; by default, whether its content has */
@@ -78,5 +82,4 @@ export const differenceOf = (
 
 /** Equal versions mean equal content. Without versions, the content is compared. */
 export const hasOtherVersion = (before: Contact, after: Contact): boolean =>
-  before !== after &&
-  (before.version !== after.version || (before.version === undefined && hasOtherContent(before, after)))
+  before !== after && (before.version !== after.version || hasOtherContent(before, after))

@@ -5,6 +5,7 @@ import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type PageSizes } from './page-sizes.ts'
 import { type GraphPage, readPage } from './page.ts'
+import { likeLink, skipIn } from './skip-links.ts'
 
 /** A list to read to its end. */
 export interface PagedList {
@@ -43,6 +44,8 @@ const AHEAD = 8
 const UNANSWERED = 5
 /** More items that cannot be read than this, in one reading, are no exceptions. */
 const MOST_UNREADABLE = 100
+/** The same before any page has been answered: then probably none ever is. */
+const MOST_AT_FIRST = 2
 /** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
@@ -151,7 +154,8 @@ export async function* prefetchPages(
             queue.push({ link: at(skip, sizes.size), skip, size: sizes.size, answer: null })
             continue
           }
-          if (++unreadable > MOST_UNREADABLE) throw error
+          const most = sizes.hasAnswer ? MOST_UNREADABLE : MOST_AT_FIRST
+          if (++unreadable > most) throw error
           sizes.passOver(skip)
           const next = at(skip + 1, sizes.size)
           queue.push({ link: next, skip: skip + 1, size: sizes.size, answer: null })
@@ -240,27 +244,3 @@ const predict = (
   for (let to = skip + queue.length * size; to < end && queue.length < AHEAD; to += size)
     queue.push({ link: at(to), skip: to, size, answer: null })
 }
-
-/** Makes links to other pages of a list, in the form of one of the service's links. */
-const likeLink =
-  (link: string) =>
-  (skip: number): string =>
-    link.replace(/((?:\$|%24)skip=)\d+/i, `$1${skip}`)
-
-/**
- * The `$skip` of a link that otherwise requests the same as `like`; null for any other link, which only the server
- * can interpret. Compares options, not text: Outlook returns them in a different order and spelling.
- */
-export const skipIn = (link: string, like: string): number | null => {
-  if (!URL.canParse(link)) return null
-  const options = optionsOf(link)
-  const skip = options.get('$skip') ?? ''
-  options.delete('$skip')
-  const wanted = optionsOf(like)
-  wanted.delete('$skip')
-  const isSame =
-    options.size === wanted.size && [...options].every(([name, value]) => wanted.get(name) === value)
-  return isSame && /^\d{1,9}$/.test(skip) ? Number(skip) : null
-}
-
-const optionsOf = (link: string): Map<string, string> => new Map(new URL(link).searchParams)

@@ -1,15 +1,16 @@
 import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
-import type { Contact } from '../../../domain/contact.ts'
+import type { Contact, SkippedContact } from '../../../domain/contact.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { readItems } from '../contact/read-items.ts'
+import { readItems, type ReadItems } from '../contact/read-items.ts'
 import { isFolderGone, isLinkDead } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import type { GraphPage } from '../graph/page.ts'
 import { pageSizes } from '../graph/page-sizes.ts'
-import { prefetchPages, skipIn, type PagedList } from '../graph/prefetch-pages.ts'
+import { prefetchPages, type PagedList } from '../graph/prefetch-pages.ts'
+import { skipIn } from '../graph/skip-links.ts'
 import { Doubts } from './doubts.ts'
 import { fetchFullNotes, isCut } from './fetch-by-id.ts'
 import { withKnownNotes } from './known-notes.ts'
@@ -119,9 +120,7 @@ export async function* listContacts(
         index: ended ? index + 1 : index,
         next: page.next,
       }
-      // Parsing a response and mapping its contacts each block the event loop for long enough.
-      await yieldToEventLoop()
-      const { contacts: mapped, skipped } = readItems(items)
+      const { contacts: mapped, skipped } = await readSlices(items)
       const contacts = withKnownNotes(mapped, onDevice)
       const unreadable = {
         reason: 'unreadable',
@@ -143,6 +142,23 @@ export async function* listContacts(
     throw followsLinks && isLinkDead(error) ? new RelistRequired(error) : error
   }
   return folders
+}
+
+/** Contacts that are mapped at once: more than a page has only if the service ignores its size. */
+const SLICE = 1000
+
+/** Parsing a response and mapping its contacts each block the event loop for long enough. */
+const readSlices = async (items: readonly GraphItem[]): Promise<Pick<ReadItems, 'contacts' | 'skipped'>> => {
+  const contacts: Contact[] = []
+  const skipped: SkippedContact[] = []
+  for (let start = 0; start < items.length || start === 0; start += SLICE) {
+    await yieldToEventLoop()
+    const read = readItems(items.length <= SLICE ? items : items.slice(start, start + SLICE))
+    if (items.length <= SLICE) return read
+    for (const contact of read.contacts) contacts.push(contact)
+    for (const each of read.skipped) skipped.push(each)
+  }
+  return { contacts, skipped }
 }
 
 const questionsIn = (listed: readonly GraphItem[]): readonly string[] =>
