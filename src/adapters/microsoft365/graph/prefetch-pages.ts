@@ -22,8 +22,8 @@ export interface PrefetchedPage {
   /** The index of its list. */
   readonly list: number
   readonly page: GraphPage
-  /** It stands for one item with which no page is answered. */
-  readonly isUnreadable?: true
+  /** It stands for one item with which no page is answered, or for the rest of a list that is not answered. */
+  readonly unreadable?: 'item' | 'list'
 }
 
 interface Slot {
@@ -39,8 +39,9 @@ interface Slot {
 const AHEAD = 8
 /** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
 const UNANSWERED = 5
-/** More items that cannot be read than this, in one reading, are no exceptions. */
+/** More items that cannot be read than this, in one list or in a row, are no exceptions: the list is given up. */
 const MOST_UNREADABLE = 100
+const MOST_IN_A_ROW = 8
 /** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
@@ -50,24 +51,25 @@ const PAIR_EVERY = 3
  * that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a missing link
  * ends a list.
  *
- * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail.
+ * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail. A
+ * list of which nothing can be read is left out, unless it is so with all lists.
  *
  * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded, and `StubbornFault` if a
  * page keeps failing that can only be reached by its link.
  *
- * @param isGone whether a list that fails with this error counts as read to its end
+ * @param endOf whether a list that fails with this error counts as read to its end, or is left out; null if neither
  * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
  */
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
-  isGone: (error: unknown, list: number) => boolean,
+  endOf: (error: unknown, list: number) => 'gone' | 'unreadable' | null,
   sizes: PageSizes,
   limit = attemptLimit(),
 ): AsyncGenerator<PrefetchedPage> {
   const queues = lists.map((list) => predicted(list, sizes.size))
-  let unreadable = 0
+  let answered = 0
   let sent = 0
   let unanswered = 0
   let ahead = 0
@@ -118,6 +120,8 @@ export async function* prefetchPages(
       queue.push(...predicted(list, sizes.size))
     }
     const guard = loopGuard(limit)
+    let unreadable = 0
+    let inARow = 0
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
       if (slot.answer === null) send([slot])
       pump()
@@ -133,15 +137,22 @@ export async function* prefetchPages(
             queue.push({ link: at(skip, sizes.size), skip, size: sizes.size, answer: null })
             continue
           }
-          if (++unreadable > MOST_UNREADABLE) throw error
           sizes.passOver(skip)
+          if (++unreadable > MOST_UNREADABLE || ++inARow > MOST_IN_A_ROW) {
+            if (answered === 0 && index === lists.length - 1) throw error
+            yield { list: index, page: NOTHING, unreadable: 'list' }
+            break
+          }
           const next = at(skip + 1, sizes.size)
           queue.push({ link: next, skip: skip + 1, size: sizes.size, answer: null })
-          yield { list: index, page: { items: [], next, delta: null }, isUnreadable: true }
+          yield { list: index, page: { items: [], next, delta: null }, unreadable: 'item' }
           continue
         }
-        if (!isGone(error, index)) throw error
+        const end = endOf(error, index)
+        if (end === null || (end === 'unreadable' && answered === 0 && index === lists.length - 1))
+          throw error
         drop(queue)
+        if (end === 'unreadable') yield { list: index, page: NOTHING, unreadable: 'list' }
         break
       } finally {
         ahead--
@@ -152,6 +163,8 @@ export async function* prefetchPages(
         continue
       }
       guard.take(page)
+      answered++
+      inARow = 0
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
       if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip)
@@ -173,6 +186,8 @@ export async function* prefetchPages(
     }
   }
 }
+
+const NOTHING: GraphPage = { items: [], next: null, delta: null }
 
 const answerOf = ({ answer }: Slot): Promise<GraphPage> => {
   if (answer === null) throw new TypeError('The page was not requested')

@@ -24,6 +24,12 @@ export class Doubts {
     this.unreadable = new Set(unreadable)
   }
 
+  /** Not every contact of a folder could be read. Null if the id that its contacts give is unknown. */
+  doubt(folder: string | null): void {
+    if (folder === null) this.hasUnlistedFolders = true
+    else this.folders.add(folder)
+  }
+
   get isEmpty(): boolean {
     return this.contacts.size === 0 && this.folders.size === 0 && !this.hasUnlistedFolders
   }

@@ -4,7 +4,7 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { readItems } from '../contact/read-items.ts'
-import { isFolderGone, isLinkDead } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import { pageSizes } from '../graph/page-sizes.ts'
@@ -13,6 +13,7 @@ import { Doubts } from './doubts.ts'
 import { fetchFullNotes } from './fetch-by-id.ts'
 import { withParent } from './folders.ts'
 import { askContacts, partialOf } from './questions.ts'
+import { askDefaultFolder } from './read-folders.ts'
 import { RelistRequired } from './relist-required.ts'
 import type { ReadingOptions } from './rescan.ts'
 import { startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
@@ -51,18 +52,19 @@ export async function* listContacts(
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
-  const isGone = (error: unknown, list: number) => {
+  const endOf = (error: unknown, list: number) => {
     // A dead link of an earlier run does not mean that its folder is gone.
-    if (list === 0 && position.next !== null) return false
+    if (list === 0 && position.next !== null) return null
     if (rest[list]?.id === null && isFolderGone(error)) {
       if (folders.length === 1) throw new ImportFailure('no-mailbox', error.details)
       throw new RelistRequired(error)
     }
-    return isFolderGone(error)
+    if (isFolderGone(error)) return 'gone'
+    return rest[list]?.walks === false && isUnreadable(error, rest[list].id === null) ? 'unreadable' : null
   }
   let begun = -1
   try {
-    for await (const { list, page, isUnreadable } of prefetchPages(graph, lists, isGone, sizes, limit)) {
+    for await (const { list, page, unreadable } of prefetchPages(graph, lists, endOf, sizes, limit)) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
@@ -86,8 +88,8 @@ export async function* listContacts(
       folders[index] = current
       const ended = page.next === null
       if (ended && index === folders.length - 1) onListed([...folders])
-      const { parent } = current
-      if (isUnreadable && parent !== null) doubts.folders.add(parent)
+      const parent = current.parent ?? current.id
+      if (unreadable !== undefined) doubts.doubt(parent ?? (await askDefaultFolder(graph, urls)))
       const cursor = {
         ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
         index: ended ? index + 1 : index,
@@ -96,27 +98,34 @@ export async function* listContacts(
       // Parsing a response and mapping its contacts each block the event loop for long enough.
       await yieldToEventLoop()
       const { contacts, skipped } = readItems(items)
-      const unreadable = {
-        reason: 'unreadable',
+      const unread = {
+        reason: unreadable === 'list' ? 'folder-unreadable' : 'unreadable',
         ...(parent !== null && { folder: parent }),
       } as const
       // One report per page, because a report is recorded together with its cursor.
       if (answered.gone.length > 0) {
         const removed = answered.gone.map((id) => ({ id }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
-      } else if (isUnreadable) yield { type: 'page.fetched', contacts, skipped: [unreadable], cursor }
+      } else if (unreadable !== undefined) yield { type: 'page.fetched', contacts, skipped: [unread], cursor }
       else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
+    const isDeniedOne = position.next === null && rest.length > 1 && isDenied(error)
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
     if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
-      sizes.failed(0)
+      // Each further listing costs as much as this one: soon the pages are small enough.
+      if (rest.some(({ walks }) => !walks)) for (let half = 0; half < 3; half++) sizes.failed(0)
       throw new RelistRequired(error)
     }
-    throw followsLinks && isLinkDead(error) ? new RelistRequired(error) : error
+    throw followsLinks && (isRefused(error) || isDeniedOne) ? new RelistRequired(error) : error
   }
   return folders
 }
+
+/** Whether a folder cannot be read for a reason of its own. Without access to the default one, nothing can be read. */
+const isUnreadable = (error: unknown, isDefault: boolean): boolean =>
+  (isRefused(error) && !(error instanceof StubbornFault) && (error.details.status ?? 0) >= 400) ||
+  (isDenied(error) && !isDefault)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>

@@ -56,7 +56,7 @@ export const askContacts = async (
   if (other.length > MOST_FETCHED) throw new RelistRequired()
   const { present, gone, open } = await askById(graph, urls, folders, other)
   // If an id came twice, pages have shifted, and the listing may lack contacts.
-  return listed.hasDuplicates
+  return listed.hasDuplicates || listed.hasGaps
     ? { present, gone, goneByListing: [], open: [...open, ...lost] }
     : { present, gone, goneByListing: lost, open }
 }

@@ -1,4 +1,5 @@
 import type { Contact, ContactFolder } from '../../../domain/contact.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
 import { attemptLimit } from '../graph/attempt-limit.ts'
@@ -69,7 +70,12 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   for (let listing = 1; listing < LISTINGS; listing++) {
     if (yield* unlessStale(listAll(attempt, listing))) return
   }
-  yield* listAll(attempt, LISTINGS)
+  try {
+    yield* listAll(attempt, LISTINGS)
+  } catch (error) {
+    if (!(error instanceof RelistRequired)) throw error
+    throw isImportFailure(error.cause) ? error.cause : new ImportFailure('bad-answer', {}, error)
+  }
 }
 
 const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {

@@ -1,12 +1,11 @@
 import type { Contact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { isFolderGone, isLinkDead } from '../graph/errors.ts'
+import { isDenied, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import { loopGuard } from '../graph/loop-guard.ts'
-import { readPage } from '../graph/page.ts'
+import { readPage, type GraphPage } from '../graph/page.ts'
 import type { TrackedFolder } from './delta-cursor.ts'
 import { fetchFullNotes, fetchPresent } from './fetch-by-id.ts'
 import { Doubts } from './doubts.ts'
@@ -203,9 +202,9 @@ const readRound = async (
   const listing = await foldersFrom(graph, urls, lists, answers.slice(folders.length, end))
   await checkFolders(graph, urls, folders, listing, doubts)
   if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
-  const changes = await Promise.all(
-    answers.slice(0, folders.length).map((answer) => readChanges(graph, answer)),
-  )
+  const first = answers.slice(0, folders.length)
+  const isOne = first.some(({ status }) => status === 'fulfilled')
+  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne)))
   return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
 }
 
@@ -215,19 +214,24 @@ interface FolderChanges {
   readonly delta: string
 }
 
-/** All changes of one folder, each contact as last listed, and the link to the next changes. */
+/**
+ * All changes of one folder, each contact as last listed, and the link to the next changes.
+ *
+ * @param isOne whether other folders have answered: if access is denied then, it is to this one
+ */
 const readChanges = async (
   graph: GraphClient,
   first: PromiseSettledResult<unknown>,
+  isOne: boolean,
 ): Promise<FolderChanges> => {
   const guard = loopGuard()
   const items: GraphItem[] = []
   try {
     if (first.status === 'rejected') throw first.reason
     for (
-      let page = readPage(first.value);
+      let page = deltaPage(first.value);
       ;
-      page = readPage(await graph.follow(page.next, { hasDetour: true }))
+      page = deltaPage(await graph.follow(page.next, { hasDetour: true }))
     ) {
       if (guard.repeats(page)) throw new RelistRequired()
       guard.take(page)
@@ -237,7 +241,15 @@ const readChanges = async (
       return { items: latestOf(items), delta: page.delta }
     }
   } catch (error) {
-    const isOver = isLinkDead(error) || isFolderGone(error) || error instanceof StubbornFault
-    throw isOver ? new RelistRequired(error) : error
+    throw isRefused(error) || (isOne && isDenied(error)) ? new RelistRequired(error) : error
+  }
+}
+
+/** A page of a delta query. A link that leads to anything else is of no use any more. */
+const deltaPage = (body: unknown): GraphPage => {
+  try {
+    return readPage(body)
+  } catch (error) {
+    throw new RelistRequired(error)
   }
 }
