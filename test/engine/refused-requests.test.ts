@@ -36,7 +36,7 @@ const refusals: [number, string][] = [
 
 describe.each(refusals)('%i %s', (number, code) => {
   test('to one contact cuts its note, marks it, and costs no other', async () => {
-    const device = engineDevice(sandbox, {})
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     const [damaged, whole] = device.mailbox.contacts()
     for (const { id } of [damaged, whole].flatMap((item) => item ?? []))
       device.mailbox.change(id, { personalNotes: faker.lorem.paragraphs(4) })
@@ -49,7 +49,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to one folder costs that folder, and a device keeps its contacts', async () => {
-    const device = engineDevice(sandbox, {})
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     const folder = otherFolder(device)
     const lost = device.mailbox.items(folder).filter(({ kind }) => kind === 'contact').length
     inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
@@ -70,7 +70,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to the topmost list of folders costs no contact on the device and is not verified', async () => {
-    const device = engineDevice(sandbox, {})
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     inflict(status(number, code, '*/me/contactFolders?*'))
     expect((await device.read()).finished?.verified).toBe(false)
     expect(device.list().size).toBeGreaterThan(0)
@@ -85,7 +85,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to one stored delta link has everything listed', async () => {
-    const device = engineDevice(sandbox, {})
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
     inflict({ ...status(number, code, '*me/contacts/delta*'), issuedBefore: 'now' })
@@ -96,7 +96,7 @@ describe.each(refusals)('%i %s', (number, code) => {
 
 test('a stored delta link that leads to HTML or nothing has everything listed', async () => {
   for (const fault of [{ kind: 'captive-portal' }, { kind: 'error-inside' }] as const) {
-    const device = engineDevice(sandbox, {})
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
     inflict({ ...fault, match: '*deltatoken*', issuedBefore: 'now' })
@@ -118,4 +118,52 @@ test('a contact that one reading cannot see stays', async () => {
   const { finished } = await device.read()
   expect(device.isExact()).toBe(true)
   expect(finished?.verified).toBe(false)
+})
+
+test('a stored delta link that asks for a wait of ten minutes is not waited for', async () => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  await device.read()
+  device.changing.change()
+  inflict({ kind: 'status', status: 503, retryAfter: 600, match: '*deltatoken*', issuedBefore: 'now' })
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test.each([413, 507])('large pages that are refused with %i are read in halves', async (number) => {
+  const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 1000 })
+  inflict({ kind: 'large-page', most: 100, status: number })
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test('a part of a batch that is neither a page nor an item is followed on its own', async () => {
+  let isDamaged = false
+  const device = engineDevice(
+    sandbox,
+    { contacts: 40, folders: 3 },
+    {
+      fetch: async (address, init) => {
+        const response = await fetch(address, init)
+        if (!isDamaged || !(address as string).endsWith('$batch')) return response
+        const { responses } = (await response.json()) as { responses: object[] }
+        const empty = responses.map((part) => ({ ...part, status: 200, body: {} }))
+        return new Response(JSON.stringify({ responses: empty }), { status: 200 })
+      },
+    },
+  )
+  await device.read()
+  isDamaged = true
+  for (let change = 0; change < 4; change++) device.changing.change()
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test('a folder of which the service did not say whether it is there leaves no doubt once it does', async () => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  await device.read()
+  const folder = otherFolder(device)
+  inflict(status(500, 'x', `GET /v1.0/me/contactFolders/${folder}?*`), { kind: 'omit-folder', folder })
+  expect((await device.read()).finished?.verified).toBe(false)
+  inflict()
+  expect((await device.read()).finished?.verified).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { attemptLimit } from './attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
@@ -131,7 +131,7 @@ export async function* prefetchPages(
       } catch (error) {
         const { at } = list
         const { skip, size } = slot
-        if (error instanceof StubbornFault && at !== null && skip !== null) {
+        if (isPerhapsTooLarge(error) && at !== null && skip !== null) {
           drop(queue)
           if (size !== sizes.size || sizes.failed(skip)) {
             queue.push({ link: at(skip, sizes.size), skip, size: sizes.size, answer: null })
@@ -186,6 +186,10 @@ export async function* prefetchPages(
     }
   }
 }
+
+/** Besides the failures of the server: 413 Content Too Large and 507 Insufficient Storage. */
+const isPerhapsTooLarge = (error: unknown): boolean =>
+  error instanceof StubbornFault || (isImportFailure(error) && [413, 507].includes(error.details.status ?? 0))
 
 const NOTHING: GraphPage = { items: [], next: null, delta: null }
 

@@ -33,5 +33,6 @@ export const checkFolders = async (
     ...expected.filter(({ id }) => id === null || listed.has(id)),
   ])
   if (gone.length > 0) throw new RelistRequired()
-  for (const id of unknown) doubts.folders.add(id)
+  // Not recorded: the next round, or the next refresh, asks for the folder again.
+  if (unknown.length > 0) doubts.hasUnlistedFolders = true
 }
