@@ -167,3 +167,33 @@ test('a folder of which the service did not say whether it is there leaves no do
   inflict()
   expect((await device.read()).finished?.verified).toBe(true)
 })
+
+test.each(['all', 'some'])(
+  'a walk in which %s contacts lack their properties empties none',
+  async (which) => {
+    let isLying = false
+    const device = engineDevice(
+      sandbox,
+      { contacts: 250, folders: 0, deltaLatest: 'refuse' },
+      {
+        pageSize: 1000,
+        fetch: async (address, init) => {
+          const response = await fetch(address, init)
+          if (!isLying || !(address as string).includes('/delta?$select')) return response
+          const page = (await response.json()) as { value: Record<string, unknown>[] }
+          const value = page.value.map((item, place) =>
+            which === 'all' || place % 50 === 1
+              ? { id: item['id'], changeKey: item['changeKey'], categories: item['categories'] }
+              : item,
+          )
+          return new Response(JSON.stringify({ ...page, value }), { status: 200 })
+        },
+      },
+    )
+    await device.read()
+    isLying = true
+    inflict({ kind: 'delta-lost', match: '*deltatoken*', issuedBefore: 'now' })
+    await device.read()
+    expect(device.isExact()).toBe(true)
+  },
+)

@@ -80,7 +80,13 @@ export async function* listContacts(
         mayList: false,
       })
       for (const id of answered.open) doubts.contacts.add(id)
-      const settled = new Set([...answered.gone, ...answered.present.flatMap(({ id }) => id ?? [])])
+      // What cannot be found out stays as it is on the device.
+      const kept = answered.open.flatMap((id) => onDevice.get(id) ?? [])
+      const settled = new Set([
+        ...kept.map(({ id }) => id),
+        ...answered.gone,
+        ...answered.present.flatMap(({ id }) => id ?? []),
+      ])
       const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
       const items = [...(await fetchFullNotes(graph, urls, whole)), ...answered.present]
       onItems(items)
@@ -97,7 +103,8 @@ export async function* listContacts(
       }
       // Parsing a response and mapping its contacts each block the event loop for long enough.
       await yieldToEventLoop()
-      const { contacts, skipped } = readItems(items)
+      const { contacts: read, skipped } = readItems(items)
+      const contacts = kept.length > 0 ? [...read, ...kept] : read
       const unread = {
         reason: unreadable === 'list' ? 'folder-unreadable' : 'unreadable',
         ...(parent !== null && { folder: parent }),
@@ -107,7 +114,7 @@ export async function* listContacts(
         const removed = answered.gone.map((id) => ({ id }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
       } else if (unreadable !== undefined) yield { type: 'page.fetched', contacts, skipped: [unread], cursor }
-      else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
+      else if (items.length + kept.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
     const isDeniedOne = position.next === null && rest.length > 1 && isDenied(error)
