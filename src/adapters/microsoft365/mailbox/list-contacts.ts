@@ -48,7 +48,12 @@ export async function* listContacts(
   { onFolder, onItems, onListed }: ListingListener,
   options: ListingOptions = {},
 ): AsyncGenerator<PageReport, readonly FolderPlan[]> {
-  const { doubts = new Doubts(), sizes = pageSizes(urls.pageSize), limit, onDevice = new Map() } = options
+  const {
+    doubts = new Doubts(),
+    sizes = pageSizes(urls.pageSize),
+    limit,
+    onDevice = new Map<string, Contact>(),
+  } = options
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
