@@ -86,12 +86,17 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
         let error: TransientError | null
         let pause: number
         let now: number
+        let isHopeless: boolean
         try {
           error = await attempt(context)
           if (error === null) return
           now = timers.now()
           if (failures === 0) end = now + limits.retries
-          pause = pauseAfter(error, { failures, left: end - now, hasDetour: detour !== null })
+          // A wait that is too long for this request alone is no pause if the service answers others.
+          isHopeless = detour !== null && isTooLong(error, end - now)
+          pause = isHopeless
+            ? 0
+            : pauseAfter(error, { failures, left: end - now, hasDetour: detour !== null })
           if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
           // Not earlier, so that queued requests see the pause.
@@ -101,8 +106,9 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           failedAt ??= now
           faults += weightOfFault(error)
           // Outside the gate: finding out takes a request.
-          if (faults >= detour.faults && !(await detour.isOutage(failedAt)))
+          if ((faults >= detour.faults || isHopeless) && !(await detour.isOutage(failedAt)))
             throw new StubbornFault(error.code, error.details, error.cause)
+          if (isHopeless) throw throttled(error.details, error.retryAfter ?? 0, now, error.cause)
         }
         onWaiting({ until: new Date(now + pause), reason: error.reason })
         try {
@@ -114,6 +120,9 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
     },
   }
 }
+
+const isTooLong = ({ reason, retryAfter }: TransientError, left: number): boolean =>
+  reason === 'service-unavailable' && retryAfter !== null && retryAfter > left
 
 /** A broken connection or body says less about the request than an error or the silence of the server. */
 const weightOfFault = ({ brokenBody, details, cause }: TransientError): number =>

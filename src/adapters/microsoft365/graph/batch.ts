@@ -100,7 +100,7 @@ export const graphBatch = (options: BatchOptions) => {
     arrivedAt: number,
     hasDetour: boolean,
   ): Promise<Result> => {
-    if (answer && answer.status === 200 && isObject(answer.body)) {
+    if (answer && answer.status === 200 && isPageOrItem(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
     }
     if (answer && isFinal(answer)) {
@@ -178,6 +178,13 @@ const isFaultOfBatch = (error: unknown): error is ImportFailure =>
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether a body can answer any of our requests. One that cannot says nothing about the request on its own. */
+const isPageOrItem = (body: unknown): boolean => {
+  if (!isObject(body)) return false
+  const { value, id } = body as { readonly value?: unknown; readonly id?: unknown }
+  return Array.isArray(value) || typeof id === 'string'
+}
 
 /** Does the work for all values, `lanes` at a time: more would only queue at the gate. */
 const eachInTurn = async <T, R>(

@@ -1,5 +1,7 @@
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { errorDetails } from '../../http/error-details.ts'
+import { isTransientStatus } from '../../http/retry.ts'
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 
 /** Exchange's codes for "this user has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {
@@ -35,9 +37,20 @@ export const isFolderGone = (error: unknown): error is ImportFailure =>
   error.details.status === 404 &&
   folderGone.includes(error.details.serviceCode?.toLowerCase() ?? '')
 
-/** Whether Graph no longer accepts a link that it returned earlier (400, 410), or the link's folder is gone (404). */
-export const isLinkDead = (error: unknown): boolean =>
-  isImportFailure(error) && error.code === 'bad-answer' && [400, 404, 410].includes(error.details.status ?? 0)
+/**
+ * Whether the service has answered and cannot fulfil this one request: others may still be answered. No lack of
+ * permission and no missing mailbox: these mostly concern all requests.
+ */
+export const isRefused = (error: unknown): error is ImportFailure =>
+  error instanceof StubbornFault ||
+  (isImportFailure(error) &&
+    error.details.status !== undefined &&
+    (error.code === 'bad-answer' ||
+      (error.code === 'service-unavailable' && !isTransientStatus(error.details.status))))
+
+/** Whether access is denied: mostly to everything, but also to one item or folder. */
+export const isDenied = (error: unknown): error is ImportFailure =>
+  isImportFailure(error) && (error.code === 'permission-missing' || error.code === 'no-mailbox')
 
 /** The codes of an error in lower case, outermost first. Inner codes are more specific. */
 const errorCodes = (body: unknown): string[] => {

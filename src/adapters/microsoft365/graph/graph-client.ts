@@ -71,7 +71,9 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
   const outage = outageDetector({
     ...retries,
     chain: authentication(requestIds(sent), tokens),
-    address: `${service.href.replace(/\/+$/, '')}/me/contactFolders?$select=id&$top=1`,
+    addresses: ['contactFolders', 'contacts'].map(
+      (list) => `${service.href.replace(/\/+$/, '')}/me/${list}?$select=id&$top=1`,
+    ),
     headers: headersFor(''),
     signal,
   })

@@ -6,8 +6,8 @@ import type { Timers } from '../../http/timers.ts'
 export interface OutageOptions {
   /** Sends one request, once. */
   readonly chain: Middleware
-  /** The address of a request that costs the service little. */
-  readonly address: string
+  /** Addresses of requests that cost the service little. Each may be the one that keeps failing. */
+  readonly addresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly gate: RequestGate
   readonly timers: Timers
@@ -20,17 +20,17 @@ export interface Outage {
   answered(): void
   /**
    * Whether the service has answered nothing since then (milliseconds since 1970). If no other request has been
-   * answered, it sends one to find out.
+   * answered, it sends some to find out.
    */
   isOutage(since: number): Promise<boolean>
 }
 
 export const outageDetector = (options: OutageOptions): Outage => {
-  const { chain, address, headers, gate, timers, signal } = options
+  const { chain, addresses, headers, gate, timers, signal } = options
   let answeredAt = -Infinity
   let probe: Promise<boolean> | null = null
 
-  const answers = async (): Promise<boolean> => {
+  const answers = async (address: string): Promise<boolean> => {
     const leave = await gate.enter(signal)
     try {
       const context = { request: address, options: { method: 'GET', headers, signal } }
@@ -45,13 +45,18 @@ export const outageDetector = (options: OutageOptions): Outage => {
     }
   }
 
+  const anyAnswers = async (): Promise<boolean> => {
+    for (const address of addresses) if (await answers(address)) return true
+    return false
+  }
+
   return {
     answered: () => {
       answeredAt = timers.now()
     },
     isOutage: async (since) => {
       if (answeredAt >= since) return false
-      const asked = (probe ??= answers().finally(() => {
+      const asked = (probe ??= anyAnswers().finally(() => {
         probe = null
       }))
       if (!(await asked)) return true

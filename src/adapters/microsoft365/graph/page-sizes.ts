@@ -4,8 +4,6 @@ export interface PageSizes {
   readonly size: number
   /** The size to begin with next time; undefined if the usual one works. */
   readonly remembered: number | undefined
-  /** Whether any page was answered. */
-  readonly hasAnswer: boolean
   /** Whether the next page is a part of one that failed. */
   readonly isInDoubt: boolean
   /** The page at this `$skip` was answered. */
@@ -48,9 +46,6 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
     get remembered() {
       const works = doubtful === 0 ? size : Math.max(size, largest)
       return works < usual ? works : undefined
-    },
-    get hasAnswer() {
-      return largest > 0
     },
     get isInDoubt() {
       return doubtful > 0

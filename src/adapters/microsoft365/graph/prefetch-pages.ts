@@ -1,51 +1,26 @@
-import { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { attemptLimit } from './attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type PageSizes } from './page-sizes.ts'
 import { type GraphPage, readPage } from './page.ts'
-import { likeLink, skipIn } from './skip-links.ts'
-
-/** A list to read to its end. */
-export interface PagedList {
-  /** The link to its first page, or to the page at which to resume. */
-  readonly first: string
-  /** The link to the page at a `$skip`, of a size; null if pages can only be reached link by link. */
-  readonly at: ((skip: number, size: number) => string) | null
-  /** The `$skip` of `first`. */
-  readonly skip: number
-  /** The reported number of items; null if unknown. */
-  readonly expected: number | null
-}
+import { AHEAD, chainOf, predict, predicted, skipAfter, type PagedList, type Slot } from './page-queue.ts'
+import { likeLink } from './skip-links.ts'
 
 export interface PrefetchedPage {
   /** The index of its list. */
   readonly list: number
   readonly page: GraphPage
-  /** It stands for one item with which no page is answered. */
-  readonly isUnreadable?: true
+  /** It stands for one item with which no page is answered, or for the rest of a list that is not answered. */
+  readonly unreadable?: 'item' | 'list'
 }
 
-interface Slot {
-  link: string
-  readonly skip: number | null
-  readonly size: number
-  answer: Promise<GraphPage> | null
-  /** The answer, once it is there. */
-  page?: GraphPage
-  /** Requested a second time, because its next link led back. */
-  readonly isRepeated?: true
-}
-
-/** Maximum number of pages that are requested or have arrived before their turn. */
-const AHEAD = 8
 /** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
 const UNANSWERED = 5
-/** More items that cannot be read than this, in one reading, are no exceptions. */
+/** More items that cannot be read than this, in one list or in a row, are no exceptions: the list is given up. */
 const MOST_UNREADABLE = 100
-/** The same before any page has been answered: then probably none ever is. */
-const MOST_AT_FIRST = 2
+const MOST_IN_A_ROW = 8
 /** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
 const PAIR_EVERY = 3
 
@@ -55,12 +30,13 @@ const PAIR_EVERY = 3
  * that were requested beyond it are dropped. The expected length is a hint that may be wrong: only a missing link
  * ends a list.
  *
- * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail.
+ * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail. A
+ * list of which nothing can be read is left out, unless it is so with all lists.
  *
  * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded, and `StubbornFault` if a
  * page keeps failing that can only be reached by its link.
  *
- * @param isGone whether a list that fails with this error counts as read to its end
+ * @param endOf whether a list that fails with this error counts as read to its end, or is left out; null if neither
  * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
  * @param onArrival called with each answer; `rest` returns the pages that are still to come, null if one has not arrived
@@ -68,13 +44,13 @@ const PAIR_EVERY = 3
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
-  isGone: (error: unknown, list: number) => boolean,
+  endOf: (error: unknown, list: number) => 'gone' | 'unreadable' | null,
   sizes: PageSizes,
   limit = attemptLimit(),
   onArrival?: (rest: () => readonly GraphPage[] | null) => void,
 ): AsyncGenerator<PrefetchedPage> {
   const queues = lists.map((list) => predicted(list, sizes.size))
-  let unreadable = 0
+  let answered = 0
   let sent = 0
   let unanswered = 0
   let ahead = 0
@@ -138,6 +114,8 @@ export async function* prefetchPages(
       queue.push(...predicted(list, sizes.size))
     }
     const guard = loopGuard(limit)
+    let unreadable = 0
+    let inARow = 0
     for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
       awaited = slot
       if (slot.answer === null) send([slot])
@@ -148,22 +126,28 @@ export async function* prefetchPages(
       } catch (error) {
         const { at } = list
         const { skip, size } = slot
-        if (error instanceof StubbornFault && at !== null && skip !== null) {
+        if (isPerhapsTooLarge(error) && at !== null && skip !== null) {
           drop(queue)
           if (size !== sizes.size || sizes.failed(skip)) {
             queue.push({ link: at(skip, sizes.size), skip, size: sizes.size, answer: null })
             continue
           }
-          const most = sizes.hasAnswer ? MOST_UNREADABLE : MOST_AT_FIRST
-          if (++unreadable > most) throw error
           sizes.passOver(skip)
+          if (++unreadable > MOST_UNREADABLE || ++inARow > MOST_IN_A_ROW) {
+            if (answered === 0 && index === lists.length - 1) throw error
+            yield { list: index, page: NOTHING, unreadable: 'list' }
+            break
+          }
           const next = at(skip + 1, sizes.size)
           queue.push({ link: next, skip: skip + 1, size: sizes.size, answer: null })
-          yield { list: index, page: { items: [], next, delta: null }, isUnreadable: true }
+          yield { list: index, page: { items: [], next, delta: null }, unreadable: 'item' }
           continue
         }
-        if (!isGone(error, index)) throw error
+        const end = endOf(error, index)
+        if (end === null || (end === 'unreadable' && answered === 0 && index === lists.length - 1))
+          throw error
         drop(queue)
+        if (end === 'unreadable') yield { list: index, page: NOTHING, unreadable: 'list' }
         break
       } finally {
         ahead--
@@ -175,6 +159,8 @@ export async function* prefetchPages(
         continue
       }
       guard.take(page)
+      answered++
+      inARow = 0
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
       if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip)
@@ -197,18 +183,11 @@ export async function* prefetchPages(
   }
 }
 
-/** The pages of slots that have all been answered and lead from one to the next, to the end of the list; else null. */
-const chainOf = (list: PagedList, slots: readonly Slot[]): readonly GraphPage[] | null => {
-  const pages = slots.map(({ page }) => page)
-  const isChain = slots.every((slot, index) => {
-    const { page } = slot
-    if (page === undefined || list.at === null) return false
-    const following = slots[index + 1]
-    if (page.next === null || following === undefined) return page.next === null && following === undefined
-    return skipAfter(list, slot, page.next) === following.skip
-  })
-  return isChain ? pages.filter((page) => page !== undefined) : null
-}
+/** Besides the failures of the server: 413 Content Too Large and 507 Insufficient Storage. */
+const isPerhapsTooLarge = (error: unknown): boolean =>
+  error instanceof StubbornFault || (isImportFailure(error) && [413, 507].includes(error.details.status ?? 0))
+
+const NOTHING: GraphPage = { items: [], next: null, delta: null }
 
 const answerOf = ({ answer }: Slot): Promise<GraphPage> => {
   if (answer === null) throw new TypeError('The page was not requested')
@@ -218,29 +197,4 @@ const answerOf = ({ answer }: Slot): Promise<GraphPage> => {
 const pageOf = (result: PromiseSettledResult<unknown> | undefined): GraphPage => {
   if (result?.status !== 'fulfilled') throw result?.reason
   return readPage(result.value)
-}
-
-const predicted = (list: PagedList, size: number): Slot[] => {
-  const { first, at, skip, expected } = list
-  const queue: Slot[] = [{ link: first, skip: at === null ? null : skip, size, answer: null }]
-  if (at === null) return queue
-  if (skip === 0) queue[0] = { link: at(0, size), skip, size, answer: null }
-  predict(queue, { skip, size, end: expected ?? 0 }, (to) => at(to, size))
-  return queue
-}
-
-/** The `$skip` of the next link if it leads to the predicted page; null otherwise. */
-const skipAfter = ({ at }: PagedList, { skip, size }: Slot, next: string): number | null => {
-  if (at === null || skip === null) return null
-  return skipIn(next, at(skip, size)) === skip + size ? skip + size : null
-}
-
-/** Fills a queue whose first page is at `skip` with the pages after it, up to the end of the list. */
-const predict = (
-  queue: Slot[],
-  { skip, size, end }: { readonly skip: number; readonly size: number; readonly end: number },
-  at: (skip: number) => string,
-): void => {
-  for (let to = skip + queue.length * size; to < end && queue.length < AHEAD; to += size)
-    queue.push({ link: at(to), skip: to, size, answer: null })
 }

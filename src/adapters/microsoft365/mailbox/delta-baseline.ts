@@ -1,7 +1,7 @@
-import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { isImportFailure } from '../../../domain/failures.ts'
+import { isDenied, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { readPage } from '../graph/page.ts'
+import { readPage, type GraphPage } from '../graph/page.ts'
 import type { Folder } from './folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
@@ -18,8 +18,8 @@ export const deltaBaseline = async (
 ): Promise<readonly (string | null)[]> => {
   const answers = await graph.followAll(folders.map(urls.deltaFromNow), { hasDetour: true })
   return answers.map((answer) => {
-    if (answer.status === 'fulfilled') return deltaIn(answer.value)
-    if (isRefusal(answer.reason)) return null
+    if (answer.status === 'fulfilled') return linksIn(answer.value).delta
+    if (hasNoDeltas(answer.reason)) return null
     throw answer.reason
   })
 }
@@ -31,23 +31,22 @@ export const supportsDelta = async (
   folder: Folder,
 ): Promise<boolean> => {
   const [answer] = await graph.followAll([urls.delta(folder)], { hasDetour: true })
-  if (answer === undefined || (answer.status === 'rejected' && isRefusal(answer.reason))) return false
+  if (answer === undefined || (answer.status === 'rejected' && hasNoDeltas(answer.reason))) return false
   if (answer.status === 'rejected') throw answer.reason
-  const { next, delta } = readPage(answer.value)
+  const { next, delta } = linksIn(answer.value)
   return next !== null || delta !== null
 }
 
-const deltaIn = (body: unknown): string | null => {
+/** Both are null if the response is no page. */
+const linksIn = (body: unknown): Pick<GraphPage, 'next' | 'delta'> => {
   try {
-    return readPage(body).delta
+    return readPage(body)
   } catch (error) {
-    if (isImportFailure(error)) return null
+    if (isImportFailure(error)) return { next: null, delta: null }
     throw error
   }
 }
 
 /** Whether the server has no deltas. (If the mailbox itself fails, the other requests fail too.) */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof StubbornFault ||
-  (isImportFailure(error) &&
-    (error.code === 'bad-answer' || error.code === 'no-mailbox' || error.details.status === 501))
+const hasNoDeltas = (error: unknown): boolean =>
+  isRefused(error) || isDenied(error) || (isImportFailure(error) && error.code === 'bad-answer')

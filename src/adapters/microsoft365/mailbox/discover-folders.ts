@@ -1,10 +1,9 @@
 import type { SkippedContact } from '../../../domain/contact.ts'
-import { type FailureDetails, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { type FailureDetails, ImportFailure } from '../../../domain/failures.ts'
 import { COUNT_LIMIT } from '../../../domain/limit.ts'
-import { isFolderGone } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readCountedPage, type CountedPage } from '../graph/page.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { deltaBaseline } from './delta-baseline.ts'
 import type { Doubts } from './doubts.ts'
 import { defaultFolder, listAllFolders, withParent, type Folder, type FolderListing } from './folders.ts'
@@ -107,21 +106,21 @@ const examine = async (
     deltaBaseline(graph, urls, folders),
   ])
   return folders.map((folder, index) => {
-    const { items, count, isGone } = countIn(counts[index])
+    const { items, count, isGone } = countIn(folder, counts[index])
     return { ...withParent(folder, items), count, delta: deltas[index] ?? null, isGone }
   })
 }
 
 const countIn = (
+  { id }: Folder,
   answer: PromiseSettledResult<unknown> | undefined,
 ): CountedPage & Pick<ExaminedFolder, 'isGone'> => {
   if (answer?.status === 'fulfilled') return { ...readCountedPage(answer.value), isGone: null }
   const error: unknown = answer?.reason
   if (isFolderGone(error)) return { items: [], count: 0, isGone: error.details }
   // A server that cannot count may still list.
-  const cannotCount =
-    error instanceof StubbornFault ||
-    (isImportFailure(error) && error.code === 'bad-answer' && error.details.status === 400)
+  // Without access to the default folder, nothing can be read.
+  const cannotCount = isRefused(error) || (id !== null && isDenied(error))
   if (cannotCount) return { items: [], count: null, isGone: null }
   throw error
 }

@@ -28,6 +28,12 @@ export class Doubts {
     this.unreadable = new Set(unreadable)
   }
 
+  /** Not every contact of a folder could be read. Null if the id that its contacts give is unknown. */
+  doubt(folder: string | null): void {
+    if (folder === null) this.hasUnreadContacts = true
+    else this.folders.add(folder)
+  }
+
   get isEmpty(): boolean {
     const { contacts, folders, unconfirmed, hasUnlistedFolders, hasUnreadContacts } = this
     return (

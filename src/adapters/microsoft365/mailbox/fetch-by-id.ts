@@ -1,5 +1,5 @@
 import { isImportFailure } from '../../../domain/failures.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { isDenied, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readItem, type GraphItem } from '../graph/graph-item.ts'
 import type { ReadFolders } from './read-folders.ts'
@@ -10,7 +10,7 @@ export type Fetched = (GraphItem & { readonly id: string }) | 'gone' | 'unknown'
 
 /**
  * Fetches contacts by their ids: only then Graph returns them in full. In the order of the ids. Throws if the failure
- * concerns all requests: no connection, no access, no mailbox.
+ * concerns all requests: no connection, no valid token, an outage.
  */
 export const fetchById = async (
   graph: GraphClient,
@@ -18,10 +18,16 @@ export const fetchById = async (
   ids: readonly string[],
 ): Promise<readonly Fetched[]> => {
   const answers = await graph.followAll(ids.map(urls.contact), { hasDetour: true })
-  return ids.map((id, index) => fetchedFrom(answers[index], id))
+  // A missing mailbox has no other contacts either.
+  const hasMailbox = answers.some(({ status }) => status === 'fulfilled')
+  return ids.map((id, index) => fetchedFrom(answers[index], id, hasMailbox))
 }
 
-const fetchedFrom = (answer: PromiseSettledResult<unknown> | undefined, id: string): Fetched => {
+const fetchedFrom = (
+  answer: PromiseSettledResult<unknown> | undefined,
+  id: string,
+  hasMailbox: boolean,
+): Fetched => {
   if (answer?.status === 'fulfilled') {
     const item = readItem(answer.value)
     return item.id === id && !item.isRemoved ? { ...item, id } : 'unknown'
@@ -29,7 +35,9 @@ const fetchedFrom = (answer: PromiseSettledResult<unknown> | undefined, id: stri
   const error: unknown = answer?.reason
   if (isImportFailure(error) && error.code === 'bad-answer')
     return error.details.status === 404 ? 'gone' : 'unknown'
-  if (error instanceof StubbornFault) return 'unknown'
+  // Without any permission, the requests that follow fail as well.
+  if (isRefused(error) || (isDenied(error) && (error.code === 'permission-missing' || hasMailbox)))
+    return 'unknown'
   throw error
 }
 
@@ -85,16 +93,15 @@ export const fetchFullNotes = async (
 
 /**
  * The item with its full note. A contact that has left its folder meanwhile stays as listed: the reconciliation
- * removes or moves it.
+ * removes or moves it, unless the service errs.
  */
 const noteOf = (item: GraphItem, fetched: Fetched | undefined): GraphItem => {
-  if (fetched === undefined || fetched === 'gone') return item
-  if (fetched === 'unknown') return { ...item, isNoteCut: true }
+  if (fetched === undefined || typeof fetched === 'string') return { ...item, isNoteCut: true }
   const hasMoved =
     fetched.parentFolderId !== null &&
     item.parentFolderId !== null &&
     fetched.parentFolderId !== item.parentFolderId
-  return hasMoved ? item : fetched
+  return hasMoved ? { ...item, isNoteCut: true } : fetched
 }
 
 /** Whether a listed note may be cut off. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { SkippedContact } from '../../../domain/contact.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { isFolderGone } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import { loopGuard } from '../graph/loop-guard.ts'
@@ -133,13 +132,16 @@ const readFolders = async (
       if (page.next === null) break
     }
   } catch (error) {
-    if (error instanceof StubbornFault)
+    // The parent was deleted meanwhile, and its children with it. The topmost list has none that can be deleted.
+    const isParentGone = isFolderGone(error) && !isTopList(list)
+    if (!isParentGone && (isRefused(error) || isDenied(error)))
       return { folders, skipped: [...skipped, { reason: 'folder-unreadable' }], isWhole: false }
-    // The parent was deleted meanwhile, and its children with it.
-    if (!isFolderGone(error)) throw error
+    if (!isParentGone) throw error
   }
   return { folders, skipped, isWhole: true }
 }
+
+const isTopList = (list: string): boolean => /\/me\/contactFolders\?/.test(list)
 
 /** Some services fail large pages only. Throws the error that the whole list has met if it is another one. */
 const inSmallPages = async (
@@ -148,7 +150,7 @@ const inSmallPages = async (
   list: string,
   error: unknown,
 ): Promise<unknown> => {
-  if (!(error instanceof StubbornFault)) throw error
+  if (isFolderGone(error) || !isRefused(error)) throw error
   const { folderPage } = urls
   const size = /\$top=(1000)$/.test(list) ? 100 : 1
   const smaller = list.replace(/\$top=\d+$/, `$top=${size}`)

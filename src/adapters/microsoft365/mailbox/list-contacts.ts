@@ -4,18 +4,20 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { readItems, type ReadItems } from '../contact/read-items.ts'
-import { isFolderGone, isLinkDead } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import type { GraphPage } from '../graph/page.ts'
 import { pageSizes } from '../graph/page-sizes.ts'
-import { prefetchPages, type PagedList } from '../graph/prefetch-pages.ts'
+import type { PagedList } from '../graph/page-queue.ts'
+import { prefetchPages } from '../graph/prefetch-pages.ts'
 import { skipIn } from '../graph/skip-links.ts'
 import { Doubts } from './doubts.ts'
 import { fetchFullNotes, isCut } from './fetch-by-id.ts'
 import { withKnownNotes } from './known-notes.ts'
 import { withParent } from './folders.ts'
 import { askContacts, partialOf } from './questions.ts'
+import { askDefaultFolder } from './read-folders.ts'
 import { RelistRequired } from './relist-required.ts'
 import type { ReadingOptions } from './rescan.ts'
 import { startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
@@ -53,29 +55,37 @@ export async function* listContacts(
   { onFolder, onItems, onListed }: ListingListener,
   options: ListingOptions = {},
 ): AsyncGenerator<PageReport, readonly FolderPlan[]> {
-  const { doubts = new Doubts(), sizes = pageSizes(urls.pageSize), limit, onDevice = new Map() } = options
+  const {
+    doubts = new Doubts(),
+    sizes = pageSizes(urls.pageSize),
+    limit,
+    onDevice = new Map<string, Contact>(),
+  } = options
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
-  const isGone = (error: unknown, list: number) => {
+  const endOf = (error: unknown, list: number) => {
     // A dead link of an earlier run does not mean that its folder is gone.
-    if (list === 0 && position.next !== null) return false
+    if (list === 0 && position.next !== null) return null
     if (rest[list]?.id === null && isFolderGone(error)) {
       if (folders.length === 1) throw new ImportFailure('no-mailbox', error.details)
       throw new RelistRequired(error)
     }
-    return isFolderGone(error)
+    if (isFolderGone(error)) return 'gone'
+    return rest[list]?.walks === false && isUnreadable(error, rest[list].id === null) ? 'unreadable' : null
   }
   /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
-    if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [] }
+    if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [], kept: [] }
     const settings = { ...options, mayList: false }
     const { present, gone, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
     for (const id of open) doubts.contacts.add(id)
-    const settled = new Set([...gone, ...present.flatMap(({ id }) => id ?? [])])
+    // A contact of which nothing can be found out stays as it is on the device.
+    const kept = open.flatMap((id) => onDevice.get(id) ?? [])
+    const settled = new Set([...gone, ...kept.map(({ id }) => id), ...present.flatMap(({ id }) => id ?? [])])
     const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
-    return { items: [...(await fetchFullNotes(graph, urls, whole)), ...present], gone }
+    return { items: [...(await fetchFullNotes(graph, urls, whole)), ...present], gone, kept }
   }
 
   let begun = -1
@@ -91,9 +101,9 @@ export async function* listContacts(
     remaining = rest
     listedIfArrived()
   }
-  const pages = prefetchPages(graph, lists, isGone, sizes, limit, onArrival)
+  const pages = prefetchPages(graph, lists, endOf, sizes, limit, onArrival)
   try {
-    for await (const { list, page, isUnreadable } of pages) {
+    for await (const { list, page, unreadable } of pages) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
@@ -101,7 +111,7 @@ export async function* listContacts(
       begun = index
       isFetching = true
       const listed = folder.walks ? latestOf(page.items) : page.items
-      const { items, gone } = await fetchRest(listed)
+      const { items, gone, kept } = await fetchRest(listed)
       isFetching = false
       onItems(items)
       const current = { ...withParent(folder, listed), delta: page.delta ?? folder.delta }
@@ -112,34 +122,36 @@ export async function* listContacts(
         isListed = true
         onListed([...folders])
       }
-      const { parent } = current
-      if (isUnreadable) doubts.hasUnreadContacts = true
-      if (isUnreadable && parent !== null) doubts.folders.add(parent)
+      const parent = current.parent ?? current.id
+      if (unreadable !== undefined) doubts.doubt(parent ?? (await askDefaultFolder(graph, urls)))
       const cursor = {
         ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
         index: ended ? index + 1 : index,
         next: page.next,
       }
       const { contacts: mapped, skipped } = await readSlices(items)
-      const contacts = withKnownNotes(mapped, onDevice)
-      const unreadable = {
-        reason: 'unreadable',
+      const known = withKnownNotes(mapped, onDevice)
+      const contacts = kept.length > 0 ? [...known, ...kept] : known
+      const unread = {
+        reason: unreadable === 'list' ? 'folder-unreadable' : 'unreadable',
         ...(parent !== null && { folder: parent }),
       } as const
       // One report per page, because a report is recorded together with its cursor.
       if (gone.length > 0) {
         const removed = gone.map((id) => ({ id }))
         yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
-      } else if (isUnreadable) yield { type: 'page.fetched', contacts, skipped: [unreadable], cursor }
-      else if (items.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
+      } else if (unreadable !== undefined) yield { type: 'page.fetched', contacts, skipped: [unread], cursor }
+      else if (items.length + kept.length > 0) yield { type: 'page.fetched', contacts, skipped, cursor }
     }
   } catch (error) {
+    const isDeniedOne = position.next === null && rest.length > 1 && isDenied(error)
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
     if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
-      sizes.failed(0)
+      // Each further listing costs as much as this one: soon the pages are small enough.
+      if (rest.some(({ walks }) => !walks)) for (let half = 0; half < 3; half++) sizes.failed(0)
       throw new RelistRequired(error)
     }
-    throw followsLinks && isLinkDead(error) ? new RelistRequired(error) : error
+    throw followsLinks && (isRefused(error) || isDeniedOne) ? new RelistRequired(error) : error
   }
   return folders
 }
@@ -166,6 +178,11 @@ const questionsIn = (listed: readonly GraphItem[]): readonly string[] =>
 
 /** Whether a page needs no further request. */
 const isPlain = ({ items }: GraphPage): boolean => questionsIn(items).length === 0 && !items.some(isCut)
+
+/** Whether a folder cannot be read for a reason of its own. Without access to the default one, nothing can be read. */
+const isUnreadable = (error: unknown, isDefault: boolean): boolean =>
+  (isRefused(error) && !(error instanceof StubbornFault) && (error.details.status ?? 0) >= 400) ||
+  (isDenied(error) && !isDefault)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>

@@ -6,6 +6,8 @@ export class MailboxIndex {
   readonly versions = new Map<string, string>()
   /** Whether an id came, or may have come, twice: pages shifted while being read, and contacts may have been missed. */
   hasDuplicates = false
+  /** Whether contacts could not be read: a missing one may still be there. */
+  hasGaps = false
 
   /** Adds items of a page. Items without an id cannot be distinguished, so they are left out. */
   add(items: readonly GraphItem[]): void {

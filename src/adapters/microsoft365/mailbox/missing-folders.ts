@@ -1,5 +1,5 @@
 import { isImportFailure } from '../../../domain/failures.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { isDenied, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { isUsableId, readItem, type GraphItem } from '../graph/graph-item.ts'
 import type { Folder, ListedFolder } from './folders.ts'
@@ -76,7 +76,7 @@ const answerFrom = (answer: PromiseSettledResult<unknown> | undefined, id: strin
   const error: unknown = answer?.reason
   if (isImportFailure(error) && error.code === 'bad-answer')
     return error.details.status === 404 ? 'gone' : 'unknown'
-  if (error instanceof StubbornFault) return 'unknown'
+  if (isRefused(error) || isDenied(error)) return 'unknown'
   throw error
 }
 

@@ -56,7 +56,7 @@ export const askContacts = async (
   if (other.length > MOST_FETCHED) throw new RelistRequired()
   const { present, gone, open } = await askById(graph, urls, folders, other)
   // If an id came twice, pages have shifted, and the listing may lack contacts.
-  return listed.hasDuplicates
+  return listed.hasDuplicates || listed.hasGaps
     ? { present, gone, goneByListing: [], open: [...open, ...lost] }
     : { present, gone, goneByListing: lost, open }
 }
@@ -96,6 +96,9 @@ export const isPartial = ({ id, isRemoved, isError, fields }: GraphItem): boolea
   return !hasNone || Object.keys(fields).every((key) => key === 'id' || key.startsWith('@'))
 }
 
+const tellsMoreThanId = ({ fields }: GraphItem): boolean =>
+  Object.keys(fields ?? {}).some((key) => key !== 'id' && !key.startsWith('@'))
+
 /** Properties that every list tells; checking all of them for each contact would take too long. */
 const sentinels = ['displayName', 'businessPhones', 'emailAddresses', 'personalNotes'] as const
 
@@ -105,6 +108,8 @@ const sentinels = ['displayName', 'businessPhones', 'emailAddresses', 'personalN
  */
 export const partialOf = (items: readonly GraphItem[]): readonly GraphItem[] => {
   const told = sentinels.filter((field) => items.some(({ fields }) => fields !== null && field in fields))
+  // Where no item of the page tells a name, a number, an address or a note, all of them are partial.
+  if (told.length === 0) return items.filter((item) => isPartial(item) && tellsMoreThanId(item))
   return items.filter(
     ({ id, isRemoved, isError, fields }) =>
       id !== null && !isRemoved && !isError && told.some((field) => fields !== null && !(field in fields)),

@@ -14,13 +14,14 @@ import {
   type DeltaCursor,
   type TrackedFolder,
 } from './delta-cursor.ts'
+import { askRound } from './delta-round.ts'
 import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
 import { Doubts } from './doubts.ts'
 import { defaultFolder, type Folder } from './folders.ts'
 import { keepUnread } from './keep-unread.ts'
 import { listContacts } from './list-contacts.ts'
 import { MailboxIndex } from './mailbox-index.ts'
-import { askRound, reconcileByDelta } from './reconcile-by-delta.ts'
+import { reconcileByDelta } from './reconcile-by-delta.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { RelistRequired } from './relist-required.ts'
 import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'

@@ -1,23 +1,18 @@
 import type { Contact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { isFolderGone, isLinkDead } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { latestOf, type GraphItem } from '../graph/graph-item.ts'
-import { loopGuard } from '../graph/loop-guard.ts'
-import { readPage } from '../graph/page.ts'
+import type { GraphItem } from '../graph/graph-item.ts'
 import type { TrackedFolder } from './delta-cursor.ts'
+import { askRound, readRound, type RoundAnswers } from './delta-round.ts'
 import { fetchFullNotes, fetchPresent } from './fetch-by-id.ts'
 import { Doubts } from './doubts.ts'
-import { defaultFolder, folderLists, foldersFrom, withParent } from './folders.ts'
+import { withParent } from './folders.ts'
 import type { MailboxIndex } from './mailbox-index.ts'
-import { RelistRequired } from './relist-required.ts'
 import { askContacts, isPartial } from './questions.ts'
 import { readFolders } from './read-folders.ts'
 import { rescan, type ReadingOptions } from './rescan.ts'
 import type { FolderPlan } from './resume-cursor.ts'
-import { checkFolders } from './same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>
@@ -172,72 +167,3 @@ const chunked = (items: readonly GraphItem[]): readonly (readonly GraphItem[])[]
   Array.from({ length: Math.max(1, Math.ceil(items.length / CHUNK)) }, (_, index) =>
     items.slice(index * CHUNK, (index + 1) * CHUNK),
   )
-
-type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
-
-/** Requests the changes of all folders, and the folders themselves. */
-export const askRound = (
-  graph: GraphClient,
-  urls: MailboxUrls,
-  folders: readonly TrackedFolder[],
-): RoundAnswers => graph.followAll(roundLinks(urls, folders), { hasDetour: true })
-
-/** If there was no default folder, a request for it shows whether it is back. */
-const roundLinks = (urls: MailboxUrls, folders: readonly TrackedFolder[]): readonly string[] => [
-  ...folders.map(({ delta }) => delta),
-  ...folderLists(urls, folders),
-  ...(hasDefault(folders) ? [] : [urls.count(defaultFolder)]),
-]
-
-const hasDefault = (folders: readonly TrackedFolder[]): boolean => folders.some(({ id }) => id === null)
-
-const readRound = async (
-  graph: GraphClient,
-  urls: MailboxUrls,
-  folders: readonly TrackedFolder[],
-  answers: readonly PromiseSettledResult<unknown>[],
-  doubts: Doubts,
-): Promise<{ changes: readonly FolderChanges[]; names: ReadonlyMap<string, string | null> }> => {
-  const lists = folderLists(urls, folders)
-  const end = folders.length + lists.length
-  const listing = await foldersFrom(graph, urls, lists, answers.slice(folders.length, end))
-  await checkFolders(graph, urls, folders, listing, doubts)
-  if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
-  const changes = await Promise.all(
-    answers.slice(0, folders.length).map((answer) => readChanges(graph, answer)),
-  )
-  return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
-}
-
-interface FolderChanges {
-  /** The items as the delta query of this folder lists them. */
-  readonly items: readonly GraphItem[]
-  readonly delta: string
-}
-
-/** All changes of one folder, each contact as last listed, and the link to the next changes. */
-const readChanges = async (
-  graph: GraphClient,
-  first: PromiseSettledResult<unknown>,
-): Promise<FolderChanges> => {
-  const guard = loopGuard()
-  const items: GraphItem[] = []
-  try {
-    if (first.status === 'rejected') throw first.reason
-    for (
-      let page = readPage(first.value);
-      ;
-      page = readPage(await graph.follow(page.next, { hasDetour: true }))
-    ) {
-      if (guard.repeats(page)) throw new RelistRequired()
-      guard.take(page)
-      for (const item of page.items) items.push(item)
-      if (page.next !== null) continue
-      if (page.delta === null) throw new RelistRequired()
-      return { items: latestOf(items), delta: page.delta }
-    }
-  } catch (error) {
-    const isOver = isLinkDead(error) || isFolderGone(error) || error instanceof StubbornFault
-    throw isOver ? new RelistRequired(error) : error
-  }
-}

@@ -46,7 +46,10 @@ export async function* reconcileByRescan(
   for (let round = 1; round <= ROUNDS; round++) {
     const now = await rescan(graph, urls, folders, options)
     const changed = now.changedSince(before)
-    const gone = now.goneSince(before)
+    const missing = now.goneSince(before)
+    // Contacts that a reading could not see stay as they were.
+    if (now.hasGaps) for (const id of missing) now.versions.set(id, before.versions.get(id) ?? NOT_FETCHED)
+    const gone = now.hasGaps ? [] : missing
     const isEqual = changed.length === 0 && gone.length === 0
     agreeing = now.hasDuplicates ? 0 : isEqual ? agreeing + 1 : 1
     if (agreeing >= AGREEING) return { folders, verified: options.doubts?.isEmpty ?? true }

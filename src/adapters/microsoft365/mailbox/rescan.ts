@@ -1,11 +1,13 @@
+import { StubbornFault } from '../../http/stubborn-fault.ts'
 import type { AttemptLimit } from '../graph/attempt-limit.ts'
-import { isFolderGone } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import { prefetchPages } from '../graph/prefetch-pages.ts'
 import { Doubts } from './doubts.ts'
 import { folderLists, listFolders, type Folder } from './folders.ts'
 import { MailboxIndex } from './mailbox-index.ts'
+import { RelistRequired } from './relist-required.ts'
 import { checkFolders } from './same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
@@ -29,12 +31,29 @@ export const rescan = async (
     skip: 0,
     expected: folder.count,
   }))
+  const endOf = (error: unknown, list: number) => {
+    if (isFolderGone(error)) return 'gone'
+    const isLeftOut =
+      (isRefused(error) && !(error instanceof StubbornFault)) ||
+      (isDenied(error) && folders[list]?.id !== null)
+    return isLeftOut ? 'unreadable' : null
+  }
   const read = async () => {
-    for await (const { page } of prefetchPages(graph, lists, isFolderGone, sizes, limit))
+    for await (const { list, page, unreadable } of prefetchPages(graph, lists, endOf, sizes, limit)) {
       index.add(page.items)
+      if (unreadable === undefined) continue
+      index.hasGaps = true
+      const { id = null, parent = null } = folders[list] ?? {}
+      doubts.doubt(parent ?? id)
+    }
   }
   // A folder that was created after the folders were listed did not exist when the reading began.
-  const [listing] = await Promise.all([listFolders(graph, urls, folderLists(urls, folders)), read()])
+  const [listing] = await Promise.all([listFolders(graph, urls, folderLists(urls, folders)), read()]).catch(
+    (error: unknown) => {
+      // Pages that can only be reached by their links are read again in another way.
+      throw error instanceof StubbornFault ? new RelistRequired(error) : error
+    },
+  )
   await checkFolders(graph, urls, folders, listing, doubts)
   return index
 }

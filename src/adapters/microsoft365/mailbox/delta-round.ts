@@ -1,0 +1,95 @@
+import { isDenied, isRefused } from '../graph/errors.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
+import { latestOf, type GraphItem } from '../graph/graph-item.ts'
+import { loopGuard } from '../graph/loop-guard.ts'
+import { readPage, type GraphPage } from '../graph/page.ts'
+import type { TrackedFolder } from './delta-cursor.ts'
+import type { Doubts } from './doubts.ts'
+import { defaultFolder, folderLists, foldersFrom } from './folders.ts'
+import { RelistRequired } from './relist-required.ts'
+import { checkFolders } from './same-folders.ts'
+import type { MailboxUrls } from './urls.ts'
+
+/** The responses for a round, in the order of its links. */
+export type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
+
+/** Requests the changes of all folders, and the folders themselves. */
+export const askRound = (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  folders: readonly TrackedFolder[],
+): RoundAnswers => graph.followAll(roundLinks(urls, folders), { hasDetour: true })
+
+/** If there was no default folder, a request for it shows whether it is back. */
+const roundLinks = (urls: MailboxUrls, folders: readonly TrackedFolder[]): readonly string[] => [
+  ...folders.map(({ delta }) => delta),
+  ...folderLists(urls, folders),
+  ...(hasDefault(folders) ? [] : [urls.count(defaultFolder)]),
+]
+
+const hasDefault = (folders: readonly TrackedFolder[]): boolean => folders.some(({ id }) => id === null)
+
+/** Reads a round to its end. Throws `RelistRequired` if a folder is new or gone, or a delta link no longer works. */
+export const readRound = async (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  folders: readonly TrackedFolder[],
+  answers: readonly PromiseSettledResult<unknown>[],
+  doubts: Doubts,
+): Promise<{ changes: readonly FolderChanges[]; names: ReadonlyMap<string, string | null> }> => {
+  const lists = folderLists(urls, folders)
+  const end = folders.length + lists.length
+  const listing = await foldersFrom(graph, urls, lists, answers.slice(folders.length, end))
+  await checkFolders(graph, urls, folders, listing, doubts)
+  if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
+  const first = answers.slice(0, folders.length)
+  const isOne = first.some(({ status }) => status === 'fulfilled')
+  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne)))
+  return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
+}
+
+interface FolderChanges {
+  /** The items as the delta query of this folder lists them. */
+  readonly items: readonly GraphItem[]
+  readonly delta: string
+}
+
+/**
+ * All changes of one folder, each contact as last listed, and the link to the next changes.
+ *
+ * @param isOne whether other folders have answered: if access is denied then, it is to this one
+ */
+const readChanges = async (
+  graph: GraphClient,
+  first: PromiseSettledResult<unknown>,
+  isOne: boolean,
+): Promise<FolderChanges> => {
+  const guard = loopGuard()
+  const items: GraphItem[] = []
+  try {
+    if (first.status === 'rejected') throw first.reason
+    for (
+      let page = deltaPage(first.value);
+      ;
+      page = deltaPage(await graph.follow(page.next, { hasDetour: true }))
+    ) {
+      if (guard.repeats(page)) throw new RelistRequired()
+      guard.take(page)
+      for (const item of page.items) items.push(item)
+      if (page.next !== null) continue
+      if (page.delta === null) throw new RelistRequired()
+      return { items: latestOf(items), delta: page.delta }
+    }
+  } catch (error) {
+    throw isRefused(error) || (isOne && isDenied(error)) ? new RelistRequired(error) : error
+  }
+}
+
+/** A page of a delta query. A link that leads to anything else is of no use any more. */
+const deltaPage = (body: unknown): GraphPage => {
+  try {
+    return readPage(body)
+  } catch (error) {
+    throw new RelistRequired(error)
+  }
+}

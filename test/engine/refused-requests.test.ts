@@ -1,0 +1,199 @@
+import { faker } from '@faker-js/faker'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Fault, Sandbox } from '../../sandbox/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { type EngineDevice, engineDevice } from './engine-device.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ contacts: 40, folders: 3, distributionLists: 3, concurrency: null })
+})
+afterAll(() => sandbox.close())
+
+const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
+const status = (status: number, code: string, match: string): Fault => ({
+  kind: 'status',
+  status,
+  code,
+  match,
+})
+
+const otherFolder = ({ mailbox }: EngineDevice): string => {
+  const found = mailbox.folders.find(({ id }) => id !== mailbox.defaultFolder.id)
+  if (found === undefined) throw new Error('There is no other folder')
+  return found.id
+}
+
+const refusals: [number, string][] = [
+  [403, 'ErrorAccessDenied'],
+  [404, 'ErrorItemNotFound'],
+  [404, 'ResourceNotFound'],
+  [409, 'ErrorIrresolvableConflict'],
+  [500, 'ErrorCorruptData'],
+  [501, 'NotImplemented'],
+  [507, 'ErrorQuotaExceeded'],
+]
+
+describe.each(refusals)('%i %s', (number, code) => {
+  test('to one contact cuts its note, marks it, and costs no other', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const [damaged, whole] = device.mailbox.contacts()
+    for (const { id } of [damaged, whole].flatMap((item) => item ?? []))
+      device.mailbox.change(id, { personalNotes: faker.lorem.paragraphs(4) })
+    const id = damaged?.immutableId ?? ''
+    inflict(status(number, code, `*contacts/${id}*`))
+    await device.read()
+    expect(device.list().get(id)?.incomplete).toEqual([{ field: 'personalNotes', reason: 'cut' }])
+    expect([...device.list().values()].filter(({ incomplete }) => incomplete)).toHaveLength(1)
+    expect(device.list().size).toBe(40)
+  })
+
+  test('to one folder costs that folder, and a device keeps its contacts', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const folder = otherFolder(device)
+    const lost = device.mailbox.items(folder).filter(({ kind }) => kind === 'contact').length
+    inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
+    const first = await device.read()
+    expect(device.list().size).toBe(40 - lost)
+    expect(first.finished?.verified).toBe(false)
+    expect(first.reports.flatMap((report) => ('skipped' in report ? report.skipped : []))).toContainEqual({
+      reason: 'folder-unreadable',
+      folder,
+    })
+    inflict()
+    device.remember(null)
+    await device.read()
+    device.remember(null)
+    inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
+    expect((await device.read()).finished?.verified).toBe(false)
+    expect(device.isExact()).toBe(true)
+  })
+
+  test('to the topmost list of folders costs no contact on the device and is not verified', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    inflict(status(number, code, '*/me/contactFolders?*'))
+    expect((await device.read()).finished?.verified).toBe(false)
+    expect(device.list().size).toBeGreaterThan(0)
+    inflict()
+    await device.read()
+    inflict(status(number, code, '*/me/contactFolders?*'))
+    for (const cursor of [device.cursor(), null]) {
+      device.remember(cursor)
+      expect((await device.read()).finished?.verified).toBe(false)
+      expect(device.isExact()).toBe(true)
+    }
+  })
+
+  test('to one stored delta link has everything listed', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    await device.read()
+    device.changing.change()
+    inflict({ ...status(number, code, '*me/contacts/delta*'), issuedBefore: 'now' })
+    expect((await device.read()).finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+})
+
+test('a stored delta link that leads to HTML or nothing has everything listed', async () => {
+  for (const fault of [{ kind: 'captive-portal' }, { kind: 'error-inside' }] as const) {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    await device.read()
+    device.changing.change()
+    inflict({ ...fault, match: '*deltatoken*', issuedBefore: 'now' })
+    expect((await device.read()).finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  }
+})
+
+test('a contact that one reading cannot see stays', async () => {
+  const device = engineDevice(sandbox, { folders: 1 }, { pageSize: 1000 })
+  inflict(
+    status(400, 'x', '*/delta*'),
+    status(
+      507,
+      'x',
+      `*contactFolders/${otherFolder(device)}/contacts?$select=id,parentFolderId,changeKey,lastModifiedDateTime*`,
+    ),
+  )
+  const { finished } = await device.read()
+  expect(device.isExact()).toBe(true)
+  expect(finished?.verified).toBe(false)
+})
+
+test('a stored delta link that asks for a wait of ten minutes is not waited for', async () => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  await device.read()
+  device.changing.change()
+  inflict({ kind: 'status', status: 503, retryAfter: 600, match: '*deltatoken*', issuedBefore: 'now' })
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test.each([413, 507])('large pages that are refused with %i are read in halves', async (number) => {
+  const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 1000 })
+  inflict({ kind: 'large-page', most: 100, status: number })
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test('a part of a batch that is neither a page nor an item is followed on its own', async () => {
+  let isDamaged = false
+  const device = engineDevice(
+    sandbox,
+    { contacts: 40, folders: 3 },
+    {
+      fetch: async (address, init) => {
+        const response = await fetch(address, init)
+        if (!isDamaged || !(address as string).endsWith('$batch')) return response
+        const { responses } = (await response.json()) as { responses: object[] }
+        const empty = responses.map((part) => ({ ...part, status: 200, body: {} }))
+        return new Response(JSON.stringify({ responses: empty }), { status: 200 })
+      },
+    },
+  )
+  await device.read()
+  isDamaged = true
+  for (let change = 0; change < 4; change++) device.changing.change()
+  expect((await device.read()).finished?.verified).toBe(true)
+  expect(device.isExact()).toBe(true)
+})
+
+test('a folder of which the service did not say whether it is there leaves no doubt once it does', async () => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  await device.read()
+  const folder = otherFolder(device)
+  inflict(status(500, 'x', `GET /v1.0/me/contactFolders/${folder}?*`), { kind: 'omit-folder', folder })
+  expect((await device.read()).finished?.verified).toBe(false)
+  inflict()
+  expect((await device.read()).finished?.verified).toBe(true)
+})
+
+test.each(['all', 'some'])(
+  'a walk in which %s contacts lack their properties empties none',
+  async (which) => {
+    let isLying = false
+    const device = engineDevice(
+      sandbox,
+      { contacts: 250, folders: 0, deltaLatest: 'refuse' },
+      {
+        pageSize: 1000,
+        fetch: async (address, init) => {
+          const response = await fetch(address, init)
+          if (!isLying || !(address as string).includes('/delta?$select')) return response
+          const page = (await response.json()) as { value: Record<string, unknown>[] }
+          const value = page.value.map((item, place) =>
+            which === 'all' || place % 50 === 1
+              ? { id: item['id'], changeKey: item['changeKey'], categories: item['categories'] }
+              : item,
+          )
+          return new Response(JSON.stringify({ ...page, value }), { status: 200 })
+        },
+      },
+    )
+    await device.read()
+    isLying = true
+    inflict({ kind: 'delta-lost', match: '*deltatoken*', issuedBefore: 'now' })
+    await device.read()
+    expect(device.isExact()).toBe(true)
+  },
+)
