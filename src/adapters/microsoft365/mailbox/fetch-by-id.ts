@@ -2,7 +2,7 @@ import { isImportFailure } from '../../../domain/failures.ts'
 import { isDenied, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readItem, type GraphItem } from '../graph/graph-item.ts'
-import type { ReadFolders } from './read-folders.ts'
+import type { ReadFolders } from './discovery/read-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /** What the service says of one contact: the contact in full, that it is gone, or nothing that can be used. */

@@ -13,7 +13,7 @@ import type { FailureCode } from '../../../domain/failures.ts'
 import { byQuery, emptyMailbox, type GraphAnswers, paged } from '../../../testing/local-graph.ts'
 import { json, type LocalAnswer } from '../../../testing/local-service.ts'
 import { readSource } from '../../../testing/read-source.ts'
-import { requestShape } from './delta-cursor.ts'
+import { requestShape } from './cursor/delta-cursor.ts'
 import { graphContactSource } from './graph-contact-source.ts'
 
 const pathOf = (url: string) => url.split('?')[0]

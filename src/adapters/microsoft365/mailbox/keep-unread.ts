@@ -1,8 +1,8 @@
 import type { Contact } from '../../../domain/contact.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { fetchById } from './fetch-by-id.ts'
-import { readFolders } from './read-folders.ts'
-import type { Doubts } from './doubts.ts'
+import { readFolders } from './discovery/read-folders.ts'
+import type { Doubts } from './cursor/doubts.ts'
 import type { Folder } from './folders.ts'
 import type { MailboxUrls } from './urls.ts'
 

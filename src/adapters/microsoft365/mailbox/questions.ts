@@ -4,10 +4,10 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import { fetchById } from './fetch-by-id.ts'
 import { MailboxIndex } from './mailbox-index.ts'
-import { readFolders } from './read-folders.ts'
+import { readFolders } from './discovery/read-folders.ts'
 import { RelistRequired } from './relist-required.ts'
 import { rescan, type ReadingOptions } from './rescan.ts'
-import type { FolderPlan } from './resume-cursor.ts'
+import type { FolderPlan } from './cursor/resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
 /** What became of contacts that a delta tells as removed, or without all of their properties. */

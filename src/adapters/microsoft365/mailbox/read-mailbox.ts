@@ -6,17 +6,17 @@ import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { attemptLimit } from '../graph/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
-import { supportsDelta } from './delta-baseline.ts'
+import { supportsDelta } from './discovery/delta-baseline.ts'
 import {
   deltaCursor,
   pageSizeIn,
   readDeltaCursor,
   type DeltaCursor,
   type TrackedFolder,
-} from './delta-cursor.ts'
+} from './cursor/delta-cursor.ts'
 import { askRound } from './delta-round.ts'
-import { countAll, discoverFolders, type DiscoveredFolder } from './discover-folders.ts'
-import { Doubts } from './doubts.ts'
+import { countAll, discoverFolders, type DiscoveredFolder } from './discovery/discover-folders.ts'
+import { Doubts } from './cursor/doubts.ts'
 import { defaultFolder, type Folder } from './folders.ts'
 import { keepUnread } from './keep-unread.ts'
 import { listContacts } from './list-contacts.ts'
@@ -24,7 +24,7 @@ import { MailboxIndex } from './mailbox-index.ts'
 import { reconcileByDelta } from './reconcile-by-delta.ts'
 import { reconcileByRescan } from './reconcile-by-rescan.ts'
 import { RelistRequired } from './relist-required.ts'
-import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './resume-cursor.ts'
+import { readResumeCursor, startCursor, type FolderPlan, type ResumeCursor } from './cursor/resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
 interface Mailbox {

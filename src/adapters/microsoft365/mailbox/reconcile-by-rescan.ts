@@ -4,9 +4,9 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import { fetchPresent } from './fetch-by-id.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { ROUNDS, type ReconciledFolders } from './reconcile-by-delta.ts'
-import { readFolders } from './read-folders.ts'
+import { readFolders } from './discovery/read-folders.ts'
 import { rescan, type ReadingOptions } from './rescan.ts'
-import type { FolderPlan } from './resume-cursor.ts'
+import type { FolderPlan } from './cursor/resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
 type ChangesReport = Extract<SourceReport, { type: 'changes.fetched' }>

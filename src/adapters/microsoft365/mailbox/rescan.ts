@@ -4,11 +4,11 @@ import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import { prefetchPages } from '../graph/prefetch-pages.ts'
-import { Doubts } from './doubts.ts'
+import { Doubts } from './cursor/doubts.ts'
 import { folderLists, listFolders, type Folder } from './folders.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { RelistRequired } from './relist-required.ts'
-import { checkFolders } from './same-folders.ts'
+import { checkFolders } from './discovery/same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
 export interface ReadingOptions {

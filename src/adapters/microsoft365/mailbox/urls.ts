@@ -1,6 +1,6 @@
 import { contactFields } from '../contact/contact-fields.ts'
 import { extendedExpand } from '../contact/extended-properties.ts'
-import { requestShape } from './delta-cursor.ts'
+import { requestShape } from './cursor/delta-cursor.ts'
 
 /** A folder by its id; null for the default folder, which Graph does not list. */
 interface FolderPlace {

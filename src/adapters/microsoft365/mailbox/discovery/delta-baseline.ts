@@ -1,9 +1,9 @@
-import { isImportFailure } from '../../../domain/failures.ts'
-import { isDenied, isRefused } from '../graph/errors.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import { readPage, type GraphPage } from '../graph/page.ts'
-import type { Folder } from './folders.ts'
-import type { MailboxUrls } from './urls.ts'
+import { isImportFailure } from '../../../../domain/failures.ts'
+import { isDenied, isRefused } from '../../graph/errors.ts'
+import type { GraphClient } from '../../graph/graph-client.ts'
+import { readPage, type GraphPage } from '../../graph/page.ts'
+import type { Folder } from '../folders.ts'
+import type { MailboxUrls } from '../urls.ts'
 
 /**
  * A delta link for each folder, to its changes from this moment on; null if the server does not return one

@@ -1,14 +1,14 @@
-import type { SkippedContact } from '../../../domain/contact.ts'
-import { type FailureDetails, ImportFailure } from '../../../domain/failures.ts'
-import { COUNT_LIMIT } from '../../../domain/limit.ts'
-import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import { readCountedPage, type CountedPage } from '../graph/page.ts'
+import type { SkippedContact } from '../../../../domain/contact.ts'
+import { type FailureDetails, ImportFailure } from '../../../../domain/failures.ts'
+import { COUNT_LIMIT } from '../../../../domain/limit.ts'
+import { isDenied, isFolderGone, isRefused } from '../../graph/errors.ts'
+import type { GraphClient } from '../../graph/graph-client.ts'
+import { readCountedPage, type CountedPage } from '../../graph/page.ts'
 import { deltaBaseline } from './delta-baseline.ts'
-import type { Doubts } from './doubts.ts'
-import { defaultFolder, listAllFolders, withParent, type Folder, type FolderListing } from './folders.ts'
+import type { Doubts } from '../cursor/doubts.ts'
+import { defaultFolder, listAllFolders, withParent, type Folder, type FolderListing } from '../folders.ts'
 import { findFolders } from './missing-folders.ts'
-import type { MailboxUrls } from './urls.ts'
+import type { MailboxUrls } from '../urls.ts'
 
 /** A folder before it is listed. */
 export interface DiscoveredFolder extends Folder {

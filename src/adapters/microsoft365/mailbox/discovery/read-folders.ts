@@ -1,8 +1,8 @@
-import { isImportFailure } from '../../../domain/failures.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import { readItem } from '../graph/graph-item.ts'
-import type { Folder } from './folders.ts'
-import type { MailboxUrls } from './urls.ts'
+import { isImportFailure } from '../../../../domain/failures.ts'
+import type { GraphClient } from '../../graph/graph-client.ts'
+import { readItem } from '../../graph/graph-item.ts'
+import type { Folder } from '../folders.ts'
+import type { MailboxUrls } from '../urls.ts'
 
 /** The folders that an attempt reads, by the id that their contacts give. */
 export interface ReadFolders {

@@ -1,10 +1,10 @@
-import { isImportFailure } from '../../../domain/failures.ts'
-import { isDenied, isRefused } from '../graph/errors.ts'
-import type { GraphClient } from '../graph/graph-client.ts'
-import { isUsableId, readItem, type GraphItem } from '../graph/graph-item.ts'
-import type { Folder, ListedFolder } from './folders.ts'
+import { isImportFailure } from '../../../../domain/failures.ts'
+import { isDenied, isRefused } from '../../graph/errors.ts'
+import type { GraphClient } from '../../graph/graph-client.ts'
+import { isUsableId, readItem, type GraphItem } from '../../graph/graph-item.ts'
+import type { Folder, ListedFolder } from '../folders.ts'
 import { askDefaultFolder } from './read-folders.ts'
-import type { MailboxUrls } from './urls.ts'
+import type { MailboxUrls } from '../urls.ts'
 
 /** Folders that the lists of folders leave out. */
 export interface FolderSearch {

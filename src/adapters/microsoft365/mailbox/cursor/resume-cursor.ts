@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import type { Json } from '../../../domain/reports.ts'
-import { isWithin } from '../../http/service-url.ts'
+import type { Json } from '../../../../domain/reports.ts'
+import { isWithin } from '../../../http/service-url.ts'
 import { pageSizeForm } from './delta-cursor.ts'
 import { doubtsForm, type Doubts } from './doubts.ts'
-import { folderForm } from './folders.ts'
+import { folderForm } from '../folders.ts'
 
 const planForm = v.object({
   ...folderForm.entries,

@@ -1,9 +1,9 @@
-import type { GraphClient } from '../graph/graph-client.ts'
-import type { Doubts } from './doubts.ts'
-import type { Folder, FolderListing } from './folders.ts'
+import type { GraphClient } from '../../graph/graph-client.ts'
+import type { Doubts } from '../cursor/doubts.ts'
+import type { Folder, FolderListing } from '../folders.ts'
 import { findFolders } from './missing-folders.ts'
-import { RelistRequired } from './relist-required.ts'
-import type { MailboxUrls } from './urls.ts'
+import { RelistRequired } from '../relist-required.ts'
+import type { MailboxUrls } from '../urls.ts'
 
 /**
  * Checks that the folders are still the expected ones. A folder that is not listed counts as there if it answers by its

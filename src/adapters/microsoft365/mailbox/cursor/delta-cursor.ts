@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import type { Json } from '../../../domain/reports.ts'
-import { isWithin } from '../../http/service-url.ts'
-import { contactFields } from '../contact/contact-fields.ts'
-import { extendedIds } from '../contact/extended-properties.ts'
+import type { Json } from '../../../../domain/reports.ts'
+import { isWithin } from '../../../http/service-url.ts'
+import { contactFields } from '../../contact/contact-fields.ts'
+import { extendedIds } from '../../contact/extended-properties.ts'
 import { doubtsForm, type Doubts } from './doubts.ts'
-import { folderForm } from './folders.ts'
+import { folderForm } from '../folders.ts'
 
 /** Increase this when `mapContact` maps the same contact differently. */
 const MAPPING = 2
