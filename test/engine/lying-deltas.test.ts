@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 const imported = async (settings = {}) => {
-  const device = engineDevice(sandbox, { contacts: 40, folders: 2, ...settings })
+  const device = engineDevice(sandbox, { contacts: 40, folders: 2, hardDelete: false, ...settings })
   await device.read()
   device.sent.length = 0
   return device
@@ -245,5 +245,35 @@ describe('a folder that lists of folders leave out', () => {
     const { finished } = await device.read()
     expect(device.isExact()).toBe(true)
     expect(finished?.verified).toBe(false)
+  })
+
+  test('is found by a contact that moves into it, though it is new and no list shows it', async () => {
+    const device = await imported({ folders: 1 })
+    const { id } = device.mailbox.addFolder('New')
+    device.mailbox.move(contact(device).id, id)
+    inflict({ kind: 'omit-folder', folder: id })
+    const { finished } = await device.read()
+    expect(finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+    // From then on it is asked for changes like any other.
+    device.mailbox.change(device.mailbox.items(id)[0]?.id ?? '', { displayName: 'Changed there' })
+    await device.read()
+    expect(device.isExact()).toBe(true)
+  })
+
+  test('is not taken for Deleted Items, which are asked about once', async () => {
+    const device = await imported()
+    for (let refresh = 0; refresh < 3; refresh++) {
+      sandbox.requests.clear()
+      device.mailbox.remove(contact(device).id)
+      device.sent.length = 0
+      await device.read()
+      expect(questions(device)).toBe(1)
+      const asked = sandbox.requests.entries.filter(({ path }) =>
+        path.includes(`/me/contactFolders/${encodeURIComponent(device.mailbox.deletedItems.id)}?`),
+      )
+      expect(asked).toHaveLength(refresh === 0 ? 1 : 0)
+    }
+    expect(device.isExact()).toBe(true)
   })
 })

@@ -152,6 +152,9 @@ describe('large pages that are never answered', () => {
     device.sent.length = 0
     await device.read()
     expect(device.isExact()).toBe(true)
+    // As once a week, when a refresh lists by itself.
+    const { contacts } = await readSource(device.source, { isRefresh: true, lastCursor: device.cursor() })
+    expect(contacts.size).toBe(device.list().size)
     expect(device.sent.filter((line) => /contacts\?.*\$top=(1000|500|250|125)/.test(line))).toEqual([])
   })
 })
@@ -282,6 +285,23 @@ describe('a batch that is answered with', () => {
   test('nothing is one as well', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 }, { limits: { request: 60 } })
     inflict({ kind: 'silent', match: '*$batch*' })
+    expect((await device.read()).finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+})
+
+describe('a listed folder that does not answer', () => {
+  test('is skipped, counted and shown, and read by the refresh that finds it back', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 2 })
+    const folder = device.mailbox.folders.find(({ id }) => id !== device.mailbox.defaultFolder.id)?.id ?? ''
+    inflict({ kind: 'status', status: 404, match: `*contactFolders/${folder}/contacts*` })
+    const { reports, finished } = await device.read()
+    expect(skippedIn(reports)).toContainEqual({ reason: 'folder-unreadable', folder })
+    expect(finished?.verified).toBe(false)
+    device.sent.length = 0
+    await device.read()
+    expect(device.sent).toHaveLength(1)
+    inflict()
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
   })

@@ -87,6 +87,7 @@ export class Reports {
       resumeFrom: isResumed ? resumeFrom : null,
       recorded: (isResumed ? list?.staged?.contacts : null) ?? new Map(),
       changesSince: isRefresh && !startsAfresh && !this.#isListingDue(source) ? (list?.cursor ?? null) : null,
+      lastCursor: isRefresh ? (list?.cursor ?? null) : null,
       isRefresh,
       onDevice: list?.contacts ?? new Map(),
     }

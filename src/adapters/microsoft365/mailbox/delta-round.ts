@@ -1,4 +1,4 @@
-import { isDenied, isRefused } from '../graph/errors.ts'
+import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import { loopGuard } from '../graph/loop-guard.ts'
@@ -7,41 +7,85 @@ import type { TrackedFolder } from './cursor/delta-cursor.ts'
 import type { Doubts } from './cursor/doubts.ts'
 import { defaultFolder, folderLists, foldersFrom } from './folders.ts'
 import { RelistRequired } from './relist-required.ts'
+import { findFolders } from './discovery/missing-folders.ts'
 import { checkFolders } from './discovery/same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
+/** What else a round asks, in the same request: whether a folder that is not read should be. */
+interface FolderQuestion {
+  readonly link: string
+  /** Called with the response. Throws `RelistRequired` if it should. */
+  readonly onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => Promise<void> | void
+}
+
 /** The responses for a round, in the order of its links. */
-export type RoundAnswers = Promise<readonly PromiseSettledResult<unknown>[]>
+export type RoundAnswers = Promise<{
+  readonly answers: readonly PromiseSettledResult<unknown>[]
+  readonly questions: readonly FolderQuestion[]
+}>
 
 /** Requests the changes of all folders, and the folders themselves. */
-export const askRound = (
+export const askRound = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly TrackedFolder[],
-): RoundAnswers => graph.followAll(roundLinks(urls, folders), { hasDetour: true })
+  doubts: Doubts,
+): RoundAnswers => {
+  const questions = folderQuestions(graph, urls, folders, doubts)
+  const links = [
+    ...folders.map(({ delta }) => delta),
+    ...folderLists(urls, folders),
+    ...questions.map(({ link }) => link),
+  ]
+  return { answers: await graph.followAll(links, { hasDetour: true }), questions }
+}
 
-/** If there was no default folder, a request for it shows whether it is back. */
-const roundLinks = (urls: MailboxUrls, folders: readonly TrackedFolder[]): readonly string[] => [
-  ...folders.map(({ delta }) => delta),
-  ...folderLists(urls, folders),
-  ...(hasDefault(folders) ? [] : [urls.count(defaultFolder)]),
-]
+/** More folders than this wait for a later round, so that the request stays one. */
+const MOST_QUESTIONS = 3
 
-const hasDefault = (folders: readonly TrackedFolder[]): boolean => folders.some(({ id }) => id === null)
+const folderQuestions = (
+  graph: GraphClient,
+  urls: MailboxUrls,
+  folders: readonly TrackedFolder[],
+  doubts: Doubts,
+): readonly FolderQuestion[] => {
+  // The default folder, or one that was listed and did not answer, may be back.
+  const absent = folders.some(({ id }) => id === null) ? [] : [defaultFolder]
+  const back = [...absent, ...[...doubts.unreadable].map((id) => ({ id }))].map((folder) => ({
+    link: urls.count(folder),
+    onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => {
+      if (answer?.status === 'fulfilled') throw new RelistRequired()
+    },
+  }))
+  const left = [...doubts.unchecked].map((id) => ({
+    link: urls.folder(id),
+    onAnswer: async (answer: PromiseSettledResult<unknown> | undefined) => {
+      const { found, unknown } =
+        answer?.status === 'fulfilled'
+          ? await findFolders(graph, urls, [id], folders)
+          : { found: [], unknown: isFolderGone(answer?.reason) ? [] : [id] }
+      if (found.length > 0) throw new RelistRequired(undefined, id)
+      if (unknown.length > 0) return
+      doubts.unchecked.delete(id)
+      doubts.elsewhere.add(id)
+    },
+  }))
+  return [...back, ...left].slice(0, MOST_QUESTIONS)
+}
 
 /** Reads a round to its end. Throws `RelistRequired` if a folder is new or gone, or a delta link no longer works. */
 export const readRound = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly TrackedFolder[],
-  answers: readonly PromiseSettledResult<unknown>[],
+  { answers, questions }: Awaited<RoundAnswers>,
   doubts: Doubts,
 ): Promise<{ changes: readonly FolderChanges[]; names: ReadonlyMap<string, string | null> }> => {
   const lists = folderLists(urls, folders)
   const end = folders.length + lists.length
   const listing = await foldersFrom(graph, urls, lists, answers.slice(folders.length, end))
   await checkFolders(graph, urls, folders, listing, doubts)
-  if (answers[end]?.status === 'fulfilled') throw new RelistRequired()
+  for (const [index, { onAnswer }] of questions.entries()) await onAnswer(answers[end + index])
   const first = answers.slice(0, folders.length)
   const isOne = first.some(({ status }) => status === 'fulfilled')
   const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne)))

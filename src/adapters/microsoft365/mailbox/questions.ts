@@ -2,6 +2,7 @@ import type { Contact } from '../../../domain/contact.ts'
 import { contactFields } from '../contact/contact-fields.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
+import type { Doubts } from './cursor/doubts.ts'
 import { fetchById } from './fetch-by-id.ts'
 import { MailboxIndex } from './mailbox-index.ts'
 import { readFolders } from './discovery/read-folders.ts'
@@ -44,7 +45,7 @@ export const askContacts = async (
 ): Promise<Answered> => {
   if (ids.length === 0) return nothingAsked
   if (ids.length < LISTED_FROM || !mayList)
-    return { ...(await askById(graph, urls, folders, ids)), goneByListing: [] }
+    return { ...(await askById(graph, urls, folders, ids, options.doubts)), goneByListing: [] }
   const listed = await rescan(graph, urls, folders, options)
   const known = new MailboxIndex()
   known.recall(ids.flatMap((id) => onDevice.get(id) ?? []))
@@ -54,7 +55,7 @@ export const askContacts = async (
     return version !== undefined && version !== known.versions.get(id)
   })
   if (other.length > MOST_FETCHED) throw new RelistRequired()
-  const { present, gone, open } = await askById(graph, urls, folders, other)
+  const { present, gone, open } = await askById(graph, urls, folders, other, options.doubts)
   // If an id came twice, pages have shifted, and the listing may lack contacts.
   return listed.hasDuplicates || listed.hasGaps
     ? { present, gone, goneByListing: [], open: [...open, ...lost] }
@@ -68,6 +69,7 @@ const askById = async (
   urls: MailboxUrls,
   folders: readonly FolderPlan[],
   ids: readonly string[],
+  doubts: Doubts | undefined,
 ) => {
   const read = readFolders(graph, urls, folders)
   const present: GraphItem[] = []
@@ -77,6 +79,7 @@ const askById = async (
     const id = ids[index] ?? ''
     const folder = typeof item === 'string' ? null : item.parentFolderId
     const isIn = folder === null ? null : await read.has(folder)
+    if (isIn === false && folder !== null) doubts?.leftFor(folder)
     if (item === 'gone' || isIn === false) gone.push(id)
     else if (item === 'unknown' || isIn === null) open.push(id)
     else present.push(item)

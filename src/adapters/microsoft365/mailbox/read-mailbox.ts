@@ -60,27 +60,39 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   const mayChange = request.resumeFrom === null
   const tracked = mayChange ? await readDeltaCursor(request.changesSince, service, urls.shape) : null
   const { recorded, onDevice = new Map<string, Contact>() } = request
-  const pageSize = resumed?.pageSize ?? pageSizeIn(request.changesSince)
+  const pageSize = resumed?.pageSize ?? pageSizeIn(request.changesSince ?? request.lastCursor ?? null)
+  /** Folders that no list of folders shows, found otherwise. */
+  const found = new Set<string>()
   const attempt: Attempt = {
     ...mailbox,
     sizes: pageSizes(urls.pageSize, pageSize),
     onDevice,
-    knownFolders: () => foldersOf(tracked?.folders ?? [], onDevice),
+    knownFolders: () => [...found, ...foldersOf(tracked?.folders ?? [], onDevice)],
   }
-  if (resumed !== null && (yield* unlessStale(readFrom(attempt, resumed, { recorded }))) === null) return
-  if (tracked !== null && (yield* unlessStale(readChanges(attempt, tracked))) === null) return
-  let failed = null as RelistRequired | null
+  const readings = [
+    resumed && (() => readFrom(attempt, resumed, { recorded })),
+    tracked && (() => readChanges(attempt, tracked)),
+  ]
+  for (const reading of readings) {
+    if (reading === null) continue
+    const failed = yield* unlessStale(reading())
+    if (failed === null) return
+    if (failed.folder !== null) found.add(failed.folder)
+  }
+  let cause: unknown = null
   for (let listing = 1; listing <= LISTINGS; listing++) {
     const { size } = attempt.sizes
     const isLast = listing === LISTINGS
     // Deltas that keep failing, or failed in every earlier listing, are done without.
-    const mayUseDeltas = !isLast && !(failed?.cause instanceof StubbornFault)
-    failed = yield* unlessStale(listAll(attempt, { isLast, mayUseDeltas }))
+    const mayUseDeltas = !isLast && !(cause instanceof StubbornFault)
+    const failed = yield* unlessStale(listAll(attempt, { isLast, mayUseDeltas }))
     if (failed === null) return
+    if (failed.folder !== null) found.add(failed.folder)
+    cause = failed.cause
     // Smaller pages are another way to list, and need listings of their own.
     if (attempt.sizes.size < size) listing--
   }
-  throw isImportFailure(failed?.cause) ? failed.cause : new ImportFailure('bad-answer')
+  throw isImportFailure(cause) ? cause : new ImportFailure('bad-answer')
 }
 
 const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {
@@ -167,7 +179,7 @@ async function* readFrom(
     onItems: (items: Parameters<MailboxIndex['add']>[0]) => index.add(items),
     onListed: (folders: readonly FolderPlan[]) => {
       if (!usesDeltas) return
-      asked = askRound(graph, urls, withDeltas(folders))
+      asked = askRound(graph, urls, withDeltas(folders), doubts)
       asked.catch(() => undefined) // Thrown when the responses are read.
     },
   }

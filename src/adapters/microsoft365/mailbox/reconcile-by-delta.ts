@@ -5,7 +5,7 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import type { TrackedFolder } from './cursor/delta-cursor.ts'
 import { askRound, readRound, type RoundAnswers } from './delta-round.ts'
-import { fetchFullNotes, fetchPresent } from './fetch-by-id.ts'
+import { fetchFullNotes, fetchPresent, isCut } from './fetch-by-id.ts'
 import { Doubts } from './cursor/doubts.ts'
 import { withParent } from './folders.ts'
 import type { MailboxIndex } from './mailbox-index.ts'
@@ -74,7 +74,7 @@ export async function* reconcileByDelta(
   let again: readonly string[] = [...doubts.contacts]
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
-    const answers = await ((round === 1 ? asked : null) ?? askRound(graph, urls, before))
+    const answers = await ((round === 1 ? asked : null) ?? askRound(graph, urls, before, doubts))
     const { changes, names } = await readRound(graph, urls, before, answers, doubts)
     folders = before.map((folder, index) => ({
       ...withParent(folder, changes[index]?.items ?? []),
@@ -102,7 +102,9 @@ export async function* reconcileByDelta(
     unsettled = goneByListing
     // A new contact that lacks properties is better than none.
     const unanswered = new Set(open.filter((id) => !onDevice.has(id) && !isRead(id)))
-    const partial = told.filter(({ id, isRemoved }) => id !== null && unanswered.has(id) && !isRemoved)
+    const partial = told
+      .filter(({ id, isRemoved }) => id !== null && unanswered.has(id) && !isRemoved)
+      .map((item) => (isCut(item) ? { ...item, isNoteCut: true as const } : item))
     const items = [...(await fetchFullNotes(graph, urls, whole)), ...present, ...partial]
     const removed = [...gone, ...goneByListing].map((id) => ({ id }))
     if (items.length === 0 && removed.length === 0) {

@@ -3,7 +3,12 @@ import * as v from 'valibot'
 const ids = v.pipe(v.array(v.string()), v.readonly())
 
 /** Doubts in a cursor. */
-export const doubtsForm = v.object({ contacts: ids, folders: ids, unreadable: ids })
+export const doubtsForm = v.object({
+  contacts: ids,
+  folders: ids,
+  unreadable: ids,
+  elsewhere: ids,
+})
 
 export type RecordedDoubts = v.InferOutput<typeof doubtsForm>
 
@@ -15,6 +20,10 @@ export class Doubts {
   readonly folders: Set<string>
   /** Folders that are listed and do not answer. */
   readonly unreadable: Set<string>
+  /** Folders of contacts that have left, which are no contact folders: Deleted Items. No doubt, but asked only once. */
+  readonly elsewhere: Set<string>
+  /** Folders of contacts that have left, which may be contact folders: the next round asks. */
+  readonly unchecked = new Set<string>()
   /** A contact could not be read. */
   hasUnreadContacts = false
   /** Folders that are not listed and of which it cannot be found out whether they are there. */
@@ -22,16 +31,22 @@ export class Doubts {
   /** Folders could not be listed: there may be others than those that are read. */
   hasUnlistedFolders = false
 
-  constructor({ contacts, folders, unreadable }: Partial<RecordedDoubts> = {}) {
+  constructor({ contacts, folders, unreadable, elsewhere }: Partial<RecordedDoubts> = {}) {
     this.contacts = new Set(contacts)
     this.folders = new Set(folders)
     this.unreadable = new Set(unreadable)
+    this.elsewhere = new Set(elsewhere)
   }
 
   /** Not every contact of a folder could be read. Null if the id that its contacts give is unknown. */
   doubt(folder: string | null): void {
     if (folder === null) this.hasUnreadContacts = true
     else this.folders.add(folder)
+  }
+
+  /** A contact has left for this folder. */
+  leftFor(folder: string): void {
+    if (!this.elsewhere.has(folder)) this.unchecked.add(folder)
   }
 
   get isEmpty(): boolean {
@@ -43,8 +58,13 @@ export class Doubts {
 
   /** For a cursor; undefined if there are none. */
   recorded(): RecordedDoubts | undefined {
-    const { contacts, folders, unreadable } = this
-    if (contacts.size + folders.size + unreadable.size === 0) return undefined
-    return { contacts: [...contacts], folders: [...folders], unreadable: [...unreadable] }
+    const { contacts, folders, unreadable, elsewhere } = this
+    if (contacts.size + folders.size + unreadable.size + elsewhere.size === 0) return undefined
+    return {
+      contacts: [...contacts],
+      folders: [...folders],
+      unreadable: [...unreadable],
+      elsewhere: [...elsewhere],
+    }
   }
 }
