@@ -282,6 +282,24 @@ describe('a batch that is answered with', () => {
     )
   })
 
+  test.each([400, 403])('%i for each part is one as well', async (status) => {
+    const refusing: typeof fetch = async (address, init) => {
+      const response = await fetch(address, init)
+      if (typeof init?.body !== 'string') return response
+      const { responses } = (await response.json()) as { responses: { id: string }[] }
+      const body = { error: { code: 'BadRequest' } }
+      const refused = responses.map(({ id }) => ({ id, status, headers: {}, body }))
+      return new Response(JSON.stringify({ responses: refused }), { status: 200 })
+    }
+    const device = engineDevice(sandbox, { contacts: 40, folders: 3 }, { fetch: refusing })
+    for (let place = 0; place < 5; place++) longNote(device, place)
+    expect((await device.read()).finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+    for (let change = 0; change < 5; change++) device.changing.change()
+    expect((await device.read()).finished?.verified).toBe(true)
+    expect(device.isExact()).toBe(true)
+  })
+
   test('nothing is one as well', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 }, { limits: { request: 60 } })
     inflict({ kind: 'silent', match: '*$batch*' })

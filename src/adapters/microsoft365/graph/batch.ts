@@ -68,7 +68,7 @@ export const graphBatch = (options: BatchOptions) => {
     }))
     try {
       const answers = readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
-      const isUseful = answers.size > 0 && !isSwapped(links, answers)
+      const isUseful = answers.size > 0 && !isSwapped(links, answers) && !isRefusedWhole(links, answers)
       if (!isUseful) failures++
       return isUseful ? answers : new Map()
     } catch (error) {
@@ -153,6 +153,16 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
 
 /** Refused for want of a token, of time or of an earlier part: not for good. */
 const notFinal = [401, 408, 424, 429]
+
+/**
+ * Whether all parts are refused in the same way, so that the refusal may concern the batch. That items are gone (404,
+ * 410), or that no delta begins from now, is an answer.
+ */
+const isRefusedWhole = (links: readonly string[], answers: ReadonlyMap<string, Answer>): boolean => {
+  const [status = 0, ...others] = new Set([...answers.values()].map((answer) => answer.status))
+  const isRefusal = status >= 400 && status < 500 && ![401, 404, 410, 429].includes(status)
+  return isRefusal && others.length === 0 && !links.every((link) => link.includes('$deltatoken=latest'))
+}
 
 /** Whether Graph itself refuses the request. Only a request on its own proves any other error. */
 const isFinal = ({ status, body }: Answer): boolean =>
