@@ -5,7 +5,7 @@ interface Reply {
   readonly body: unknown
 }
 
-/** The JSON of a batch's answer, made useless. What is no batch stays as it is. */
+/** Makes the JSON of a batch's answer useless. Any other JSON stays unchanged. */
 export const badBatch = (content: string, { how, at = 0 }: FaultOf<'bad-batch'>): string => {
   const { responses } = JSON.parse(content) as { readonly responses?: readonly Reply[] }
   if (responses === undefined) return content

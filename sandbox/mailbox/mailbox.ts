@@ -34,7 +34,7 @@ export class Mailbox {
   readonly generation = randomUUID()
   /** The parent of the others. A mailbox that lost it still has their parent's id, which does not answer. */
   readonly defaultFolder: Folder
-  /** No contact folder: it is in no list and does not answer, but what is in it answers by its id. */
+  /** Not a contact folder: no list shows it and it does not answer, but its items answer by their ids. */
   readonly deletedItems: Folder
   readonly #ids: Identifiers
   readonly #folders = new Map<string, Folder>()

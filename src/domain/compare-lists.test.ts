@@ -27,7 +27,7 @@ test('counts what came, changed and went', () => {
   })
 })
 
-test('counts what is incomplete on the device, not beyond the limit', () => {
+test('counts incomplete contacts on the device, not beyond the limit', () => {
   const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
   const old = { incomplete, modified: '2020-01-01T00:00:00Z' }
   const after = listOf(...sampleContacts(2), sampleContact('new', { incomplete }), sampleContact('old', old))

@@ -5,7 +5,7 @@ import { displayName } from './display-name.ts'
 
 const nameOf = (more: Partial<Contact>) => displayName(sampleContact('x', { name: {}, ...more }))
 
-/** Everything that a contact may be called by, what is preferred first. */
+/** All fields that can name a contact, in the order of preference. */
 const names: readonly [string, Partial<Contact>][] = [
   ['Ann Lee', { name: { full: 'Ann Lee' } }],
   ['Ann B. Li', { name: { given: 'Ann', middle: 'B.', family: 'Li' } }],
@@ -30,12 +30,12 @@ test.each(names.slice(0, -1))('%s comes before everything below it', (name, more
   expect(nameOf({ ...merged, ...more, name: words })).toBe(name)
 })
 
-test('a name that nobody can see is no name', () => {
+test('an invisible name is no name', () => {
   for (const full of ['', '  ', '\t\u00a0', '\u200b\u2060', '\u202e\u202c', '\u3164', '\u2800'])
     expect(nameOf({ name: { full, family: 'Lee' }, nickname: full })).toBe('Lee')
 })
 
-test('a part that nobody can see leaves no gap, and hides no number', () => {
+test('an invisible part leaves no gap, and hides no number', () => {
   expect(nameOf({ name: { given: ' ', middle: '\u200b', family: 'Lee' } })).toBe('Lee')
   const phones = [
     { value: '  ', kind: 'work' },

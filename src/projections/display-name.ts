@@ -1,5 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
-import { isVisible } from '../domain/visible-text.ts'
+import { isVisible } from '../formats/visible-text.ts'
 
 /**
  * The name that a list shows: the contact's name, else its nickname, what the source files it under, its company,

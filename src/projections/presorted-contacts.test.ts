@@ -59,7 +59,7 @@ test('sorting stops after the slice in which something else is to do, and goes o
   expect(await presorted.inOrder(noWork)).toHaveLength(3_000)
 })
 
-test('what is sorted already is not sorted again: in a final listing nothing is left to compare', async () => {
+test('sorted contacts are not sorted again: a final listing compares nothing', async () => {
   const comparisons = await countComparisons(async (presorted) => {
     for (let page = 0; page < 8; page++) presorted.add(many(500, 500 * page))
     await presorted.sort(noWork)

@@ -83,4 +83,11 @@ export const engineDevice = (
   }
 }
 
+/** The clock of `engineDevice` is fast: a slow machine needs longer for four tries than its time for retries allows. */
+export const patientDevice = (
+  sandbox: Sandbox,
+  settings: SettingsChange,
+  { limits, ...options }: EngineDeviceOptions = {},
+) => engineDevice(sandbox, settings, { ...options, limits: { retries: 20_000_000, ...limits } })
+
 export type EngineDevice = ReturnType<typeof engineDevice>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { type EngineDevice, engineDevice as deviceBeside, type EngineDeviceOptions } from './engine-device.ts'
+import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -27,13 +27,6 @@ const otherFolder = ({ mailbox }: EngineDevice) => {
   if (found === undefined) throw new Error('There is no other folder')
   return found.id
 }
-
-/** Patient: the clock of these tests is fast, and a slow machine needs longer for four tries than it allows. */
-const engineDevice = (
-  tenant: Sandbox,
-  settings: SettingsChange,
-  { limits, ...options }: EngineDeviceOptions = {},
-) => deviceBeside(tenant, settings, { ...options, limits: { retries: 20_000_000, ...limits } })
 
 const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
 const falseRemovals = (count: number): Fault => ({ kind: 'false-removal', count })

@@ -2,26 +2,19 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faker } from '@faker-js/faker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { test as testInFolder } from '../temp-folder.ts'
-import { type EngineDevice, engineDevice as deviceBeside, type EngineDeviceOptions } from './engine-device.ts'
+import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 40, folders: 2, distributionLists: 3, concurrency: null })
 })
 afterAll(() => sandbox.close())
-
-/** Patient: the clock of these tests is fast, and a slow machine needs longer for four tries than it allows. */
-const engineDevice = (
-  tenant: Sandbox,
-  settings: SettingsChange,
-  { limits, ...options }: EngineDeviceOptions = {},
-) => deviceBeside(tenant, settings, { ...options, limits: { retries: 20_000_000, ...limits } })
 
 const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
 

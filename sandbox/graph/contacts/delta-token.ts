@@ -37,7 +37,7 @@ let issued = 0
 /** How many tokens have been issued so far. */
 export const deltaTokensIssued = (): number => issued
 
-/** The place of an address's delta token among all that were issued, from 1; infinite if it has none. */
+/** When the delta token of an address was issued: a count from 1. Infinity for an address without one. */
 export const issueNumberIn = (url: string): number => {
   const query = new URLSearchParams(url.split('?')[1] ?? '')
   const token = query.get('$deltatoken') ?? query.get('$skiptoken')

@@ -56,7 +56,7 @@ test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
   ['an address in quotes given only as a name', '', '"a@b.example"', [{ address: 'a@b.example' }]],
   ['a quoted label', 'a@b.example', "'Ann'", [{ address: 'a@b.example', name: "'Ann'" }]],
   ['spaces alone, with a name', '   ', 'Test Test', [{ name: 'Test Test' }]],
-  ['what is no address', 'ask Ann', undefined, [{ address: 'ask Ann' }]],
+  ['text that is not an address', 'ask Ann', undefined, [{ address: 'ask Ann' }]],
   [
     'an Exchange name',
     ORGANIZATION,

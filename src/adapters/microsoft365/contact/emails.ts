@@ -1,5 +1,5 @@
 import type { ContactName, Email } from '../../../domain/contact.ts'
-import { isVisible } from '../../../domain/visible-text.ts'
+import { isVisible } from '../../../formats/visible-text.ts'
 
 /** An entry of Graph's `emailAddresses`, in which either part may be missing. */
 interface GraphEmail {

@@ -43,7 +43,7 @@ test('a recorded contact comes out whole, with the spelling of the mailbox', () 
       { address: 'ada@contoso.example', name: 'Ada' },
       { address: 'ada@work.example' },
       { address: 'ada@home.example' },
-      { name: "Nobody's address" },
+      { name: 'A name alone' },
     ],
     addresses: [
       {
