@@ -1,7 +1,10 @@
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 
 /** A body up to this size, in bytes, is not searched: whatever it holds, its values fit in memory. */
 const SEARCHED_FROM = 8 * 1024 * 1024
+/** A body from this size on, in bytes, takes milliseconds to decode. */
+const LONG_FROM = 256 * 1024
 /** JSON takes some 70 bytes of memory for each value, however short: `{},{},…` of 64 MiB takes 1.5 GB and 17 s. */
 const MOST_VALUES = 4 * 1024 * 1024
 
@@ -31,6 +34,8 @@ export const readBody = async (response: Response, limit: number): Promise<strin
     }
     chunks.push(read.value)
   }
+  // In a turn of its own: the response is parsed in the next one.
+  if (size > LONG_FROM) await yieldToEventLoop()
   const bytes = joined(chunks, size)
   if (size > SEARCHED_FROM && hasTooManyValues(bytes)) throw tooLarge()
   // At once: a decoder that gets chunks is slower.
