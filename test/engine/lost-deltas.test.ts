@@ -48,6 +48,13 @@ const losses: [string, (device: EngineDevice) => unknown][] = [
   ['a token is badly formed (400)', second((delta) => delta.replace(/deltatoken=.*/, 'deltatoken=nonsense'))],
   ['a delta leads to no page (404)', second((delta) => delta.replace('/delta', '/elsewhere'))],
   ['deltas run in a circle', inflict({ kind: 'loop', match: '*deltatoken*', times: 12 })],
+  [
+    'deltas of all folders bring new contacts without an end',
+    inflict(
+      { kind: 'endless-new', match: '*$deltatoken*', items: 2_000, issuedBefore: 'now' },
+      { kind: 'endless-new', match: '*/delta?*$skiptoken*', items: 2_000 },
+    ),
+  ],
   ['a folder was deleted', (device) => device.mailbox.removeFolder(folderOf(device, -1))],
   ['a folder with children was deleted', (device) => device.mailbox.removeFolder(folderOf(device, 1))],
   [

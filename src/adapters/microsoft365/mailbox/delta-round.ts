@@ -88,8 +88,21 @@ export const readRound = async (
   for (const [index, { onAnswer }] of questions.entries()) await onAnswer(answers[end + index])
   const first = answers.slice(0, folders.length)
   const isOne = first.some(({ status }) => status === 'fulfilled')
-  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne)))
+  const count = changeCount()
+  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne, count)))
   return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
+}
+
+/** All changes of a round are held at once. To list that many contacts takes fewer requests than to ask what changed. */
+const MOST_CHANGES = 50_000
+
+/** Counts the changes of all folders in a round. Throws `RelistRequired` if there are too many. */
+const changeCount = () => {
+  let count = 0
+  return (changes: number): void => {
+    count += changes
+    if (count > MOST_CHANGES) throw new RelistRequired()
+  }
 }
 
 interface FolderChanges {
@@ -107,6 +120,7 @@ const readChanges = async (
   graph: GraphClient,
   first: PromiseSettledResult<unknown>,
   isOne: boolean,
+  count: (changes: number) => void,
 ): Promise<FolderChanges> => {
   const guard = loopGuard()
   const items: GraphItem[] = []
@@ -119,6 +133,7 @@ const readChanges = async (
     ) {
       if (guard.repeats(page)) throw new RelistRequired()
       guard.take(page)
+      count(page.items.length)
       for (const item of page.items) items.push(item)
       if (page.next !== null) continue
       if (page.delta === null) throw new RelistRequired()

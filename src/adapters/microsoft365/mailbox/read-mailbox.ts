@@ -3,7 +3,7 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { attemptLimit } from '../graph/attempt-limit.ts'
+import { attemptLimit, type AttemptLimit } from '../graph/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import { supportsDelta } from './discovery/delta-baseline.ts'
@@ -38,6 +38,8 @@ interface Mailbox {
 /** What the readings of one attempt share. */
 interface Attempt extends Mailbox {
   readonly sizes: PageSizes
+  /** Counts the items of all listings. */
+  readonly limit: AttemptLimit
   readonly onDevice: ReadonlyMap<string, Contact>
   /** The folders of the earlier list, by the id that their contacts give. */
   readonly knownFolders: () => Iterable<string>
@@ -66,6 +68,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   const attempt: Attempt = {
     ...mailbox,
     sizes: pageSizes(urls.pageSize, pageSize),
+    limit: attemptLimit(),
     onDevice,
     knownFolders: () => [...found, ...foldersOf(tracked?.folders ?? [], onDevice)],
   }
@@ -162,7 +165,7 @@ interface ReadFromOptions {
 
 /** Lists from a position on, and reconciles the list. */
 async function* readFrom(
-  { graph, urls, context, sizes, onDevice }: Attempt,
+  { graph, urls, context, sizes, limit, onDevice }: Attempt,
   position: ResumeCursor,
   { recorded, isLast = false, doubts = new Doubts(position.doubts) }: ReadFromOptions,
 ): AsyncGenerator<SourceReport> {
@@ -171,7 +174,7 @@ async function* readFrom(
   const index = new MailboxIndex()
   index.recall(recorded.values())
   let asked: ReturnType<typeof askRound> | null = null
-  const options = { doubts, sizes, onDevice, limit: attemptLimit() }
+  const options = { doubts, sizes, onDevice, limit }
   const listener = {
     onFolder: ({ name }: Folder) => {
       if (name !== null) context.progress({ folder: name })

@@ -130,6 +130,7 @@ export async function* reconcileByDelta(
       }
     }
   }
+  for (const id of unsettled) doubts.contacts.add(id)
   return { folders, verified: false }
 }
 
