@@ -36,3 +36,12 @@ test('a 401 can be a lone one: the token is good before and after it', async () 
   for (let asked = 0; asked < 3; asked++) statuses.push((await graph.get('/me/contacts')).status)
   expect(statuses).toEqual([200, 401, 200])
 })
+
+test('a lie counts only the requests in which it is told', async () => {
+  sandbox.settings.change({ faults: [{ kind: 'false-removal', skip: 1, times: 1 }] })
+  await graph.get('/me/contacts')
+  const link = (await graph.all('/me/contacts/delta')).last.deltaLink!
+  const removals: number[] = []
+  for (let asked = 0; asked < 3; asked++) removals.push((await graph.get(link)).value.length)
+  expect(removals).toEqual([0, 1, 0])
+})
