@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/index.ts'
 import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
 import { soakRounds } from '../soak.ts'
 import { engineDevice } from './engine-device.ts'
+import { rewriting } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -27,11 +28,7 @@ const listOf = ({ contacts }: SourceReading) => Object.fromEntries([...contacts]
 const BROKEN = 'a name that cannot be read'
 
 /** A service that gives this name in a type that it never has. */
-const breaking: typeof fetch = async (address, init) => {
-  const response = await fetch(address, init)
-  const text = (await response.text()).replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42')
-  return new Response(text, { status: response.status, headers: response.headers })
-}
+const breaking = rewriting((text) => text.replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42'))
 
 describe('a refresh by changes and a full listing', () => {
   test('give the same list for whatever changed', async () => {
