@@ -67,13 +67,19 @@ describe('a refresh by changes and a full listing', () => {
 })
 
 describe('the requests of a refresh', () => {
-  test.each([1, 3, 9])('are one where nothing changed in %i folders', async (folders) => {
+  // A batch has twenty parts, and each folder takes two: its changes, and the folders in it.
+  test.each([
+    [1, 1],
+    [3, 1],
+    [10, 1],
+    [11, 2],
+  ])('where nothing changed in %i folders are %i', async (folders, requests) => {
     const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
     await device.read()
     device.sent.length = 0
     const { reports } = await device.read()
     expect(reports.map(({ type }) => type)).toEqual(['listing.finished'])
-    expect(device.sent).toHaveLength(1)
+    expect(device.sent).toHaveLength(requests)
   })
 
   test.each([1, 3, 9])(
