@@ -88,4 +88,23 @@ describe('extended properties', () => {
       if (deltaLatest === 'anchor') expect(device.sent).toHaveLength(3)
     },
   )
+
+  test.each([
+    [true, 'contacts.counted'],
+    [false, 'listing.finished'],
+  ])(
+    'list the mailbox again with each refresh if no delta begins from now: option %s, first report %s',
+    async (option, first) => {
+      const device = engineDevice(
+        sandbox,
+        { ...settings, deltaLatest: 'refuse' },
+        { extendedProperties: option },
+      )
+      await device.read()
+      const { reports, finished } = await device.read()
+      expect(reports[0]?.type).toBe(first)
+      expect(finished?.verified).toBe(true)
+      expect(device.sent.some((request) => request.includes('/delta?$select'))).toBe(!option)
+    },
+  )
 })
