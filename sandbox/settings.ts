@@ -6,7 +6,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const settingsSchema = v.strictObject({
   /** Seed of all invented data: the same seed gives the same mailboxes. */
   seed: whole,
-  /** Contacts of the ordinary user. Changing this or the next two creates new mailboxes. */
+  /** Contacts of the ordinary user. Changing this, `seed`, `folders` or `distributionLists` creates new mailboxes. */
   contacts: whole,
   /** Contact folders besides the default one; some are nested. */
   folders: whole,

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { expect } from 'vitest'
+import { visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
+const test = visitedSandbox({ contacts: 20, folders: 0, distributionLists: 0 })
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 20, folders: 0, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-})
-afterEach(() => sandbox.close())
-
-test('a delta link that was stored before a fault was set fails for ever, and new ones work', async () => {
+test('a delta link that was stored before a fault was set fails for ever, and new ones work', async ({
+  sandbox,
+  graph,
+}) => {
   const delta = '/me/contacts/delta'
   const stored = (await graph.all(delta)).last.deltaLink!
   sandbox.settings.change({
@@ -30,9 +25,18 @@ test('a delta link that was stored before a fault was set fails for ever, and ne
   for (const link of [fresh, latest.deltaLink!]) expect((await graph.get(link)).status).toBe(200)
 })
 
-test('a 401 can be a lone one: the token is good before and after it', async () => {
+test('a 401 can be a lone one: the token is good before and after it', async ({ sandbox, graph }) => {
   sandbox.settings.change({ faults: [{ kind: 'status', status: 401, skip: 1, times: 1 }] })
   const statuses: number[] = []
   for (let asked = 0; asked < 3; asked++) statuses.push((await graph.get('/me/contacts')).status)
   expect(statuses).toEqual([200, 401, 200])
+})
+
+test('a lie counts only the requests in which it is told', async ({ sandbox, graph }) => {
+  sandbox.settings.change({ faults: [{ kind: 'false-removal', skip: 1, times: 1 }] })
+  await graph.get('/me/contacts')
+  const link = (await graph.all('/me/contacts/delta')).last.deltaLink!
+  const removals: number[] = []
+  for (let asked = 0; asked < 3; asked++) removals.push((await graph.get(link)).value.length)
+  expect(removals).toEqual([0, 1, 0])
 })

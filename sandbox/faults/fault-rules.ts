@@ -31,26 +31,27 @@ export class FaultRules {
   strike(method: string, url: string, kinds?: ReadonlySet<Fault['kind']>): Fault | null {
     for (const rule of this.#rules) {
       if (isLie(rule.fault) || kinds?.has(rule.fault.kind) === false) continue
-      if (this.#hits(rule, method, url)) return rule.fault
+      if (this.#isAimedAt(rule, method, url) && hits(rule)) return rule.fault
     }
     return null
   }
 
-  /** All lies that this request hears. */
+  /** All lies that are aimed at this request. They count as hits when they are told. */
   lies(method: string, url: string): Lies {
-    const heard = this.#rules.filter((rule) => isLie(rule.fault) && this.#hits(rule, method, url))
-    return new Lies(heard.map(({ fault }) => fault))
+    const aimed = this.#rules.filter((rule) => isLie(rule.fault) && this.#isAimedAt(rule, method, url))
+    return new Lies(aimed.map((rule) => ({ fault: rule.fault, hits: () => hits(rule) })))
   }
 
-  #hits(rule: Rule, method: string, url: string): boolean {
-    const { skip = 0, times = Infinity, issuedBefore } = rule.fault
-    const isAimedAt =
-      rule.pattern === null ? url.startsWith('/v1.0') : rule.pattern.test(`${method} ${decode(url)}`)
-    if (!isAimedAt) return false
-    if (issuedBefore === 'now' && issueNumberIn(url) > this.#issued) return false
-    rule.hits += 1
-    return rule.hits > skip && rule.hits <= skip + times
+  #isAimedAt({ pattern, fault }: Rule, method: string, url: string): boolean {
+    if (fault.issuedBefore === 'now' && issueNumberIn(url) > this.#issued) return false
+    return pattern === null ? url.startsWith('/v1.0') : pattern.test(`${method} ${decode(url)}`)
   }
+}
+
+const hits = (rule: Rule): boolean => {
+  const { skip = 0, times = Infinity } = rule.fault
+  rule.hits += 1
+  return rule.hits > skip && rule.hits <= skip + times
 }
 
 const patternOf = (match: string): RegExp =>

@@ -42,7 +42,7 @@ const aim = {
  * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  *
  * The other kinds are lies: Graph itself tells less or more than is true. All lies that hit a request apply, besides the
- * first rule of the other kinds.
+ * first rule of the other kinds. A lie hits only requests whose answer it changes: `skip` and `times` count no others.
  *
  * - `removed-only`: deltas tell a contact that is moved as removed from its old folder and never as an item of the new
  *   one, also if it comes back (microsoft-graph-docs issue 21752).
@@ -53,7 +53,8 @@ const aim = {
  * - `removed-as-changed`: deltas give `changed` as the reason of every true removal.
  * - `omit-folder`: lists of folders leave out the one with this id or name (`folder`), or all
  *   (msgraph-sdk-java issue 732).
- * - `large-page`: lists with a `$top` or preference above `most` get this `status`; `deltas`: delta queries as well.
+ * - `large-page`: lists of more than `most` items a page get this `status`. The page of a list without `$top` and
+ *   preference has ten. `deltas`: delta queries as well.
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({

@@ -13,15 +13,25 @@ type LieKind = (typeof lieKinds)[number]
 
 export const isLie = ({ kind }: Fault): boolean => (lieKinds as readonly string[]).includes(kind)
 
-/** The lies that one request hears. */
-export class Lies {
-  readonly #faults: readonly Fault[]
+/** A lie that is aimed at a request. */
+export interface AimedLie {
+  readonly fault: Fault
+  /** Counts one more hit; returns whether it is one of those that `skip` and `times` choose. */
+  readonly hits: () => boolean
+}
 
-  constructor(faults: readonly Fault[]) {
-    this.#faults = faults
+/** The lies that are aimed at one request. */
+export class Lies {
+  readonly #aimed: readonly AimedLie[]
+
+  constructor(aimed: readonly AimedLie[]) {
+    this.#aimed = aimed
   }
 
-  find<K extends LieKind>(kind: K): FaultOf<K> | undefined {
-    return this.#faults.find((fault): fault is FaultOf<K> => fault.kind === kind)
+  /** The lie of this kind to tell now. A request in which it would change nothing is no hit and does not count. */
+  find<K extends LieKind>(kind: K, wouldTell: (lie: FaultOf<K>) => boolean): FaultOf<K> | undefined {
+    const isToldBy = ({ fault, hits }: AimedLie): boolean =>
+      fault.kind === kind && wouldTell(fault as FaultOf<K>) && hits()
+    return this.#aimed.filter(isToldBy)[0]?.fault as FaultOf<K> | undefined
   }
 }

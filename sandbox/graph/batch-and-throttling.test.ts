@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { describe, expect } from 'vitest'
+import { graphVisitor } from '../graph-visitor.ts'
+import { visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
-
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 1, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-})
-afterEach(() => sandbox.close())
+const test = visitedSandbox({ contacts: 30, folders: 1, distributionLists: 0 }).extend(
+  'batch',
+  ({ graph }) =>
+    async (requests: readonly object[]): Promise<Map<string, Reply>> => {
+      const { status, body } = await graph.post('/$batch', { requests })
+      expect(status).toBe(200)
+      return new Map((body.responses as Reply[]).map((reply) => [reply.id, reply]))
+    },
+)
 
 interface Reply {
   id: string
@@ -17,15 +18,13 @@ interface Reply {
   headers: Record<string, string>
   body: Record<string, unknown>
 }
-const batch = async (requests: readonly object[]): Promise<Map<string, Reply>> => {
-  const { status, body } = await graph.post('/$batch', { requests })
-  expect(status).toBe(200)
-  return new Map((body.responses as Reply[]).map((reply) => [reply.id, reply]))
-}
 
 describe('batch', () => {
-  test('each part has its own status, headers and body, and preferences of its own', async () => {
-    const contact = sandbox.mailbox('user').contacts()[0]!
+  test('each part has its own status, headers and body, and preferences of its own', async ({
+    mailbox,
+    batch,
+  }) => {
+    const contact = mailbox.contacts()[0]!
     const replies = await batch([
       { id: 'a', method: 'GET', url: `/me/contacts/${contact.id}` },
       {
@@ -43,13 +42,13 @@ describe('batch', () => {
     expect(replies.get('d')).toMatchObject({ status: 424 })
   })
 
-  test('one part can be throttled while the envelope is well', async () => {
+  test('one part can be throttled while the envelope is well', async ({ sandbox, mailbox, batch }) => {
     sandbox.settings.change({
       faults: [
         { kind: 'status', status: 429, retryAfter: 7, match: '/v1.0/me/contacts/', skip: 1, times: 1 },
       ],
     })
-    const [one, two] = sandbox.mailbox('user').contacts()
+    const [one, two] = mailbox.contacts()
     const replies = await batch([
       { id: '1', method: 'GET', url: `/me/contacts/${one!.id}` },
       { id: '2', method: 'GET', url: `/me/contacts/${two!.id}` },
@@ -59,7 +58,7 @@ describe('batch', () => {
     expect(sandbox.requests.entries.filter(({ batched }) => batched)).toHaveLength(2)
   })
 
-  test('21 parts, an id twice, or nonsense are refused', async () => {
+  test('21 parts, an id twice, or nonsense are refused', async ({ graph, batch }) => {
     const part = (id: number): object => ({ id: String(id), method: 'GET', url: '/me/contacts' })
     const parts = Array.from({ length: 21 }, (_, i) => part(i))
     expect((await graph.post('/$batch', { requests: parts })).status).toBe(400)
@@ -68,7 +67,7 @@ describe('batch', () => {
     expect((await graph.post('/$batch', { nothing: true })).status).toBe(400)
   })
 
-  test('parts run four at a time: a batch of 20 takes five times the latency', async () => {
+  test('parts run four at a time: a batch of 20 takes five times the latency', async ({ sandbox, batch }) => {
     sandbox.settings.change({ latency: 40 })
     const started = performance.now()
     await batch(
@@ -79,7 +78,7 @@ describe('batch', () => {
 })
 
 describe('throttling', () => {
-  test('the fifth request at once of a mailbox is turned away, and only that', async () => {
+  test('the fifth request at once of a mailbox is turned away, and only that', async ({ sandbox, graph }) => {
     sandbox.settings.change({ latency: 1000 })
     const answers = await Promise.all(Array.from({ length: 6 }, () => graph.get('/me/contacts')))
     const refused = answers.filter(({ status }) => status === 429)
@@ -92,7 +91,10 @@ describe('throttling', () => {
     expect(Math.max(...sandbox.requests.entries.map(({ inFlight }) => inFlight))).toBeGreaterThanOrEqual(5)
   })
 
-  test('a batch counts as many as it runs at once: parts that find no room are turned away by themselves', async () => {
+  test('a batch counts as many as it runs at once: parts that find no room are turned away by themselves', async ({
+    sandbox,
+    graph,
+  }) => {
     sandbox.settings.change({ latency: 500 })
     const part = (id: number): object => ({ id: String(id), method: 'GET', url: '/me/contacts?$top=1' })
     const alone = graph.get('/me/contacts?$top=1')
@@ -103,7 +105,10 @@ describe('throttling', () => {
     expect((await alone).status).toBe(200)
   })
 
-  test('another mailbox has a limit of its own; the limit and its Retry-After can be lifted', async () => {
+  test('another mailbox has a limit of its own; the limit and its Retry-After can be lifted', async ({
+    sandbox,
+    graph,
+  }) => {
     sandbox.settings.change({ latency: 200 })
     const other = graphVisitor(sandbox, 'admin')
     const four = [graph, graph, graph, graph, other, other, other, other]

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { describe, expect } from 'vitest'
+import { sharedSandbox, visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ contacts: 300, folders: 5, distributionLists: 24 })
-  graph = graphVisitor(sandbox)
-})
-afterAll(() => sandbox.close())
+const test = sharedSandbox({ contacts: 300, folders: 5, distributionLists: 24 })
+const testManyFolders = visitedSandbox({ contacts: 0, folders: 40 })
+const testManyContacts = visitedSandbox({ contacts: 1100, folders: 0, distributionLists: 0 })
+const testTwoPages = visitedSandbox({ contacts: 20, folders: 0, distributionLists: 0 })
 
 const idsOf = (items: readonly Record<string, unknown>[]): string[] =>
   items.map(({ id }) => String(id)).sort()
 
 describe('folders', () => {
-  test('/me/contacts is the default folder only, and the alias Contacts is that folder', async () => {
-    const mailbox = sandbox.mailbox('user')
+  test('/me/contacts is the default folder only, and the alias Contacts is that folder', async ({
+    graph,
+    mailbox,
+  }) => {
     const expected = mailbox.items(mailbox.defaultFolder.id).filter(({ kind }) => kind === 'contact')
     const { items } = await graph.all('/me/contacts')
     expect(idsOf(items)).toEqual(idsOf(expected as never))
@@ -28,8 +25,10 @@ describe('folders', () => {
       expect(idsOf((await graph.all(`/me/contactFolders/${alias}/contacts`)).items)).toEqual(idsOf(items))
   })
 
-  test('contactFolders leaves the default folder out and is one level deep; childFolders lead on', async () => {
-    const mailbox = sandbox.mailbox('user')
+  test('contactFolders leaves the default folder out and is one level deep; childFolders lead on', async ({
+    graph,
+    mailbox,
+  }) => {
     const { items: top } = await graph.all('/me/contactFolders')
     expect(top.map(({ id }) => id)).not.toContain(mailbox.defaultFolder.id)
     expect(top.every(({ parentFolderId }) => parentFolderId === mailbox.defaultFolder.id)).toBe(true)
@@ -46,16 +45,18 @@ describe('folders', () => {
     expect((await graph.get(`/me/contactFolders/${found[0] ?? ''}`)).body).toMatchObject(top[0] ?? {})
   })
 
-  test('all folders together hold every contact once', async () => {
+  test('all folders together hold every contact once', async ({ graph, mailbox }) => {
     const ids: string[] = []
-    for (const { id } of sandbox.mailbox('user').folders)
+    for (const { id } of mailbox.folders)
       ids.push(...idsOf((await graph.all(`/me/contactFolders/${id}/contacts?$top=50`)).items))
     expect(ids).toHaveLength(300)
     expect(new Set(ids).size).toBe(300)
   })
 
-  test('a contact of any folder is found by its id below /me/contacts, and only by its own folder below that', async () => {
-    const mailbox = sandbox.mailbox('user')
+  test('a contact of any folder is found by its id below /me/contacts, and only by its own folder below that', async ({
+    graph,
+    mailbox,
+  }) => {
     const elsewhere = mailbox.contacts().find(({ folderId }) => folderId !== mailbox.defaultFolder.id)!
     expect((await graph.get(`/me/contacts/${elsewhere.id}`)).body.id).toBe(elsewhere.id)
     expect(
@@ -64,28 +65,26 @@ describe('folders', () => {
     expect((await graph.get(`/me/contactFolders/Contacts/contacts/${elsewhere.id}`)).status).toBe(404)
   })
 
-  test('more folders than a page are paged too', async () => {
-    const many = await startSandbox({ contacts: 0, folders: 40 })
-    const first = await graphVisitor(many).get('/me/contactFolders')
+  testManyFolders('more folders than a page are paged too', async ({ graph }) => {
+    const first = await graph.get('/me/contactFolders')
     expect(first.value).toHaveLength(10)
     expect(first.nextLink).toContain('%24skip=10')
-    await many.close()
   })
 })
 
 describe('paging', () => {
-  test('a page is 10 where nobody asks for more, and 1000 at most', async () => {
-    const big = await startSandbox({ contacts: 1100, folders: 0, distributionLists: 0 })
-    const other = graphVisitor(big)
-    expect((await other.get('/me/contacts')).value).toHaveLength(10)
-    const largest = await other.get('/me/contacts?$top=5000')
+  testManyContacts('a page is 10 where nobody asks for more, and 1000 at most', async ({ graph }) => {
+    expect((await graph.get('/me/contacts')).value).toHaveLength(10)
+    const largest = await graph.get('/me/contacts?$top=5000')
     expect(largest.value).toHaveLength(1000)
-    expect((await other.get(largest.nextLink!)).value).toHaveLength(100)
-    expect((await other.get('/me/contacts', { prefer: 'odata.maxpagesize=77' })).value).toHaveLength(77)
-    await big.close()
+    expect((await graph.get(largest.nextLink!)).value).toHaveLength(100)
+    expect((await graph.get('/me/contacts', { prefer: 'odata.maxpagesize=77' })).value).toHaveLength(77)
   })
 
-  test('nextLink is absolute, repeats the query, and is encoded as Outlook does it', async () => {
+  test('nextLink is absolute, repeats the query, and is encoded as Outlook does it', async ({
+    sandbox,
+    graph,
+  }) => {
     const { nextLink } = await graph.get(
       '/me/contacts?$select=id,displayName&$orderby=lastModifiedDateTime desc&$top=7&$count=true',
     )
@@ -97,7 +96,9 @@ describe('paging', () => {
     expect(second.nextLink).toContain('%24skip=14')
   })
 
-  test('what is no contact counts in top, skip and count, but is left out: short pages, and empty ones', async () => {
+  test('what is no contact counts in top, skip and count, but is left out: short pages, and empty ones', async ({
+    graph,
+  }) => {
     const { items, pages } = await graph.all('/me/contacts')
     const first = await graph.get('/me/contacts?$count=true')
     const counted = Number(first.body['@odata.count'])
@@ -115,20 +116,23 @@ describe('paging', () => {
     expect(empty).toBeGreaterThan(0)
   })
 
-  test('there is no snapshot: what is removed meanwhile makes a reader miss one, what is added shows one twice', async () => {
-    const alone = await startSandbox({ contacts: 20, folders: 0, distributionLists: 0 })
-    const mailbox = alone.mailbox('user')
-    const other = graphVisitor(alone)
-    const all = mailbox.contacts().map(({ id }) => id)
-    const first = await other.get('/me/contacts?$top=10')
-    mailbox.remove(all[0]!)
-    const second = await other.get(first.nextLink!)
-    const seen = [...first.value, ...second.value].map(({ id }) => id)
-    expect(seen).not.toContain(all[10])
-    await alone.close()
-  })
+  testTwoPages(
+    'there is no snapshot: what is removed meanwhile makes a reader miss one, what is added shows one twice',
+    async ({ graph, mailbox }) => {
+      const all = mailbox.contacts().map(({ id }) => id)
+      const seenWhile = async (happens: () => unknown) => {
+        const first = await graph.get('/me/contacts?$top=10')
+        happens()
+        const second = await graph.get(first.nextLink!)
+        return [...first.value, ...second.value].map(({ id }) => id)
+      }
+      expect(await seenWhile(() => mailbox.remove(all[0]!))).not.toContain(all[10])
+      const seen = await seenWhile(() => mailbox.add({ displayName: 'New' }, { first: true }))
+      expect(seen.filter((id) => id === all[10])).toHaveLength(2)
+    },
+  )
 
-  test('orderby sorts by date or name, either way', async () => {
+  test('orderby sorts by date or name, either way', async ({ graph }) => {
     const dates = async (order: string): Promise<string[]> =>
       (await graph.all(`/me/contacts?$top=100&$orderby=${order}`)).items.map((item) =>
         String(item.lastModifiedDateTime),
@@ -143,7 +147,9 @@ describe('paging', () => {
     expect(texts).toEqual([...texts].sort().reverse())
   })
 
-  test('select gives what is asked for, the id and the etag; an unknown property is refused', async () => {
+  test('select gives what is asked for, the id and the etag; an unknown property is refused', async ({
+    graph,
+  }) => {
     const { value } = await graph.get('/me/contacts?$select=displayName,emailAddresses&$top=1')
     expect(Object.keys(value[0]!)).toEqual(['@odata.etag', 'id', 'displayName', 'emailAddresses'])
     const refused = await graph.get('/me/contacts?$select=id,foo')
@@ -154,10 +160,14 @@ describe('paging', () => {
     )
   })
 
-  test('only the one documented filter works, and nonsense is refused', async () => {
+  test('only the one documented filter works, and nonsense is refused', async ({
+    sandbox,
+    graph,
+    mailbox,
+  }) => {
     const contact = sandbox
       .mailbox('user')
-      .items(sandbox.mailbox('user').defaultFolder.id)
+      .items(mailbox.defaultFolder.id)
       .find(({ fields }) => fields.emailAddresses[0]?.address?.includes('@'))!
     const address = contact.fields.emailAddresses[0]!.address!
     const found = await graph.get(`/me/contacts?$filter=emailAddresses/any(a:a/address eq '${address}')`)

@@ -25,8 +25,8 @@ export const listPage = (
 ): Answer => {
   const skip = readNumber(query, '$skip') ?? 0
   const wanted = readNumber(query, '$top') ?? prefer.maxPageSize ?? DEFAULT_PAGE
-  const tooLarge = lies.find('large-page')
-  if (tooLarge !== undefined && wanted > tooLarge.most) throw graphErrors.timedOut(tooLarge.status)
+  const tooLarge = lies.find('large-page', ({ most }) => wanted > most)
+  if (tooLarge !== undefined) throw graphErrors.timedOut(tooLarge.status)
   const size = Math.min(wanted, LARGEST_PAGE)
   const address = `${baseUrl}/${segments.map(encodeURIComponent).join('/')}`
   const end = skip + size

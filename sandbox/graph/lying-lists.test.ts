@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { expect } from 'vitest'
+import { visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
+const test = visitedSandbox({ contacts: 30, folders: 2, distributionLists: 0 })
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 2, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-})
-afterEach(() => sandbox.close())
-
-test('a list of folders can leave one out, or all, which answer by their ids as ever', async () => {
-  const [, one, two] = sandbox.mailbox('user').folders
+test('a list of folders can leave one out, or all, which answer by their ids as ever', async ({
+  sandbox,
+  graph,
+  mailbox,
+}) => {
+  const [, one, two] = mailbox.folders
   const listed = async () => (await graph.all('/me/contactFolders')).items.map(({ id }) => id)
   for (const folder of [one!.id, one!.name]) {
     sandbox.settings.change({ faults: [{ kind: 'omit-folder', folder }] })
@@ -24,7 +20,7 @@ test('a list of folders can leave one out, or all, which answer by their ids as 
   expect([answer.status, answer.body.displayName]).toEqual([200, one!.name])
 })
 
-test('large pages can fail for ever while small ones work', async () => {
+test('large pages can fail for ever while small ones work', async ({ sandbox, graph }) => {
   sandbox.settings.change({ faults: [{ kind: 'large-page', most: 10, status: 504 }] })
   const statusOf = async (path: string, size = 11) =>
     (await graph.get(path, { prefer: `odata.maxpagesize=${size}` })).status

@@ -1,30 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { expect } from 'vitest'
+import { visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
+const test = visitedSandbox({ contacts: 30, folders: 3, distributionLists: 2, defaultFolder: false })
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 3, distributionLists: 2, defaultFolder: false })
-  graph = graphVisitor(sandbox)
-})
-afterEach(() => sandbox.close())
-
-test.each([
+test.for([
   '/me/contacts',
   '/me/contacts?$top=1&$count=true',
   '/me/contacts/$count',
   '/me/contacts/delta',
   '/me/contactFolders/Contacts',
-])('%s answers ErrorFolderNotFound', async (path) => {
+])('%s answers ErrorFolderNotFound', async (path, { graph }) => {
   const { status, error } = await graph.get(path)
   expect([status, error.code]).toEqual([404, 'ErrorFolderNotFound'])
   expect(error.message).toBe('The specified folder could not be found in the store.')
 })
 
-test('the other folders hold all contacts, and work', async () => {
-  const mailbox = sandbox.mailbox('user')
+test('the other folders hold all contacts, and work', async ({ graph, mailbox }) => {
   expect(mailbox.size).toBe(30)
   expect(mailbox.folders.map(({ id }) => id)).not.toContain(mailbox.defaultFolder.id)
   const ids: unknown[] = []
@@ -42,8 +33,7 @@ test('the other folders hold all contacts, and work', async () => {
   expect((await graph.all('/me/contactFolders')).items.map(({ id }) => id)).toContain(mailbox.folders[0]!.id)
 })
 
-test('a folder can be deleted, and the lost one cannot', () => {
-  const mailbox = sandbox.mailbox('user')
+test('a folder can be deleted, and the lost one cannot', ({ mailbox }) => {
   mailbox.removeFolder(mailbox.folders[0]!.id)
   expect(() => mailbox.removeFolder(mailbox.defaultFolder.id)).toThrow(RangeError)
 })

@@ -1,3 +1,4 @@
+import type { FaultOf } from '../faults/fault.ts'
 import type { Folder, Item } from '../mailbox/item.ts'
 import type { Mailbox } from '../mailbox/mailbox.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
@@ -109,10 +110,11 @@ const contactFolders = (
 }
 
 const listFolders = (request: GraphRequest, mailbox: Mailbox, parentId: string): Answer => {
-  const omitted = request.lies.find('omit-folder')
-  const folders = mailbox
-    .childFolders(parentId)
-    .filter(({ id, name }) => omitted === undefined || ![id, name, undefined].includes(omitted.folder))
+  const all = mailbox.childFolders(parentId)
+  const isMeant = (lie: FaultOf<'omit-folder'>, { id, name }: Folder): boolean =>
+    [id, name, undefined].includes(lie.folder)
+  const omitted = request.lies.find('omit-folder', (lie) => all.some((folder) => isMeant(lie, folder)))
+  const folders = all.filter((folder) => omitted === undefined || !isMeant(omitted, folder))
   return listPage(request, {
     context: folderContext(request, ''),
     total: folders.length,

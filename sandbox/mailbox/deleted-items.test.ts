@@ -1,28 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
-import type { Mailbox } from './mailbox.ts'
+import { describe, expect } from 'vitest'
+import { visitedSandbox } from '../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
-let mailbox: Mailbox
+const test = visitedSandbox({ contacts: 30, folders: 4, distributionLists: 0 })
+  .extend('byId', ({ graph }) => async (id: string) => {
+    const { status, body, error } = await graph.get(`/me/contacts/${id}`, IMMUTABLE)
+    return { status, folder: body.parentFolderId, changeKey: body.changeKey, code: error.code }
+  })
+  .extend(
+    'listed',
+    ({ graph }) =>
+      async (path: string) =>
+        (await graph.all(path)).items.map(({ id }) => id),
+  )
+  // A folder that holds a contact and a folder, which holds a contact as well.
+  .extend('nested', ({ mailbox }) => () => {
+    const outer = mailbox.addFolder('Outer')
+    const inner = mailbox.addFolder('Inner', outer.id)
+    const [inOuter, inInner] = [outer, inner].map(({ id }) => mailbox.add({}, { folderId: id }).immutableId)
+    return { outer, inner, inOuter: inOuter!, inInner: inInner! }
+  })
 
 const IMMUTABLE = { prefer: 'IdType="ImmutableId", odata.maxpagesize=500' }
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 4, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-  mailbox = sandbox.mailbox('user')
-})
-afterEach(() => sandbox.close())
-
-const byId = async (id: string) => {
-  const { status, body, error } = await graph.get(`/me/contacts/${id}`, IMMUTABLE)
-  return { status, folder: body.parentFolderId, changeKey: body.changeKey, code: error.code }
-}
-
 describe('a contact that is deleted', () => {
-  test('answers by its immutable id from Deleted Items, with a new change key and a new ordinary id', async () => {
+  test('answers by its immutable id from Deleted Items, with a new change key and a new ordinary id', async ({
+    mailbox,
+    byId,
+  }) => {
     const { id, immutableId, changeKey } = mailbox.contacts()[0]!
     mailbox.remove(immutableId)
     const answer = await byId(immutableId)
@@ -31,7 +35,7 @@ describe('a contact that is deleted', () => {
     expect(await byId(id)).toMatchObject({ status: 404, code: 'ErrorItemNotFound' })
   })
 
-  test('is in no list and no count, and its folder tells it as removed', async () => {
+  test('is in no list and no count, and its folder tells it as removed', async ({ graph, mailbox }) => {
     const { immutableId, folderId } = mailbox.items(mailbox.defaultFolder.id)[0]!
     const delta = `/me/contactFolders/${folderId}/contacts/delta`
     const { last } = await graph.all(delta, IMMUTABLE)
@@ -44,7 +48,7 @@ describe('a contact that is deleted', () => {
     expect(told.value).toMatchObject([{ id: immutableId, '@removed': { reason: 'deleted' } }])
   })
 
-  test('can be moved back', async () => {
+  test('can be moved back', async ({ mailbox, byId }) => {
     const { immutableId, folderId } = mailbox.contacts()[0]!
     mailbox.remove(immutableId)
     mailbox.move(immutableId, folderId)
@@ -52,7 +56,11 @@ describe('a contact that is deleted', () => {
     expect(await byId(immutableId)).toMatchObject({ status: 200, folder: folderId })
   })
 
-  test('is gone for good if it is deleted again, hard, or where the sandbox deletes hard', async () => {
+  test('is gone for good if it is deleted again, hard, or where the sandbox deletes hard', async ({
+    sandbox,
+    mailbox,
+    byId,
+  }) => {
     const [twice, hard, setting] = mailbox.contacts().map(({ immutableId }) => immutableId)
     mailbox.remove(twice!)
     mailbox.remove(twice!)
@@ -66,16 +74,12 @@ describe('a contact that is deleted', () => {
 })
 
 describe('a folder that is deleted', () => {
-  /** A folder that holds a contact and a folder, which holds a contact as well. */
-  const nested = () => {
-    const outer = mailbox.addFolder('Outer')
-    const inner = mailbox.addFolder('Inner', outer.id)
-    const [inOuter, inInner] = [outer, inner].map(({ id }) => mailbox.add({}, { folderId: id }).immutableId)
-    return { outer, inner, inOuter: inOuter!, inInner: inInner! }
-  }
-  const listed = async (path: string) => (await graph.all(path)).items.map(({ id }) => id)
-
-  test('is in no list of folders, and answers by its id from Deleted Items', async () => {
+  test('is in no list of folders, and answers by its id from Deleted Items', async ({
+    graph,
+    mailbox,
+    nested,
+    listed,
+  }) => {
     const { outer, inner, inInner } = nested()
     mailbox.removeFolder(outer.id)
     expect(await listed('/me/contactFolders')).not.toContain(outer.id)
@@ -87,7 +91,13 @@ describe('a folder that is deleted', () => {
     })
   })
 
-  test('keeps its contacts, its deltas and its sub-folders, and no delta tells of it', async () => {
+  test('keeps its contacts, its deltas and its sub-folders, and no delta tells of it', async ({
+    graph,
+    mailbox,
+    byId,
+    nested,
+    listed,
+  }) => {
     const { outer, inner, inOuter, inInner } = nested()
     const { last } = await graph.all(`/me/contactFolders/${outer.id}/contacts/delta`, IMMUTABLE)
     mailbox.removeFolder(outer.id)
@@ -98,7 +108,12 @@ describe('a folder that is deleted', () => {
     expect(await byId(inInner)).toMatchObject({ status: 200, folder: inner.id })
   })
 
-  test('is gone for good with everything in it if it is deleted hard, or again', async () => {
+  test('is gone for good with everything in it if it is deleted hard, or again', async ({
+    graph,
+    mailbox,
+    byId,
+    nested,
+  }) => {
     const first = nested()
     mailbox.removeFolder(first.outer.id, { hard: true })
     const second = nested()
@@ -111,12 +126,12 @@ describe('a folder that is deleted', () => {
     }
   })
 
-  test('cannot be the default folder', () => {
+  test('cannot be the default folder', ({ mailbox }) => {
     expect(() => mailbox.removeFolder(mailbox.defaultFolder.id)).toThrow(RangeError)
   })
 })
 
-test('Deleted Items is no contact folder', async () => {
+test('Deleted Items is no contact folder', async ({ graph, mailbox }) => {
   expect((await graph.get(`/me/contactFolders/${mailbox.deletedItems.id}`)).status).toBe(404)
   expect(mailbox.folders.map(({ id }) => id)).not.toContain(mailbox.deletedItems.id)
 })

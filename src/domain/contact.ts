@@ -141,12 +141,15 @@ export const skipReasons = [
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]
 
-/** A contact that could not be read. Contains no value of the contact. */
+/**
+ * A contact or a folder that could not be read. Contains no value of it. A device keeps what it has of one that the
+ * service does not answer (`unreadable`, `folder-unreadable`, `too-many-folders`).
+ */
 export interface SkippedContact {
   readonly reason: SkipReason
-  /** The source's id, if readable. */
+  /** The source's id of the contact, if readable. */
   readonly id?: string
-  /** The source's id of the folder that holds it, if readable. */
+  /** The source's id of the folder, or of the folder that holds the contact, if readable. */
   readonly folder?: string
 }
 

@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts'
+import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { Json, SourceReport } from '../domain/reports.ts'
 import type { ContactSource, FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 
@@ -9,6 +9,8 @@ export interface SourceReading {
   readonly pages: readonly PageReport[]
   /** Of all contacts, in the order in which they came. */
   readonly ids: readonly string[]
+  /** What was skipped, in the order in which it was told. */
+  readonly skipped: readonly SkippedContact[]
   /** The list that the reports result in, by id. */
   readonly contacts: ReadonlyMap<string, Contact>
   /** Where to continue: the cursor of the last page or changes. */
@@ -59,6 +61,7 @@ export const readSource = async (
     shown,
     pages,
     ids: pages.flatMap(({ contacts }) => contacts.map(({ id }) => id)),
+    skipped: reports.flatMap((report) => ('skipped' in report ? report.skipped : [])),
     contacts: reports.reduce(
       apply,
       (request.resumeFrom ?? null) === null ? list : (request.recorded ?? list),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
-import { account, Device, eventTypes, importAll, list, names, page } from './device.ts'
+import { account, Device, eventTypes, importAll, list, names, page, signedIn } from './device.ts'
 
 test('a login finished after the cancel is not processed, and only restart helps', async () => {
   const { book, source } = await new Device().open()
@@ -60,10 +60,9 @@ test('a cancel between two pages stops the fetch at once and keeps the list', as
 })
 
 test('a command overtakes the reports that wait', async () => {
-  const { book, source } = await new Device().open()
-  await book.signIn('microsoft365')
-  await (await source.signIns.next()).grant()
-  const fetch = await source.fetches.next()
+  const opened = await new Device().open()
+  const { book } = opened
+  const { fetch } = await signedIn(opened)
   void fetch.emit({ type: 'contacts.counted', count: 1 })
   void fetch.emit(page([sampleContact('a')]))
   await book.cancel('microsoft365')

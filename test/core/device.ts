@@ -67,16 +67,22 @@ export const list = async (
   void fetch.emit(finished)
 }
 
-/** From idle to a list on the device. */
-export const importAll = async (
-  { book, source }: { book: ContactBook; source: ScriptedSource },
-  contacts: readonly Contact[] = sampleContacts(3),
-) => {
+/** From idle to a fetch that has begun. */
+export const signedIn = async ({ book, source }: { book: ContactBook; source: ScriptedSource }) => {
   const started = await book.signIn('microsoft365')
   if (!started.ok) throw new Error(started.refusal)
   await (await source.signIns.next()).grant()
-  await list(await source.fetches.next(), contacts)
-  return book.outcome(started.attempt)
+  return { attempt: started.attempt, fetch: await source.fetches.next() }
+}
+
+/** From idle to a list on the device. */
+export const importAll = async (
+  opened: { book: ContactBook; source: ScriptedSource },
+  contacts: readonly Contact[] = sampleContacts(3),
+) => {
+  const { attempt, fetch } = await signedIn(opened)
+  await list(fetch, contacts)
+  return opened.book.outcome(attempt)
 }
 
 /** Refreshes to the end. */

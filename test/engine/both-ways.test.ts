@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/index.ts'
 import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
 import { soakRounds } from '../soak.ts'
 import { engineDevice } from './engine-device.ts'
+import { rewriting } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -27,11 +28,7 @@ const listOf = ({ contacts }: SourceReading) => Object.fromEntries([...contacts]
 const BROKEN = 'a name that cannot be read'
 
 /** A service that gives this name in a type that it never has. */
-const breaking: typeof fetch = async (address, init) => {
-  const response = await fetch(address, init)
-  const text = (await response.text()).replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42')
-  return new Response(text, { status: response.status, headers: response.headers })
-}
+const breaking = rewriting((text) => text.replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42'))
 
 describe('a refresh by changes and a full listing', () => {
   test('give the same list for whatever changed', async () => {
@@ -70,13 +67,19 @@ describe('a refresh by changes and a full listing', () => {
 })
 
 describe('the requests of a refresh', () => {
-  test.each([1, 3, 9])('are one where nothing changed in %i folders', async (folders) => {
+  // A batch has twenty parts, and each folder takes two: its changes, and the folders in it.
+  test.each([
+    [1, 1],
+    [3, 1],
+    [10, 1],
+    [11, 2],
+  ])('where nothing changed in %i folders are %i', async (folders, requests) => {
     const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
     await device.read()
     device.sent.length = 0
     const { reports } = await device.read()
     expect(reports.map(({ type }) => type)).toEqual(['listing.finished'])
-    expect(device.sent).toHaveLength(1)
+    expect(device.sent).toHaveLength(requests)
   })
 
   test.each([1, 3, 9])(

@@ -1,4 +1,4 @@
-import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
+import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { type HttpLimits } from '../../src/adapters/http/limits.ts'
 import { systemTimers, type Timers } from '../../src/adapters/http/timers.ts'
@@ -17,6 +17,9 @@ export const fastTimers = (): Timers => {
   }
 }
 
+/** Settings that an earlier test may have changed. */
+const defaults: SettingsChange = { faults: [], deltaLatest: 'anchor', hardDelete: false, defaultFolder: true }
+
 export interface EngineDeviceOptions {
   readonly seed?: number
   readonly fetch?: typeof fetch
@@ -34,34 +37,47 @@ export const engineDevice = (
   options: EngineDeviceOptions = {},
 ) => {
   const { seed = 1, pageSize = 6, graphUrl = sandbox.graphUrl, limits, changesFolders = false } = options
-  sandbox.settings.change({ faults: [], deltaLatest: 'anchor', ...settings, seed })
+  sandbox.settings.change({ ...defaults, ...settings, seed })
   const changing = new ChangingMailbox(sandbox, seed, changesFolders)
   let token = sandbox.issueToken('user')
   const sent: string[] = []
-  const source = graphContactSource({
-    graphUrl,
-    tokens: {
-      accessToken: async ({ refused }) => {
-        if (refused === token) token = sandbox.issueToken('user')
-        return token
+  const sourceWith = ({ extendedProperties = false }: Pick<EngineDeviceOptions, 'extendedProperties'>) =>
+    graphContactSource({
+      graphUrl,
+      tokens: {
+        accessToken: async ({ refused }) => {
+          if (refused === token) token = sandbox.issueToken('user')
+          return token
+        },
       },
-    },
-    pageSize,
-    extendedProperties: options.extendedProperties ?? false,
-    // A time limit of real time: a slow machine may take it for a fault, and tries again.
-    limits: { request: 1_000, ...limits },
-    timers: fastTimers(),
-    fetch: async (address, init) => {
-      sent.push(`${init?.method ?? 'GET'} ${address as string}`)
-      return (options.fetch ?? fetch)(address, init)
-    },
-  })
+      pageSize,
+      extendedProperties,
+      // A time limit of real time: a slow machine may take it for a fault, and tries again.
+      limits: { request: 1_000, ...limits },
+      timers: fastTimers(),
+      fetch: async (address, init) => {
+        sent.push(`${init?.method ?? 'GET'} ${address as string}`)
+        return (options.fetch ?? fetch)(address, init)
+      },
+    })
+  const source = sourceWith(options)
   let list: ReadonlyMap<string, Contact> = new Map()
   let cursor: Json = null
   return {
     changing,
     mailbox: changing.mailbox,
     source,
+    /** One more source over the same mailbox: the device after this option was switched. */
+    sourceWith,
+    /** From now on the sandbox has these faults and no others. */
+    inflict: (...faults: Fault[]) => sandbox.settings.change({ faults }),
+    /** The id of a folder that is not the default one. */
+    otherFolder: (place = 0): string => {
+      const others = changing.mailbox.folders.filter(({ id }) => id !== changing.mailbox.defaultFolder.id)
+      const folder = others.at(place)
+      if (folder === undefined) throw new Error('There are not that many folders')
+      return folder.id
+    },
     /** Requests over HTTP, a batch being one. */
     sent,
     list: () => list,

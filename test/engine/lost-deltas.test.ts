@@ -28,14 +28,8 @@ const second = (change: (delta: string) => string) => (device: EngineDevice) =>
 
 const inflict =
   (...faults: Fault[]) =>
-  () =>
-    sandbox.settings.change({ faults })
-
-const folderOf = ({ mailbox }: EngineDevice, place: number): string => {
-  const folder = mailbox.folders.at(place)
-  if (folder === undefined) throw new Error('There are not that many folders')
-  return folder.id
-}
+  (device: EngineDevice) =>
+    device.inflict(...faults)
 
 const losses: [string, (device: EngineDevice) => unknown][] = [
   ['all deltas are lost (410)', inflict({ kind: 'delta-lost', match: '*deltatoken*', times: 4 })],
@@ -55,8 +49,8 @@ const losses: [string, (device: EngineDevice) => unknown][] = [
       { kind: 'endless-new', match: '*/delta?*$skiptoken*', items: 2_000 },
     ),
   ],
-  ['a folder was deleted', (device) => device.mailbox.removeFolder(folderOf(device, -1))],
-  ['a folder with children was deleted', (device) => device.mailbox.removeFolder(folderOf(device, 1))],
+  ['a folder was deleted', (device) => device.mailbox.removeFolder(device.otherFolder(-1))],
+  ['a folder with children was deleted', (device) => device.mailbox.removeFolder(device.otherFolder())],
   [
     'a folder is new',
     ({ mailbox }) => mailbox.add({ displayName: 'In it' }, { folderId: mailbox.addFolder('New').id }),
@@ -86,7 +80,7 @@ describe('everything is listed again, and nothing is lost or doubled, if', () =>
     expect(device.isExact()).toBe(true)
 
     // And the next refresh is one by changes, where that can be had.
-    sandbox.settings.change({ faults: [] })
+    device.inflict()
     for (let change = 0; change < 3; change++) device.changing.change()
     await device.read()
     expect(device.isExact()).toBe(true)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
+import { rewriting } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 const imported = async (settings = {}) => {
-  const device = engineDevice(sandbox, { contacts: 40, folders: 2, hardDelete: false, ...settings })
+  const device = engineDevice(sandbox, { contacts: 40, folders: 2, ...settings })
   await device.read()
   device.sent.length = 0
   return device
@@ -22,13 +23,6 @@ const contact = ({ mailbox }: EngineDevice, place = 0) => {
   return found
 }
 
-const otherFolder = ({ mailbox }: EngineDevice) => {
-  const found = mailbox.folders.find(({ id }) => id !== mailbox.defaultFolder.id)
-  if (found === undefined) throw new Error('There is no other folder')
-  return found.id
-}
-
-const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
 const falseRemovals = (count: number): Fault => ({ kind: 'false-removal', count })
 
 /** Requests over HTTP, apart from a round of deltas and one that is silent. */
@@ -37,7 +31,7 @@ const questions = (device: EngineDevice) => device.sent.length - 2
 describe('a contact that a delta tells as removed', () => {
   test('stays if it lives on where it was', async () => {
     const device = await imported()
-    inflict({ ...falseRemovals(1), times: 1 })
+    device.inflict({ ...falseRemovals(1), times: 1 })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
@@ -46,8 +40,8 @@ describe('a contact that a delta tells as removed', () => {
   test('stays if it was moved away and back', async () => {
     const device = await imported()
     const { immutableId, folderId } = contact(device)
-    inflict({ kind: 'removed-only' })
-    device.mailbox.move(immutableId, otherFolder(device))
+    device.inflict({ kind: 'removed-only' })
+    device.mailbox.move(immutableId, device.otherFolder())
     device.mailbox.move(immutableId, folderId)
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
@@ -58,10 +52,10 @@ describe('a contact that a delta tells as removed', () => {
   test('stays, in its new folder, if it was moved and the new folder does not tell it', async () => {
     const device = await imported()
     const { immutableId } = contact(device)
-    inflict({ kind: 'removed-only' })
-    device.mailbox.move(immutableId, otherFolder(device))
+    device.inflict({ kind: 'removed-only' })
+    device.mailbox.move(immutableId, device.otherFolder())
     await device.read()
-    expect(device.list().get(immutableId)?.folder).toBe(otherFolder(device))
+    expect(device.list().get(immutableId)?.folder).toBe(device.otherFolder())
     expect(device.isExact()).toBe(true)
   })
 
@@ -75,13 +69,13 @@ describe('a contact that a delta tells as removed', () => {
     expect(questions(device)).toBe(1)
   })
 
-  test('goes if its last folder was empty, so that no contact has told the id of the default folder', async () => {
+  test('goes though no contact has told the id of the default folder, which is asked for then', async () => {
     const device = engineDevice(sandbox, { contacts: 0, folders: 0 })
     await device.read()
-    const { immutableId } = device.mailbox.add({ displayName: 'Short-lived' })
-    await device.read()
-    device.mailbox.remove(immutableId)
+    device.mailbox.remove(device.mailbox.add({ displayName: 'Short-lived' }).immutableId)
+    sandbox.requests.clear()
     const { finished } = await device.read()
+    expect(sandbox.requests.matching('/me/contactFolders/contacts')).toHaveLength(1)
     expect(device.list().size).toBe(0)
     expect(finished?.verified).toBe(true)
   })
@@ -90,7 +84,7 @@ describe('a contact that a delta tells as removed', () => {
     const device = await imported()
     const { immutableId } = contact(device)
     device.mailbox.remove(immutableId)
-    inflict({
+    device.inflict({
       kind: 'status',
       status: 500,
       code: 'ErrorInternalServerError',
@@ -99,7 +93,7 @@ describe('a contact that a delta tells as removed', () => {
     const unsure = await device.read()
     expect(device.list().has(immutableId)).toBe(true)
     expect(unsure.finished?.verified).toBe(false)
-    inflict()
+    device.inflict()
     const sure = await device.read()
     expect(device.list().has(immutableId)).toBe(false)
     expect(sure.finished?.verified).toBe(true)
@@ -135,7 +129,7 @@ describe('a contact that a delta tells as removed', () => {
   test('stays if 300 are told as removed and live on', async () => {
     const device = engineDevice(sandbox, { contacts: 400, folders: 0 }, { pageSize: 1000 })
     await device.read()
-    inflict({ ...falseRemovals(300), times: 1 })
+    device.inflict({ ...falseRemovals(300), times: 1 })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
@@ -145,8 +139,15 @@ describe('a contact that a delta tells as removed', () => {
   test('stays during a first import as well', async () => {
     for (const deltaLatest of ['anchor', 'enumerate'] as const) {
       const device = engineDevice(sandbox, { contacts: 40, folders: 1, deltaLatest })
-      inflict({ ...falseRemovals(2), times: 1 })
+      const inFolder = device.mailbox.items(device.mailbox.defaultFolder.id)
+      const told = inFolder.filter(({ kind }) => kind === 'contact').slice(0, 2)
+      // Whole in every list, so that nothing but the removal has them asked for.
+      for (const { id } of told) device.mailbox.change(id, { personalNotes: 'short' })
+      device.inflict({ ...falseRemovals(2), match: '*me/contacts/delta*', times: 1 })
+      sandbox.requests.clear()
       const { finished } = await device.read()
+      for (const { immutableId } of told)
+        expect(sandbox.requests.matching(`/contacts/${encodeURIComponent(immutableId)}?`)).toHaveLength(1)
       expect(finished?.verified).toBe(true)
       expect(device.isExact()).toBe(true)
     }
@@ -157,7 +158,7 @@ describe('a change without all selected properties', () => {
   test('leaves the name and the numbers: the contact is fetched', async () => {
     const device = await imported()
     const { immutableId } = contact(device)
-    inflict({ kind: 'partial-items' })
+    device.inflict({ kind: 'partial-items' })
     device.mailbox.change(immutableId, { categories: ['Red'] })
     const { finished } = await device.read()
     expect(device.list().get(immutableId)?.categories).toEqual(['Red'])
@@ -171,25 +172,24 @@ describe('a change without all selected properties', () => {
     const { immutableId } = contact(device)
     const before = device.list().get(immutableId)
     device.mailbox.change(immutableId, { categories: ['Red'] })
-    inflict({ kind: 'status', status: 500, match: `*contacts/${immutableId}*` }, { kind: 'partial-items' })
+    device.inflict(
+      { kind: 'status', status: 500, match: `*contacts/${immutableId}*` },
+      { kind: 'partial-items' },
+    )
     const unsure = await device.read()
     expect(device.list().get(immutableId)).toEqual(before)
     expect(unsure.finished?.verified).toBe(false)
-    inflict()
+    device.inflict()
     await device.read()
     expect(device.isExact()).toBe(true)
   })
 
   test('of a new contact is better than none', async () => {
-    const withoutNumbers: typeof fetch = async (address, init) => {
-      const response = await fetch(address, init)
-      const text = (await response.text()).replaceAll(/"businessPhones":\[[^\]]*\],?/g, '')
-      return new Response(text, { status: response.status, headers: response.headers })
-    }
+    const withoutNumbers = rewriting((text) => text.replaceAll(/"businessPhones":\[[^\]]*\],?/g, ''))
     const device = engineDevice(sandbox, { contacts: 3, folders: 0 }, { fetch: withoutNumbers })
     await device.read()
     const { immutableId } = device.mailbox.add({ displayName: 'New' })
-    inflict({ kind: 'status', status: 500, match: `*contacts/${immutableId}*` })
+    device.inflict({ kind: 'status', status: 500, match: `*contacts/${immutableId}*` })
     const { finished } = await device.read()
     expect(device.list().get(immutableId)?.name.full).toBe('New')
     expect(finished?.verified).toBe(false)
@@ -199,8 +199,8 @@ describe('a change without all selected properties', () => {
 describe('a folder that lists of folders leave out', () => {
   test.each(['one', 'all'])('counts as there if it answers by its id: %s left out', async (which) => {
     const device = await imported({ folders: 3 })
-    const folder = which === 'one' ? { folder: otherFolder(device) } : {}
-    inflict({ kind: 'omit-folder', ...folder })
+    const folder = which === 'one' ? { folder: device.otherFolder() } : {}
+    device.inflict({ kind: 'omit-folder', ...folder })
     const refreshed = await device.read()
     expect(refreshed.reports.map(({ type }) => type)).toEqual(['listing.finished'])
     expect(refreshed.finished?.verified).toBe(true)
@@ -209,7 +209,7 @@ describe('a folder that lists of folders leave out', () => {
 
   test('is listed with everything else when the device has contacts of it', async () => {
     const device = await imported({ folders: 3 })
-    inflict({ kind: 'omit-folder' })
+    device.inflict({ kind: 'omit-folder' })
     // As a restart does: without a cursor.
     device.remember(null)
     const { finished } = await device.read()
@@ -221,7 +221,7 @@ describe('a folder that lists of folders leave out', () => {
     'is gone if it was deleted (for good: %s), though it still answers',
     async (hard) => {
       const device = await imported({ folders: 3, hardDelete: hard })
-      device.mailbox.removeFolder(otherFolder(device))
+      device.mailbox.removeFolder(device.otherFolder())
       const { finished } = await device.read()
       expect(finished?.verified).toBe(true)
       expect(device.isExact()).toBe(true)
@@ -230,8 +230,8 @@ describe('a folder that lists of folders leave out', () => {
 
   test('stays while the service does not say whether it is there', async () => {
     const device = await imported({ folders: 3 })
-    const folder = otherFolder(device)
-    inflict(
+    const folder = device.otherFolder()
+    device.inflict(
       { kind: 'status', status: 500, match: `GET /v1.0/me/contactFolders/${folder}?*` },
       { kind: 'omit-folder', folder },
     )
@@ -244,7 +244,7 @@ describe('a folder that lists of folders leave out', () => {
     const device = await imported({ folders: 1 })
     const { id } = device.mailbox.addFolder('New')
     device.mailbox.move(contact(device).id, id)
-    inflict({ kind: 'omit-folder', folder: id })
+    device.inflict({ kind: 'omit-folder', folder: id })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)

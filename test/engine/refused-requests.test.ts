@@ -2,7 +2,8 @@ import { faker } from '@faker-js/faker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { type EngineDevice, engineDevice } from './engine-device.ts'
+import { engineDevice } from './engine-device.ts'
+import { rewriting, rewritingParts } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -10,19 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
 const status = (status: number, code: string, match: string): Fault => ({
   kind: 'status',
   status,
   code,
   match,
 })
-
-const otherFolder = ({ mailbox }: EngineDevice): string => {
-  const found = mailbox.folders.find(({ id }) => id !== mailbox.defaultFolder.id)
-  if (found === undefined) throw new Error('There is no other folder')
-  return found.id
-}
 
 const refusals: [number, string][] = [
   [403, 'ErrorAccessDenied'],
@@ -41,7 +35,7 @@ describe.each(refusals)('%i %s', (number, code) => {
     for (const { id } of [damaged, whole].flatMap((item) => item ?? []))
       device.mailbox.change(id, { personalNotes: faker.lorem.paragraphs(4) })
     const id = damaged?.immutableId ?? ''
-    inflict(status(number, code, `*contacts/${id}*`))
+    device.inflict(status(number, code, `*contacts/${id}*`))
     await device.read()
     expect(device.list().get(id)?.incomplete).toEqual([{ field: 'personalNotes', reason: 'cut' }])
     expect([...device.list().values()].filter(({ incomplete }) => incomplete)).toHaveLength(1)
@@ -50,33 +44,33 @@ describe.each(refusals)('%i %s', (number, code) => {
 
   test('to one folder costs that folder, and a device keeps its contacts', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
-    const folder = otherFolder(device)
+    const folder = device.otherFolder()
     const lost = device.mailbox.items(folder).filter(({ kind }) => kind === 'contact').length
-    inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
+    device.inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
     const first = await device.read()
     expect(device.list().size).toBe(40 - lost)
     expect(first.finished?.verified).toBe(false)
-    expect(first.reports.flatMap((report) => ('skipped' in report ? report.skipped : []))).toContainEqual({
+    expect(first.skipped).toContainEqual({
       reason: 'folder-unreadable',
       folder,
     })
-    inflict()
+    device.inflict()
     device.remember(null)
     await device.read()
     device.remember(null)
-    inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
+    device.inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
     expect((await device.read()).finished?.verified).toBe(false)
     expect(device.isExact()).toBe(true)
   })
 
   test('to the topmost list of folders costs no contact on the device and is not verified', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
-    inflict(status(number, code, '*/me/contactFolders?*'))
+    device.inflict(status(number, code, '*/me/contactFolders?*'))
     expect((await device.read()).finished?.verified).toBe(false)
     expect(device.list().size).toBeGreaterThan(0)
-    inflict()
+    device.inflict()
     await device.read()
-    inflict(status(number, code, '*/me/contactFolders?*'))
+    device.inflict(status(number, code, '*/me/contactFolders?*'))
     for (const cursor of [device.cursor(), null]) {
       device.remember(cursor)
       expect((await device.read()).finished?.verified).toBe(false)
@@ -88,7 +82,7 @@ describe.each(refusals)('%i %s', (number, code) => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
-    inflict({ ...status(number, code, '*me/contacts/delta*'), issuedBefore: 'now' })
+    device.inflict({ ...status(number, code, '*me/contacts/delta*'), issuedBefore: 'now' })
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
   })
@@ -99,7 +93,7 @@ test('a stored delta link that leads to HTML or nothing has everything listed', 
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
-    inflict({ ...fault, match: '*deltatoken*', issuedBefore: 'now' })
+    device.inflict({ ...fault, match: '*deltatoken*', issuedBefore: 'now' })
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
   }
@@ -107,12 +101,12 @@ test('a stored delta link that leads to HTML or nothing has everything listed', 
 
 test('a contact that one reading cannot see stays', async () => {
   const device = engineDevice(sandbox, { folders: 1 }, { pageSize: 1000 })
-  inflict(
+  device.inflict(
     status(400, 'x', '*/delta*'),
     status(
       507,
       'x',
-      `*contactFolders/${otherFolder(device)}/contacts?$select=id,parentFolderId,changeKey,lastModifiedDateTime*`,
+      `*contactFolders/${device.otherFolder()}/contacts?$select=id,parentFolderId,changeKey,lastModifiedDateTime*`,
     ),
   )
   const { finished } = await device.read()
@@ -124,14 +118,14 @@ test('a stored delta link that asks for a wait of ten minutes is not waited for'
   const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   device.changing.change()
-  inflict({ kind: 'status', status: 503, retryAfter: 600, match: '*deltatoken*', issuedBefore: 'now' })
+  device.inflict({ kind: 'status', status: 503, retryAfter: 600, match: '*deltatoken*', issuedBefore: 'now' })
   expect((await device.read()).finished?.verified).toBe(true)
   expect(device.isExact()).toBe(true)
 })
 
 test.each([413, 507])('large pages that are refused with %i are read in halves', async (number) => {
   const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 1000 })
-  inflict({ kind: 'large-page', most: 100, status: number })
+  device.inflict({ kind: 'large-page', most: 100, status: number })
   expect((await device.read()).finished?.verified).toBe(true)
   expect(device.isExact()).toBe(true)
 })
@@ -142,13 +136,7 @@ test('a part of a batch that is neither a page nor an item is followed on its ow
     sandbox,
     { contacts: 40, folders: 3 },
     {
-      fetch: async (address, init) => {
-        const response = await fetch(address, init)
-        if (!isDamaged || !(address as string).endsWith('$batch')) return response
-        const { responses } = (await response.json()) as { responses: object[] }
-        const empty = responses.map((part) => ({ ...part, status: 200, body: {} }))
-        return new Response(JSON.stringify({ responses: empty }), { status: 200 })
-      },
+      fetch: rewritingParts((part) => (isDamaged ? { ...part, status: 200, body: {} } : part)),
     },
   )
   await device.read()
@@ -161,10 +149,10 @@ test('a part of a batch that is neither a page nor an item is followed on its ow
 test('a folder of which the service did not say whether it is there leaves no doubt once it does', async () => {
   const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
-  const folder = otherFolder(device)
-  inflict(status(500, 'x', `GET /v1.0/me/contactFolders/${folder}?*`), { kind: 'omit-folder', folder })
+  const folder = device.otherFolder()
+  device.inflict(status(500, 'x', `GET /v1.0/me/contactFolders/${folder}?*`), { kind: 'omit-folder', folder })
   expect((await device.read()).finished?.verified).toBe(false)
-  inflict()
+  device.inflict()
   expect((await device.read()).finished?.verified).toBe(true)
 })
 
@@ -177,22 +165,21 @@ test.each(['all', 'some'])(
       { contacts: 250, folders: 0, deltaLatest: 'refuse' },
       {
         pageSize: 1000,
-        fetch: async (address, init) => {
-          const response = await fetch(address, init)
-          if (!isLying || !(address as string).includes('/delta?$select')) return response
-          const page = (await response.json()) as { value: Record<string, unknown>[] }
+        fetch: rewriting((text, address) => {
+          if (!isLying || !address.includes('/delta?$select')) return text
+          const page = JSON.parse(text) as { value: Record<string, unknown>[] }
           const value = page.value.map((item, place) =>
             which === 'all' || place % 50 === 1
               ? { id: item['id'], changeKey: item['changeKey'], categories: item['categories'] }
               : item,
           )
-          return new Response(JSON.stringify({ ...page, value }), { status: 200 })
-        },
+          return JSON.stringify({ ...page, value })
+        }),
       },
     )
     await device.read()
     isLying = true
-    inflict({ kind: 'delta-lost', match: '*deltatoken*', issuedBefore: 'now' })
+    device.inflict({ kind: 'delta-lost', match: '*deltatoken*', issuedBefore: 'now' })
     await device.read()
     expect(device.isExact()).toBe(true)
   },

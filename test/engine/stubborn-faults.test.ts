@@ -9,14 +9,13 @@ import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-
 import { readSource } from '../../src/testing/read-source.ts'
 import { test as testInFolder } from '../temp-folder.ts'
 import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
+import { rewriting, rewritingParts } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 40, folders: 2, distributionLists: 3, concurrency: null })
 })
 afterAll(() => sandbox.close())
-
-const inflict = (...faults: Fault[]) => sandbox.settings.change({ faults })
 
 const longNote = ({ mailbox }: EngineDevice, place = 0): string => {
   const contact = mailbox.contacts()[place]
@@ -25,9 +24,6 @@ const longNote = ({ mailbox }: EngineDevice, place = 0): string => {
   return contact.immutableId
 }
 
-const skippedIn = (reports: Awaited<ReturnType<EngineDevice['read']>>['reports']) =>
-  reports.flatMap((report) => ('skipped' in report ? report.skipped : []))
-
 describe('a stored delta link that always fails', () => {
   test.each([500, 502, 503, 504])(
     'with %i is dropped, and the folders are listed in this attempt',
@@ -35,7 +31,7 @@ describe('a stored delta link that always fails', () => {
       const device = engineDevice(sandbox, {})
       await device.read()
       for (let change = 0; change < 5; change++) device.changing.change()
-      inflict({ kind: 'status', status, match: '*deltatoken*', issuedBefore: 'now' })
+      device.inflict({ kind: 'status', status, match: '*deltatoken*', issuedBefore: 'now' })
       const { reports, finished } = await device.read()
       expect(reports[0]?.type).toBe('contacts.counted')
       expect(finished?.verified).toBe(true)
@@ -52,7 +48,7 @@ describe('a stored delta link that always fails', () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
-    inflict({ kind: 'status', status: 504, match: '*contactFolders*deltatoken*', issuedBefore: 'now' })
+    device.inflict({ kind: 'status', status: 504, match: '*contactFolders*deltatoken*', issuedBefore: 'now' })
     sandbox.requests.clear()
     await device.read()
     expect(device.isExact()).toBe(true)
@@ -64,7 +60,7 @@ describe('a stored delta link that always fails', () => {
   test('is waited for as before if the service answers nothing else', async () => {
     const device = engineDevice(sandbox, {}, { limits: { retries: 120_000 } })
     await device.read()
-    inflict({ kind: 'status', status: 504 })
+    device.inflict({ kind: 'status', status: 504 })
     await expect(device.read()).rejects.toMatchObject({ code: 'service-unavailable' })
     expect(device.list().size).toBe(40)
   })
@@ -72,7 +68,7 @@ describe('a stored delta link that always fails', () => {
   test('does not stop an attempt if new links fail as well: the mailbox is read without deltas', async () => {
     const device = engineDevice(sandbox, {})
     await device.read()
-    inflict({ kind: 'status', status: 504, match: '*delta*' })
+    device.inflict({ kind: 'status', status: 504, match: '*delta*' })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
@@ -89,7 +85,7 @@ describe('a contact that cannot be fetched by its id', () => {
     const damaged = longNote(device)
     for (let place = 1; place < 5; place++) longNote(device, place)
     const fault = { kind: 'status', status: 500, code: 'ErrorCorruptData' } as const
-    inflict({ ...fault, match: `*contacts/${damaged}*` })
+    device.inflict({ ...fault, match: `*contacts/${damaged}*` })
     const { finished } = await device.read()
     const kept = device.list().get(damaged)
     expect(kept?.note).toHaveLength(256)
@@ -104,7 +100,7 @@ describe('a contact that cannot be fetched by its id', () => {
     const device = engineDevice(sandbox, {})
     const damaged = longNote(device)
     await device.read()
-    inflict({ kind: 'status', status: 500, match: `*contacts/${damaged}*` })
+    device.inflict({ kind: 'status', status: 500, match: `*contacts/${damaged}*` })
     device.remember(null)
     await device.read()
     expect(device.isExact()).toBe(true)
@@ -113,7 +109,7 @@ describe('a contact that cannot be fetched by its id', () => {
   test('is not waited for long if there are many', async () => {
     const device = engineDevice(sandbox, { contacts: 80 })
     for (let place = 0; place < 60; place++) longNote(device, place)
-    inflict({ kind: 'status', status: 500, match: 'GET *contacts/AAk*' })
+    device.inflict({ kind: 'status', status: 500, match: 'GET *contacts/AAk*' })
     sandbox.requests.clear()
     await device.read()
     expect([...device.list().values()].filter(({ incomplete }) => incomplete)).toHaveLength(60)
@@ -128,7 +124,7 @@ describe('large pages that are never answered', () => {
     ['one that rescans', {}, [{ kind: 'status', status: 400, match: '*/delta*' } as const]],
   ])('are read in halves in %s, and the size that works is remembered', async (_, settings, always) => {
     const device = engineDevice(sandbox, { contacts: 700, ...settings }, { pageSize: 1000 })
-    inflict({ kind: 'large-page', most: 100, status: 504 }, ...always)
+    device.inflict({ kind: 'large-page', most: 100, status: 504 }, ...always)
     const { finished, ids } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(new Set(ids).size).toBe(ids.length)
@@ -139,9 +135,9 @@ describe('large pages that are never answered', () => {
   test('are not requested again when a refresh lists everything', async () => {
     const device = engineDevice(sandbox, { contacts: 300 }, { pageSize: 1000 })
     const large: Fault = { kind: 'large-page', most: 100, status: 504 }
-    inflict(large)
+    device.inflict(large)
     await device.read()
-    inflict(large, { kind: 'delta-lost', match: '*deltatoken*', times: 20 })
+    device.inflict(large, { kind: 'delta-lost', match: '*deltatoken*', times: 20 })
     device.sent.length = 0
     await device.read()
     expect(device.isExact()).toBe(true)
@@ -183,11 +179,11 @@ describe('a page that fails because of one contact', () => {
       { contacts: 50, folders: 0, distributionLists: 0 },
       { pageSize: 16, fetch: damagedAt(place) },
     )
-    const { reports, finished } = await device.read()
+    const { skipped, finished } = await device.read()
     const missing = device.mailbox.contacts()[place]
     expect(device.list().size).toBe(49)
     expect(device.list().has(missing?.immutableId ?? '')).toBe(false)
-    expect(skippedIn(reports)).toMatchObject([{ reason: 'unreadable' }])
+    expect(skipped).toMatchObject([{ reason: 'unreadable' }])
     expect(finished?.verified).toBe(false)
   })
 
@@ -209,17 +205,16 @@ describe('a page that fails because of one contact', () => {
 
 describe('a listing whose links only the service can read', () => {
   /** Replaces the `$skip` in links by a token, and back. */
-  const opaque: typeof fetch = async (address, init) => {
+  const hiding = rewriting((text) => text.replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1'))
+  const opaque: typeof fetch = (address, init) => {
     const plain = (text: string) => text.replaceAll('%24skiptoken=page', '%24skip=')
     const body = typeof init?.body === 'string' ? { body: plain(init.body) } : {}
-    const response = await fetch(plain(address as string), { ...init, ...body })
-    const text = (await response.text()).replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1')
-    return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } })
+    return hiding(plain(address as string), { ...init, ...body })
   }
 
   test('is begun again in smaller pages if a page keeps failing', async () => {
     const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 160, fetch: opaque })
-    inflict({ kind: 'status', status: 504, match: '*$top=160&$skip=160*' })
+    device.inflict({ kind: 'status', status: 504, match: '*$top=160&$skip=160*' })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
@@ -237,13 +232,11 @@ describe('a mailbox without a default folder', () => {
     device.changing.change()
     expect((await device.read()).reports[0]?.type).not.toBe('contacts.counted')
     expect(device.isExact()).toBe(true)
-    sandbox.settings.change({ defaultFolder: true })
   })
 
   test('is no mailbox if it has no other folder either', async () => {
     const device = engineDevice(sandbox, { defaultFolder: false, contacts: 0, folders: 0 })
     await expect(device.read()).rejects.toMatchObject({ code: 'no-mailbox' })
-    sandbox.settings.change({ defaultFolder: true })
   })
 })
 
@@ -264,7 +257,7 @@ describe('a batch that is answered with', () => {
   test.each(badBatches)('%s is only a detour: its links are followed one by one', async (_, fault) => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     for (let place = 0; place < 5; place++) longNote(device, place)
-    inflict(fault)
+    device.inflict(fault)
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
     for (let change = 0; change < 5; change++) device.changing.change()
@@ -276,14 +269,8 @@ describe('a batch that is answered with', () => {
   })
 
   test.each([400, 403])('%i for each part is one as well', async (status) => {
-    const refusing: typeof fetch = async (address, init) => {
-      const response = await fetch(address, init)
-      if (typeof init?.body !== 'string') return response
-      const { responses } = (await response.json()) as { responses: { id: string }[] }
-      const body = { error: { code: 'BadRequest' } }
-      const refused = responses.map(({ id }) => ({ id, status, headers: {}, body }))
-      return new Response(JSON.stringify({ responses: refused }), { status: 200 })
-    }
+    const body = { error: { code: 'BadRequest' } }
+    const refusing = rewritingParts(({ id }) => ({ id, status, headers: {}, body }))
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 }, { fetch: refusing })
     for (let place = 0; place < 5; place++) longNote(device, place)
     expect((await device.read()).finished?.verified).toBe(true)
@@ -295,7 +282,7 @@ describe('a batch that is answered with', () => {
 
   test('nothing is one as well', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 }, { limits: { request: 60 } })
-    inflict({ kind: 'silent', match: '*$batch*' })
+    device.inflict({ kind: 'silent', match: '*$batch*' })
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
   })
@@ -304,15 +291,15 @@ describe('a batch that is answered with', () => {
 describe('a listed folder that does not answer', () => {
   test('is skipped, counted and shown, and read by the refresh that finds it back', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 2 })
-    const folder = device.mailbox.folders.find(({ id }) => id !== device.mailbox.defaultFolder.id)?.id ?? ''
-    inflict({ kind: 'status', status: 404, match: `*contactFolders/${folder}/contacts*` })
-    const { reports, finished } = await device.read()
-    expect(skippedIn(reports)).toContainEqual({ reason: 'folder-unreadable', folder })
+    const folder = device.otherFolder()
+    device.inflict({ kind: 'status', status: 404, match: `*contactFolders/${folder}/contacts*` })
+    const { skipped, finished } = await device.read()
+    expect(skipped).toContainEqual({ reason: 'folder-unreadable', folder })
     expect(finished?.verified).toBe(false)
     device.sent.length = 0
     await device.read()
     expect(device.sent).toHaveLength(1)
-    inflict()
+    device.inflict()
     expect((await device.read()).finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
   })
@@ -322,7 +309,7 @@ describe('a list of folders that always fails', () => {
   test('costs its folders only, and a device keeps those that it has', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 4 })
     await device.read()
-    inflict({ kind: 'status', status: 504, match: '*childFolders*' })
+    device.inflict({ kind: 'status', status: 504, match: '*childFolders*' })
     const { finished } = await device.read()
     expect(finished?.verified).toBe(false)
     expect(device.isExact()).toBe(true)
@@ -340,10 +327,10 @@ describe('a lone 401 for a token from a file', () => {
     const tokens = accessTokenFile({ tokenFile })
     const source = graphContactSource({ graphUrl: sandbox.graphUrl, tokens })
     for (const match of ['GET *contactFolders?*', 'POST *', 'GET *contacts?*']) {
-      inflict({ kind: 'status', status: 401, match, times: 1 })
+      device.inflict({ kind: 'status', status: 401, match, times: 1 })
       expect((await readSource(source)).contacts.size).toBe(device.mailbox.size)
     }
-    inflict({ kind: 'status', status: 401 })
+    device.inflict({ kind: 'status', status: 401 })
     await expect(readSource(source)).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 })

@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../../index.ts'
+import { expect } from 'vitest'
+import { sharedSandbox } from '../../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ contacts: 400, folders: 1, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-})
-afterAll(() => sandbox.close())
+const test = sharedSandbox({ contacts: 400, folders: 1, distributionLists: 0 })
 
 const IMMUTABLE = { prefer: 'IdType="ImmutableId"' }
 
-test('notes are cut at 256 characters in lists, and whole for a contact alone', async () => {
+test('notes are cut at 256 characters in lists, and whole for a contact alone', async ({
+  graph,
+  mailbox,
+}) => {
   const personalNotes = `\r\n${'n'.repeat(600)}`
-  const { id } = sandbox.mailbox('user').add({ displayName: 'Long', personalNotes })
+  const { id } = mailbox.add({ displayName: 'Long', personalNotes })
   const { items } = await graph.all('/me/contacts?$top=1000')
   expect(items.find((item) => item.id === id)?.personalNotes).toBe(personalNotes.slice(0, 256))
   expect((await graph.get(`/me/contacts/${id}`)).body.personalNotes).toBe(personalNotes)
 })
 
-test('what is unset is null or "", {} or []; of an address only what is set is there', async () => {
+test('what is unset is null or "", {} or []; of an address only what is set is there', async ({ graph }) => {
   const { items } = await graph.all('/me/contacts?$top=1000')
   const unset = new Set(items.map(({ assistantName }) => assistantName))
   expect(unset).toEqual(new Set([null, '']))
@@ -32,7 +27,7 @@ test('what is unset is null or "", {} or []; of an address only what is set is t
   expect(items.some(({ homePhones }) => (homePhones as unknown[]).length === 0)).toBe(true)
 })
 
-test('the etag is the change key, a birthday has a time, the id is no plain base64', async () => {
+test('the etag is the change key, a birthday has a time, the id is no plain base64', async ({ graph }) => {
   const { items } = await graph.all('/me/contacts?$top=1000')
   for (const item of items) {
     expect(item['@odata.etag']).toBe(`W/"${String(item.changeKey)}"`)
@@ -42,8 +37,10 @@ test('the etag is the change key, a birthday has a time, the id is no plain base
   expect(items.some(({ birthday }) => /^\d{4}-\d\d-\d\dT11:59:00Z$/.test(String(birthday)))).toBe(true)
 })
 
-test('a move changes the ordinary id and keeps the immutable one; Graph says which it gave', async () => {
-  const mailbox = sandbox.mailbox('user')
+test('a move changes the ordinary id and keeps the immutable one; Graph says which it gave', async ({
+  graph,
+  mailbox,
+}) => {
   const contact = mailbox.add({ displayName: 'Mover' })
   const folder = mailbox.folders[1]!
   const before = await graph.get(`/me/contacts/${contact.id}`, IMMUTABLE)
@@ -62,8 +59,7 @@ test('a move changes the ordinary id and keeps the immutable one; Graph says whi
   expect(listed.last.headers.get('preference-applied')).toBeNull()
 })
 
-test('a change gives a new change key and the time of now', async () => {
-  const mailbox = sandbox.mailbox('user')
+test('a change gives a new change key and the time of now', async ({ graph, mailbox }) => {
   const old = mailbox.contacts()[5]!
   const changed = mailbox.change(old.id, { nickName: 'Nick' })
   const seen = (await graph.get(`/me/contacts/${old.id}`)).body
@@ -72,7 +68,7 @@ test('a change gives a new change key and the time of now', async () => {
   expect(Math.abs(Date.now() - Date.parse(String(seen.lastModifiedDateTime)))).toBeLessThan(60_000)
 })
 
-test('answers name the request, and the client its own', async () => {
+test('answers name the request, and the client its own', async ({ graph }) => {
   const { headers } = await graph.get('/me/contacts', { 'client-request-id': 'mine' })
   expect(headers.get('request-id')).toMatch(/^[0-9a-f-]{36}$/)
   expect(headers.get('client-request-id')).toBe('mine')

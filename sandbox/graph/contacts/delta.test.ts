@@ -1,33 +1,28 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../../index.ts'
-import type { Mailbox } from '../../mailbox/mailbox.ts'
+import { expect } from 'vitest'
+import { visitedSandbox } from '../../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
-let mailbox: Mailbox
+const test = visitedSandbox({ contacts: 30, folders: 1, distributionLists: 3 }).extend(
+  'here',
+  ({ mailbox }) =>
+    (): string[] =>
+      mailbox
+        .items(mailbox.defaultFolder.id)
+        .filter(({ kind }) => kind === 'contact')
+        .map(({ immutableId }) => immutableId)
+        .sort(),
+)
 
 const DELTA = '/me/contactFolders/Contacts/contacts/delta'
 const IMMUTABLE = { prefer: 'IdType="ImmutableId", odata.maxpagesize=7' }
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 1, distributionLists: 3 })
-  graph = graphVisitor(sandbox)
-  mailbox = sandbox.mailbox('user')
-})
-afterEach(() => sandbox.close())
-
-const here = (): string[] =>
-  mailbox
-    .items(mailbox.defaultFolder.id)
-    .filter(({ kind }) => kind === 'contact')
-    .map(({ immutableId }) => immutableId)
-    .sort()
-
 const idsOf = (items: readonly Record<string, unknown>[]): string[] =>
   items.map(({ id }) => String(id)).sort()
 
-test('a first round lists the folder by pages of opaque tokens and ends in a deltaLink', async () => {
+test('a first round lists the folder by pages of opaque tokens and ends in a deltaLink', async ({
+  sandbox,
+  graph,
+  here,
+}) => {
   const first = await graph.get(DELTA, IMMUTABLE)
   expect(first.nextLink).toMatch(/\/me\/contactFolders\/Contacts\/contacts\/delta\?%24skiptoken=[\w-]+$/)
   expect(first.body['@odata.context']).toBe(`${sandbox.graphUrl}/$metadata#Collection(contact)`)
@@ -41,11 +36,14 @@ test('a first round lists the folder by pages of opaque tokens and ends in a del
   expect(quiet.deltaLink).toContain('%24deltatoken=')
 })
 
-test('/me/contacts/delta is the default folder', async () => {
+test('/me/contacts/delta is the default folder', async ({ graph, here }) => {
   expect(idsOf((await graph.all('/me/contacts/delta', IMMUTABLE)).items)).toEqual(here())
 })
 
-test('later rounds bring what was added and changed whole, and what was deleted or moved away as removed', async () => {
+test('later rounds bring what was added and changed whole, and what was deleted or moved away as removed', async ({
+  graph,
+  mailbox,
+}) => {
   const [changed, removed, moved] = mailbox
     .items(mailbox.defaultFolder.id)
     .filter(({ kind }) => kind === 'contact')
@@ -77,7 +75,11 @@ test('later rounds bring what was added and changed whole, and what was deleted 
   expect((await graph.all(end.deltaLink!, IMMUTABLE)).items).toEqual([])
 })
 
-test('what changes while a round is read comes again, so that the end is right', async () => {
+test('what changes while a round is read comes again, so that the end is right', async ({
+  graph,
+  mailbox,
+  here,
+}) => {
   const first = await graph.get(DELTA, IMMUTABLE)
   const seenEarly = String(first.value[0]!.id)
   mailbox.remove(seenEarly)
@@ -94,7 +96,7 @@ test('what changes while a round is read comes again, so that the end is right',
   expect(state.has(added.immutableId)).toBe(true)
 })
 
-test('many changes come by pages, each once', async () => {
+test('many changes come by pages, each once', async ({ graph, mailbox, here }) => {
   const { last } = await graph.all(DELTA, IMMUTABLE)
   for (const id of here()) mailbox.change(id, { nickName: 'N' })
   const { items, pages } = await graph.all(last.deltaLink!, IMMUTABLE)
@@ -102,7 +104,10 @@ test('many changes come by pages, each once', async () => {
   expect(idsOf(items)).toEqual(here())
 })
 
-test('a token that was not made here is refused, one of another mailbox is forgotten', async () => {
+test('a token that was not made here is refused, one of another mailbox is forgotten', async ({
+  sandbox,
+  graph,
+}) => {
   const { last } = await graph.all(DELTA, IMMUTABLE)
   const bad = await graph.get(`${DELTA}?$deltatoken=abc`)
   expect([bad.status, bad.error.code, bad.error.message]).toEqual([400, 'BadRequest', 'Badly formed token.'])
@@ -111,13 +116,17 @@ test('a token that was not made here is refused, one of another mailbox is forgo
   expect([lost.status, lost.error.code]).toEqual([410, 'SyncStateNotFound'])
 })
 
-test('the token of one folder is no good in another', async () => {
+test('the token of one folder is no good in another', async ({ graph, mailbox }) => {
   const { last } = await graph.all(DELTA, IMMUTABLE)
   const elsewhere = last.deltaLink!.replace('Contacts', mailbox.folders[1]!.id)
   expect((await graph.get(elsewhere)).error.message).toBe('Badly formed token.')
 })
 
-test('an empty page and a repeated contact can be had on demand, and lose nothing', async () => {
+test('an empty page and a repeated contact can be had on demand, and lose nothing', async ({
+  sandbox,
+  graph,
+  here,
+}) => {
   sandbox.settings.change({
     faults: [
       { kind: 'empty-page', match: 'delta', skip: 1, times: 1 },
@@ -129,14 +138,19 @@ test('an empty page and a repeated contact can be had on demand, and lose nothin
   expect([...new Set(idsOf(items))]).toEqual(here())
 })
 
-test('a folder that is gone answers ErrorItemNotFound', async () => {
+test('a folder that is gone answers ErrorItemNotFound', async ({ graph, mailbox }) => {
   const folder = mailbox.folders[1]!
   const { last } = await graph.all(`/me/contactFolders/${folder.id}/contacts/delta`)
   mailbox.removeFolder(folder.id, { hard: true })
   expect((await graph.get(last.deltaLink!)).error.code).toBe('ErrorItemNotFound')
 })
 
-test('"latest" begins from now; a sandbox can be told to list all instead, or to refuse it', async () => {
+test('"latest" begins from now; a sandbox can be told to list all instead, or to refuse it', async ({
+  sandbox,
+  graph,
+  mailbox,
+  here,
+}) => {
   const latest = `${DELTA}?$deltatoken=latest&$select=displayName`
   const now = await graph.get(latest, IMMUTABLE)
   expect(now.value).toEqual([])
@@ -149,7 +163,7 @@ test('"latest" begins from now; a sandbox can be told to list all instead, or to
   expect(await graph.get(latest, IMMUTABLE)).toMatchObject({ status: 400, error: { code: 'BadRequest' } })
 })
 
-test('$top is refused', async () => {
+test('$top is refused', async ({ graph }) => {
   expect(await graph.get(`${DELTA}?$top=5`)).toMatchObject({
     status: 400,
     error: { code: 'ErrorInvalidUrlQuery' },

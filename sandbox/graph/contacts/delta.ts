@@ -19,8 +19,8 @@ const LARGEST_PAGE = 500
  */
 export const deltaPage = (request: GraphRequest, mailbox: Mailbox, folder: Folder): Answer => {
   const state = readState(request, mailbox, folder)
-  const tooLarge = request.lies.find('large-page')
-  if (tooLarge?.deltas === true && state.size > tooLarge.most) throw graphErrors.timedOut(tooLarge.status)
+  const tooLarge = request.lies.find('large-page', ({ deltas, most }) => deltas === true && state.size > most)
+  if (tooLarge !== undefined) throw graphErrors.timedOut(tooLarge.status)
   return state.after === null ? changes(request, mailbox, state) : listing(request, mailbox, state)
 }
 

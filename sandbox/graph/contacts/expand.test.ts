@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../../graph-visitor.ts'
-import { type Sandbox, startSandbox } from '../../index.ts'
+import { expect } from 'vitest'
+import { sharedSandbox } from '../../visited-sandbox.ts'
 
-let sandbox: Sandbox
-let graph: GraphVisitor
+const test = sharedSandbox({ contacts: 30, folders: 0, distributionLists: 0 }).extend(
+  'listed',
+  ({ graph }) =>
+    async (query: string) =>
+      (await graph.all(`/me/contacts?$select=id,displayName&${query}`)).items,
+)
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 0, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-  sandbox.mailbox('user').add({
+test.beforeAll(({ mailbox }) => {
+  mailbox.add({
     displayName: 'Extended',
     extended: [
       { id: 'String 0x3A1F', value: '+1 206 555 0100' },
@@ -17,16 +18,16 @@ beforeAll(async () => {
     ],
   })
 })
-afterAll(() => sandbox.close())
 
 const asking = (...ids: string[]) =>
   `$expand=singleValueExtendedProperties($filter=${ids.map((id) => `id eq '${id}'`).join(' or ')})`
-const listed = async (query: string) =>
-  (await graph.all(`/me/contacts?$select=id,displayName&${query}`)).items
 const named = (items: readonly Record<string, unknown>[]) =>
   items.find(({ displayName }) => displayName === 'Extended')
 
-test('a list and a contact alone return the properties that were asked for, and no others', async () => {
+test('a list and a contact alone return the properties that were asked for, and no others', async ({
+  graph,
+  listed,
+}) => {
   const query = asking('String 0x3A1F', 'String 0x03A21', 'String 0x3A57')
   const expected = [
     { id: 'String 0x3a1f', value: '+1 206 555 0100' },
@@ -38,19 +39,19 @@ test('a list and a contact alone return the properties that were asked for, and 
   expect(body['singleValueExtendedProperties']).toEqual(expected)
 })
 
-test('a contact without them, and a request without $expand, have no such property', async () => {
+test('a contact without them, and a request without $expand, have no such property', async ({ listed }) => {
   const some = await listed(asking('String 0x3A57'))
   expect(named(some)).not.toHaveProperty('singleValueExtendedProperties')
   for (const item of await listed('$top=50')) expect(item).not.toHaveProperty('singleValueExtendedProperties')
 })
 
-test('pages keep the question', async () => {
+test('pages keep the question', async ({ graph }) => {
   const pages = await graph.all(`/me/contacts?$select=displayName&$top=10&${asking('String 0x3A1F')}`)
   expect(pages.pages).toBeGreaterThan(2)
   expect(named(pages.items)).toHaveProperty('singleValueExtendedProperties')
 })
 
-test('all properties at once are not to be had, nor any in a delta query', async () => {
+test('all properties at once are not to be had, nor any in a delta query', async ({ graph }) => {
   const refused = async (path: string) => {
     const { status, error } = await graph.get(path)
     return [status, error['code']]

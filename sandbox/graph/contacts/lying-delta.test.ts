@@ -1,46 +1,37 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type GraphVisitor, graphVisitor } from '../../graph-visitor.ts'
-import { type Fault, type Item, type Mailbox, type Sandbox, startSandbox } from '../../index.ts'
-
-let sandbox: Sandbox
-let graph: GraphVisitor
-let mailbox: Mailbox
-let contact: Item
-let other: string
+import { describe, expect } from 'vitest'
+import type { Fault } from '../../index.ts'
+import { visitedSandbox } from '../../visited-sandbox.ts'
 
 const IMMUTABLE = { prefer: 'IdType="ImmutableId", odata.maxpagesize=7' }
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ contacts: 30, folders: 1, distributionLists: 0 })
-  graph = graphVisitor(sandbox)
-  mailbox = sandbox.mailbox('user')
-  contact = mailbox.items(mailbox.defaultFolder.id)[0]!
-  other = mailbox.folders[1]!.id
-})
-afterEach(() => sandbox.close())
-
-const removal = (reason: string, id = contact.immutableId) => ({
-  '@odata.type': '#microsoft.graph.contact',
-  id,
-  '@removed': { reason },
-})
-
-/** What both folders tell after this happened: the default folder first. */
-const told = async (happens: () => unknown, faults: Fault[], select = '') => {
-  const links: string[] = []
-  for (const folder of [mailbox.defaultFolder.id, other]) {
-    const { last } = await graph.all(`/me/contactFolders/${folder}/contacts/delta${select}`, IMMUTABLE)
-    links.push(last.deltaLink!)
-  }
-  happens()
-  sandbox.settings.change({ faults })
-  const rounds: (readonly Record<string, unknown>[])[] = []
-  for (const link of links) rounds.push((await graph.all(link, IMMUTABLE)).items)
-  return rounds
-}
+const test = visitedSandbox({ contacts: 30, folders: 1, distributionLists: 0 })
+  .extend('contact', ({ mailbox }) => mailbox.items(mailbox.defaultFolder.id)[0]!)
+  .extend('other', ({ mailbox }) => mailbox.folders[1]!.id)
+  .extend('removal', ({ contact }) => (reason: string, id = contact.immutableId) => ({
+    '@odata.type': '#microsoft.graph.contact',
+    id,
+    '@removed': { reason },
+  }))
+  // What both folders tell after this happened: the default folder first.
+  .extend(
+    'told',
+    ({ sandbox, graph, mailbox, other }) =>
+      async (happens: () => unknown, faults: Fault[], select = '') => {
+        const links: string[] = []
+        for (const folder of [mailbox.defaultFolder.id, other]) {
+          const { last } = await graph.all(`/me/contactFolders/${folder}/contacts/delta${select}`, IMMUTABLE)
+          links.push(last.deltaLink!)
+        }
+        happens()
+        sandbox.settings.change({ faults })
+        const rounds: (readonly Record<string, unknown>[])[] = []
+        for (const link of links) rounds.push((await graph.all(link, IMMUTABLE)).items)
+        return rounds
+      },
+  )
 
 describe('a contact that is moved can be told as removed only', () => {
-  test('also when it came back', async () => {
+  test('also when it came back', async ({ graph, mailbox, contact, other, told, removal }) => {
     const comesBack = () => {
       mailbox.move(contact.immutableId, other)
       mailbox.move(contact.immutableId, mailbox.defaultFolder.id)
@@ -52,14 +43,20 @@ describe('a contact that is moved can be told as removed only', () => {
     })
   })
 
-  test('and never as an item of the other folder, unless it changes there', async () => {
+  test('and never as an item of the other folder, unless it changes there', async ({
+    mailbox,
+    contact,
+    other,
+    told,
+    removal,
+  }) => {
     const moves = () => mailbox.move(contact.immutableId, other)
     expect(await told(moves, [{ kind: 'removed-only' }])).toEqual([[removal('deleted')], []])
     const changes = () => mailbox.change(contact.immutableId, { nickName: 'N' })
     expect(await told(changes, [{ kind: 'removed-only' }])).toMatchObject([[], [{ nickName: 'N' }]])
   })
 
-  test('while new and restored contacts are told as ever', async () => {
+  test('while new and restored contacts are told as ever', async ({ mailbox, contact, other, told }) => {
     const adds = () => mailbox.add({ displayName: 'New' }, { folderId: other })
     expect(await told(adds, [{ kind: 'removed-only' }])).toMatchObject([[], [{ displayName: 'New' }]])
     mailbox.remove(contact.immutableId)
@@ -76,7 +73,11 @@ describe('a changed contact can be told in part', () => {
   const keysOf = (item: Record<string, unknown> | undefined) =>
     Object.keys(item ?? {}).filter((key) => !key.startsWith('@'))
 
-  test('with the fields that changed since the last round, and no others', async () => {
+  test('with the fields that changed since the last round, and no others', async ({
+    mailbox,
+    contact,
+    told,
+  }) => {
     const happens = () => {
       mailbox.change(contact.immutableId, { categories: ['Red'], title: contact.fields.title })
       mailbox.change(contact.immutableId, { nickName: 'N' })
@@ -86,13 +87,13 @@ describe('a changed contact can be told in part', () => {
     expect(item).toMatchObject({ id: contact.immutableId, categories: ['Red'], nickName: 'N' })
   })
 
-  test('without a field that was not selected', async () => {
+  test('without a field that was not selected', async ({ mailbox, contact, told }) => {
     const happens = () => mailbox.change(contact.immutableId, { categories: ['Red'], nickName: 'N' })
     const [[item] = []] = await told(happens, partial, '?$select=nickName,surname')
     expect(keysOf(item)).toEqual(['id', 'changeKey', 'parentFolderId', 'nickName'])
   })
 
-  test('but is told whole where it is new, also if it changes then', async () => {
+  test('but is told whole where it is new, also if it changes then', async ({ mailbox, told }) => {
     const happens = () => {
       const { immutableId } = mailbox.add({ surname: 'New' })
       mailbox.change(immutableId, { nickName: 'N' })
@@ -101,7 +102,14 @@ describe('a changed contact can be told in part', () => {
     expect(added).toMatchObject({ surname: 'New', nickName: 'N' })
   })
 
-  test('but is told whole where it was moved to, and so is everything that is listed first', async () => {
+  test('but is told whole where it was moved to, and so is everything that is listed first', async ({
+    sandbox,
+    graph,
+    mailbox,
+    contact,
+    other,
+    told,
+  }) => {
     const [, [moved] = []] = await told(() => mailbox.move(contact.immutableId, other), partial)
     expect(keysOf(moved).length).toBeGreaterThan(20)
     sandbox.settings.change({ faults: partial })
@@ -111,7 +119,7 @@ describe('a changed contact can be told in part', () => {
 })
 
 describe('a removal', () => {
-  test('can be told of contacts that did not change at all', async () => {
+  test('can be told of contacts that did not change at all', async ({ mailbox, told, removal }) => {
     const [first, second, third] = mailbox
       .items(mailbox.defaultFolder.id)
       .map(({ immutableId }) => immutableId)
@@ -124,14 +132,14 @@ describe('a removal', () => {
     expect(elsewhere).toHaveLength(2)
   })
 
-  test('is never told by a query that only begins', async () => {
+  test('is never told by a query that only begins', async ({ sandbox, graph }) => {
     sandbox.settings.change({ faults: [{ kind: 'false-removal' }] })
     expect((await graph.get('/me/contacts/delta?$deltatoken=latest', IMMUTABLE)).value).toEqual([])
     const { items } = await graph.all('/me/contacts/delta', IMMUTABLE)
     expect(items.filter((item) => '@removed' in item)).toEqual([])
   })
 
-  test('once and by pages loses nothing else', async () => {
+  test('once and by pages loses nothing else', async ({ sandbox, mailbox, told }) => {
     const ids = mailbox.items(mailbox.defaultFolder.id).map(({ immutableId }) => immutableId)
     let n = 0
     const happens = () => ids.slice(1).forEach((id) => mailbox.change(id, { nickName: `${n++}` }))
@@ -142,13 +150,13 @@ describe('a removal', () => {
     }
   })
 
-  test('can give the other reason', async () => {
+  test('can give the other reason', async ({ mailbox, contact, told, removal }) => {
     const happens = () => mailbox.remove(contact.immutableId)
     expect(await told(happens, [{ kind: 'removed-as-changed' }])).toEqual([[removal('changed')], []])
   })
 })
 
-test('lies combine, and leave room for another fault', async () => {
+test('lies combine, and leave room for another fault', async ({ mailbox, contact, other, told }) => {
   const happens = () => {
     mailbox.change(contact.immutableId, { nickName: 'N' })
     mailbox.move(mailbox.items(mailbox.defaultFolder.id)[1]!.immutableId, other)

@@ -1,3 +1,4 @@
+import type { FaultOf } from '../../faults/fault.ts'
 import type { Change, Item } from '../../mailbox/item.ts'
 import type { Mailbox } from '../../mailbox/mailbox.ts'
 import type { GraphRequest } from '../graph-request.ts'
@@ -8,7 +9,7 @@ export type ToldChange =
   | { readonly item: Item; readonly fields: readonly string[] | null }
   | { readonly removed: string; readonly reason: 'deleted' | 'changed' }
 
-/** What a delta tells of a folder's changes up to a position of the log, with the lies that the request hears. */
+/** What a delta tells of a folder's changes up to a position of the log, with the lies that are aimed at the request. */
 export const toldChanges = (
   request: GraphRequest,
   mailbox: Mailbox,
@@ -16,23 +17,32 @@ export const toldChanges = (
   until: number,
 ): readonly ToldChange[] => {
   const { lies } = request
-  const hidesMoves = lies.find('removed-only') !== undefined
-  const isPartial = lies.find('partial-items') !== undefined
-  const reason = lies.find('removed-as-changed') === undefined ? 'deleted' : 'changed'
+  const changes = mailbox.changesBetween(since, until, folderId).filter(({ kind }) => kind === 'contact')
+  const hasMoves = changes.some(({ cause }) => cause === 'moved-in')
+  const hidesMoves = lies.find('removed-only', () => hasMoves) !== undefined
   const latest = new Map<number, Pick<Change, 'id' | 'immutableId' | 'cause' | 'fields'>>()
-  for (const change of mailbox.changesBetween(since, until, folderId)) {
-    if (change.kind !== 'contact' || (hidesMoves && change.cause === 'moved-in')) continue
+  for (const change of changes) {
+    if (hidesMoves && change.cause === 'moved-in') continue
     const earlier = latest.get(change.key)
     const fields = earlier === undefined ? change.fields : union(earlier.fields, change.fields)
     latest.set(change.key, { ...change, fields })
   }
-  return [...latest].map(([key, { cause, fields, ...ids }]): ToldChange => {
+  const told = [...latest].map(([key, { cause, fields, ...ids }]): ToldChange => {
     const item = mailbox.byKey(key)
     const isHidden = hidesMoves && cause === 'taken-out'
-    if (item?.folderId === folderId && !isHidden) return { item, fields: isPartial ? fields : null }
-    return { removed: idOf(request, ids), reason }
+    if (item?.folderId === folderId && !isHidden) return { item, fields }
+    return { removed: idOf(request, ids), reason: 'deleted' }
+  })
+  const isPartial = lies.find('partial-items', () => told.some(hasFields)) !== undefined
+  const givesOther = lies.find('removed-as-changed', () => told.some(isRemoval)) !== undefined
+  return told.map((each) => {
+    if (isRemoval(each)) return givesOther ? { ...each, reason: 'changed' } : each
+    return isPartial ? each : { ...each, fields: null }
   })
 }
+
+const isRemoval = (told: ToldChange) => 'removed' in told
+const hasFields = (told: ToldChange) => 'item' in told && told.fields !== null
 
 /** Null is all fields: the contact is new in the folder. */
 const union = (some: Change['fields'], others: Change['fields']): Change['fields'] =>
@@ -44,18 +54,16 @@ export const falseRemovals = (
   mailbox: Mailbox,
   { since, folderId, done }: DeltaState,
 ): readonly ToldChange[] => {
-  const lie = request.lies.find('false-removal')
   const isFirstPage = done === 0 && request.query.get('$deltatoken') !== 'latest'
-  if (lie === undefined || !isFirstPage) return []
-  const { at = 0, count = 1, reason = 'deleted' } = lie
+  if (!isFirstPage) return []
   const changed = new Set(
     mailbox.changesBetween(since, mailbox.position, folderId).map((change) => change.key),
   )
-  return mailbox
-    .items(folderId)
-    .filter(({ kind, key }) => kind === 'contact' && !changed.has(key))
-    .slice(at, at + count)
-    .map((item) => ({ removed: idOf(request, item), reason }))
+  const unchanged = mailbox.items(folderId).filter(({ kind, key }) => kind === 'contact' && !changed.has(key))
+  const meant = ({ at = 0, count = 1 }: FaultOf<'false-removal'>) => unchanged.slice(at, at + count)
+  const lie = request.lies.find('false-removal', (one) => meant(one).length > 0)
+  if (lie === undefined) return []
+  return meant(lie).map((item) => ({ removed: idOf(request, item), reason: lie.reason ?? 'deleted' }))
 }
 
 const idOf = ({ prefer }: GraphRequest, ids: Pick<Item, 'id' | 'immutableId'>): string =>

@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Completion, SkipCounts } from '../../../index.ts'
 import { messages } from '../../../messages.ts'
+import { completion } from '../../../testing/sample-facts.ts'
 import type { CommandContext } from '../command.ts'
 import { changeSentence, printResult } from './print-result.ts'
 import type { CommandOutcome } from './result-record.ts'
 
-const whole: Completion = {
-  outcome: 'imported',
-  imported: 3,
-  available: 3,
-  skipped: 0,
-  incomplete: 0,
-  added: 0,
-  updated: 0,
-  removed: 0,
-  displaced: 0,
-  verified: true,
-}
+const whole = completion({ added: 0 })
 
 const printed = (completion: Completion, skips: SkipCounts = {}): readonly string[] => {
   const lines: string[] = []
