@@ -158,6 +158,27 @@ test('attempts requested at the same moment are told by their number, then as th
   expect(atOnce(m1, g1, m2, g2)).toEqual(['m1', 'g1', 'm2', 'g2'])
 })
 
+test('attempts of a source are told in the order of their numbers, even when the clock was ahead', () => {
+  const times: Readonly<Record<string, string>> = {
+    m1: '2030-01-01T00:00:00.000Z',
+    g1: '2026-01-01T00:00:00.000Z',
+    m2: '2026-01-02T00:00:00.000Z',
+    g2: '2026-01-03T00:00:00.000Z',
+    m3: '2026-01-04T00:00:00.000Z',
+  }
+  const facts = Object.keys(times).map((attempt) => {
+    const requested = fact.requested('refresh', attempt, Number(attempt.slice(1)))
+    return attempt.startsWith('g') ? google(requested) : requested
+  })
+  const history = historyOf(
+    recorded(facts)
+      .map((event) => ({ ...event, time: times[event.attempt ?? ''] ?? '' }))
+      .reduce(foldAttempts, noAttempts),
+  )
+  expect(history.map(({ attempt }) => attempt)).toEqual(['g1', 'm1', 'm2', 'g2', 'm3'])
+  expect(history.map(({ requestedAt }) => requestedAt)).toContain(times.m1)
+})
+
 test('a sign-out forgets the attempts of its source, and of no other', () => {
   const history = told(
     fact.requested('signIn', 'm1', 1),

@@ -45,11 +45,26 @@ interface Earlier {
 
 export const noAttempts: Attempts = { earlier: null, latest: {} }
 
-/** All attempts, oldest first. */
-export const historyOf = ({ earlier, latest }: Attempts): History =>
-  [...recordsOf(earlier), ...Object.values(latest)].sort((a, b) =>
-    a.requestedAt < b.requestedAt ? -1 : a.requestedAt > b.requestedAt ? 1 : a.number - b.number,
-  )
+/**
+ * All attempts, oldest first. Those of one source are in the order in which they were recorded, even if the clock was
+ * set back between them: so its last one is the latest.
+ */
+export const historyOf = ({ earlier, latest }: Attempts): History => {
+  const records = [...recordsOf(earlier), ...Object.values(latest)]
+  const soonest: Partial<Record<Source, string>> = {}
+  // An attempt was requested no later than the next one of its source, whatever the clock said.
+  const timed = records.toReversed().map((record) => {
+    const { source, requestedAt } = record
+    const { [source]: next = requestedAt } = soonest
+    const time = requestedAt < next ? requestedAt : next
+    soonest[source] = time
+    return { record, time }
+  })
+  return timed
+    .reverse()
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.record.number - b.record.number))
+    .map(({ record }) => record)
+}
 
 /** When the last complete listing that took effect began; null if there is none. */
 export const lastCompleteListing = (history: History, source: Source): string | null =>

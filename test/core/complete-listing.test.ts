@@ -78,6 +78,20 @@ describe('an attempt', () => {
     await book.outcome(account(book).attempt?.id ?? '')
     expect((await begin('refresh')).request.changesSince).toBeNull()
   })
+
+  test('lists completely once after a clock that was years ahead, and then by changes again', async () => {
+    const { begin, pass, listAll, nothingChanged, book } = await importedDevice()
+    pass(-4 * 365 * DAY)
+    const fetch = await begin('refresh')
+    expect(fetch.request.changesSince).toBeNull()
+    await listAll(fetch)
+    pass(DAY)
+    const next = await begin('refresh')
+    expect(next.request.changesSince).toBe('cursor')
+    await nothingChanged(next)
+    expect(account(book).lastTried).toBe(account(book).lastUpdated)
+    expect(account(book).lastTried).toMatch(/^2022-/)
+  })
 })
 
 describe('an interrupted attempt', () => {
