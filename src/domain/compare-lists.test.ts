@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact, sampleContacts } from '../testing/sample-contacts.ts'
 import { compareLists, goneFrom } from './compare-lists.ts'
+import type { Contact } from './contact.ts'
 
 const listOf = (...contacts: ReturnType<typeof sampleContact>[]) =>
   new Map(contacts.map((contact) => [contact.id, contact]))
@@ -82,7 +83,7 @@ test('a new version with the same content is not an update, whenever it was save
   expect(compareLists(listOf(before), seen(listOf(changed)))).toMatchObject({ updated: 1 })
 })
 
-test('contacts of equal versions count as equal, and their content is not compared', () => {
+test('contacts of equal versions and fields count as equal, and their content is not compared', () => {
   const before = listOf(sampleContact('a', { name: { full: 'Ann' } }))
   const after = listOf(sampleContact('a', { name: { full: 'ANN' } }))
   expect(compareLists(before, seen(after))).toMatchObject({ updated: 0 })
@@ -98,4 +99,14 @@ test('a contact that was not read in full is updated once it is, though its vers
   const whole = sampleContact('a', { note: 'cut no more' })
   expect(compareLists(listOf(cut), seen(listOf(whole)))).toMatchObject({ updated: 1, incomplete: 0 })
   expect(compareLists(listOf(cut), seen(listOf({ ...cut })))).toMatchObject({ updated: 0, incomplete: 1 })
+})
+
+test.each<[string, Partial<Contact>]>([
+  ['another field', { anniversary: { month: 5, day: 1 } }],
+  ['another number', { phones: [{ value: '+1 206 555 0100', kind: 'pager' }] }],
+])('a contact of which %s is read is updated, though its version is the same', (_, more) => {
+  const before = listOf(...sampleContacts(2))
+  const after = listOf(sampleContact('c1', more), sampleContact('c2'))
+  expect(compareLists(before, seen(after))).toMatchObject({ updated: 1 })
+  expect(compareLists(after, seen(before))).toMatchObject({ updated: 1 })
 })

@@ -54,20 +54,33 @@ export interface Difference {
 const contentOf = ({ version, modified, ...content }: Contact): string => JSON.stringify(content)
 
 /**
- * A new version may have the same content: Graph changes the change key for what no field shows. A version that was not
- * read in full may have other content the next time.
+ * A new version may have the same content: Graph changes the change key for what no field shows. Equal versions have
+ * equal content, unless more of one was read: it was not read in full before, or with fewer fields. Content is compared
+ * only where one of these may be so, because that takes long for a whole list.
  */
 const hasOtherContent = (before: Contact, after: Contact): boolean => {
+  if (before === after) return false
   const isSameVersion = before.version !== undefined && before.version === after.version
   const isWhole = before.incomplete === undefined && after.incomplete === undefined
-  return before !== after && !(isSameVersion && isWhole) && contentOf(before) !== contentOf(after)
+  if (isSameVersion && isWhole && isSameShape(before, after)) return false
+  return contentOf(before) !== contentOf(after)
 }
 
-/** @param isUpdated whether a contact that is in both lists has changed; by default, whether its content has */
+/** Whether both have the same fields, with as many values in each. */
+const isSameShape = (one: Contact, other: Contact): boolean => {
+  const fields = Object.keys(one) as (keyof Contact)[]
+  return (
+    fields.length === Object.keys(other).length &&
+    fields.every((field) => field in other && countIn(one[field]) === countIn(other[field]))
+  )
+}
+
+const countIn = (value: unknown): number => (Array.isArray(value) ? value.length : 1)
+
+/** A contact in both lists is updated if its content is another. */
 export const differenceOf = (
   before: ReadonlyMap<string, Contact>,
   after: ReadonlyMap<string, Contact>,
-  isUpdated = hasOtherContent,
 ): Difference => {
   if (before === after) return { added: [], updated: [], gone: [] }
   const added: Contact[] = []
@@ -75,11 +88,7 @@ export const differenceOf = (
   for (const contact of after.values()) {
     const known = before.get(contact.id)
     if (!known) added.push(contact)
-    else if (isUpdated(known, contact)) updated.push({ before: known, after: contact })
+    else if (hasOtherContent(known, contact)) updated.push({ before: known, after: contact })
   }
   return { added, updated, gone: [...before.values()].filter(({ id }) => !after.has(id)) }
 }
-
-/** Equal versions mean equal content. Without versions, the content is compared. */
-export const hasOtherVersion = (before: Contact, after: Contact): boolean =>
-  before !== after && (before.version !== after.version || hasOtherContent(before, after))

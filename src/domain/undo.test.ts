@@ -7,7 +7,8 @@ const listOf = (contacts: readonly Contact[]) => new Map(contacts.map((contact) 
 
 test('goes back over what came, changed and went', () => {
   const before = listOf(sampleContacts(4))
-  const after = [sampleContact('c1'), sampleContact('c2', { version: 'c2-2' }), sampleContact('new')]
+  const changed = sampleContact('c2', { version: 'c2-2', nickname: 'New' })
+  const after = [sampleContact('c1'), changed, sampleContact('new')]
   const undo = undoOf(before, listOf(after))
   expect(undo).toMatchObject({ added: ['new'] })
   expect(undo && undone(listOf(after), undo)).toEqual(before)
@@ -16,6 +17,16 @@ test('goes back over what came, changed and went', () => {
 test('keeps nothing where nothing changed, or nothing was there', () => {
   expect(undoOf(listOf(sampleContacts(2)), listOf(sampleContacts(2)))).toBeNull()
   expect(undoOf(new Map(), listOf(sampleContacts(2)))).toBeNull()
+})
+
+test('keeps nothing of contacts whose versions alone are new, however many there are', () => {
+  const before = sampleContacts(WHOLE_IN_UNDO + 1)
+  const after = before.map((contact) => ({ ...contact, version: `${contact.version}-2` }))
+  expect(undoOf(listOf(before), listOf(after))).toBeNull()
+  const [first, ...others] = after
+  const changed = { ...first, nickname: 'New' } as Contact
+  const undo = undoOf(listOf(before), listOf([changed, ...others]))
+  expect(undo).toEqual({ added: [], replaced: before.slice(0, 1) })
 })
 
 test('contacts that were only added are enough to go back over', () => {

@@ -1,7 +1,10 @@
 import type { Contact } from './contact.ts'
-import { differenceOf, hasOtherVersion } from './compare-lists.ts'
+import { differenceOf } from './compare-lists.ts'
 
-/** Restores the list before the current one. The history keeps undos instead of earlier lists. */
+/**
+ * Restores the list before the current one. The history keeps undos instead of earlier lists. Of a contact with the same
+ * content, the earlier version is not restored.
+ */
 export interface Undo {
   /** Ids that the earlier list did not have. */
   readonly added: readonly string[]
@@ -20,7 +23,7 @@ export const undoOf = (
   after: ReadonlyMap<string, Contact>,
 ): Undo | null => {
   if (before.size === 0) return null
-  const { added, updated, gone } = differenceOf(before, after, hasOtherVersion)
+  const { added, updated, gone } = differenceOf(before, after)
   const replaced = [...updated.map((each) => each.before), ...gone]
   if (added.length === 0 && replaced.length === 0) return null
   const ids = added.map(({ id }) => id)
