@@ -95,6 +95,18 @@ describe('contacts that are on the device', () => {
     expect(lastRecord(refresh)).toMatchObject({ state: 'imported', added: 0, removed: 0, onDevice: 40 })
   })
 
+  it('are updated once more of them is read, as the next steps repeat', async ({ importedStore }) => {
+    const store = await importedStore(40)
+    const again = await run('import', '--store', store, '--extended-properties')
+    expect(again.stderr).toContain(`use "device-contacts refresh --extended-properties --store ${store}"`)
+    const restart = await run('restart', '--store', store, '--extended-properties', '--json')
+    const { updated } = lastRecord(restart)
+    expect(updated).toBeGreaterThan(0)
+    const [, changed] = records(await run('history', '--store', store, '--changes', '--json'))
+    const { changes } = changed as { changes: { updated: readonly unknown[] } }
+    expect(changes.updated).toHaveLength(updated as number)
+  })
+
   it('are read without harm by a reader that stops early', async ({ importedStore }) => {
     // More than a pipe holds: the command still writes when its reader goes.
     const store = await importedStore(1_000)

@@ -50,7 +50,7 @@ export const sandboxTenant = async (
     tenant: 'sandbox',
     signsIn: interactive ? 'person' : 'robot',
     adminConsentLink: undefined,
-    options: [],
+    options: options.extendedProperties ? ['--extended-properties'] : [],
     announce: (output, isSigningIn) => announceSandbox(output, isSigningIn && !interactive),
     close: () => sandbox.close(),
   }

@@ -6,7 +6,7 @@ export interface Tenant extends Pick<OpenedBook, 'signsIn' | 'adminConsentLink' 
   /** Null if none is named. */
   readonly tenant: 'own' | 'sandbox' | null
   readonly source: LinkedSource
-  /** The options that name it. */
+  /** The options that name it, and those for its contacts. Next steps repeat both. */
   readonly options: readonly string[]
   close(): Promise<void>
 }
