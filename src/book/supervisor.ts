@@ -106,6 +106,7 @@ export class Supervisor {
   async appended(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#syncTask(source)
     if (by === 'others') await this.#lookForRunners()
+    this.#forget(events)
     this.show()
     // Only the writer of an event does its maintenance.
     if (by === 'here') this.#maintain(events)
@@ -197,6 +198,15 @@ export class Supervisor {
       const isUnderWay = dueTask(state.machines.snapshot(source)) !== null
       if (isUnderWay && !locks.isKept(source)) await locks.look(source)
     }
+  }
+
+  /** Contacts in memory do not outlive the attempt or the link that they belong to. */
+  #forget(events: readonly RecordedEvent[]): void {
+    const types = new Set(events.map(({ type }) => type))
+    const isSignedOut = types.has('account.signed-out')
+    if (isSignedOut || types.has('attempt.failed') || types.has('attempt.cancelled'))
+      this.#reports.voidStaged()
+    if (isSignedOut) this.#order.forgetOthers(this.#core.state.lists)
   }
 
   #maintain(events: readonly RecordedEvent[]): void {

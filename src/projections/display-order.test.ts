@@ -212,3 +212,12 @@ test('an empty list beside a saved one does not keep it from being read by parts
   expect(new DisplayOrder('en').first(lists, 50)).toHaveLength(50)
   expect(read).toHaveBeenCalledTimes(1)
 })
+
+test('of contacts that have left the lists, the others are kept in order', () => {
+  const order = new DisplayOrder('en')
+  const google = listOf(many(3))
+  order.of({ google, microsoft365: listOf([named('m', 'Max')]) })
+  const { sorts } = countSorts(() => order.forgetOthers({ google }))
+  expect(sorts).toBe(0)
+  expect(order.of({ google })).toEqual(at({ google }))
+})

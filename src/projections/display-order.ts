@@ -49,6 +49,13 @@ export class DisplayOrder {
   /** What was staged so far is void. */
   expectNothing(): void {
     this.#presorted = null
+    this.#ahead = []
+  }
+
+  /** Keeps no contact that is not in the lists. */
+  forgetOthers(lists: ContactLists): void {
+    this.expectNothing()
+    if (this.#shown) this.of(lists)
   }
 
   /** Sorts expected contacts in slices, as long as `goesOn`. */

@@ -42,7 +42,7 @@ export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
   #idle: ReturnType<typeof setTimeout> | undefined
-  /** How many reports have come. */
+  /** How many reports have come: a change ends the sorting between two of them. */
   #count = 0
 
   constructor(options: ReportsOptions) {
@@ -65,7 +65,10 @@ export class Reports {
           ? { ...report, ...this.#change(source) }
           : report,
     )
-    if (report.type === 'page.fetched' && answer.accepted) this.#presortWhenIdle(report.contacts)
+    if (!answer.accepted) this.voidStaged()
+    // Not if a command has ended the attempt since.
+    else if (report.type === 'page.fetched' && state.lists[source]?.staged?.attempt === attempt)
+      this.#presortWhenIdle(report.contacts)
     return answer
   }
 
@@ -91,6 +94,13 @@ export class Reports {
       isRefresh,
       onDevice: list?.contacts ?? new Map(),
     }
+  }
+
+  /** An attempt ended without a list: the contacts that were sorted for it are not kept. */
+  voidStaged(): void {
+    clearTimeout(this.#idle)
+    this.#count++
+    this.#options.order.expectNothing()
   }
 
   /** No report is accepted or recorded after this call. */
