@@ -100,8 +100,9 @@ export interface Email {
   /** The name given with the address, if it says more than the address itself. */
   readonly name?: string
   /**
-   * `EX` if the address is not for SMTP but the name of a colleague within Exchange (`/o=ExchangeLabs/…`): no mail
-   * program can use it, and it means nothing to people. The term is that of Exchange (EWS, `RoutingType`).
+   * `EX` if the address is not for SMTP but the name of a colleague within Exchange (`/o=ExchangeLabs/…`, or encapsulated
+   * as `IMCEAEX-_O=…`): it is of no use outside, and it means nothing to people. The term is that of Exchange (EWS,
+   * `RoutingType`).
    */
   readonly routingType?: 'EX'
 }

@@ -10,6 +10,8 @@ const read = (address: string | undefined, name?: string, own: ContactName = {})
 
 // The parentheses are in the name of every Exchange organization.
 const ORGANIZATION = '/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=ann'
+const ENCAPSULATED =
+  'IMCEAEX-_O=EXCHANGELABS_OU=EXCHANGE+20ADMINISTRATIVE+20GROUP_CN=RECIPIENTS_CN=ann@acme.example'
 
 test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
   ['an address alone', 'a@b.example', undefined, [{ address: 'a@b.example' }]],
@@ -102,6 +104,82 @@ test.each<[string, string | undefined, string | undefined, readonly Email[]]>([
     'Ann (home) (a@b.example)',
     [{ address: 'a@b.example', name: 'Ann (home)' }],
   ],
+  [
+    'a label and an Exchange name given only as a name',
+    '',
+    `Ann Lee (${ORGANIZATION})`,
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'a label and an Exchange name in brackets given only as a name',
+    '',
+    `Ann Lee <${ORGANIZATION}>`,
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'an Exchange name with another one as its label',
+    ORGANIZATION,
+    '/o=Acme/cn=bob',
+    [{ address: ORGANIZATION, routingType: 'EX' }],
+  ],
+  [
+    'an Exchange name with another one and a label',
+    ORGANIZATION,
+    'Ann Lee (/o=Acme/cn=ann)',
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  ['an Exchange name as a label', 'a@b.example', ORGANIZATION, [{ address: 'a@b.example' }]],
+  [
+    'a label with an Exchange name',
+    'a@b.example',
+    `Ann Lee (${ORGANIZATION})`,
+    [{ address: 'a@b.example', name: 'Ann Lee' }],
+  ],
+  [
+    'an Exchange name and no other label',
+    'a@b.example',
+    `/o=Acme/cn=ann (${ORGANIZATION})`,
+    [{ address: 'a@b.example' }],
+  ],
+  [
+    'an encapsulated Exchange name',
+    ENCAPSULATED,
+    'Ann Lee',
+    [{ address: ENCAPSULATED, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'an encapsulated Exchange name given only as a name',
+    '',
+    `Ann Lee <${ENCAPSULATED}>`,
+    [{ address: ENCAPSULATED, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  [
+    'an address with its label before it',
+    'Ann <a@b.example>',
+    undefined,
+    [{ address: 'a@b.example', name: 'Ann' }],
+  ],
+  [
+    'an address with its label before it, and another label',
+    'Sales Desk (sales@acme.example)',
+    'Sales',
+    [{ address: 'sales@acme.example', name: 'Sales' }],
+  ],
+  [
+    'an address with its label before it, and the same text as its label',
+    'Sales Desk (sales@acme.example)',
+    'Sales Desk (sales@acme.example)',
+    [{ address: 'sales@acme.example', name: 'Sales Desk' }],
+  ],
+  [
+    'an Exchange name with its label before it',
+    `Ann Lee (${ORGANIZATION})`,
+    undefined,
+    [{ address: ORGANIZATION, routingType: 'EX', name: 'Ann Lee' }],
+  ],
+  ['text in parentheses that is no address', 'ask (Ann)', undefined, [{ address: 'ask (Ann)' }]],
+  ['an invisible address', '\u200b', 'a@b.example', [{ address: 'a@b.example' }]],
+  ['an invisible address alone', '\u200b', undefined, []],
 ])('%s reads as an e-mail', (_, address, name, expected) => {
   expect(read(address, name)).toEqual(expected)
 })
@@ -115,6 +193,19 @@ test("the contact's own name before the address is filled in by Outlook and is n
   ])
 })
 
+test("the contact's own name alone is a label that the person may have given", () => {
+  expect(read('a@b.example', 'Ann Lee', { full: 'Ann Lee' })).toEqual([
+    { address: 'a@b.example', name: 'Ann Lee' },
+  ])
+})
+
+test.each([
+  ['Ann Lee <a@b.example>', undefined],
+  ['', 'Ann Lee (a@b.example)'],
+])("the contact's own name before an address is no label, wherever the address stands", (address, name) => {
+  expect(read(address, name, { full: 'Ann Lee' })).toEqual([{ address: 'a@b.example' }])
+})
+
 test("the contact's own name is no label of an address beside an Exchange name either", () => {
   expect(read(ORGANIZATION, 'Ann Lee (ann@acme.example)', { full: 'Ann Lee' })).toEqual([
     { address: 'ann@acme.example' },
@@ -125,6 +216,7 @@ test("the contact's own name is no label of an address beside an Exchange name e
 test('a long and hostile name takes no time', () => {
   const started = performance.now()
   for (const part of [' ', '(', '(a) ', '<', 'a@', '@'])
-    for (const address of [undefined, 'a@b.example']) read(address, `${part.repeat(300_000)}x`)
+    for (const address of [undefined, 'a@b.example', part.repeat(300_000)])
+      read(address, `${part.repeat(300_000)}x`)
   expect(performance.now() - started).toBeLessThan(1_000)
 })

@@ -9,26 +9,30 @@ interface GraphEmail {
 
 /**
  * Adds the e-mail addresses of an entry: usually one. An address that is given only as a name counts as an address, and
- * a name without an address is kept. `own` is the name of the contact itself, which says nothing as a label.
+ * a name without an address is kept. `own` is the name of the contact itself, which says nothing as the label in
+ * `Name (address)`.
  */
 export const addEmail = (emails: Email[], { address, name }: GraphEmail, own: ContactName): void => {
   const given = address === undefined ? '' : bare(address)
   const label = name !== undefined && isVisible(name) ? name : undefined
-  if (given === '') {
-    if (label !== undefined) emails.push(namedOnly(label))
-  } else if (!exchangeName.test(given)) emails.push(withLabel({ address: given }, label, own))
-  else {
-    const internal = { address: given, routingType: 'EX' } as const
-    const outside = label === undefined ? null : smtpIn(label)
-    // Only Exchange can use its names, so an address beside one gets an entry of its own.
-    if (outside?.address !== undefined)
-      emails.push(withLabel({ address: outside.address }, label, own), internal)
-    else emails.push(withLabel(internal, label, own))
+  if (!isVisible(given)) {
+    if (label !== undefined) emails.push(addressIn(label, own) ?? { name: label })
+    return
   }
+  const email = addressIn(given, own) ?? { address: given }
+  const other = email.routingType === undefined || label === undefined ? null : addressIn(label, own)
+  // Only Exchange can use its names, so an address beside one gets an entry of its own.
+  if (other && other.routingType === undefined) emails.push(other, email)
+  else emails.push(withLabel(email, label, own))
 }
 
-/** What Outlook stores for a colleague: a distinguished name of X.500 (seen in office-js issue 3701). */
-const exchangeName = /^\/o=/i
+type Addressed = Email & { readonly address: string }
+
+/**
+ * What Outlook stores for a colleague: a distinguished name of X.500 (seen in office-js issue 3701), or the same
+ * encapsulated as an address (Exchange, "IMCEAEX non-delivery report").
+ */
+const exchangeName = /^(?:\/o=|imceaex-_o=)/i
 
 const smtp = /^[^\s@<>()"]+@[^\s@<>()"]+$/
 
@@ -45,18 +49,18 @@ const bare = (text: string): string =>
 // Most addresses, which need no work.
 const plain = /^[\w.+-]+@[\w.-]+$/
 
-const namedOnly = (name: string): Email => {
-  const address = bare(name)
-  if (exchangeName.test(address)) return { address, routingType: 'EX' }
-  return smtpIn(name) ?? { name }
+/** The address that a text is or holds, with the rest of the text as its label; null if there is none. */
+const addressIn = (text: string, own: ContactName): Addressed | null => {
+  const whole = asAddress(bare(text))
+  if (whole) return whole
+  const { label, inside } = divided(text)
+  const part = asAddress(inside)
+  return part && withRest(part, label, own)
 }
 
-/** The address that a name holds, with the rest of the name as its label; null if there is none. */
-const smtpIn = (name: string): Email | null => {
-  const address = bare(name)
-  if (smtp.test(address)) return { address }
-  const { label, inside } = divided(name)
-  return smtp.test(inside) ? { address: inside, ...(isVisible(label) && { name: label }) } : null
+const asAddress = (text: string): Addressed | null => {
+  if (exchangeName.test(text)) return { address: text, routingType: 'EX' }
+  return smtp.test(text) ? { address: text } : null
 }
 
 /** The parts of `Label (address)`, which Outlook makes of a name and an address, or of a header's `Label <address>`. */
@@ -81,17 +85,25 @@ const openOf = (text: string): number => {
 
 /**
  * The label of an address. If the person gave none, Outlook fills in the address, or "Name (address)" with the name
- * of the contact. A label of the person's own, as in "Sales Desk (address)", is kept without the repeated address.
+ * of the contact. A label of the person's own, as in "Sales Desk (address)", is kept without the repeated address. An
+ * Exchange name is no label.
  */
-const withLabel = (email: Email & { address: string }, name: string | undefined, own: ContactName): Email => {
+const withLabel = (email: Addressed, name: string | undefined, own: ContactName): Addressed => {
   const { address } = email
   if (name === undefined || name === address) return email
   // Most labels repeat no address.
   if (!name.includes('@') && !name.includes('/')) return { ...email, name }
-  if (isSame(name, address)) return email
+  if (isSame(name, address) || exchangeName.test(bare(name))) return email
   const { label, inside } = divided(name)
-  if (!isSame(inside, address)) return { ...email, name }
-  return isVisible(label) && !isSame(label, address) && !isOwn(label, own) ? { ...email, name: label } : email
+  const isRepeated = isSame(inside, address) || exchangeName.test(inside)
+  return isRepeated ? withRest(email, label, own) : { ...email, name }
+}
+
+/** With the label of `Label (address)`, if it says something. */
+const withRest = (email: Addressed, label: string, own: ContactName): Addressed => {
+  const saysNothing =
+    !isVisible(label) || isSame(label, email.address) || exchangeName.test(bare(label)) || isOwn(label, own)
+  return saysNothing ? email : { ...email, name: label }
 }
 
 const isOwn = (label: string, { full, given = '', family = '', fileAs }: ContactName): boolean =>
