@@ -19,6 +19,7 @@ test.each([
   '0001-01-01',
   '0001-01-01T00:00:00Z',
   '0001-01-01T00:00:00+02:00',
+  '0000-12-31T23:00:00Z',
   '1601-01-01T00:00:00Z',
   '1600-12-31T23:00:00Z',
   '4501-01-01T00:00:00Z',
@@ -50,10 +51,24 @@ test.each([
   expect(readDate(text)).toBeNull()
 })
 
-test('the first time of .NET stands for no time', () => {
-  expect(readTime('0001-01-01T00:00:00Z')).toBeUndefined()
+test.each([
+  '0001-01-01T00:00:00Z',
+  '0001-01-01T00:00:00.0000000+02:00',
+  '0000-12-31T23:00:00Z',
+  '1601-01-01T00:00:00Z',
+  '1600-12-31T23:00:00.5Z',
+  '4501-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.9999999Z',
+])('%s stands for no time', (text) => {
+  expect(readTime(text)).toBeUndefined()
+})
+
+test('any other time is read', () => {
   expect(readTime('2026-01-02T03:04:05Z')).toBe('2026-01-02T03:04:05.000Z')
+  expect(readTime('4500-12-30T00:00:00Z')).toBe('4500-12-30T00:00:00.000Z')
   expect(readTime('0001')).toBeNull()
+  expect(readTime('9999')).toBeNull()
+  expect(readTime('next year')).toBeNull()
 })
 
 test.each(['2020-02-30T10:00:00Z', '2020-01-01T10:00:00', '2020-13-01T10:00:00Z', '2020-01-01T'])(
