@@ -42,6 +42,9 @@ test('an invisible part leaves no gap, and hides no number', () => {
     { value: '+1', kind: 'home' },
   ] as const
   expect(nameOf({ phones })).toBe('+1')
+  const emails = [{ address: '\u200b', name: ' ' }, { address: 'ann@example.test' }, { name: 'Ann' }]
+  expect(nameOf({ emails })).toBe('ann@example.test')
+  expect(nameOf({ emails: emails.filter(({ address }) => address !== 'ann@example.test') })).toBe('Ann')
   expect(nameOf({ phones: phones.slice(0, 1), ims: [' ', 'sip:ann'] })).toBe('sip:ann')
 })
 

@@ -24,8 +24,8 @@ const substituteFor = ({ name, nickname, organization, emails }: Contact): strin
     nickname,
     name.fileAs,
     organization?.name,
-    emails.find(isForPeople)?.address,
-    emails.find((email) => email.name !== undefined)?.name,
+    ...emails.filter(isForPeople).map(({ address }) => address),
+    ...emails.map((email) => email.name),
   ) ?? ''
 
 /** An Exchange name (`/o=…`) means nothing to people. */
