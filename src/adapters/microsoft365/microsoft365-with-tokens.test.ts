@@ -134,10 +134,19 @@ describe('an app that gets its own tokens', () => {
     expect(graph.received).toEqual([])
   })
 
-  it('fails when it gives the refused token once more', async () => {
+  it('fails when it gives the refused token once more, and that is refused again', async () => {
     accepted = 'another'
     const { outcome } = await imported({ tokens: answering(ada) })
     expect(outcome).toMatchObject({ state: 'failed', code: 'sign-in-expired' })
+  })
+
+  it('may give the refused token once more, because a good one is refused now and then', async () => {
+    accepted = 'another'
+    const tokens = async ({ refused }: TokenRequest) => {
+      if (refused !== undefined) accepted = ada
+      return ada
+    }
+    expect((await imported({ tokens })).outcome).toMatchObject({ state: 'imported' })
   })
 
   it('may throw at once, as a function that is not async does', async () => {

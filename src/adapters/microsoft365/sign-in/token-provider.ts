@@ -2,7 +2,7 @@ import { abortable } from '../../../async/abortable.ts'
 import { SerialQueue } from '../../../async/serial-queue.ts'
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
-import type { AccessTokenRequest, AccessTokens } from '../../../ports/access-token.ts'
+import { UnchangedToken, type AccessTokenRequest, type AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
 import { isAccessToken } from './entra/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
@@ -22,7 +22,7 @@ export interface TokenProviderOptions {
   /**
    * Resolves to an access token for Graph. A rejection with an `ImportFailure` fails the attempt with its code
    * (`consent-declined`, `offline`, …), any other rejection with `sign-in-expired`. A token that differs from
-   * `refused` is used until Graph refuses it or the next attempt begins.
+   * `refused` is used until Graph refuses it or the next attempt begins; the refused one is sent once more.
    */
   readonly tokens: (request: TokenRequest) => Promise<string>
   /**
@@ -53,7 +53,8 @@ export const tokenProvider = (
       throw isImportFailure(error) ? error : new ImportFailure('sign-in-expired', {}, error)
     }
     // `fetch` throws an error for a malformed header, whose message would contain the value.
-    if (!isAccessToken(token) || token === request.refused) throw new ImportFailure('sign-in-expired')
+    if (!isAccessToken(token)) throw new ImportFailure('sign-in-expired')
+    if (token === request.refused) throw new UnchangedToken()
     return token
   }
 
