@@ -51,3 +51,23 @@ test('what is removed and comes again in one report is there', () => {
   const changes = { ...nothing, removed: [{ id: 'a' }], upserted: [sampleContact('a')] }
   expect(told(applyChanges(known(['a']), changes)).contacts).toEqual(['a'])
 })
+
+test('a mailbox to which changes were applied can still be changed in another way', () => {
+  const before = applyChanges(known([]), { ...nothing, skipped: [unread('a'), unread()] })
+  const one = applyChanges(before, { ...nothing, skipped: [unread('b'), unread()] })
+  const other = applyChanges(before, { ...nothing, removed: [{ id: 'a' }], skipped: [unread('c')] })
+  expect(told(before).skipped).toEqual(['a', undefined])
+  expect(told(one).skipped).toEqual(['a', undefined, 'b', undefined])
+  expect(told(other).skipped).toEqual([undefined, 'c'])
+})
+
+test('pages of skipped contacts take no longer the more came before them', () => {
+  let mailbox = known([])
+  const started = performance.now()
+  for (let page = 0; page < 150; page++) {
+    const skipped = Array.from({ length: 1_000 }, (_, index) => unread(`${page} ${index}`))
+    mailbox = applyChanges(mailbox, { ...nothing, skipped })
+  }
+  expect(performance.now() - started).toBeLessThan(4_000)
+  expect(mailbox.skipped).toHaveLength(150_000)
+})

@@ -26,22 +26,38 @@ export const applyChanges = (
   { removed, upserted, skipped }: MailboxChanges,
 ): KnownMailbox => {
   const contacts = known.contacts as Map<string, Contact>
-  // An entry without an id is identified by its index. Only a complete listing replaces it.
-  const left = new Map(known.skipped.map((each, index) => [each.id ?? index, each] as const))
+  const left = takeIndex(known.skipped)
   for (const removal of removed) {
     if (isGone(contacts.get(removal.id), removal)) contacts.delete(removal.id)
     if (isGone(left.get(removal.id), removal)) left.delete(removal.id)
   }
-  for (const [index, each] of skipped.entries()) {
+  for (const each of skipped) {
     if (each.id !== undefined) contacts.delete(each.id)
-    left.set(each.id ?? known.skipped.length + index, each)
+    left.set(keyOf(each), Object.freeze(each))
   }
   for (const contact of upserted) {
     contacts.set(contact.id, contact)
     left.delete(contact.id)
   }
-  return { contacts, skipped: [...left.values()] }
+  // Frozen, so that Immer does not traverse it, as the contacts.
+  const all = Object.freeze([...left.values()])
+  indexes.set(all, left)
+  return { contacts, skipped: all }
 }
+
+type Index = Map<string | symbol, SkippedContact>
+
+/** The index goes on to the next result, because building it for each page would take as long as copying the Map. */
+const indexes = new WeakMap<readonly SkippedContact[], Index>()
+
+const takeIndex = (skipped: readonly SkippedContact[]): Index => {
+  const index = indexes.get(skipped)
+  indexes.delete(skipped)
+  return index ?? new Map(skipped.map((each) => [keyOf(each), each]))
+}
+
+/** Nothing tells entries without an id apart. Only a complete listing replaces them. */
+const keyOf = ({ id }: SkippedContact): string | symbol => id ?? Symbol()
 
 /** A contact recorded in another folder since then has only moved. */
 const isGone = (known: Contact | SkippedContact | undefined, { folder }: Removal): boolean =>
