@@ -45,7 +45,8 @@ export class PresortedContacts {
         const slice = this.#unsorted.splice(-SLICE)
         this.#runs.push(slice.map(displayEntry).sort(this.#compare))
         await otherWork()
-        while (goesOn() && isLonger(this.#runs.at(-1), this.#runs.at(-2))) await this.#mergeLast(otherWork)
+        while (goesOn() && isOfSimilarLength(this.#runs.at(-1), this.#runs.at(-2)))
+          await this.#mergeLast(otherWork)
       }
     }
     return this.#afterwards(work)
@@ -87,7 +88,7 @@ export class PresortedContacts {
 }
 
 /** Runs are merged once the shorter one is more than half as long: so each contact is in few merges. */
-const isLonger = (last: readonly unknown[] = [], before?: readonly unknown[]): boolean =>
+const isOfSimilarLength = (last: readonly unknown[] = [], before?: readonly unknown[]): boolean =>
   before !== undefined && 2 * last.length > before.length
 
 /** Merges sorted runs. If one is much shorter, it takes few comparisons for each of its items and none for the others. */
