@@ -115,7 +115,6 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
       sandbox.requests.entries.some(({ path, batched }) => isMeeting(path) && !(batched && isOfRequest)),
     nameOf: (id) => mailbox.find(id)?.fields.displayName ?? '',
     beforeRefresh: () => {
-      for (const states of [whole, byDefault]) states.length = 0
       remember()
       letHappen()
       // Only the mailbox as it is now is right.
