@@ -1,4 +1,4 @@
-import { isListingDue, shareOf } from '../../src/domain/complete-listing.ts'
+import { isListingDue, listingShare } from '../../src/domain/complete-listing.ts'
 
 export interface Installation {
   /** Days after the first nine o'clock, when the device listed its mailbox for the first time. */
@@ -20,7 +20,7 @@ export const dueMornings = (devices: Iterable<Installation>, mornings: number): 
     let listedAt = new Date(installed * DAY).toISOString()
     for (let morning = Math.ceil(installed) + 1; morning < mornings; morning++) {
       const now = new Date(morning * DAY)
-      if (!isListingDue(listedAt, now, shareOf(`${name} ${listedAt}`))) continue
+      if (!isListingDue(listedAt, now, listingShare(name, 'microsoft365', listedAt))) continue
       due[morning] = (due[morning] ?? 0) + 1
       listedAt = now.toISOString()
     }

@@ -1,3 +1,5 @@
+import type { Source } from './source.ts'
+
 /** Milliseconds of a day. */
 const DAY = 24 * 60 * 60 * 1000
 
@@ -17,6 +19,13 @@ export const isListingDue = (listedAt: string | null, now: Date, share: number):
   const age = listedAt === null ? NaN : now.getTime() - Date.parse(listedAt)
   return !(age >= 0 && age < EARLIEST + share * SPREAD)
 }
+
+/**
+ * The share of a store's source after a complete listing: another one each time, because otherwise devices that refresh
+ * once a day would come together again.
+ */
+export const listingShare = (store: string, source: Source, listedAt: string | null): number =>
+  shareOf(`${store} ${source} ${listedAt}`)
 
 /**
  * Maps a name to a number of at least 0 and less than 1, the same on each call. Spreads stores evenly, so that devices

@@ -1,4 +1,4 @@
-import { isListingDue, shareOf } from '../../domain/complete-listing.ts'
+import { isListingDue, listingShare } from '../../domain/complete-listing.ts'
 import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
 import type { Contact } from '../../domain/contact.ts'
@@ -113,9 +113,7 @@ export class Reports {
   #isListingDue(source: Source): boolean {
     const { clock, state, store } = this.#options
     const listedAt = lastCompleteListing(state.history, source)
-    // Another share each time: otherwise devices that refresh once a day would come together again.
-    const share = shareOf(`${store.events.key} ${source} ${listedAt}`)
-    return isListingDue(listedAt, clock.now(), share)
+    return isListingDue(listedAt, clock.now(), listingShare(store.events.key, source, listedAt))
   }
 
   /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */
