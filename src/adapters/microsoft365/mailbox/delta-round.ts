@@ -51,8 +51,10 @@ const folderQuestions = (
 ): readonly FolderQuestion[] => {
   // The default folder, or one that was listed and did not answer, may be back.
   const absent = folders.some(({ id }) => id === null) ? [] : [defaultFolder]
+  const read = new Set(folders.map(({ id }) => id))
   const back = [...absent, ...[...doubts.unreadable].map((id) => ({ id }))].map((folder) => ({
-    link: urls.count(folder),
+    // Each is asked for what it did not answer: its pages, or the number of its contacts.
+    link: read.has(folder.id) ? urls.identities(folder, 0, 1) : urls.count(folder),
     onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => {
       if (answer?.status === 'fulfilled') throw new RelistRequired()
     },

@@ -44,9 +44,10 @@ export interface ListingOptions extends ReadingOptions {
 
 /**
  * Lists the contacts of all folders from a position on, with a report for each page that has items. Returns the
- * folders with what was learned about them. A folder that was deleted meanwhile is skipped.
+ * folders with what was learned about them. A folder that cannot be read is left out.
  *
- * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing.
+ * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing, or if no folder is
+ * there any more, and `no-mailbox` if the only one is the default folder.
  */
 export async function* listContacts(
   graph: GraphClient,
@@ -64,16 +65,11 @@ export async function* listContacts(
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
-  const endOf = (error: unknown, list: number) => {
-    // A dead link of an earlier run does not mean that its folder is gone.
-    if (list === 0 && position.next !== null) return null
-    if (rest[list]?.id === null && isFolderGone(error)) {
-      if (folders.length === 1) throw new ImportFailure('no-mailbox', error.details)
-      throw new RelistRequired(error)
-    }
-    if (isFolderGone(error)) return 'gone'
-    return rest[list]?.walks === false && isUnreadable(error, rest[list].id === null) ? 'unreadable' : null
-  }
+  const isLeftOut = (error: unknown, list: number) =>
+    // A dead link of an earlier run says nothing about its folder.
+    !(list === 0 && position.next !== null) &&
+    rest[list]?.walks === false &&
+    isUnreadable(error, rest[list].id === null)
   /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
@@ -101,9 +97,9 @@ export async function* listContacts(
     remaining = rest
     listedIfArrived()
   }
-  const pages = prefetchPages(graph, lists, endOf, sizes, limit, onArrival)
+  const pages = prefetchPages(graph, lists, isLeftOut, sizes, limit, onArrival)
   try {
-    for await (const { list, page, unreadable } of pages) {
+    for await (const { list, page, unreadable, cause } of pages) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
@@ -124,6 +120,8 @@ export async function* listContacts(
       }
       const parent = current.parent ?? current.id
       if (unreadable !== undefined) doubts.doubt(parent ?? (await askDefaultFolder(graph, urls)))
+      // It may have been deleted meanwhile: the list of folders that is requested afterwards says so.
+      if (isFolderGone(cause) && folder.id !== null) doubts.unreadable.add(folder.id)
       const cursor = {
         ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
         index: ended ? index + 1 : index,
@@ -149,6 +147,11 @@ export async function* listContacts(
     if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
       // Each further listing costs as much as this one: soon the pages are small enough.
       if (rest.some(({ walks }) => !walks)) for (let half = 0; half < 3; half++) sizes.failed(0)
+      throw new RelistRequired(error)
+    }
+    if (isFolderGone(error) && position.next === null) {
+      if (folders.length === 1 && folders[0]?.id === null)
+        throw new ImportFailure('no-mailbox', error.details)
       throw new RelistRequired(error)
     }
     throw followsLinks && (isRefused(error) || isDeniedOne) ? new RelistRequired(error) : error
