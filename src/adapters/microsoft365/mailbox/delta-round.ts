@@ -59,7 +59,7 @@ const folderQuestions = (
       if (answer?.status === 'fulfilled') throw new RelistRequired()
     },
   }))
-  const left = [...doubts.unchecked].map((id) => ({
+  const left = doubts.unasked.map((id) => ({
     link: urls.folder(id),
     onAnswer: async (answer: PromiseSettledResult<unknown> | undefined) => {
       const { found, unknown } =
@@ -67,12 +67,12 @@ const folderQuestions = (
           ? await findFolders(graph, urls, [id], folders)
           : { found: [], unknown: isFolderGone(answer?.reason) ? [] : [id] }
       if (found.length > 0) throw new RelistRequired(undefined, id)
-      if (unknown.length > 0) return
-      doubts.unchecked.delete(id)
-      doubts.elsewhere.add(id)
+      if (unknown.length > 0) doubts.cannotTell(id)
+      else doubts.isElsewhere(id)
     },
   }))
-  return [...back, ...left].slice(0, MOST_QUESTIONS)
+  // On these, contacts depend that are about to go.
+  return [...left, ...back].slice(0, MOST_QUESTIONS)
 }
 
 /** Reads a round to its end. Throws `RelistRequired` if a folder is new or gone, or a delta link no longer works. */

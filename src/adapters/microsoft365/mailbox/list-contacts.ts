@@ -74,11 +74,11 @@ export async function* listContacts(
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
     if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [], kept: [] }
-    const settings = { ...options, mayList: false }
-    const { present, gone, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
+    const settings = { ...options, doubts, mayList: false }
+    const { present, gone, left, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
     for (const id of open) doubts.contacts.add(id)
     // A contact of which nothing can be found out stays as it is on the device.
-    const kept = open.flatMap((id) => onDevice.get(id) ?? [])
+    const kept = [...left, ...open].flatMap((id) => onDevice.get(id) ?? [])
     const settled = new Set([...gone, ...kept.map(({ id }) => id), ...present.flatMap(({ id }) => id ?? [])])
     const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
     return { items: [...(await fetchFullNotes(graph, urls, whole)), ...present], gone, kept }
