@@ -139,6 +139,29 @@ describe('a contact of which a complete listing finds nothing out stays on a dev
   })
 })
 
+test('a contact that only a later reading without deltas sees, and that does not answer, stays on a device', async () => {
+  let leftOut: unknown
+  const device = engineDevice(
+    sandbox,
+    { contacts: 20, folders: 0 },
+    {
+      pageSize: 1000,
+      fetch: rewriting((text, address) => {
+        if (!/displayName.*\$top/.test(address)) return text
+        const page = JSON.parse(text) as { value: { id?: unknown }[] }
+        return JSON.stringify({ ...page, value: page.value.filter(({ id }) => id !== leftOut) })
+      }),
+    },
+  )
+  await device.read()
+  leftOut = contact(device).immutableId
+  const noDeltas: Fault = { kind: 'status', status: 400, match: '*/delta*' }
+  device.inflict(noDeltas, failing(`*contacts/${contact(device).immutableId}*`))
+  device.remember(null)
+  expect((await device.read()).finished?.verified).toBe(false)
+  expect(device.isExact()).toBe(true)
+})
+
 interface Page {
   value?: unknown[]
 }

@@ -8,6 +8,7 @@ import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/grap
 import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { test as testInFolder } from '../temp-folder.ts'
+import { damagedAt } from './damaged-contact.ts'
 import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
 import { rewriting, rewritingParts } from './rewriting-fetch.ts'
 
@@ -149,35 +150,11 @@ describe('large pages that are never answered', () => {
 })
 
 describe('a page that fails because of one contact', () => {
-  /** Fails every page that holds the contact at this place of the default folder. */
-  const damagedAt =
-    (place: number): typeof fetch =>
-    async (address, init) => {
-      const isHit = (link: string) => {
-        const { pathname, searchParams } = new URL(link, sandbox.origin)
-        const skip = Number(searchParams.get('$skip') ?? 0)
-        const top = Number(searchParams.get('$top') ?? 0)
-        return pathname.endsWith('/me/contacts') && skip <= place && place < skip + top
-      }
-      const failing = { status: 500, headers: { 'content-type': 'application/json' } }
-      const body = JSON.stringify({ error: { code: 'ErrorCorruptData' } })
-      if (typeof init?.body !== 'string')
-        return isHit(address as string) ? new Response(body, failing) : fetch(address, init)
-      const response = await fetch(address, init)
-      const asked = JSON.parse(init.body) as { requests: { id: string; url: string }[] }
-      const answer = (await response.json()) as { responses: { id: string }[] }
-      const responses = answer.responses.map((part) => {
-        const url = asked.requests.find(({ id }) => id === part.id)?.url ?? ''
-        return isHit(url) ? { id: part.id, status: 500, headers: {}, body: JSON.parse(body) as object } : part
-      })
-      return new Response(JSON.stringify({ responses }), { status: 200 })
-    }
-
   test.each([0, 7, 49])('loses that contact only, at %i, and shows that it is missing', async (place) => {
     const device = engineDevice(
       sandbox,
       { contacts: 50, folders: 0, distributionLists: 0 },
-      { pageSize: 16, fetch: damagedAt(place) },
+      { pageSize: 16, fetch: damagedAt(sandbox.origin, place) },
     )
     const { skipped, finished } = await device.read()
     const missing = device.mailbox.contacts()[place]
@@ -189,7 +166,8 @@ describe('a page that fails because of one contact', () => {
 
   test('leaves it on a device that has it', async () => {
     let isDamaged = false
-    const fetching: typeof fetch = (address, init) => (isDamaged ? damagedAt(7) : fetch)(address, init)
+    const fetching: typeof fetch = (address, init) =>
+      (isDamaged ? damagedAt(sandbox.origin, 7) : fetch)(address, init)
     const device = engineDevice(
       sandbox,
       { contacts: 50, folders: 0, distributionLists: 0 },

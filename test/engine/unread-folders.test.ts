@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { engineDevice } from './engine-device.ts'
+import { damagedAt } from './damaged-contact.ts'
+import { patientDevice as engineDevice } from './engine-device.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -73,4 +74,70 @@ describe.each(ways)('a default folder whose count answers and whose pages are no
     expect((await device.read()).finished?.verified).toBe(false)
     expect(device.isExact()).toBe(true)
   })
+})
+
+describe('a default folder whose id the service does not tell', () => {
+  const silence: readonly Fault[] = [
+    gone('*contactFolders/contacts*'),
+    { kind: 'status', status: 501, match: '*$count*' },
+  ]
+
+  test('is in doubt for every refresh after its first contact could not be read', async () => {
+    const settings = { contacts: 20, folders: 1, distributionLists: 0 }
+    const device = engineDevice(sandbox, settings, { fetch: damagedAt(sandbox.origin, 0) })
+    device.inflict(...silence)
+    const { finished, skipped } = await device.read()
+    expect(skipped).toMatchObject([{ reason: 'unreadable' }])
+    expect(finished?.verified).toBe(false)
+    expect((await device.read()).finished?.verified).toBe(false)
+  })
+
+  test('keeps its contacts on a device if none of it can be read, and is in doubt', async () => {
+    const device = engineDevice(sandbox, { contacts: 40, folders: 1 })
+    await device.read()
+    device.inflict(...silence, gone(`*contactFolders/${device.mailbox.defaultFolder.id}*`), {
+      kind: 'status',
+      status: 501,
+      match: '*/me/contacts?*',
+    })
+    device.remember(null)
+    for (let refresh = 0; refresh < 2; refresh++) {
+      expect((await device.read()).finished?.verified).toBe(false)
+      expect(device.isExact()).toBe(true)
+    }
+  })
+})
+
+describe('next to one contact that no page can show', () => {
+  test.each(['refresh', 'complete listing'])('250 deletions take effect in a %s', async (way) => {
+    let isDamaged = false
+    const damaged = damagedAt(sandbox.origin, 20)
+    const device = engineDevice(
+      sandbox,
+      { contacts: 400, folders: 0, distributionLists: 0 },
+      { pageSize: 1000, fetch: (address, init) => (isDamaged ? damaged : fetch)(address, init) },
+    )
+    await device.read()
+    for (const { id } of device.mailbox.contacts().slice(150)) device.mailbox.remove(id)
+    isDamaged = true
+    if (way !== 'refresh') device.remember(null)
+    expect((await device.read()).finished?.verified).toBe(false)
+    expect(device.isExact()).toBe(true)
+    // None of them is asked for again.
+    sandbox.requests.clear()
+    await device.read()
+    expect(sandbox.requests.entries.filter(({ path }) => path.includes('/me/contacts/AA'))).toEqual([])
+  })
+})
+
+test('a contact of a folder that no page shows gets its new name from its id', async () => {
+  const device = engineDevice(sandbox, { contacts: 40, folders: 1 })
+  await device.read()
+  const folder = device.otherFolder()
+  const changed = device.mailbox.items(folder).find(({ kind }) => kind === 'contact')?.id ?? ''
+  device.mailbox.change(changed, { displayName: 'New Name' })
+  device.inflict({ kind: 'status', status: 501, match: `*contactFolders/${folder}/contacts?*$top*` })
+  device.remember(null)
+  expect((await device.read()).finished?.verified).toBe(false)
+  expect(device.isExact()).toBe(true)
 })

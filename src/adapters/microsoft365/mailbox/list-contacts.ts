@@ -119,6 +119,7 @@ export async function* listContacts(
         onListed([...folders])
       }
       const parent = current.parent ?? current.id
+      if (current.id === null && parent !== null) doubts.learnDefault(parent)
       if (unreadable !== undefined) doubts.doubt(parent ?? (await askDefaultFolder(graph, urls)))
       // It may have been deleted meanwhile: the list of folders that is requested afterwards says so.
       if (isFolderGone(cause) && folder.id !== null) doubts.unreadable.add(folder.id)

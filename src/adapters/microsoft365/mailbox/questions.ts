@@ -29,7 +29,7 @@ export interface Answered {
 const LISTED_FROM = 200
 
 /** If more contacts than this have to be fetched by their ids, listing everything takes fewer requests. */
-const MOST_FETCHED = 1000
+export const MOST_FETCHED = 1000
 
 export interface QuestionOptions extends ReadingOptions {
   readonly doubts: Doubts
@@ -58,11 +58,13 @@ export const askContacts = async (
     return version !== undefined && version !== known.versions.get(id)
   })
   if (other.length > MOST_FETCHED) throw new RelistRequired()
-  const answered = await askById(graph, urls, folders, other, options.doubts)
-  // If an id came twice, pages have shifted, and the listing may lack contacts.
-  return listed.hasDuplicates || listed.hasGaps
-    ? { ...answered, goneByListing: [], open: [...answered.open, ...lost] }
-    : { ...answered, goneByListing: lost }
+  const ask = (asked: readonly string[]) => askById(graph, urls, folders, asked, options.doubts)
+  if (!listed.hasDuplicates && !listed.hasGaps) return { ...(await ask(other)), goneByListing: lost }
+  // If an id came twice, pages have shifted: as with gaps, the listing may lack contacts. The rest has its turn with the
+  // next refresh.
+  const rest = lost.slice(MOST_FETCHED)
+  const answered = await ask([...other, ...lost.slice(0, MOST_FETCHED)])
+  return { ...answered, goneByListing: [], open: [...answered.open, ...rest] }
 }
 
 const nothingAsked: Answered = { present: [], gone: [], goneByListing: [], left: [], open: [] }

@@ -9,6 +9,7 @@ export const doubtsForm = v.object({
   unreadable: ids,
   elsewhere: ids,
   unchecked: v.optional(ids, []),
+  hasUnreadContacts: v.optional(v.boolean(), false),
 })
 
 export type RecordedDoubts = v.InferOutput<typeof doubtsForm>
@@ -28,18 +29,20 @@ export class Doubts {
   /** Of these, the ones that were asked for in vain. */
   readonly #untold = new Set<string>()
   #gone: string[] = []
-  /** A contact could not be read. */
-  hasUnreadContacts = false
+  /** A contact could not be read, of the default folder while the id that its contacts give is unknown. */
+  hasUnreadContacts: boolean
   /** Folders that are not listed and of which it cannot be found out whether they are there. */
   unconfirmed: readonly string[] = []
   /** Folders could not be listed: there may be others than those that are read. */
   hasUnlistedFolders = false
 
-  constructor({ contacts, folders, unreadable, elsewhere, unchecked = [] }: Partial<RecordedDoubts> = {}) {
+  constructor(recorded: Partial<RecordedDoubts> = {}) {
+    const { contacts, folders, unreadable, elsewhere, unchecked = [], hasUnreadContacts = false } = recorded
     this.contacts = new Set(contacts)
     this.folders = new Set(folders)
     this.unreadable = new Set(unreadable)
     this.elsewhere = new Set(elsewhere)
+    this.hasUnreadContacts = hasUnreadContacts
     this.#unchecked = new Map(unchecked.map((folder) => [folder, new Set()]))
   }
 
@@ -47,6 +50,12 @@ export class Doubts {
   doubt(folder: string | null): void {
     if (folder === null) this.hasUnreadContacts = true
     else this.folders.add(folder)
+  }
+
+  /** The id that contacts of the default folder give has become known. */
+  learnDefault(folder: string): void {
+    if (this.hasUnreadContacts) this.folders.add(folder)
+    this.hasUnreadContacts = false
   }
 
   /** A contact has left for this folder, which may be a contact folder: the contact stays until a round says. */
@@ -97,16 +106,17 @@ export class Doubts {
 
   /** For a cursor; undefined if there are none. */
   recorded(): RecordedDoubts | undefined {
-    const { contacts, folders, unreadable, elsewhere } = this
+    const { contacts, folders, unreadable, elsewhere, hasUnreadContacts } = this
     const unchecked = [...this.#unchecked.keys()]
-    if (contacts.size + folders.size + unreadable.size + elsewhere.size + unchecked.length === 0)
-      return undefined
+    const count = contacts.size + folders.size + unreadable.size + elsewhere.size + unchecked.length
+    if (count === 0 && !hasUnreadContacts) return undefined
     return {
       contacts: [...contacts],
       folders: [...folders],
       unreadable: [...unreadable],
       elsewhere: [...elsewhere],
       unchecked,
+      hasUnreadContacts,
     }
   }
 }
