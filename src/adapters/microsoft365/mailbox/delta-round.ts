@@ -1,3 +1,4 @@
+import { isWithin } from '../../http/service-url.ts'
 import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
@@ -91,7 +92,7 @@ export const readRound = async (
   const first = answers.slice(0, folders.length)
   const isOne = first.some(({ status }) => status === 'fulfilled')
   const count = changeCount()
-  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne, count)))
+  const changes = await Promise.all(first.map((answer) => readChanges(graph, urls, answer, isOne, count)))
   return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
 }
 
@@ -120,10 +121,12 @@ interface FolderChanges {
  */
 const readChanges = async (
   graph: GraphClient,
+  urls: MailboxUrls,
   first: PromiseSettledResult<unknown>,
   isOne: boolean,
   count: (changes: number) => void,
 ): Promise<FolderChanges> => {
+  const service = new URL(urls.base)
   const guard = loopGuard()
   const items: GraphItem[] = []
   try {
@@ -133,7 +136,8 @@ const readChanges = async (
       ;
       page = deltaPage(await graph.follow(page.next, { hasDetour: true }))
     ) {
-      if (guard.repeats(page)) throw new RelistRequired()
+      const link = page.next ?? page.delta
+      if (guard.repeats(page) || (link !== null && !isWithin(service, link))) throw new RelistRequired()
       guard.take(page)
       count(page.items.length)
       for (const item of page.items) items.push(item)

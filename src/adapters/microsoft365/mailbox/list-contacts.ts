@@ -185,8 +185,7 @@ const isPlain = ({ items }: GraphPage): boolean => questionsIn(items).length ===
 
 /** Whether a folder cannot be read for a reason of its own. Without access to the default one, nothing can be read. */
 const isUnreadable = (error: unknown, isDefault: boolean): boolean =>
-  (isRefused(error) && !(error instanceof StubbornFault) && (error.details.status ?? 0) >= 400) ||
-  (isDenied(error) && !isDefault)
+  (isRefused(error) && !(error instanceof StubbornFault)) || (isDenied(error) && !isDefault)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>
