@@ -10,7 +10,7 @@ import { readSource } from '../../src/testing/read-source.ts'
 import { test as testInFolder } from '../temp-folder.ts'
 import { damagedAt } from './damaged-contact.ts'
 import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
-import { rewriting, rewritingParts } from './rewriting-fetch.ts'
+import { rewritingParts } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -183,12 +183,16 @@ describe('a page that fails because of one contact', () => {
 
 describe('a listing whose links only the service can read', () => {
   /** Replaces the `$skip` in links by a token, and back. */
-  const hiding = rewriting((text) => text.replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1'))
-  const opaque: typeof fetch = (address, init) => {
-    const plain = (text: string) => text.replaceAll('%24skiptoken=page', '%24skip=')
-    const body = typeof init?.body === 'string' ? { body: plain(init.body) } : {}
-    return hiding(plain(address as string), { ...init, ...body })
-  }
+  const opaqueOver =
+    (inner: typeof fetch): typeof fetch =>
+    async (address, init) => {
+      const plain = (text: string) => text.replaceAll('%24skiptoken=page', '%24skip=')
+      const body = typeof init?.body === 'string' ? { body: plain(init.body) } : {}
+      const response = await inner(plain(address as string), { ...init, ...body })
+      const text = (await response.text()).replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1')
+      return new Response(text, { status: response.status, headers: response.headers })
+    }
+  const opaque = opaqueOver(fetch)
 
   test('is begun again in smaller pages if a page keeps failing', async () => {
     const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 160, fetch: opaque })
@@ -196,6 +200,18 @@ describe('a listing whose links only the service can read', () => {
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
+  })
+
+  test('ends at a damaged contact that smaller pages do not get past, and the others are imported', async () => {
+    const settings = { contacts: 300, folders: 1, distributionLists: 0 }
+    const fetching = opaqueOver(damagedAt(sandbox.origin, 50))
+    const device = engineDevice(sandbox, settings, { pageSize: 160, fetch: fetching })
+    const { skipped, finished } = await device.read()
+    expect(skipped).toMatchObject([{ reason: 'folder-unreadable' }])
+    expect(finished?.verified).toBe(false)
+    const items = device.mailbox.items(device.otherFolder()).filter(({ kind }) => kind === 'contact')
+    expect(items.filter(({ immutableId }) => !device.list().has(immutableId))).toEqual([])
+    expect(device.list().size).toBeGreaterThan(items.length)
   })
 })
 

@@ -137,6 +137,7 @@ export async function* prefetchPages(
           sizes.passOver(skip)
           if (++unreadable > MOST_UNREADABLE || ++inARow > MOST_IN_A_ROW) {
             if (answered === 0 && index === lists.length - 1) throw error
+            sizes.ended()
             yield { list: index, page: NOTHING, unreadable: 'list' }
             break
           }
@@ -147,6 +148,7 @@ export async function* prefetchPages(
         }
         if (!isLeftOut(error, index) || (answered === 0 && index === lists.length - 1)) throw error
         drop(queue)
+        sizes.ended()
         yield { list: index, page: NOTHING, unreadable: 'list', cause: error }
         break
       } finally {
@@ -163,7 +165,8 @@ export async function* prefetchPages(
       inARow = 0
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
-      if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip)
+      if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip, slot.size)
+      if (next === null) sizes.ended()
       const { size, isInDoubt } = sizes
       const isSameSize = size === slot.size && !isInDoubt
       if (next === null || skip === null || !isSameSize) drop(queue)

@@ -8,7 +8,7 @@ import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import type { GraphPage } from '../graph/page.ts'
-import { pageSizes } from '../graph/page-sizes.ts'
+import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import type { PagedList } from '../graph/page-queue.ts'
 import { prefetchPages } from '../graph/prefetch-pages.ts'
 import { skipIn } from '../graph/skip-links.ts'
@@ -69,7 +69,7 @@ export async function* listContacts(
     // A dead link of an earlier run says nothing about its folder.
     !(list === 0 && position.next !== null) &&
     rest[list]?.walks === false &&
-    isUnreadable(error, rest[list].id === null)
+    isUnreadable(error, rest[list].id === null, sizes)
   /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
@@ -146,8 +146,7 @@ export async function* listContacts(
     const isDeniedOne = position.next === null && rest.length > 1 && isDenied(error)
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
     if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
-      // Each further listing costs as much as this one: soon the pages are small enough.
-      if (rest.some(({ walks }) => !walks)) for (let half = 0; half < 3; half++) sizes.failed(0)
+      if (rest.some(({ walks }) => !walks)) sizes.shrink()
       throw new RelistRequired(error)
     }
     if (isFolderGone(error) && position.next === null) {
@@ -184,8 +183,8 @@ const questionsIn = (listed: readonly GraphItem[]): readonly string[] =>
 const isPlain = ({ items }: GraphPage): boolean => questionsIn(items).length === 0 && !items.some(isCut)
 
 /** Whether a folder cannot be read for a reason of its own. Without access to the default one, nothing can be read. */
-const isUnreadable = (error: unknown, isDefault: boolean): boolean =>
-  (isRefused(error) && !(error instanceof StubbornFault)) || (isDenied(error) && !isDefault)
+const isUnreadable = (error: unknown, isDefault: boolean, { isExhausted }: PageSizes): boolean =>
+  (isRefused(error) && (!(error instanceof StubbornFault) || isExhausted)) || (isDenied(error) && !isDefault)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>

@@ -33,7 +33,8 @@ export const rescan = async (
   }))
   // A folder that answers 404 may still be there: the list of folders says whether it is.
   const isLeftOut = (error: unknown, list: number) =>
-    (isRefused(error) && !(error instanceof StubbornFault)) || (isDenied(error) && folders[list]?.id !== null)
+    (isRefused(error) && (!(error instanceof StubbornFault) || sizes.isExhausted)) ||
+    (isDenied(error) && folders[list]?.id !== null)
   const read = async () => {
     for await (const { list, page, unreadable } of prefetchPages(graph, lists, isLeftOut, sizes, limit)) {
       index.add(page.items)
