@@ -66,7 +66,7 @@ describe('a contact that has left for a folder that no list shows', () => {
 })
 
 test('a contact that a deletion pushed off its page is read although nothing is known of the deletion', async () => {
-  let firstPage = () => undefined as void
+  let firstPage = (): void => undefined
   const firstPageIsRead = new Promise<void>((resolve) => (firstPage = resolve))
   const device = engineDevice(
     sandbox,
@@ -101,8 +101,8 @@ describe('a contact of which a complete listing finds nothing out stays on a dev
       ({ mailbox }, id) => mailbox.change(id, { title: 'X' }),
     ],
   ])('if a delta tells it as %s', async (_, lies, change) => {
-    let isLeftOut = (_: unknown) => false
-    let onPages = () => undefined as void
+    let isLeftOut: (item: unknown) => boolean = () => false
+    let onPages = (): void => undefined
     const withoutContact = rewriting((text) => {
       const body = JSON.parse(text) as Page & { responses?: { body: Page }[] }
       for (const page of [body, ...(body.responses ?? []).map(({ body }) => body)])
@@ -140,7 +140,7 @@ describe('a contact of which a complete listing finds nothing out stays on a dev
 })
 
 test('a contact that only a later reading without deltas sees, and that does not answer, stays on a device', async () => {
-  let leftOut: unknown
+  let leftOut: unknown = null
   const device = engineDevice(
     sandbox,
     { contacts: 20, folders: 0 },
