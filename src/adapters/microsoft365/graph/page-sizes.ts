@@ -14,7 +14,7 @@ export interface PageSizes {
   failed(skip: number): boolean
   /** The single item at this `$skip` is left out. */
   passOver(skip: number): void
-  /** The list is at its end, or left out: what is in doubt says nothing about the next one. */
+  /** The list is at its end, or left out. A doubt in it says nothing about the next list. */
   ended(): void
   /** A page keeps failing that only its link reaches: all lists are read again, in smaller pages. */
   shrink(): void

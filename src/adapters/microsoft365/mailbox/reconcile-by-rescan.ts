@@ -64,7 +64,7 @@ export async function* reconcileByRescan(
       const unknown: string[] = []
       const onUnknown = (id: string) => unknown.push(id)
       const items = await fetchPresent(graph, urls, ids, { folders: read, onUnknown })
-      // What is not read yet stays as the device has it.
+      // A contact that cannot be read stays as the device has it.
       const kept = unknown.flatMap((id) => (before.versions.has(id) ? [] : (onDevice?.get(id) ?? [])))
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []

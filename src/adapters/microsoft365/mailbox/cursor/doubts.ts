@@ -92,7 +92,7 @@ export class Doubts {
     return gone
   }
 
-  /** The service tells this contact anew: what was in doubt is so no longer. */
+  /** A new answer about this contact ends the earlier doubt. */
   forget(contact: string): void {
     this.contacts.delete(contact)
     for (const contacts of this.#unchecked.values()) contacts.delete(contact)
