@@ -100,6 +100,19 @@ describe('a contact that a delta tells as removed', () => {
     expect(device.isExact()).toBe(true)
   })
 
+  test.each(['ErrorItemNotFound', 'ResourceNotFound', 'ErrorInvalidUser'])(
+    'goes if its id answers 404 %s, and the deltas of the same mailbox answer',
+    async (code) => {
+      const device = await imported({ hardDelete: true })
+      const { immutableId } = contact(device)
+      device.mailbox.remove(immutableId)
+      device.inflict({ kind: 'status', status: 404, code, match: `*contacts/${immutableId}*` })
+      const { finished } = await device.read()
+      expect(device.list().has(immutableId)).toBe(false)
+      expect(finished?.verified).toBe(true)
+    },
+  )
+
   test.each([
     [1, 1],
     [20, 1],

@@ -2,7 +2,7 @@ import { faker } from '@faker-js/faker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
-import { engineDevice } from './engine-device.ts'
+import { patientDevice } from './engine-device.ts'
 import { rewriting, rewritingParts } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
@@ -30,7 +30,7 @@ const refusals: [number, string][] = [
 
 describe.each(refusals)('%i %s', (number, code) => {
   test('to one contact cuts its note, marks it, and costs no other', async () => {
-    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     const [damaged, whole] = device.mailbox.contacts()
     for (const { id } of [damaged, whole].flatMap((item) => item ?? []))
       device.mailbox.change(id, { personalNotes: faker.lorem.paragraphs(4) })
@@ -43,7 +43,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to one folder costs that folder, and a device keeps its contacts', async () => {
-    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     const folder = device.otherFolder()
     const lost = device.mailbox.items(folder).filter(({ kind }) => kind === 'contact').length
     device.inflict(status(number, code, `*contactFolders/${folder}/contacts*`))
@@ -64,7 +64,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to the topmost list of folders costs no contact on the device and is not verified', async () => {
-    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     device.inflict(status(number, code, '*/me/contactFolders?*'))
     expect((await device.read()).finished?.verified).toBe(false)
     expect(device.list().size).toBeGreaterThan(0)
@@ -79,7 +79,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 
   test('to one stored delta link has everything listed', async () => {
-    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
     device.inflict({ ...status(number, code, '*me/contacts/delta*'), issuedBefore: 'now' })
@@ -90,7 +90,7 @@ describe.each(refusals)('%i %s', (number, code) => {
 
 test('a stored delta link that leads to HTML or nothing has everything listed', async () => {
   for (const fault of [{ kind: 'captive-portal' }, { kind: 'error-inside' }] as const) {
-    const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+    const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
     device.inflict({ ...fault, match: '*deltatoken*', issuedBefore: 'now' })
@@ -100,7 +100,7 @@ test('a stored delta link that leads to HTML or nothing has everything listed', 
 })
 
 test('a contact that one reading cannot see stays', async () => {
-  const device = engineDevice(sandbox, { folders: 1 }, { pageSize: 1000 })
+  const device = patientDevice(sandbox, { folders: 1 }, { pageSize: 1000 })
   device.inflict(
     status(400, 'x', '*/delta*'),
     status(
@@ -115,7 +115,7 @@ test('a contact that one reading cannot see stays', async () => {
 })
 
 test('a stored delta link that asks for a wait of ten minutes is not waited for', async () => {
-  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   device.changing.change()
   device.inflict({ kind: 'status', status: 503, retryAfter: 600, match: '*deltatoken*', issuedBefore: 'now' })
@@ -124,7 +124,7 @@ test('a stored delta link that asks for a wait of ten minutes is not waited for'
 })
 
 test.each([413, 507])('large pages that are refused with %i are read in halves', async (number) => {
-  const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 1000 })
+  const device = patientDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 1000 })
   device.inflict({ kind: 'large-page', most: 100, status: number })
   expect((await device.read()).finished?.verified).toBe(true)
   expect(device.isExact()).toBe(true)
@@ -132,7 +132,7 @@ test.each([413, 507])('large pages that are refused with %i are read in halves',
 
 test('a part of a batch that is neither a page nor an item is followed on its own', async () => {
   let isDamaged = false
-  const device = engineDevice(
+  const device = patientDevice(
     sandbox,
     { contacts: 40, folders: 3 },
     {
@@ -147,7 +147,7 @@ test('a part of a batch that is neither a page nor an item is followed on its ow
 })
 
 test('a folder of which the service did not say whether it is there leaves no doubt once it does', async () => {
-  const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
+  const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   const folder = device.otherFolder()
   device.inflict(status(500, 'x', `GET /v1.0/me/contactFolders/${folder}?*`), { kind: 'omit-folder', folder })
@@ -160,7 +160,7 @@ test.each(['all', 'some'])(
   'a walk in which %s contacts lack their properties empties none',
   async (which) => {
     let isLying = false
-    const device = engineDevice(
+    const device = patientDevice(
       sandbox,
       { contacts: 250, folders: 0, deltaLatest: 'refuse' },
       {

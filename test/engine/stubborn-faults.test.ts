@@ -8,8 +8,9 @@ import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/grap
 import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { test as testInFolder } from '../temp-folder.ts'
+import { damagedAt } from './damaged-contact.ts'
 import { type EngineDevice, patientDevice as engineDevice } from './engine-device.ts'
-import { rewriting, rewritingParts } from './rewriting-fetch.ts'
+import { rewritingParts } from './rewriting-fetch.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -149,35 +150,11 @@ describe('large pages that are never answered', () => {
 })
 
 describe('a page that fails because of one contact', () => {
-  /** Fails every page that holds the contact at this place of the default folder. */
-  const damagedAt =
-    (place: number): typeof fetch =>
-    async (address, init) => {
-      const isHit = (link: string) => {
-        const { pathname, searchParams } = new URL(link, sandbox.origin)
-        const skip = Number(searchParams.get('$skip') ?? 0)
-        const top = Number(searchParams.get('$top') ?? 0)
-        return pathname.endsWith('/me/contacts') && skip <= place && place < skip + top
-      }
-      const failing = { status: 500, headers: { 'content-type': 'application/json' } }
-      const body = JSON.stringify({ error: { code: 'ErrorCorruptData' } })
-      if (typeof init?.body !== 'string')
-        return isHit(address as string) ? new Response(body, failing) : fetch(address, init)
-      const response = await fetch(address, init)
-      const asked = JSON.parse(init.body) as { requests: { id: string; url: string }[] }
-      const answer = (await response.json()) as { responses: { id: string }[] }
-      const responses = answer.responses.map((part) => {
-        const url = asked.requests.find(({ id }) => id === part.id)?.url ?? ''
-        return isHit(url) ? { id: part.id, status: 500, headers: {}, body: JSON.parse(body) as object } : part
-      })
-      return new Response(JSON.stringify({ responses }), { status: 200 })
-    }
-
   test.each([0, 7, 49])('loses that contact only, at %i, and shows that it is missing', async (place) => {
     const device = engineDevice(
       sandbox,
       { contacts: 50, folders: 0, distributionLists: 0 },
-      { pageSize: 16, fetch: damagedAt(place) },
+      { pageSize: 16, fetch: damagedAt(sandbox.origin, place) },
     )
     const { skipped, finished } = await device.read()
     const missing = device.mailbox.contacts()[place]
@@ -189,7 +166,8 @@ describe('a page that fails because of one contact', () => {
 
   test('leaves it on a device that has it', async () => {
     let isDamaged = false
-    const fetching: typeof fetch = (address, init) => (isDamaged ? damagedAt(7) : fetch)(address, init)
+    const fetching: typeof fetch = (address, init) =>
+      (isDamaged ? damagedAt(sandbox.origin, 7) : fetch)(address, init)
     const device = engineDevice(
       sandbox,
       { contacts: 50, folders: 0, distributionLists: 0 },
@@ -205,12 +183,16 @@ describe('a page that fails because of one contact', () => {
 
 describe('a listing whose links only the service can read', () => {
   /** Replaces the `$skip` in links by a token, and back. */
-  const hiding = rewriting((text) => text.replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1'))
-  const opaque: typeof fetch = (address, init) => {
-    const plain = (text: string) => text.replaceAll('%24skiptoken=page', '%24skip=')
-    const body = typeof init?.body === 'string' ? { body: plain(init.body) } : {}
-    return hiding(plain(address as string), { ...init, ...body })
-  }
+  const opaqueOver =
+    (inner: typeof fetch): typeof fetch =>
+    async (address, init) => {
+      const plain = (text: string) => text.replaceAll('%24skiptoken=page', '%24skip=')
+      const body = typeof init?.body === 'string' ? { body: plain(init.body) } : {}
+      const response = await inner(plain(address as string), { ...init, ...body })
+      const text = (await response.text()).replaceAll(/%24skip=(\d+)/g, '%24skiptoken=page$1')
+      return new Response(text, { status: response.status, headers: response.headers })
+    }
+  const opaque = opaqueOver(fetch)
 
   test('is begun again in smaller pages if a page keeps failing', async () => {
     const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 160, fetch: opaque })
@@ -218,6 +200,18 @@ describe('a listing whose links only the service can read', () => {
     const { finished } = await device.read()
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
+  })
+
+  test('ends at a damaged contact that smaller pages do not get past, and the others are imported', async () => {
+    const settings = { contacts: 300, folders: 1, distributionLists: 0 }
+    const fetching = opaqueOver(damagedAt(sandbox.origin, 50))
+    const device = engineDevice(sandbox, settings, { pageSize: 160, fetch: fetching })
+    const { skipped, finished } = await device.read()
+    expect(skipped).toMatchObject([{ reason: 'folder-unreadable' }])
+    expect(finished?.verified).toBe(false)
+    const items = device.mailbox.items(device.otherFolder()).filter(({ kind }) => kind === 'contact')
+    expect(items.filter(({ immutableId }) => !device.list().has(immutableId))).toEqual([])
+    expect(device.list().size).toBeGreaterThan(items.length)
   })
 })
 

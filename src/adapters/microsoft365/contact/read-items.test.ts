@@ -4,16 +4,15 @@ import { readItems } from './read-items.ts'
 
 const removal = { '@removed': { reason: 'deleted' } }
 
-test('an item is a contact, a removal or skipped', () => {
+test('an item is a contact, a removal, which is left out, or skipped', () => {
   const items = [{ id: 'a' }, { id: 'b', ...removal }, { id: '..' }, { displayName: 'c' }].map(readItem)
-  const { contacts, removed, skipped } = readItems(items)
+  const { contacts, skipped } = readItems(items)
   expect(contacts.map(({ id }) => id)).toEqual(['a'])
-  expect(removed).toEqual(['b'])
   expect(skipped).toEqual([{ reason: 'unusable-id' }, { reason: 'no-id' }])
 })
 
 test.each(['..', '\ud800'])('the removal of a contact whose id is unusable (%j) is ignored', (id) => {
-  expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], removed: [], skipped: [] })
+  expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], skipped: [] })
 })
 
 test('an item nested a million deep is skipped, and a field left out', () => {

@@ -30,6 +30,9 @@ const failureCode = (status: number, codes: readonly string[]): FailureCode => {
   return status >= 500 ? 'service-unavailable' : 'bad-answer'
 }
 
+/** An answer with status 200 that is nothing we asked for: the fault lies in this request. (No limit is exceeded.) */
+export class UnusableAnswer extends ImportFailure {}
+
 /** Whether a request failed because its contact folder no longer exists. */
 export const isFolderGone = (error: unknown): error is ImportFailure =>
   isImportFailure(error) &&
@@ -43,6 +46,7 @@ export const isFolderGone = (error: unknown): error is ImportFailure =>
  */
 export const isRefused = (error: unknown): error is ImportFailure =>
   error instanceof StubbornFault ||
+  error instanceof UnusableAnswer ||
   (isImportFailure(error) &&
     error.details.status !== undefined &&
     (error.code === 'bad-answer' ||

@@ -25,6 +25,8 @@ export interface GraphConnection extends RetryOptions {
 
 /** Sends requests to Graph. They resolve to the JSON of the response, or throw an `ImportFailure` or the signal's reason. */
 export interface GraphClient {
+  /** Whether any request for something in the mailbox has been fulfilled: there is one. */
+  readonly hasMailbox: boolean
   /** Follows a link unchanged: Graph's own client would parse it and reorder its options. */
   follow(link: string, options?: FollowOptions): Promise<unknown>
   /**
@@ -78,6 +80,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
     signal,
   })
   let stubbornLinks = 0
+  let hasMailbox = false
   const detour = ({ failedAt = null, isSuspect = false }: FollowOptions) => ({
     // If many items are damaged, waiting for each of them would take minutes.
     faults: stubbornLinks < PATIENT_LINKS && !isSuspect ? retries.limits.stubbornFaults : IMPATIENT_FAULTS,
@@ -94,7 +97,9 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
       throw error
     }
     outage.answered()
-    return answer(context.response)
+    const body = await answer(context.response)
+    hasMailbox = true
+    return body
   }
   const postBatch = async (body: unknown, weight: number) => {
     try {
@@ -104,17 +109,25 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
       throw error instanceof GraphClientError ? error.customError : error
     }
   }
-  return {
+  const batch = graphBatch({
+    service,
+    signal,
     follow,
-    followAll: graphBatch({
-      service,
-      signal,
-      follow,
-      postBatch,
-      headersFor,
-      onAnswered: () => outage.answered(),
-      ...retries,
-    }),
+    postBatch,
+    headersFor,
+    onAnswered: () => outage.answered(),
+    ...retries,
+  })
+  return {
+    get hasMailbox() {
+      return hasMailbox
+    },
+    follow,
+    followAll: async (links, options) => {
+      const results = await batch(links, options)
+      hasMailbox ||= results.some(({ status }) => status === 'fulfilled')
+      return results
+    },
   }
 }
 

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { pageSizes } from './page-sizes.ts'
 
 /** Reads a list whose pages fail if they are larger than `most` or hold the item at `damaged`. */
-const readList = (length: number, { most = Infinity, damaged = -1 }) => {
-  const sizes = pageSizes(1000)
+const readList = (length: number, { most = Infinity, damaged = -1 }, sizes = pageSizes(1000)) => {
   const read: number[] = []
   const unreadable: number[] = []
   let requests = 0
@@ -13,7 +12,7 @@ const readList = (length: number, { most = Infinity, damaged = -1 }) => {
     const fails = size > most || (damaged >= skip && damaged < skip + size)
     if (!fails) {
       for (let item = skip; item < Math.min(skip + size, length); item++) read.push(item)
-      sizes.answered(skip)
+      sizes.answered(skip, size)
       skip += size
     } else if (!sizes.failed(skip)) {
       unreadable.push(skip)
@@ -21,7 +20,8 @@ const readList = (length: number, { most = Infinity, damaged = -1 }) => {
       skip++
     }
   }
-  return { read, unreadable, requests, size: sizes.size }
+  sizes.ended()
+  return { read, unreadable, requests, size: sizes.size, sizes }
 }
 
 test('a list is read in full if only small pages are answered, and their size is kept', () => {
@@ -45,4 +45,27 @@ test.each([0, 1, 999, 1000, 1500, 2999])(
 
 test('a server that answers only single items is read item by item', () => {
   expect(readList(30, { most: 1 }).read).toHaveLength(30)
+})
+
+test.each([0, 1])('the damaged item at %i of a list of two makes no other list slow', (damaged) => {
+  const { sizes, unreadable } = readList(2, { damaged })
+  expect(unreadable).toEqual([damaged])
+  expect(sizes.remembered).toBeUndefined()
+  expect(readList(5000, {}, sizes).requests).toBe(5)
+})
+
+test('a doubt of one list is none of the next', () => {
+  const sizes = pageSizes(1000)
+  sizes.answered(0, 1000)
+  sizes.failed(1000)
+  sizes.ended()
+  expect(sizes.isInDoubt).toBe(false)
+  expect(sizes.size).toBe(1000)
+})
+
+test('a size that is only tried in search of a damaged item is not remembered', () => {
+  const sizes = pageSizes(1000)
+  while (sizes.failed(0));
+  expect(sizes.size).toBe(1)
+  expect(sizes.remembered).toBeUndefined()
 })

@@ -6,12 +6,18 @@ export interface PageSizes {
   readonly remembered: number | undefined
   /** Whether the next page is a part of one that failed. */
   readonly isInDoubt: boolean
-  /** The page at this `$skip` was answered. */
-  answered(skip: number): void
+  /** Whether still smaller pages would not help where pages can only be reached by their links. */
+  readonly isExhausted: boolean
+  /** The page of this size at this `$skip` was answered. */
+  answered(skip: number, size: number): void
   /** The page at this `$skip` keeps failing. Returns false if it has only one item, which cannot be read then. */
   failed(skip: number): boolean
   /** The single item at this `$skip` is left out. */
   passOver(skip: number): void
+  /** The list is at its end, or left out. A doubt in it says nothing about the next list. */
+  ended(): void
+  /** A page keeps failing that only its link reaches: all lists are read again, in smaller pages. */
+  shrink(): void
 }
 
 /**
@@ -29,6 +35,8 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
   /** The size to return to once nothing is in doubt: a damaged item explains the failures of larger pages. */
   let returnTo = 0
   let before = size
+  const start = size
+  let hasShrunk = false
 
   const goOnFrom = (skip: number) => {
     if (doubtful === 0) return
@@ -44,15 +52,19 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
       return size
     },
     get remembered() {
-      const works = doubtful === 0 ? size : Math.max(size, largest)
+      // A size that is only tried in search of a damaged item is none to begin with.
+      const works = doubtful === 0 ? size : Math.max(largest, returnTo) || start
       return works < usual ? works : undefined
     },
     get isInDoubt() {
       return doubtful > 0
     },
-    answered: (skip) => {
-      largest = Math.max(largest, size)
-      goOnFrom(skip + size)
+    get isExhausted() {
+      return size === 1 || (hasShrunk && largest >= size)
+    },
+    answered: (skip, answered) => {
+      largest = Math.max(largest, answered)
+      goOnFrom(skip + answered)
     },
     failed: (skip) => {
       if (size === 1) return false
@@ -64,6 +76,17 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
     passOver: (skip) => {
       returnTo = before
       goOnFrom(skip + 1)
+    },
+    ended: () => {
+      goOnFrom(Infinity)
+    },
+    shrink: () => {
+      // Each further listing costs as much as the last one: soon the pages are small enough.
+      for (let times = 0; times < 3; times++) size = half(size)
+      hasShrunk = true
+      largest = 0
+      doubtful = 0
+      returnTo = 0
     },
   }
 }

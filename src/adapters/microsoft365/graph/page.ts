@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ImportFailure } from '../../../domain/failures.ts'
 import { MOST_ITEMS } from './attempt-limit.ts'
+import { UnusableAnswer } from './errors.ts'
 import { readItem, type GraphItem } from './graph-item.ts'
 
 /** One page of a Graph collection. */
@@ -23,12 +24,15 @@ const pageForm = v.object({
   '@odata.deltaLink': link,
 })
 
+const isList = (body: unknown): boolean => Array.isArray((body as { value?: unknown } | null)?.value)
+
 /**
- * Reads a response as a page. Only a missing link ends a listing; a page may be short or empty. Throws `bad-answer` for
- * any other response, and for a page that alone exceeds the limit of an attempt.
+ * Reads a response as a page. Only a missing link ends a listing; a page may be short or empty. Throws `UnusableAnswer`
+ * for any other response, and another `bad-answer` for a page that alone exceeds a limit of an attempt.
  */
 export const readPage = (body: unknown): GraphPage => {
   const { success, output } = v.safeParse(pageForm, body)
+  if (!isList(body)) throw new UnusableAnswer('bad-answer')
   if (!success || output.value.length > MOST_ITEMS) throw new ImportFailure('bad-answer')
   const named = (value: string | null | undefined) => (value === undefined || value === '' ? null : value)
   return {

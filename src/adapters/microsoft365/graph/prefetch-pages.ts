@@ -14,6 +14,8 @@ export interface PrefetchedPage {
   readonly page: GraphPage
   /** It stands for one item with which no page is answered, or for the rest of a list that is not answered. */
   readonly unreadable?: 'item' | 'list'
+  /** Why the whole list is left out. */
+  readonly cause?: unknown
 }
 
 /** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
@@ -36,7 +38,7 @@ const PAIR_EVERY = 3
  * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded, and `StubbornFault` if a
  * page keeps failing that can only be reached by its link.
  *
- * @param endOf whether a list that fails with this error counts as read to its end, or is left out; null if neither
+ * @param isLeftOut whether a list that fails with this error is left out
  * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
  * @param onArrival called with each answer; `rest` returns the pages that are still to come, null if one has not arrived
@@ -44,7 +46,7 @@ const PAIR_EVERY = 3
 export async function* prefetchPages(
   graph: GraphClient,
   lists: readonly PagedList[],
-  endOf: (error: unknown, list: number) => 'gone' | 'unreadable' | null,
+  isLeftOut: (error: unknown, list: number) => boolean,
   sizes: PageSizes,
   limit = attemptLimit(),
   onArrival?: (rest: () => readonly GraphPage[] | null) => void,
@@ -135,6 +137,7 @@ export async function* prefetchPages(
           sizes.passOver(skip)
           if (++unreadable > MOST_UNREADABLE || ++inARow > MOST_IN_A_ROW) {
             if (answered === 0 && index === lists.length - 1) throw error
+            sizes.ended()
             yield { list: index, page: NOTHING, unreadable: 'list' }
             break
           }
@@ -143,11 +146,10 @@ export async function* prefetchPages(
           yield { list: index, page: { items: [], next, delta: null }, unreadable: 'item' }
           continue
         }
-        const end = endOf(error, index)
-        if (end === null || (end === 'unreadable' && answered === 0 && index === lists.length - 1))
-          throw error
+        if (!isLeftOut(error, index) || (answered === 0 && index === lists.length - 1)) throw error
         drop(queue)
-        if (end === 'unreadable') yield { list: index, page: NOTHING, unreadable: 'list' }
+        sizes.ended()
+        yield { list: index, page: NOTHING, unreadable: 'list', cause: error }
         break
       } finally {
         ahead--
@@ -163,7 +165,8 @@ export async function* prefetchPages(
       inARow = 0
       const { next } = page
       const skip = next === null ? null : skipAfter(list, slot, next)
-      if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip)
+      if (slot.skip !== null && list.at !== null) sizes.answered(slot.skip, slot.size)
+      if (next === null) sizes.ended()
       const { size, isInDoubt } = sizes
       const isSameSize = size === slot.size && !isInDoubt
       if (next === null || skip === null || !isSameSize) drop(queue)

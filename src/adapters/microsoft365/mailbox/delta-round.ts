@@ -1,3 +1,4 @@
+import { isWithin } from '../../http/service-url.ts'
 import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
@@ -51,13 +52,15 @@ const folderQuestions = (
 ): readonly FolderQuestion[] => {
   // The default folder, or one that was listed and did not answer, may be back.
   const absent = folders.some(({ id }) => id === null) ? [] : [defaultFolder]
+  const read = new Set(folders.map(({ id }) => id))
   const back = [...absent, ...[...doubts.unreadable].map((id) => ({ id }))].map((folder) => ({
-    link: urls.count(folder),
+    // Each is asked for what it did not answer: its pages, or the number of its contacts.
+    link: read.has(folder.id) ? urls.identities(folder, 0, 1) : urls.count(folder),
     onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => {
       if (answer?.status === 'fulfilled') throw new RelistRequired()
     },
   }))
-  const left = [...doubts.unchecked].map((id) => ({
+  const left = doubts.unasked.map((id) => ({
     link: urls.folder(id),
     onAnswer: async (answer: PromiseSettledResult<unknown> | undefined) => {
       const { found, unknown } =
@@ -65,12 +68,12 @@ const folderQuestions = (
           ? await findFolders(graph, urls, [id], folders)
           : { found: [], unknown: isFolderGone(answer?.reason) ? [] : [id] }
       if (found.length > 0) throw new RelistRequired(undefined, id)
-      if (unknown.length > 0) return
-      doubts.unchecked.delete(id)
-      doubts.elsewhere.add(id)
+      if (unknown.length > 0) doubts.cannotTell(id)
+      else doubts.isElsewhere(id)
     },
   }))
-  return [...back, ...left].slice(0, MOST_QUESTIONS)
+  // On these, contacts depend that are about to go.
+  return [...left, ...back].slice(0, MOST_QUESTIONS)
 }
 
 /** Reads a round to its end. Throws `RelistRequired` if a folder is new or gone, or a delta link no longer works. */
@@ -89,7 +92,7 @@ export const readRound = async (
   const first = answers.slice(0, folders.length)
   const isOne = first.some(({ status }) => status === 'fulfilled')
   const count = changeCount()
-  const changes = await Promise.all(first.map((answer) => readChanges(graph, answer, isOne, count)))
+  const changes = await Promise.all(first.map((answer) => readChanges(graph, urls, answer, isOne, count)))
   return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
 }
 
@@ -118,10 +121,12 @@ interface FolderChanges {
  */
 const readChanges = async (
   graph: GraphClient,
+  urls: MailboxUrls,
   first: PromiseSettledResult<unknown>,
   isOne: boolean,
   count: (changes: number) => void,
 ): Promise<FolderChanges> => {
+  const service = new URL(urls.base)
   const guard = loopGuard()
   const items: GraphItem[] = []
   try {
@@ -131,7 +136,8 @@ const readChanges = async (
       ;
       page = deltaPage(await graph.follow(page.next, { hasDetour: true }))
     ) {
-      if (guard.repeats(page)) throw new RelistRequired()
+      const link = page.next ?? page.delta
+      if (guard.repeats(page) || (link !== null && !isWithin(service, link))) throw new RelistRequired()
       guard.take(page)
       count(page.items.length)
       for (const item of page.items) items.push(item)

@@ -8,19 +8,36 @@ import { fetchFullNotes, fetchPresent } from './fetch-by-id.ts'
 const urls = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const cut = { id: 'a', personalNotes: 'x'.repeat(256) }
 const whole = { id: 'a', personalNotes: 'x'.repeat(300) }
+const otherCut = { id: 'b', personalNotes: 'y'.repeat(256) }
+const otherWhole = { id: 'b', personalNotes: 'y'.repeat(300) }
 
-/** Answers the only by-id request. */
-const answering = (answer: PromiseSettledResult<unknown>): GraphClient => ({
+/** Answers a request for one contact like this, and for the other contact in full. */
+const answering = (answer: PromiseSettledResult<unknown>, hasMailbox = false): GraphClient => ({
+  hasMailbox,
   follow: () => Promise.reject(new Error('Nothing is asked for link by link here')),
-  followAll: async () => [answer],
+  followAll: async (links) =>
+    links.map((link) =>
+      link.startsWith(urls.contact('b')) ? { status: 'fulfilled', value: otherWhole } : answer,
+    ),
 })
 const well = (value: unknown) => answering({ status: 'fulfilled', value })
-const refused = (code: 'bad-answer' | 'no-mailbox' | 'throttled', status: number) =>
-  answering({ status: 'rejected', reason: new ImportFailure(code, { status }) })
+const refused = (code: 'bad-answer' | 'no-mailbox' | 'throttled', status: number, hasMailbox = false) =>
+  answering({ status: 'rejected', reason: new ImportFailure(code, { status }) }, hasMailbox)
 
-const fetched: [string, (graph: GraphClient) => Promise<readonly GraphItem[]>, unknown][] = [
-  ['a cut note', (graph) => fetchFullNotes(graph, urls, [readItem(cut)]), cut],
-  ['a contact', async (graph) => fetchPresent(graph, urls, ['a']), undefined],
+const listed = (isAlone: boolean) => [cut, ...(isAlone ? [] : [otherCut])]
+type Ask = (graph: GraphClient, isAlone?: boolean) => Promise<readonly GraphItem[]>
+const fetched: [string, Ask, unknown][] = [
+  ['a cut note', (graph, isAlone = true) => fetchFullNotes(graph, urls, listed(isAlone).map(readItem)), cut],
+  [
+    'a contact',
+    async (graph, isAlone = true) =>
+      fetchPresent(
+        graph,
+        urls,
+        listed(isAlone).map(({ id }) => id),
+      ),
+    undefined,
+  ],
 ]
 
 const fieldsOf = (items: readonly GraphItem[]) => items.map(({ fields }) => fields)
@@ -39,13 +56,21 @@ describe.each(fetched)('%s that is asked for by its id', (_, ask, without) => {
     ['another contact', { id: 'b' }],
     ['nothing', null],
   ])('costs no other contact, and is not taken for gone, if the answer is %s', async (_name, body) => {
-    const items = await ask(well(body))
-    expect(fieldsOf(items)).toEqual(without === undefined ? [] : [without])
-    expect(items.map(({ isNoteCut }) => isNoteCut)).toEqual(without === undefined ? [] : [true])
+    const items = await ask(well(body), false)
+    expect(fieldsOf(items)).toEqual([...(without === undefined ? [] : [without]), otherWhole])
+    expect(items.map(({ isNoteCut }) => isNoteCut)).toEqual([
+      ...(without === undefined ? [] : [true]),
+      undefined,
+    ])
   })
 
-  test('is not taken for gone where the mailbox is', async () => {
+  test('is not taken for gone where the mailbox may be', async () => {
     await expect(ask(refused('no-mailbox', 404))).rejects.toMatchObject({ code: 'no-mailbox' })
+  })
+
+  test('is gone if its code is that of a missing mailbox, and the mailbox has answered', async () => {
+    const items = await ask(refused('no-mailbox', 404, true))
+    expect(fieldsOf(items)).toEqual(without === undefined ? [] : [without])
   })
 
   test('is not taken for gone where the service is throttled', async () => {

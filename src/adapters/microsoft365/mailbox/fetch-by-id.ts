@@ -1,5 +1,5 @@
 import { isImportFailure } from '../../../domain/failures.ts'
-import { isDenied, isRefused } from '../graph/errors.ts'
+import { isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readItem, type GraphItem } from '../graph/graph-item.ts'
 import type { ReadFolders } from './discovery/read-folders.ts'
@@ -18,9 +18,7 @@ export const fetchById = async (
   ids: readonly string[],
 ): Promise<readonly Fetched[]> => {
   const answers = await graph.followAll(ids.map(urls.contact), { hasDetour: true })
-  // A missing mailbox has no other contacts either.
-  const hasMailbox = answers.some(({ status }) => status === 'fulfilled')
-  return ids.map((id, index) => fetchedFrom(answers[index], id, hasMailbox))
+  return ids.map((id, index) => fetchedFrom(answers[index], id, graph.hasMailbox))
 }
 
 const fetchedFrom = (
@@ -33,11 +31,12 @@ const fetchedFrom = (
     return item.id === id && !item.isRemoved ? { ...item, id } : 'unknown'
   }
   const error: unknown = answer?.reason
-  if (isImportFailure(error) && error.code === 'bad-answer')
+  // In a mailbox that is there, a code for a missing one means this contact.
+  const isHere = isImportFailure(error) && error.code === 'no-mailbox' && hasMailbox
+  if (isHere || (isImportFailure(error) && error.code === 'bad-answer'))
     return error.details.status === 404 ? 'gone' : 'unknown'
   // Without any permission, the requests that follow fail as well.
-  if (isRefused(error) || (isDenied(error) && (error.code === 'permission-missing' || hasMailbox)))
-    return 'unknown'
+  if (isRefused(error) || (isImportFailure(error) && error.code === 'permission-missing')) return 'unknown'
   throw error
 }
 

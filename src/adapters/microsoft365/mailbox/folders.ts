@@ -6,7 +6,7 @@ import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import { loopGuard } from '../graph/loop-guard.ts'
 import { readPage } from '../graph/page.ts'
-import type { MailboxUrls } from './urls.ts'
+import { LARGEST_PAGE, type MailboxUrls } from './urls.ts'
 
 export const folderForm = v.object({
   /** Null for the default folder, which Graph does not list. */
@@ -152,7 +152,7 @@ const inSmallPages = async (
 ): Promise<unknown> => {
   if (isFolderGone(error) || !isRefused(error)) throw error
   const { folderPage } = urls
-  const size = /\$top=(1000)$/.test(list) ? 100 : 1
+  const size = list.endsWith(`$top=${LARGEST_PAGE}`) ? 100 : 1
   const smaller = list.replace(/\$top=\d+$/, `$top=${size}`)
   if (smaller === list) throw error
   const [answer] = await Promise.allSettled([graph.follow(smaller, { hasDetour: true, isSuspect: true })])

@@ -1,13 +1,13 @@
 import type { Contact } from '../../../domain/contact.ts'
+import { readItems } from '../contact/read-items.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { fetchById } from './fetch-by-id.ts'
-import { readFolders } from './discovery/read-folders.ts'
+import type { GraphItem } from '../graph/graph-item.ts'
 import type { Doubts } from './cursor/doubts.ts'
+import { readFolders } from './discovery/read-folders.ts'
+import { fetchById } from './fetch-by-id.ts'
 import type { Folder } from './folders.ts'
+import { MOST_FETCHED } from './questions.ts'
 import type { MailboxUrls } from './urls.ts'
-
-/** More contacts than this are not asked for one by one: they stay. */
-const MOST_ASKED = 200
 
 interface Unread {
   readonly doubts: Doubts
@@ -16,35 +16,49 @@ interface Unread {
   readonly seen: ReadonlyMap<string, unknown>
 }
 
+export interface KeptContacts {
+  readonly contacts: readonly Contact[]
+  /** Of these, the ones that were fetched, as they are now. */
+  readonly items: readonly GraphItem[]
+}
+
 /**
  * The contacts on the device that a listing did not read and that may still be at the source, because their folder
- * could not be read in full. What the service tells as deleted is left out.
+ * could not be read in full. What the service tells as deleted is left out. Of very many, most are not asked for.
  */
 export const keepUnread = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly Folder[],
   { doubts, onDevice, seen }: Unread,
-): Promise<readonly Contact[]> => {
-  if (doubts.folders.size === 0) return []
+): Promise<KeptContacts> => {
+  const others = new Set(folders.flatMap(({ id, parent }) => (id === null ? [] : [id, parent])))
+  // Whatever is in no other folder may be in a default folder whose id is not known.
+  const isInDoubt = (folder: string) =>
+    doubts.folders.has(folder) || (doubts.hasUnreadContacts && !others.has(folder))
   const unread = [...onDevice.values()].filter(
-    ({ id, folder }) => !seen.has(id) && folder !== undefined && doubts.folders.has(folder),
+    ({ id, folder }) => !seen.has(id) && folder !== undefined && isInDoubt(folder),
   )
-  if (unread.length === 0 || unread.length > MOST_ASKED) return unread
   const read = readFolders(graph, urls, folders)
+  const asked = unread.slice(0, MOST_FETCHED)
   const fetched = await fetchById(
     graph,
     urls,
-    unread.map(({ id }) => id),
+    asked.map(({ id }) => id),
   )
-  const kept: Contact[] = []
-  for (const [index, contact] of unread.entries()) {
+  const kept: Contact[] = unread.slice(MOST_FETCHED)
+  const items: GraphItem[] = []
+  for (const [index, contact] of asked.entries()) {
     const item = fetched[index]
     if (item === 'gone') continue
-    const folder = typeof item === 'object' ? item.parentFolderId : null
+    const isFetched = typeof item === 'object'
+    const folder = isFetched ? item.parentFolderId : null
     const isHere =
-      folder === null || folder === contact.folder || doubts.folders.has(folder) || (await read.has(folder))
-    if (isHere !== false) kept.push(contact)
+      folder === null || folder === contact.folder || isInDoubt(folder) || (await read.has(folder))
+    if (isHere === false) continue
+    const current = isFetched ? readItems([item]).contacts : []
+    if (isFetched && current.length > 0) items.push(item)
+    kept.push(...(current.length > 0 ? current : [contact]))
   }
-  return kept
+  return { contacts: kept, items }
 }

@@ -8,7 +8,7 @@ import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { latestOf, type GraphItem } from '../graph/graph-item.ts'
 import type { GraphPage } from '../graph/page.ts'
-import { pageSizes } from '../graph/page-sizes.ts'
+import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import type { PagedList } from '../graph/page-queue.ts'
 import { prefetchPages } from '../graph/prefetch-pages.ts'
 import { skipIn } from '../graph/skip-links.ts'
@@ -44,9 +44,10 @@ export interface ListingOptions extends ReadingOptions {
 
 /**
  * Lists the contacts of all folders from a position on, with a report for each page that has items. Returns the
- * folders with what was learned about them. A folder that was deleted meanwhile is skipped.
+ * folders with what was learned about them. A folder that cannot be read is left out.
  *
- * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing.
+ * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing, or if no folder is
+ * there any more, and `no-mailbox` if the only one is the default folder.
  */
 export async function* listContacts(
   graph: GraphClient,
@@ -64,25 +65,20 @@ export async function* listContacts(
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
   const lists = rest.map((folder, place) => listOf(urls, folder, place === 0 ? position.next : null))
-  const endOf = (error: unknown, list: number) => {
-    // A dead link of an earlier run does not mean that its folder is gone.
-    if (list === 0 && position.next !== null) return null
-    if (rest[list]?.id === null && isFolderGone(error)) {
-      if (folders.length === 1) throw new ImportFailure('no-mailbox', error.details)
-      throw new RelistRequired(error)
-    }
-    if (isFolderGone(error)) return 'gone'
-    return rest[list]?.walks === false && isUnreadable(error, rest[list].id === null) ? 'unreadable' : null
-  }
+  const isLeftOut = (error: unknown, list: number) =>
+    // A dead link of an earlier run says nothing about its folder.
+    !(list === 0 && position.next !== null) &&
+    rest[list]?.walks === false &&
+    isUnreadable(error, rest[list].id === null, sizes)
   /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
     if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [], kept: [] }
-    const settings = { ...options, mayList: false }
-    const { present, gone, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
+    const settings = { ...options, doubts, mayList: false }
+    const { present, gone, left, open } = await askContacts(graph, urls, folders, asked, onDevice, settings)
     for (const id of open) doubts.contacts.add(id)
     // A contact of which nothing can be found out stays as it is on the device.
-    const kept = open.flatMap((id) => onDevice.get(id) ?? [])
+    const kept = [...left, ...open].flatMap((id) => onDevice.get(id) ?? [])
     const settled = new Set([...gone, ...kept.map(({ id }) => id), ...present.flatMap(({ id }) => id ?? [])])
     const whole = listed.filter(({ id, isRemoved }) => !isRemoved && !(id !== null && settled.has(id)))
     return { items: [...(await fetchFullNotes(graph, urls, whole)), ...present], gone, kept }
@@ -101,9 +97,9 @@ export async function* listContacts(
     remaining = rest
     listedIfArrived()
   }
-  const pages = prefetchPages(graph, lists, endOf, sizes, limit, onArrival)
+  const pages = prefetchPages(graph, lists, isLeftOut, sizes, limit, onArrival)
   try {
-    for await (const { list, page, unreadable } of pages) {
+    for await (const { list, page, unreadable, cause } of pages) {
       const index = position.index + list
       const folder = folders[index]
       if (folder === undefined) continue
@@ -123,7 +119,10 @@ export async function* listContacts(
         onListed([...folders])
       }
       const parent = current.parent ?? current.id
+      if (current.id === null && parent !== null) doubts.learnDefault(parent)
       if (unreadable !== undefined) doubts.doubt(parent ?? (await askDefaultFolder(graph, urls)))
+      // It may have been deleted meanwhile: the list of folders that is requested afterwards says so.
+      if (isFolderGone(cause) && folder.id !== null) doubts.unreadable.add(folder.id)
       const cursor = {
         ...startCursor([...folders], position.shape, { doubts, pageSize: sizes.remembered }),
         index: ended ? index + 1 : index,
@@ -147,8 +146,12 @@ export async function* listContacts(
     const isDeniedOne = position.next === null && rest.length > 1 && isDenied(error)
     const followsLinks = position.next !== null || rest.some(({ walks }) => walks)
     if (error instanceof StubbornFault && mayReadOtherwise(sizes.size, rest)) {
-      // Each further listing costs as much as this one: soon the pages are small enough.
-      if (rest.some(({ walks }) => !walks)) for (let half = 0; half < 3; half++) sizes.failed(0)
+      if (rest.some(({ walks }) => !walks)) sizes.shrink()
+      throw new RelistRequired(error)
+    }
+    if (isFolderGone(error) && position.next === null) {
+      if (folders.length === 1 && folders[0]?.id === null)
+        throw new ImportFailure('no-mailbox', error.details)
       throw new RelistRequired(error)
     }
     throw followsLinks && (isRefused(error) || isDeniedOne) ? new RelistRequired(error) : error
@@ -180,9 +183,8 @@ const questionsIn = (listed: readonly GraphItem[]): readonly string[] =>
 const isPlain = ({ items }: GraphPage): boolean => questionsIn(items).length === 0 && !items.some(isCut)
 
 /** Whether a folder cannot be read for a reason of its own. Without access to the default one, nothing can be read. */
-const isUnreadable = (error: unknown, isDefault: boolean): boolean =>
-  (isRefused(error) && !(error instanceof StubbornFault) && (error.details.status ?? 0) >= 400) ||
-  (isDenied(error) && !isDefault)
+const isUnreadable = (error: unknown, isDefault: boolean, { isExhausted }: PageSizes): boolean =>
+  (isRefused(error) && (!(error instanceof StubbornFault) || isExhausted)) || (isDenied(error) && !isDefault)
 
 /** A list that can only be read link by link is read again in smaller pages, and a walk as a list. */
 const mayReadOtherwise = (size: number, folders: readonly FolderPlan[]): boolean =>

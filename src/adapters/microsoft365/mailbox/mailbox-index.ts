@@ -18,13 +18,10 @@ export class MailboxIndex {
     }
   }
 
-  /** Applies the changes of a delta query. */
-  update(items: readonly GraphItem[]): void {
-    for (const { id, isRemoved } of items) {
-      if (id === null) continue
-      if (isRemoved) this.versions.delete(id)
-      else this.versions.set(id, '')
-    }
+  /** Applies changes: removals first. */
+  update(items: readonly GraphItem[], removed: readonly string[] = []): void {
+    for (const id of removed) this.versions.delete(id)
+    for (const { id } of items) if (id !== null) this.versions.set(id, '')
   }
 
   /** Adds what an earlier run recorded. Whether an id came twice then is no longer known. */

@@ -19,6 +19,8 @@ export interface Answered {
   readonly gone: readonly string[]
   /** Gone according to one listing of ids, which is certain only if nothing changed meanwhile. */
   readonly goneByListing: readonly string[]
+  /** In a folder of which the next round tells whether it is a contact folder. Until then they stay. */
+  readonly left: readonly string[]
   /** The service gives no usable answer: they stay as they are, and are asked for again with the next refresh. */
   readonly open: readonly string[]
 }
@@ -27,9 +29,10 @@ export interface Answered {
 const LISTED_FROM = 200
 
 /** If more contacts than this have to be fetched by their ids, listing everything takes fewer requests. */
-const MOST_FETCHED = 1000
+export const MOST_FETCHED = 1000
 
 export interface QuestionOptions extends ReadingOptions {
+  readonly doubts: Doubts
   /** Whether many contacts are looked for in a listing of ids. */
   readonly mayList: boolean
 }
@@ -55,36 +58,41 @@ export const askContacts = async (
     return version !== undefined && version !== known.versions.get(id)
   })
   if (other.length > MOST_FETCHED) throw new RelistRequired()
-  const { present, gone, open } = await askById(graph, urls, folders, other, options.doubts)
-  // If an id came twice, pages have shifted, and the listing may lack contacts.
-  return listed.hasDuplicates || listed.hasGaps
-    ? { present, gone, goneByListing: [], open: [...open, ...lost] }
-    : { present, gone, goneByListing: lost, open }
+  const ask = (asked: readonly string[]) => askById(graph, urls, folders, asked, options.doubts)
+  if (!listed.hasDuplicates && !listed.hasGaps) return { ...(await ask(other)), goneByListing: lost }
+  // If an id came twice, pages have shifted: as with gaps, the listing may lack contacts. The rest has its turn with the
+  // next refresh.
+  const rest = lost.slice(MOST_FETCHED)
+  const answered = await ask([...other, ...lost.slice(0, MOST_FETCHED)])
+  return { ...answered, goneByListing: [], open: [...answered.open, ...rest] }
 }
 
-const nothingAsked: Answered = { present: [], gone: [], goneByListing: [], open: [] }
+const nothingAsked: Answered = { present: [], gone: [], goneByListing: [], left: [], open: [] }
 
 const askById = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly FolderPlan[],
   ids: readonly string[],
-  doubts: Doubts | undefined,
+  doubts: Doubts,
 ) => {
   const read = readFolders(graph, urls, folders)
   const present: GraphItem[] = []
   const gone: string[] = []
+  const left: string[] = []
   const open: string[] = []
   for (const [index, item] of (await fetchById(graph, urls, ids)).entries()) {
     const id = ids[index] ?? ''
     const folder = typeof item === 'string' ? null : item.parentFolderId
     const isIn = folder === null ? null : await read.has(folder)
-    if (isIn === false && folder !== null) doubts?.leftFor(folder)
-    if (item === 'gone' || isIn === false) gone.push(id)
+    if (isIn === false && folder !== null && !doubts.elsewhere.has(folder)) {
+      doubts.leftFor(folder, id)
+      left.push(id)
+    } else if (item === 'gone' || isIn === false) gone.push(id)
     else if (item === 'unknown' || isIn === null) open.push(id)
     else present.push(item)
   }
-  return { present, gone, open }
+  return { present, gone, left, open }
 }
 
 /**

@@ -6,7 +6,6 @@ import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { attemptLimit, type AttemptLimit } from '../graph/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
-import { supportsDelta } from './discovery/delta-baseline.ts'
 import {
   deltaCursor,
   pageSizeIn,
@@ -15,9 +14,10 @@ import {
   type TrackedFolder,
 } from './cursor/delta-cursor.ts'
 import { askRound } from './delta-round.ts'
-import { countAll, discoverFolders, type DiscoveredFolder } from './discovery/discover-folders.ts'
+import { countAll, discoverFolders } from './discovery/discover-folders.ts'
+import { planFolders } from './discovery/plan-folders.ts'
 import { Doubts } from './cursor/doubts.ts'
-import { defaultFolder, type Folder } from './folders.ts'
+import type { Folder } from './folders.ts'
 import { keepUnread } from './keep-unread.ts'
 import { listContacts } from './list-contacts.ts'
 import { MailboxIndex } from './mailbox-index.ts'
@@ -44,9 +44,6 @@ interface Attempt extends Mailbox {
   /** The folders of the earlier list, by the id that their contacts give. */
   readonly knownFolders: () => Iterable<string>
 }
-
-/** A first import walks up to this many contacts: that takes about as many pages as listing and reconciling them. */
-const WALK_LIMIT = 2000
 
 /** How often an attempt lists a mailbox before it accepts an unverified list. */
 const LISTINGS = 3
@@ -127,32 +124,12 @@ async function* listAll(
   const discovered = await discoverFolders(graph, urls, attempt.knownFolders(), doubts)
   // No page is requested before this report is recorded: with too many contacts, none may be fetched.
   yield { type: 'contacts.counted', count: countAll(discovered.folders) }
-  const folders = await plan(attempt, discovered.folders, mayUseDeltas)
+  const folders = await planFolders(attempt, discovered.folders, mayUseDeltas)
   const start = startCursor(folders, urls.shape, { doubts, pageSize: sizes.remembered })
   const { skipped } = discovered
   if (skipped.length > 0) yield { type: 'page.fetched', contacts: [], skipped, cursor: start }
   // The reported count voided everything recorded before.
   yield* readFrom(attempt, start, { recorded: new Map(), isLast, doubts })
-}
-
-/**
- * How each folder is read. If a folder has no delta baseline, walking yields delta links too, but reads one page
- * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot. Extended
- * properties come with lists only.
- */
-const plan = async (
-  { graph, urls, request }: Mailbox,
-  folders: readonly DiscoveredFolder[],
-  mayUseDeltas: boolean,
-): Promise<readonly FolderPlan[]> => {
-  const hasBaseline = folders.every(({ delta }) => delta !== null)
-  const isPatient = request.isRefresh === true || request.changesSince !== null
-  const mayWalk = !urls.isExtended && (isPatient || (countAll(folders) ?? Infinity) <= WALK_LIMIT)
-  const [first = defaultFolder] = folders
-  const usesDeltas = mayUseDeltas && (hasBaseline || (mayWalk && (await supportsDelta(graph, urls, first))))
-  return folders.map((folder) =>
-    usesDeltas ? { ...folder, walks: folder.delta === null } : { ...folder, walks: false, delta: null },
-  )
 }
 
 interface ReadFromOptions {
@@ -189,8 +166,10 @@ async function* readFrom(
   const listed = yield* listContacts(graph, urls, position, listener, options)
   const cursorAt = after(urls, doubts, sizes)
   const kept = await keepUnread(graph, urls, listed, { doubts, onDevice, seen: index.versions })
-  if (kept.length > 0)
-    yield { type: 'changes.fetched', upserted: kept, removed: [], skipped: [], cursor: cursorAt(listed) }
+  index.add(kept.items)
+  const { contacts: upserted } = kept
+  if (upserted.length > 0)
+    yield { type: 'changes.fetched', upserted, removed: [], skipped: [], cursor: cursorAt(listed) }
   // Each rescan counts its contacts by itself: five of a large mailbox are no endless list.
   const rounds = { doubts, sizes, onDevice, isRead: (id: string) => index.versions.has(id) }
   try {

@@ -35,7 +35,7 @@ const CHUNK = 1000
 export interface DeltaOptions extends ReadingOptions {
   /** The contacts on the device. */
   readonly onDevice?: ReadonlyMap<string, Contact>
-  /** Whether the attempt has read a contact in full. */
+  /** Whether a listing, to which the rounds belong, has read a contact in full; absent if they belong to none. */
   readonly isRead?: (id: string) => boolean
 }
 
@@ -64,14 +64,14 @@ export async function* reconcileByDelta(
   asked: RoundAnswers | null,
   paged: MailboxIndex | null,
   cursorAt: (folders: readonly FolderPlan[]) => ChangesReport['cursor'],
-  { onDevice = new Map(), isRead = () => false, ...options }: DeltaOptions = {},
+  { onDevice = new Map(), isRead, ...options }: DeltaOptions = {},
 ): AsyncGenerator<ChangesReport, ReconciledFolders> {
   const doubts = options.doubts ?? new Doubts()
   let folders = tracked
   /** Told as removed, and not found in a listing that is certain once a round brings no changes. */
   let unsettled: readonly string[] = []
   /** Contacts that are asked for once more. */
-  let again: readonly string[] = [...doubts.contacts]
+  let again: ReadonlySet<string> = new Set(doubts.contacts)
   for (let round = 1; round <= ROUNDS; round++) {
     const before = folders
     const answers = await ((round === 1 ? asked : null) ?? askRound(graph, urls, before, doubts))
@@ -83,52 +83,45 @@ export async function* reconcileByDelta(
     }))
     const told = changes.flatMap((change) => change.items)
     const isSilent = told.length === 0
-    if (isSilent && again.length === 0) return { folders, verified: doubts.isEmpty }
+    const anew = new Set(told.map(({ id }) => id))
+    const settled = doubts.takeGone().filter((id) => !anew.has(id))
+    for (const id of anew) if (id !== null) doubts.forget(id)
 
     const { whole, questions } = divided(told, urls.isExtended)
     const ids = [...new Set([...questions, ...again, ...(isSilent ? [] : unsettled)])]
+    for (const id of ids) doubts.forget(id)
     const settings = { ...options, doubts, mayList: true }
-    const { present, gone, goneByListing, open } = await askContacts(
-      graph,
-      urls,
-      folders,
-      ids,
-      onDevice,
-      settings,
-    )
-    for (const id of ids) doubts.contacts.delete(id)
+    const answered = await askContacts(graph, urls, folders, ids, onDevice, settings)
+    const { present, goneByListing, left, open } = answered
     for (const id of open) doubts.contacts.add(id)
-    again = open.filter((id) => !again.includes(id))
+    const askedAgain = again
+    again = new Set(open.filter((id) => !askedAgain.has(id)))
     unsettled = goneByListing
-    // A new contact that lacks properties is better than none.
-    const unanswered = new Set(open.filter((id) => !onDevice.has(id) && !isRead(id)))
-    const partial = told
-      .filter(({ id, isRemoved }) => id !== null && unanswered.has(id) && !isRemoved)
-      .map((item) => (isCut(item) ? { ...item, isNoteCut: true as const } : item))
-    const items = [...(await fetchFullNotes(graph, urls, whole)), ...present, ...partial]
-    const removed = [...gone, ...goneByListing].map((id) => ({ id }))
-    if (items.length === 0 && removed.length === 0) {
-      if (isSilent) return { folders, verified: doubts.isEmpty }
-      continue
-    }
+    const unanswered = [...left, ...open]
+    const items = [
+      ...(await fetchFullNotes(graph, urls, whole)),
+      ...present,
+      ...betterThanNone(told, new Set(unanswered.filter((id) => !onDevice.has(id) && isRead?.(id) !== true))),
+    ]
+    const gone = [...answered.gone, ...goneByListing]
+    const isOver = isSilent && items.length + gone.length === 0 && doubts.unasked.length === 0
+    const removed = [...settled, ...gone]
+    paged?.update(items, removed)
+    // Pages may have shifted even if nothing can be found out about the changes that shifted them.
     const missed =
-      paged === null
+      paged === null || (isSilent && items.length + gone.length === 0)
+        ? { items: [], unknown: [] }
+        : await readMissed(graph, urls, folders, paged, { ...options, doubts })
+    // What a listing has not read stays as the device has it. Without a listing, it does so by itself.
+    const kept =
+      isRead === undefined
         ? []
-        : await readMissed(graph, urls, folders, paged, [...told, ...items], { ...options, doubts })
-    const chunks = chunked([...items, ...missed])
-    for (const [index, chunk] of chunks.entries()) {
-      const { contacts, skipped } = readItems(chunk)
-      const isLast = index === chunks.length - 1
-      // Until the whole round is recorded, the cursor leads to the same round again.
-      const cursor = cursorAt(isLast ? folders : before)
-      yield {
-        type: 'changes.fetched',
-        removed: index === 0 ? removed : [],
-        upserted: contacts,
-        skipped,
-        cursor,
-      }
-    }
+        : [...unanswered, ...missed.unknown].flatMap((id) => (isRead(id) ? [] : (onDevice.get(id) ?? [])))
+    // Until the whole round is recorded, the cursor leads to the same round again.
+    yield* reportsOf({ removed, items: [...items, ...missed.items], kept }, (isLast) =>
+      cursorAt(isLast ? folders : before),
+    )
+    if (isOver) return { folders, verified: doubts.isEmpty }
   }
   for (const id of unsettled) doubts.contacts.add(id)
   return { folders, verified: false }
@@ -147,22 +140,55 @@ const divided = (told: readonly GraphItem[], isExtended: boolean) => {
   return { whole, questions }
 }
 
+/** New contacts that lack properties: they are better than none. */
+const betterThanNone = (told: readonly GraphItem[], ids: ReadonlySet<string>): readonly GraphItem[] =>
+  told
+    .filter(({ id, isRemoved }) => id !== null && ids.has(id) && !isRemoved)
+    .map((item) => (isCut(item) ? { ...item, isNoteCut: true as const } : item))
+
+interface Changes {
+  readonly removed: readonly string[]
+  readonly items: readonly GraphItem[]
+  /** As they are on the device. */
+  readonly kept: readonly Contact[]
+}
+
+/** The reports of one round; none if it changes nothing. */
+function* reportsOf(
+  { removed, items, kept }: Changes,
+  cursorAt: (isLast: boolean) => ChangesReport['cursor'],
+): Generator<ChangesReport> {
+  if (removed.length + items.length + kept.length === 0) return
+  const chunks = chunked(items)
+  for (const [index, chunk] of chunks.entries()) {
+    const { contacts, skipped } = readItems(chunk)
+    const isLast = index === chunks.length - 1
+    yield {
+      type: 'changes.fetched',
+      removed: index === 0 ? removed.map((id) => ({ id })) : [],
+      upserted: isLast ? [...contacts, ...kept] : contacts,
+      skipped,
+      cursor: cursorAt(isLast),
+    }
+  }
+}
+
 /** Reads contacts that neither the pages nor the deltas contained. */
 const readMissed = async (
   graph: GraphClient,
   urls: MailboxUrls,
   folders: readonly FolderPlan[],
   paged: MailboxIndex,
-  changed: readonly GraphItem[],
   options: ReadingOptions & { readonly doubts: Doubts },
-): Promise<readonly GraphItem[]> => {
-  paged.update(changed)
+): Promise<{ items: readonly GraphItem[]; unknown: readonly string[] }> => {
+  const unknown: string[] = []
   const now = await rescan(graph, urls, folders, options)
   const read = readFolders(graph, urls, folders)
-  const onUnknown = (id: string) => options.doubts.contacts.add(id)
-  const missed = await fetchPresent(graph, urls, now.newSince(paged), { folders: read, onUnknown })
-  paged.update(missed)
-  return missed
+  const onUnknown = (id: string) => unknown.push(id)
+  const items = await fetchPresent(graph, urls, now.newSince(paged), { folders: read, onUnknown })
+  for (const id of unknown) options.doubts.contacts.add(id)
+  paged.update(items)
+  return { items, unknown }
 }
 
 /** At least one chunk: a round may bring removals only. */

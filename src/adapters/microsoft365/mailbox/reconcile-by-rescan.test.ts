@@ -19,6 +19,7 @@ const graphOf = (
 ): GraphClient & { readings: number } => {
   const graph = {
     readings: 0,
+    hasMailbox: true,
     follow: async (link: string): Promise<unknown> => {
       if (!link.includes('/me/contacts?')) return { value: [] }
       return { value: readings[Math.min(graph.readings++, readings.length - 1)] }

@@ -1,3 +1,4 @@
+import type { Contact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
@@ -23,6 +24,11 @@ const CHUNK = 1000
  */
 const AGREEING = 3
 
+export interface RescanOptions extends ReadingOptions {
+  /** The contacts on the device. */
+  readonly onDevice?: ReadonlyMap<string, Contact>
+}
+
 /**
  * For servers without deltas: reads all contacts again, by id and version only, until enough readings in a row agree
  * and no id came twice in any of them. The list then matches the mailbox, even if pages shifted (see
@@ -38,7 +44,7 @@ export async function* reconcileByRescan(
   folders: readonly FolderPlan[],
   first: MailboxIndex,
   cursor: ChangesReport['cursor'],
-  options: ReadingOptions = {},
+  { onDevice, ...options }: RescanOptions = {},
 ): AsyncGenerator<ChangesReport, ReconciledFolders> {
   const read = readFolders(graph, urls, folders)
   let before = first
@@ -55,14 +61,19 @@ export async function* reconcileByRescan(
     if (agreeing >= AGREEING) return { folders, verified: options.doubts?.isEmpty ?? true }
     for (let start = 0; start === 0 || start < changed.length; start += CHUNK) {
       const ids = changed.slice(start, start + CHUNK)
-      const items = await fetchPresent(graph, urls, ids, { folders: read })
+      const unknown: string[] = []
+      const onUnknown = (id: string) => unknown.push(id)
+      const items = await fetchPresent(graph, urls, ids, { folders: read, onUnknown })
+      // A contact that cannot be read stays as the device has it.
+      const kept = unknown.flatMap((id) => (before.versions.has(id) ? [] : (onDevice?.get(id) ?? [])))
       const { contacts, skipped } = readItems(items)
       const removed = start === 0 ? gone.map((id) => ({ id })) : []
       // A fetched contact may be newer than the reading: the next reading is compared with the recorded state.
       const fetched = new MailboxIndex()
       fetched.add(items)
       for (const id of ids) now.versions.set(id, fetched.versions.get(id) ?? NOT_FETCHED)
-      if (!isEqual) yield { type: 'changes.fetched', upserted: contacts, removed, skipped, cursor }
+      if (!isEqual)
+        yield { type: 'changes.fetched', upserted: [...contacts, ...kept], removed, skipped, cursor }
     }
     before = now
   }

@@ -31,15 +31,12 @@ export const rescan = async (
     skip: 0,
     expected: folder.count,
   }))
-  const endOf = (error: unknown, list: number) => {
-    if (isFolderGone(error)) return 'gone'
-    const isLeftOut =
-      (isRefused(error) && !(error instanceof StubbornFault)) ||
-      (isDenied(error) && folders[list]?.id !== null)
-    return isLeftOut ? 'unreadable' : null
-  }
+  // A folder that answers 404 may still be there: the list of folders says whether it is.
+  const isLeftOut = (error: unknown, list: number) =>
+    (isRefused(error) && (!(error instanceof StubbornFault) || sizes.isExhausted)) ||
+    (isDenied(error) && folders[list]?.id !== null)
   const read = async () => {
-    for await (const { list, page, unreadable } of prefetchPages(graph, lists, endOf, sizes, limit)) {
+    for await (const { list, page, unreadable } of prefetchPages(graph, lists, isLeftOut, sizes, limit)) {
       index.add(page.items)
       if (unreadable === undefined) continue
       index.hasGaps = true
@@ -50,8 +47,9 @@ export const rescan = async (
   // A folder that was created after the folders were listed did not exist when the reading began.
   const [listing] = await Promise.all([listFolders(graph, urls, folderLists(urls, folders)), read()]).catch(
     (error: unknown) => {
-      // Pages that can only be reached by their links are read again in another way.
-      throw error instanceof StubbornFault ? new RelistRequired(error) : error
+      // Pages that can only be reached by their links are read again in another way. If all folders are gone, other
+      // ones may have taken their place.
+      throw error instanceof StubbornFault || isFolderGone(error) ? new RelistRequired(error) : error
     },
   )
   await checkFolders(graph, urls, folders, listing, doubts)

@@ -8,6 +8,8 @@ export const doubtsForm = v.object({
   folders: ids,
   unreadable: ids,
   elsewhere: ids,
+  unchecked: v.optional(ids, []),
+  hasUnreadContacts: v.optional(v.boolean(), false),
 })
 
 export type RecordedDoubts = v.InferOutput<typeof doubtsForm>
@@ -22,20 +24,26 @@ export class Doubts {
   readonly unreadable: Set<string>
   /** Folders of contacts that have left, which are no contact folders: Deleted Items. No doubt, but asked only once. */
   readonly elsewhere: Set<string>
-  /** Folders of contacts that have left, which may be contact folders: the next round asks. */
-  readonly unchecked = new Set<string>()
-  /** A contact could not be read. */
-  hasUnreadContacts = false
+  /** Folders that contacts have left for and that may be contact folders: the next round asks. The contacts by folder. */
+  readonly #unchecked: Map<string, Set<string>>
+  /** Of these, the ones that were asked for in vain. */
+  readonly #untold = new Set<string>()
+  #gone: string[] = []
+  /** A contact could not be read, of the default folder while the id that its contacts give is unknown. */
+  hasUnreadContacts: boolean
   /** Folders that are not listed and of which it cannot be found out whether they are there. */
   unconfirmed: readonly string[] = []
   /** Folders could not be listed: there may be others than those that are read. */
   hasUnlistedFolders = false
 
-  constructor({ contacts, folders, unreadable, elsewhere }: Partial<RecordedDoubts> = {}) {
+  constructor(recorded: Partial<RecordedDoubts> = {}) {
+    const { contacts, folders, unreadable, elsewhere, unchecked = [], hasUnreadContacts = false } = recorded
     this.contacts = new Set(contacts)
     this.folders = new Set(folders)
     this.unreadable = new Set(unreadable)
     this.elsewhere = new Set(elsewhere)
+    this.hasUnreadContacts = hasUnreadContacts
+    this.#unchecked = new Map(unchecked.map((folder) => [folder, new Set()]))
   }
 
   /** Not every contact of a folder could be read. Null if the id that its contacts give is unknown. */
@@ -44,27 +52,71 @@ export class Doubts {
     else this.folders.add(folder)
   }
 
-  /** A contact has left for this folder. */
-  leftFor(folder: string): void {
-    if (!this.elsewhere.has(folder)) this.unchecked.add(folder)
+  /** The id that contacts of the default folder give has become known. */
+  learnDefault(folder: string): void {
+    if (this.hasUnreadContacts) this.folders.add(folder)
+    this.hasUnreadContacts = false
+  }
+
+  /** A contact has left for this folder, which may be a contact folder: the contact stays until a round says. */
+  leftFor(folder: string, contact: string): void {
+    const contacts = this.#unchecked.get(folder) ?? new Set()
+    this.#unchecked.set(folder, contacts.add(contact))
+    this.contacts.add(contact)
+  }
+
+  /** Folders that a round has yet to ask for. */
+  get unasked(): readonly string[] {
+    return [...this.#unchecked.keys()].filter((folder) => !this.#untold.has(folder))
+  }
+
+  /** The service does not say what kind of folder this is. */
+  cannotTell(folder: string): void {
+    this.#untold.add(folder)
+  }
+
+  /** This folder is no contact folder: the contacts that have left for it are gone. */
+  isElsewhere(folder: string): void {
+    for (const contact of this.#unchecked.get(folder) ?? []) {
+      this.contacts.delete(contact)
+      this.#gone.push(contact)
+    }
+    this.#unchecked.delete(folder)
+    this.elsewhere.add(folder)
+  }
+
+  /** The contacts that have left for folders which turned out to be no contact folders, once. */
+  takeGone(): readonly string[] {
+    const gone = this.#gone
+    this.#gone = []
+    return gone
+  }
+
+  /** A new answer about this contact ends the earlier doubt. */
+  forget(contact: string): void {
+    this.contacts.delete(contact)
+    for (const contacts of this.#unchecked.values()) contacts.delete(contact)
   }
 
   get isEmpty(): boolean {
     const { contacts, folders, unconfirmed, hasUnlistedFolders, hasUnreadContacts } = this
-    return (
-      contacts.size + folders.size + unconfirmed.length === 0 && !hasUnlistedFolders && !hasUnreadContacts
-    )
+    const open = contacts.size + folders.size + this.#unchecked.size + unconfirmed.length
+    return open === 0 && !hasUnlistedFolders && !hasUnreadContacts
   }
 
   /** For a cursor; undefined if there are none. */
   recorded(): RecordedDoubts | undefined {
-    const { contacts, folders, unreadable, elsewhere } = this
-    if (contacts.size + folders.size + unreadable.size + elsewhere.size === 0) return undefined
+    const { contacts, folders, unreadable, elsewhere, hasUnreadContacts } = this
+    const unchecked = [...this.#unchecked.keys()]
+    const count = contacts.size + folders.size + unreadable.size + elsewhere.size + unchecked.length
+    if (count === 0 && !hasUnreadContacts) return undefined
     return {
       contacts: [...contacts],
       folders: [...folders],
       unreadable: [...unreadable],
       elsewhere: [...elsewhere],
+      unchecked,
+      hasUnreadContacts,
     }
   }
 }

@@ -28,9 +28,12 @@ export const checkFolders = async (
   const isNew = (id: string) => !known.has(id) && !doubts.unreadable.has(id)
   if (isWhole && [...listed].some(isNew)) throw new RelistRequired()
   const leftOut = expected.flatMap(({ id }) => (id === null || listed.has(id) ? [] : [id]))
-  const { gone, unknown } = await findFolders(graph, urls, leftOut, [
-    ...expected.filter(({ id }) => id === null || listed.has(id)),
-  ])
+  const { gone, unknown } = await findFolders(
+    graph,
+    urls,
+    leftOut,
+    expected.filter(({ id }) => id === null || listed.has(id)),
+  )
   if (gone.length > 0) throw new RelistRequired()
   doubts.unconfirmed = unknown
 }
