@@ -4,6 +4,9 @@ import { MOST_ITEMS } from './attempt-limit.ts'
 import { UnusableAnswer } from './errors.ts'
 import { readItem, type GraphItem } from './graph-item.ts'
 
+/** The largest page that Outlook serves (Graph: "Paging"). */
+export const LARGEST_PAGE = 1000
+
 /** One page of a Graph collection. */
 export interface GraphPage {
   readonly items: readonly GraphItem[]

@@ -5,8 +5,8 @@ import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import { loopGuard } from '../graph/loop-guard.ts'
-import { readPage } from '../graph/page.ts'
-import { LARGEST_PAGE, type MailboxUrls } from './urls.ts'
+import { LARGEST_PAGE, readPage } from '../graph/page.ts'
+import type { MailboxUrls } from './urls.ts'
 
 export const folderForm = v.object({
   /** Null for the default folder, which Graph does not list. */

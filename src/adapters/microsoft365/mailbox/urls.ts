@@ -1,14 +1,12 @@
 import { contactFields } from '../contact/contact-fields.ts'
 import { extendedExpand } from '../contact/extended-properties.ts'
+import { LARGEST_PAGE } from '../graph/page.ts'
 import { requestShape } from './cursor/delta-cursor.ts'
 
 /** A folder by its id; null for the default folder, which Graph does not list. */
 interface FolderPlace {
   readonly id: string | null
 }
-
-/** The largest page that Outlook serves (Graph: "Paging"). */
-export const LARGEST_PAGE = 1000
 
 /** All fields of a contact that `mapContact` reads. */
 const whole = contactFields.join()
