@@ -11,7 +11,8 @@ const INVENTED = 80
 const pages = Array<string>(4).fill('page.fetched')
 const listing = ['contacts.counted', ...pages, 'attempt.completed']
 const firstImport = ['attempt.requested', 'consent.granted', ...listing]
-const changes = ['changes.fetched', 'attempt.completed']
+// Contacts go once the folder to which they have moved is known to be none of contacts.
+const changes = ['changes.fetched', 'changes.fetched', 'attempt.completed']
 const refresh = ['attempt.requested', ...changes]
 
 /** Around an append: before it, within its transaction with all rows written, after it. */
