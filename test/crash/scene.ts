@@ -23,6 +23,16 @@ export interface Scene {
   close(): Promise<void>
 }
 
+/** Some drivers remove the WAL of a store a moment after it was closed: then the copy begins again. */
+const copyAtRest = async (from: string, to: string, tries = 5): Promise<void> => {
+  try {
+    await cp(from, to, { recursive: true })
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') !== 'ENOENT' || tries === 1) throw error
+    await copyAtRest(from, to, tries - 1)
+  }
+}
+
 /** Makes its folders in `root`. */
 export const startScene = async (root: string, options: Partial<SandboxOptions>): Promise<Scene> => {
   const sandbox = await startSandbox(options)
@@ -32,7 +42,7 @@ export const startScene = async (root: string, options: Partial<SandboxOptions>)
     sandbox,
     folder: async (like) => {
       const folder = await mkdtemp(join(root, 'device-'))
-      if (like !== undefined) await cp(like, folder, { recursive: true })
+      if (like !== undefined) await copyAtRest(like, folder)
       return folder
     },
     process: async (folder) => {
