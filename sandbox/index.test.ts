@@ -124,7 +124,7 @@ test('the first page says what this is, who lives here, and lets no script run',
   expect(response.headers.get('content-security-policy')).not.toContain('script-src')
 })
 
-test('a change of size makes the mailbox anew', async () => {
+test('a change of size makes a new mailbox', async () => {
   sandbox.settings.change({ contacts: 7, folders: 0 })
   expect(sandbox.mailbox('user').size).toBe(7)
   expect((await graphVisitor(sandbox).all('/me/contacts')).items).toHaveLength(7)

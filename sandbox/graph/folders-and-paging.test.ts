@@ -73,13 +73,16 @@ describe('folders', () => {
 })
 
 describe('paging', () => {
-  testManyContacts('a page is 10 where nobody asks for more, and 1000 at most', async ({ graph }) => {
-    expect((await graph.get('/me/contacts')).value).toHaveLength(10)
-    const largest = await graph.get('/me/contacts?$top=5000')
-    expect(largest.value).toHaveLength(1000)
-    expect((await graph.get(largest.nextLink!)).value).toHaveLength(100)
-    expect((await graph.get('/me/contacts', { prefer: 'odata.maxpagesize=77' })).value).toHaveLength(77)
-  })
+  testManyContacts(
+    'a page has 10 contacts unless more are requested, and 1,000 at most',
+    async ({ graph }) => {
+      expect((await graph.get('/me/contacts')).value).toHaveLength(10)
+      const largest = await graph.get('/me/contacts?$top=5000')
+      expect(largest.value).toHaveLength(1000)
+      expect((await graph.get(largest.nextLink!)).value).toHaveLength(100)
+      expect((await graph.get('/me/contacts', { prefer: 'odata.maxpagesize=77' })).value).toHaveLength(77)
+    },
+  )
 
   test('nextLink is absolute, repeats the query, and is encoded as Outlook does it', async ({
     sandbox,
@@ -96,7 +99,7 @@ describe('paging', () => {
     expect(second.nextLink).toContain('%24skip=14')
   })
 
-  test('what is no contact counts in top, skip and count, but is left out: short pages, and empty ones', async ({
+  test('an item that is not a contact counts in top, skip and count but is left out, so that pages are short or empty', async ({
     graph,
   }) => {
     const { items, pages } = await graph.all('/me/contacts')
@@ -117,7 +120,7 @@ describe('paging', () => {
   })
 
   testTwoPages(
-    'there is no snapshot: what is removed meanwhile makes a reader miss one, what is added shows one twice',
+    'there is no snapshot: after a removal a reader misses a contact, after an addition it sees one twice',
     async ({ graph, mailbox }) => {
       const all = mailbox.contacts().map(({ id }) => id)
       const seenWhile = async (happens: () => unknown) => {
@@ -147,7 +150,7 @@ describe('paging', () => {
     expect(texts).toEqual([...texts].sort().reverse())
   })
 
-  test('select gives what is asked for, the id and the etag; an unknown property is refused', async ({
+  test('select returns the requested properties, the id and the etag; an unknown property is refused', async ({
     graph,
   }) => {
     const { value } = await graph.get('/me/contacts?$select=displayName,emailAddresses&$top=1')

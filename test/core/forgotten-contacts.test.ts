@@ -9,7 +9,7 @@ import { Device, importAll, page, signedIn } from './device.ts'
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-/** Emits a page whose contacts nobody else holds. */
+/** Emits a page and keeps no reference to its contacts. */
 const emitPage = async (fetch: ScriptedFetch): Promise<readonly WeakRef<object>[]> => {
   const contacts = sampleContacts(20)
   const refs = contacts.map((contact) => new WeakRef(contact))

@@ -16,7 +16,9 @@ test('notes are cut at 256 characters in lists, and whole for a contact alone', 
   expect((await graph.get(`/me/contacts/${id}`)).body.personalNotes).toBe(personalNotes)
 })
 
-test('what is unset is null or "", {} or []; of an address only what is set is there', async ({ graph }) => {
+test('an unset field is null, "", {} or []; an address has only the fields that are set', async ({
+  graph,
+}) => {
   const { items } = await graph.all('/me/contacts?$top=1000')
   const unset = new Set(items.map(({ assistantName }) => assistantName))
   expect(unset).toEqual(new Set([null, '']))

@@ -83,9 +83,9 @@ export async function* reconcileByDelta(
     }))
     const told = changes.flatMap((change) => change.items)
     const isSilent = told.length === 0
-    const anew = new Set(told.map(({ id }) => id))
-    const settled = doubts.takeGone().filter((id) => !anew.has(id))
-    for (const id of anew) if (id !== null) doubts.forget(id)
+    const toldIds = new Set(told.map(({ id }) => id))
+    const settled = doubts.takeGone().filter((id) => !toldIds.has(id))
+    for (const id of toldIds) if (id !== null) doubts.forget(id)
 
     const { whole, questions } = divided(told, urls.isExtended)
     const ids = [...new Set([...questions, ...again, ...(isSilent ? [] : unsettled)])]
