@@ -1,0 +1,7 @@
+import { memoryVault } from './memory-vault.ts'
+import { keyVaultContract } from '../../testing/key-vault-contract.ts'
+
+keyVaultContract('the memory vault', () => {
+  const vault = memoryVault()
+  return { open: () => vault, dispose: () => undefined }
+})

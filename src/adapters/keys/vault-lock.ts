@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
+import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
+
+/** In ms. Another process may be waiting for its key ring, which takes half of it. */
+const PATIENCE_MS = 10_000
+const PAUSE_MS = 20
+
+/** Does work that excludes other processes. Throws `KeyVaultUnavailable` if they do not let it in. */
+export const underLock = async <T>(locks: RunLocks, work: () => Promise<T>): Promise<T> => {
+  const lock = await acquired(locks)
+  try {
+    return await work()
+  } finally {
+    await lock.release()
+  }
+}
+
+const acquired = async (locks: RunLocks): Promise<RunLock> => {
+  const end = performance.now() + PATIENCE_MS
+  do {
+    const lock = await locks.acquire('keys').catch((error: unknown) => {
+      throw new KeyVaultUnavailable('The folder of keys cannot be locked.', { cause: error })
+    })
+    if (lock !== null) return lock
+    await sleep(PAUSE_MS)
+  } while (performance.now() < end)
+  throw new KeyVaultUnavailable('Another process holds the keys.')
+}
