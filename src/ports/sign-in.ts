@@ -18,7 +18,7 @@ export interface SignInProgress {
   readonly until?: Date
   /** Device code sign-in: the code to type at `address`, on any device. */
   readonly userCode?: string
-  /** The file that will hold the tokens unencrypted, because the system has no key store. */
+  /** The file that will hold the tokens unencrypted, because no key can be kept. */
   readonly tokensKeptIn?: string
 }
 
@@ -74,8 +74,19 @@ export interface SignIn {
    * an interrupted write. Absent: the port keeps none. A throw counts as true.
    */
   hasTokens?(): Promise<boolean>
-  /** Removes every token of the account from memory and disk. May be repeated. */
-  signOut(): Promise<void>
+  /**
+   * Whether the access outlives this process. False: it could not be stored, so the user will have to sign in again.
+   * Absent: true, or nothing is meant to be stored.
+   */
+  isKept?(): boolean
+  /**
+   * Removes every token of the account from memory and disk, also while another process renews them. May be repeated.
+   * Throws an `ImportFailure` if one stays, and what `isWanted` throws.
+   *
+   * @param isWanted whether to remove them, asked when no other process can store tokens any more: another account may
+   *   have been linked meanwhile. Absent: they are removed.
+   */
+  signOut(isWanted?: () => Promise<boolean>): Promise<void>
   /**
    * Stops answering late redirects and returns what another process needs to answer them; null if no tab is open.
    * For a process that ends right after a cancel, so that the tab still gets an answer.

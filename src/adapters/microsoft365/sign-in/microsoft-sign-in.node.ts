@@ -4,8 +4,11 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
-import type { KeyStore } from '../../../ports/key-store.ts'
+import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
+import type { RunLocks } from '../../../ports/run-lock.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import { refuseUntrusted } from '../../files/owners.ts'
+import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
 import { accountOf } from './entra/claims.ts'
 import type { MsalClientOptions } from './entra/msal-client.ts'
@@ -16,6 +19,7 @@ import { coverContacts, scopesFor } from './entra/scopes.ts'
 import { authorizationCodeFlow } from './authorization-code-flow.ts'
 import { tokenCache } from './tokens/token-cache.ts'
 import { isTransient, silentTokens } from './tokens/silent-tokens.ts'
+import { trustedTokenCache } from './tokens/trusted-token-cache.ts'
 
 /** The app registration, where tokens are kept, and how the user signs in. */
 export interface MicrosoftSignInOptions extends MsalClientOptions {
@@ -23,10 +27,17 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
   readonly graphUrl?: string
   /** Default: reading contacts at `graphUrl`. */
   readonly scopes?: readonly string[]
-  /** The file that keeps tokens between runs; null to keep none. */
+  /**
+   * The file that keeps tokens between runs; null to keep none. Each store needs its own: opening a store without a
+   * linked account removes the tokens.
+   */
   readonly tokenFile: string | null
   /** Keeps the key that encrypts the token file. If null or absent, only the file's mode protects it. */
-  readonly keyStore?: KeyStore | null
+  readonly keys?: KeyVault | null
+  /** The name of that key, another one for each token file. Default: `tokens`. */
+  readonly keyName?: string
+  /** Locks that all processes with this token file share. If null or absent, no other process may use the file. */
+  readonly tokenLocks?: RunLocks | null
   readonly openBrowser: BrowserOpener
   /** Lets the user sign in with a code on another device instead of a browser here. Many tenants forbid it. */
   readonly deviceCode?: boolean
@@ -43,13 +54,15 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
  * Signs in at Microsoft from a program on this machine, in the user's own browser (RFC 8252).
  *
  * The tokens of a sign-in are used once the core accepts it: until then they are in memory only, and `accessToken`
- * waits.
+ * waits. Throws an `ImportFailure` as `realPath` does for the token file.
  */
 export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & AccessTokens => {
   const { openBrowser, consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000 } = options
   const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
   const clients = msalClients(options)
-  const cache = tokenCache(options.tokenFile, options.keyStore)
+  const tokenFile = options.tokenFile === null ? null : realPath(options.tokenFile)
+  const kept = tokenCache(tokenFile, options.keys, options.keyName, { locks: options.tokenLocks ?? null })
+  const cache = trustedTokenCache(kept, tokenFile)
   const renewal = silentTokens({ clients, cache, scopes, timeLimit })
   const receiver = loopbackRedirects(options.appName ?? 'device-contacts')
   const closing = new AbortController()
@@ -96,6 +109,8 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     })
 
   const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
+    // Before the user consents to anything.
+    if (tokenFile !== null) refuseUntrusted([tokenFile])
     const known = request.chooseAccount === true ? null : await renewal.account()
     const result = known === null ? null : await renewed(context)
     if (context.signal.aborted) return
@@ -136,11 +151,21 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       return renewal.accessToken(request, recording)
     },
     hasTokens: () => cache.holdsAnything(),
-    signOut: async () => {
-      signOuts++
-      renewal.forget()
-      await cache.erase().catch((error: unknown) => {
-        throw new ImportFailure('storage-read-only', {}, error)
+    isKept: () => cache.isKept(),
+    signOut: async (isWanted) => {
+      const begin = (): void => {
+        signOuts++
+        renewal.forget()
+      }
+      const isWantedNow = async (): Promise<boolean> => {
+        if (isWanted && !(await isWanted())) return false
+        begin()
+        return true
+      }
+      // A sign-out that is certain also counts for a sign-in that is recorded while it waits for its turn.
+      if (!isWanted) begin()
+      await cache.erase(isWantedNow).catch((error: unknown) => {
+        throw erasingFailure(error)
       })
     },
     handOver: () => receiver.handOver(),
@@ -149,6 +174,12 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       return receiver.close()
     },
   }
+}
+
+const erasingFailure = (error: unknown): ImportFailure => {
+  if (isImportFailure(error)) return error
+  const code = error instanceof KeyVaultUnavailable ? 'storage-locked' : 'storage-read-only'
+  return new ImportFailure(code, {}, error)
 }
 
 /** MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). */

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
 import { SerialQueue } from '../../../../async/serial-queue.ts'
-import type { KeyStore } from '../../../../ports/key-store.ts'
-import { isEncrypted, tokenEncryption } from './token-encryption.ts'
+import type { KeyVault } from '../../../../ports/key-vault.ts'
+import { isEncrypted, NO_TOKENS, tokenEncryption } from './token-encryption.ts'
+import { tokenFile } from './token-file.ts'
+import type { TokenFileOptions } from './token-file.ts'
+import { tokenLock } from './token-lock.ts'
+import type { TokenLockOptions } from './token-lock.ts'
 
 /** Keeps MSAL's serialised token cache (JSON text) where only this user can read it. */
 export interface TokenCache {
@@ -13,101 +14,159 @@ export interface TokenCache {
   replace(text: string): Promise<void>
   /**
    * Replaces `expected`, the content that was read. Does nothing if the content has changed: a sign-out or a new
-   * sign-in takes precedence over a renewal.
+   * sign-in, also of another process, takes precedence over a renewal. If the file cannot be written, it keeps its
+   * tokens, which the service may still accept, and this process keeps the new ones in memory.
    */
   update(expected: string | null, text: string): Promise<void>
   /** Whether there is anything to erase, readable or not. Throws the file system's error if that cannot be checked. */
   holdsAnything(): Promise<boolean>
-  /** Removes every trace. Throws the file system's error if that fails. */
-  erase(): Promise<void>
-  /** The file in which tokens would be unencrypted because the key store is unavailable; null if there is none. */
+  /**
+   * Removes every trace. Throws the file system's error if that fails; throws `KeyVaultUnavailable` if only the key stays:
+   * then the file stays too, without tokens, so that the next erasing destroys the key.
+   *
+   * @param isWanted asked when no other process can write any more; false keeps everything
+   */
+  erase(isWanted?: () => Promise<boolean>): Promise<void>
+  /** False if the tokens could not be written, so that they end with this process. */
+  isKept(): boolean
+  /** The file in which tokens would be unencrypted because the key vault is unavailable; null if there is none. */
   unencryptedFile(): Promise<string | null>
+}
+
+export interface TokenCacheOptions extends TokenFileOptions, TokenLockOptions {}
+
+/** Tokens that could not be written. They count as long as the file is what it was then, unless that is unknown. */
+interface Unwritten {
+  readonly text: string
+  readonly over: string | null
 }
 
 /**
  * A token cache in `path`, created with mode 0600 and replaced atomically, so that no reader sees half of it; in memory
- * only if `path` is null. With a key store, the file is encrypted with a key that is kept there; an unencrypted file
+ * only if `path` is null. With a key vault, the file is encrypted with a key that is kept there; an unencrypted file
  * can be read, and is encrypted at the next write. A damaged file counts as signed out and is overwritten by the next
  * sign-in: a copy of it would let tokens outlive a sign-out.
  */
-export const tokenCache = (path: string | null, keys: KeyStore | null = null): TokenCache => {
+export const tokenCache = (
+  path: string | null,
+  keys: KeyVault | null = null,
+  keyName = 'tokens',
+  options: TokenCacheOptions = {},
+): TokenCache => (path === null ? memoryTokenCache() : tokenCacheInFile(path, keys, keyName, options))
+
+const memoryTokenCache = (): TokenCache => {
   let memory: string | null = null
-  const encryption = path === null || keys === null ? null : tokenEncryption(keys, resolve(path))
+  return {
+    read: async () => memory,
+    replace: async (text) => void (memory = text),
+    update: async (expected, text) => {
+      if (expected !== null && expected === memory) memory = text
+    },
+    holdsAnything: async () => memory !== null,
+    erase: async (isWanted) => {
+      if (!isWanted || (await isWanted())) memory = null
+    },
+    isKept: () => true,
+    unencryptedFile: async () => null,
+  }
+}
+
+const tokenCacheInFile = (
+  path: string,
+  keys: KeyVault | null,
+  keyName: string,
+  options: TokenCacheOptions,
+): TokenCache => {
+  let unwritten: Unwritten | null = null
+  const encryption = keys === null ? null : tokenEncryption(keys, keyName)
   const queue = new SerialQueue()
+  const withLock = tokenLock(options)
+  const file = tokenFile(path, options)
 
   const read = async (): Promise<string | null> => {
-    if (memory !== null || path === null) return memory
-    const written = await readFile(path, 'utf8').catch(() => '')
+    const written = await file.read()
+    if (unwritten !== null && (written === null || written === unwritten.over)) return unwritten.text
+    // Another process has signed out, or in.
+    unwritten = null
+    if (written === null) return null
     const text = isEncrypted(written) ? await encryption?.decrypt(written) : written
     return text && isJsonObject(text) ? text : null
   }
 
-  const write = async (text: string): Promise<void> => {
-    memory = text
-    if (path === null) return
-    try {
-      await writeAtomically(path, (await encryption?.encrypt(text)) ?? text)
-      memory = null
-    } catch {
-      // The next process must not find the tokens of an earlier sign-in.
-      await rm(path, { force: true }).catch(() => undefined)
+  const write = async (text: string, isAlone: boolean): Promise<void> => {
+    await file.makeFolder()
+    // No other process writes now, so these are of killed ones.
+    if (isAlone) await file.removeLeftovers().catch(() => undefined)
+    await file.write((await encryption?.encrypt(text)) ?? text)
+    unwritten = null
+  }
+
+  const keepInMemory = async (text: string): Promise<void> => {
+    unwritten = { text, over: await file.read() }
+  }
+
+  const replace = (text: string): Promise<void> =>
+    withLock(async (isAlone) => {
+      try {
+        await write(text, isAlone)
+      } catch {
+        // The next process must not find the tokens of an earlier sign-in.
+        await file.remove().catch(() => undefined)
+        await keepInMemory(text)
+      }
+    })
+
+  const update = (expected: string, text: string): Promise<void> =>
+    withLock(async (isAlone) => {
+      if ((await read()) !== expected) return
+      await write(text, isAlone).catch(() => keepInMemory(text))
+    })
+
+  /** Resolves to the error if the key of tokens stays. Without tokens, it protects nothing. */
+  const destroyKeyOf = async (written: string | null): Promise<{ readonly error: unknown } | null> => {
+    const isEmpty = written === ''
+    const isPlain = written !== null && !isEmpty && !isEncrypted(written)
+    const isUsed = !isEmpty || encryption?.hasKey() === true
+    // Beside unencrypted tokens there is no key of earlier sign-ins, so the vault is left alone. Where there are no tokens,
+    // a process that was killed may have made the key for them.
+    if (encryption === null || (isPlain && !encryption.hasKey())) return null
+    return encryption.destroyKey().then(
+      () => null,
+      (error: unknown) => (isUsed ? { error } : null),
+    )
+  }
+
+  const eraseNow = async (): Promise<void> => {
+    unwritten = null
+    const written = await file.read()
+    const locked = await destroyKeyOf(written)
+    await file.remove()
+    if (!locked) return
+    await file.write(NO_TOKENS).catch(() => undefined)
+    throw locked.error
+  }
+
+  const erase = async (isWanted: () => Promise<boolean>): Promise<void> => {
+    const eraseIfWanted = async () => {
+      if (await isWanted()) await eraseNow()
     }
-  }
-
-  const holdsAnything = async (): Promise<boolean> => {
-    if (memory !== null) return true
-    return path !== null && ((await exists(path)) || (await leftovers(path)).length > 0)
-  }
-
-  const erase = async (): Promise<void> => {
-    memory = null
-    if (path === null) return
-    const written = await readFile(path, 'utf8').catch(() => '')
-    // If the file is not encrypted, there is no key, so do not touch the key store.
-    if (isEncrypted(written)) await encryption?.destroyKey().catch(() => undefined)
-    await Promise.all([path, ...(await leftovers(path))].map((file) => rm(file, { force: true })))
+    // The lock would make the folder.
+    await ((await file.hasFolder()) ? withLock(eraseIfWanted) : eraseIfWanted())
   }
 
   return {
     read,
-    replace: (text) => queue.run(() => write(text)),
-    update: (expected, text) =>
-      queue.run(async () => {
-        if (expected !== null && (await read()) === expected) await write(text)
-      }),
-    holdsAnything: () => queue.run(holdsAnything),
-    erase: () => queue.run(erase),
-    unencryptedFile: async () => (encryption === null || (await encryption.isReady()) ? null : path),
-  }
-}
-
-const writeAtomically = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomUUID()}.tmp`
-  try {
-    await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-const exists = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (Reflect.get(Object(error), 'code') === 'ENOENT') return false
-      throw error
+    replace: (text) => queue.run(() => replace(text)),
+    update: async (expected, text) => {
+      if (expected !== null) await queue.run(() => update(expected, text))
     },
-  )
-
-/** Temporary files of a killed process. */
-const leftovers = async (path: string): Promise<string[]> => {
-  const files = await readdir(dirname(path)).catch(() => [])
-  return files
-    .filter((file) => file.startsWith(`${basename(path)}.`) && file.endsWith('.tmp'))
-    .map((file) => join(dirname(path), file))
+    holdsAnything: () => queue.run(async () => unwritten !== null || (await file.exists())),
+    erase: (isWanted = async () => true) => queue.run(() => erase(isWanted)),
+    isKept: () => unwritten === null,
+    // In the queue, so that no sign-out is followed by the key of the sign-in before it.
+    unencryptedFile: () =>
+      queue.run(async () => (encryption === null || (await encryption.makeKey()) ? null : path)),
+  }
 }
 
 const isJsonObject = (text: string): boolean => {

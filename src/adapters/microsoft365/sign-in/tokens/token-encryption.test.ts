@@ -1,10 +1,22 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { EventEmitter, once } from 'node:events'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
-import type { KeyStore } from '../../../../ports/key-store.ts'
-import { systemKeyStore } from '../../../system/system-key-store.ts'
+import { type KeyVault, KeyVaultUnavailable } from '../../../../ports/key-vault.ts'
+import { memoryVault } from '../../../keys/memory-vault.ts'
+import { nodeKey } from '../../../keys/node-key.ts'
+import { tokenKeyOf } from '../../../keys/vault-of-file.ts'
 import { tokenCache } from './token-cache.ts'
 
 let folder: string
@@ -14,19 +26,20 @@ it.beforeEach(({ folder: own }) => {
   path = join(folder, 'tokens.json')
 })
 
-/** A key store of an imagined system; `locked`: it does not open. */
+/** A vault of an imagined system; `locked`: it does not open. */
 const keyRing = () => {
-  const kept = new Map<string, Uint8Array>()
-  const ring = { kept, locked: false, asked: 0 }
-  const whenOpen = async <T>(work: () => T): Promise<T> => {
+  const vault = memoryVault()
+  const ring = { locked: false, asked: 0 }
+  const whenOpen = async <T>(work: () => Promise<T>): Promise<T> => {
     ring.asked++
-    if (ring.locked) throw new Error('locked')
+    if (ring.locked) throw new KeyVaultUnavailable('locked')
     return work()
   }
-  const keys: KeyStore = {
-    get: (name) => whenOpen(() => kept.get(name) ?? null),
-    set: (name, secret) => whenOpen(() => void kept.set(name, secret)),
-    delete: (name) => whenOpen(() => void kept.delete(name)),
+  const keys: KeyVault = {
+    obtain: (name) => whenOpen(() => vault.obtain(name)),
+    load: (name) => whenOpen(() => vault.load(name)),
+    destroy: (name) => whenOpen(() => vault.destroy(name)),
+    placeOf: (name) => whenOpen(() => vault.placeOf(name)),
   }
   return Object.assign(ring, { keys })
 }
@@ -37,13 +50,12 @@ const onDisk = () =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
-describe('tokens, where there is a key store', () => {
-  it('are on the disk in no readable form, and the key store holds 32 bytes alone', async () => {
+describe('tokens, where there is a key vault', () => {
+  it('are on the disk in no readable form', async () => {
     const ring = keyRing()
     await tokenCache(path, ring.keys).replace(text)
     expect(onDisk()).not.toContain('the-refresh-token')
     expect(onDisk()).not.toContain('RefreshToken')
-    expect([...ring.kept].map(([name, secret]) => [name, secret.length])).toEqual([[path, 32]])
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
@@ -90,11 +102,28 @@ describe('tokens, where there is a key store', () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
-    await cache.erase()
+    // By another process, which did not use the key.
+    await tokenCache(path, ring.keys).erase()
     expect(readdirSync(folder)).toEqual([])
-    expect(ring.kept.size).toBe(0)
+    expect(await ring.keys.load('tokens')).toBeNull()
     await cache.replace('{"another":1}')
     expect(await tokenCache(path, ring.keys).read()).toBe('{"another":1}')
+  })
+
+  it('that a killed process did not come to write leave no key to a sign-out', async () => {
+    const ring = keyRing()
+    await tokenCache(path, ring.keys).unencryptedFile()
+    expect(await ring.keys.load('tokens')).not.toBeNull()
+    await tokenCache(path, ring.keys).erase()
+    expect(await ring.keys.load('tokens')).toBeNull()
+  })
+
+  it('that are not encrypted leave the vault alone at a sign-out', async () => {
+    writeFileSync(path, text)
+    const ring = keyRing()
+    await tokenCache(path, ring.keys).erase()
+    expect(readdirSync(folder)).toEqual([])
+    expect(ring.asked).toBe(0)
   })
 
   it('of a new sign-in in another process are read with the new key', async () => {
@@ -109,19 +138,37 @@ describe('tokens, where there is a key store', () => {
     expect(await other.read()).toBe('{"third":1}')
   })
 
-  it('stay encrypted when the key store closes while the app runs', async () => {
+  it('stay encrypted when the vault closes while the app runs', async () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
     ring.locked = true
     await cache.update(text, JSON.stringify({ renewed: 'the-refresh-token' }))
     expect(onDisk()).not.toContain('the-refresh-token')
-    await cache.erase()
+  })
+
+  it('are gone although their key is locked, which the next sign-out destroys', async () => {
+    const ring = keyRing()
+    const cache = tokenCache(path, ring.keys)
+    await cache.replace(text)
+    const copy = onDisk()
+    ring.locked = true
+    await expect(cache.erase()).rejects.toBeInstanceOf(KeyVaultUnavailable)
+    // Without tokens, but with a reminder, which any process understands.
+    expect(onDisk().length).toBeLessThan(100)
+    expect(await cache.read()).toBeNull()
+    const other = tokenCache(path, ring.keys)
+    expect(await other.holdsAnything()).toBe(true)
+    ring.locked = false
+    expect(await other.read()).toBeNull()
+    await other.erase()
     expect(readdirSync(folder)).toEqual([])
+    writeFileSync(path, copy)
+    expect(await tokenCache(path, ring.keys).read()).toBeNull()
   })
 })
 
-describe('tokens, where there is no key store that opens', () => {
+describe('tokens, where there is no key vault that opens', () => {
   it('are in the file that only this person can read, and that is told', async () => {
     const ring = keyRing()
     expect(await tokenCache(path, ring.keys).unencryptedFile()).toBeNull()
@@ -139,33 +186,82 @@ describe('tokens, where there is no key store that opens', () => {
     expect(await tokenCache(null, keyRing().keys).unencryptedFile()).toBeNull()
   })
 
-  it('are signed out of without asking for a key store', async () => {
+  it('are signed out of all the same, without asking for a key that was not needed', async () => {
     const ring = keyRing()
-    const cache = tokenCache(path, ring.keys)
     writeFileSync(path, text)
-    await cache.erase()
+    await tokenCache(path, ring.keys).erase()
     expect(ring.asked).toBe(0)
     expect(readdirSync(folder)).toEqual([])
   })
 })
 
-it('with the key store of this system, whatever it is, they are kept and erased', async () => {
-  const cache = tokenCache(path, systemKeyStore)
-  await cache.replace(text)
-  expect(await tokenCache(path, systemKeyStore).read()).toBe(text)
-  expect(onDisk().includes('the-refresh-token')).toBe((await cache.unencryptedFile()) === path)
-  await cache.erase()
-  expect(await cache.read()).toBeNull()
-  expect(readdirSync(folder)).toEqual([])
+it('are read as the first version with encryption wrote them', async () => {
+  // AES-256-GCM without additional data, nonce and tag around the ciphertext, under a key of 32 zero bytes.
+  const key = nodeKey(new Uint8Array(32))
+  const keys: KeyVault = { ...memoryVault(), load: () => Promise.resolve(key) }
+  writeFileSync(
+    path,
+    '{"enc":"A256GCM","sealed":"AQEBAQEBAQEBAQEBDmKRDxz7HY4K4ovt3kFeU40Yk9aaZ2dTwBWRtIRYHYGWEQ"}',
+  )
+  expect(await tokenCache(path, keys).read()).toBe('{"RefreshToken":1}')
+})
+
+describe('the key of a token file', () => {
+  it('is with the system, whatever it has, and gone with the tokens', async () => {
+    const { keys, keyName } = tokenKeyOf(path)
+    const cache = tokenCache(path, keys, keyName)
+    expect(await cache.unencryptedFile()).toBeNull()
+    await cache.replace(text)
+    const again = tokenKeyOf(path)
+    expect(await tokenCache(path, again.keys, again.keyName).read()).toBe(text)
+    expect(readFileSync(path, 'utf8')).not.toContain('the-refresh-token')
+    await cache.erase()
+    expect(await keys.load(keyName).catch(() => null)).toBeNull()
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('is the same by whatever path the file is reached, and another one for another file', async () => {
+    const real = join(folder, 'real')
+    mkdirSync(real)
+    symlinkSync(real, join(folder, 'link'), 'junction')
+    const one = tokenKeyOf(join(real, 'tokens.json'))
+    const other = tokenKeyOf(join(folder, 'link', '..', 'link', 'tokens.json'))
+    expect(other.keyName).toBe(one.keyName)
+    expect(one.keyName).toMatch(/^[\w-]{43}\/tokens$/)
+    expect(tokenKeyOf(join(folder, 'tokens.json')).keyName).not.toBe(one.keyName)
+    const key = await one.keys.obtain(one.keyName)
+    expect((await other.keys.load(other.keyName))?.id).toEqual(key.id)
+    await one.keys.destroy(one.keyName)
+  })
+
+  it('that was made for a sign-in which did not end well goes with the sign-out', async () => {
+    const vault = memoryVault()
+    const steps = new EventEmitter()
+    const obtain = async (name: string) => {
+      steps.emit('asked')
+      await once(steps, 'answer')
+      return vault.obtain(name)
+    }
+    const cache = tokenCache(path, { ...vault, obtain })
+    const asked = once(steps, 'asked')
+    const asking = cache.unencryptedFile()
+    await asked
+    const erasing = cache.erase()
+    // It asks the disk first whether there are tokens.
+    for (let time = 0; time < 50; time++) await readFile(path).catch(() => null)
+    steps.emit('answer')
+    await Promise.all([asking, erasing])
+    expect(await vault.load('tokens')).toBeNull()
+  })
 })
 
 describe('a sign-in', () => {
   const setup = signInSetup()
 
-  it('says where the tokens will be, where no key store guards them', async () => {
+  it('says where the tokens will be, where no key guards them', async () => {
     const ring = keyRing()
     ring.locked = true
-    const { core, done } = await setup.begin(setup.make({ keyStore: ring.keys }))
+    const { core, done } = await setup.begin(setup.make({ keys: ring.keys }))
     await expect
       .poll(() => core.progress.flatMap(({ tokensKeptIn }) => tokensKeptIn ?? []))
       .toEqual([setup.tokenFile])
@@ -175,7 +271,7 @@ describe('a sign-in', () => {
 
   it('says nothing of it where one does', async () => {
     const ring = keyRing()
-    const made = setup.make({ keyStore: ring.keys })
+    const made = setup.make({ keys: ring.keys })
     const { core, done, visit } = await setup.begin(made)
     await visit()
     await done
@@ -183,6 +279,6 @@ describe('a sign-in', () => {
     expect(readFileSync(setup.tokenFile, 'utf8')).not.toContain('refresh-1')
     expect(await made.accessToken({ signal: new AbortController().signal })).toBe('access-1')
     await made.signOut()
-    expect(ring.kept.size).toBe(0)
+    expect(await ring.keys.load('tokens')).toBeNull()
   })
 })

@@ -1,15 +1,16 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { KeyStore } from '../../../../ports/key-store.ts'
+import type { KeyVault, VaultKey } from '../../../../ports/key-vault.ts'
 
-/** Encrypts text so that the file is useless without the user's key store. */
+/** Encrypts text so that the file is useless without the key in the user's vault. */
 export interface TokenEncryption {
-  /** Null if there is no key store. */
+  /** Null if the vault is unavailable. */
   encrypt(text: string): Promise<string | null>
   /** Null if the key is missing or another one. */
   decrypt(encrypted: string): Promise<string | null>
-  /** Whether there is a key store. */
-  isReady(): Promise<boolean>
-  /** Deletes the key, so that nothing encrypted with it can be decrypted again. */
+  /** Makes the key if there is none. False if the vault is unavailable. */
+  makeKey(): Promise<boolean>
+  /** Whether the key was made or used here. */
+  hasKey(): boolean
+  /** Destroys the key, so that nothing encrypted with it can be decrypted again. Throws `KeyVaultUnavailable`. */
   destroyKey(): Promise<void>
 }
 
@@ -20,79 +21,64 @@ interface Encrypted {
   readonly sealed: string
 }
 
-const ALGORITHM = 'aes-256-gcm'
-const KEY_BYTES = 32
-const IV_BYTES = 12
-const TAG_BYTES = 16
+/** Nothing but the tokens is authenticated. Changing that would sign users out. */
+const NO_CONTEXT = new Uint8Array()
 
 /**
- * Encrypts with a random key, which the key store keeps under `name`. The tokens themselves would be too long for it
+ * Encrypts with the key that the vault keeps under `name`. The tokens themselves would be too long for a key ring
  * (Credential Manager allows 2,560 bytes).
  */
-export const tokenEncryption = (keys: KeyStore, name: string): TokenEncryption => {
-  let key: Uint8Array | null = null
+export const tokenEncryption = (keys: KeyVault, name: string): TokenEncryption => {
+  let key: VaultKey | null = null
 
-  const storedKey = async (): Promise<Uint8Array | null> => {
-    const found = await keys.get(name).catch(() => null)
-    return (key = found?.length === KEY_BYTES ? found : null)
+  const loaded = async (): Promise<VaultKey | null> => {
+    const found = await keys.load(name).catch(() => null)
+    return (key = found)
   }
 
-  /** Asks the key store each time, because another process may have destroyed the key. */
-  const theKey = async (): Promise<Uint8Array> => {
-    const found = await keys.get(name)
-    if (found?.length === KEY_BYTES) return (key = found)
-    const fresh = randomBytes(KEY_BYTES)
-    await keys.set(name, fresh)
-    return (key = fresh)
-  }
+  /** Asks the vault each time, because another process may have destroyed the key. */
+  const obtained = async (): Promise<VaultKey> => (key = await keys.obtain(name))
 
   return {
     encrypt: async (text) => {
-      // If the key store was locked meanwhile, the key in memory still encrypts; plain text would be worse.
-      const secret = await theKey().catch(() => key)
-      return secret === null ? null : JSON.stringify(encrypted(text, secret))
+      // If the vault was locked meanwhile, the key in memory still encrypts; plain text would be worse.
+      const current = await obtained().catch(() => key)
+      return current === null ? null : JSON.stringify(await encrypted(text, current))
     },
     decrypt: async (text) => {
       const bytes = ciphertextIn(text)
       if (bytes === null) return null
-      return decrypted(bytes, key) ?? decrypted(bytes, await storedKey())
+      return (await decrypted(bytes, key)) ?? (await decrypted(bytes, await loaded()))
     },
-    isReady: () =>
-      keys.get(name).then(
+    makeKey: () =>
+      obtained().then(
         () => true,
         () => false,
       ),
+    hasKey: () => key !== null,
     destroyKey: async () => {
       key = null
-      await keys.delete(name)
+      await keys.destroy(name)
     },
   }
 }
 
+/** Replaces encrypted tokens whose key could not be destroyed, so that it is tried again. */
+export const NO_TOKENS = JSON.stringify({ enc: 'A256GCM', sealed: '' } satisfies Encrypted)
+
 export const isEncrypted = (text: string): boolean => ciphertextIn(text) !== null
 
-const encrypted = (text: string, key: Uint8Array): Encrypted => {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv(ALGORITHM, key, iv)
-  const bytes = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]
-  return { enc: 'A256GCM', sealed: Buffer.concat(bytes).toString('base64url') }
+const encrypted = async (text: string, key: VaultKey): Promise<Encrypted> => {
+  const bytes = await key.seal(new TextEncoder().encode(text), NO_CONTEXT)
+  return { enc: 'A256GCM', sealed: Buffer.from(bytes).toString('base64url') }
 }
 
-const decrypted = (bytes: Buffer, key: Uint8Array | null): string | null => {
-  if (key === null) return null
-  try {
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), {
-      authTagLength: TAG_BYTES,
-    })
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-    const text = [decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]
-    return Buffer.concat(text).toString('utf8')
-  } catch {
-    return null
-  }
+const decrypted = async (bytes: Uint8Array, key: VaultKey | null): Promise<string | null> => {
+  const opened = await key?.open(bytes, NO_CONTEXT)
+  return opened == null ? null : new TextDecoder().decode(opened)
 }
 
-const ciphertextIn = (text: string): Buffer | null => {
+const ciphertextIn = (text: string): Uint8Array | null => {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return null
