@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
 import type { RunLock, RunLocks } from '../../../ports/run-lock.ts'
+import { refuseUntrusted } from '../../files/owners.ts'
+import { realPath } from '../../files/real-path.ts'
 import { isSqliteError, SQLITE, type SqliteDriver } from './driver/driver.ts'
 import { type DriverName, openDriver } from './driver/open-driver.ts'
 import { translatedLater } from './file/storage-failure.ts'
@@ -7,14 +8,19 @@ import { translatedLater } from './file/storage-failure.ts'
 /**
  * Run locks as open transactions on small databases next to the store (`<store>.lock-<name>`): the operating system
  * releases them when their holder ends, even after a crash. Nothing is written to these files. They are never deleted,
- * because then a lock could have two holders, one on the deleted file and one on the new file.
+ * because then a lock could have two holders, one on the deleted file and one on the new file. By whatever path a store
+ * is reached, its locks are the same.
+ *
+ * `acquire` throws an `ImportFailure`: `storage-untrusted` if another user may have put the file of the lock there.
  */
 export const sqliteLocks = (store: string, options: { readonly driver?: DriverName } = {}): RunLocks => {
   const held = new Set<RunLock>()
   return {
     acquire: async (name) =>
       translatedLater(async () => {
-        const db = await openDriver(lockFile(store, name), options.driver)
+        const file = lockFile(store, name)
+        refuseUntrusted([file])
+        const db = await openDriver(file, options.driver)
         if (!begin(db)) return null
         const lock: RunLock = {
           release: async () => {
@@ -30,9 +36,9 @@ export const sqliteLocks = (store: string, options: { readonly driver?: DriverNa
   }
 }
 
-/** The file of one lock. */
+/** The file of one lock. Throws as `realPath` does. */
 export const lockFile = (store: string, name: string): string =>
-  `${resolve(store)}.lock-${encodeURIComponent(name)}`
+  `${realPath(store)}.lock-${encodeURIComponent(name)}`
 
 /**
  * False if another holder has the lock. IMMEDIATE excludes others just as EXCLUSIVE does, because all of them request

@@ -1,13 +1,16 @@
-import { resolve } from 'node:path'
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
+import { realPath } from '../../../files/real-path.ts'
 import { type SqliteDriver, unlessCorrupt } from '../driver/driver.ts'
 import type { DriverName } from '../driver/open-driver.ts'
 import { createEventStore } from '../event-store.ts'
+import { refuseDevices } from '../file/safe-files.ts'
 import { identifyMade, refuseSeeminglyEmpty } from '../file/schema.ts'
 import { translatedLater } from '../file/storage-failure.ts'
 import { hasStoreSignature } from '../file/store-signature.ts'
 import { damagedViews } from '../log/views.ts'
+import { isWalDamaged } from '../wal/is-wal-damaged.ts'
+import { lostChanges } from '../wal/lost-changes.ts'
 import { openUntouched } from './open-untouched.ts'
 
 /** The result of examining a store's file. */
@@ -30,13 +33,18 @@ export const examineFile = async <T>(
   examineLog: (store: EventStore) => Promise<T>,
   { driver }: { readonly driver?: DriverName } = {},
 ): Promise<FileExamination<T>> => {
-  const location = resolve(file)
+  let location = file
   try {
     return await translatedLater(async () => {
+      location = realPath(file)
+      refuseDevices(location)
       refuseSeeminglyEmpty(location)
+      const isDamaged = isWalDamaged(location)
       const { db, close } = await openUntouched(location, driver)
       try {
-        const store = createEventStore(db, location, identifyMade(db), new ImportFailure('storage-read-only'))
+        const identity = identifyMade(db)
+        const [lost, readOnly] = [lostChanges(db, isDamaged), new ImportFailure('storage-read-only')]
+        const store = createEventStore(db, { location, check: () => undefined }, identity, lost, readOnly)
         const log = await examineLog(store)
         return { failure: null, isSound: isSound(db), damagedViews: damagedViews(db), log }
       } finally {
@@ -46,7 +54,8 @@ export const examineFile = async <T>(
   } catch (error) {
     if (!isImportFailure(error)) throw error
     const isOurs = error.code === 'storage-foreign' && hasStoreSignature(location)
-    return { failure: isOurs ? 'storage-damaged' : error.code, isSound: false, damagedViews: 0, log: null }
+    const failure = isOurs ? 'storage-damaged' : error.code
+    return { failure, isSound: false, damagedViews: 0, log: null }
   }
 }
 

@@ -1,68 +1,95 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { closeSync, lstatSync, mkdtempSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
-import { type DriverName, openDriver, openImmutableDriver } from '../driver/open-driver.ts'
+import { type DriverName, loadDriver, openDriver, openImmutableDriver } from '../driver/open-driver.ts'
 import { sizeOf } from '../file/schema.ts'
+import { writeMerged } from './merged-copy.ts'
+
+interface Untouched {
+  readonly db: SqliteDriver
+  readonly close: () => void
+}
 
 /**
  * Opens a database with the content of its WAL for reading, without changing a byte of its files. SQLite cannot read a
  * WAL without creating or changing its index file, so if there is a WAL, a copy is read. Throws the file system's
  * error, `SqliteError`, or `ImportFailure` `storage-unavailable` if others write all the time.
  */
-export const openUntouched = async (
-  file: string,
-  driver?: DriverName,
-): Promise<{ readonly db: SqliteDriver; readonly close: () => void }> => {
+export const openUntouched = async (file: string, driver?: DriverName): Promise<Untouched> => {
   if (!statSync(file).isFile()) throw new ImportFailure('storage-unavailable')
-  if (sizeOf(`${file}-wal`) === 0) {
-    const db = await openImmutableDriver(file, driver)
-    return { db, close: () => db.close() }
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'device-contacts-examined-'))
+  if (sizeOf(`${file}-wal`) > 0) return openCopy(file, driver)
+  const db = await openImmutableDriver(file, driver)
+  return { db, close: () => db.close() }
+}
+
+const PREFIX = 'device-contacts-examined-'
+
+/**
+ * The copy has no name once it has content, so that it does not outlive this process, even if that is killed. So SQLite
+ * opens it while it is empty, and it is written afterwards.
+ */
+const openCopy = async (file: string, driver: DriverName | undefined): Promise<Untouched> => {
+  removeLeftovers()
+  // So that the empty file has its name for a moment only.
+  await loadDriver(driver)
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  let db: SqliteDriver | undefined
   try {
-    const copy = copyAtRest(file, join(folder, 'copy.db'))
-    const db = await openDriver(copy, driver)
-    removeEarly(db, remove)
+    const path = join(folder, 'copy.db')
+    const copy = openSync(path, 'wx+', 0o600)
+    try {
+      db = await openDriver(path, driver)
+      removeEarly(remove)
+      writeMerged(file, copy)
+    } finally {
+      closeSync(copy)
+    }
+    const opened = db
     return {
-      db,
+      db: opened,
       close: () => {
-        db.close()
+        opened.close()
         remove()
       },
     }
   } catch (error) {
+    db?.close()
     remove()
     throw error
   }
 }
 
-const TRIES = 5
-
-/** Copies database and WAL in the state of one moment. */
-const copyAtRest = (file: string, copy: string): string => {
-  const parts = ['', '-wal']
-  const now = () =>
-    parts
-      .map((part) => statSync(file + part, { bigint: true, throwIfNoEntry: false }))
-      .map((stat) => `${stat?.ino} ${stat?.size} ${stat?.mtimeNs}`)
-      .join()
-  for (let left = TRIES; left > 0; left--) {
-    const before = now()
-    for (const part of parts) copyFileSync(file + part, copy + part)
-    if (now() === before) return copy
-  }
-  throw new ImportFailure('storage-unavailable')
-}
-
-/** Deleted files stay readable while open. Deleted now, they do not outlive this process even if it is killed. */
-const removeEarly = (db: SqliteDriver, remove: () => void): void => {
+const removeEarly = (remove: () => void): void => {
   try {
-    db.all('SELECT 1 FROM sqlite_schema LIMIT 1')
     remove()
   } catch {
-    // The database is damaged, which the examination reports, or the system cannot delete open files.
+    // Windows cannot delete open files: the copy is deleted when it is closed, or by the next examination.
+  }
+}
+
+/** Removes the copies of killed processes. */
+const removeLeftovers = (): void => {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN
+    if (Number.isNaN(owner) || isAlive(owner)) continue
+    try {
+      const path = join(tmpdir(), name)
+      if (lstatSync(path).isDirectory()) rmSync(path, { recursive: true, force: true })
+    } catch {
+      // Another user's, or another examination removes it at the same time.
+    }
+  }
+}
+
+const isAlive = (id: number): boolean => {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    // It is another user's.
+    return Reflect.get(Object(error), 'code') === 'EPERM'
   }
 }

@@ -1,4 +1,3 @@
-/** A parameter. Bytes are for a text column: `CAST(? AS TEXT)`. */
 export type SqlValue = string | number | null | Uint8Array
 
 export type SqlRow = Readonly<Record<string, unknown>>

@@ -15,8 +15,7 @@ export const sqliteDrivers: readonly DriverName[] = hasNodeSqlite ? ['node', 'li
  * its WAL and SHM files the mode of the database. Throws the file system's error, or `SqliteError`.
  */
 export const openDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> => {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  createEmpty(file)
+  makeDatabaseFile(file)
   return openWith(driver, file)
 }
 
@@ -27,14 +26,20 @@ export const openDriver = async (file: string, driver?: DriverName): Promise<Sql
 export const openImmutableDriver = async (file: string, driver?: DriverName): Promise<SqliteDriver> =>
   openWith(driver, `${pathToFileURL(file).href}?mode=ro&immutable=1`)
 
+/** Loads SQLite, so that opening a database takes no time afterwards. */
+export const loadDriver = async (driver?: DriverName): Promise<void> =>
+  (await openWith(driver, ':memory:')).close()
+
 const openWith = async (driver: DriverName | undefined, file: string): Promise<SqliteDriver> =>
   (driver ?? sqliteDrivers[0]) === 'node' ? openNodeDriver(file) : openLibsqlDriver(file)
 
 /**
- * Never opens an existing file: closing any descriptor of a database releases the locks that this process holds on it
- * (sqlite.org: How To Corrupt An SQLite Database File, 2.2).
+ * Makes an empty file if there is none, for this user alone, and its folder. Never opens an existing file: closing any
+ * descriptor of a database releases the locks that this process holds on it (sqlite.org: How To Corrupt An SQLite
+ * Database File, 2.2). Throws the file system's error, or `SqliteError`.
  */
-const createEmpty = (file: string): void => {
+export const makeDatabaseFile = (file: string): void => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   try {
     closeSync(openSync(file, 'wx', 0o600))
   } catch (error) {

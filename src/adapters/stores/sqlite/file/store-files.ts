@@ -1,16 +1,17 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { sources } from '../../../../domain/source.ts'
+import { realPath } from '../../../files/real-path.ts'
 import { lockFile } from '../run-locks.ts'
 
 /**
  * The absolute paths of the existing files of a store; if the store is a link, of the link and its target. Delete them
- * in this order: as long as the database exists, the remaining files are known to be ours.
+ * in this order: as long as the database exists, the remaining files are known to be ours. Throws as `realPath` does.
  */
 export const storeFiles = async (file: string): Promise<readonly string[]> => {
   const location = resolve(file)
   // SQLite puts its files next to the target of a link.
-  const real = await realpath(location).catch(() => location)
+  const real = realPath(location)
   const names = ['-wal', '-shm', '-journal', ''].map((part) => real + part)
   return present(real === location ? names : [...names, location])
 }

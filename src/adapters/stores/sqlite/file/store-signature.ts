@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 
 /** 'DCON', in the header of every store (sqlite.org: Database File Format, "Application ID"). */
 export const APPLICATION_ID = 0x44434f4e
@@ -14,6 +14,8 @@ const WORD = 'payload_sum INTEGER'
 export const hasStoreSignature = (file: string): boolean => {
   const page = Buffer.alloc(4096)
   try {
+    // Opening a named pipe would wait for its other end.
+    if (!statSync(file).isFile()) return false
     const descriptor = openSync(file, 'r')
     try {
       readSync(descriptor, page)

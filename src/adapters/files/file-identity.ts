@@ -1,0 +1,29 @@
+import { lstatSync, statSync } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
+
+/** What distinguishes a file from any other that exists at the same time, whatever their names. */
+export interface FileIdentity {
+  readonly device: bigint
+  readonly inode: bigint
+}
+
+/**
+ * Of the file at a path; null if there is none. A link counts as itself, unless it is `followed`. Throws the file system's
+ * error if that cannot be found out.
+ */
+export const identityOf = (path: string, { followed = false } = {}): FileIdentity | null => {
+  const found = look(path, followed)
+  return found === undefined ? null : { device: found.dev, inode: found.ino }
+}
+
+const look = (path: string, followed: boolean): BigIntStats | undefined =>
+  // As numbers, large inodes of Windows are not exact.
+  followed
+    ? statSync(path, { bigint: true, throwIfNoEntry: false })
+    : lstatSync(path, { bigint: true, throwIfNoEntry: false })
+
+/** Some network drives have no inodes: 0 says nothing. */
+export const isSameFile = (one: FileIdentity | null, other: FileIdentity | null): boolean =>
+  one !== null &&
+  other !== null &&
+  (one.inode === 0n || other.inode === 0n || (one.device === other.device && one.inode === other.inode))
