@@ -1,0 +1,22 @@
+import type { Messages } from './catalogue.ts'
+import type { EnFormat } from './en-format.ts'
+
+/** What a person should know about an account although nothing failed, in English. */
+export const enNotices = ({ name, time }: EnFormat): Messages['notices'] => ({
+  'list-may-be-older': (s) => {
+    const lost = 'The latest changes to the file that stores the contacts were damaged and are lost.'
+    return s.updatedAt === undefined
+      ? {
+          happened: `${lost} If there was a list from ${name(s)}, it is gone.`,
+          next: `To import it again, ${s.steps.signIn}. If that is refused, ${s.steps.restart}.`,
+        }
+      : {
+          happened: `${lost} The list from ${name(s)} may be older than it was: it is that of ${time(s.updatedAt)}.`,
+          next: `To bring it up to date, ${s.steps.refresh}.`,
+        }
+  },
+  'sign-in-not-kept': (s) => ({
+    happened: `Your sign-in to ${name(s)} could not be stored on this device. It ends when this app is closed.`,
+    next: 'You will have to sign in again next time. To avoid that, check that you can write to the folder of the contacts and that there is space left.',
+  }),
+})
