@@ -1,6 +1,6 @@
 import type { Source } from '../domain/source.ts'
 
-/** An event to store. `data` and `payload` are JSON values, which the store does not interpret. */
+/** An event to store. The store interprets neither `data`, a JSON value, nor the bytes of the payload. */
 export interface NewEvent {
   readonly stream: Source
   readonly type: string
@@ -9,14 +9,14 @@ export interface NewEvent {
   readonly time: string
   readonly attempt: string | null
   readonly data: unknown
-  /** Null or absent: none. */
-  readonly payload?: unknown
+  /** Null or absent: none. An empty one is one. Copied before `append` returns its promise. */
+  readonly payload?: Uint8Array | null
 }
 
 /** A stored event. Unchecked: the file may be damaged. */
 export interface StoredEvent extends NewEvent {
   readonly position: number
-  readonly payload: unknown
+  readonly payload: Uint8Array | null
   /** The payload was never dropped and can no longer be read; it is null. Absent otherwise. */
   readonly isPayloadDamaged?: true
 }
@@ -40,15 +40,15 @@ export interface SavedView {
   readonly version: number
   /** Position of the last event folded into it. */
   readonly position: number
+  /** A JSON value: no personal data. */
   readonly data: unknown
   /** The bulk of the view in parts, which are produced and written one at a time. Other work runs in between. */
-  readonly parts?: Iterable<unknown>
+  readonly parts?: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 /** A saved view that is complete. */
 export interface LoadedView extends Omit<SavedView, 'parts'> {
-  /** Each part is parsed when its function is called. */
-  readonly parts: readonly (() => unknown)[]
+  readonly parts: readonly Uint8Array[]
 }
 
 /** Another writer appended first. Read the events after `expected` and decide again. */
@@ -70,6 +70,16 @@ export interface EventStore {
   /** Written by a later version: the store can be read but not written (`storage-read-only`). */
   readonly newer: boolean
   /**
+   * Payloads are JSON in the clear: an earlier version wrote them, and the store cannot be written, so that they cannot be
+   * removed.
+   */
+  readonly plain: boolean
+  /**
+   * Position of the last event that was left when the medium was found to have lost what was written after it. Null or
+   * absent if it is not known to have lost anything.
+   */
+  readonly changesLostAfter?: number | null
+  /**
    * Appends all events or none and drops payloads in the same transaction; durable when it resolves. Resolves
    * to the new last position. Throws `PositionConflict` if the last position is not `expected` (0 for an empty
    * store).
@@ -88,9 +98,14 @@ export interface EventStore {
   loadView(name: string, version: number): Promise<LoadedView | null>
   /**
    * Finishes a sign-out: deletes all saved views and the stream's events before the `account.signed-out` at
-   * `tombstone`, which stays. Afterwards no file of the store has a byte of a deleted payload or view. May be
-   * repeated.
+   * `tombstone`, which stays. May be repeated. Bytes of deleted rows may stay on the medium: they are encrypted, and
+   * their key is destroyed.
    */
   erase(stream: Source, tombstone: number): Promise<void>
+  /**
+   * Moves what was appended to where the medium keeps it safest, for a medium that first writes it elsewhere. Nothing is
+   * read differently afterwards.
+   */
+  consolidate?(): Promise<void>
   close(): Promise<void>
 }

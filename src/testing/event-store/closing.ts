@@ -10,6 +10,16 @@ export const closing = (open: OpenStore): void => {
     await expect(store.close()).resolves.toBeUndefined()
   })
 
+  it('is read as before after it was consolidated, if it can be', async () => {
+    const [store, other] = [await open(), await open()]
+    await store.append(0, [exampleEvent('a', 'Ada'), exampleEvent('b')])
+    const before = await readAll(store)
+    await store.consolidate?.()
+    expect(await readAll(store)).toEqual(before)
+    expect(await readAll(other)).toEqual(before)
+    expect(await other.append(2, [exampleEvent('c')])).toBe(3)
+  })
+
   it('leaves others that hold the log open at work', async () => {
     const [store, other] = [await open(), await open()]
     await store.close()
@@ -26,6 +36,7 @@ export const closing = (open: OpenStore): void => {
       saveView: async () => store.saveView({ name: 'n', version: 1, position: 0, data: 1 }),
       loadView: async () => store.loadView('n', 1),
       erase: async () => store.erase('microsoft365', 1),
+      ...(store.consolidate && { consolidate: async () => store.consolidate?.() }),
     }
     for (const [name, use] of Object.entries(uses)) {
       const error: unknown = await use().then(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { EventStore } from '../../ports/event-store.ts'
 import { exampleEvent, idsWithPayload, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 
@@ -45,13 +46,33 @@ export const payloads = (open: OpenStore): void => {
     expect((await readAll(await open())).map(({ payload }) => payload)).toEqual(pages)
   })
 
-  it('does not change with the value that was handed over or out', async () => {
+  const bytesIn = async (store: EventStore): Promise<readonly (number[] | null)[]> => {
+    const found = []
+    for await (const { payload } of store.read(0, { payloads: true })) found.push(payload && [...payload])
+    return found
+  }
+
+  it('keeps every byte, and an empty payload as one', async () => {
     const store = await open()
-    const payload = { names: ['Ada'] }
-    await store.append(0, [exampleEvent('a', payload)])
-    payload.names.push('Bob')
-    for (const event of await readAll(store)) (event.payload as typeof payload).names.push('Cyd')
-    expect((await readAll(store))[0]?.payload).toEqual({ names: ['Ada'] })
+    const all = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    const given = [all, new Uint8Array(), Uint8Array.of(0), null]
+    await store.append(
+      0,
+      given.map((payload, index) => exampleEvent(`${index}`, null, { payload })),
+    )
+    await store.close()
+    expect(await bytesIn(await open())).toEqual(given.map((payload) => payload && [...payload]))
+  })
+
+  it('does not change with the bytes that were handed over or out, nor changes them', async () => {
+    const store = await open()
+    const [payload] = [Uint8Array.of(1, 2, 3, 4)]
+    const appended = store.append(0, [exampleEvent('a', null, { payload: payload.subarray(1, 3) })])
+    payload.fill(9)
+    await appended
+    for await (const event of store.read(0, { payloads: true })) event.payload?.fill(7)
+    expect(await bytesIn(store)).toEqual([[2, 3]])
+    expect([...payload]).toEqual([9, 9, 9, 9])
   })
 
   describe('dropping', () => {

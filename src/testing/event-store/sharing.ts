@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { exampleEvent, readAll } from './examples.ts'
+import { exampleEvent, jsonBytes, partsOf, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 
 const view = { name: 'contacts', version: 2, position: 1, data: { names: ['Ada', '王'] } }
@@ -74,10 +74,10 @@ export const sharing = (open: OpenStore): void => {
     const store = await open()
     await store.append(0, [exampleEvent('a')])
     const saved = async (parts: readonly unknown[]) => {
-      await store.saveView({ ...view, parts })
-      const found = await (await open()).loadView('contacts', 2)
-      expect(found).toMatchObject(view)
-      return found?.parts.map((part) => part())
+      await store.saveView({ ...view, parts: parts.map(jsonBytes) })
+      const other = await open()
+      expect(await other.loadView('contacts', 2)).toMatchObject(view)
+      return partsOf(other, 'contacts', 2)
     }
     const many = Array.from({ length: 12 }, (_, index) => [{ name: `王 ${index}` }])
     expect(await saved(many)).toEqual(many)
@@ -89,17 +89,19 @@ export const sharing = (open: OpenStore): void => {
   it('still finds the earlier view if saving the next one was cut short', async () => {
     const [store, other] = [await open(), await open()]
     await store.append(0, [exampleEvent('a')])
-    await store.saveView({ ...view, parts: ['whole', 'whole'] })
+    await store.saveView({ ...view, parts: ['whole', 'whole'].map(jsonBytes) })
     const cut = function* () {
-      yield 'half'
+      yield jsonBytes('half')
       throw new Error('cut short')
     }
     await expect(store.saveView({ ...view, data: 'half', parts: cut() })).rejects.toThrow('cut short')
-    const found = await other.loadView('contacts', 2)
-    expect(found).toMatchObject(view)
-    expect(found?.parts.map((part) => part())).toEqual(['whole', 'whole'])
-    await store.saveView({ ...view, parts: ['next'] })
-    expect((await other.loadView('contacts', 2))?.parts.map((part) => part())).toEqual(['next'])
+    expect(await other.loadView('contacts', 2)).toMatchObject(view)
+    expect(await partsOf(other, 'contacts', 2)).toEqual(['whole', 'whole'])
+    const next = async function* () {
+      yield jsonBytes('next')
+    }
+    await store.saveView({ ...view, parts: next() })
+    expect(await partsOf(other, 'contacts', 2)).toEqual(['next'])
   })
 
   it('keeps one random key for its whole life', async () => {

@@ -9,9 +9,17 @@ export interface MemoryRecord {
   readonly id: string
   readonly time: string
   readonly attempt: string | null
-  /** JSON text, like the payload. */
+  /** JSON text. */
   readonly data: string
-  payload: string | null
+  payload: Uint8Array | null
+}
+
+export interface MemoryView {
+  readonly version: number
+  readonly position: number
+  /** JSON text. */
+  readonly data: string
+  readonly parts: readonly Uint8Array[]
 }
 
 /** The content shared by memory stores that behave like processes on one file. */
@@ -19,7 +27,7 @@ export interface MemoryLog {
   readonly key: string
   records: MemoryRecord[]
   last: number
-  readonly views: Map<string, string>
+  readonly views: Map<string, MemoryView>
   /** The position of the latest tombstone up to which a stream was erased. */
   erased: number
   readonly watches: Set<() => void>

@@ -4,14 +4,13 @@ import {
   type NewEvent,
   type PayloadDrop,
   PositionConflict,
-  type SavedView,
   type StoredEvent,
 } from '../../../ports/event-store.ts'
 import { memoryLog, type MemoryLog, type MemoryRecord } from './memory-log.ts'
 
 /**
  * A store that lasts as long as the process. Several stores on one log behave like several processes on one file.
- * Values are kept as JSON text, so that reading returns the same as from a file.
+ * Values are kept as JSON text and bytes are copied, so that reading returns the same as from a file.
  */
 export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
   const watches = new Set<() => void>()
@@ -23,6 +22,7 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
     key: log.key,
     location: null,
     newer: false,
+    plain: false,
     append: async (expected, events, drop = []) => {
       use()
       if (expected !== log.last) throw new PositionConflict('Another writer appended first.')
@@ -49,19 +49,19 @@ export const memoryStore = (log: MemoryLog = memoryLog()): EventStore => {
         log.watches.delete(later)
       }
     },
-    saveView: async ({ parts = [], ...view }) => {
+    saveView: async ({ name, version, position, data, parts = [] }) => {
       use()
-      const texts = [...parts].map((part) => JSON.stringify(part))
-      if (view.position >= log.erased) log.views.set(view.name, JSON.stringify({ ...view, texts }))
+      const copies: Uint8Array[] = []
+      for await (const part of parts) copies.push(part.slice())
+      const view = { version, position, data: JSON.stringify(data), parts: copies }
+      if (position >= log.erased) log.views.set(name, view)
     },
     loadView: async (name, version) => {
       use()
-      const kept = log.views.get(name)
-      if (kept === undefined) return null
-      const { texts, ...view } = JSON.parse(kept) as SavedView & { readonly texts: readonly string[] }
-      return view.version === version
-        ? { ...view, parts: texts.map((text) => () => JSON.parse(text) as unknown) }
-        : null
+      const view = log.views.get(name)
+      if (view?.version !== version) return null
+      const data = JSON.parse(view.data) as unknown
+      return { name, ...view, data, parts: view.parts.map((part) => part.slice()) }
     },
     erase: async (stream, tombstone) => {
       use()
@@ -92,12 +92,11 @@ const isMeant = (
 const record = (event: NewEvent, position: number): MemoryRecord => {
   const { stream, type, version, id, time, attempt, data, payload } = event
   const envelope = { position, stream, type, version, id, time, attempt }
-  const body = payload === undefined || payload === null ? null : JSON.stringify(payload)
-  return { ...envelope, data: JSON.stringify(data), payload: body }
+  return { ...envelope, data: JSON.stringify(data), payload: payload?.slice() ?? null }
 }
 
 const stored = ({ data, payload, ...envelope }: MemoryRecord, payloads: boolean): StoredEvent => ({
   ...envelope,
   data: JSON.parse(data) as unknown,
-  payload: payloads && payload !== null ? (JSON.parse(payload) as unknown) : null,
+  payload: payloads ? (payload?.slice() ?? null) : null,
 })

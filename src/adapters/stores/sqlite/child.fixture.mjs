@@ -1,4 +1,5 @@
 // What the tests let another process do: node child.fixture.mjs <task> <file> <driver> <name> [<count>]
+import { Buffer } from 'node:buffer'
 import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { setInterval } from 'node:timers'
@@ -17,7 +18,7 @@ const event = (id) => ({
   time: '',
   attempt: null,
   data: {},
-  payload: { text: id.padEnd(20_000) },
+  payload: Buffer.from(JSON.stringify({ text: id.padEnd(20_000) })),
 })
 
 const lastPosition = async (store, from) => {

@@ -10,6 +10,7 @@ import { exampleEvent, readAll } from '../../../testing/event-store/examples.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { sqliteLocks } from './run-locks.ts'
 import { openSqliteStore } from './open-store.ts'
+import { isWalDamaged } from './wal/is-wal-damaged.ts'
 
 const fixture = fileURLToPath(new URL('child.fixture.mjs', import.meta.url))
 
@@ -63,6 +64,21 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
       expect(kept.slice(0, acknowledged.length)).toEqual(acknowledged)
       // The append that was under way may have become durable before it could be acknowledged.
       expect(kept.length - acknowledged.length).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('never takes what others are writing for damage, nor what a killed process left', async () => {
+    for (const run of ['first', 'second', 'third']) {
+      const { child, lines } = start('append', run, 1_000_000)
+      await lines.next()
+      for (let look = 0; look < 30; look++) {
+        expect(isWalDamaged(file)).toBe(false)
+        // Reads what the process says, which could not go on otherwise.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      expect(child.exitCode).toBeNull()
+      await killed(child)
+      expect(isWalDamaged(file)).toBe(false)
     }
   })
 

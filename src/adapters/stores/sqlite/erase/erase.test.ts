@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
-import { exampleEvent, idsWithPayload, readAll } from '../../../../testing/event-store/examples.ts'
+import { exampleEvent, idsWithPayload, jsonBytes, readAll } from '../../../../testing/event-store/examples.ts'
 import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
 import { openSqliteStore } from '../open-store.ts'
 
@@ -47,7 +47,7 @@ describe.each(sqliteDrivers)('erasing a SQLite store, over %s', (driver) => {
         version: 1,
         position: last,
         data: names(count),
-        parts: [names(count), names(3)],
+        parts: [names(count), names(3)].map(jsonBytes),
       })
     }
     expect(filesWith(MARKER)).not.toEqual([])

@@ -3,15 +3,6 @@ import type { SqliteDriver } from '../driver/driver.ts'
 
 const UP_TO_TOMBSTONE = 'SELECT position FROM events WHERE stream = ? AND position <= ?'
 
-/** The positions of the payloads up to the tombstone that still have a body. */
-export const fullPayloads = (db: SqliteDriver, stream: Source, tombstone: number): ReadonlySet<number> => {
-  const rows = db.all(
-    `SELECT position FROM payloads WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`,
-    [stream, tombstone],
-  )
-  return new Set(rows.map(({ position }) => Number(position)))
-}
-
 /** Drops the payloads up to the tombstone, and all saved views. */
 export const emptyPayloads = (db: SqliteDriver, stream: Source, tombstone: number): void => {
   db.run(`UPDATE payloads SET body = NULL WHERE body IS NOT NULL AND position IN (${UP_TO_TOMBSTONE})`, [

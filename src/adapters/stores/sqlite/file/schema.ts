@@ -5,11 +5,12 @@ import { sources } from '../../../../domain/source.ts'
 import type { SqliteDriver } from '../driver/driver.ts'
 import { transaction } from '../driver/transaction.ts'
 import { checksum } from '../log/checksum.ts'
-import { textColumns, textOf } from '../log/columns.ts'
+import { byteColumns, textOf } from '../log/columns.ts'
 import { lockFile } from '../run-locks.ts'
 import { APPLICATION_ID } from './store-signature.ts'
 
-const SCHEMA_VERSION = 1
+/** Version 1, which was never published, kept payloads and views in the clear. */
+export const SCHEMA_VERSION = 2
 
 /**
  * When a payload is dropped, its row stays without a body, and `payload_sum` stays as well: envelopes are never
@@ -21,9 +22,9 @@ const TABLES = `
     id TEXT NOT NULL, time TEXT NOT NULL, attempt TEXT, data TEXT NOT NULL, payload_sum INTEGER,
     sum INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE payloads (position INTEGER PRIMARY KEY, body TEXT) STRICT;
+  CREATE TABLE payloads (position INTEGER PRIMARY KEY, body BLOB) STRICT;
   CREATE TABLE views (
-    name TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL, data TEXT NOT NULL,
+    name TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL, data BLOB NOT NULL,
     sum INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`
@@ -32,6 +33,8 @@ export interface StoreIdentity {
   readonly key: string
   /** Written by a later version: it may be read but must not be written. */
   readonly newer: boolean
+  /** Payloads are in the clear: nothing could be written since an earlier version wrote it. */
+  readonly plain: boolean
 }
 
 /** Turns an empty database into a store, or checks that it is one. Throws `storage-foreign` or `storage-damaged`. */
@@ -43,10 +46,12 @@ export const identify = (db: SqliteDriver, file: string): StoreIdentity => {
 /** Checks that a database is a store. Throws as `identify` does. */
 export const identifyMade = (db: SqliteDriver): StoreIdentity => {
   if (pragma(db, 'application_id') !== APPLICATION_ID) throw new ImportFailure('storage-foreign')
-  const version = pragma(db, 'user_version')
-  if (version < SCHEMA_VERSION) throw new ImportFailure('storage-damaged')
-  return { key: readKey(db), newer: version > SCHEMA_VERSION }
+  const version = schemaVersion(db)
+  if (version < 1) throw new ImportFailure('storage-damaged')
+  return { key: readKey(db), newer: version > SCHEMA_VERSION, plain: version === 1 }
 }
+
+export const schemaVersion = (db: SqliteDriver): number => pragma(db, 'user_version')
 
 /**
  * Refuses files that SQLite would treat as an empty database and overwrite: a file of a single byte, and a store that
@@ -86,7 +91,7 @@ const create = (db: SqliteDriver, file: string): void => {
 
 const readKey = (db: SqliteDriver): string => {
   const meta = (name: string) =>
-    textOf(db.all(`SELECT ${textColumns('value')} FROM meta WHERE name = ?`, [name])[0]?.['value'])
+    textOf(db.all(`SELECT ${byteColumns('value')} FROM meta WHERE name = ?`, [name])[0]?.['value'])
   const key = meta('key')
   if (key === null || meta('key_sum') !== String(checksum(key))) throw new ImportFailure('storage-damaged')
   return key

@@ -2,8 +2,7 @@ import { type NewEvent, type PayloadDrop, PositionConflict } from '../../../../p
 import { isSqliteError, SQLITE, type SqliteDriver } from '../driver/driver.ts'
 import { withoutOverwriting } from '../driver/overwriting.ts'
 import { transaction } from '../driver/transaction.ts'
-import { checksum, textChecksum } from './checksum.ts'
-import { utf8Of } from './utf8.ts'
+import { bytesChecksum, checksum } from './checksum.ts'
 
 export const lastPosition = (db: SqliteDriver): number =>
   Number(db.all('SELECT max(position) AS last FROM events')[0]?.['last'] ?? 0)
@@ -50,7 +49,6 @@ const dropPayloads = (db: SqliteDriver, drop: PayloadDrop): void => {
 
 const insert = (db: SqliteDriver, position: number, event: NewEvent): void => {
   const { payload = null } = event
-  const body = payload === null ? null : utf8Of(JSON.stringify(payload))
   const row = [
     position,
     event.stream,
@@ -60,8 +58,8 @@ const insert = (db: SqliteDriver, position: number, event: NewEvent): void => {
     event.time,
     event.attempt,
     JSON.stringify(event.data),
-    body === null ? null : textChecksum(body),
+    payload === null ? null : bytesChecksum(payload),
   ]
   db.run('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [...row, checksum(...row)])
-  if (body !== null) db.run('INSERT INTO payloads VALUES (?, CAST(? AS TEXT))', [position, body])
+  if (payload !== null) db.run('INSERT INTO payloads VALUES (?, ?)', [position, payload])
 }

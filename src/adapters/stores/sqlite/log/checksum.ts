@@ -7,5 +7,4 @@ import { crc32 } from 'node:zlib'
 export const checksum = (...values: readonly (string | number | null)[]): number =>
   crc32(JSON.stringify(values))
 
-/** The checksum of one long text, from the UTF-8 bytes that SQLite gets too, so that the text is not copied again. */
-export const textChecksum = (text: Uint8Array): number => crc32(text)
+export const bytesChecksum = (bytes: Uint8Array): number => crc32(bytes)

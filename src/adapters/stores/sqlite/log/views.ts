@@ -1,9 +1,8 @@
 import { yieldToEventLoop } from '../../../../async/yield-to-event-loop.ts'
 import type { LoadedView, SavedView } from '../../../../ports/event-store.ts'
 import { type SqliteDriver, type SqlRow, unlessCorrupt } from '../driver/driver.ts'
-import { checksum, textChecksum } from './checksum.ts'
-import { bytesOf, integerColumns, textColumns, textOf } from './columns.ts'
-import { utf8Of } from './utf8.ts'
+import { bytesChecksum, checksum } from './checksum.ts'
+import { byteColumns, bytesOf, integerColumns, textOf } from './columns.ts'
 
 /** The content of a view's row; each part has a row of its own. */
 interface Head {
@@ -25,11 +24,11 @@ export const saveView = async (use: () => SqliteDriver, view: SavedView): Promis
   const set = before === 0 ? 1 : 0
   await removeParts(use, name, set)
   const sums: number[] = []
-  for (const part of parts) {
-    sums.push(put(use(), partName(name, set, sums.length), view, JSON.stringify(part)))
+  for await (const part of parts) {
+    sums.push(put(use(), partName(name, set, sums.length), view, part))
     await yieldToEventLoop()
   }
-  put(use(), name, view, JSON.stringify({ data, set, parts: sums } satisfies Head))
+  put(use(), name, view, Buffer.from(JSON.stringify({ data, set, parts: sums } satisfies Head)))
   await removeParts(use, name, before)
 }
 
@@ -59,23 +58,21 @@ const put = (
   db: SqliteDriver,
   name: string,
   { version, position }: Pick<SavedView, 'version' | 'position'>,
-  text: string,
+  bytes: Uint8Array,
 ): number => {
-  const bytes = utf8Of(text)
   const sum = sumOf(name, version, position, bytes)
   db.run(
     `INSERT OR REPLACE INTO views
-     SELECT ?, ?, ?, CAST(? AS TEXT), ? WHERE ? >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'erased')`,
+     SELECT ?, ?, ?, ?, ? WHERE ? >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'erased')`,
     [name, version, position, bytes, sum, position],
   )
   return sum
 }
 
-/** Hashes the text first, because it is large and would otherwise be copied again. */
-const sumOf = (name: string, version: number, position: number, text: Uint8Array): number =>
-  checksum(name, version, position, textChecksum(text))
+const sumOf = (name: string, version: number, position: number, bytes: Uint8Array): number =>
+  checksum(name, version, position, bytesChecksum(bytes))
 
-const COLUMNS = `${integerColumns('position', 'sum')}, ${textColumns('data')}`
+const COLUMNS = `${integerColumns('position', 'sum')}, ${byteColumns('data')}`
 
 const SELECT = `SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`
 
@@ -83,7 +80,7 @@ const SELECT = `SELECT ${COLUMNS} FROM views WHERE name = ? AND version = ?`
 export const loadView = (db: SqliteDriver, name: string, version: number): LoadedView | null => {
   const head = load(db, name, version)
   if (head === null) return null
-  const { data, set, parts: sums } = JSON.parse(head.text()) as Head
+  const { data, set, parts: sums } = JSON.parse(head.bytes.toString()) as Head
   const parts = sums.map((sum, index) => load(db, partName(name, set, index), version, sum))
   if (!parts.every((part) => part !== null)) return null
   return {
@@ -91,11 +88,7 @@ export const loadView = (db: SqliteDriver, name: string, version: number): Loade
     version,
     position: head.position,
     data,
-    parts: parts.map(
-      ({ text }) =>
-        () =>
-          JSON.parse(text()) as unknown,
-    ),
+    parts: parts.map(({ bytes }) => bytes),
   }
 }
 
@@ -109,10 +102,10 @@ const load = (db: SqliteDriver, name: string, version: number, sum?: number) => 
   if (row === undefined || bytes === null) return null
   const position = Number(row['position'])
   if (sumOf(name, version, position, bytes) !== (sum ?? row['sum'])) return null
-  return { position, text: () => bytes.toString() }
+  return { position, bytes }
 }
 
-const ALL = `SELECT ${textColumns('name')}, ${integerColumns('version')}, ${COLUMNS} FROM views`
+const ALL = `SELECT ${byteColumns('name')}, ${integerColumns('version')}, ${COLUMNS} FROM views`
 
 /** The number of damaged views and parts. */
 export const damagedViews = (db: SqliteDriver): number =>

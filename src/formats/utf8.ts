@@ -5,15 +5,15 @@ const MOST_KEPT = 8 * 1024 * 1024
 const MOST_PER_UNIT = 3
 
 const encoder = new TextEncoder()
-let kept = Buffer.alloc(0)
+let kept = new Uint8Array()
 
 /**
  * The UTF-8 bytes of a text, valid until the next call, which uses the same memory: to get new memory for each page
  * of contacts takes twice as long as encoding it. Lone surrogates become U+FFFD.
  */
-export const utf8Of = (text: string): Buffer => {
+export const utf8Of = (text: string): Uint8Array => {
   const size = text.length * MOST_PER_UNIT
-  if (size > MOST_KEPT) return Buffer.from(text)
-  if (kept.length < size) kept = Buffer.allocUnsafeSlow(size)
+  if (size > MOST_KEPT) return encoder.encode(text)
+  if (kept.length < size) kept = new Uint8Array(size)
   return kept.subarray(0, encoder.encodeInto(text, kept).written)
 }
