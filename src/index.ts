@@ -2,6 +2,7 @@
  * device-contacts for any runtime: the book, the words it speaks, and the parts that need no platform.
  * `device-contacts/node` adds the parts for Node, `device-contacts/messages` the sentences for people.
  */
+import { memoryVault } from './adapters/keys/memory-vault.ts'
 import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
 import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
@@ -24,7 +25,11 @@ export const openContactBook = (options: OpenContactBookOptions): Promise<Contac
   openBook({ clock: systemClock, ...options })
 
 /** Keeps a book in memory: it is gone when the process or page ends. */
-export const memoryStorage = (): BookStorage => ({ events: memoryStore(), locks: memoryLocks() })
+export const memoryStorage = (): BookStorage => ({
+  events: memoryStore(),
+  locks: memoryLocks(),
+  keys: memoryVault(),
+})
 
 export { systemClock }
 export type { BookStorage, Clock, ContactBook, ContactBookOptions }
@@ -41,7 +46,7 @@ export type { CommandResult, Resumed, SourceResult, StartResult } from './book/c
 export type { Inspect } from './book/log/account-machines.ts'
 export { lateRedirectRecorder } from './book/tasks/late-redirects.ts'
 export type { LateRedirectRecorder } from './book/tasks/late-redirects.ts'
-export type { LinkedAccountView } from './book/views/account-views.ts'
+export type { LinkedAccountView, ListView } from './book/views/account-views.ts'
 export type { Outcome } from './book/views/outcomes.ts'
 export type { PastList } from './book/views/past-lists.ts'
 export type { Progress, ProgressBySource } from './book/views/progress.ts'
@@ -77,10 +82,13 @@ export type {
   PayloadOf,
   RecordedEvent,
   SkipCounts,
+  Unreadable,
 } from './domain/events.ts'
 export { ImportFailure, isImportFailure } from './domain/failures.ts'
 export type { FailureCode, FailureDetails } from './domain/failures.ts'
-export type { Finding, FindingCode } from './domain/findings.ts'
+export { isSignOutFailure, SignOutFailure } from './domain/failures.ts'
+export type { SignOutStep } from './domain/failures.ts'
+export type { Finding, FindingCode, NoticeCode } from './domain/findings.ts'
 export type { Difference } from './domain/compare-lists.ts'
 export { CONTACT_LIMIT } from './domain/limit.ts'
 export { refreshDelay } from './domain/refresh-delay.ts'
@@ -117,6 +125,8 @@ export type {
   SavedView,
   StoredEvent,
 } from './ports/event-store.ts'
+export { KeyVaultUnavailable } from './ports/key-vault.ts'
+export type { KeyPlace, KeyVault, VaultKey } from './ports/key-vault.ts'
 export type { LinkedSource } from './ports/linked-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
 export type {

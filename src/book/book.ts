@@ -3,6 +3,7 @@ import { goneFrom } from '../domain/compare-lists.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Envelope } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
+import type { KeyPlace } from '../ports/key-vault.ts'
 import { emptyList } from '../projections/contact-lists.ts'
 import { Commands } from './commands.ts'
 import type {
@@ -14,8 +15,10 @@ import type {
   StartResult,
 } from './contact-book.ts'
 import type { BookState } from './log/book-state.ts'
+import type { LinkingKeys } from './log/linking-keys.ts'
 import { Log } from './log/log.ts'
 import { Recorder } from './log/recorder.ts'
+import type { OlderLists } from './maintenance/older-lists.ts'
 import { Remains } from './maintenance/remains.ts'
 import { Supervisor } from './supervisor.ts'
 import type { BookCore } from './supervisor.ts'
@@ -31,16 +34,24 @@ export class Book implements ContactBook {
   readonly #supervisor: Supervisor
   #isClosed = false
 
-  constructor(options: ContactBookOptions, log: Log, state: BookState) {
+  constructor(
+    options: ContactBookOptions,
+    log: Log,
+    keys: LinkingKeys,
+    state: BookState,
+    olderLists: OlderLists,
+  ) {
     this.#core = {
       options,
       linked: new Map(options.sources.map((linked) => [linked.source, linked])),
       queue: new SerialQueue(),
       log,
+      keys,
       state,
       recorder: new Recorder(log, state, (events, by) => this.#supervisor.appended(events, by)),
       locks: new RunLockKeeper(options.store.locks),
       remains: new Remains(options.store.events, state),
+      olderLists,
     }
     this.#supervisor = new Supervisor(this.#core)
     this.#commands = new Commands(this.#core, this.#supervisor)
@@ -109,6 +120,11 @@ export class Book implements ContactBook {
     return isHeld && contacts ? goneFrom(contacts, staged?.contacts ?? contacts) : []
   }
 
+  keyPlace(source: Source): Promise<KeyPlace | null> {
+    const { keys, log } = this.#core
+    return keys.placeOf(source, log.linking(source))
+  }
+
   outcome(attempt: string): Promise<Outcome> {
     return this.#supervisor.outcome(attempt)
   }
@@ -118,16 +134,17 @@ export class Book implements ContactBook {
   }
 
   async past(source: Source): Promise<Iterable<PastList>> {
-    const { options, log, state } = this.#core
+    const { options, log, keys, state } = this.#core
+    if (state.missingKey(source) !== null) return []
     const { contacts } = state.lists[source] ?? emptyList
-    const events = new Log(options.store.events, options.clock)
+    const events = new Log(options.store.events, options.clock, keys)
     const swaps = await readSwaps(events.readOn({ payloads: true, upTo: log.position }), source)
     return pastLists(contacts, swaps)
   }
 
   async *events(): AsyncIterable<Envelope> {
-    const { options } = this.#core
-    const log = new Log(options.store.events, options.clock)
+    const { options, keys } = this.#core
+    const log = new Log(options.store.events, options.clock, keys)
     for await (const { payload, ...envelope } of log.readOn({ payloads: false })) yield envelope
   }
 

@@ -1,12 +1,14 @@
 import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
 import { ImportFailure, isImportFailure } from '../domain/failures.ts'
+import { isSignOutFailure, SignOutFailure, signOutSteps } from '../domain/failures.ts'
+import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
 import type { RecordOptions } from './log/recorder.ts'
-import { eraseAccount, withRoom } from './maintenance/erase-account.ts'
+import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
 import type { BookCore, Supervisor } from './supervisor.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 
@@ -58,11 +60,11 @@ export class Commands {
     const { locks, recorder } = this.#core
     let answer: CommandResult | null = null
     try {
-      answer = await this.#decideAndRecord(type, linked)
+      answer = await (type === 'signOut' ? this.#signOut(linked) : this.#decideAndRecord(type, linked))
       return answer
     } catch (error) {
       // The task is stopped already. If that cannot be recorded, the attempt fails because of the store.
-      if (type === 'cancel' && isImportFailure(error)) {
+      if ((type === 'cancel' || type === 'signOut') && isImportFailure(error)) {
         await recorder.noteUnrecordedFailure(source, error.code)
       }
       throw error
@@ -70,6 +72,19 @@ export class Commands {
       await locks.releaseUnkept(source)
       // Without an append, nothing has updated tasks and views: a task aborted above may have to run again.
       if (!answer?.ok) await this.#supervisor.reconcile(source)
+    }
+  }
+
+  /** Whatever the store says, the keys and the tokens go. */
+  async #signOut(linked: LinkedSource): Promise<CommandResult> {
+    try {
+      return await this.#decideAndRecord('signOut', linked)
+    } catch (error) {
+      if (!isImportFailure(error) || isSignOutFailure(error)) throw error
+      throw new SignOutFailure(error.code, await this.#signOutUnrecorded(linked), error)
+    } finally {
+      await this.#core.remains.look(linked)
+      this.#supervisor.show()
     }
   }
 
@@ -84,7 +99,7 @@ export class Commands {
     if (isStarting) await this.#supervisor.finishCompaction(source)
     if (type === 'signOut') await remains.look(linked)
     // A list that lost a page must not replace a complete one.
-    if (type === 'approveRemoval' && state.lists[source]?.staged?.isDamaged) {
+    if (type === 'approveRemoval' && state.lists[source]?.staged?.unreadable === 'damaged') {
       throw new ImportFailure('storage-damaged')
     }
     const runner = isStarting ? await locks.take(source) : locks.runner(source)
@@ -99,15 +114,30 @@ export class Commands {
     const { decision, events } = await (type === 'signOut' ? withRoom(record, linked) : record())
     if (!decision.ok) return decision
     const last = events.at(-1)
-    if (last?.type === 'account.signed-out') await this.#erase(linked, last.position)
+    // A store of a newer version is not written to.
+    if (type === 'signOut' && last === undefined)
+      return { ok: false, refusal: 'store-is-newer', left: await this.#signOutUnrecorded(linked) }
+    if (last?.type === 'account.signed-out') await this.#erase(linked)
     return { ok: true, attempt: last?.attempt ?? null }
   }
 
-  async #erase(linked: LinkedSource, tombstone: number): Promise<void> {
-    const { options, remains } = this.#core
-    await eraseAccount(options.store.events, linked.source, tombstone, linked)
+  async #erase(linked: LinkedSource): Promise<void> {
+    const { keys, options, remains, state } = this.#core
+    const tombstone = state.tombstones.last[linked.source]
+    if (tombstone) await eraseAccount(options.store.events, keys, tombstone, linked)
     remains.erased(linked.source)
-    await remains.look(linked)
-    this.#supervisor.show()
+  }
+
+  /** Without the keys, nothing can read the rows that stay in the store. Resolves to the steps that are left. */
+  async #signOutUnrecorded({ source, signIn }: LinkedSource): Promise<readonly SignOutStep[]> {
+    const { keys, log, options, state } = this.#core
+    // The one that goes on included: its end cannot be recorded.
+    const linkings = [...(state.tombstones.last[source]?.ended ?? []), log.linking(source)]
+    const left = await signOutUnrecorded(signIn, () => keys.destroy(source, linkings))
+    if (!left.includes('keys')) this.#supervisor.loseList(source)
+    // What an earlier version has written in the clear needs no key.
+    return options.store.events.plain
+      ? signOutSteps.filter((step) => step === 'keys' || left.includes(step))
+      : left
   }
 }

@@ -1,8 +1,10 @@
 import type { RefusalCode } from '../domain/commands.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Envelope } from '../domain/events.ts'
+import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { KeyPlace } from '../ports/key-vault.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { BookStorage } from '../ports/storage.ts'
 import type { History } from '../projections/history.ts'
@@ -33,10 +35,13 @@ export interface ContactBookOptions {
   readonly locale?: string
 }
 
-/** Answer to a command: the attempt it concerns, or why it is refused. A refusal changes and records nothing. */
+/**
+ * Answer to a command: the attempt it concerns, or why it is refused. A refusal changes and records nothing, except for
+ * `signOut` in a store of a newer version (`store-is-newer`): it has removed all but `left`.
+ */
 export type CommandResult =
   | { readonly ok: true; readonly attempt: string | null }
-  | { readonly ok: false; readonly refusal: RefusalCode }
+  | { readonly ok: false; readonly refusal: RefusalCode; readonly left?: readonly SignOutStep[] }
 
 /** Answer to a command that starts an attempt: its id (a UUID, for `outcome`), or why it is refused. */
 export type StartResult =
@@ -102,8 +107,17 @@ export interface ContactBook {
   /**
    * Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. Refused
    * with `nothing-linked` if the device has neither an event nor a token of an account.
+   *
+   * Rejects with a `SignOutFailure` if something is left. Tokens are removed even if the store cannot be written, read
+   * or trusted. What could not be removed, the next sign-out or the next opening tries again.
    */
   signOut(source: Source): Promise<CommandResult>
+
+  /**
+   * Where the key is that encrypts the contacts of a source; null if there is none. Rejects with `storage-locked` if the
+   * key ring does not answer.
+   */
+  keyPlace(source: Source): Promise<KeyPlace | null>
 
   /** Resolves when the attempt ends, to how it ended. Rejects with a `TypeError` if no such attempt is recorded. */
   outcome(attempt: string): Promise<Outcome>

@@ -1,9 +1,11 @@
 import type { LinkedSource } from '../ports/linked-source.ts'
-import { CONTACT_LIST_SNAPSHOT, restoreSnapshot } from '../projections/contact-list-snapshot.ts'
 import { Book } from './book.ts'
 import type { ContactBook, ContactBookOptions } from './contact-book.ts'
 import { BookState } from './log/book-state.ts'
+import { loadSnapshot } from './log/encrypted-snapshot.ts'
+import { LinkingKeys } from './log/linking-keys.ts'
 import { Log } from './log/log.ts'
+import { OlderLists } from './maintenance/older-lists.ts'
 
 /**
  * Opens the contacts on this device. It replays and shows them but starts nothing (`resume` does).
@@ -13,20 +15,27 @@ import { Log } from './log/log.ts'
  */
 export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
   checkSources(options.sources)
-  const { events } = options.store
-  const saved = await events.loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version)
-  const lists = saved && restoreSnapshot(saved.data, saved.parts)
-  const state = new BookState(lists ?? undefined)
-  const log = new Log(events, options.clock)
+  const { events, keys: vault } = options.store
+  const keys = new LinkingKeys(vault, events.key)
+  const saved = await loadSnapshot(events, keys)
+  const state = new BookState(saved?.lists)
+  const log = new Log(events, options.clock, keys)
+  const olderLists = new OlderLists(events.changesLostAfter)
 
-  if (lists) {
-    for await (const event of log.readOn({ payloads: false, upTo: saved.position })) state.foldEnvelope(event)
+  if (saved) {
+    for await (const event of log.readOn({ payloads: false, upTo: saved.position })) {
+      state.foldEnvelope(event)
+      olderLists.fold(event)
+    }
   }
-  for await (const event of log.readOn({ payloads: true })) state.fold(event)
+  for await (const event of log.readOn({ payloads: true })) {
+    state.fold(event)
+    olderLists.fold(event)
+  }
   state.checkLists()
   if (options.inspect) state.inspect(options.inspect)
 
-  const book = new Book(options, log, state)
+  const book = new Book(options, log, keys, state, olderLists)
   await book.begin()
   return book
 }

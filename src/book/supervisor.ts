@@ -6,16 +6,17 @@ import type { DecisionContext } from '../machines/decide-command.ts'
 import { dueTask } from '../machines/account-state.ts'
 import type { DueTask } from '../machines/account-state.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import { CONTACT_LIST_SNAPSHOT, takeSnapshot } from '../projections/contact-list-snapshot.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
 import type { ContactBookOptions } from './contact-book.ts'
 import type { BookState } from './log/book-state.ts'
+import type { LinkingKeys } from './log/linking-keys.ts'
 import type { Log } from './log/log.ts'
 import type { Recorder } from './log/recorder.ts'
-import { Compaction } from './maintenance/compaction.ts'
 import { finishErasing } from './maintenance/erase-account.ts'
+import { LeftTokens } from './maintenance/left-tokens.ts'
+import { Maintenance } from './maintenance/maintenance.ts'
+import type { OlderLists } from './maintenance/older-lists.ts'
 import type { Remains } from './maintenance/remains.ts'
-import { ViewSaver } from './maintenance/view-saver.ts'
 import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
 import type { RunLockKeeper } from './tasks/run-lock-keeper.ts'
@@ -34,10 +35,12 @@ export interface BookCore {
   /** Every command and every report goes through this queue. */
   readonly queue: SerialQueue
   readonly log: Log
+  readonly keys: LinkingKeys
   readonly state: BookState
   readonly recorder: Recorder
   readonly locks: RunLockKeeper
   readonly remains: Remains
+  readonly olderLists: OlderLists
 }
 
 /**
@@ -51,8 +54,8 @@ export class Supervisor {
   readonly #order: DisplayOrder
   readonly #progress = new ProgressFeed()
   readonly #outcomes = new Outcomes()
-  readonly #compaction: Compaction
-  readonly #saver: ViewSaver
+  readonly #maintenance: Maintenance
+  readonly #leftTokens: LeftTokens
   #stopWatching: () => void = () => undefined
   #isClosed = false
 
@@ -64,13 +67,8 @@ export class Supervisor {
     const { options, linked, state } = core
     this.#core = core
     this.#order = new DisplayOrder(options.locale)
-    this.#saver = new ViewSaver(options.store.events, this.#diagnose)
-    this.#compaction = new Compaction({
-      ...options,
-      ...core,
-      save: () => this.#saveLists(),
-      diagnose: this.#diagnose,
-    })
+    this.#maintenance = new Maintenance(core, this.#order, this.#diagnose)
+    this.#leftTokens = new LeftTokens({ ...core, diagnose: this.#diagnose })
     this.#reports = new Reports({
       ...options,
       ...core,
@@ -78,6 +76,7 @@ export class Supervisor {
       stop: (source) => this.reconcile(source),
     })
     this.#tasks = new TaskRunner(linked, {
+      begin: (source, attempt) => this.#reports.begin(source, attempt),
       report: (source, attempt, report) => this.#reports.report(source, attempt, report),
       fail: (source, attempt, failure) => this.#reports.fail(source, attempt, failure),
       progress: (source, attempt, progress) => this.#progress.update(source, attempt, progress),
@@ -90,13 +89,13 @@ export class Supervisor {
 
   /** Follows the appends of other writers from now on, and finishes interrupted erasures. */
   async begin(): Promise<void> {
-    const { options, linked, queue, remains, state } = this.#core
+    const { options, keys, linked, queue, remains, state } = this.#core
     const { events } = options.store
     this.#stopWatching = events.watch(() => void queue.run(() => this.#follow()).catch(this.#diagnose))
     await queue.run(async () => {
-      const erased = await finishErasing(events, state.tombstones, linked, this.#diagnose)
+      const erased = await finishErasing(events, keys, state.tombstones, linked, this.#diagnose)
       for (const source of erased) remains.erased(source)
-      for (const each of linked.values()) await remains.look(each)
+      await this.#leftTokens.lookAtOpening()
       await this.#lookForRunners()
       this.show()
     })
@@ -105,11 +104,16 @@ export class Supervisor {
   /** Handles an append of this book or of others. */
   async appended(events: readonly RecordedEvent[], by: 'here' | 'others'): Promise<void> {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#syncTask(source)
-    if (by === 'others') await this.#lookForRunners()
+    for (const { type, stream } of events) if (type === 'account.signed-out') await this.#forgetKeys(stream)
+    for (const event of events) this.#core.olderLists.fold(event)
+    if (by === 'others') {
+      this.#leftTokens.follow(events, () => this.show())
+      await this.#lookForRunners()
+    }
     this.#forget(events)
     this.show()
     // Only the writer of an event does its maintenance.
-    if (by === 'here') this.#maintain(events)
+    if (by === 'here') this.#maintenance.begin(events)
   }
 
   /** Handles changes that the log does not show: an aborted task, an unrecorded failure, a lock. */
@@ -130,6 +134,14 @@ export class Supervisor {
     this.#tasks.abort(source)
   }
 
+  /** The keys of a source were destroyed, although its sign-out is not recorded. */
+  loseList(source: Source): void {
+    const { state } = this.#core
+    state.loseList(source)
+    this.#reports.voidStaged()
+    this.#order.forgetOthers(state.lists)
+  }
+
   outcome(attempt: string): Promise<Outcome> {
     return this.#outcomes.of(attempt, this.#core.state.history, this.#unrecordedFailure)
   }
@@ -139,33 +151,38 @@ export class Supervisor {
   }
 
   decisionContext(source: Source): DecisionContext {
-    const { locks, log, remains } = this.#core
+    const { locks, log, remains, state } = this.#core
     return {
       runner: locks.runner(source),
       storeIsNewer: log.isNewer,
       nothingLeft: remains.isNothingLeft(source),
+      key: state.missingKey(source) ?? 'ready',
     }
   }
 
   /** Finishes the compaction of a source, because a new attempt would end it. Call it within the queue. */
   finishCompaction(source: Source): Promise<void> {
-    return this.#compaction.finish(source)
+    return this.#maintenance.finishCompaction(source)
   }
 
   async close(): Promise<void> {
     const { linked, locks, queue, state } = this.#core
     this.#isClosed = true
     this.#stopWatching()
-    this.#reports.close()
+    await this.#reports.close()
     await this.#tasks.close()
     await queue.idle()
-    await this.#compaction.idle()
-    await this.#saver.idle()
+    await this.#maintenance.idle()
     for (const { signIn } of linked.values()) await signIn.close()
     await locks.close()
     state.machines.stop()
     this.#progress.close()
     this.views.close()
+  }
+
+  async #forgetKeys(source: Source): Promise<void> {
+    const { keys, state } = this.#core
+    for (const linking of state.tombstones.last[source]?.ended ?? []) await keys.forget(source, linking)
   }
 
   async #follow(): Promise<void> {
@@ -209,26 +226,15 @@ export class Supervisor {
     if (isSignedOut) this.#order.forgetOthers(this.#core.state.lists)
   }
 
-  #maintain(events: readonly RecordedEvent[]): void {
-    const swaps = events.filter(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
-    if (swaps.length === 0) return
-    this.#saveLists()
-    for (const { stream } of swaps) this.#compaction.begin(stream)
-  }
-
-  #saveLists(): void {
-    const { log, state } = this.#core
-    const snapshot = takeSnapshot(state.lists, this.#order)
-    this.#saver.save({ ...CONTACT_LIST_SNAPSHOT, position: log.position, ...snapshot })
-  }
-
   #accountViews(): readonly LinkedAccountView[] {
-    const { linked, recorder, state } = this.#core
+    const { linked, olderLists, recorder, state } = this.#core
     return accountViews({
       states: recorder.states(),
       lists: state.lists,
       history: state.history,
       isLinked: (source) => linked.has(source),
+      mayBeOlder: (source) => olderLists.mayBeOlder(source),
+      isSignInKept: (source) => linked.get(source)?.signIn.isKept?.() ?? true,
       decisionContext: (source) => this.decisionContext(source),
     })
   }

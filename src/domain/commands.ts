@@ -34,6 +34,8 @@ export const refusalCodes = [
   'nothing-linked',
   'other-microsoft-source',
   'store-is-newer',
+  'storage-locked',
+  'storage-key-lost',
 ] as const
 
 /** One of `refusalCodes`. */

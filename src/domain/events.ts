@@ -119,9 +119,14 @@ export type RecordedEvent = Fact & {
   readonly id: string
   /** ISO 8601, UTC. For display, never for order. */
   readonly time: string
-  /** The storage medium lost the payload, which is now null. A list folded from it is incomplete. */
-  readonly isPayloadDamaged?: true
+  /** Why the payload, which is null then, can no longer be read. A list folded from it is incomplete. */
+  readonly unreadable?: Unreadable
 }
+
+/**
+ * Why a payload cannot be read: the storage medium lost it, the vault with its key does not answer, or its key is gone.
+ */
+export type Unreadable = 'damaged' | 'locked' | 'lost'
 
 /** The recorded event of a type. */
 export type EventOf<T extends EventType> = Extract<RecordedEvent, { type: T }>

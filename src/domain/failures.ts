@@ -25,6 +25,11 @@ export const failureCodes = [
   'storage-foreign',
   'storage-unavailable',
   'storage-busy',
+  'storage-locked',
+  'storage-key-lost',
+  'storage-replaced',
+  'storage-linked',
+  'storage-untrusted',
   'interrupted',
   'internal',
 ] as const
@@ -62,3 +67,29 @@ export class ImportFailure extends Error {
 
 /** Whether a thrown value is an `ImportFailure`. */
 export const isImportFailure = (error: unknown): error is ImportFailure => error instanceof ImportFailure
+
+/** What a sign-out removes from the device. */
+export const signOutSteps = ['tokens', 'keys', 'contacts'] as const
+
+/**
+ * One of `signOutSteps`. `keys`: those that encrypt the contacts and the tokens; once they are destroyed, nothing can read
+ * either, nor any copy of them. `contacts`: with the account and its history.
+ */
+export type SignOutStep = (typeof signOutSteps)[number]
+
+/** A sign-out that could not remove everything. Its code is that of the store, or else of the first step that failed. */
+export class SignOutFailure extends ImportFailure {
+  /** What was removed, or was not there. */
+  readonly erased: readonly SignOutStep[]
+  /** What may still be on the device. */
+  readonly left: readonly SignOutStep[]
+
+  constructor(code: FailureCode, left: readonly SignOutStep[], cause?: unknown) {
+    super(code, isImportFailure(cause) ? cause.details : {}, cause)
+    this.left = signOutSteps.filter((step) => left.includes(step))
+    this.erased = signOutSteps.filter((step) => !left.includes(step))
+  }
+}
+
+/** Whether a thrown value is a `SignOutFailure`. */
+export const isSignOutFailure = (error: unknown): error is SignOutFailure => error instanceof SignOutFailure

@@ -15,6 +15,11 @@ export interface DecisionContext {
   readonly storeIsNewer: boolean
   /** Neither an event of the source nor a token is on the device: a sign-out would remove nothing. */
   readonly nothingLeft: boolean
+  /**
+   * Whether the list on the device can be decrypted. `locked`: the vault with its key does not answer. `lost`: the vault
+   * has no key, or another one.
+   */
+  readonly key: 'ready' | 'locked' | 'lost'
 }
 
 /** The situation in which a command is requested. */

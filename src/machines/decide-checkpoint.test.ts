@@ -56,7 +56,7 @@ test('waits while an attempt has begun, or a removal is held', () => {
 })
 
 test('never takes a list that the medium lost a part of for a whole one', () => {
-  expect(decide({ isDamaged: true })).toBeNull()
+  expect(decide({ unreadable: 'damaged' })).toBeNull()
 })
 
 test('of an emptied list is a page without contacts', () => {

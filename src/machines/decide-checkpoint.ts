@@ -1,6 +1,6 @@
 import type { PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { Contact, ContactFolder, SkippedContact } from '../domain/contact.ts'
-import type { Fact } from '../domain/events.ts'
+import type { Fact, Unreadable } from '../domain/events.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -14,7 +14,7 @@ export interface StandingList {
   readonly folders: readonly ContactFolder[]
   /** Contacts of an attempt under way or a held removal. */
   readonly staged: unknown
-  readonly isDamaged?: true
+  readonly unreadable?: Unreadable
   /** Number of contacts in those changes. */
   readonly changed: number
   /** The last page of a checkpoint, while it can still be continued. */
@@ -31,7 +31,7 @@ export const CHECKPOINT_PAGE = 500
 export const decideCheckpoint = (source: Source, list: StandingList): Fact | null => {
   const { contacts, beyond, skipped, account, cursor, folders, pending } = list
   const isDue = list.changed > (contacts.size + beyond.size + skipped.length) * CHECKPOINT_ABOVE
-  if (!isDue || list.staged !== null || list.isDamaged) return null
+  if (!isDue || list.staged !== null || list.unreadable) return null
   const of = Math.max(1, Math.ceil(Math.max(contacts.size + beyond.size, skipped.length) / CHECKPOINT_PAGE))
   const page = (pending?.page ?? 0) + 1
   const pageOf = <T>(all: readonly T[]) => all.slice((page - 1) * CHECKPOINT_PAGE, page * CHECKPOINT_PAGE)

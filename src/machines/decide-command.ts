@@ -20,9 +20,9 @@ export const decideCommand = (
   context: DecisionContext,
 ): Decision => {
   const answer = answerTo(command, accounts, context)
-  return answer === 'allowed'
-    ? { ok: true, facts: factsOf(command, accounts[command.source]) }
-    : { ok: false, refusal: answer }
+  if (answer !== 'allowed') return { ok: false, refusal: answer }
+  // A newer version may know more about the account than this one, so nothing is recorded.
+  return { ok: true, facts: context.storeIsNewer ? [] : factsOf(command, accounts[command.source]) }
 }
 
 /** Null for each command that is allowed now, else the refusal. For the state of buttons and menus. */
@@ -44,9 +44,18 @@ const answerTo = (
   accounts: AccountStates,
   context: DecisionContext,
 ): CommandAnswer => {
-  if (context.storeIsNewer) return 'store-is-newer'
+  // The tokens are not in the store, and a person can always sign out of them.
+  if (context.storeIsNewer) return type === 'signOut' ? 'allowed' : 'store-is-newer'
   if (context.runner === 'elsewhere' && isStarting(type)) return 'running-elsewhere'
-  return commandAnswer(type, { source, accounts, context })
+  return withoutKey(type, context) ?? commandAnswer(type, { source, accounts, context })
+}
+
+/** The refusal of a command that needs the list of the device while that cannot be decrypted. */
+const withoutKey = (type: CommandType, { key }: DecisionContext): RefusalCode | null => {
+  const needsList = type === 'refresh' || type === 'approveRemoval'
+  if (key === 'locked' && (needsList || type === 'restart')) return 'storage-locked'
+  // A restart lists everything again, under a new key.
+  return key === 'lost' && needsList ? 'storage-key-lost' : null
 }
 
 const isStarting = (type: CommandType): type is StartingCommand =>

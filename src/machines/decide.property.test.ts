@@ -129,6 +129,7 @@ const decided = (world: ReturnType<typeof newWorld>, step: Step, index: number):
     runner: step.runner,
     storeIsNewer: false,
     nothingLeft: false,
+    key: 'ready',
   })
   return decision.ok ? decision.facts : []
 }
@@ -159,7 +160,7 @@ test('only a sign-out ends a list, and every state allows some command', () => {
         const after = world.accounts()[step.source]
         if (before?.context.list && !after?.context.list)
           expect(facts.at(-1)?.type).toBe('account.signed-out')
-        const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false } as const
+        const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false, key: 'ready' } as const
         const refusals = Object.values(allowedCommands(step.source, world.accounts(), context))
         expect(refusals).toContain(null)
       })
@@ -185,7 +186,7 @@ const eventFor = (type: CommandType, { context }: AccountSnapshot): AccountEvent
 }
 
 const circumstances = (['here', 'nobody'] as const).flatMap((runner) =>
-  [true, false].map((nothingLeft) => ({ runner, nothingLeft, storeIsNewer: false })),
+  [true, false].map((nothingLeft) => ({ runner, nothingLeft, storeIsNewer: false, key: 'ready' as const })),
 )
 
 /** Holds every command in one state against the machine, and gives the answers of the table. */

@@ -228,7 +228,7 @@ describe('the facts of a command', () => {
 })
 
 describe('the commands that are allowed now', () => {
-  const context = { runner: 'here', storeIsNewer: false, nothingLeft: false } as const
+  const context = { runner: 'here', storeIsNewer: false, nothingLeft: false, key: 'ready' } as const
 
   it('are told with the refusal of each other one', () => {
     expect(allowedCommands('microsoft365', {}, context)).toEqual({

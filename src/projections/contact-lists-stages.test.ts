@@ -11,7 +11,7 @@ const LIMIT = 4
 const fold = contactListsWithin(LIMIT)
 
 /** A payload that the medium lost, to be folded as the store gives it back. */
-const lost = (each: Fact): Fact => ({ ...dropped(each), ...{ isPayloadDamaged: true } })
+const lost = (each: Fact): Fact => ({ ...dropped(each), ...{ unreadable: 'damaged' as const } })
 const dropped = (each: Fact): Fact => ({ ...each, payload: null })
 
 const listsOf = (facts: readonly Fact[]) => recorded(facts).reduce(fold, noContactLists)
@@ -254,7 +254,7 @@ describe('a payload that the medium lost', () => {
 
   it('damages the staged list: no later page is folded, and no later process goes on after it', () => {
     const staged = listOf(...restart, page(three, 'next'), lost(page([]))).staged!
-    expect(staged).toMatchObject({ isDamaged: true, resumeFrom: null, lastPageAt: null })
+    expect(staged).toMatchObject({ unreadable: 'damaged', resumeFrom: null, lastPageAt: null })
     const later = listOf(
       ...restart,
       page(three),
@@ -267,30 +267,30 @@ describe('a payload that the medium lost', () => {
 
   it('damages the list once the attempt is completed, and not before', () => {
     const damaged = [...restart, lost(page(three)), page(three)]
-    expect(listOf(...listing, ...damaged)).not.toHaveProperty('isDamaged')
-    expect(listOf(...listing, ...damaged, completed())).toMatchObject({ isDamaged: true })
+    expect(listOf(...listing, ...damaged)).not.toHaveProperty('unreadable')
+    expect(listOf(...listing, ...damaged, completed())).toMatchObject({ unreadable: 'damaged' })
     expect(listOf(...listing, ...damaged, fact.cancelled())).toEqual(listOf(...listing))
   })
 
   it('counts in changes as in pages', () => {
     expect(listOf(...listing, fact.requested(), lost(changes({})), completed())).toMatchObject({
-      isDamaged: true,
+      unreadable: 'damaged',
     })
   })
 
   it('is made up for by the next complete listing, within the attempt or after it', () => {
     const damaged = [...restart, lost(page(three))]
     const whole = [fact.counted(), page(three), completed()]
-    expect(listOf(...damaged, ...whole)).not.toHaveProperty('isDamaged')
-    expect(listOf(...damaged, completed(), fact.requested(), ...whole)).not.toHaveProperty('isDamaged')
+    expect(listOf(...damaged, ...whole)).not.toHaveProperty('unreadable')
+    expect(listOf(...damaged, completed(), fact.requested(), ...whole)).not.toHaveProperty('unreadable')
   })
 
   it('is not made up for by changes, which build on the damaged list', () => {
     const damaged = [...restart, lost(page(three)), completed()]
     const refreshed = [fact.requested(), changes({ upserted: three, cursor: 'x' })]
-    expect(listOf(...damaged, ...refreshed).staged).toMatchObject({ isDamaged: true, resumeFrom: null })
-    expect(listOf(...damaged, ...refreshed, completed())).toMatchObject({ isDamaged: true })
-    expect(listOf(...damaged, fact.requested(), completed())).toMatchObject({ isDamaged: true })
+    expect(listOf(...damaged, ...refreshed).staged).toMatchObject({ unreadable: 'damaged', resumeFrom: null })
+    expect(listOf(...damaged, ...refreshed, completed())).toMatchObject({ unreadable: 'damaged' })
+    expect(listOf(...damaged, fact.requested(), completed())).toMatchObject({ unreadable: 'damaged' })
   })
 
   it('is made up for where changes build on a complete listing', () => {
@@ -303,7 +303,7 @@ describe('a payload that the medium lost', () => {
       changes({ upserted: three }),
       completed(),
     ]
-    expect(listOf(...facts)).not.toHaveProperty('isDamaged')
+    expect(listOf(...facts)).not.toHaveProperty('unreadable')
   })
 })
 
@@ -392,14 +392,14 @@ describe('a checkpoint', () => {
     ['first', [lost(pages[0]), pages[1]]],
     ['last', [pages[0], lost(pages[1])]],
   ])('leaves the list damaged, and as it was, where the medium lost its %s page', (_, damaged) => {
-    expect(listOf(...listing, ...damaged)).toEqual({ ...listOf(...listing), isDamaged: true })
+    expect(listOf(...listing, ...damaged)).toEqual({ ...listOf(...listing), unreadable: 'damaged' })
   })
 
   it('makes up for a damaged list', () => {
     const damaged = [fact.requested(), fact.counted(), page(three), lost(page([])), completed()]
     const before = listsOf(damaged)
     const after = recorded(pages).reduce(fold, before)
-    expect(after.microsoft365).not.toHaveProperty('isDamaged')
+    expect(after.microsoft365).not.toHaveProperty('unreadable')
     // Equal contacts prove nothing of a damaged list.
     expect(after.microsoft365?.contacts).not.toBe(before.microsoft365?.contacts)
   })

@@ -1,11 +1,9 @@
 import { castDraft, produce } from 'immer'
 import type { Draft } from 'immer'
-import { continuesCheckpoint } from '../domain/checkpoint.ts'
-import type { PendingCheckpoint } from '../domain/checkpoint.ts'
+import { continuesCheckpoint, type PendingCheckpoint } from '../domain/checkpoint.ts'
 import type { Contact, ContactFolder, SkippedContact } from '../domain/contact.ts'
-import type { EventOf, RecordedEvent } from '../domain/events.ts'
-import { applyChanges } from '../domain/apply-changes.ts'
-import type { KnownMailbox } from '../domain/apply-changes.ts'
+import type { EventOf, RecordedEvent, Unreadable } from '../domain/events.ts'
+import { applyChanges, type KnownMailbox } from '../domain/apply-changes.ts'
 import { freezeContacts } from '../domain/freeze-contacts.ts'
 import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
@@ -25,8 +23,8 @@ export interface StagedList {
   readonly cursor: Json
   /** The folders of the list, once it is complete. */
   readonly folders: readonly ContactFolder[]
-  /** The storage medium lost a part. Further parts are not folded, and the attempt cannot be resumed. */
-  readonly isDamaged?: true
+  /** Why a part cannot be read. Further parts are not folded, and the attempt cannot be resumed. */
+  readonly unreadable?: Unreadable
 }
 
 /** The list of one source and its account. */
@@ -45,14 +43,14 @@ export interface ContactList {
   readonly staged: StagedList | null
   /** The pages written so far of an unfinished checkpoint. */
   readonly pending: PendingList | null
-  /** The storage medium lost a part, so the list is not shown. The next complete listing repairs it. */
-  readonly isDamaged?: true
+  /** Why a part cannot be read, so that the list is not shown. The next complete listing repairs it. */
+  readonly unreadable?: Unreadable
 }
 
 export interface PendingList extends PendingCheckpoint {
   readonly contacts: readonly Contact[]
   readonly skipped: readonly SkippedContact[]
-  readonly isDamaged?: true
+  readonly unreadable?: Unreadable
 }
 
 export type ContactLists = Readonly<Partial<Record<Source, ContactList>>>
@@ -130,8 +128,8 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     }
     case 'page.fetched': {
       const { payload, time } = event
-      if (!staged || staged.isDamaged) return list
-      if (event.isPayloadDamaged) return damaged(list, staged)
+      if (!staged || staged.unreadable) return list
+      if (event.unreadable) return withGap(list, staged, event.unreadable)
       if (!payload) return list
       const before = { contacts: staged.contacts ?? growing(), skipped: staged.skipped }
       const { skipped, cursor } = payload
@@ -141,8 +139,9 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     }
     case 'changes.fetched': {
       const { payload, time } = event
-      if (!staged || staged.isDamaged) return list
-      if (event.isPayloadDamaged || (list.isDamaged && !staged.contacts)) return damaged(list, staged)
+      if (!staged || staged.unreadable) return list
+      const unreadable = event.unreadable ?? (staged.contacts ? undefined : list.unreadable)
+      if (unreadable) return withGap(list, staged, unreadable)
       if (!payload) return list
       const { contacts, skipped } = knownMailbox(list)
       freezeContacts(payload.upserted)
@@ -163,9 +162,9 @@ const ended = (
   { payload }: EventOf<'attempt.completed' | 'removal.held'>,
 ): StagedList => ({ ...staged, cursor: payload?.cursor ?? null, folders: payload?.folders ?? [] })
 
-const damaged = (list: ContactList, staged: StagedList): ContactList => ({
+const withGap = (list: ContactList, staged: StagedList, unreadable: Unreadable): ContactList => ({
   ...list,
-  staged: { ...staged, isDamaged: true, resumeFrom: null, lastPageAt: null },
+  staged: { ...staged, unreadable, resumeFrom: null, lastPageAt: null },
 })
 
 /** Frozen, so that Immer does not traverse it: visiting 10,000 contacts for each page would dominate an import. */
@@ -186,7 +185,7 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
-  // A damaged list to which nothing was added stays damaged.
+  // An unreadable list to which nothing was added stays so.
   ...(staged.contacts ? fitting(staged.contacts, limit) : list),
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
@@ -194,29 +193,30 @@ const swap = (list: ContactList, staged: StagedList, limit: number | undefined):
   folders: staged.folders,
   staged: null,
   pending: null,
-  ...(staged.isDamaged && { isDamaged: true }),
+  ...(staged.unreadable && { unreadable: staged.unreadable }),
 })
 
 /** Together, the pages of a checkpoint repeat the current list, so that its earlier payloads may be dropped. */
 const checkpointed = (
   list: ContactList,
-  { data, payload, isPayloadDamaged }: EventOf<'list.checkpointed'>,
+  { data, payload, unreadable }: EventOf<'list.checkpointed'>,
   limit: number | undefined,
 ): ContactList => {
   if (!continuesCheckpoint(list.pending, data)) return { ...list, pending: null }
   const before = data.page === 1 ? null : list.pending
+  const gap = before?.unreadable ?? unreadable
   const pending: PendingList = {
     page: data.page,
     of: data.of,
     contacts: [...(before?.contacts ?? []), ...freezeContacts(payload?.contacts ?? [])],
     skipped: [...(before?.skipped ?? []), ...(payload?.skipped ?? [])],
-    ...((isPayloadDamaged || before?.isDamaged) && { isDamaged: true }),
+    ...(gap && { unreadable: gap }),
   }
   if (data.page < data.of) return { ...list, pending }
-  if (pending.isDamaged) return { ...list, pending: null, isDamaged: true }
+  if (pending.unreadable) return { ...list, pending: null, unreadable: pending.unreadable }
   // The payload was dropped: a newer checkpoint or listing replaced it.
   if (!payload) return { ...list, pending: null }
-  const { isDamaged, ...whole } = list
+  const { unreadable: _, ...whole } = list
   return {
     ...whole,
     ...(isSame(list, pending) ? {} : divided(pending.contacts, limit)),
@@ -230,7 +230,7 @@ const checkpointed = (
 
 /** The book that writes a checkpoint writes the contacts that it shows, so its views need no update. */
 const isSame = (list: ContactList, { contacts }: PendingList): boolean =>
-  !list.isDamaged &&
+  !list.unreadable &&
   contacts.length === list.contacts.size + list.beyond.size &&
   contacts.every((contact) => (list.contacts.get(contact.id) ?? list.beyond.get(contact.id)) === contact)
 

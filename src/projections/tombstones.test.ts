@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fact } from '../domain/events.ts'
 import { fact } from '../testing/sample-facts.ts'
-import { eventsErased, foldTombstones, hasEventsLeft, noTombstones } from './tombstones.ts'
+import { eventsErased, FIRST_LINKING, foldTombstones, hasEventsLeft, noTombstones } from './tombstones.ts'
 
 const folded = (facts: readonly Fact[]) =>
   facts
@@ -11,18 +11,25 @@ const folded = (facts: readonly Fact[]) =>
 test('a sign-out is found by its position, with the events of its stream that still stand before it', () => {
   const google: Fact = { ...fact.requested(), stream: 'google' }
   const { last } = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), google])
-  expect(last).toEqual({ microsoft365: { position: 4, before: 2 } })
+  expect(last).toEqual({
+    microsoft365: { id: '3', position: 4, before: 2, ended: [FIRST_LINKING] },
+  })
 })
 
 test('an erased stream has no event before its sign-out', () => {
   expect(folded([fact.signedOut(), fact.requested()]).last).toEqual({
-    microsoft365: { position: 1, before: 0 },
+    microsoft365: { id: '0', position: 1, before: 0, ended: [FIRST_LINKING] },
   })
 })
 
 test('the last sign-out counts, with every event that stands before it', () => {
   const { last } = folded([fact.requested(), fact.signedOut(), fact.requested(), fact.signedOut()])
-  expect(last.microsoft365).toEqual({ position: 4, before: 3 })
+  expect(last.microsoft365).toEqual({
+    id: '3',
+    position: 4,
+    before: 3,
+    ended: [FIRST_LINKING, '1'],
+  })
 })
 
 test('events are left until only the tombstone is', () => {
@@ -39,7 +46,7 @@ test('an erasure takes the events before the tombstone, and leaves later ones an
   const before = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), fact.requested()])
   expect(eventsErased(before, 'microsoft365')).toEqual({
     events: { microsoft365: 2, google: 1 },
-    last: { microsoft365: { position: 4, before: 0 } },
+    last: { microsoft365: { id: '3', position: 4, before: 0, ended: [FIRST_LINKING] } },
   })
 })
 

@@ -1,12 +1,22 @@
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 
+/**
+ * A linking is the stretch of a stream after its last sign-out, named by the id of that event. This is the name of the
+ * stretch before any.
+ */
+export const FIRST_LINKING = 'first'
+
 /** The last sign-out of a source. */
 export interface Tombstone {
+  /** Id of `account.signed-out`. */
+  readonly id: string
   /** Position of `account.signed-out`. */
   readonly position: number
   /** Events of the stream before it: 0 once the erasure is finished. */
   readonly before: number
+  /** The linkings before it, as far as the log still has their sign-outs. */
+  readonly ended: readonly string[]
 }
 
 /** How many events each stream has, and its last tombstone. */
@@ -19,13 +29,15 @@ export const noTombstones: Tombstones = { events: {}, last: {} }
 
 export const foldTombstones = (
   { events, last }: Tombstones,
-  { stream, type, position }: Omit<RecordedEvent, 'payload'>,
+  { stream, type, position, id }: Omit<RecordedEvent, 'payload'>,
 ): Tombstones => {
   const before = events[stream] ?? 0
   const counted = { ...events, [stream]: before + 1 }
   if (type !== 'account.signed-out') return { events: counted, last }
+  const earlier = last[stream]
+  const ended = [...(earlier?.ended ?? []), earlier?.id ?? FIRST_LINKING]
   // TypeScript does not check a value under a computed key, but it checks this annotation.
-  const tombstone: Tombstone = { position, before }
+  const tombstone: Tombstone = { id, position, before, ended }
   return { events: counted, last: { ...last, [stream]: tombstone } }
 }
 

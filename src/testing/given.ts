@@ -14,7 +14,7 @@ import type { AccountEvent } from '../machines/linked-account.ts'
 const TIME = '2026-01-01T00:00:00.000Z'
 
 /** The context of a decision if a test names no other. */
-const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false, nothingLeft: false }
+const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false, nothingLeft: false, key: 'ready' }
 
 /**
  * Given these facts, when this command or report comes, then …: rules tested with literals.

@@ -111,8 +111,8 @@ export class ScriptedSource implements LinkedSource {
       return person.ended
     },
     hasTokens: async (): Promise<boolean> => this.keepsTokens,
-    signOut: async (): Promise<void> => {
-      this.signOuts++
+    signOut: async (isWanted?: () => Promise<boolean>): Promise<void> => {
+      if (!isWanted || (await isWanted())) this.signOuts++
     },
     close: async (): Promise<void> => undefined,
   }

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../domain/events.ts'
 import { ImportFailure } from '../../domain/failures.ts'
-import { foldContactLists, noContactLists } from '../../projections/contact-lists.ts'
+import type { Source } from '../../domain/source.ts'
+import { emptyList, foldContactLists, noContactLists } from '../../projections/contact-lists.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import { foldCompactionBases, noCompactionBases } from '../../projections/compaction-basis.ts'
 import type { CompactionBases } from '../../projections/compaction-basis.ts'
@@ -8,6 +9,7 @@ import { foldAttempts, historyOf, noAttempts } from '../../projections/history.t
 import type { Attempts, History } from '../../projections/history.ts'
 import { foldTombstones, noTombstones } from '../../projections/tombstones.ts'
 import type { Tombstones } from '../../projections/tombstones.ts'
+import type { NoKey } from './linking-keys.ts'
 import { AccountMachines } from './account-machines.ts'
 import type { Inspect } from './account-machines.ts'
 
@@ -41,10 +43,22 @@ export class BookState {
     this.lists = foldContactLists(this.lists, event)
   }
 
-  /** Throws `ImportFailure` `storage-damaged` if a list is incomplete: it must not be shown. */
+  /** Throws `ImportFailure` `storage-damaged` if the medium has lost a part of a list: it must not be shown. */
   checkLists(): void {
     const lists = Object.values(this.lists)
-    if (lists.some(({ isDamaged }) => isDamaged)) throw new ImportFailure('storage-damaged')
+    if (lists.some(({ unreadable }) => unreadable === 'damaged')) throw new ImportFailure('storage-damaged')
+  }
+
+  /** The key of a list was destroyed, although its account is not recorded as signed out. */
+  loseList(source: Source): void {
+    if (this.lists[source]) this.lists = { ...this.lists, [source]: { ...emptyList, unreadable: 'lost' } }
+  }
+
+  /** Why the list of a source, or what an attempt has staged for it, cannot be read although the medium is whole. */
+  missingKey(source: Source): NoKey | null {
+    const { unreadable, staged } = this.lists[source] ?? {}
+    const why = unreadable ?? staged?.unreadable
+    return why === undefined || why === 'damaged' ? null : why
   }
 
   /** Folds an event whose payload is already in the lists. */

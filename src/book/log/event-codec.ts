@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
-import type { Completion, EventType, Fact, RecordedEvent } from '../../domain/events.ts'
+import type { Completion, EventType, Fact, RecordedEvent, Unreadable } from '../../domain/events.ts'
 import { failureCodes, ImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
@@ -88,12 +88,16 @@ const envelope = v.object({
   attempt: v.nullable(v.string()),
 })
 
-export const toStored = (fact: Fact, id: string, time: string): NewEvent => ({
+/** The envelope of a fact that is recorded now. */
+export const envelopeOf = ({ payload: _, ...fact }: Fact, id: string, time: string): NewEvent => ({
   ...fact,
   version: VERSION,
   id,
   time,
 })
+
+/** The payload of a stored event, once it is decrypted. */
+export type OpenedPayload = { readonly value: unknown } | { readonly unreadable: Unreadable } | null
 
 /** Whether the event has a type or a version that only a newer version of this package understands. */
 export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
@@ -103,16 +107,24 @@ export const isFromTheFuture = ({ type, version }: StoredEvent): boolean =>
  * Checks a stored event: the file may be damaged, or edited by hand. An invalid payload is only marked as damaged,
  * because perhaps no list needs it. Throws `ImportFailure` `storage-damaged` if the envelope is invalid.
  */
-export const fromStored = (stored: StoredEvent): RecordedEvent => {
+export const fromStored = (
+  { payload: _, isPayloadDamaged: __, ...stored }: StoredEvent,
+  opened: OpenedPayload,
+): RecordedEvent => {
   const type = stored.type as EventType
   if (!v.is(envelope, stored) || !v.is(dataSchemas[type], stored.data)) {
     throw new ImportFailure('storage-damaged', { serviceCode: `event ${stored.position}` })
   }
-  const payloadSchema = payloadSchemas[type]
-  const isWhole =
-    stored.payload === null || payloadSchema === undefined || v.is(payloadSchema, stored.payload)
-  const event = isWhole ? stored : { ...stored, payload: null, isPayloadDamaged: true }
-  return withIncomplete(event as RecordedEvent)
+  return withIncomplete({ ...stored, ...checked(type, opened) } as RecordedEvent)
+}
+
+const checked = (type: EventType, opened: OpenedPayload) => {
+  if (opened === null) return { payload: null }
+  const schema = payloadSchemas[type]
+  if ('unreadable' in opened) return { payload: null, unreadable: opened.unreadable }
+  return schema === undefined || v.is(schema, opened.value)
+    ? { payload: opened.value }
+    : { payload: null, unreadable: 'damaged' }
 }
 
 /** Earlier versions did not count the contacts with incomplete fields. */

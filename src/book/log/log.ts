@@ -1,7 +1,12 @@
 import type { Fact, RecordedEvent } from '../../domain/events.ts'
+import type { Source } from '../../domain/source.ts'
+import { FIRST_LINKING } from '../../projections/tombstones.ts'
+import { utf8Of } from '../../formats/utf8.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { EventStore, PayloadDrop } from '../../ports/event-store.ts'
-import { fromStored, isFromTheFuture, toStored } from './event-codec.ts'
+import type { EventStore, NewEvent, PayloadDrop, StoredEvent } from '../../ports/event-store.ts'
+import { envelopeOf, fromStored, isFromTheFuture, type OpenedPayload } from './event-codec.ts'
+import type { LinkingKeys } from './linking-keys.ts'
+import { decrypt, encrypt, keyIdIn, payloadContext } from './payload-cipher.ts'
 
 interface ReadOnOptions {
   readonly payloads: boolean
@@ -9,16 +14,23 @@ interface ReadOnOptions {
   readonly upTo?: number
 }
 
-/** The store's log, as far as this book has read it. Checks the events it reads and stamps those it appends. */
+/**
+ * The store's log, as far as this book has read it. Checks and decrypts the events it reads, stamps and encrypts those it
+ * appends.
+ */
 export class Log {
   readonly #store: EventStore
   readonly #clock: Clock
+  readonly #keys: LinkingKeys | null
+  #linkings = new Map<Source, string>()
   #position = 0
   #isNewer: boolean
 
-  constructor(store: EventStore, clock: Clock) {
+  /** @param keys null if payloads are neither read nor written */
+  constructor(store: EventStore, clock: Clock, keys: LinkingKeys | null) {
     this.#store = store
     this.#clock = clock
+    this.#keys = keys
     this.#isNewer = store.newer
   }
 
@@ -32,38 +44,98 @@ export class Log {
     return this.#isNewer
   }
 
+  /** The linking of a stream at this position. */
+  linking(stream: Source): string {
+    return this.#linkings.get(stream) ?? FIRST_LINKING
+  }
+
   /** Reads and checks the events after the position. Skips those that only a newer version understands. */
   async *readOn({ payloads, upTo = Infinity }: ReadOnOptions): AsyncGenerator<RecordedEvent> {
     for await (const stored of this.#store.read(this.#position, { payloads })) {
       if (stored.position > upTo) return
+      const isKnown = !isFromTheFuture(stored)
+      const opened = isKnown ? await this.#open(stored) : null
       this.#position = stored.position
-      if (isFromTheFuture(stored)) this.#isNewer = true
-      else yield fromStored(stored)
+      this.#follow(stored)
+      if (isKnown) yield fromStored(stored, opened)
+      else this.#isNewer = true
+      if (stored.position === upTo) return
     }
   }
 
-  /** Reads all of them, with payloads. If the log cannot be read to its end, the position does not change. */
+  /**
+   * Reads all of them, with payloads. If the log cannot be read to its end, the position does not change; but a sign-out
+   * counts, because the store may have been deleted right after it.
+   */
   async readRest(): Promise<readonly RecordedEvent[]> {
     const from = this.#position
+    const linkings = new Map(this.#linkings)
     const events: RecordedEvent[] = []
     try {
       for await (const event of this.readOn({ payloads: true })) events.push(event)
     } catch (error) {
       this.#position = from
-      throw error
+      this.#linkings = linkings
+      const signOut = events.findLast(({ type }) => type === 'account.signed-out')
+      if (signOut === undefined) throw error
+      events.length = 0
+      for await (const event of this.readOn({ payloads: true, upTo: signOut.position })) events.push(event)
     }
     return events
   }
 
-  /** Appends durably and returns the events. Throws `PositionConflict` where another writer appended first. */
+  /**
+   * Appends durably and returns the events. Throws `PositionConflict` where another writer appended first, and
+   * `ImportFailure` `storage-locked` if the key for a payload was not obtained.
+   */
   async append(facts: readonly Fact[], drop: readonly PayloadDrop[]): Promise<readonly RecordedEvent[]> {
     const time = this.#clock.now().toISOString()
     const expected = this.#position
-    const events = facts.map((fact) => toStored(fact, this.#clock.newId(), time))
+    const envelopes = facts.map((fact) => envelopeOf(fact, this.#clock.newId(), time))
+    const events: NewEvent[] = []
+    for (const [index, envelope] of envelopes.entries())
+      events.push(await this.#encrypted(envelope, facts[index]?.payload ?? null))
     this.#position = await this.#store.append(expected, events, drop)
-    return events.map(
-      (event, index) =>
-        ({ ...event, payload: event.payload ?? null, position: expected + index + 1 }) as RecordedEvent,
-    )
+    envelopes.forEach((envelope) => this.#follow(envelope))
+    return envelopes.map((envelope, index) => {
+      const { payload = null } = facts[index] ?? {}
+      return { ...envelope, payload, position: expected + index + 1 } as RecordedEvent
+    })
+  }
+
+  #follow({ type, stream, id }: Pick<NewEvent, 'type' | 'stream' | 'id'>): void {
+    if (type === 'account.signed-out') this.#linkings.set(stream, id)
+  }
+
+  async #encrypted(envelope: NewEvent, payload: unknown): Promise<NewEvent> {
+    if (payload === null) return envelope
+    if (this.#keys === null) throw new TypeError('a log without keys writes no payload')
+    const key = await this.#keys.toEncrypt(envelope.stream, this.linking(envelope.stream))
+    const bytes = utf8Of(JSON.stringify(payload))
+    return { ...envelope, payload: await encrypt(key, bytes, payloadContext(envelope)) }
+  }
+
+  async #open(stored: StoredEvent): Promise<OpenedPayload> {
+    const { stream, payload, isPayloadDamaged } = stored
+    if (isPayloadDamaged) return { unreadable: 'damaged' }
+    if (payload === null || this.#keys === null) return null
+    const id = keyIdIn(payload)
+    if (id === null && this.#store.plain) return valueIn(payload)
+    // The store has emptied what an earlier version wrote in the clear.
+    if (id === null) return { unreadable: payload.length === 0 ? 'lost' : 'damaged' }
+    const key = await this.#keys.toDecrypt(stream, this.linking(stream), id)
+    if (typeof key === 'string') return { unreadable: key }
+    const bytes = await decrypt(key, payload, payloadContext(stored))
+    return bytes === null ? { unreadable: 'damaged' } : valueIn(bytes)
+  }
+}
+
+const decoder = new TextDecoder()
+
+const valueIn = (bytes: Uint8Array): OpenedPayload => {
+  try {
+    return { value: JSON.parse(decoder.decode(bytes)) as unknown }
+  } catch {
+    return { unreadable: 'damaged' }
   }
 }

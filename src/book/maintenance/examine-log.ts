@@ -3,76 +3,129 @@ import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import { dueTask } from '../../machines/account-state.ts'
 import type { EventStore } from '../../ports/event-store.ts'
-import { restoreSnapshot, CONTACT_LIST_SNAPSHOT } from '../../projections/contact-list-snapshot.ts'
-import { fromStored, isFromTheFuture } from '../log/event-codec.ts'
+import type { KeyPlace, KeyVault } from '../../ports/key-vault.ts'
+import type { Clock } from '../../ports/clock.ts'
 import { BookState } from '../log/book-state.ts'
+import { loadSnapshot } from '../log/encrypted-snapshot.ts'
+import { LinkingKeys, type NoKey } from '../log/linking-keys.ts'
+import { Log } from '../log/log.ts'
+import { OlderLists } from './older-lists.ts'
 
 /** What a log contains, and which parts of it are damaged. No personal data. */
 export interface LogExamination {
   readonly events: number
   /** Number of readable payloads. */
   readonly payloads: number
-  /** Number of payloads that cannot be read although they were never dropped. */
+  /** Number of payloads that the medium has lost, although they were never dropped. */
   readonly lostPayloads: number
   /** Whether it has events that only a later version understands. */
   readonly isNewer: boolean
   /** Whether every event can be read, is valid, and fits the state in which it is replayed. */
   readonly isReplayable: boolean
-  /** Whether the lists are complete when folded from the events; `only-saved`: only in a saved view. */
-  readonly lists: 'whole' | 'only-saved' | 'damaged'
+  /**
+   * Whether the lists are complete when folded from the events. `only-saved`: only in a saved view; `locked`, `lost`: the
+   * vault does not answer, or has no key for one.
+   */
+  readonly lists: 'whole' | 'only-saved' | 'damaged' | NoKey
   /** Number of contacts of each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
+  /** Where the key of each linked source is, if it is the right one. */
+  readonly keys: Readonly<Partial<Record<Source, KeyPlace>>>
   /** Sources that are signed out and not yet erased. */
   readonly erasing: readonly Source[]
   /** Sources with an attempt under way, in any process. */
   readonly underWay: readonly Source[]
+  /** Sources whose list may be older than it was, because the store lost changes. */
+  readonly older: readonly Source[]
   /** Sources that are linked, or about to be. */
   readonly linked: readonly Source[]
 }
 
 /** Reads a whole log and reports what it finds. Starts and changes nothing. Does not throw because of damage. */
-export const examineLog = async (store: EventStore): Promise<LogExamination> => {
+export const examineLog = async (store: EventStore, vault: KeyVault): Promise<LogExamination> => {
   const state = new BookState()
+  const keys = new LinkingKeys(vault, store.key)
+  const log = new Log(store, unusedClock, keys)
+  const olderLists = new OlderLists(store.changesLostAfter)
   const count = { events: 0, payloads: 0, lostPayloads: 0 }
-  let isNewer = store.newer
   let lastSwap = 0
   const isReplayable = await succeeds(async () => {
-    for await (const stored of store.read(0, { payloads: true })) {
+    for await (const { payload } of store.read(0, { payloads: true })) {
       count.events++
-      if (isFromTheFuture(stored)) {
-        isNewer = true
-        continue
-      }
-      const event = fromStored(stored)
-      if (event.payload !== null) count.payloads++
-      if (event.isPayloadDamaged) count.lostPayloads++
+      if (payload !== null) count.payloads++
+    }
+    for await (const event of log.readOn({ payloads: true })) {
+      if (event.unreadable === 'damaged') count.lostPayloads++
       if (event.type === 'attempt.completed' || event.type === 'removal.approved') lastSwap = event.position
       state.fold(event)
+      olderLists.fold(event)
     }
   })
   const states = state.machines.states()
-  const isWhole = Object.values(state.lists).every(({ isDamaged }) => !isDamaged)
   const contacts = sources
     .filter((source) => states[source].context.list !== null)
     .map((source) => [source, states[source].context.list?.count] as const)
+  const linked = sources.filter((source) => states[source].state !== 'idle')
   const examination: LogExamination = {
     ...count,
-    isNewer,
+    isNewer: log.isNewer,
     isReplayable,
-    lists: isWhole ? 'whole' : (await isSaved(store, lastSwap)) ? 'only-saved' : 'damaged',
+    lists: await examineLists(state, store, keys, lastSwap),
     contacts: Object.fromEntries(contacts),
     erasing: sources.filter((source) => (state.tombstones.last[source]?.before ?? 0) > 0),
     underWay: sources.filter((source) => dueTask(state.machines.snapshot(source)) !== null),
-    linked: sources.filter((source) => states[source].state !== 'idle'),
+    older: sources.filter((source) => olderLists.mayBeOlder(source)),
+    linked,
+    keys: await placesOf(
+      keys,
+      log,
+      linked.filter((source) => state.missingKey(source) === null),
+    ),
   }
   state.machines.stop()
   return examination
 }
 
+const placesOf = async (
+  keys: LinkingKeys,
+  log: Log,
+  linked: readonly Source[],
+): Promise<LogExamination['keys']> => {
+  const places: Partial<Record<Source, KeyPlace>> = {}
+  for (const source of linked) {
+    const place = await keys.placeOf(source, log.linking(source)).catch(() => null)
+    if (place !== null) places[source] = place
+  }
+  return places
+}
+
+const examineLists = async (
+  state: BookState,
+  store: EventStore,
+  keys: LinkingKeys,
+  lastSwap: number,
+): Promise<LogExamination['lists']> => {
+  const gaps = Object.values(state.lists).flatMap(({ unreadable }) => unreadable ?? [])
+  const [gap] = gaps
+  if (gap === undefined) return 'whole'
+  if (await isSaved(store, keys, lastSwap)) return 'only-saved'
+  return gaps.includes('damaged') ? 'damaged' : gap
+}
+
 /** Whether a saved view has the lists as of the event at this position. */
-const isSaved = async (store: EventStore, position: number): Promise<boolean> => {
-  const saved = await store.loadView(CONTACT_LIST_SNAPSHOT.name, CONTACT_LIST_SNAPSHOT.version)
-  return saved !== null && saved.position >= position && restoreSnapshot(saved.data, saved.parts) !== null
+const isSaved = async (store: EventStore, keys: LinkingKeys, position: number): Promise<boolean> => {
+  const saved = await loadSnapshot(store, keys)
+  return saved !== null && saved.position >= position
+}
+
+/** Nothing is recorded. */
+const unusedClock: Clock = {
+  now: () => {
+    throw new TypeError('an examination records nothing')
+  },
+  newId: () => {
+    throw new TypeError('an examination records nothing')
+  },
 }
 
 const succeeds = async (work: () => Promise<void>): Promise<boolean> => {

@@ -23,6 +23,14 @@ export class Remains {
     return this.#hasTokens.get(source) === false && !hasEventsLeft(this.#state.tombstones, source)
   }
 
+  /**
+   * Whether an idle source has tokens: of a sign-out that was interrupted, or overtaken by a renewal. A store in memory
+   * cannot tell, because it forgets that an account was linked.
+   */
+  hasLeftTokens(source: Source): boolean {
+    return this.#store.location !== null && this.#hasTokens.get(source) === true
+  }
+
   /** Checks again if the source is idle. Does not throw. Call it within the queue. */
   async look({ source, signIn }: LinkedSource): Promise<void> {
     this.#hasTokens.delete(source)

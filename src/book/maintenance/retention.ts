@@ -22,8 +22,8 @@ export const expiredPayloadDrops = (
   retentionDays: number,
 ): readonly PayloadDrop[] => {
   const basis = compaction[source]
-  // The earlier lists may still help to repair a damaged list.
-  if (!basis || basis.replaced.length === 0 || lists[source]?.isDamaged) return []
+  // The earlier lists may still help to repair a list that cannot be read.
+  if (!basis || basis.replaced.length === 0 || lists[source]?.unreadable) return []
   const steps: PayloadDrop[] = []
   let contacts = 0
   for (const [index, { position, contacts: more }] of basis.replaced.entries()) {

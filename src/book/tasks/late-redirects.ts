@@ -25,7 +25,7 @@ export const lateRedirectRecorder = (
   clock: Clock,
   source: Source,
 ): LateRedirectRecorder => {
-  const log = new Log(store, clock)
+  const log = new Log(store, clock, null)
   const machines = new AccountMachines()
   const queue = new SerialQueue()
 

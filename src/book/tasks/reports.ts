@@ -17,6 +17,8 @@ import { emptyList, knownMailbox } from '../../projections/contact-lists.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
 import { lastCompleteListing } from '../../projections/history.ts'
 import type { ContactBookOptions } from '../contact-book.ts'
+import type { LinkingKeys } from '../log/linking-keys.ts'
+import type { Log } from '../log/log.ts'
 import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
@@ -29,12 +31,21 @@ const RESUME_WITHIN_MS = 60 * 60 * 1000
 const IDLE_MS = 40
 
 interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
+  readonly keys: LinkingKeys
+  readonly log: Log
   readonly queue: SerialQueue
   readonly recorder: Recorder
   readonly state: BookState
   readonly order: DisplayOrder
   /** Stops the task of a source after the store failed during its attempt. */
   readonly stop: (source: Source) => Promise<void>
+}
+
+interface AwaitedKey {
+  readonly source: Source
+  readonly linking: string
+  /** Resolves when it is there, and destroyed if its linking has ended meanwhile. */
+  readonly checked: Promise<void>
 }
 
 /** Takes the reports of adapters, adds what only the book knows, and passes them on to be decided and recorded. */
@@ -44,13 +55,48 @@ export class Reports {
   #idle: ReturnType<typeof setTimeout> | undefined
   /** How many reports have come: a change ends the sorting between two of them. */
   #count = 0
+  /** The key for the attempt of a source. */
+  readonly #keys = new Map<Source, { readonly attempt: string; readonly obtained: Promise<void> }>()
+  /** Keys that the vault has not given yet. */
+  readonly #awaited = new Set<AwaitedKey>()
 
   constructor(options: ReportsOptions) {
     this.#options = options
   }
 
+  /**
+   * Obtains the key for what an attempt reports, beside the queue: a vault may take seconds, and a cancel must not wait
+   * for it.
+   */
+  begin(source: Source, attempt: string): void {
+    if (this.#keys.get(source)?.attempt === attempt) return
+    const { keys, log } = this.#options
+    const linking = log.linking(source)
+    const obtained = keys.obtain(source, linking)
+    // A failure is thrown when the first report comes.
+    const checked = obtained.then(() => this.#destroyIfOver(source, linking)).catch(() => undefined)
+    const awaited = { source, linking, checked }
+    this.#awaited.add(awaited)
+    void checked.then(() => this.#awaited.delete(awaited))
+    this.#keys.set(source, { attempt, obtained })
+  }
+
+  /** Another process may have signed out, and destroyed the key, before the vault made it here. */
+  async #destroyIfOver(source: Source, linking: string): Promise<void> {
+    const { keys, log, queue, recorder } = this.#options
+    await queue.run(() => recorder.catchUp())
+    if (log.linking(source) !== linking) await keys.destroy(source, [linking])
+  }
+
   /** Resolves when the report is recorded, or to the reason it is not accepted. */
   async report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer> {
+    if (report.type !== 'sign-in.answered') {
+      const locked = await this.#failureOfKey(source)
+      if (locked !== null) {
+        await this.fail(source, attempt, locked)
+        return { accepted: false, reason: locked.code }
+      }
+    }
     const accountId = 'account' in report ? report.account.id : null
     const key = accountId === null ? null : await accountKey(this.#options.store.events.key, accountId)
     clearTimeout(this.#idle)
@@ -70,6 +116,16 @@ export class Reports {
     else if (report.type === 'page.fetched' && state.lists[source]?.staged?.attempt === attempt)
       this.#presortWhenIdle(report.contacts)
     return answer
+  }
+
+  async #failureOfKey(source: Source): Promise<ImportFailure | null> {
+    try {
+      await this.#keys.get(source)?.obtained
+      return null
+    } catch (error) {
+      if (isImportFailure(error)) return error
+      throw error
+    }
   }
 
   async fail(source: Source, attempt: string, { code, details }: ImportFailure): Promise<void> {
@@ -103,10 +159,18 @@ export class Reports {
     this.#options.order.expectNothing()
   }
 
-  /** No report is accepted or recorded after this call. */
-  close(): void {
+  /**
+   * No report is accepted or recorded after this call. Waits for keys that the vault still makes for an account that was
+   * signed out, to destroy them.
+   */
+  async close(): Promise<void> {
     clearTimeout(this.#idle)
     this.#isClosed = true
+    if (this.#awaited.size === 0) return
+    const { log, queue, recorder } = this.#options
+    await queue.run(() => recorder.catchUp()).catch(() => undefined)
+    const over = [...this.#awaited].filter(({ source, linking }) => log.linking(source) !== linking)
+    await Promise.all(over.map(({ checked }) => checked))
   }
 
   /** Whether a refresh lists the source completely. */

@@ -23,6 +23,7 @@ test('what has waited for its turn goes between two pages, though neither waits 
   }
   const ended = new Promise<void>((end) => {
     const runner = new TaskRunner(new Map([['microsoft365', linked]]), {
+      begin: () => undefined,
       report: async (_source, _attempt, { type }) => {
         order.push(type)
         setImmediate(() => order.push('other work'))

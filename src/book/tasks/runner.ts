@@ -9,6 +9,8 @@ import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /** The part of the book that the runner needs. */
 export interface TaskHost {
+  /** Called when the task of an attempt starts. */
+  begin(source: Source, attempt: string): void
   report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer>
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
@@ -63,6 +65,7 @@ export class TaskRunner {
 
   #start(linked: LinkedSource, task: DueTask): void {
     const { source } = linked
+    this.#host.begin(source, task.attempt)
     const abort = new AbortController()
     const run =
       task.type === 'signIn'

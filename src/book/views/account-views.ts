@@ -1,6 +1,7 @@
 import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { ContactFolder, SkippedContact } from '../../domain/contact.ts'
 import type { Account } from '../../domain/reports.ts'
+import type { NoticeCode } from '../../domain/findings.ts'
 import { sources } from '../../domain/source.ts'
 import type { Source } from '../../domain/source.ts'
 import { isBusy } from '../../machines/account-state.ts'
@@ -11,12 +12,21 @@ import type { AccountContext, StateName } from '../../machines/linked-account.ts
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { History } from '../../projections/history.ts'
 
+/** The list of a source on the device, without its contacts. */
+export type ListView = NonNullable<AccountContext['list']> & {
+  /**
+   * Whether its contacts can be read. `locked`: the key ring does not answer; open the book again when it is unlocked.
+   * `lost`: the key is gone; `restart` lists everything again.
+   */
+  readonly status: 'ready' | 'locked' | 'lost'
+}
+
 /** One row of Linked Accounts: everything a shell shows for a source, and which of its buttons are enabled. */
 export interface LinkedAccountView {
   readonly source: Source
   readonly state: StateName
   /** The list on the device; null if there is none. */
-  readonly list: AccountContext['list']
+  readonly list: ListView | null
   /** The linked account, as the sign-in named it. */
   readonly account: Account | null
   /** The latest attempt, under way or over. */
@@ -38,6 +48,12 @@ export interface LinkedAccountView {
   readonly lastUpdated: string | null
   /** A later attempt failed or was cancelled, so the source may have changed by now. */
   readonly isStale: boolean
+  /**
+   * What the person should know although nothing failed. `list-may-be-older`: the store lost its latest changes, so a
+   * later list than that of `lastUpdated`, or the only one, may be gone. A refresh or an import brings it back.
+   * `sign-in-not-kept`: the access could not be stored and ends with this process.
+   */
+  readonly notices: readonly NoticeCode[]
   /** When the latest attempt was requested, ISO 8601 in UTC. */
   readonly lastTried: string | null
   /** Null if the command is allowed, else the reason it is refused. */
@@ -50,6 +66,9 @@ interface AccountViewsOptions {
   readonly history: History
   /** Whether the book was given an adapter for the source. */
   readonly isLinked: (source: Source) => boolean
+  readonly mayBeOlder: (source: Source) => boolean
+  /** Whether the access of the source outlives this process. */
+  readonly isSignInKept: (source: Source) => boolean
   readonly decisionContext: (source: Source) => DecisionContext
 }
 
@@ -61,7 +80,7 @@ export const accountViews = (options: AccountViewsOptions): readonly LinkedAccou
 
 const accountView = (
   source: Source,
-  { states, lists, history, decisionContext }: AccountViewsOptions,
+  { states, lists, history, mayBeOlder, isSignInKept, decisionContext }: AccountViewsOptions,
 ): LinkedAccountView => {
   const { state, context } = states[source]
   const { [source]: list } = lists
@@ -69,7 +88,7 @@ const accountView = (
   return frozen({
     source,
     state,
-    list: context.list,
+    list: context.list && { ...context.list, status: decided.key },
     account: list?.account ?? list?.staged?.account ?? null,
     attempt: context.attempt,
     code: context.code,
@@ -81,6 +100,10 @@ const accountView = (
     runner: isBusy({ state }) ? decided.runner : null,
     lastUpdated: context.list?.completedAt ?? null,
     isStale: context.list !== null && (state === 'failed' || state === 'cancelled'),
+    notices: [
+      ...(mayBeOlder(source) ? (['list-may-be-older'] as const) : []),
+      ...(isSignInKept(source) ? [] : (['sign-in-not-kept'] as const)),
+    ],
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
     commands: allowedCommands(source, states, decided),
   })
