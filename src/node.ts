@@ -1,13 +1,20 @@
 /** device-contacts for Node: everything of `device-contacts`, and the parts for a program on this machine. */
+import { realPath } from './adapters/files/real-path.ts'
+import { keyFilesIn } from './adapters/keys/key-folder.ts'
+import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
 import { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { secureFiles } from './adapters/stores/sqlite/file/safe-files.ts'
+import { storeFiles, storeLockFiles } from './adapters/stores/sqlite/file/store-files.ts'
 import { openSqliteStore } from './adapters/stores/sqlite/open-store.ts'
 import { sqliteLocks } from './adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from './adapters/system/system-browser.ts'
-import { systemKeyStore } from './adapters/system/system-key-store.ts'
+import { keyFolder } from './doctor/erase-keys.ts'
+import type { StoreBelongings } from './doctor/examine-store.ts'
+import type { Finding } from './domain/findings.ts'
 import type { BookStorage, LinkedSource } from './index.ts'
 
 export * from './index.ts'
@@ -18,10 +25,13 @@ export { statelyInspector } from './adapters/inspector/stately-inspector.node.ts
 export type { ConnectedInspector } from './adapters/inspector/stately-inspector.node.ts'
 export type { MsalClientOptions } from './adapters/microsoft365/sign-in/entra/msal-client.ts'
 export type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+export { deleteEverything } from './doctor/delete-everything.ts'
+export type { Deletion } from './doctor/delete-everything.ts'
 export { deleteStore } from './doctor/delete-store.ts'
+export { eraseSecrets } from './doctor/erase-secrets.ts'
 export { examineStore } from './doctor/examine-store.ts'
 export type { StoreBelongings, StoreFile, StoreReport } from './doctor/examine-store.ts'
-export type { KeyStore } from './ports/key-store.ts'
+export type { LeftFile } from './doctor/remove-files.ts'
 
 /** The worldwide Microsoft Graph. */
 const GRAPH_URL = 'https://graph.microsoft.com'
@@ -38,9 +48,9 @@ export interface Microsoft365Options extends Omit<MicrosoftSignInOptions, 'openB
 
 /**
  * A Microsoft 365 account of the person at this machine, who signs in with the system browser. `tokenFile`
- * keeps the sign-in between runs: it is created with mode 0600 and encrypted with a key in the key store of
- * the system if there is one (not if `authority` is on this machine). Without it, the person signs in once
- * per process. Throws a `TypeError` for a missing `clientId`, and `ImportFailure` `app-misconfigured` for a
+ * keeps the sign-in between runs: it is created with mode 0600 and encrypted with a key in the key ring of
+ * the system, or in a file beside it if the ring does not answer (not if `authority` is on this machine).
+ * Without it, the person signs in once per process. Throws a `TypeError` for a missing `clientId`, and `ImportFailure` `app-misconfigured` for a
  * `graphUrl` that no token may be sent to.
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
@@ -51,14 +61,18 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
     )
   const signIn = microsoftSignIn({
     tokenFile: null,
-    // A stand-in on this machine issues nothing worth guarding, and tests leave the person's key ring alone.
-    keyStore: isOnThisMachine(options.authority ?? '') ? null : systemKeyStore,
+    ...tokenKey(options),
+    ...(options.tokenFile != null && { tokenLocks: sqliteLocks(options.tokenFile) }),
     openBrowser: systemBrowser,
     ...options,
   })
   const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties })
   return { source: 'microsoft365', signIn, contacts }
 }
+
+/** A stand-in on this machine issues nothing worth guarding, and tests leave the person's key ring alone. */
+const tokenKey = ({ tokenFile, authority = '' }: Microsoft365Options) =>
+  tokenFile == null || isOnThisMachine(authority) ? {} : tokenKeyOf(tokenFile)
 
 /** The file with the access token, and the Graph that it is for. */
 export interface Microsoft365WithTokenFileOptions {
@@ -84,12 +98,44 @@ export const microsoft365WithTokenFile = ({
   return { source: 'microsoft365', signIn, contacts }
 }
 
+/** Where the keys of a store are kept, and what else belongs to it. */
+export interface SqliteStorageOptions extends StoreBelongings {
+  /**
+   * Whether new keys may go to the key ring of the system. If not, or if it does not answer, they are files in
+   * `<file>.keys`. Default: true.
+   */
+  readonly keyRing?: boolean
+}
+
+/** A book's storage in a file, and what was found about the file when it was opened. */
+export interface SqliteStorage extends BookStorage {
+  /**
+   * What the person should know: which of their files others could read (`permissions-narrowed`) until now, and which
+   * belong to another user (`owned-by-another`). `explainFinding` of `device-contacts/messages` puts each into words.
+   */
+  readonly findings: readonly Finding[]
+}
+
 /**
- * Keeps a book in one SQLite file, created with mode 0600 if it does not exist. Uses the SQLite of the runtime
- * (Node 22.13 and later), otherwise libsql. Throws `ImportFailure` with a `storage-…` code if the file cannot
- * be used; the file is not changed then.
+ * Keeps a book in one SQLite file, created with mode 0600 if it does not exist, and encrypts all personal data in it.
+ * Uses the SQLite of the runtime (Node 22.13 and later), otherwise libsql. A store is its file: by whatever path it is
+ * reached, links included, its locks and keys are the same. Throws `ImportFailure` with a `storage-…` code if the file
+ * cannot be used; the file is not changed then. Once the path leads to another file or to none, writes fail as
+ * `storage-replaced`.
  */
-export const sqliteStorage = async (file: string): Promise<BookStorage> => ({
-  events: await openSqliteStore(file),
-  locks: sqliteLocks(file),
-})
+export const sqliteStorage = async (
+  file: string,
+  { keyRing = true, tokenFile }: SqliteStorageOptions = {},
+): Promise<SqliteStorage> => {
+  const events = await openSqliteStore(file)
+  const location = events.location ?? file
+  const tokens = tokenFile === undefined ? [] : [realPath(tokenFile)]
+  const keyFiles = await keyFilesIn(keyFolder(location))
+  const files = [...(await storeFiles(location)), ...(await storeLockFiles(location)), ...keyFiles, ...tokens]
+  return {
+    events,
+    locks: sqliteLocks(location),
+    keys: vaultOfFile(location, { keyRing }),
+    findings: secureFiles(files),
+  }
+}

@@ -1,8 +1,13 @@
+import { realPath } from '../adapters/files/real-path.ts'
+import { tokenKeyOf } from '../adapters/keys/vault-of-file.ts'
 import { tokenCache } from '../adapters/microsoft365/sign-in/tokens/token-cache.ts'
 import { deleteSqliteStore } from '../adapters/stores/sqlite/file/delete-store.ts'
-import { systemKeyStore } from '../adapters/system/system-key-store.ts'
+import { sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
 import { ImportFailure } from '../domain/failures.ts'
+import { eraseKeys, keyFolder } from './erase-keys.ts'
 import type { StoreBelongings } from './examine-store.ts'
+import { removeFiles } from './remove-files.ts'
+import { tokenLockFile } from './token-files.ts'
 
 /**
  * Signs out of a store that cannot be opened any more because it is damaged or the disk is full: deletes all
@@ -18,12 +23,18 @@ export const deleteStore = async (
   store: string,
   { tokenFile }: StoreBelongings = {},
 ): Promise<readonly string[] | null> => {
+  const real = realPath(store)
   const files = await deleteSqliteStore(store)
-  if (files === null || tokenFile === undefined) return files
-  await tokenCache(tokenFile, systemKeyStore)
+  if (files === null) return null
+  const { left } = await eraseKeys(keyFolder(real))
+  if (left[0]) throw new ImportFailure(left[0].code)
+  if (tokenFile === undefined) return files
+  const { keys, keyName } = tokenKeyOf(tokenFile)
+  await tokenCache(tokenFile, keys, keyName, { locks: sqliteLocks(tokenFile) })
     .erase()
     .catch((error: unknown) => {
       throw new ImportFailure('storage-read-only', {}, error)
     })
+  await removeFiles([tokenLockFile(tokenFile)])
   return files
 }

@@ -1,16 +1,24 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { realPath } from '../adapters/files/real-path.ts'
 import { examineFile } from '../adapters/stores/sqlite/doctor/examine-file.ts'
 import type { FileExamination } from '../adapters/stores/sqlite/doctor/examine-file.ts'
+import { hasSecondName, ownerFindings } from '../adapters/stores/sqlite/file/safe-files.ts'
 import { hasLostAll } from '../adapters/stores/sqlite/file/schema.ts'
 import { storeFiles, storeLockFiles } from '../adapters/stores/sqlite/file/store-files.ts'
 import { lockFile, sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
+import { keyFilesIn } from '../adapters/keys/key-folder.ts'
+import { vaultOfFile } from '../adapters/keys/vault-of-file.ts'
 import { examineLog } from '../book/maintenance/examine-log.ts'
 import type { LogExamination } from '../book/maintenance/examine-log.ts'
 import { isImportFailure } from '../domain/failures.ts'
 import type { FailureCode } from '../domain/failures.ts'
 import type { Finding, FindingCode } from '../domain/findings.ts'
+import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
+import type { KeyPlace } from '../ports/key-vault.ts'
+import { keyFolder } from './erase-keys.ts'
+import { presentTokenFiles } from './token-files.ts'
 
 /** A file that belongs to a store. */
 export interface StoreFile {
@@ -35,6 +43,8 @@ export interface StoreReport {
   readonly payloads: number | null
   /** Contacts on the device, for each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
+  /** Where the key is that encrypts the contacts of each linked source, if that could be found out. */
+  readonly keys: Readonly<Partial<Record<Source, KeyPlace>>>
   /** Sources from which another process is importing at the moment. */
   readonly running: readonly Source[]
 }
@@ -47,7 +57,7 @@ export interface StoreBelongings {
 
 /**
  * Examines a SQLite store without changing it or anything beside it: the database file, its events and lists,
- * its run locks, its token file, and who may read them. The store may be in use by another process, damaged or
+ * its run locks, its token file, whose they are and who may read them. The store may be in use by another process, damaged or
  * missing; all of that is reported, not thrown. Do not call it in a process that has the same store open.
  *
  * @param store path of the store, as given to `sqliteStorage`
@@ -56,22 +66,40 @@ export const examineStore = async (
   store: string,
   { tokenFile }: StoreBelongings = {},
 ): Promise<StoreReport> => {
-  const own = await describe([...(await storeFiles(store)), ...(await storeLockFiles(store))])
-  const tokens = tokenFile === undefined ? [] : await describe(await presentTokenFiles(tokenFile))
-  const files = [...own, ...tokens]
-  const isFolder = await stat(store).then(
+  try {
+    return await examineReal(store, realPath(store), tokenFile === undefined ? null : realPath(tokenFile))
+  } catch (error) {
+    if (!isImportFailure(error)) throw error
+    // The path leads nowhere that it may be followed to.
+    const code = codeOf[error.code] ?? 'store-unreadable'
+    const findings = [{ code, files: [basename(store)] }]
+    return { store, files: [], findings, events: null, payloads: null, contacts: {}, keys: {}, running: [] }
+  }
+}
+
+const examineReal = async (store: string, real: string, tokenFile: string | null): Promise<StoreReport> => {
+  const ownPaths = [...(await storeFiles(real)), ...(await storeLockFiles(real))]
+  const tokenPaths = tokenFile === null ? [] : await presentTokenFiles(tokenFile)
+  const keyPaths = await keyFilesIn(keyFolder(real))
+  const [own, tokens] = [await describe(ownPaths), await describe(tokenPaths)]
+  const files = [...own, ...(await describe(keyPaths)), ...tokens]
+  const isFolder = await stat(real).then(
     (found) => found.isDirectory(),
     () => false,
   )
-  const isThere = isFolder || hasLostAll(store) || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
-  const examination = isThere ? await examineFile(store, examineLog) : null
+  const isThere = isFolder || hasLostAll(real) || own.some(({ name, bytes }) => bytes > 0 && !isLock(name))
+  const examination = isThere
+    ? await examineFile(real, (events) => examineLog(events, vaultOfFile(real)))
+    : null
   const log = examination?.log ?? null
-  const running = log ? await runningSources(store, log) : []
+  const running = log ? await runningSources(real, log) : []
   return {
     store,
     files,
     findings: [
       ...(examination ? fileFindings(examination) : [{ code: 'store-missing' } as const]),
+      ...when(hasSecondName(real), { code: 'store-linked' }),
+      ...ownerFindings([...ownPaths, ...keyPaths, ...tokenPaths]),
       ...(log ? logFindings(log, running) : []),
       ...tokenFindings(tokens, log?.isReplayable ? log.linked.length > 0 : isThere),
       ...permissionFindings(files),
@@ -79,6 +107,7 @@ export const examineStore = async (
     events: log?.events ?? null,
     payloads: log?.payloads ?? null,
     contacts: log?.contacts ?? {},
+    keys: log?.keys ?? {},
     running,
   }
 }
@@ -88,19 +117,26 @@ const isLock = (name: string): boolean => name.includes('.lock-')
 const codeOf: Readonly<Partial<Record<FailureCode, FindingCode>>> = {
   'storage-foreign': 'store-foreign',
   'storage-damaged': 'file-damaged',
+  'storage-untrusted': 'store-untrusted',
 }
 
 const fileFindings = ({
   failure,
   isSound,
   damagedViews,
+  log,
 }: FileExamination<LogExamination>): readonly Finding[] => {
   if (failure) return [{ code: codeOf[failure] ?? 'store-unreadable' }]
   return [
     ...when(!isSound, { code: 'file-damaged' }),
+    ...when(log !== null && hasOlderLists(log), { code: 'list-may-be-older' }),
     ...when(damagedViews > 0, { code: 'saved-view-damaged', count: damagedViews }),
   ]
 }
+
+/** A source without a list may have lost it, but also every source that was never linked is without one. */
+const hasOlderLists = ({ older, linked }: LogExamination): boolean =>
+  older.length === sources.length || older.some((source) => linked.includes(source))
 
 const logFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.isNewer, { code: 'store-newer' }),
@@ -115,6 +151,8 @@ const replayedFindings = (log: LogExamination, running: readonly Source[]): read
     code: 'payloads-damaged',
     count: log.lostPayloads,
   }),
+  ...when(log.lists === 'locked', { code: 'list-locked' }),
+  ...when(log.lists === 'lost', { code: 'list-key-lost' }),
   ...when(log.erasing.length > 0, { code: 'erasure-unfinished' }),
   ...when(log.underWay.length > running.length, { code: 'attempt-abandoned' }),
 ]
@@ -158,20 +196,16 @@ const isHeld = async (locks: ReturnType<typeof sqliteLocks>, source: Source): Pr
   }
 }
 
-/** The token file and the temporary files of a process that was killed while writing it. */
-const presentTokenFiles = async (tokens: string): Promise<readonly string[]> => {
-  const names = await readdir(dirname(tokens)).catch(() => [])
-  const base = basename(tokens)
-  return names
-    .filter((name) => name === base || (name.startsWith(`${base}.`) && name.endsWith('.tmp')))
-    .map((name) => join(dirname(tokens), name))
-}
-
-const describe = (paths: readonly string[]): Promise<readonly StoreFile[]> =>
-  Promise.all(
+/** Without those that are gone by now: SQLite removes its own when they are not needed any more. */
+const describe = async (paths: readonly string[]): Promise<readonly StoreFile[]> => {
+  const files = await Promise.all(
     paths.map(async (path) => {
-      const { size, mode } = await stat(path)
-      const octal = (mode & 0o777).toString(8).padStart(3, '0')
-      return { name: basename(path), bytes: size, mode: process.platform === 'win32' ? null : octal }
+      const found = await stat(path).catch(() => null)
+      if (found === null) return []
+      const octal = (found.mode & 0o777).toString(8).padStart(3, '0')
+      const mode = process.platform === 'win32' ? null : octal
+      return [{ name: basename(path), bytes: found.size, mode }]
     }),
   )
+  return files.flat()
+}

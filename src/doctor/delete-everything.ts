@@ -1,0 +1,168 @@
+import { resolve } from 'node:path'
+import { refuseUntrusted } from '../adapters/files/owners.ts'
+import { realPath } from '../adapters/files/real-path.ts'
+import { tokenKeyOf } from '../adapters/keys/vault-of-file.ts'
+import { tokenCache } from '../adapters/microsoft365/sign-in/tokens/token-cache.ts'
+import { hasSecondName } from '../adapters/stores/sqlite/file/safe-files.ts'
+import { sizeOf } from '../adapters/stores/sqlite/file/schema.ts'
+import { storeFiles, storeLockFiles } from '../adapters/stores/sqlite/file/store-files.ts'
+import { hasStoreSignature } from '../adapters/stores/sqlite/file/store-signature.ts'
+import { sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
+import { isImportFailure } from '../domain/failures.ts'
+import type { FailureCode } from '../domain/failures.ts'
+import { sources } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
+import type { RunLocks } from '../ports/run-lock.ts'
+import { eraseKeys, keyFolder } from './erase-keys.ts'
+import type { StoreBelongings } from './examine-store.ts'
+import { type LeftFile, type Removal, removeFiles, together } from './remove-files.ts'
+import { signOutOfAll } from './sign-out-of-all.ts'
+import { presentTokenFiles, tokenLockFile } from './token-files.ts'
+
+/** What `deleteEverything` did, or that another process is importing from a source: then nothing was touched. */
+export type Deletion =
+  | {
+      readonly ok: true
+      /** The accounts that were signed out before their store was deleted. */
+      readonly signedOut: readonly Source[]
+      /** Why they could not be, so that the files were deleted as they were; null if they could. */
+      readonly because: FailureCode | null
+      /** Full paths of the files and folders that are gone. Empty: there was nothing. */
+      readonly deleted: readonly string[]
+      /** The files that are still there, and why. Empty: nothing is. */
+      readonly left: readonly LeftFile[]
+    }
+  | { readonly ok: false; readonly refusal: 'running-elsewhere'; readonly source: Source }
+
+/**
+ * Leaves altogether: signs out of every account in a store, then destroys its keys and tokens and deletes all its files,
+ * also if it is damaged, full, or of a later version. Close the book first. May be repeated.
+ *
+ * A file at this path that is not a store is not touched, and is among `left` with the code `storage-foreign`; the keys
+ * and tokens beside it are deleted. Does not throw.
+ *
+ * @param store path of the store, as given to `sqliteStorage`
+ */
+export const deleteEverything = async (
+  store: string,
+  { tokenFile }: StoreBelongings = {},
+): Promise<Deletion> => {
+  const given = resolve(store)
+  const refused = refusalOf(given)
+  if (refused !== null) {
+    const left = [{ path: given, code: refused }]
+    return { ok: true, signedOut: [], because: null, deleted: [], left }
+  }
+  const real = realPath(given)
+  const what = await recognise(real)
+  const lockFiles = new Set([...(await storeLockFiles(real)), ...(await storeLockFiles(given))])
+  const locks = sqliteLocks(real)
+  try {
+    const runner = what === 'store' ? await takeAll(locks) : null
+    if (runner !== null) return { ok: false, refusal: 'running-elsewhere', source: runner }
+    const { signedOut, because } = await signedOutOf(what === 'store' && sizeOf(real) > 0 ? real : null)
+    const steps = [await eraseKeys(keyFolder(real)), await eraseTokens(tokenFile)]
+    if (what === 'store' && hasSecondName(real))
+      // The keys and tokens may be beside the other name, by which the contacts can still be read.
+      steps.push({ deleted: [], left: [{ path: given, code: 'storage-linked' }] })
+    else if (what === 'store')
+      steps.push(await removeStore(given, real, { locks, lockFiles, before: together(steps) }))
+    if (what === 'foreign') steps.push({ deleted: [], left: [{ path: given, code: 'storage-foreign' }] })
+    return { ok: true, signedOut, because, ...together(steps) }
+  } finally {
+    await locks.close()
+  }
+}
+
+/** Another user may have put it there. */
+const refusalOf = (store: string): FailureCode | null => {
+  try {
+    refuseUntrusted([realPath(store)])
+    return null
+  } catch (error) {
+    if (isImportFailure(error)) return error.code
+    throw error
+  }
+}
+
+interface StoreRemoval {
+  readonly locks: RunLocks
+  readonly lockFiles: ReadonlySet<string>
+  /** What became of the keys and the tokens. */
+  readonly before: Removal
+}
+
+/** As long as something else is left, the database and then the lock files stay: they show that the rest is ours. */
+const removeStore = async (
+  given: string,
+  real: string,
+  { locks, lockFiles, before }: StoreRemoval,
+): Promise<Removal> => {
+  const files = await storeFiles(given)
+  // Taking the locks made some, of which there is nothing to tell.
+  const made = (await storeLockFiles(real)).filter((path) => !lockFiles.has(path))
+  const isDatabase = (path: string) => path === real || path === given
+  const steps: Removal[] = []
+  for (const paths of [files.filter((path) => !isDatabase(path)), files.filter(isDatabase), [...lockFiles]]) {
+    const [stuck] = together([before, ...steps]).left
+    // Until then, no import can begin.
+    if (paths.some((path) => lockFiles.has(path))) await locks.close()
+    steps.push(
+      stuck
+        ? { deleted: [], left: paths.map((path) => ({ path, code: stuck.code })) }
+        : await removeFiles(paths),
+    )
+  }
+  await locks.close()
+  await removeFiles(made)
+  return together(steps)
+}
+
+/** `store` also if only the rest of a deletion that was interrupted is there: run locks are made for a store only. */
+const recognise = async (real: string): Promise<'store' | 'foreign' | 'nothing'> => {
+  if (hasStoreSignature(real)) return 'store'
+  const files = await storeFiles(real)
+  if (sizeOf(real) === 0 && (await storeLockFiles(real)).length > 0) return 'store'
+  return files.includes(real) || sizeOf(real) > 0 ? 'foreign' : 'nothing'
+}
+
+/** The first source that another process is importing from; null if none is, and none can begin now. */
+const takeAll = async (locks: RunLocks): Promise<Source | null> => {
+  for (const source of sources) {
+    try {
+      if ((await locks.acquire(source)) === null) return source
+    } catch (error) {
+      // Where no lock file can be made, such as in a read-only folder, no import can begin either.
+      if (!isImportFailure(error)) throw error
+    }
+  }
+  return null
+}
+
+const signedOutOf = async (
+  store: string | null,
+): Promise<{ readonly signedOut: readonly Source[]; readonly because: FailureCode | null }> => {
+  try {
+    return { signedOut: store === null ? [] : await signOutOfAll(store), because: null }
+  } catch (error) {
+    if (!isImportFailure(error)) throw error
+    return { signedOut: [], because: error.code }
+  }
+}
+
+const eraseTokens = async (tokenFile: string | undefined): Promise<Removal> => {
+  if (tokenFile === undefined) return { deleted: [], left: [] }
+  const real = realPath(tokenFile)
+  const files = await presentTokenFiles(real)
+  const { keys, keyName } = tokenKeyOf(real)
+  const locks = sqliteLocks(real)
+  // If one file is stuck, the others must go all the same.
+  await tokenCache(real, keys, keyName, { locks })
+    .erase()
+    .catch(() => undefined)
+  await locks.close()
+  const steps = [await removeFiles(files), await eraseKeys(keyFolder(real))]
+  // Taking the lock may have made its file, of which there is nothing to tell.
+  await removeFiles([tokenLockFile(real)])
+  return together(steps)
+}
