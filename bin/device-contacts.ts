@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { deleteStore, examineStore } from '../src/node.ts'
+import { resolve } from 'node:path'
+import { realPath } from '../src/adapters/files/real-path.ts'
+import { deleteEverything, deleteStore, eraseSecrets, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
 import { openBook } from './open-book.ts'
 import { sandboxExtension } from './sandbox/extension.ts'
 import { forgetSandbox } from './sandbox/memory.ts'
 import { defaultStore } from './store-file.ts'
+import { offlineTenant } from './tenants/offline.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -20,10 +23,20 @@ process.exitCode = await runTerminal(
     openBook,
     examineStore: (store) => examineStore(store, { tokenFile: tokenCacheOf(store) }),
     deleteStore: async (store) => {
-      const files = await deleteStore(store, { tokenFile: tokenCacheOf(store) })
-      if (files !== null) await forgetSandbox(store)
+      // Later, a link may be gone.
+      const real = realPath(store)
+      const files = await deleteStore(store, { tokenFile: tokenCacheOf(real) })
+      // It contains no contact, so it does no harm if it stays.
+      if (files !== null) await forgetSandbox(real).catch(() => undefined)
       return files
     },
+    deleteEverything: async (store) => {
+      const real = realPath(store)
+      const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
+      if (deletion.ok) await forgetSandbox(real).catch(() => undefined)
+      return deletion
+    },
+    eraseSecrets: (store) => eraseSecrets(store, offlineTenant(resolve(store)).source),
     extension: sandboxExtension,
   },
   process,

@@ -5,6 +5,7 @@ import type { LateRedirects } from '../src/node.ts'
 
 /** The input of the process. Contains nothing that grants access. */
 export interface LateRedirectsTask extends Omit<LateRedirects, 'until'> {
+  /** Its real path. */
   readonly store: string
   /** ISO 8601. */
   readonly until: string

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { type FileIdentity, identityOf, isSameFile } from '../src/adapters/files/file-identity.ts'
 import { answerLateRedirects } from '../src/adapters/microsoft365/sign-in/redirect/late-redirects.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
 import { lateRedirectRecorder, sqliteStorage } from '../src/node.ts'
@@ -7,16 +7,15 @@ import type { LateRedirectsTask } from './late-redirects-process.ts'
 /** In ms. */
 const LOOK_EVERY = 1000
 
-/** Distinguishes a store from a new file of the same name. */
-const fileId = (store: string): number | null => statSync(store, { throwIfNoEntry: false })?.ino ?? null
-
 const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateRedirectsTask
 const over = new AbortController()
-const file = fileId(store)
+/** Not a new file of the same name. */
+const file: FileIdentity | null = identityOf(store)
+const isThere = (): boolean => isSameFile(identityOf(store), file)
 
 /** Opens the store only to record, so that the file is not in use for a quarter of an hour. */
 const record = async (attempt: string): Promise<void> => {
-  if (file === null || fileId(store) !== file) return
+  if (!isThere()) return
   const { events, locks } = await sqliteStorage(store)
   try {
     await lateRedirectRecorder(events, systemClock, 'microsoft365').answered(attempt)
@@ -27,8 +26,8 @@ const record = async (attempt: string): Promise<void> => {
 }
 
 // The store may have been removed before this process started.
-if (file === null) over.abort()
-const looking = setInterval(() => fileId(store) === file || over.abort(), LOOK_EVERY)
+if (!isThere()) over.abort()
+const looking = setInterval(() => isThere() || over.abort(), LOOK_EVERY)
 try {
   await answerLateRedirects(
     { ...tabs, until: new Date(until) },

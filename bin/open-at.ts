@@ -4,8 +4,10 @@ import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
 import { connectInspector } from './connect-inspector.ts'
+import { realPath } from '../src/adapters/files/real-path.ts'
 import { leaveLateRedirects } from './late-redirects-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
+import { tokenCacheOf } from './tenants/token-cache.ts'
 
 const debug = debuglog('device-contacts')
 
@@ -19,8 +21,12 @@ export const openAt =
     const storeExists = existsSync(store)
     try {
       const inspector = options.inspect ? await connectInspector() : null
+      const storage =
+        storeExists || mayMake
+          ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCacheOf(store) })
+          : { ...memoryStorage(), findings: [] }
       const book = await openContactBook({
-        store: storeExists || mayMake ? await sqliteStorage(store) : memoryStorage(),
+        store: storage,
         sources: [tenant.source],
         diagnose: (error) => debug('%s', error instanceof Error ? error.stack : error),
         ...(inspector && { inspect: inspector.inspect }),
@@ -31,11 +37,12 @@ export const openAt =
         book,
         store,
         storeExists,
+        findings: storage.findings,
         again: { store: storeOptions(store, options, tenant), tenant: tenant.options },
         close: async () => {
           // The sign-in pages of the sandbox end with this process, so no tab comes back from them.
           const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
-          if (late) leaveLateRedirects(late, store)
+          if (late) leaveLateRedirects(late, realPath(store))
           await book.close()
           await inspector?.stop()
           await tenant.close()

@@ -23,7 +23,10 @@ export const openBook = async (options: Options, purpose: Purpose): Promise<Open
   const open = openAt(store, purpose === 'begin', options)
 
   const memory = await recallSandbox(store)
-  const offline = offlineTenant(store, memory === null && existsSync(store) ? ownTenantOptions : [])
+  const offline = offlineTenant(store, {
+    options: memory === null && existsSync(store) ? ownTenantOptions : [],
+    keyRing: memory === null,
+  })
   if (purpose === 'look') return open(offline)
   if (namesTenant) {
     const tenant = await ownTenant(options, store)

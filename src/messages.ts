@@ -9,8 +9,11 @@ export {
   explainCancelled,
   explainFailure,
   explainFinding,
+  explainNotice,
   explainRefusal,
   explainSignedOut,
+  explainSignOutFailure,
+  explainSignOutRefusal,
 } from './messages/explain.ts'
 export type { Explanation, FailureFacts } from './messages/explain.ts'
 export { messages } from './messages/languages.ts'

@@ -12,7 +12,10 @@ export interface Ended {
 }
 
 /** The command as it was built, in a process of its own, away from the data of the person who runs the tests. */
-export const start = (...args: string[]) => {
+export const start = (...args: string[]) => startIn({}, ...args)
+
+/** The same with these variables of the environment. */
+export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
   const { npm_command, ...env } = process.env
   const child = spawn(process.execPath, [program, ...args], {
     env: {
@@ -22,6 +25,7 @@ export const start = (...args: string[]) => {
       XDG_DATA_HOME: join(tmpdir(), 'device-contacts-none'),
       // Where the person sits elsewhere, no browser opens: the address is shown.
       SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,5 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { refuseUntrusted } from '../../src/adapters/files/owners.ts'
+import { translatedLater } from '../../src/adapters/stores/sqlite/file/storage-failure.ts'
+import { realPath } from '../../src/adapters/files/real-path.ts'
 
 /** The settings of the sandbox tenant that the contacts of a store came from, so that it can be started again. */
 export interface SandboxMemory {
@@ -10,11 +14,12 @@ export interface SandboxMemory {
 }
 
 /** Next to the store; contains no contact. */
-const fileOf = (store: string): string => `${store}.sandbox.json`
+const fileOf = (store: string): string => `${realPath(store)}.sandbox.json`
 
 /** Null if the contacts of this store do not come from the sandbox. */
 export const recallSandbox = async (store: string): Promise<SandboxMemory | null> => {
   try {
+    refuseUntrusted([fileOf(store)])
     const memory: unknown = JSON.parse(await readFile(fileOf(store), 'utf8'))
     return typeof memory === 'object' ? memory : null
   } catch {
@@ -22,9 +27,26 @@ export const recallSandbox = async (store: string): Promise<SandboxMemory | null
   }
 }
 
+/**
+ * Does nothing if that is remembered already, so that a full disk with a store on it needs no room. Throws `ImportFailure`
+ * `storage-…` if it cannot be written: the store beside it could not be, either.
+ */
 export const rememberSandbox = async (store: string, memory: SandboxMemory): Promise<void> => {
-  await mkdir(dirname(store), { recursive: true, mode: 0o700 })
-  await writeFile(fileOf(store), JSON.stringify(memory), { mode: 0o600 })
+  if (JSON.stringify(await recallSandbox(store)) === JSON.stringify(memory)) return
+  await translatedLater(() => remember(fileOf(store), memory))
+}
+
+const remember = async (file: string, memory: SandboxMemory): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  // A new file replaces the old one, so that nothing is written through a link.
+  const temporary = `${file}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, JSON.stringify(memory), { mode: 0o600, flag: 'wx' })
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
 }
 
 export const forgetSandbox = (store: string): Promise<void> => rm(fileOf(store), { force: true })

@@ -1,24 +1,31 @@
+import { tokenKeyOf } from '../../src/adapters/keys/vault-of-file.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
-import { systemKeyStore } from '../../src/adapters/system/system-key-store.ts'
+import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { forgetSandbox } from '../sandbox/memory.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /**
  * Replaces a tenant in commands that call no service. It has no client id, because signing out needs none: that only
- * removes the tokens. `options` stand for the missing ones in the next steps that are shown.
+ * removes the tokens. `options` stand for the missing ones in the next steps that are shown. `keyRing`: false for contacts
+ * of the sandbox, whose keys are in files.
  */
-export const offlineTenant = (store: string, options: readonly string[] = []): Tenant => {
+export const offlineTenant = (
+  store: string,
+  { options = [], keyRing = true }: { readonly options?: readonly string[]; readonly keyRing?: boolean } = {},
+): Tenant => {
+  const tokenFile = tokenCacheOf(store)
   const signIn = microsoftSignIn({
     clientId: '',
-    tokenFile: tokenCacheOf(store),
-    keyStore: systemKeyStore,
+    tokenFile,
+    ...tokenKeyOf(tokenFile),
+    tokenLocks: sqliteLocks(tokenFile),
     openBrowser: () => Promise.resolve(false),
   })
-  const signOut = async () => {
-    await signIn.signOut()
-    await forgetSandbox(store)
+  const signOut = async (isWanted?: () => Promise<boolean>) => {
+    await signIn.signOut(isWanted)
+    if (isWanted === undefined) await forgetSandbox(store)
   }
   return {
     source: {
@@ -27,6 +34,7 @@ export const offlineTenant = (store: string, options: readonly string[] = []): T
       contacts: graphContactSource({ graphUrl: 'https://graph.microsoft.com', tokens: signIn }),
     },
     tenant: null,
+    keyRing,
     signsIn: 'person',
     adminConsentLink: undefined,
     options,

@@ -1,4 +1,5 @@
 import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
+import { isOnThisMachine } from '../../src/adapters/microsoft365/sign-in/entra/authority.ts'
 import { adminConsentLink } from '../../src/messages.ts'
 import { microsoft365, microsoft365WithTokenFile } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'
@@ -11,11 +12,15 @@ import { tokenCacheOf } from './token-cache.ts'
 export const ownTenant = async (options: Options, store: string): Promise<Tenant> => ({
   source: await sourceOf(options, store),
   tenant: 'own',
+  keyRing: !isLocal(options),
   signsIn: options.tokenFile === undefined ? 'person' : 'nobody',
   adminConsentLink: approvalLink(options),
   options: typed(options),
   close: () => Promise.resolve(),
 })
+
+const isLocal = ({ authority, graphUrl }: Options): boolean =>
+  [authority, graphUrl].some((address) => address !== undefined && isOnThisMachine(address))
 
 const sourceOf = async (options: Options, store: string): Promise<LinkedSource> => {
   const { clientId = '', tokenFile, graphUrl, authority, tenant, deviceCode, extendedProperties } = options

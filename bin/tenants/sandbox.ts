@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
 import type { Options } from '../../src/shells/terminal/arguments/options.ts'
@@ -25,15 +26,17 @@ export const sandboxTenant = async (
   const contacts = choices.contacts ?? remembered.contacts
   const seed = choices.seed ?? remembered.seed
   const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
-  const sandbox = await startSandboxTenant({ ...choices, contacts, seed })
   await rememberSandbox(store, {
     ...(contacts !== undefined && { contacts }),
     ...(seed !== undefined && { seed }),
     interactive,
   })
+  const sandbox = await startSandboxTenant({ ...choices, contacts, seed })
+  const tokenFile = tokenCacheOf(store)
   const signIn = microsoftSignIn({
     ...sandbox.signInOptions,
-    tokenFile: tokenCacheOf(store),
+    tokenFile,
+    tokenLocks: sqliteLocks(tokenFile),
     openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept' }),
   })
   const tokens = interactive ? signIn : withRobotsPlace(signIn, sandbox)
@@ -48,6 +51,7 @@ export const sandboxTenant = async (
       }),
     },
     tenant: 'sandbox',
+    keyRing: false,
     signsIn: interactive ? 'person' : 'robot',
     adminConsentLink: undefined,
     options: options.extendedProperties ? ['--extended-properties'] : [],

@@ -1,8 +1,10 @@
 import type { CommandType, RefusalCode } from '../domain/commands.ts'
 import type { SkipReason } from '../domain/contact.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
-import type { Finding, FindingCode } from '../domain/findings.ts'
+import type { Finding, FindingCode, NoticeCode } from '../domain/findings.ts'
+import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
+import type { KeyPlace } from '../ports/key-vault.ts'
 
 /** What happened, and what the person can do next: whole sentences. */
 export interface Sentences {
@@ -43,10 +45,14 @@ export interface Messages {
   readonly refusals: Readonly<Record<RefusalCode, (situation: Situation) => Sentences>>
   /** What an examination of a store found. */
   readonly findings: Readonly<Record<FindingCode, (finding: Finding, steps: Steps) => Sentences>>
+  /** What the person should know about an account although nothing failed. */
+  readonly notices: Readonly<Record<NoticeCode, (situation: Situation) => Sentences>>
   /** An attempt that a person cancelled: neither failure nor refusal. */
   readonly cancelled: (situation: Situation) => Sentences
   /** An attempt that a sign-out ended: there is nothing left to restart. */
   readonly signedOut: (situation: Situation) => Sentences
+  /** What a sign-out that failed has removed, and what it has not (`left`, not empty). */
+  readonly signOutLeft: (left: readonly SignOutStep[], situation: Situation) => Sentences
   /** Why so many contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
   /** Says of so many contacts that fields are missing or cut. */
@@ -63,6 +69,8 @@ export interface Messages {
   time(iso: string): string
   /** Says that a list of so many contacts is unchanged, and since when (ISO 8601) if that is known. */
   kept(count: number, updatedAt?: string): string
+  /** Where the key is that encrypts the contacts. */
+  keyPlace(place: KeyPlace): string
   /** One line for the administrator of the organization; null if there is nothing to pass on. */
   forAdministrator(details: FailureDetails, adminConsentLink: string | undefined): string | null
 }

@@ -146,6 +146,30 @@ export const enFailures = ({
       happened: 'Other programs kept writing to the file that stores the contacts, so nothing was recorded.',
       next: `Wait a moment, then ${again(s)}.`,
     }),
+    'storage-locked': (s) => ({
+      happened: 'Your contacts are encrypted, and the place that holds their key does not answer.',
+      next: `Unlock the key ring of this device, then open the app again. If the key was deleted, ${s.steps.signOut}, then ${s.steps.signIn}.`,
+    }),
+    'storage-key-lost': (s) => ({
+      happened:
+        'Your contacts on this device are encrypted, and their key is gone, so nothing can read them.',
+      next: `To import them again, ${s.steps.restart}.`,
+    }),
+    'storage-replaced': (s) => ({
+      happened:
+        'The file that stores the contacts was removed, moved or replaced while it was in use. What was written since is not in the file that is there now.',
+      next: `Put the file back, or keep the one that is there now. Then ${again(s)}.`,
+    }),
+    'storage-linked': () => ({
+      happened:
+        'The file that stores the contacts has a second name (a hard link). Used by two names, it would be damaged, so it was not opened.',
+      next: 'Remove the other name. If you cannot find it, copy the file and put the copy in its place.',
+    }),
+    'storage-untrusted': () => ({
+      happened:
+        'The file that stores the contacts, one that belongs to it, or a link to it belongs to another user, in a folder that others can write to. Anyone may have put it there, so it was not used.',
+      next: 'Store the contacts in a folder that only you can write to.',
+    }),
     interrupted: (s) => ({
       happened: 'The last import stopped because the app was closed.',
       next: `To start again, ${again(s)}.`,

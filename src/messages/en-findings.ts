@@ -19,6 +19,14 @@ export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
     happened: 'A newer version of this app wrote these contacts. This version can only show them.',
     next: 'Update the app, then try again.',
   }),
+  'store-linked': () => ({
+    happened: 'The file has a second name (a hard link). Used by two names, it would be damaged.',
+    next: 'Remove the other name. If you cannot find it, copy the file and put the copy in its place.',
+  }),
+  'store-untrusted': ({ files = [] }) => ({
+    happened: `Files belong to another user, in a folder that others can write to: ${files.join(', ')}. Anyone may have put them there, so they are not used.`,
+    next: 'Store the contacts in a folder that only you can write to.',
+  }),
   'file-damaged': (_, steps) => ({
     happened: 'The file is damaged: parts of it have changed since they were written.',
     next: replace(steps),
@@ -35,6 +43,14 @@ export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
     happened: 'The contacts are only in a saved copy: the events it was made from are damaged.',
     next: `To repair this, ${steps.refresh}.`,
   }),
+  'list-locked': () => ({
+    happened: 'The contacts are encrypted, and the key ring that holds their key does not answer.',
+    next: 'Unlock the key ring of this device, then open the app again.',
+  }),
+  'list-key-lost': (_, steps) => ({
+    happened: 'The contacts are encrypted, and their key is gone, so nothing can read them.',
+    next: `To import them again, ${steps.restart}.`,
+  }),
   'payloads-damaged': ({ count = 1 }) => ({
     happened: `Of earlier imports, ${counted(count, 'page is', 'pages are')} damaged. Your contacts do not depend on this.`,
     next: 'There is nothing to do.',
@@ -42,6 +58,11 @@ export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
   'saved-view-damaged': (_, steps) => ({
     happened: 'The saved copy of the lists is damaged. It only makes opening faster.',
     next: `To replace it, ${steps.refresh}.`,
+  }),
+  'list-may-be-older': (_, steps) => ({
+    happened:
+      'The latest changes to the file were damaged and are lost, so the list may be older than it was.',
+    next: `To bring it up to date, ${steps.refresh}. If there are no contacts any more, ${steps.restart}.`,
   }),
   'erasure-unfinished': () => ({
     happened: 'A sign-out was interrupted, so parts of the contacts may still be on the disk.',
@@ -62,6 +83,14 @@ export const enFindings = ({ counted }: EnFormat): Messages['findings'] => ({
   'permissions-wide': ({ files = [] }) => ({
     happened: `Other people on this device may be able to read or change your files: ${files.join(', ')}.`,
     next: 'Make them readable for you alone, for example with "chmod 600".',
+  }),
+  'permissions-narrowed': ({ files = [] }) => ({
+    happened: `Other people on this device could read or change your files: ${files.join(', ')}. Now only you can.`,
+    next: 'There is nothing to do, unless someone may have read your contacts before.',
+  }),
+  'owned-by-another': ({ files = [] }) => ({
+    happened: `Another user of this device owns these files and can read your contacts: ${files.join(', ')}.`,
+    next: 'If that is not what you want, store the contacts in a file of your own.',
   }),
 })
 

@@ -49,4 +49,12 @@ export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusal
     happened: 'A newer version of this app wrote these contacts. This version can only show them.',
     next: 'Update the app, then try again.',
   }),
+  'storage-locked': () => ({
+    happened: 'Your contacts are encrypted, and the key ring that holds their key does not answer.',
+    next: 'Unlock the key ring of this device, then open the app again.',
+  }),
+  'storage-key-lost': (s) => ({
+    happened: 'Your contacts on this device are encrypted, and their key is gone, so nothing can read them.',
+    next: `To import them again, ${s.steps.restart}.`,
+  }),
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { failureCodes } from '../domain/failures.ts'
-import { findingCodes } from '../domain/findings.ts'
+import { failureCodes, signOutSteps } from '../domain/failures.ts'
+import { findingCodes, noticeCodes } from '../domain/findings.ts'
 import { refusalCodes } from '../domain/commands.ts'
 import { skipReasons } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
@@ -37,6 +37,11 @@ const expectSentences = ({ happened, next }: Sentences): void => {
   }
 }
 
+/** Every way in which a sign-out can be incomplete. */
+const allLeft = Array.from({ length: 7 }, (_, index) =>
+  signOutSteps.filter((_step, bit) => ((index + 1) >> bit) & 1),
+)
+
 describe('the English messages', () => {
   it('have a sentence and a next step for every failure, and no other', () => {
     expect(Object.keys(messages.failures).sort()).toEqual([...failureCodes].sort())
@@ -55,6 +60,39 @@ describe('the English messages', () => {
     for (const code of findingCodes)
       for (const finding of [{ code }, { code, count: 1 }, { code, count: 1200, files: ['a', 'b'] }])
         expectSentences(messages.findings[code](finding, steps))
+  })
+
+  it('have a sentence and a next step for every notice, and no other', () => {
+    expect(Object.keys(messages.notices).sort()).toEqual([...noticeCodes].sort())
+    const updatedAt = '2026-03-01T10:15:00Z'
+    for (const code of noticeCodes)
+      for (const situation of situations) {
+        expectSentences(messages.notices[code](situation))
+        expectSentences(messages.notices[code]({ ...situation, updatedAt }))
+      }
+  })
+
+  it('say of when a list is that may be older than it was', () => {
+    const updatedAt = '2026-03-01T10:15:00Z'
+    for (const situation of situations)
+      expect(messages.notices['list-may-be-older']({ ...situation, updatedAt }).happened).toContain(
+        messages.time(updatedAt),
+      )
+  })
+
+  it('say what a sign-out that failed has removed, and what to do about the rest', () => {
+    const told = new Set<string>()
+    for (const left of allLeft)
+      for (const situation of situations) {
+        const { happened, next } = messages.signOutLeft(left, situation)
+        expectSentences({ happened, next })
+        expect(next).toContain(situation.steps.signOut)
+        expect(happened.includes('cannot be read any more')).toBe(
+          left.includes('contacts') && !left.includes('keys'),
+        )
+        told.add(happened)
+      }
+    expect(told.size).toBe(6)
   })
 
   it('say why contacts were left out, one or many', () => {

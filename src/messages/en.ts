@@ -3,7 +3,9 @@ import type { Messages } from './catalogue.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
+import { enNotices } from './en-notices.ts'
 import { enRefusals } from './en-refusals.ts'
+import { enSignOutLeft } from './en-sign-out-left.ts'
 
 /** The messages in English. `locale`: an English one (`en-GB`), for numbers and times. */
 export const en = (locale: string): Messages => {
@@ -14,6 +16,7 @@ export const en = (locale: string): Messages => {
     failures: enFailures(format),
     refusals: enRefusals(format),
     findings: enFindings(format),
+    notices: enNotices(format),
     cancelled: (s) => ({
       happened: `The import from ${name(s)} was cancelled.`,
       next: `If you finish signing in now, that sign-in is not processed. To start again, ${s.steps.restart}.`,
@@ -22,6 +25,7 @@ export const en = (locale: string): Messages => {
       happened: `You signed out of ${name(s)}, so this import was stopped.`,
       next: `If you finish signing in now, that sign-in is not processed. To begin again, ${s.steps.signIn}.`,
     }),
+    signOutLeft: enSignOutLeft,
     skips: {
       'not-an-object': (count) => counted(count, 'entry was not a contact', 'entries were not contacts'),
       'no-id': (count) => `${contacts(count)} had no id`,
@@ -54,6 +58,16 @@ export const en = (locale: string): Messages => {
       return count === 1
         ? `The contact on this device is unchanged${since}.`
         : `The ${contacts(count)} on this device are unchanged${since}.`
+    },
+    keyPlace: (place) => {
+      switch (place.kind) {
+        case 'key-ring':
+          return 'The contacts are encrypted with a key in the key ring of this device.'
+        case 'file':
+          return `The contacts are encrypted with a key in ${place.path}. Anyone who has both can read them, such as from a backup.`
+        case 'memory':
+          return 'The contacts are encrypted with a key that ends with this app.'
+      }
     },
     forAdministrator: (details, link) => {
       const facts = factsOf(details).join(', ')

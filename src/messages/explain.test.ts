@@ -60,6 +60,8 @@ describe('a failure in words', () => {
     expect(kept(1240)).toBe('The 1,240 contacts on this device are unchanged.')
     expect(kept(1)).toBe('The contact on this device is unchanged.')
     expect(kept(0)).toBeNull()
+    const lost = explainFailure(english, 'storage-key-lost', { ...situation, onDevice: 1240 })
+    expect(lost.kept).toBeNull()
     const since = { ...situation, onDevice: 2, updatedAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'offline', since).kept).toMatch(
       /^The 2 contacts on this device are unchanged since Mar 1, 2026, .*\.$/,

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../domain/commands.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
-import type { Finding } from '../domain/findings.ts'
+import type { SignOutFailure, SignOutStep } from '../domain/failures.ts'
+import type { Finding, NoticeCode } from '../domain/findings.ts'
 import type { Messages, Sentences, Situation, Steps } from './catalogue.ts'
 
 /** Everything a shell shows when something did not work: up to four lines, in this order. */
@@ -30,6 +31,9 @@ const mayNeedApproval: readonly FailureCode[] = [
   'consent-timed-out',
 ]
 
+/** With these the contacts on the device cannot be shown, which its sentence says. */
+const unreadable: readonly FailureCode[] = ['storage-locked', 'storage-key-lost']
+
 /** Explains why an attempt, or opening a store, failed. */
 export const explainFailure = (
   messages: Messages,
@@ -41,9 +45,35 @@ export const explainFailure = (
   const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
   return {
     ...messages.failures[code]({ ...situation, ...(retryAt !== undefined && { retryAt }) }),
-    kept: kept(messages, situation),
+    kept: unreadable.includes(code) ? null : kept(messages, situation),
     administrator: messages.forAdministrator(details, link),
   }
+}
+
+/** Explains why a sign-out failed, and what it has removed nevertheless. */
+export const explainSignOutFailure = (
+  messages: Messages,
+  { code, details, left }: Pick<SignOutFailure, 'code' | 'details' | 'left'>,
+  situation: Situation,
+): Explanation => {
+  const { happened, next } = messages.signOutLeft(left, situation)
+  // Without a failure of the store, its code would be about the file of the tokens.
+  const why = left.includes('contacts') ? [messages.failures[code](situation).happened] : []
+  return {
+    ...plain({ happened: [...why, happened].join(' '), next }),
+    administrator: messages.forAdministrator(details, undefined),
+  }
+}
+
+/** Explains why a sign-out was refused that has removed something nevertheless. */
+export const explainSignOutRefusal = (
+  messages: Messages,
+  code: RefusalCode,
+  left: readonly SignOutStep[],
+  situation: Situation,
+): Explanation => {
+  const { happened, next } = messages.refusals[code](situation)
+  return plain({ happened: `${happened} ${messages.signOutLeft(left, situation).happened}`, next })
 }
 
 /** Explains why a command was refused. */
@@ -53,6 +83,10 @@ export const explainRefusal = (messages: Messages, code: RefusalCode, situation:
 /** Explains what `examineStore` found wrong with a store. */
 export const explainFinding = (messages: Messages, finding: Finding, steps: Steps): Explanation =>
   plain(messages.findings[finding.code](finding, steps))
+
+/** Explains a notice of a `LinkedAccountView`. `updatedAt` of the situation: when the list that is here was completed. */
+export const explainNotice = (messages: Messages, code: NoticeCode, situation: Situation): Explanation =>
+  plain(messages.notices[code](situation))
 
 /** Says that an attempt was cancelled, and how to start again. */
 export const explainCancelled = (messages: Messages, situation: Situation): Explanation => ({

@@ -1,5 +1,5 @@
 import { failureCodes } from '../domain/failures.ts'
-import { findingCodes } from '../domain/findings.ts'
+import { findingCodes, noticeCodes } from '../domain/findings.ts'
 import { refusalCodes } from '../domain/commands.ts'
 import type { Messages, Sentences, Situation } from './catalogue.ts'
 
@@ -16,10 +16,10 @@ const situation: Situation = {
   },
 }
 
-/** The reference page of all failures, refusals and findings, in Markdown. */
+/** The reference page of all failures, refusals, notices and findings, in Markdown. */
 export const failuresPage = (messages: Messages): string =>
   [
-    '# Failures, refusals and findings',
+    '# Failures, refusals, notices and findings',
     '',
     'Every reason for an import to fail, for a command to be refused, and for `doctor` to complain, in the words',
     'that people read. Any shell can show them with its own steps: `device-contacts/messages`.',
@@ -41,9 +41,17 @@ export const failuresPage = (messages: Messages): string =>
     '',
     ...table(refusalCodes, (code) => messages.refusals[code](situation)),
     '',
+    '## Notices',
+    '',
+    'Nothing failed, but the person should know: `notices` of a linked account. The first sentence is for a device without',
+    'a list.',
+    '',
+    ...table(noticeCodes, (code) => messages.notices[code](situation)),
+    '',
     '## Findings',
     '',
-    'What `device-contacts doctor` and `examineStore` can find. Examining a store changes nothing.',
+    'What `device-contacts doctor` and `examineStore` can find. Examining a store changes nothing. `permissions-narrowed`',
+    'is found and repaired when a store is opened (`sqliteStorage`).',
     '',
     ...table(findingCodes, (code) => messages.findings[code]({ code, files: ['FILE'] }, situation.steps)),
     '',

@@ -4,6 +4,7 @@ import type { CommandContext } from './command.ts'
 import { explainEnd } from './output/explain-end.ts'
 import type { OpenedBook } from './parts.ts'
 import type { CommandOutcome } from './output/result-record.ts'
+import { showNotices } from './output/show-notices.ts'
 import { showProgress } from './output/show-progress.ts'
 import { situationOf } from './output/situation.ts'
 
@@ -19,14 +20,13 @@ export const followAttempts = async (
   started: readonly Started[],
 ): Promise<readonly CommandOutcome[]> => {
   const { book } = opened
+  const accounts = book.accounts.get()
   const running = started.filter((each) => each.ok).map(({ source }) => source)
   const cancel = () => {
     // If it cannot be recorded, the outcome says so.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
-  const isSigningIn = book.accounts
-    .get()
-    .some(({ source, state }) => running.includes(source) && state === 'consenting')
+  const isSigningIn = accounts.some(({ source, state }) => running.includes(source) && state === 'consenting')
   if (running.length > 0) opened.announce?.(context.output, isSigningIn)
   const stopListening = context.interruption.listen(cancel)
   const stopShowing = showProgress(context, opened, running)
@@ -41,6 +41,7 @@ export const followAttempts = async (
   } finally {
     stopShowing()
     stopListening()
+    showNotices(context, opened, accounts)
   }
 }
 
@@ -71,6 +72,7 @@ export const standing = ({ book, store }: OpenedBook, source: Source): CommandOu
     details: {},
     onDevice: account?.list?.count ?? 0,
     lastUpdated: account?.lastUpdated ?? null,
+    notices: account?.notices ?? [],
     explanation: null,
     store,
   }

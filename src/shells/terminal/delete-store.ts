@@ -20,7 +20,7 @@ export const deleteStore = async (
   const { output, messages, options, parts, program } = context
   const store = resolve(options.store ?? parts.defaultStore)
   const { contacts } = await parts.examineStore(store)
-  if (Object.keys(contacts).some((owner) => owner !== source)) throw failure
+  if (!options.all && Object.keys(contacts).some((owner) => owner !== source)) throw failure
   const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }
   output.note(explainFailure(messages, failure.code, situation).happened, 'warn')
   output.note('The contacts cannot be erased from within it. Its files are deleted instead.')
@@ -51,5 +51,6 @@ const nothingLeft: Omit<CommandOutcome, 'source' | 'store'> = {
   details: {},
   onDevice: 0,
   lastUpdated: null,
+  notices: [],
   explanation: null,
 }

@@ -1,4 +1,4 @@
-import type { ContactBook, StoreReport } from '../../node.ts'
+import type { ContactBook, Deletion, Finding, SignOutStep, StoreReport } from '../../node.ts'
 import type { Options } from './arguments/options.ts'
 import type { Extension } from './extension.ts'
 import type { Output } from './output/output.ts'
@@ -15,6 +15,10 @@ export interface OpenedBook {
   readonly store: string
   /** False if the file does not exist: the book is empty then. */
   readonly storeExists: boolean
+  /** What was found about the files when they were opened. */
+  readonly findings: readonly Finding[]
+  /** Whether new keys may go to the key ring. */
+  readonly keyRing: boolean
   /** False if no tenant is named, so that no service is called. */
   readonly hasTenant: boolean
   /** Who signs in; `nobody` with a token file. */
@@ -38,5 +42,9 @@ export interface TerminalParts {
   examineStore(store: string): Promise<StoreReport>
   /** `deleteStore` of the library, with everything that belongs to the store. */
   deleteStore(store: string): Promise<readonly string[] | null>
+  /** `deleteEverything` of the library, with everything that belongs to the store. */
+  deleteEverything(store: string): Promise<Deletion>
+  /** `eraseSecrets` of the library. */
+  eraseSecrets(store: string): Promise<readonly SignOutStep[] | null>
   readonly extension: Extension
 }

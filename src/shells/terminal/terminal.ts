@@ -1,6 +1,6 @@
 import { debuglog } from 'node:util'
-import { ImportFailure, isImportFailure } from '../../index.ts'
-import { explainFailure, messages as messagesIn } from '../../messages.ts'
+import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
+import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
 import { commands as ownCommands } from './commands.ts'
@@ -11,6 +11,7 @@ import { Output } from './output/output.ts'
 import type { TerminalStream } from './output/output.ts'
 import { parseOptions } from './arguments/parse-options.ts'
 import type { OpenedBook, TerminalParts } from './parts.ts'
+import { showFindings } from './output/show-notices.ts'
 import { printExplanation } from './output/print-explanation.ts'
 import { situationOf } from './output/situation.ts'
 import { terminalSteps } from './arguments/steps.ts'
@@ -78,6 +79,7 @@ const run = async (
     const open: CommandContext['open'] = async (purpose) => {
       const book = await context.parts.openBook(context.options, purpose)
       opened.push(book)
+      showFindings(context, book)
       return book
     }
     return await command.run({ ...context, open })
@@ -99,10 +101,14 @@ const failed = (
   const source = 'microsoft365'
   const steps = terminalSteps(program, { store: ['--store', store], tenant: [] })
   const situation = opened ? situationOf({ program }, opened, source) : ({ source, steps } as const)
-  const explanation = explainFailure(messages, code, situation, { details })
+  const explanation = isSignOutFailure(error)
+    ? explainSignOutFailure(messages, error, situation)
+    : explainFailure(messages, code, situation, { details })
   if (output.json) {
     const { happened: message, next } = explanation
-    output.record({ source: null, state: 'failed', code, refusal: null, store, message, next, ...details })
+    const left = isSignOutFailure(error) ? { left: error.left } : {}
+    const failure = { source: null, state: 'failed', code, refusal: null, store, message, next }
+    output.record({ ...failure, ...left, ...details })
   }
   printExplanation(output, explanation)
   if (code.startsWith('storage-')) output.note(`The file is ${store}`)

@@ -20,6 +20,10 @@ export const checkOptions = (
   const own = given.find((name) => ownTenantOptions.includes(name))
   if (own && !given.includes('client-id') && !given.includes('token-file'))
     throw new UsageError(`Option --${own} also needs --client-id ID or --token-file FILE.`)
+  if (given.includes('delete') && !given.includes('all'))
+    throw new UsageError('Option --delete deletes the contacts of every account, so it also needs --all.')
+  if (given.includes('all') && given.includes('source'))
+    throw new UsageError('Use either --all or --source, not both.')
   if (given.includes('token-file') && given.includes('device-code'))
     throw new UsageError('Use either --token-file or --device-code, not both.')
 }

@@ -32,6 +32,11 @@ export const optionTable = {
   },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
   held: { type: 'boolean', help: 'only the contacts that a held removal would remove' },
+  all: { type: 'boolean', help: 'every account' },
+  delete: {
+    type: 'boolean',
+    help: 'with --all: also delete the file with the contacts and everything that belongs to it',
+  },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
     type: 'boolean',
@@ -58,6 +63,8 @@ export interface Options {
   readonly deviceCode: boolean
   readonly extendedProperties: boolean
   readonly held: boolean
+  readonly all: boolean
+  readonly delete: boolean
   readonly json: boolean
   readonly changes: boolean
   readonly inspect: boolean

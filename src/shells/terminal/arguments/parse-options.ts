@@ -42,6 +42,8 @@ export const parseOptions = (
       deviceCode: values['device-code'] === true,
       extendedProperties: values['extended-properties'] === true,
       held: values.held === true,
+      all: values.all === true,
+      delete: values.delete === true,
       json: values.json === true,
       changes: values.changes === true,
       inspect: values.inspect === true,

@@ -3,6 +3,7 @@ import type { Source, StoreReport } from '../../../node.ts'
 import { explainFinding } from '../../../messages.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
+import { keyPlaceSentence } from '../key-place.ts'
 import { terminalSteps } from '../arguments/steps.ts'
 
 export const doctorCommand: Command = {
@@ -34,7 +35,7 @@ const explained = ({ messages, program, options }: CommandContext, { store, find
 
 const print = (
   { output, messages }: CommandContext,
-  { store, files, events, contacts, running }: StoreReport,
+  { store, files, events, contacts, keys, running }: StoreReport,
   findings: ReturnType<typeof explained>,
 ): void => {
   for (const { message, next } of findings) {
@@ -45,6 +46,7 @@ const print = (
   output.result(`The contacts are stored in ${store}`)
   for (const [source, count] of Object.entries(contacts) as [Source, number][])
     output.result(`  ${messages.contacts(count)} from ${messages.sources[source]}`)
+  for (const place of Object.values(keys)) output.result(`  ${keyPlaceSentence(messages, place)}`)
   if (events !== null) output.result(`  Recorded events: ${messages.number(events)}`)
   for (const source of running)
     output.result(`  Another program is importing from ${messages.sources[source]}.`)

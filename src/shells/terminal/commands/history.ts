@@ -19,6 +19,8 @@ per line.`,
     const { output, messages, options } = context
     const { book } = await context.open('look')
     const records = book.history.get()
+    const isUnreadable = book.accounts.get().some(({ list }) => list && list.status !== 'ready')
+    if (isUnreadable) output.note('The names cannot be read at the moment: see "status".', 'warn')
     if (options.changes) await withChanges(context, book)
     else if (output.json) records.forEach((record) => output.record(record))
     else if (records.length === 0) output.note('Nothing has been imported yet.')

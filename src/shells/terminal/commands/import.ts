@@ -3,7 +3,9 @@ import type { Started } from '../attempt.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
+import { showKeyFallback } from '../key-place.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
+import { showNotices } from '../output/show-notices.ts'
 import { showSample } from '../output/show-sample.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
@@ -25,10 +27,12 @@ state. "code" says why the command failed or was refused, and "refusal" repeats 
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('begin')
+    showNotices(context, opened)
     const [outcome] = await followAttempts(context, opened, [await begin(context, opened)])
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])
     if (outcome.completion && !context.output.json) showSample(context, opened, source)
+    if (outcome.completion) await showKeyFallback(context, opened, source)
     return code
   },
 }

@@ -1,6 +1,7 @@
-import type { Contact, LinkedAccountView } from '../../../index.ts'
+import { type Contact, ImportFailure, type LinkedAccountView } from '../../../index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { contactLine, contactRecord } from '../output/contact-line.ts'
+import { showNotices } from '../output/show-notices.ts'
 import { storeOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { commandLine, terminalSteps } from '../arguments/steps.ts'
@@ -18,6 +19,8 @@ read as a whole, because they are "malformed" or "cut". Without --json such cont
   run: async (context) => {
     const opened = await context.open('look')
     const { book } = opened
+    refuseUnreadable(book.accounts.get())
+    showNotices(context, opened)
     if (context.options.held) {
       const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
       print(context, held, book.accounts.get())
@@ -30,6 +33,14 @@ read as a whole, because they are "malformed" or "cut". Without --json such cont
     else sayWhatIsStale(context, opened)
     return 0
   },
+}
+
+/** Throws `ImportFailure` if a list is on the device but cannot be read: no part of the contacts must look like all. */
+const refuseUnreadable = (accounts: readonly LinkedAccountView[]): void => {
+  for (const { list } of accounts) {
+    if (list?.status === 'locked') throw new ImportFailure('storage-locked')
+    if (list?.status === 'lost') throw new ImportFailure('storage-key-lost')
+  }
 }
 
 const print = (

@@ -5,6 +5,7 @@ import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
 import { showHeld } from '../output/show-held.ts'
+import { showNotices } from '../output/show-notices.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
 export const refreshCommand: Command = {
@@ -17,6 +18,7 @@ if one account failed. With --json it prints one outcome per line, like import.`
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')
+    showNotices(context, opened)
     const outcomes = await followAttempts(context, opened, await begin(opened))
     const codes = outcomes.map((outcome) => {
       const code = printResult(context, outcome, (completion) => [

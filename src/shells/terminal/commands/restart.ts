@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { storeOptions, tenantOptions } from '../arguments/options.ts'
 import type { OpenedBook } from '../parts.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
+import { showNotices } from '../output/show-notices.ts'
 import { showSample } from '../output/show-sample.ts'
 import { refusalWithoutTenant } from '../without-tenant.ts'
 
@@ -18,6 +19,7 @@ possible, otherwise in your browser. Contacts on the device stay until the new o
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')
+    showNotices(context, opened)
     const [outcome] = await followAttempts(context, opened, [await begin(opened)])
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])

@@ -1,11 +1,17 @@
-import { isImportFailure } from '../../../index.ts'
-import type { FailureCode } from '../../../index.ts'
+import { resolve } from 'node:path'
+import { isImportFailure, isSignOutFailure, SignOutFailure } from '../../../index.ts'
+import type { CommandResult, FailureCode, ImportFailure, Source } from '../../../index.ts'
+import { explainSignOutRefusal } from '../../../messages.ts'
 import { refused, standing } from '../attempt.ts'
 import type { Command, CommandContext, ExitCode } from '../command.ts'
 import { deleteStore } from '../delete-store.ts'
 import { storeOptions } from '../arguments/options.ts'
+import { leaveAltogether } from '../leave-altogether.ts'
 import { printResult } from '../output/print-result.ts'
 import { resultRecord } from '../output/result-record.ts'
+import type { CommandOutcome } from '../output/result-record.ts'
+import { situationOf } from '../output/situation.ts'
+import type { OpenedBook } from '../parts.ts'
 
 const source = 'microsoft365'
 
@@ -18,32 +24,88 @@ export const signOutCommand: Command = {
   description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts
 in your account stay, and so does your own token file. If the file that stores the contacts is damaged
 or the disk is full, the file itself is deleted, but never a file that is not a store of contacts.
-Refused if no account is linked and nothing of an earlier one is left.`,
-  options: [...storeOptions, 'source'],
+Where the contacts cannot be removed, the tokens are: then the command fails and names the rest
+(with --json: "left").
+Refused if no account is linked and nothing of an earlier one is left.
+
+With --all it signs out of every account. With --all --delete it then deletes the file that stores the
+contacts and everything that belongs to it, whatever state it is in, and lists what was deleted and what
+could not be ("deleted" and "left" with --json, one object). Refused while another program imports.`,
+  options: [...storeOptions, 'source', 'all', 'delete'],
   run: async (context) => {
+    if (context.options.delete) return leaveAltogether(context)
     try {
       return await signOut(context)
     } catch (error) {
-      if (!isImportFailure(error) || !beyondErasing.includes(error.code)) throw error
-      return deleteStore(context, source, error)
+      if (!isImportFailure(error)) throw error
+      if (!beyondErasing.includes(error.code)) throw await withoutSecrets(context, error)
+      return deleteStore(context, source, error).catch(async (failure: unknown) => {
+        throw isImportFailure(failure) ? await withoutSecrets(context, failure) : failure
+      })
     }
   },
 }
 
+/** Where the store cannot even be opened, its keys and tokens can be removed. */
+const withoutSecrets = async (
+  { options, parts }: CommandContext,
+  failure: ImportFailure,
+): Promise<ImportFailure> => {
+  if (isSignOutFailure(failure)) return failure
+  const left = await parts.eraseSecrets(resolve(options.store ?? parts.defaultStore))
+  return left === null ? failure : new SignOutFailure(failure.code, left, failure)
+}
+
+/** A store that was deleted by hand may have left its keys, and a copy of it would open with them. */
+const signOutOfMissing = async (context: CommandContext, opened: OpenedBook): Promise<ExitCode> => {
+  const { output, messages, parts } = context
+  const left = await parts.eraseSecrets(opened.store)
+  if (left === null) return printResult(context, refused(context, opened, source, 'nothing-linked'), () => [])
+  const stays = left.filter((step) => step !== 'contacts')
+  if (stays.length > 0) throw new SignOutFailure('storage-locked', stays)
+  if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased: 0 })
+  else {
+    output.result(`Signed out of ${messages.sources[source]}.`, 'good')
+    output.result('Removed from this device: what was left of the sign-in and its keys.')
+  }
+  return 0
+}
+
 const signOut = async (context: CommandContext): Promise<ExitCode> => {
-  const { output, messages } = context
   const opened = await context.open('look')
+  if (!opened.storeExists) return signOutOfMissing(context, opened)
+  const linked = opened.book.accounts.get().filter(({ state }) => state !== 'idle')
+  const named: readonly Source[] =
+    context.options.all && linked.length > 0 ? linked.map((account) => account.source) : [source]
+  const codes: ExitCode[] = []
+  for (const each of named) codes.push(await signOutOf(context, opened, each))
+  return codes.includes(1) ? 1 : 0
+}
+
+const signOutOf = async (context: CommandContext, opened: OpenedBook, source: Source): Promise<ExitCode> => {
+  const { output, messages } = context
   const erased = standing(opened, source).onDevice
   const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
     // Before the files are deleted.
     await opened.close()
     throw error
   })
-  if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])
+  if (!answer.ok) return printResult(context, refusedSignOut(context, opened, answer), () => [])
   if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
     output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
   }
   return 0
+}
+
+const refusedSignOut = (
+  context: CommandContext,
+  opened: OpenedBook,
+  { refusal, left }: Extract<CommandResult, { readonly ok: false }>,
+): CommandOutcome => {
+  const outcome = refused(context, opened, source, refusal)
+  if (left === undefined) return outcome
+  const situation = situationOf(context, opened, source)
+  return { ...outcome, left, explanation: explainSignOutRefusal(context.messages, refusal, left, situation) }
 }

@@ -1,4 +1,4 @@
-import type { CommandType, LinkedAccountView } from '../../../index.ts'
+import type { CommandType, KeyPlace, LinkedAccountView } from '../../../index.ts'
 import { explainRefusal } from '../../../messages.ts'
 import { commandNames } from '../arguments/command-names.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -7,6 +7,8 @@ import { explainEnd } from '../output/explain-end.ts'
 import { untrustedText } from '../output/untrusted-text.ts'
 import type { OpenedBook } from '../parts.ts'
 import { showHeld } from '../output/show-held.ts'
+import { keyPlace, keyPlaceSentence } from '../key-place.ts'
+import { explainNotices, noticesRecord } from '../output/show-notices.ts'
 import { situationOf } from '../output/situation.ts'
 
 export const statusCommand: Command = {
@@ -20,8 +22,9 @@ per line.`,
     const { output } = context
     const opened = await context.open('look')
     for (const account of opened.book.accounts.get()) {
-      if (output.json) output.record(statusRecord(context, opened, account))
-      else printAccount(context, opened, account)
+      const key = account.list?.status === 'ready' ? await keyPlace(opened, account.source) : null
+      if (output.json) output.record({ ...statusRecord(context, opened, account), key })
+      else printAccount(context, opened, { ...account, key })
     }
     if (!output.json) {
       output.result(
@@ -37,6 +40,7 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
   const explanation = explainEnd(context, opened, account.source, account)
   return {
     ...account,
+    notices: noticesRecord(context, opened, account),
     store,
     storeExists,
     ...(explanation && {
@@ -47,7 +51,13 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
   }
 }
 
-const printAccount = (context: CommandContext, opened: OpenedBook, account: LinkedAccountView): void => {
+const unreadable = { locked: 'storage-locked', lost: 'storage-key-lost' } as const
+
+interface KeptAccount extends LinkedAccountView {
+  readonly key: KeyPlace | null
+}
+
+const printAccount = (context: CommandContext, opened: OpenedBook, account: KeptAccount): void => {
   const { output, messages } = context
   const { source, list, isStale } = account
   const situation = situationOf(context, opened, source)
@@ -63,8 +73,18 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Link
       `  On this device: ${count}, ${isStale ? `not updated since ${since}` : `updated ${since}`}`,
       isStale ? 'warn' : 'plain',
     )
+    if (list.status !== 'ready') {
+      const why = explainRefusal(messages, unreadable[list.status], situation)
+      output.result(`  ${why.happened}`, 'warn')
+      output.result(`  ${why.next}`)
+    }
+    if (account.key) output.result(`  ${keyPlaceSentence(messages, account.key)}`, 'dim')
     if (list.incomplete > 0) output.result(`  ${messages.incomplete(list.incomplete)}.`, 'dim')
   } else output.result('  On this device: no contacts')
+  for (const { happened, next } of explainNotices(context, opened, account)) {
+    output.result(`  ${happened}`, 'warn')
+    output.result(`  ${next}`)
+  }
   if (account.lastTried !== null) output.result(`  Last tried: ${messages.time(account.lastTried)}`)
   const explanation = explainEnd(context, opened, account.source, account)
   if (explanation) {

@@ -3,7 +3,9 @@ import type {
   FailureCode,
   FailureDetails,
   LinkedAccountView,
+  NoticeCode,
   RefusalCode,
+  SignOutStep,
   SkipCounts,
   Source,
   StateName,
@@ -28,6 +30,10 @@ export interface CommandOutcome {
   readonly onDevice: number
   /** When that list was completed, ISO 8601; null if there is none. */
   readonly lastUpdated: string | null
+  /** What the person should know about the list although nothing failed. */
+  readonly notices: readonly NoticeCode[]
+  /** What a sign-out that was refused has not removed. Absent: it has removed nothing. */
+  readonly left?: readonly SignOutStep[]
   readonly explanation: Explanation | null
   readonly store: string
 }
@@ -56,6 +62,8 @@ export const resultRecord = (outcome: CommandOutcome): object => {
     onDevice: outcome.onDevice,
     lastUpdated: outcome.lastUpdated,
     store: outcome.store,
+    ...(outcome.notices.length > 0 && { notices: outcome.notices }),
+    ...(outcome.left && { left: outcome.left }),
     ...(explanation && {
       message: explanation.happened,
       next: explanation.next,

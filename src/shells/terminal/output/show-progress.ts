@@ -55,7 +55,7 @@ export const showProgress = (
     if (tokensKeptIn !== undefined)
       tellOnce(
         tokensKeptIn,
-        `This system has no key store, so the sign-in is stored in ${tokensKeptIn}, which only you can read.`,
+        `No key can be kept for the sign-in, so it is stored without encryption in ${tokensKeptIn}, which only you can read.`,
       )
     if (address !== undefined && userCode !== undefined)
       tellOnce(userCode, `To sign in, open ${address} on any device and enter this code:`, `  ${userCode}`)
