@@ -51,7 +51,7 @@ export class ConsentDevice {
     })
     const contacts = graphContactSource({ graphUrl: sandbox.graphUrl, tokens: signIn })
     const book = await openContactBook({
-      store: await sqliteStorage(join(folder, 'contacts.db')),
+      store: await sqliteStorage(join(folder, 'contacts.db'), { keyRing: false }),
       sources: [{ source, signIn, contacts }],
     })
     return new ConsentDevice({ sandbox, folder, book, tabs, signIn })
@@ -121,11 +121,14 @@ export class ConsentDevice {
   async secretsOnDisk(): Promise<readonly string[]> {
     const files = await readdir(this.folder, { recursive: true, withFileTypes: true })
     const contents = await Promise.all(
-      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name))),
+      files
+        .filter((file) => file.isFile())
+        // A key that is being made has a temporary file, which may be gone by now.
+        .map((file) => readFile(join(file.parentPath, file.name)).catch(() => null)),
     )
     return this.sandbox
       .issuedSecrets()
-      .filter((secret) => contents.some((content) => content.includes(secret)))
+      .filter((secret) => contents.some((content) => content?.includes(secret)))
   }
 }
 

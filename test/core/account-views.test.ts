@@ -130,7 +130,7 @@ test('the view of a source in which nothing changed stays the same object', asyn
   const device = new Device()
   const google = new ScriptedSource('google')
   const book = await openContactBook({
-    store: { events: memoryStore(device.log), locks: memoryLocks() },
+    store: { events: memoryStore(device.log), locks: memoryLocks(), keys: device.vault },
     sources: [new ScriptedSource(), google],
     clock: systemClock,
   })

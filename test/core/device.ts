@@ -1,3 +1,5 @@
+import { nodeKey } from '../../src/adapters/keys/node-key.ts'
+import { memoryVault } from '../../src/adapters/keys/memory-vault.ts'
 import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
@@ -11,6 +13,7 @@ import type {
   LinkedAccountView,
   SourceReport,
 } from '../../src/index.ts'
+import type { KeyVault } from '../../src/ports/key-vault.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import type { ScriptedFetch } from '../../src/testing/scripted-source.ts'
@@ -18,6 +21,10 @@ import type { ScriptedFetch } from '../../src/testing/scripted-source.ts'
 /** A device: what is left when a book is closed, to be opened again, or by two processes at a time. */
 export class Device {
   readonly log = memoryLog()
+  readonly #keys = new Set<string>()
+  /** How many keys the vault was asked to make or load for a linking. */
+  made = 0
+  readonly vault = watchedVault(memoryVault(nodeKey), this.#keys, () => this.made++)
   readonly #locks = new Set<string>()
   readonly diagnosed: unknown[] = []
 
@@ -26,14 +33,20 @@ export class Device {
     source = new ScriptedSource(),
     store = memoryStore(this.log),
     clock = systemClock,
+    vault = this.vault,
   }: OpenOptions = {}) {
     const book = await openContactBook({
-      store: { events: store, locks: memoryLocks(this.#locks) },
+      store: { events: store, locks: memoryLocks(this.#locks), keys: vault },
       sources: [source],
       clock,
       diagnose: (error) => this.diagnosed.push(error),
     })
     return { book, source }
+  }
+
+  /** The names of the keys in the vault. */
+  keyNames(): readonly string[] {
+    return [...this.#keys]
   }
 
   /** A process that dies: its locks are free, and nothing else happened. */
@@ -46,7 +59,22 @@ interface OpenOptions {
   readonly source?: ScriptedSource
   readonly store?: EventStore
   readonly clock?: Clock
+  readonly vault?: KeyVault
 }
+
+const watchedVault = (vault: KeyVault, names: Set<string>, onObtain: () => void): KeyVault => ({
+  ...vault,
+  obtain: async (name) => {
+    const key = await vault.obtain(name)
+    names.add(name)
+    onObtain()
+    return key
+  },
+  destroy: async (name) => {
+    await vault.destroy(name)
+    names.delete(name)
+  },
+})
 
 export const page = (contacts: readonly Contact[], cursor: string | null = null): SourceReport => ({
   type: 'page.fetched',

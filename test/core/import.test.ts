@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryVault } from '../../src/adapters/keys/memory-vault.ts'
 import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { systemClock } from '../../src/adapters/system/system-clock.ts'
@@ -118,7 +119,11 @@ test('progress forgets the sign-in when the fetch begins, also what comes late',
 test('two sources of one kind are refused with words that say so, before the store is read', async () => {
   const store = memoryStore()
   const opened = openContactBook({
-    store: { events: { ...store, loadView: () => expect.unreachable() }, locks: memoryLocks() },
+    store: {
+      events: { ...store, loadView: () => expect.unreachable() },
+      locks: memoryLocks(),
+      keys: memoryVault(),
+    },
     sources: [new ScriptedSource('google'), new ScriptedSource(), new ScriptedSource('google')],
     clock: systemClock,
   })
@@ -238,7 +243,7 @@ test('a refresh of all sources asks each that has a list, and one that fails sto
   const google = new ScriptedSource('google')
   const outlook = new ScriptedSource('outlook')
   const book = await openContactBook({
-    store: { events: memoryStore(device.log), locks: memoryLocks() },
+    store: { events: memoryStore(device.log), locks: memoryLocks(), keys: memoryVault() },
     sources: [microsoft, google, outlook],
     clock: systemClock,
   })

@@ -226,7 +226,7 @@ test('whatever happens in whatever order, the list is a complete one, and a repl
       expect(player.device.diagnosed).toEqual([])
       await player.book.close()
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   )
   expect(checkpoints).toBeGreaterThan(RUNS / 200)
   // Histories that never get anywhere would prove nothing.

@@ -143,15 +143,16 @@ test('where the disk has room for one more event only once the tokens are gone, 
   expect(await eventTypes(opened.book)).toEqual(['account.signed-out'])
 })
 
-test('where not even that can be recorded, a sign-out fails, and the list stays', async () => {
+test('where not even that can be recorded, a sign-out fails, and the list cannot be read any more', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
   await importAll(opened)
   store.append = () => Promise.reject(new ImportFailure('storage-full'))
   await expect(opened.book.signOut('microsoft365')).rejects.toMatchObject({ code: 'storage-full' })
-  expect(account(opened.book).state).toBe('imported')
-  expect(names(opened.book)).toHaveLength(3)
+  expect(account(opened.book)).toMatchObject({ state: 'imported', list: { count: 3, status: 'lost' } })
+  expect(names(opened.book)).toEqual([])
+  expect(account((await device.open()).book).list).toMatchObject({ count: 3, status: 'lost' })
 })
 
 test.each(['storage-full', 'storage-read-only'] as const)(

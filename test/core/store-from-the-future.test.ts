@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
+import { ImportFailure } from '../../src/index.ts'
 import { account, Device, importAll, names } from './device.ts'
 
-test('a store with an event from a newer version shows its list and refuses every command', async () => {
+test('a store with an event from a newer version shows its list and refuses every command but a sign-out', async () => {
   const device = new Device()
   const first = await device.open()
   await importAll(first)
@@ -14,9 +15,34 @@ test('a store with an event from a newer version shows its list and refuses ever
 
   const { book } = await device.open()
   expect(names(book)).toHaveLength(3)
-  expect(new Set(Object.values(account(book).commands))).toEqual(new Set(['store-is-newer']))
+  const { signOut, ...others } = account(book).commands
+  expect(signOut).toBeNull()
+  expect(new Set(Object.values(others))).toEqual(new Set(['store-is-newer']))
   expect(await book.refresh('microsoft365')).toEqual({ ok: false, refusal: 'store-is-newer' })
-  expect(await book.signOut('microsoft365')).toEqual({ ok: false, refusal: 'store-is-newer' })
+  expect(await book.cancel('microsoft365')).toEqual({ ok: false, refusal: 'store-is-newer' })
+})
+
+test('signing out of such a store destroys its key and removes the tokens, leaves the store as it is, and says so', async () => {
+  const device = new Device()
+  const first = await device.open()
+  await importAll(first)
+  await first.book.close()
+  const future = { stream: 'microsoft365', id: 'x', time: '2030-01-01T00:00:00.000Z', attempt: null } as const
+  await memoryStore(device.log).append(device.log.last, [
+    { ...future, type: 'contact.starred', version: 1, data: {} },
+  ])
+  const before = JSON.stringify(device.log.records)
+
+  const { book, source } = await device.open()
+  const answer = { ok: false, refusal: 'store-is-newer', left: ['contacts'] }
+  expect(await book.signOut('microsoft365')).toEqual(answer)
+  expect(source.signOuts).toBe(1)
+  expect(device.keyNames()).toEqual([])
+  expect(names(book)).toEqual([])
+  expect(account(book).list).toMatchObject({ count: 3, status: 'lost' })
+  expect(JSON.stringify(device.log.records)).toBe(before)
+  source.signIn.signOut = () => Promise.reject(new ImportFailure('storage-read-only'))
+  expect(await book.signOut('microsoft365')).toEqual({ ...answer, left: ['tokens', 'contacts'] })
 })
 
 test('an event of a known type in a newer version is from the future as well', async () => {

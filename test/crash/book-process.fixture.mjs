@@ -1,82 +1,47 @@
 // A process with a book, told by messages what to do: see book-process.ts. Ready when it says so.
-// node book-process.fixture.mjs '{"store": FILE, "graphUrl": URL, "signIn": {…}}'
-import fs from 'node:fs/promises'
-import { syncBuiltinESMExports } from 'node:module'
+// node book-process.fixture.mjs '{"store": FILE, "graphUrl": URL, "signIn": {…}, "encryptsTokens": BOOLEAN}'
+import { dirname } from 'node:path'
 import process from 'node:process'
 import { microsoft365, openContactBook, sqliteStorage } from 'device-contacts/node'
 import { robotPerson } from '../../dist/sandbox/robot.js'
+import { vaultOfFile } from '../../dist/src/adapters/keys/vault-of-file.js'
+import { dieAt, stopAt, tellOfWaits, watchAppends, watchFiles, watchSql } from './moments.mjs'
 
-const { store, graphUrl, signIn } = JSON.parse(process.argv[2])
+const { store: file, graphUrl, signIn, encryptsTokens } = JSON.parse(process.argv[2])
 
-let death = null
-
-/** Here the process dies, if that is the moment: no handler runs, nothing is flushed, nothing is closed. */
-const reach = (moment) => {
-  if (death && moment.startsWith(death.moment) && --death.count === 0) process.kill(process.pid, 'SIGKILL')
-}
-
-const CHANGES_DISK = /^(INSERT|UPDATE|DELETE|COMMIT|VACUUM|PRAGMA wal_checkpoint)/
-const reachSql = (sql) => CHANGES_DISK.test(sql) && reach(`disk: ${sql}`)
-
-const watchSql = (prototype) => {
-  const { exec, prepare } = prototype
-  prototype.exec = function (sql) {
-    reachSql(sql)
-    return exec.call(this, sql)
-  }
-  prototype.prepare = function (sql) {
-    const statement = prepare.call(this, sql)
-    for (const name of ['run', 'all']) {
-      const work = statement[name]
-      statement[name] = (...parameters) => {
-        reachSql(sql)
-        return work.apply(statement, parameters)
-      }
-    }
-    return statement
-  }
-}
-
-const watchFiles = () => {
-  const { rm } = fs
-  fs.rm = (file, options) => {
-    reach('disk: rm')
-    return rm(file, options)
-  }
-  syncBuiltinESMExports()
-}
-
-const watchAppends = (events) => {
-  const append = events.append.bind(events)
-  events.append = async (...appended) => {
-    reach('append begins')
-    const position = await append(...appended)
-    reach('append resolved')
-    return position
-  }
-  return events
-}
-
-const open = async () => {
-  const { events, locks } = await sqliteStorage(store)
-  const openBrowser = robotPerson({ decision: 'accept' })
-  const source = microsoft365({ ...signIn, graphUrl, tokenFile: `${store}.tokens.json`, openBrowser })
-  return openContactBook({ store: { events: watchAppends(events), locks }, sources: [source] })
+const open = async (store) => {
+  const { events, locks, keys } = await sqliteStorage(store, { keyRing: false })
+  const tokenFile = `${store}.tokens.json`
+  const source = microsoft365({
+    ...signIn,
+    graphUrl,
+    tokenFile,
+    ...(encryptsTokens && { keys: vaultOfFile(tokenFile, { keyRing: false }) }),
+    openBrowser: robotPerson({ decision: 'accept' }),
+  })
+  return openContactBook({ store: { events: watchAppends(events), locks, keys }, sources: [source] })
 }
 
 const sqlite = process.getBuiltinModule('node:sqlite')
 watchSql(sqlite ? sqlite.DatabaseSync.prototype : (await import('libsql')).default.prototype)
-watchFiles()
+// The folder above, so that another store in it can be opened.
+watchFiles(dirname(dirname(file)))
 
 let book = null
 const source = 'microsoft365'
+const close = async () => {
+  await book?.close()
+  book = null
+}
 const calls = {
-  open: async () => {
-    book = await open()
+  open: async (store = file) => {
+    await close()
+    book = await open(store)
   },
-  dieAt: (moment, count) => {
-    death = { moment, count }
-  },
+  close,
+  dieAt,
+  stopAt,
+  tellOfWaits,
   signIn: () => book.signIn(source),
   restart: () => book.restart(source),
   refresh: () => book.refresh(source),

@@ -1,19 +1,30 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { CommandResult, LinkedAccountView, Outcome, Resumed, StartResult } from '../../src/index.ts'
+import { Arrivals } from '../../src/testing/arrivals.ts'
 
 /** Where its book is, and the tenant that it imports from; a robot accepts in its sign-in tab. */
 export interface BookProcessOptions {
   readonly store: string
   readonly graphUrl: string
   readonly signIn: object
+  /** With a key of their own beside the token file, as against a tenant that is not on this machine. */
+  readonly encryptsTokens: boolean
 }
 
 interface Answers {
+  /** The store, or another one beside its folder. The book that was open is closed. */
   readonly open: null
+  readonly close: null
   /** From now on: when it reaches the `count`-th moment that begins like this, it is killed. */
   readonly dieAt: null
+  /** It stops there, until `goOn`. */
+  readonly stopAt: null
+  /** From now on it says, under this name, when it begins to change the store or waits for another process. */
+  readonly tellOfWaits: null
   readonly signIn: StartResult
   readonly restart: StartResult
   readonly refresh: StartResult
@@ -27,7 +38,7 @@ interface Answers {
 }
 
 export interface Call {
-  readonly parameters?: readonly (string | number)[]
+  readonly parameters?: readonly (string | number | null)[]
   /** Not before this moment (ms since 1970). */
   readonly at?: number
 }
@@ -36,9 +47,20 @@ export interface Call {
 export interface BookProcess {
   /** Has it do something on its book. Rejects where that throws, or the process ends before the answer. */
   call<N extends keyof Answers>(name: N, call?: Call): Promise<Answers[N]>
+  /** The next thing that it says of itself. */
+  said(signal?: AbortSignal): Promise<Said>
+  /** Lets it go on: to the next moment that begins like the one at which it has stopped, or to its end. */
+  goOn(to: 'next' | 'end'): void
   kill(): Promise<void>
   /** The signal that ended it, or null. */
   readonly ended: Promise<NodeJS.Signals | null>
+}
+
+/** The moment at which a process has stopped, or that it begins to change the store or waits for another process. */
+export interface Said {
+  readonly stopped?: string
+  readonly begins?: string
+  readonly waits?: string
 }
 
 interface Answer {
@@ -55,8 +77,17 @@ export class ProcessEnded extends Error {
 const fixture = fileURLToPath(new URL('book-process.fixture.mjs', import.meta.url))
 
 /** Starts a process that is ready to open its book. */
-export const startBookProcess = async (options: BookProcessOptions): Promise<BookProcess> => {
-  const child = fork(fixture, [JSON.stringify(options)], { execArgv: [] })
+export const startBookProcess = async (
+  options: BookProcessOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<BookProcess> => {
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc', 'pipe'] as const
+  const child = fork(fixture, [JSON.stringify(options)], { execArgv: [], env, stdio: [...stdio] })
+  const pipe = child.stdio[4] as Socket
+  // It may be killed while it is written to.
+  pipe.on('error', () => undefined)
+  const said = new Arrivals<Said>()
+  createInterface(pipe).on('line', (line) => said.add(JSON.parse(line) as Said))
   const waiting = new Map<number, PromiseWithResolvers>()
   const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null)
   let calls = 0
@@ -79,6 +110,8 @@ export const startBookProcess = async (options: BookProcessOptions): Promise<Boo
         waiting.set(id, { resolve: resolve as (result: unknown) => void, reject })
         child.send({ id, name, parameters, at })
       }),
+    said: (signal) => said.next(signal),
+    goOn: (to) => void pipe.write(Uint8Array.of(to === 'next' ? 1 : 0)),
     kill: async () => {
       child.kill('SIGKILL')
       await ended

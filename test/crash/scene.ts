@@ -1,12 +1,16 @@
-import { cp, mkdtemp } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import { expect, vi } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/index.ts'
+import { vaultOfFile } from '../../src/adapters/keys/vault-of-file.ts'
 import { microsoft365, openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { ContactBook, Outcome } from '../../src/node.ts'
+import { copyAtRest } from '../copy-at-rest.ts'
 import { startBookProcess } from './book-process.ts'
 import type { BookProcess } from './book-process.ts'
+import { environmentIn } from './environment.ts'
 
 /** A tenant, and folders with a store and its tokens in them, which processes and the test itself open. */
 export interface Scene {
@@ -23,21 +27,21 @@ export interface Scene {
   close(): Promise<void>
 }
 
-/** Some drivers remove the WAL of a store a moment after it was closed: then the copy begins again. */
-const copyAtRest = async (from: string, to: string, tries = 5): Promise<void> => {
-  try {
-    await cp(from, to, { recursive: true })
-  } catch (error) {
-    if (Reflect.get(Object(error), 'code') !== 'ENOENT' || tries === 1) throw error
-    await copyAtRest(from, to, tries - 1)
-  }
+/** The store in a folder. */
+export const storeIn = (folder: string) => join(folder, 'contacts.db')
+
+interface SceneOptions extends SandboxOptions {
+  /** Whether the tokens are encrypted, as against a tenant that is not on this machine. Default: false. */
+  readonly encryptsTokens: boolean
 }
 
 /** Makes its folders in `root`. */
-export const startScene = async (root: string, options: Partial<SandboxOptions>): Promise<Scene> => {
+export const startScene = async (
+  root: string,
+  { encryptsTokens = false, ...options }: Partial<SceneOptions>,
+): Promise<Scene> => {
   const sandbox = await startSandbox(options)
   const processes = new Set<BookProcess>()
-  const storeIn = (folder: string) => join(folder, 'contacts.db')
   return {
     sandbox,
     folder: async (like) => {
@@ -47,20 +51,25 @@ export const startScene = async (root: string, options: Partial<SandboxOptions>)
     },
     process: async (folder) => {
       const { graphUrl, signInOptions: signIn } = sandbox
-      const process = await startBookProcess({ store: storeIn(folder), graphUrl, signIn })
+      const process = await startBookProcess(
+        { store: storeIn(folder), graphUrl, signIn, encryptsTokens },
+        { ...env, ...(await environmentIn(folder)) },
+      )
       processes.add(process)
       void process.ended.then(() => processes.delete(process))
       return process
     },
     open: async (folder) => {
       const store = storeIn(folder)
+      const tokenFile = `${store}.tokens.json`
       const source = microsoft365({
         ...sandbox.signInOptions,
         graphUrl: sandbox.graphUrl,
-        tokenFile: `${store}.tokens.json`,
+        tokenFile,
+        ...(encryptsTokens && { keys: vaultOfFile(tokenFile, { keyRing: false }) }),
         openBrowser: sandbox.robot({ decision: 'accept' }),
       })
-      return openContactBook({ store: await sqliteStorage(store), sources: [source] })
+      return openContactBook({ store: await sqliteStorage(store, { keyRing: false }), sources: [source] })
     },
     mailbox: () =>
       sandbox

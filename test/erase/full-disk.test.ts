@@ -11,9 +11,10 @@ import type { Contact } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { list } from '../core/device.ts'
+import { copyKeys } from '../storage/base-store.ts'
 import { useBook } from '../storage/book-user.ts'
 import type { Results } from '../storage/book-user.ts'
-import { foundIn } from './found-in.ts'
+import { foundIn, keysIn } from './found-in.ts'
 import { markedAccount, markedContacts, marks } from './marked.ts'
 import { writeTokens } from './marked-device.ts'
 import { smallDisk } from './small-disk.ts'
@@ -31,7 +32,10 @@ test.beforeAll(async ({ sharedFolder }) => {
   base = join(root, 'contacts.db')
   const microsoft = new ScriptedSource()
   const google = new ScriptedSource('google')
-  const book = await openContactBook({ store: await sqliteStorage(base), sources: [microsoft, google] })
+  const book = await openContactBook({
+    store: await sqliteStorage(base, { keyRing: false }),
+    sources: [microsoft, google],
+  })
   const link = async (source: ScriptedSource, contacts: readonly Contact[], account = markedAccount) => {
     const started = await book.signIn(source.source)
     await (await source.signIns.next()).grant(account)
@@ -51,6 +55,7 @@ test.beforeAll(async ({ sharedFolder }) => {
 const copyTo = async (folder: string): Promise<string> => {
   const store = join(folder, 'contacts.db')
   await copyFile(base, store)
+  await copyKeys(base, store)
   await writeTokens(store)
   return store
 }
@@ -59,8 +64,12 @@ const signOut = (store: string, fileLimit?: number): Promise<Results> =>
   useBook({ store, steps: ['open', 'signOut', 'look'], ...(fileLimit !== undefined && { fileLimit }) })
 
 /** Signed out, with not a byte left; and all there of the other account. */
-const expectSignedOut = async (store: string, { signOut, look }: Results): Promise<void> => {
-  expect(signOut).toMatchObject({ ok: true })
+const expectSignedOut = async (store: string, results: Results): Promise<void> => {
+  expect(results.signOut).toMatchObject({ ok: true })
+  await expectNothingLeft(store, results)
+}
+
+const expectNothingLeft = async (store: string, { look }: Results): Promise<void> => {
   expect(look).toMatchObject({ state: 'idle', count: 0, shown: OTHERS })
   expect(await foundIn(dirname(store), marks)).toEqual([])
   await expectOthers(store)
@@ -68,7 +77,7 @@ const expectSignedOut = async (store: string, { signOut, look }: Results): Promi
 
 const expectOthers = async (store: string): Promise<void> => {
   const sources = [new ScriptedSource(), new ScriptedSource('google')]
-  const book = await openContactBook({ store: await sqliteStorage(store), sources })
+  const book = await openContactBook({ store: await sqliteStorage(store, { keyRing: false }), sources })
   expect(book.contacts.get()).toHaveLength(OTHERS)
   expect(book.accounts.get()).toMatchObject([{ state: 'idle' }, { state: 'imported' }])
   await book.close()
@@ -102,33 +111,40 @@ const probe = await smallDisk(KIB * KIB)
 await probe?.remove()
 
 describe.skipIf(probe === null)('on a disk that is full', () => {
-  test.each([
-    ['a few pages', 64, false],
-    ['no room at all, while another process holds the store open', 0, true],
-  ])('but for %s, a sign-out leaves no byte', async (_, free, isHeldOpen) => {
+  const onDisk = async () => {
     const disk = await smallDisk(16 * KIB * KIB)
     if (!disk) throw new Error('could be made before')
     onTestFinished(() => disk.remove())
-    const store = await copyTo(disk.folder)
-    const endReader = isHeldOpen ? await reader(store) : null
-    await disk.fill(free * KIB)
-    const results = await signOut(store)
-    await expectSignedOut(store, results)
-    await endReader?.()
+    return { disk, store: await copyTo(disk.folder) }
+  }
+
+  test('but for a few pages, a sign-out leaves no byte', async () => {
+    const { disk, store } = await onDisk()
+    await disk.fill(64 * KIB)
+    await expectSignedOut(store, await signOut(store))
     await disk.clear()
     await expectOthers(store)
   })
 
-  test('without any room, a sign-out fails as such and changes nothing; with some it works', async () => {
-    const disk = await smallDisk(16 * KIB * KIB)
-    if (!disk) throw new Error('could be made before')
-    onTestFinished(() => disk.remove())
-    const store = await copyTo(disk.folder)
-    await disk.fill(0)
-    const failed = await signOut(store)
-    expect(failed.signOut).toMatchObject({ code: 'storage-full' })
-    expect(failed.look).toMatchObject({ state: 'imported', count: OURS, shown: OURS + OTHERS })
-    await disk.clear()
-    await expectSignedOut(store, await signOut(store))
-  })
+  test.each([
+    ['alone', false],
+    ['while another process holds the store open', true],
+  ])(
+    'without any room, a sign-out %s fails as such, and leaves nothing that can be read; with some it is finished',
+    async (_, isHeldOpen) => {
+      const { disk, store } = await onDisk()
+      const endReader = isHeldOpen ? await reader(store) : null
+      await disk.fill(0)
+      const failed = await signOut(store)
+      expect(failed.signOut).toMatchObject({ code: 'storage-full' })
+      expect(failed.look).toMatchObject({ shown: OTHERS })
+      expect(await foundIn(dirname(store), marks)).toEqual([])
+      expect(await keysIn(dirname(store))).toHaveLength(1)
+      await endReader?.()
+      await disk.clear()
+      // Opening may have finished it already.
+      await expectNothingLeft(store, await signOut(store))
+      expect(await keysIn(dirname(store))).toHaveLength(1)
+    },
+  )
 })

@@ -19,10 +19,14 @@ export const openMarked = async (folder: string) => {
   const store = join(folder, 'contacts.db')
   const source = new ScriptedSource()
   const tokens = offlineTenant(store).source.signIn
-  const [signOut, hasTokens] = [() => tokens.signOut(), async () => (await tokens.hasTokens?.()) ?? false]
+  const signOut = (isWanted?: () => Promise<boolean>) => tokens.signOut(isWanted)
+  const hasTokens = async () => (await tokens.hasTokens?.()) ?? false
   const { contacts } = source
   const linked = { source: source.source, contacts, signIn: { ...source.signIn, hasTokens, signOut } }
-  const book = await openContactBook({ store: await sqliteStorage(store), sources: [linked] })
+  const book = await openContactBook({
+    store: await sqliteStorage(store, { keyRing: false }),
+    sources: [linked],
+  })
   /** The person agrees in the sign-in tab. */
   const grant = async (account: Account = markedAccount) => {
     const person = await source.signIns.next()

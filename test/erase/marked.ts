@@ -1,8 +1,8 @@
 import type { Account, Contact, ContactFolder } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 
-/** Stand in everything that is personal, and in nothing else. */
-export const marks = [
+/** Stand in everything that is personal of contacts and accounts, and in nothing else. */
+export const contactMarks = [
   'zqid-',
   'Zqname',
   'zqmail',
@@ -10,8 +10,10 @@ export const marks = [
   'Zqstreet',
   'Zqnote',
   'Zqfolder',
-  'zqtoken',
 ] as const
+
+/** Those, and what stands in tokens. */
+export const marks = [...contactMarks, 'zqtoken'] as const
 
 export const markedAccount: Account = { id: 'zqid-tenant.zqid-person', username: 'person@zqmail.example' }
 

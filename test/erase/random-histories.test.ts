@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { account, finished, page } from '../core/device.ts'
 import { test } from '../temp-folder.ts'
-import { foundIn } from './found-in.ts'
-import { markedContacts, marks } from './marked.ts'
+import { foundIn, keysIn } from './found-in.ts'
+import { contactMarks, markedContacts, marks } from './marked.ts'
 import { openMarked } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
@@ -57,15 +57,17 @@ test('whatever was imported, cancelled and broken off before: nothing is left af
         const next = await play(folder, opened.at(-1)!, each, number)
         if (next) opened.push(next)
       }
-      const before = await foundIn(folder, marks)
-      if (before.some((found) => found.includes('Zqname'))) found++
+      expect(await foundIn(folder, contactMarks)).toEqual([])
+      if (opened.at(-1)!.book.contacts.get().length > 0) found++
       await opened.at(-1)!.book.signOut('microsoft365')
       expect(await foundIn(folder, marks)).toEqual([])
+      expect(await keysIn(folder)).toEqual([])
       for (const { book } of opened) await book.close()
       expect(await foundIn(folder, marks)).toEqual([])
       await rm(folder, { recursive: true })
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
-  expect(found).toBeGreaterThan(Math.floor(0.48 * RUNS))
+  // Some histories end without a list; with so few that have one, the rest says little.
+  expect(found).toBeGreaterThan(RUNS / 5)
 })

@@ -7,8 +7,8 @@ import { describe, expect } from 'vitest'
 import { test as it } from '../temp-folder.ts'
 import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { account, eventTypes, list, page } from '../core/device.ts'
-import { foundIn } from './found-in.ts'
-import { markedContacts, markedFolders, marks } from './marked.ts'
+import { foundIn, keysIn } from './found-in.ts'
+import { contactMarks, markedContacts, markedFolders, marks } from './marked.ts'
 import { openMarked, writeTokens } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
@@ -99,19 +99,21 @@ const reader = async (store: string) => {
 describe.each([
   ['alone', false],
   ['while another process holds the store open', true],
-])('a sign-out %s leaves no byte of a contact or a token', (_, isHeldOpen) => {
+])('no byte of a contact is ever there, and a sign-out %s leaves no key and no token', (_, isHeldOpen) => {
   it.each(Object.entries(ways))('where the account is %s', async (way, reach) => {
     const folder = await mkdtemp(join(root, 'device-'))
     const device = await openMarked(folder)
     await reach(device)
     expect(account(device.book).state).toBe(stateOf(way))
-    if (stateOf(way) !== 'idle' && way !== 'consenting') {
-      expect((await foundIn(folder, marks)).length).toBeGreaterThan(2)
-    }
+    expect(await foundIn(folder, contactMarks)).toEqual([])
+    const isLinked = stateOf(way) !== 'idle' && way !== 'consenting'
+    if (isLinked) expect(await foundIn(folder, marks)).not.toEqual([])
+    if (isLinked) expect(await keysIn(folder)).toHaveLength(1)
     const endReader = isHeldOpen ? await reader(device.store) : null
 
     expect(await device.book.signOut('microsoft365')).toMatchObject({ ok: true })
     expect(await foundIn(folder, marks)).toEqual([])
+    expect(await keysIn(folder)).toEqual([])
     expect(account(device.book).state).toBe('idle')
     expect(await eventTypes(device.book)).toEqual(['account.signed-out'])
     await device.book.close()
@@ -119,7 +121,7 @@ describe.each([
     await endReader?.()
     expect(await foundIn(folder, marks)).toEqual([])
     const others = (await readdir(folder)).filter(
-      (name) => !/^contacts\.db(-wal|-shm|\.lock-\w+)?$/.test(name),
+      (name) => !/^contacts\.db(-wal|-shm|\.keys|(\.tokens\.json)?\.lock-\w+)?$/.test(name),
     )
     expect(others).toEqual([])
   })

@@ -8,6 +8,7 @@ import type { Contact, EventStore } from '../../src/index.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { importAll, list } from '../core/device.ts'
+import { copyKeys } from '../storage/base-store.ts'
 import { losingPayloads } from '../storage/losing-payloads.ts'
 
 const CONTACTS = sampleContacts(1_200)
@@ -27,6 +28,7 @@ const photographed = (store: EventStore, images: string[]): EventStore => {
     await mkdir(image)
     for (const name of (await readdir(folder)).filter(isStore))
       await copyFile(join(folder, name), join(image, name))
+    await copyKeys(join(folder, 'contacts.db'), join(image, 'contacts.db'))
     images.push(image)
   }
   // One at a time: a copy that is made during a write would contain half of it.
@@ -52,13 +54,13 @@ const versions = (contacts: readonly Contact[]) =>
 
 /** What an image shows, from its saved view and from its events alone. */
 const shownIn = async (image: string) => {
-  const { events, locks } = await sqliteStorage(join(image, 'contacts.db'))
+  const { events, locks, keys } = await sqliteStorage(join(image, 'contacts.db'), { keyRing: false })
   const alone = losingPayloads(events, () => false, { views: false })
   const rebuilt = await openContactBook({
-    store: { events: { ...alone, close: async () => undefined }, locks },
+    store: { events: { ...alone, close: async () => undefined }, locks, keys },
     sources: [],
   })
-  const book = await openContactBook({ store: { events, locks }, sources: [] })
+  const book = await openContactBook({ store: { events, locks, keys }, sources: [] })
   const shown = [versions(rebuilt.contacts.get()), versions(book.contacts.get())]
   const last = rebuilt.history.get().at(-1)
   await rebuilt.close()
@@ -71,9 +73,9 @@ test.each(['changes', 'a complete listing'])(
   async (by) => {
     const source = new ScriptedSource()
     const images: string[] = []
-    const { events, locks } = await sqliteStorage(join(folder, 'contacts.db'))
+    const { events, locks, keys } = await sqliteStorage(join(folder, 'contacts.db'), { keyRing: false })
     const book = await openContactBook({
-      store: { events: photographed(events, images), locks },
+      store: { events: photographed(events, images), locks, keys },
       sources: [source],
     })
     await importAll({ book, source }, CONTACTS)

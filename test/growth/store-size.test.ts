@@ -50,7 +50,10 @@ const finished: SourceReport = { type: 'listing.finished', cursor, verified: tru
 const open = async () => {
   const source = new ScriptedSource()
   const store = join(folder, 'contacts.db')
-  const book = await openContactBook({ store: await sqliteStorage(store), sources: [source] })
+  const book = await openContactBook({
+    store: await sqliteStorage(store, { keyRing: false }),
+    sources: [source],
+  })
   const size = async () => (await stat(store)).size
   return { book, source, size }
 }

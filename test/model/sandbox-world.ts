@@ -36,7 +36,10 @@ export const sandboxWorld = async (): Promise<World> => {
     // Each sign-in asks for consent, so that the person can decline each time.
     () => sandbox.revokeConsent('user'),
   )
-  const book = await openContactBook({ store: await sqliteStorage(file), sources: [gated] })
+  const book = await openContactBook({
+    store: await sqliteStorage(file, { keyRing: false }),
+    sources: [gated],
+  })
 
   const walk = async (decision: RobotOptions['decision']) => {
     await robotWalk(await tabs.next(), { decision })
@@ -59,7 +62,10 @@ export const sandboxWorld = async (): Promise<World> => {
       sandbox.settings.change({ faults: [] })
     },
     reopen: async () =>
-      openContactBook({ store: await sqliteStorage(file), sources: [new ScriptedSource()] }),
+      openContactBook({
+        store: await sqliteStorage(file, { keyRing: false }),
+        sources: [new ScriptedSource()],
+      }),
     close: async () => {
       await book.close()
       await sandbox.close()
@@ -89,7 +95,8 @@ const gatedSource = (
     async *fetch(request, context): AsyncGenerator<SourceReport> {
       const gate = newGate()
       await gate.pass(context.signal)
-      for await (const report of contacts.fetch(request, context)) {
+      // Completely, so that every attempt has the reports that the path names.
+      for await (const report of contacts.fetch({ ...request, changesSince: null }, context)) {
         yield report
         await gate.pass(context.signal)
       }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { memoryVault } from '../../src/adapters/keys/memory-vault.ts'
 import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
@@ -16,15 +17,16 @@ export const storages: Readonly<Record<'memory' | 'sqlite', () => Promise<Storag
   memory: async () => {
     const log = memoryLog()
     const taken = new Set<string>()
+    const keys = memoryVault()
     return {
-      open: async () => ({ events: memoryStore(log), locks: memoryLocks(taken) }),
+      open: async () => ({ events: memoryStore(log), locks: memoryLocks(taken), keys }),
       dispose: async () => undefined,
     }
   },
   sqlite: async () => {
     const folder = await newFolder()
     return {
-      open: () => sqliteStorage(join(folder, 'contacts.db')),
+      open: () => sqliteStorage(join(folder, 'contacts.db'), { keyRing: false }),
       dispose: async () => undefined,
     }
   },

@@ -91,6 +91,7 @@ const expectState = async (expected: AccountSnapshot, world: World): Promise<See
     runner: isUnderWay ? 'here' : 'nobody',
     storeIsNewer: false,
     nothingLeft: false,
+    key: 'ready',
   } as const
   const commands = allowedCommands('microsoft365', { microsoft365: accountState(expected) }, decisionContext)
   expect(account(world.book).commands).toEqual(commands)

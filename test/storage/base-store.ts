@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -8,7 +9,19 @@ import { importAll } from '../core/device.ts'
 /** Opens the book in a file, with a source that the test plays. */
 export const openAt = async (store: string) => {
   const source = new ScriptedSource()
-  const book = await openContactBook({ store: await sqliteStorage(store), sources: [source] })
+  const book = await openContactBook({
+    store: await sqliteStorage(store, { keyRing: false }),
+    sources: [source],
+  })
+  return { book, source }
+}
+
+/** The same, but everything stays in the WAL until the book is closed, as if its process were killed in time. */
+export const openRestless = async (store: string) => {
+  const source = new ScriptedSource()
+  const storage = await sqliteStorage(store, { keyRing: false })
+  const events = { ...storage.events, consolidate: () => Promise.resolve() }
+  const book = await openContactBook({ store: { ...storage, events }, sources: [source] })
   return { book, source }
 }
 
@@ -19,6 +32,12 @@ export const makeStore = async (root: string, contacts: number): Promise<string>
   await importAll(opened, sampleContacts(contacts))
   await opened.book.close()
   return copyOf(store, root)
+}
+
+/** Gives a copy of a store the keys of the original, if it has any. */
+export const copyKeys = async (store: string, copy: string): Promise<void> => {
+  const keys = `${store}.keys`
+  if (existsSync(keys)) await cp(keys, `${copy}.keys`, { recursive: true })
 }
 
 /**
@@ -32,5 +51,6 @@ export const copyOf = async (store: string, root: string): Promise<string> => {
     const isNeeded = !name.endsWith('-shm') && (!name.endsWith('-wal') || bytes?.length !== 0)
     if (bytes && isNeeded) await writeFile(join(folder, name), bytes, { mode: 0o600 })
   }
+  await copyKeys(store, join(folder, basename(store)))
   return join(folder, basename(store))
 }

@@ -57,7 +57,7 @@ const list = async () => {
 
 const known = {
   open: async () => {
-    book = await openContactBook({ store: await sqliteStorage(store), sources: [person] })
+    book = await openContactBook({ store: await sqliteStorage(store, { keyRing: false }), sources: [person] })
     return look()
   },
   refresh,

@@ -85,7 +85,7 @@ const appended = async (event: Partial<NewEvent>): Promise<string> => {
 
 const FIRST_PAGE = "(SELECT min(position) FROM events WHERE type = 'page.fetched')"
 const LAST_PAGE = "(SELECT max(position) FROM events WHERE type = 'page.fetched')"
-const lost = (position: string) => `UPDATE payloads SET body = '{}' WHERE position = ${position};`
+const lost = (position: string) => `UPDATE payloads SET body = x'7b7d' WHERE position = ${position};`
 
 describe('an examination changes nothing, and finds', () => {
   it('nothing where all is in order', async () => {
@@ -100,11 +100,11 @@ describe('an examination changes nothing, and finds', () => {
     ['a page of the list, which stands in its saved copy', lost(LAST_PAGE), ['list-only-saved']],
     ['a page of the list, and no saved copy', `${lost(LAST_PAGE)} DELETE FROM views`, ['list-damaged']],
     ['a missing page', `DELETE FROM payloads WHERE position = ${LAST_PAGE}`, ['list-only-saved']],
-    ['a damaged saved copy', "UPDATE views SET data = '{}'", ['saved-view-damaged']],
+    ['a damaged saved copy', "UPDATE views SET data = x'7b7d'", ['saved-view-damaged']],
     ['a changed event', "UPDATE events SET data = '{}' WHERE position = 2", ['events-damaged']],
     ['a missing event', 'DELETE FROM events WHERE position = 2', ['events-damaged']],
     ['a damaged key', "UPDATE meta SET value = 'x' WHERE name = 'key'", ['file-damaged']],
-    ['a newer store', 'PRAGMA user_version = 2', ['store-newer']],
+    ['a newer store', 'PRAGMA user_version = 3', ['store-newer']],
   ])('%s', async (_, sql, codes) => {
     expect((await examined(await damaged(sql))).codes).toEqual(codes)
   })

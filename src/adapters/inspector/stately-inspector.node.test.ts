@@ -6,6 +6,7 @@ import { createActor, fromTransition } from 'xstate'
 import { openContactBook } from '../../index.ts'
 import { sampleContact } from '../../testing/sample-contacts.ts'
 import { ScriptedSource } from '../../testing/scripted-source.ts'
+import { memoryVault } from '../keys/memory-vault.ts'
 import { memoryLocks } from '../locks/memory/memory-locks.ts'
 import { memoryStore } from '../stores/memory/memory-store.ts'
 import { systemClock } from '../system/system-clock.ts'
@@ -55,7 +56,7 @@ describe('the connected inspector', () => {
     const { received, url } = await listen()
     const { inspect, stop } = await statelyInspector({ url })
     const source = new ScriptedSource()
-    const store = { events: memoryStore(), locks: memoryLocks() }
+    const store = { events: memoryStore(), locks: memoryLocks(), keys: memoryVault() }
     const book = await openContactBook({ store, sources: [source], clock: systemClock, inspect })
 
     const started = await book.signIn('microsoft365')
@@ -100,7 +101,7 @@ describe('the connected inspector', () => {
     const { server, received, url } = await listen()
     const { inspect, stop } = await statelyInspector({ url })
     const book = await openContactBook({
-      store: { events: memoryStore(), locks: memoryLocks() },
+      store: { events: memoryStore(), locks: memoryLocks(), keys: memoryVault() },
       sources: [new ScriptedSource()],
       clock: systemClock,
       inspect,
@@ -119,7 +120,7 @@ describe('the connected inspector', () => {
     const { inspect, stop } = await statelyInspector({ url })
     for (const client of server.clients) client.terminate()
     const book = await openContactBook({
-      store: { events: memoryStore(), locks: memoryLocks() },
+      store: { events: memoryStore(), locks: memoryLocks(), keys: memoryVault() },
       sources: [new ScriptedSource()],
       clock: systemClock,
       inspect,

@@ -1,0 +1,29 @@
+import type { Sandbox } from '../../sandbox/index.ts'
+
+/** Shorter texts also stand in ciphertext, by chance. */
+const LEAST = 6
+
+/** Every text in a value, however deep. */
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
+/**
+ * All that only a mailbox, its owner and their sign-ins can have brought to a device: each text of each contact, ids, names
+ * of folders, the account, and every token and code.
+ */
+export const personalTexts = (sandbox: Sandbox): readonly string[] => {
+  const mailbox = sandbox.mailbox('user')
+  const contacts = mailbox
+    .contacts()
+    .flatMap(({ id, immutableId, fields }) => textsIn([id, immutableId, fields]))
+  // The name of the default folder is the same for everybody.
+  const folders = mailbox.folders.flatMap(({ id, name }) => (name === 'Contacts' ? [id] : [id, name]))
+  const person = sandbox.people.find(({ id }) => id === 'user')
+  const account = [person?.name, person?.username, person?.objectId].filter((text) => text !== undefined)
+  const texts = [...contacts, ...folders, ...account, ...sandbox.issuedSecrets()]
+  return [...new Set(texts)].filter((text) => text.length >= LEAST)
+}
