@@ -9,6 +9,7 @@ export const tasks = {
   'store-copies': () => import('./tasks/store-copies.ts').then(({ storeCopies }) => storeCopies),
   'store-history': () => import('./tasks/store-history.ts').then(({ storeHistory }) => storeHistory),
   'open-book': () => import('./tasks/open-book.ts').then(({ openBook }) => openBook),
+  'decrypt-list': () => import('./tasks/decrypt-list.ts').then(({ decryptList }) => decryptList),
   'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
   'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),
   'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare } from '../harness/compare.ts'
 import type { Contender } from '../harness/compare.ts'
@@ -14,11 +14,12 @@ export const historySection: Section = async function* ({ start, folder, contact
   const contender = (attempts: number): Contender => ({
     name: `${attempts.toLocaleString('en')} × ${contacts.toLocaleString('en')} contacts`,
     measure: async () => {
-      const file = join(folder, `history-${attempts}.db`)
+      const fresh = await mkdtemp(join(folder, 'history-'))
+      const file = join(fresh, 'contacts.db')
       const made = await start('store-history', { from, file, attempts })
       await made.stop()
       const sample = await takeSample(start, 'open-book', { file, from: 'log', contacts })
-      await rm(file)
+      await rm(fresh, { recursive: true })
       return { ...sample, ...made.output, perContact: ((sample['ms'] ?? NaN) * 1000) / (attempts * contacts) }
     },
   })

@@ -115,6 +115,7 @@ const columns: readonly Column[] = [
   medianOf('requests', 'requests'),
   medianOf('longestBlock', 'longest block, ms'),
   medianOf('peakMemory', 'peak memory, MB'),
+  medianOf('storeMb', 'store, MB', 1),
 ]
 
 /** Every page costs the same, so that a part tells the whole; nothing else of a part does. */

@@ -28,7 +28,10 @@ export const cancelWaiting = async ({ file, where, times }: CancelWaitingInput) 
     while (measured.length < times) {
       // A fresh book each time: requests to a mailbox that throttles wait together, in later attempts as well.
       const source = microsoft365WithTokenFile({ tokenFile, graphUrl: sandbox.graphUrl })
-      const book = await openContactBook({ store: await sqliteStorage(file), sources: [source] })
+      const book = await openContactBook({
+        store: await sqliteStorage(file, { keyRing: false }),
+        sources: [source],
+      })
       const asked = sandbox.requests.entries.length
       const isWaiting = () =>
         where === 'request'

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
@@ -26,9 +27,10 @@ export const importOurs = async (input: OurImportInput) => {
   const longestBlock = await watch.longestBlock()
   await book.close()
   const closedMs = watch.lap()
+  const { size } = await stat(input.file)
   checkCount(count, input)
   // Only extended properties have such numbers.
   if (input.extended === true && !contacts.some(({ phones }) => phones.some(({ kind }) => kind === 'fax')))
     throw new Error('No extended property came')
-  return { ms, processorMs, closedMs, requests: requests(), longestBlock }
+  return { ms, processorMs, closedMs, requests: requests(), longestBlock, storeMb: size / 1e6 }
 }

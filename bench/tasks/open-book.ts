@@ -18,15 +18,18 @@ const SCREEN = 50
  */
 export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   const start = stopwatch()
-  const { events, locks } = await sqliteStorage(file)
-  let isFound = false
-  const loadView: EventStore['loadView'] = async (name, version) => {
-    const view = from === 'view' ? await events.loadView(name, version) : null
-    isFound = view !== null
-    return view
+  const { events, locks, keys } = await sqliteStorage(file, { keyRing: false })
+  let isRebuilt = false
+  const loadView: EventStore['loadView'] = async (name, version) =>
+    from === 'view' ? events.loadView(name, version) : null
+  // A saved view that cannot be decrypted is not used: only the reading tells.
+  const read: EventStore['read'] = (after, options) => {
+    isRebuilt ||= options.payloads && after === 0
+    return events.read(after, options)
   }
   const watch = stopwatch()
-  const book = await openContactBook({ store: { events: { ...events, loadView }, locks }, sources: [] })
+  const store = { events: { ...events, loadView, read }, locks, keys }
+  const book = await openContactBook({ store, sources: [] })
   const ms = watch.lap()
   const screen = book.firstContacts(SCREEN)
   const screenMs = watch.lap()
@@ -37,6 +40,6 @@ export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   if (list.length !== contacts) throw new Error(`${list.length} contacts instead of ${contacts}`)
   if (screen.some((contact, index) => contact !== list[index]))
     throw new Error('The screen is not of the list')
-  if (isFound !== (from === 'view')) throw new Error('The list did not come from where it should')
+  if (isRebuilt !== (from === 'log')) throw new Error('The list did not come from where it should')
   return { ms, screenMs, listMs, wholeMs }
 }

@@ -26,7 +26,7 @@ export const openOurBook = async ({ origin, token, file, extended = false }: Our
     extendedProperties: extended,
   })
   const book = await openContactBook({
-    store: await sqliteStorage(file),
+    store: await sqliteStorage(file, { keyRing: false }),
     sources: [{ source: 'microsoft365', signIn, contacts }],
   })
   return { book, requests }

@@ -1,4 +1,5 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, cp } from 'node:fs/promises'
+import { keyFolder } from '../../src/doctor/erase-keys.ts'
 import { checkCount } from '../graph/listing.ts'
 import type { ImportInput } from '../graph/listing.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
@@ -16,6 +17,7 @@ export interface OurRefreshInput extends ImportInput {
 /** A refresh of a list that is on the device: until what changed is on the disk and on the screen. */
 export const refreshOurs = async (input: OurRefreshInput) => {
   await copyFile(input.list, input.file)
+  await cp(keyFolder(input.list), keyFolder(input.file), { recursive: true })
   const { book, requests } = await openOurBook(input)
   book.contacts.get()
 

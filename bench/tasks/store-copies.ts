@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
+import { serialize } from 'node:v8'
+import { nodeKey } from '../../src/adapters/keys/node-key.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
+import type { EncryptedPayloads } from './decrypt-list.ts'
+import { openOurLog } from './our-log.ts'
 
 export interface StoreCopiesInput {
   readonly file: string
-  /** To be made: the payloads of the log as they are stored, a line each. */
+  /** To be made: `EncryptedPayloads` of the log. */
   readonly payloads: string
   /** To be made: the contacts in one JSON array. */
   readonly list: string
@@ -11,12 +16,21 @@ export interface StoreCopiesInput {
 
 /** Writes what a store holds into plain files, for those who read these instead. */
 export const storeCopies = async ({ file, payloads, list }: StoreCopiesInput): Promise<void> => {
-  const store = await sqliteStorage(file)
-  const lines: string[] = []
-  for await (const { payload } of store.events.read(0, { payloads: true }))
-    if (payload !== null) lines.push(JSON.stringify(payload))
-  await writeFile(payloads, lines.join('\n'))
-  const book = await openContactBook({ store, sources: [] })
+  await writeFile(payloads, serialize(await encryptedPayloads(file)))
+  const book = await openContactBook({ store: await sqliteStorage(file, { keyRing: false }), sources: [] })
   await writeFile(list, JSON.stringify(book.contacts.get()))
   await book.close()
+}
+
+/** Under a key of their own, because no vault gives the bytes of a key. */
+const encryptedPayloads = async (file: string): Promise<EncryptedPayloads> => {
+  const key = randomBytes(32)
+  const vaultKey = nodeKey(key)
+  const payloads: Uint8Array[] = []
+  const { log, close } = await openOurLog(file)
+  for await (const { payload } of log.readOn({ payloads: true }))
+    if (payload !== null)
+      payloads.push(await vaultKey.seal(Buffer.from(JSON.stringify(payload)), new Uint8Array()))
+  await close()
+  return { key, payloads }
 }

@@ -1,34 +1,35 @@
 import { randomUUID } from 'node:crypto'
-import { sqliteStorage } from '../../src/node.ts'
-import type { StoredEvent } from '../../src/node.ts'
+import type { Fact } from '../../src/node.ts'
+import { openOurLog } from './our-log.ts'
 
 export interface StoreHistoryInput {
   /** A store with one import. */
   readonly from: string
-  /** The import to make, and the number of refreshes still missing; each lists everything again. */
+  /** The store to be made. */
   readonly file: string
+  /** The import and its refreshes, each of which lists everything again. */
   readonly attempts: number
 }
 
-/** Makes a long history, in which nothing was ever dropped. */
+/** Makes a long history, in which nothing was ever dropped. Its store has a key of its own. */
 export const storeHistory = async ({ from, file, attempts }: StoreHistoryInput) => {
-  const source = await sqliteStorage(from)
-  const events: StoredEvent[] = []
-  for await (const event of source.events.read(0, { payloads: true })) events.push(event)
-  await source.events.close()
+  const source = await openOurLog(from)
+  const facts: readonly Fact[] = await source.log.readRest()
+  await source.close()
 
-  const { events: store } = await sqliteStorage(file)
-  let last = 0
+  const { log, obtainKey, close } = await openOurLog(file)
+  await obtainKey()
   for (let number = 1; number <= attempts; number++) {
     const attempt = randomUUID()
-    const repeated = events
+    const repeated = facts
       .filter(({ type }) => number === 1 || type !== 'consent.granted')
-      .map((event) => ({ ...event, id: randomUUID(), attempt, data: dataOf(event, number) }))
-    last = await store.append(last, repeated)
+      .map(({ type, stream, payload = null, data }) => {
+        const by = number === 1 ? 'signIn' : 'refresh'
+        const changed = type === 'attempt.requested' ? { by, number } : data
+        return { type, stream, payload, attempt, data: changed } as Fact
+      })
+    await log.append(repeated, [])
   }
-  await store.close()
-  return { events: last }
+  await close()
+  return { events: log.position }
 }
-
-const dataOf = ({ type, data }: StoredEvent, number: number): unknown =>
-  type === 'attempt.requested' ? { by: number === 1 ? 'signIn' : 'refresh', number } : data

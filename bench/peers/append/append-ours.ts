@@ -1,34 +1,37 @@
-import { sqliteStorage } from '../../../src/node.ts'
+import type { Fact } from '../../../src/node.ts'
+import { stopwatch } from '../../harness/stopwatch.ts'
+import { openOurLog } from '../../tasks/our-log.ts'
 import { readPages } from './read-pages.ts'
 import type { AppendInput } from './read-pages.ts'
-import { stopwatch } from '../../harness/stopwatch.ts'
 
-/** Our store: a page is one event, and one commit. */
+/** Our store: a page is one event, encrypted, and one commit. */
 export const appendOurs = async ({ file, list }: AppendInput) => {
   const pages = await readPages(list)
-  const { events, locks } = await sqliteStorage(file)
+  const { log, obtainKey, close } = await openOurLog(file)
+  // Once for a linked account, like the tables of a store.
+  await obtainKey()
 
   const watch = stopwatch()
-  let position = 0
-  for (const contacts of pages) {
-    const event = {
-      stream: 'microsoft365' as const,
-      type: 'page.fetched',
-      version: 1,
-      id: crypto.randomUUID(),
-      time: new Date().toISOString(),
-      attempt: 'attempt',
-      data: { page: position + 1, contacts: contacts.length, skipped: {} },
-      payload: { contacts },
-    }
-    position = await events.append(position, [event])
-  }
+  for (const [index, contacts] of pages.entries()) await log.append([pageFetched(index + 1, contacts)], [])
   const ms = watch.lap()
+  await close()
+  return { ms, contacts: await storedIn(file) }
+}
 
+const pageFetched = (page: number, contacts: readonly unknown[]) =>
+  ({
+    stream: 'microsoft365',
+    type: 'page.fetched',
+    attempt: 'attempt',
+    data: { page, contacts: contacts.length, skipped: {} },
+    payload: { contacts, skipped: [], cursor: null },
+  }) as Fact
+
+const storedIn = async (file: string): Promise<number> => {
+  const { log, close } = await openOurLog(file)
   let stored = 0
-  for await (const { payload } of events.read(0, { payloads: true }))
-    stored += (payload as { contacts: unknown[] }).contacts.length
-  await events.close()
-  await locks.close()
-  return { ms, contacts: stored }
+  for await (const { payload } of log.readOn({ payloads: true }))
+    stored += (payload as { contacts: unknown[] } | null)?.contacts.length ?? 0
+  await close()
+  return stored
 }

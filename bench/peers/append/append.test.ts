@@ -1,10 +1,11 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { test } from '../../../test/temp-folder.ts'
 import { runTask } from '../../harness/run-task.ts'
 import type { Setting } from '../../sections/section.ts'
 import type { StartTask, TaskInput, TaskName, TaskOutput } from '../../tasks.ts'
+import { appendOurs } from './append-ours.ts'
 import { appendSection } from './append.ts'
 
 let folder: string
@@ -52,4 +53,14 @@ test('our store takes all contacts, and is compared with an event a contact in t
 
 test('a store that does not hold all contacts in the end is an error, not a fast store', async () => {
   await expect(measure({ ms: 1, contacts: 19 }, 20)).rejects.toThrow('19 contacts stored instead of 20')
+})
+
+test('what our store appends is encrypted', async () => {
+  const fresh = await mkdtemp(join(folder, 'encrypted-'))
+  const [file, list] = [join(fresh, 'contacts.db'), join(fresh, 'list.json')]
+  await writeFile(list, JSON.stringify([{ id: 'one', givenName: 'Wilhelmina' }]))
+  expect(await appendOurs({ file, list })).toMatchObject({ contacts: 1 })
+  const stored = await readFile(file)
+  expect(stored.includes('page.fetched')).toBe(true)
+  expect(stored.includes('Wilhelmina')).toBe(false)
 })

@@ -13,7 +13,7 @@ export const appendSection: Section = async function* ({ start, folder, contacts
   const imported = join(folder, 'append-source.db')
   const list = join(folder, 'append-list.json')
   await makeStore({ start, contacts }, imported)
-  const payloads = join(folder, 'append-payloads.jsonl')
+  const payloads = join(folder, 'append-payloads')
   await (await start('store-copies', { file: imported, payloads, list })).stop()
 
   const contender = (

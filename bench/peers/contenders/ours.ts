@@ -24,7 +24,7 @@ const withBook = async (
   read: (book: ContactBook) => Promise<void>,
 ): Promise<void> => {
   const book = await openContactBook({
-    store: await sqliteStorage(join(folder, 'contacts.db')),
+    store: await sqliteStorage(join(folder, 'contacts.db'), { keyRing: false }),
     sources: [microsoft365WithTokenFile({ tokenFile })],
   })
   const cancel = () => void book.cancel('microsoft365')
