@@ -40,6 +40,24 @@ describe('an authority', () => {
     ).toEqual(['login.microsoftonline.com.evil.example'])
   })
 
+  it('of Microsoft without a tenant is that of all of them, in every cloud', async () => {
+    for (const host of [
+      'login.microsoftonline.com',
+      'login.microsoftonline.us',
+      'login.partner.microsoftonline.cn',
+    ])
+      for (const end of ['', '/'])
+        expect((await resolveAuthority(`https://${host}${end}`)).authority).toBe(`https://${host}/common`)
+  })
+
+  it('elsewhere needs a tenant, unless its host has the name of one', async () => {
+    for (const authority of ['https://login.example.org', 'https://contoso.b2clogin.com/'])
+      await expect(resolveAuthority(authority)).rejects.toMatchObject({ code: 'app-misconfigured' })
+    expect(await resolveAuthority('https://contoso.ciamlogin.com/')).toMatchObject({
+      authority: 'https://contoso.ciamlogin.com/',
+    })
+  })
+
   it.each(['/common/v2.0', '/common'])(
     'on this machine may speak http; its metadata is at %s',
     async (path) => {

@@ -14,21 +14,32 @@ export interface AuthoritySettings {
 /** Hosts of the clouds whose endpoints MSAL knows (Microsoft docs: "National clouds"). */
 const microsoftHosts = /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn)$/
 
+/** External tenants, whose host has the name of the tenant (Microsoft docs: "Microsoft Entra External ID"). */
+const namesItsTenant = /\.ciamlogin\.com$/
+
 /**
  * MSAL's settings for the address of an authority (`https://login.microsoftonline.com/common`, or any OpenID
  * provider). A provider on this machine may use plain http: MSAL refuses such an address, but accepts such endpoints
  * in given metadata. The invented host name is never contacted; it separates the accounts of different providers.
  *
- * Throws `app-misconfigured` for plain http to another machine and for a response that is not metadata; `offline` if
- * the provider on this machine cannot be reached.
+ * An address of Microsoft without a tenant is taken for `common`. Throws `app-misconfigured` for another one without a
+ * tenant, for plain http to another machine and for a response that is not metadata; `offline` if the provider on this
+ * machine cannot be reached.
  */
 export const resolveAuthority = async (
   authority: string,
   signal: AbortSignal | null = null,
 ): Promise<AuthoritySettings> => {
   const url = parsed(authority)
-  if (url.protocol === 'https:')
-    return { authority: url.href, knownAuthorities: microsoftHosts.test(url.hostname) ? [] : [url.host] }
+  if (url.protocol === 'https:') {
+    const isMicrosofts = microsoftHosts.test(url.hostname)
+    if (url.pathname === '/') {
+      // Without a tenant, MSAL would open the page of a tenant named "undefined".
+      if (isMicrosofts) url.pathname = '/common'
+      else if (!namesItsTenant.test(url.hostname)) throw new ImportFailure('app-misconfigured')
+    }
+    return { authority: url.href, knownAuthorities: isMicrosofts ? [] : [url.host] }
+  }
   if (url.protocol !== 'http:' || !isLoopbackHost(url.hostname)) throw new ImportFailure('app-misconfigured')
   const host = `login.port-${url.port || 80}.localhost`
   return {

@@ -116,7 +116,7 @@ describe('an answer of the sign-in page', () => {
       expect(answered({ error, error_description: 'Ada Lovelace' })).toEqual(['bad-answer', undefined])
   })
 
-  it.each(['access_denied', 'interaction_required'])(
+  it.each(['access_denied', 'interaction_required', 'invalid_grant'])(
     'with %s and an unknown number is a refusal of Entra, not of the person',
     (error) => {
       expect(answered({ error, error_description: 'AADSTS530003: ?' })).toEqual([

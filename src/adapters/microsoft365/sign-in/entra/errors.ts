@@ -156,8 +156,11 @@ const needsPerson = new Set([
   'access_denied',
 ])
 
-/** With an error number, these mean that Entra itself refused: the user did not decline, and nothing expired. */
-const refusedByEntra = ['access_denied', 'interaction_required']
+/**
+ * With an error number that is not in the table, these mean that Entra itself refused: the user did not decline, and
+ * nothing expired. New numbers of conditional access are among them, and signing in again would lead in a circle.
+ */
+const refusedByEntra = ['access_denied', 'interaction_required', 'invalid_grant']
 
 const failureOf = (refusal: Refusal): ImportFailure => {
   const { error } = refusal

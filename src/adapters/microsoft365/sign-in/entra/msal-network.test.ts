@@ -26,6 +26,25 @@ test.each([
   expect(answer).toMatchObject({ status, body: { error } })
 })
 
+test.each([301, 302, 307, 308])(
+  'a redirect (%i) is not followed, with codes and tokens least of all',
+  async (status) => {
+    const elsewhere = await localService((response) => response.end('{"access_token":"a"}'))
+    service = await localService((response) => {
+      response.writeHead(status, { location: elsewhere.url.href }).end()
+    })
+    const network = msalNetwork(60_000)
+    const { href } = service.url
+    expect(await network.sendPostRequestAsync(href, { body: 'code=secret' })).toMatchObject({
+      status,
+      body: { error: 'no_token_answer' },
+    })
+    expect(await network.sendGetRequestAsync(href)).toMatchObject({ status, body: {} })
+    expect(elsewhere.received).toEqual([])
+    await elsewhere.close()
+  },
+)
+
 test('metadata without an end counts as no metadata', async () => {
   expect(await msalNetwork(60_000).sendGetRequestAsync(await endless(200))).toMatchObject({ body: {} })
 })

@@ -15,7 +15,8 @@ import { readBody } from '../../../http/read-body.ts'
 export const msalNetwork = (timeLimit: number, signal?: AbortSignal): INetworkModule => {
   const send = (url: string, request: RequestInit) =>
     withTimeout(timeLimit, signal, async (limit) => {
-      const response = await fetch(url, { ...request, signal: limit })
+      // A redirect (307) would carry the code, its verifier or a refresh token to another address.
+      const response = await fetch(url, { ...request, signal: limit, redirect: 'manual' })
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
