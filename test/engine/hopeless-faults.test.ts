@@ -22,6 +22,8 @@ const ends: [string, FailureCode, readonly Fault[]][] = [
   ['a wait of an hour for parts of a batch', 'throttled', [{ ...hour, match: 'GET *' }]],
   ['429 for ever', 'throttled', [{ kind: 'status', status: 429 }]],
   ['no permission', 'permission-missing', [{ kind: 'status', status: 403 }]],
+  ['the page of a firewall', 'bad-answer', [{ kind: 'status', status: 403, body: 'html' }]],
+  ['a firewall that says nothing', 'bad-answer', [{ kind: 'status', status: 403, body: 'empty' }]],
   ['a token refused again and again', 'sign-in-expired', [{ kind: 'status', status: 401 }]],
   ['a captive portal', 'bad-answer', [{ kind: 'captive-portal' }]],
   ['JSON that is always cut short', 'bad-answer', [{ kind: 'truncate' }]],

@@ -25,7 +25,8 @@ export const graphFailure = (response: Response, body: unknown): ImportFailure =
 
 const failureCode = (status: number, codes: readonly string[]): FailureCode => {
   if (status === 401) return 'sign-in-expired'
-  if (status === 403) return 'permission-missing'
+  // Without Graph's own code, it came from something in between, such as a firewall.
+  if (status === 403 && codes.length > 0) return 'permission-missing'
   if (noMailbox[status]?.some((code) => codes.includes(code))) return 'no-mailbox'
   return status >= 500 ? 'service-unavailable' : 'bad-answer'
 }
