@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 
 interface Surroundings {
   readonly platform: NodeJS.Platform
@@ -24,6 +25,16 @@ export const defaultStore = (
   return join(folder ?? xdg ?? join(home, '.local', 'share'), 'device-contacts', 'contacts.db')
 }
 
-/** A new store, because each sandbox tenant is a new one with new contacts. */
-export const freshStore = async (): Promise<string> =>
-  join(await mkdtemp(join(tmpdir(), 'device-contacts-')), 'sandbox.db')
+/**
+ * A new store, because each sandbox tenant is a new one with new contacts. Throws `UsageError` if the folder for temporary
+ * files cannot be written or does not exist.
+ */
+export const freshStore = async (): Promise<string> => {
+  try {
+    return join(await mkdtemp(join(tmpdir(), 'device-contacts-')), 'sandbox.db')
+  } catch {
+    throw new UsageError(
+      `The folder for temporary files, ${tmpdir()}, cannot be used. Name a file for the contacts: --store FILE.`,
+    )
+  }
+}

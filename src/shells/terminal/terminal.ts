@@ -1,4 +1,5 @@
 import { debuglog } from 'node:util'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
 import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions } from './arguments/check-options.ts'
@@ -33,8 +34,20 @@ export const runTerminal = async (
   process: TerminalProcess,
 ): Promise<ExitCode> => {
   const { stdout, stderr, env } = process
-  const program = env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
   const output = new Output({ stdout, stderr, json: args.includes('--json'), term: env.TERM })
+  const code = await runLine(args, parts, process, output)
+  // What could not be written is told in a later turn.
+  await yieldToEventLoop()
+  return code === 0 && output.isIncomplete ? 1 : code
+}
+
+const runLine = async (
+  args: readonly string[],
+  parts: TerminalParts,
+  process: TerminalProcess,
+  output: Output,
+): Promise<ExitCode> => {
+  const program = process.env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
   const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
   let store = parts.defaultStore
   const opened: OpenedBook[] = []
@@ -54,14 +67,8 @@ export const runTerminal = async (
     checkOptions(command, given, extension.additions[command.name]?.options)
     extension.check(given, options)
     store = options.store ?? parts.defaultStore
-    return await run(command, opened, {
-      options,
-      output,
-      program,
-      parts,
-      messages,
-      interruption: new Interruption(process),
-    })
+    const interruption = new Interruption(process)
+    return await run(command, opened, { options, output, program, parts, messages, interruption })
   } catch (error) {
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     output.note(error.message, 'bad')

@@ -56,10 +56,19 @@ describe('output', () => {
     expect(streams(false).output.untrusted('דוד\u001b')).toBe('דוד')
   })
 
-  it('ignores a reader that closes early', () => {
-    const { stdout, output } = streams(false)
-    stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+  it.each(['EPIPE', 'EIO'])('ignores a reader or a terminal that closes early (%s)', (code) => {
+    const { stdout, stderr, output } = streams(false)
+    stdout.emit('error', Object.assign(new Error(code), { code }))
+    stderr.emit('error', Object.assign(new Error(code), { code }))
     expect(() => output.result('more')).not.toThrow()
-    expect(() => stdout.emit('error', new Error('disk'))).toThrow('disk')
+    expect([output.isIncomplete, stderr.text()]).toEqual([false, ''])
+  })
+
+  it('says once that the result is not complete, such as on a full disk', () => {
+    const { stdout, stderr, output } = streams(false)
+    for (let time = 0; time < 2; time++)
+      stdout.emit('error', Object.assign(new Error('write'), { code: 'ENOSPC' }))
+    expect(output.isIncomplete).toBe(true)
+    expect(stderr.text().match(/could be written/g)).toHaveLength(1)
   })
 })

@@ -21,13 +21,21 @@ export class Output {
   readonly #stdout: TerminalStream
   readonly #stderr: TerminalStream
   #live = ''
+  #isIncomplete = false
 
   constructor({ stdout, stderr, json, term }: OutputOptions) {
     this.json = json
     this.#stdout = stdout
     this.#stderr = stderr
     this.isLive = stderr.isTTY === true && term !== 'dumb'
-    for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+    stdout.on('error', (error: NodeJS.ErrnoException) => this.#notWritten(error))
+    // There is no other place to say so.
+    stderr.on('error', () => undefined)
+  }
+
+  /** Whether a part of the result could not be written. */
+  get isIncomplete(): boolean {
+    return this.#isIncomplete
   }
 
   /** A line of the result, for people. */
@@ -57,6 +65,16 @@ export class Output {
     this.#live = line
   }
 
+  #notWritten({ code }: NodeJS.ErrnoException): void {
+    // A reader that closes early (`| head`), or a terminal that was closed, is not an error; the command finishes.
+    if (code === 'EPIPE' || code === 'EIO' || this.#isIncomplete) return
+    this.#isIncomplete = true
+    this.note(
+      'Not all of the result could be written. Check that there is space left for it, then try again.',
+      'bad',
+    )
+  }
+
   /** Makes text from a service safe to print in the result. */
   untrusted(text: string): string {
     return this.#stdout.isTTY === true ? isolatedText(text) : untrustedText(text)
@@ -79,8 +97,3 @@ export interface OutputOptions {
 /** Colours on a terminal that has them; `styleText` respects NO_COLOR. */
 const toned = (text: string, tone: Tone, stream: TerminalStream): string =>
   tone === 'plain' || stream.isTTY !== true ? text : styleText(formats[tone], text, { stream })
-
-/** A reader that closes early (`| head`) is not an error; the command finishes. */
-const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'EPIPE') throw error
-}
