@@ -57,9 +57,9 @@ const runLine = async (
     const { command: name, given, options, ...asked } = parseOptions(args, extension.options)
     const command = commands.find((each) => each.name === name)
     if (asked.version) return told(output, parts.version)
-    if (name !== undefined && name !== 'help' && !command) throw new UsageError(`Unknown command "${name}".`)
+    if (name !== undefined && !command) throw new UsageError(`Unknown command "${name}".`)
     if (command && asked.help) return told(output, commandHelp(program, command, extension))
-    if (asked.help || name === 'help') return told(output, programHelp(program, commands, extension.examples))
+    if (asked.help) return told(output, programHelp(program, commands, extension.examples))
     if (!command) {
       output.note(programHelp(program, commands, extension.examples).trimEnd())
       return 2

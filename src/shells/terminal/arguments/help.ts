@@ -18,7 +18,7 @@ ${columns(commands.map(({ name, summary }) => [name, summary]))}
 ${aligned([
   ['To use a real account:', 'import --client-id ID'],
   ...examples,
-  ['Help for a command:', '<command> --help'],
+  ['Help for a command:', 'help <command>'],
 ])
   .map(([want, command]) => `${want} ${program} ${command}`)
   .join('\n')}

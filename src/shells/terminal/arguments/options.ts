@@ -47,7 +47,7 @@ export const optionTable = {
     help: 'list the contacts that were added, changed and removed, if still stored',
   },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
-  version: { type: 'boolean', help: 'show the version' },
+  version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const
 
 export type OptionName = keyof typeof optionTable

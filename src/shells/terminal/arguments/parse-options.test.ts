@@ -29,6 +29,20 @@ describe('a command line', () => {
     expect([...given].sort()).toEqual(['contacts', 'json', 'store'])
   })
 
+  it('asks for help and the version in the usual ways', () => {
+    for (const args of [['help'], ['--help'], ['-h']])
+      expect(parseOptions(args)).toMatchObject({ command: undefined, help: true })
+    for (const args of [
+      ['help', 'import'],
+      ['import', '--help'],
+      ['-h', 'import'],
+    ])
+      expect(parseOptions(args)).toMatchObject({ command: 'import', help: true })
+    for (const args of [['version'], ['--version'], ['-v']])
+      expect(parseOptions(args)).toMatchObject({ command: undefined, version: true })
+    expect(complaint('help', 'import', 'list')).toBe('Unexpected argument "list".')
+  })
+
   it('leaves open what was not said', () => {
     const { options } = parseOptions(['status'])
     expect(options).toMatchObject({ store: undefined, json: false, clientId: undefined, added: {} })

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts'
 
 /** A parsed command line. */
 export interface Typed {
-  /** The first word that is not an option. */
+  /** The first word that is not an option; after `help`, the second. */
   readonly command: string | undefined
   readonly help: boolean
   readonly version: boolean
@@ -21,16 +21,18 @@ export const parseOptions = (
   added: Readonly<Record<string, AddedOption>> = {},
 ): Typed => {
   const { values, positionals } = parsed(args, added)
-  const [command, unexpected] = positionals
+  const [first, ...others] = positionals
+  const isHelp = first === 'help'
+  const [command, unexpected] = isHelp ? others : positionals
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
   for (const [name, value] of Object.entries(values))
     if (value === '') throw new UsageError(`Option --${name} needs a value.`)
   if (values.source !== undefined && values.source !== 'microsoft365')
     throw new UsageError('Option --source must be microsoft365: contacts of other sources come later.')
   return {
-    command,
-    help: values.help === true,
-    version: values.version === true,
+    command: command === 'version' ? undefined : command,
+    help: isHelp || values.help === true,
+    version: command === 'version' || values.version === true,
     given: Object.keys(values),
     options: {
       store: values.store,
