@@ -7,7 +7,16 @@ import { sqliteLocks } from '../../../../dist/src/adapters/stores/sqlite/run-loc
 import { openSqliteStore } from '../../../../dist/src/adapters/stores/sqlite/open-store.js'
 
 const [task, file, driver, name, count] = process.argv.slice(2)
-const say = (line) => writeSync(1, `${line}\n`)
+const say = (line) => {
+  for (;;) {
+    try {
+      return writeSync(1, `${line}\n`)
+    } catch (error) {
+      // The test reads slowly, and from Node 26 on its pipe does not wait.
+      if (error.code !== 'EAGAIN') throw error
+    }
+  }
+}
 const stayAlive = () => new Promise(() => setInterval(() => undefined, 1_000))
 
 const event = (id) => ({

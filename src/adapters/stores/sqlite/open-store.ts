@@ -47,7 +47,7 @@ export const openSqliteStore = async (
       const db = await openDriver(location, driver)
       return openedOver(db, async () => {
         const opened = openedFile(file, location, before)
-        const { identity, lost } = await prepare(db, location, isDamaged)
+        const { identity, lost } = await prepare(db, location, { driver, isDamaged })
         // Now SQLite has also opened what was beside it.
         refuseUnsafe(location)
         return createEventStore(db, opened, identity, lost)
@@ -102,7 +102,11 @@ interface Prepared {
   readonly lost: LostChanges
 }
 
-const prepare = async (db: SqliteDriver, location: string, isDamaged: boolean): Promise<Prepared> => {
+const prepare = async (
+  db: SqliteDriver,
+  location: string,
+  { driver, isDamaged }: { readonly driver: DriverName | undefined; readonly isDamaged: boolean },
+): Promise<Prepared> => {
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA synchronous = FULL; ${OVERWRITE_DELETED};
     PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`)
   const identity = identify(db, location)
@@ -112,6 +116,6 @@ const prepare = async (db: SqliteDriver, location: string, isDamaged: boolean): 
     return { identity, lost }
   }
   await whenFree(db, () => db.exec('PRAGMA journal_mode = WAL'))
-  await takeOverSchema1(db, location, () => lost.note())
+  await takeOverSchema1(db, location, { driver, beforeWriting: () => lost.note() })
   return { identity: { ...identity, plain: false }, lost }
 }

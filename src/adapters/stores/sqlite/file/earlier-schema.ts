@@ -1,5 +1,6 @@
 import { sources } from '../../../../domain/source.ts'
 import { type SqliteDriver, SQLITE, SqliteError } from '../driver/driver.ts'
+import type { DriverName } from '../driver/open-driver.ts'
 import { transaction } from '../driver/transaction.ts'
 import { emptyWal, whenFree } from '../driver/when-free.ts'
 import { textOf } from '../log/columns.ts'
@@ -8,6 +9,12 @@ import { SCHEMA_VERSION, schemaVersion } from './schema.ts'
 
 /** Set as long as a byte in the clear may be left in the file. */
 const MARK = 'plaintext'
+
+interface TakeOverOptions {
+  /** That of the store. Locks of another one would not exclude those of this process. */
+  readonly driver: DriverName | undefined
+  readonly beforeWriting: () => void
+}
 
 /**
  * Takes over a store of schema 1, which kept payloads and views in the clear: drops them, and rewrites the file until no
@@ -19,18 +26,22 @@ const MARK = 'plaintext'
 export const takeOverSchema1 = async (
   db: SqliteDriver,
   file: string,
-  beforeWriting: () => void,
+  { driver, beforeWriting }: TakeOverOptions,
 ): Promise<void> => {
   if (schemaVersion(db) === 1 || isMarked(db)) beforeWriting()
-  if (schemaVersion(db) === 1) await dropPlaintext(db, file)
+  if (schemaVersion(db) === 1) await dropPlaintext(db, file, driver)
   if (!isMarked(db)) return
   await whenFree(db, () => db.exec('VACUUM'))
   await whenFree(db, emptyWal)
   db.run('DELETE FROM meta WHERE name = ?', [MARK])
 }
 
-const dropPlaintext = async (db: SqliteDriver, file: string): Promise<void> => {
-  const locks = sqliteLocks(file)
+const dropPlaintext = async (
+  db: SqliteDriver,
+  file: string,
+  driver: DriverName | undefined,
+): Promise<void> => {
+  const locks = sqliteLocks(file, driver === undefined ? {} : { driver })
   try {
     for (const source of sources)
       if ((await locks.acquire(source)) === null) throw new SqliteError(SQLITE.BUSY)
