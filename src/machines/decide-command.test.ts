@@ -141,7 +141,7 @@ describe('signOut', () => {
       expect(given(...facts).when('signOut', nothingLeft)).toMatchObject({ ok: true })
     }
   })
-  test('from a newer store is allowed in every state, for what is kept outside it, and records nothing', () => {
+  test('of a newer store is allowed in every state, because keys and tokens are outside it, and records nothing', () => {
     for (const facts of [[], ...Object.values(story)])
       expect(given(...facts).when('signOut', { ...nothingLeft, storeIsNewer: true })).toEqual({
         ok: true,

@@ -32,7 +32,7 @@ test.beforeAll(async ({ sharedFolder }) => {
 })
 afterAll(() => scene.close())
 
-/** What a person would do next, to the end: link where nothing is linked, go on where somebody was killed. */
+/** What a person would do next, to the end: link where nothing is linked, go on where a process was killed. */
 const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<string> => {
   await process.call('open')
   const { state } = await process.call('account')
@@ -44,7 +44,7 @@ const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<
   const [resumed] = await process.call('resume')
   const parameters = [resumed?.attempt ?? '']
   const outcome = resumed?.as === 'continued' ? await process.call('outcome', { parameters }) : null
-  // Who was killed after the consent was recorded and before the tokens were has to sign in again.
+  // A process that was killed after it recorded the consent, and before the tokens, has to sign in again.
   if (outcome?.state !== 'imported') {
     const by = state === 'idle' ? 'signIn' : state === 'imported' ? 'refresh' : 'restart'
     const started = await process.call(by)
@@ -63,7 +63,7 @@ const changeMailbox = () => {
   )
   for (const id of ids.slice(0, 5)) mailbox.remove(id)
   for (const id of ids.slice(5)) mailbox.change(id, { nickName: 'Changed nick name' })
-  for (let index = 0; index < 5; index++) mailbox.add({ displayName: `Somebody added ${index}` })
+  for (let index = 0; index < 5; index++) mailbox.add({ displayName: `Added ${index}` })
 }
 
 /** Has a process go on until it is killed: at any time, or before any step on disk. Null if it was. */

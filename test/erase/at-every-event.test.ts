@@ -41,7 +41,7 @@ const changeMailbox = () => {
   if (first === undefined || second === undefined) throw new Error('too few contacts')
   mailbox.remove(first)
   mailbox.change(second, { personalNotes: 'Another note of this contact' })
-  mailbox.add({ displayName: 'Somebody added later' })
+  mailbox.add({ displayName: 'Ada Latecomer' })
 }
 
 const begun = async (process: BookProcess, by: 'signIn' | 'refresh' | 'restart'): Promise<string> => {

@@ -128,7 +128,7 @@ describe.each(sqliteDrivers)('an examination of a store with a WAL, over %s,', (
     const starting = join(tmpdir(), `device-contacts-examined-${process.pid}-starting`)
     mkdirSync(left)
     mkdirSync(starting)
-    writeFileSync(join(left, 'copy.db'), 'Somebody')
+    writeFileSync(join(left, 'copy.db'), 'Ada')
     await examineFile(store, async () => undefined, { driver })
     expect(copies()).toContain(basename(starting))
     rmdirSync(starting)

@@ -43,7 +43,7 @@ const changeMailbox = () => {
   const mailbox = scene.sandbox.mailbox('user')
   const [first] = mailbox.contacts()
   if (first) mailbox.remove(first.immutableId)
-  mailbox.add({ displayName: `Somebody added ${faker.string.alpha(8)}` })
+  mailbox.add({ displayName: `Added ${faker.string.alpha(8)}` })
 }
 
 const counts: Record<string, number> = {}

@@ -142,7 +142,7 @@ describe('a new key', () => {
 })
 
 describe('a key in the ring', () => {
-  it('is not there for a while when the ring does not answer, and nobody is told that there is none', async () => {
+  it('counts as unavailable, and not as missing, while the ring does not answer', async () => {
     const vault = open()
     const { id } = await vault.obtain(name)
     for (const trouble of ['dead', 'no bus', 'locked'] as const) {

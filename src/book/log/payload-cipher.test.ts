@@ -17,7 +17,7 @@ const bytes = (size = 32) => crypto.getRandomValues(new Uint8Array(size))
 const raw = bytes()
 const key = nodeKey(raw)
 
-test('what is encrypted is the same for every implementation of a key', async () => {
+test('each implementation of a key decrypts the bytes of the other', async () => {
   const web = await webCryptoKey(raw)
   const context = payloadContext(event)
   expect(web.id).toEqual(key.id)

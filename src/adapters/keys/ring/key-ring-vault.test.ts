@@ -126,7 +126,7 @@ describe('the process that speaks to the ring', () => {
     await Promise.all(ring.processes.map(({ ended }) => ended))
   })
 
-  it('makes a key once for all that ask for it in this process', async () => {
+  it('makes one key for all requests of this process', async () => {
     const vaults = [keyRingVault(ring.module), keyRingVault(ring.module)]
     await Promise.all(vaults.map((vault) => vault.obtain(name)))
     expect(ring.processes).toHaveLength(1)

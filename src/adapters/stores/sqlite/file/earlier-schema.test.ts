@@ -12,7 +12,7 @@ import { openSqliteStore } from '../open-store.ts'
 import { sqliteLocks } from '../run-locks.ts'
 import { APPLICATION_ID } from './store-signature.ts'
 
-const MARKER = 'Zqname of somebody'
+const MARKER = 'Zqname of a person'
 
 /** As versions before encryption made a store. */
 const SCHEMA_1 = `
