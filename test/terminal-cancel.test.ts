@@ -2,19 +2,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from './temp-folder.ts'
 import { lastRecord, records, run, start } from './terminal-process.ts'
+import { throttledAfter } from './throttled.ts'
 
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
 
 const CONTACTS = 1_000
 
 /** Some pages come, with their notes in whole; then a long wait. */
-const throttled = JSON.stringify({
-  kind: 'status',
-  status: 429,
-  retryAfter: 90,
-  match: 'contacts/*?$select',
-  skip: 20,
-})
+const throttled = throttledAfter(20)
 
 /** An import that has recorded some of its pages, and would go on for long. */
 const fetching = async (store: string, ...options: string[]) => {

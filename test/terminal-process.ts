@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -67,3 +67,12 @@ export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 export const lastRecord = (ended: Ended): Record<string, unknown> => records(ended).at(-1) ?? {}
+
+/** Runs a command where no file can grow, and no new one can be given a byte. Not on Windows. */
+export const runWithoutRoom = (...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const line = 'ulimit -f 0; exec "$0" "$@"'
+    const child = execFile('sh', ['-c', line, process.execPath, program, ...args], (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    )
+  })

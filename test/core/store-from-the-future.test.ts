@@ -3,7 +3,8 @@ import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { ImportFailure } from '../../src/index.ts'
 import { account, Device, importAll, names } from './device.ts'
 
-test('a store with an event from a newer version shows its list and refuses every command but a sign-out', async () => {
+/** A device with a list, to which a newer version has added an event. */
+const withFutureEvent = async (): Promise<Device> => {
   const device = new Device()
   const first = await device.open()
   await importAll(first)
@@ -12,6 +13,11 @@ test('a store with an event from a newer version shows its list and refuses ever
   await memoryStore(device.log).append(device.log.last, [
     { ...future, type: 'contact.starred', version: 1, data: {} },
   ])
+  return device
+}
+
+test('a store with an event from a newer version shows its list and refuses every command but a sign-out', async () => {
+  const device = await withFutureEvent()
 
   const { book } = await device.open()
   expect(names(book)).toHaveLength(3)
@@ -23,14 +29,7 @@ test('a store with an event from a newer version shows its list and refuses ever
 })
 
 test('signing out of such a store destroys its key and removes the tokens, leaves the store as it is, and says so', async () => {
-  const device = new Device()
-  const first = await device.open()
-  await importAll(first)
-  await first.book.close()
-  const future = { stream: 'microsoft365', id: 'x', time: '2030-01-01T00:00:00.000Z', attempt: null } as const
-  await memoryStore(device.log).append(device.log.last, [
-    { ...future, type: 'contact.starred', version: 1, data: {} },
-  ])
+  const device = await withFutureEvent()
   const before = JSON.stringify(device.log.records)
 
   const { book, source } = await device.open()

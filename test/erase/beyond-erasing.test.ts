@@ -1,20 +1,17 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect } from 'vitest'
 import { test as it } from '../temp-folder.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { deleteStore, openContactBook, sqliteStorage } from '../../src/node.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
-import { list, page } from '../core/device.ts'
-import { copyKeys } from '../storage/base-store.ts'
-import { lastRecord, run } from '../terminal-process.ts'
+import { list } from '../core/device.ts'
+import { lastRecord, run, runWithoutRoom } from '../terminal-process.ts'
 import type { Ended } from '../terminal-process.ts'
 import { foundIn } from './found-in.ts'
-import { markedContacts, marks } from './marked.ts'
-import { openMarked } from './marked-device.ts'
+import { marks } from './marked.ts'
+import { copyOfFolder, markedStores, storeIn } from './marked-stores.ts'
 
 let root: string
 /** Folders with a list and tokens: closed in good order, and as a process left it that was killed in a refresh. */
@@ -23,46 +20,14 @@ let killed: string
 
 it.beforeAll(async ({ sharedFolder }) => {
   root = sharedFolder
-  closed = await mkdtemp(join(root, 'closed-'))
-  const { book, source, grant } = await openMarked(closed)
-  const started = await book.signIn('microsoft365')
-  await grant()
-  await list(await source.fetches.next(), markedContacts(300))
-  await book.outcome(started.ok ? started.attempt : '')
-  await book.refresh('microsoft365')
-  const fetch = await source.fetches.next()
-  await fetch.emit({ type: 'contacts.counted', count: 300 })
-  await fetch.emit(page(markedContacts(300, 'new')))
-  killed = await copyOf(closed)
-  await book.cancel('microsoft365')
-  await book.close()
-  closed = await copyOf(closed)
+  ;({ closed, killed } = await markedStores(root))
 })
 
-const copyOf = async (folder: string): Promise<string> => {
-  const copy = await mkdtemp(join(root, 'copy-'))
-  for (const name of await readdir(folder)) {
-    const bytes = await readFile(join(folder, name)).catch(() => null)
-    const isNeeded = !name.endsWith('-shm') && (!name.endsWith('-wal') || bytes?.length !== 0)
-    if (bytes && isNeeded) await writeFile(join(copy, name), bytes, { mode: 0o600 })
-  }
-  await copyKeys(storeIn(folder), storeIn(copy))
-  return copy
-}
-
-const storeIn = (folder: string) => join(folder, 'contacts.db')
+const copyOf = (folder: string): Promise<string> => copyOfFolder(folder, root)
 const signOut = (folder: string): Promise<Ended> => run('sign-out', '--store', storeIn(folder), '--json')
 
-const program = fileURLToPath(new URL('../../dist/bin/device-contacts.js', import.meta.url))
-
-/** No file can grow, and no new one can be given a byte. */
 const signOutWithoutRoom = (folder: string): Promise<Ended> =>
-  new Promise((resolve) => {
-    const command = [process.execPath, program, 'sign-out', '--store', storeIn(folder), '--json']
-    const child = execFile('sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', ...command], (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    )
-  })
+  runWithoutRoom('sign-out', '--store', storeIn(folder), '--json')
 
 const zeroed = async (store: string, from: number, to: number): Promise<void> => {
   const bytes = await readFile(store)

@@ -5,17 +5,12 @@ import { leftIn } from '../crash/steps.ts'
 import { defaultPeople } from '../../sandbox/people.ts'
 import { test } from '../temp-folder.ts'
 import { records, startIn } from '../terminal-process.ts'
+import { throttledAfter } from '../throttled.ts'
 import { foundIn } from './found-in.ts'
 
 const CONTACTS = '1000'
 /** Some pages come, then a long wait. */
-const throttled = JSON.stringify({
-  kind: 'status',
-  status: 429,
-  retryAfter: 90,
-  match: 'contacts/*?$select',
-  skip: 20,
-})
+const throttled = throttledAfter(20)
 const FIELDS = ['full', 'value', 'address', 'street', 'city', 'note', 'sourceId']
 const [{ name, username, objectId } = { name: '', username: '', objectId: '' }] = defaultPeople
 const owner = [name, username, objectId]

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import {
   link,
   mkdir,
@@ -11,20 +10,19 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from '../temp-folder.ts'
 import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { deleteEverything, openContactBook, sqliteStorage } from '../../src/node.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
-import { list, page } from '../core/device.ts'
-import { lastRecord, run } from '../terminal-process.ts'
+import { list } from '../core/device.ts'
+import { lastRecord, run, runWithoutRoom } from '../terminal-process.ts'
 import type { Ended } from '../terminal-process.ts'
 import { foundIn } from './found-in.ts'
-import { markedContacts, marks } from './marked.ts'
-import { openMarked } from './marked-device.ts'
+import { marks } from './marked.ts'
+import { copyOfFolder, markedStores, storeIn } from './marked-stores.ts'
 
 /** What a folder of keys holds: in place of a key, a mark. */
 const KEY = 'zqkey '.repeat(6)
@@ -37,39 +35,12 @@ let killed: string
 
 it.beforeAll(async ({ sharedFolder }) => {
   root = sharedFolder
-  const folder = await mkdtemp(join(root, 'original-'))
-  const { book, source, grant } = await openMarked(folder)
-  const started = await book.signIn('microsoft365')
-  await grant()
-  await list(await source.fetches.next(), markedContacts(300))
-  await book.outcome(started.ok ? started.attempt : '')
-  await writeFile(join(`${storeIn(folder)}.keys`, 'a1.key'), KEY)
-  await book.refresh('microsoft365')
-  const fetch = await source.fetches.next()
-  await fetch.emit({ type: 'contacts.counted', count: 300 })
-  await fetch.emit(page(markedContacts(300, 'new')))
-  killed = await copyOf(folder)
-  await book.cancel('microsoft365')
-  await book.close()
-  closed = await copyOf(folder)
+  ;({ closed, killed } = await markedStores(root, (store) => writeFile(join(`${store}.keys`, 'a1.key'), KEY)))
 })
 
-const copyOf = async (folder: string): Promise<string> => {
-  const copy = await mkdtemp(join(root, 'copy-'))
-  for (const name of await readdir(folder, { recursive: true })) {
-    const bytes = await readFile(join(folder, name)).catch(() => null)
-    await mkdir(dirname(join(copy, name)), { recursive: true })
-    const isNeeded = !name.endsWith('-shm') && (!name.endsWith('-wal') || bytes?.length !== 0)
-    if (bytes && isNeeded) await writeFile(join(copy, name), bytes, { mode: 0o600 })
-  }
-  return copy
-}
-
-const storeIn = (folder: string) => join(folder, 'contacts.db')
+const copyOf = (folder: string): Promise<string> => copyOfFolder(folder, root)
 const leave = (folder: string): Promise<Ended> =>
   run('sign-out', '--all', '--delete', '--store', storeIn(folder), '--json')
-
-const program = fileURLToPath(new URL('../../dist/bin/device-contacts.js', import.meta.url))
 
 describe('leaving altogether deletes everything and says so, where the store is', () => {
   const changed = async (store: string, sql: string): Promise<void> => {
@@ -107,12 +78,7 @@ describe('leaving altogether deletes everything and says so, where the store is'
 
   it.skipIf(process.platform === 'win32')('on a disk without any room', async () => {
     const folder = await copyOf(killed)
-    const command = [process.execPath, program, 'sign-out', '--all', '--delete', '--store', storeIn(folder)]
-    const code = await new Promise((resolve) => {
-      const child = execFile('sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', ...command], () =>
-        resolve(child.exitCode),
-      )
-    })
+    const { code } = await runWithoutRoom('sign-out', '--all', '--delete', '--store', storeIn(folder))
     expect(code).toBe(0)
     expect(await readdir(folder)).toEqual([])
   })

@@ -7,17 +7,12 @@ import { account, names } from '../core/device.ts'
 import { makeStore, openAt } from '../storage/base-store.ts'
 import { newFolder, test as it } from '../temp-folder.ts'
 import { lastRecord, records, run, start } from '../terminal-process.ts'
+import { throttledAfter } from '../throttled.ts'
 
 const CONTACTS = '200'
 
 /** So that an import, begun with `fetching`, lasts until the test ends it. */
-const throttled = JSON.stringify({
-  kind: 'status',
-  status: 429,
-  retryAfter: 90,
-  match: 'contacts/*?$select',
-  skip: 2,
-})
+const throttled = throttledAfter(2)
 
 const fetching = async (store: string) => {
   const process = start('import', '--store', store, '--contacts', '1000', '--fault', throttled)
