@@ -6,6 +6,7 @@ import { soakRounds } from '../soak.ts'
 import { test } from '../temp-folder.ts'
 import type { BookProcess } from './book-process.ts'
 import { personalTexts } from './personal-texts.ts'
+import { changeMailbox } from './change-mailbox.ts'
 import { account, eventTypes, resumeOrRestart, run, shown, startScene } from './scene.ts'
 import type { Scene } from './scene.ts'
 import { leftIn } from './steps.ts'
@@ -52,18 +53,6 @@ const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<
   }
   await process.call('close')
   return 'linked'
-}
-
-/** Never so many at once that a removal would be held. */
-const changeMailbox = () => {
-  const mailbox = scene.sandbox.mailbox('user')
-  const ids = faker.helpers.arrayElements(
-    mailbox.contacts().map(({ immutableId }) => immutableId),
-    10,
-  )
-  for (const id of ids.slice(0, 5)) mailbox.remove(id)
-  for (const id of ids.slice(5)) mailbox.change(id, { nickName: 'Changed nick name' })
-  for (let index = 0; index < 5; index++) mailbox.add({ displayName: `Added ${index}` })
 }
 
 /** Has a process go on until it is killed: at any time, or before any step on disk. Null if it was. */
@@ -113,7 +102,7 @@ test(
       list = found
       await book.close()
       // An attempt that will be resumed must find the mailbox as it was.
-      if (state === 'imported') changeMailbox()
+      if (state === 'imported') changeMailbox(scene.sandbox, 5)
     }
     const book = await scene.open(folder)
     const { state } = account(book)

@@ -4,6 +4,7 @@ import { afterAll, expect } from 'vitest'
 import { test } from '../temp-folder.ts'
 import { soakRounds } from '../soak.ts'
 import type { BookProcess } from './book-process.ts'
+import { changeMailbox } from './change-mailbox.ts'
 import { account, resumeOrRestart, run, shown, startScene, withoutRequests } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -42,18 +43,6 @@ const goOn = async (process: BookProcess): Promise<void> => {
   if (started.ok) await process.call('outcome', { parameters: [started.attempt] })
 }
 
-/** Never so many at once that a removal would be held. */
-const changeMailbox = () => {
-  const mailbox = scene.sandbox.mailbox('user')
-  const ids = faker.helpers.arrayElements(
-    mailbox.contacts().map(({ immutableId }) => immutableId),
-    20,
-  )
-  for (const id of ids.slice(0, 10)) mailbox.remove(id)
-  for (const id of ids.slice(10)) mailbox.change(id, { nickName: 'Changed' })
-  for (let index = 0; index < 10; index++) mailbox.add({ displayName: `Added ${index}` })
-}
-
 test(
   `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
   { timeout: 60_000 + rounds * 20_000 },
@@ -88,7 +77,7 @@ test(
       expect(['idle', 'consenting', 'fetching', 'imported', 'failed']).toContain(state)
       await book.close()
       // An attempt that will be resumed must find the mailbox as it was.
-      if (state === 'imported') changeMailbox()
+      if (state === 'imported') changeMailbox(scene.sandbox, 10)
       if (!isOver) left[state] = (left[state] ?? 0) + 1
       ended = {
         rounds: ended.rounds + Number(isOver),

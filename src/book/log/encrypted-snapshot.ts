@@ -41,7 +41,7 @@ export interface SavedLists {
 }
 
 /**
- * Loads the saved lists. All parts are decrypted at once (7 MB take 10 ms), so that no getter waits for a key; each is
+ * Loads the saved lists. All parts are decrypted at once (7 MB take 7 ms), so that no getter waits for a key; each is
  * parsed when it is needed. Null if there are none or a part cannot be decrypted: the log says why.
  */
 export const loadSnapshot = async (store: EventStore, keys: LinkingKeys): Promise<SavedLists | null> => {
