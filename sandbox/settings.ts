@@ -50,10 +50,16 @@ const settingsSchema = v.strictObject({
   declineForm: v.picklist(['described', 'subcode', 'consent-required', 'personal']),
   /**
    * Null: signing in works. Else the AADSTS number with which it fails, and where. `page`: on a page without a way back;
-   * `return`: in the redirect to the app; `redeem`: when the code is redeemed.
+   * `return`: in the redirect to the app; `redeem`: when the code is redeemed. `error` and `suberror` replace those that
+   * Entra sends with the number.
    */
   signInRefusal: v.nullable(
-    v.strictObject({ at: v.picklist(['page', 'return', 'redeem']), number: v.pipe(v.number(), v.integer()) }),
+    v.strictObject({
+      at: v.picklist(['page', 'return', 'redeem']),
+      number: v.pipe(v.number(), v.integer()),
+      error: v.optional(v.string()),
+      suberror: v.optional(v.string()),
+    }),
   ),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),

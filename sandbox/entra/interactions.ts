@@ -69,7 +69,7 @@ export class Interactions {
       return
     }
     if (refusal?.at === 'return') {
-      const { error, error_description, error_uri } = signInRefusal(refusal.number)
+      const { error, error_description, error_uri } = signInRefusal(refusal)
       await interaction.destroy()
       sendAuthorizeAnswer(response, interaction.params, { error, error_description, error_uri })
       return

@@ -43,7 +43,7 @@ export const refreshRefusalOf = (refusal: RefreshRefusal): EntraError | { error:
         refusal.suberror,
       )
 
-/** The OAuth codes that belong to Entra's numbers; all other numbers have `access_denied`. */
+/** The OAuth codes that belong to Entra's numbers, in a redirect; all other numbers have `access_denied`. */
 const errorsOf: Readonly<Record<number, string>> = {
   50076: 'interaction_required',
   53003: 'interaction_required',
@@ -52,12 +52,23 @@ const errorsOf: Readonly<Record<number, string>> = {
   90094: 'consent_required',
 }
 
-/** The reason a sign-in is refused, in Entra's form. */
-export const signInRefusal = (number: number): EntraError =>
+const atRedeeming: Readonly<Record<number, string>> = {
+  50196: 'temporarily_unavailable',
+  650057: 'invalid_resource',
+  7000218: 'invalid_client',
+}
+
+type SignInRefusal = NonNullable<SandboxSettings['signInRefusal']>
+
+/** The reason a sign-in is refused, in Entra's form. Most numbers have another OAuth code at the token endpoint. */
+export const signInRefusal = ({ at, number, error, suberror }: SignInRefusal): EntraError =>
   entraError(
-    errorsOf[number] ?? 'access_denied',
+    error ??
+      (at === 'redeem' ? atRedeeming : errorsOf)[number] ??
+      (at === 'redeem' ? 'invalid_grant' : 'access_denied'),
     number,
     'The sandbox was told not to let this sign-in through.',
+    suberror,
   )
 
 /**

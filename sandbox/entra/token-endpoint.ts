@@ -56,7 +56,7 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
 /** Why no token is issued for a code (typed or redirected); null if one is. */
 const refusedCode = (body: URLSearchParams, { current: { signInRefusal: refusal } }: Settings) => {
   const isCode = body.has('grant_type') && body.get('grant_type') !== 'refresh_token'
-  return isCode && refusal?.at === 'redeem' ? signInRefusal(refusal.number) : null
+  return isCode && refusal?.at === 'redeem' ? signInRefusal(refusal) : null
 }
 
 /** Why a refresh is refused, or null. Checked before oidc-provider, which does not distinguish these cases. */

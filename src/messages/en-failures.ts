@@ -81,8 +81,13 @@ export const enFailures = ({
     'different-account': (s) => ({
       happened: s.accessTokenFile
         ? 'The access token in your token file belongs to a different account than the contacts on this device.'
-        : 'You signed in with a different account than the one whose contacts are on this device.',
-      next: `To stay with that account, ${s.accessTokenFile ? `put one of its tokens into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change accounts, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+        : s.onDevice
+          ? 'You signed in with a different account than the one whose contacts are on this device.'
+          : 'The account with which you signed in cannot be used here. It may belong to another organization, or be a personal account where one of work or school is needed.',
+      next:
+        s.accessTokenFile || s.onDevice
+          ? `To stay with that account, ${s.accessTokenFile ? `put one of its tokens into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change accounts, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`
+          : `To choose another account, ${s.steps.restart}. If this device was used with another account before, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
     }),
     'no-mailbox': (s) => ({
       happened: `This account has no ${company(s)} mailbox, so there are no contacts to read.`,

@@ -189,6 +189,8 @@ describe('a sign-in that a rule of the organization blocks', () => {
     ['return', 530032],
     ['redeem', 53003],
     ['redeem', 50076],
+    ['redeem', 50097],
+    ['redeem', 530003],
   ] as const)('is told as such when it comes at the %s with %d', async (at, number) => {
     sandbox.settings.change({ signInRefusal: { at, number } })
     const device = await openDevice()
@@ -201,6 +203,29 @@ describe('a sign-in that a rule of the organization blocks', () => {
     expect(device.allowed).toEqual(['restart'])
     await nothingKept(device)
   })
+})
+
+describe('an account that the organization does not know', () => {
+  it.each([
+    ['return', 50020],
+    ['redeem', 50020],
+    ['redeem', 500208],
+  ] as const)(
+    'is told as such when that comes at the %s with %d, and another one is asked for',
+    async (at, number) => {
+      sandbox.settings.change({ signInRefusal: { at, number } })
+      const device = await openDevice()
+      const outcome = await device.attempt()
+      expect(outcome).toMatchObject({
+        code: 'different-account',
+        details: { serviceCode: `AADSTS${number}` },
+      })
+      expect(outcome.page).toContain('This account cannot be used here')
+      await nothingKept(device)
+      sandbox.settings.change({ signInRefusal: null })
+      expect(await device.attempt('restart')).toMatchObject({ state: 'imported' })
+    },
+  )
 })
 
 describe('an app that is set up wrongly', () => {

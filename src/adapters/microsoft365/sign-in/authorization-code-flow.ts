@@ -58,7 +58,8 @@ export const authorizationCodeFlow = async (
       return await redeem(answer)
     } catch (error) {
       failure = failureOfRedeeming(error)
-      return wait.late ?? failure.code
+      // The core's `different-account` is about the contacts on this device.
+      return wait.late ?? (failure.code === 'different-account' ? 'account-refused' : failure.code)
     } finally {
       wait.end(failure)
     }

@@ -14,11 +14,11 @@ import { accountOf } from './entra/claims.ts'
 import type { MsalClientOptions } from './entra/msal-client.ts'
 import { msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
-import { failureOfRedeeming } from './entra/errors.ts'
+import { failureOfRedeeming, isTransient } from './entra/errors.ts'
 import { coverContacts, scopesFor } from './entra/scopes.ts'
 import { authorizationCodeFlow } from './authorization-code-flow.ts'
 import { tokenCache } from './tokens/token-cache.ts'
-import { isTransient, silentTokens } from './tokens/silent-tokens.ts'
+import { silentTokens } from './tokens/silent-tokens.ts'
 import { trustedTokenCache } from './tokens/trusted-token-cache.ts'
 
 /** The app registration, where tokens are kept, and how the user signs in. */

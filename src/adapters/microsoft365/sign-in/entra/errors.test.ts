@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ImportFailure } from '../../../../domain/failures.ts'
-import { codeOfError, codeOfNumber, failureOfAnswer, failureOfRedeeming, failureOfRenewal } from './errors.ts'
+import { codeOfNumber } from './error-numbers.ts'
+import {
+  codeOfError,
+  failureOfAnswer,
+  failureOfRedeeming,
+  failureOfRenewal,
+  failureOfTokenAnswer,
+} from './errors.ts'
 
 const correlationId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 
@@ -29,8 +36,15 @@ describe('an answer of the sign-in page', () => {
     ['AADSTS900981', 'admin-approval-needed'],
     ['AADSTS50105', 'admin-approval-needed'],
     ['AADSTS65001', 'permission-missing'],
-    ['AADSTS50020', 'sign-in-blocked'],
-    ['AADSTS50034', 'sign-in-blocked'],
+    ['AADSTS16000', 'different-account'],
+    ['AADSTS16003', 'different-account'],
+    ['AADSTS50014', 'different-account'],
+    ['AADSTS50020', 'different-account'],
+    ['AADSTS50034', 'different-account'],
+    ['AADSTS51004', 'different-account'],
+    ['AADSTS90072', 'different-account'],
+    ['AADSTS500200', 'different-account'],
+    ['AADSTS500208', 'different-account'],
     ['AADSTS50053', 'sign-in-blocked'],
     ['AADSTS50055', 'sign-in-blocked'],
     ['AADSTS50057', 'sign-in-blocked'],
@@ -38,14 +52,23 @@ describe('an answer of the sign-in page', () => {
     ['AADSTS50074', 'sign-in-blocked'],
     ['AADSTS50076', 'sign-in-blocked'],
     ['AADSTS50079', 'sign-in-blocked'],
+    ['AADSTS50097', 'sign-in-blocked'],
     ['AADSTS50126', 'sign-in-blocked'],
+    ['AADSTS50129', 'sign-in-blocked'],
+    ['AADSTS50131', 'sign-in-blocked'],
+    ['AADSTS500021', 'sign-in-blocked'],
+    ['AADSTS500213', 'sign-in-blocked'],
     ['AADSTS50158', 'sign-in-blocked'],
     ['AADSTS53000', 'sign-in-blocked'],
     ['AADSTS53001', 'sign-in-blocked'],
     ['AADSTS53003', 'sign-in-blocked'],
     ['AADSTS530032', 'sign-in-blocked'],
     ['AADSTS50011', 'app-misconfigured'],
+    ['AADSTS50059', 'app-misconfigured'],
     ['AADSTS50194', 'app-misconfigured'],
+    ['AADSTS500011', 'app-misconfigured'],
+    ['AADSTS9002313', 'app-misconfigured'],
+    ['AADSTS9002332', 'app-misconfigured'],
     ['AADSTS65005', 'app-misconfigured'],
     ['AADSTS650052', 'app-misconfigured'],
     ['AADSTS650056', 'app-misconfigured'],
@@ -57,7 +80,11 @@ describe('an answer of the sign-in page', () => {
     ['AADSTS70018', 'consent-timed-out'],
     ['AADSTS70019', 'consent-timed-out'],
     ['AADSTS70020', 'consent-timed-out'],
+    ['AADSTS90033', 'service-unavailable'],
     ['AADSTS90090', 'service-unavailable'],
+    ['AADSTS50196', 'throttled'],
+    ['AADSTS501481', 'bad-answer'],
+    ['AADSTS50058', 'sign-in-expired'],
     ['AADSTS50089', 'sign-in-expired'],
     ['AADSTS50173', 'sign-in-expired'],
     ['AADSTS54005', 'sign-in-expired'],
@@ -116,17 +143,20 @@ describe('an answer of the sign-in page', () => {
       expect(answered({ error, error_description: 'Ada Lovelace' })).toEqual(['bad-answer', undefined])
   })
 
-  it.each(['access_denied', 'interaction_required', 'invalid_grant'])(
-    'with %s and an unknown number is a refusal of Entra, not of the person',
-    (error) => {
-      expect(answered({ error, error_description: 'AADSTS530003: ?' })).toEqual([
-        'sign-in-blocked',
-        'AADSTS530003',
-      ])
-      const renewal = failureOfRenewal(thrown(error, { errorNo: 530003 }))
-      expect(renewal.code).toBe('sign-in-expired')
-    },
-  )
+  it.each([
+    'access_denied',
+    'interaction_required',
+    'login_required',
+    'account_selection_required',
+    'invalid_grant',
+  ])('with %s and an unknown number is a refusal of Entra, not of the person', (error) => {
+    expect(answered({ error, error_description: 'AADSTS530003: ?' })).toEqual([
+      'sign-in-blocked',
+      'AADSTS530003',
+    ])
+    const renewal = failureOfRenewal(thrown(error, { errorNo: 530003 }))
+    expect(renewal.code).toBe('sign-in-expired')
+  })
 
   it('carries the correlation id for the administrator, and no word of the description', () => {
     const description = 'AADSTS65004: ada@example.org declined. Trace ID: x'
@@ -137,6 +167,54 @@ describe('an answer of the sign-in page', () => {
     expect(failure.details).toEqual({ requestId: correlationId, serviceCode: 'AADSTS65004' })
     expect(failure.message).toBe('consent-declined')
     expect(failure.cause).toBeUndefined()
+  })
+})
+
+describe('a refusal of the token endpoint', () => {
+  const refused = (answer: object) => {
+    const { code, details } = failureOfTokenAnswer({ error: 'invalid_grant', ...answer })
+    return [code, details.serviceCode]
+  }
+
+  it('with several numbers is told by the first one that is known', () => {
+    expect(refused({ error_codes: [999991, 53003, 54005] })).toEqual(['sign-in-blocked', 'AADSTS53003'])
+    expect(refused({ error_codes: [999991, 999992] })).toEqual(['sign-in-blocked', 'AADSTS999991'])
+    expect(refused({ error_description: 'AADSTS999991: x. AADSTS50020: y' })).toEqual([
+      'different-account',
+      'AADSTS50020',
+    ])
+  })
+
+  it('may have its number in a member of any type, or in the text only', () => {
+    const description = 'AADSTS50020: User account does not exist in tenant.'
+    for (const answer of [
+      { error_codes: ['50020'] },
+      { error_codes: 50020 },
+      { error_codes: '50020', error_description: 42 },
+      { error_codes: null, error_description: description },
+      { error_codes: [], error_description: description },
+      { error_codes: [{}, null, 'x'], error_description: description },
+      { error: 53003, error_codes: [50020] },
+      { error: null, error_description: description, correlation_id: 7 },
+    ])
+      expect(refused(answer)).toEqual(['different-account', 'AADSTS50020'])
+  })
+
+  it.each([
+    ['basic_action', 'sign-in-blocked'],
+    ['additional_action', 'sign-in-blocked'],
+    ['message_only', 'sign-in-blocked'],
+    ['protection_policy_required', 'sign-in-blocked'],
+    ['user_password_expired', 'sign-in-blocked'],
+    ['device_authentication_failed', 'sign-in-blocked'],
+    ['consent_required', 'permission-missing'],
+    ['bad_token', 'sign-in-expired'],
+    ['token_expired', 'sign-in-expired'],
+    ['client_mismatch', 'sign-in-expired'],
+    [42, 'sign-in-expired'],
+  ])('without a number is told by its class: %s means %s', (suberror, code) => {
+    expect(refused({ suberror })[0]).toBe(code)
+    expect(refused({ suberror, error_codes: [50020] })[0]).toBe('different-account')
   })
 })
 
@@ -182,7 +260,15 @@ describe('a renewal', () => {
     )
   })
 
+  it('that needs the person again after a new rule of the organization is a sign-in that expired', () => {
+    for (const subError of ['basic_action', 'additional_action', 'message_only', 'user_password_expired'])
+      expect(failureOfRenewal(thrown('invalid_grant', { subError })).code).toBe('sign-in-expired')
+    expect(failureOfRenewal(thrown('interaction_required', { errorNo: 50079 })).code).toBe('sign-in-expired')
+  })
+
   it('that could not be asked for is no refusal', () => {
+    expect(failureOfRenewal(thrown('invalid_grant', { errorNo: 90033 })).code).toBe('service-unavailable')
+    expect(failureOfRenewal(thrown('invalid_grant', { errorNo: 50196 })).code).toBe('throttled')
     expect(failureOfRenewal(thrown('network_error')).code).toBe('offline')
     expect(failureOfRenewal(thrown('temporarily_unavailable')).code).toBe('service-unavailable')
     expect(failureOfRenewal(thrown('unauthorized_client', { errorNo: 700016 })).code).toBe(

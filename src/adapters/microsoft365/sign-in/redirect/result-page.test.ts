@@ -19,6 +19,8 @@ describe('the page in the tab', () => {
     ['sign-in-blocked', 'Your organization blocked this sign-in'],
     ['permission-missing', 'The app has no permission to read your contacts'],
     ['different-account', 'You signed in with a different account'],
+    ['account-refused', 'This account cannot be used here'],
+    ['foreign-issuer', 'This answer came from somewhere else'],
     ['offline', 'The sign-in did not work'],
   ] as const)('tells of %s: %s', (outcome, words) => {
     expect(heading(outcome)).toBe(words)
@@ -61,6 +63,7 @@ describe('the page in the tab', () => {
   it('is no success to a program where the sign-in is not known or we failed', () => {
     expect(resultPage('granted', 'a').status).toBe(200)
     expect(resultPage('unknown', 'a').status).toBe(400)
+    expect(resultPage('foreign-issuer', 'a').status).toBe(400)
     expect(resultPage('internal', 'a').status).toBe(500)
   })
 })

@@ -3,7 +3,14 @@ import type { ServerResponse } from 'node:http'
 import type { FailureCode } from '../../../../domain/failures.ts'
 
 /** How a sign-in tab ended. A failure is named by its code. */
-export type RedirectOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
+export type RedirectOutcome =
+  | 'granted'
+  | 'cancelled'
+  | 'already-answered'
+  | 'account-refused'
+  | 'foreign-issuer'
+  | 'unknown'
+  | FailureCode
 
 export interface ResultPage {
   readonly status: number
@@ -49,6 +56,16 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     text: 'It may have expired, or the app was closed in the meantime. Nothing was imported.',
     next: startAgain,
   },
+  'account-refused': {
+    heading: 'This account cannot be used here',
+    text: 'It may belong to another organization, or be a personal account where one of work or school is needed. Nothing was imported.',
+    next: 'Go back to the app, start again and choose another account.',
+  },
+  'foreign-issuer': {
+    heading: 'This answer came from somewhere else',
+    text: 'It did not come from the place where you were asked to sign in, so it was not used.',
+    next: 'Finish the sign-in in the tab that the app opened. If that is not possible, go back to the app and start it again.',
+  },
   'consent-declined': {
     heading: 'You did not agree',
     text: 'Nothing was imported: the app needs your permission to read your contacts.',
@@ -84,7 +101,11 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   },
 }
 
-const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = { unknown: 400, internal: 500 }
+const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = {
+  'foreign-issuer': 400,
+  unknown: 400,
+  internal: 500,
+}
 
 const style = `
 :root { color-scheme: light dark; --line: #d3d7de; --card: #fff; --back: #f3f5f8; --text: #1b1f27; --soft: #4d5666;

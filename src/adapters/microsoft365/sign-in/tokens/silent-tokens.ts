@@ -9,7 +9,7 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
-import { failureOfRenewal } from '../entra/errors.ts'
+import { failureOfRenewal, isTransient } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
 import type { TokenCache } from './token-cache.ts'
 
@@ -38,10 +38,6 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 250
-
-/** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
-export const isTransient = (failure: ImportFailure): boolean =>
-  failure.code === 'offline' || failure.code === 'service-unavailable'
 
 /** Gets tokens silently, from the cache or with its refresh token. */
 export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
