@@ -61,6 +61,11 @@ const settingsSchema = v.strictObject({
       suberror: v.optional(v.string()),
     }),
   ),
+  /**
+   * The `iss` of every answer to the app (RFC 9207), which the metadata announces: `right`, `missing`, or that of `other`
+   * authority.
+   */
+  answerIssuer: v.picklist(['right', 'missing', 'other']),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -100,6 +105,7 @@ const defaults: SandboxSettings = {
   needAdminApproval: false,
   declineForm: 'described',
   signInRefusal: null,
+  answerIssuer: 'right',
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],

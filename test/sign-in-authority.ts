@@ -12,6 +12,8 @@ export interface TokenAnswer {
 
 export interface StubAuthority {
   readonly address: string
+  /** Added to the metadata, or in place of its members. */
+  readonly metadata: Record<string, unknown>
   /** The token requests that came, in order. */
   readonly requests: URLSearchParams[]
   /** What the token endpoint answers; `grant` makes a good answer. */
@@ -43,6 +45,7 @@ export const startAuthority = async (): Promise<StubAuthority> => {
         authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
         token_endpoint: `${origin}/common/oauth2/v2.0/token`,
         jwks_uri: `${origin}/common/discovery/v2.0/keys`,
+        ...authority.metadata,
       })
     else
       void text(request).then((body) => {
@@ -57,6 +60,7 @@ export const startAuthority = async (): Promise<StubAuthority> => {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const authority: StubAuthority = {
     address: `${origin}/common`,
+    metadata: {},
     requests: [],
     answer: () => authority.grant(),
     grant: (values = {}, claims = {}) => {

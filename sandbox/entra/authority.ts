@@ -6,6 +6,7 @@ import { messagePage } from '../pages/message-page.ts'
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
+import { issuerOf, withIssuer } from './answer-issuer.ts'
 import { loadProvider } from './load-provider.ts'
 import { CLIENT_ID } from './sign-in-options.ts'
 import { signingKey } from './signing-key.ts'
@@ -145,13 +146,21 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
       Session: DAY,
     },
   }
-  const provider = new Provider(`${origin}/common/v2.0`, configuration)
+  const issuer = issuerOf(origin)
+  const provider = new Provider(issuer, configuration)
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', PROVIDER_CSP)
     await next()
     // The provider's own pages only submit a form; without a script they would stay on the screen.
     if (ctx.type === 'text/html' && typeof ctx.body === 'string')
-      ctx.body = ctx.body.replace('<body>', `<body data-page="form-post"><p>${BANNER}</p>`)
+      ctx.body = withIssuer(
+        ctx.body.replace('<body>', `<body data-page="form-post"><p>${BANNER}</p>`),
+        issuer,
+        settings,
+      )
+    const { location } = ctx.response.headers
+    if (typeof location === 'string' && !location.startsWith(origin))
+      ctx.set('location', withIssuer(location, issuer, settings))
   })
   return provider
 }

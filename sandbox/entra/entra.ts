@@ -50,7 +50,7 @@ export class Entra {
     this.#storage = storage
     this.#revoked = new Set()
     this.#rewritten = new WeakMap()
-    this.#interactions = new Interactions({ provider, people, settings, consents })
+    this.#interactions = new Interactions({ provider, issuer: provider.issuer, people, settings, consents })
     const revoked = this.#revoked
     dressTokenEndpoint(provider, { people, settings, consents, revoked, rewritten: this.#rewritten })
     this.#callback = provider.callback()

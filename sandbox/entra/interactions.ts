@@ -8,6 +8,7 @@ import { permissionsPage } from '../pages/permissions-page.ts'
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
+import { answerIssuer } from './answer-issuer.ts'
 import { type Declined, declinedAnswer, sendAuthorizeAnswer } from './authorize-answer.ts'
 import { signInRefusal } from './refusals.ts'
 import { readText } from '../read-text.ts'
@@ -16,6 +17,7 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 export interface InteractionParts {
   readonly provider: Provider
+  readonly issuer: string
   readonly people: readonly Person[]
   readonly settings: Settings
   readonly consents: Consents
@@ -71,7 +73,7 @@ export class Interactions {
     if (refusal?.at === 'return') {
       const { error, error_description, error_uri } = signInRefusal(refusal)
       await interaction.destroy()
-      sendAuthorizeAnswer(response, interaction.params, { error, error_description, error_uri })
+      this.#answer(response, interaction, { error, error_description, error_uri })
       return
     }
     const result = { select_account: {}, login: { accountId: person.objectId } }
@@ -125,7 +127,12 @@ export class Interactions {
       return
     }
     await interaction.destroy()
-    sendAuthorizeAnswer(response, interaction.params, declinedAnswer(form))
+    this.#answer(response, interaction, declinedAnswer(form))
+  }
+
+  #answer(response: ServerResponse, { params }: Interaction, answer: Readonly<Record<string, string>>): void {
+    const iss = answerIssuer(this.#parts.issuer, this.#parts.settings)
+    sendAuthorizeAnswer(response, params, iss === null ? answer : { ...answer, iss })
   }
 
   #personOf(interaction: Interaction): Person {

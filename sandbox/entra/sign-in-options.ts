@@ -1,3 +1,5 @@
+import { issuerOf } from './answer-issuer.ts'
+
 /** Constants of the one app that is registered in the sandbox tenant. */
 export const CLIENT_ID = '5a9db0c0-0000-4000-8000-000000c0ffee'
 
@@ -20,7 +22,8 @@ export const signInOptions = (origin: string): SignInOptions => ({
   authority: 'https://login.sandbox.localhost/common',
   knownAuthorities: ['login.sandbox.localhost'],
   authorityMetadata: JSON.stringify({
-    issuer: `${origin}/common/v2.0`,
+    issuer: issuerOf(origin),
+    authorization_response_iss_parameter_supported: true,
     authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
     token_endpoint: `${origin}/common/oauth2/v2.0/token`,
     end_session_endpoint: `${origin}/common/oauth2/v2.0/logout`,

@@ -132,12 +132,14 @@ test('a decline comes back with its number, a cancel at the accounts without a d
   expect(Object.fromEntries(bare)).toEqual({
     error: 'access_denied',
     error_subcode: 'cancel',
+    iss: `${sandbox.origin}/common/v2.0`,
     state: 'the-state',
   })
   sandbox.settings.change({ needAdminApproval: true, declineForm: 'described' })
   expect(Object.fromEntries(await walk('accept', { response_mode: 'form_post' }))).toEqual({
     error: 'access_denied',
     error_subcode: 'cancel',
+    iss: `${sandbox.origin}/common/v2.0`,
     state: 'the-state',
   })
 })

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../domain/failures.ts'
 import type { Account, SignInReport } from '../domain/reports.ts'
+import type { Waiting } from './contact-source.ts'
 
 /** A request to sign in. */
 export interface SignInRequest {
@@ -20,6 +21,8 @@ export interface SignInProgress {
   readonly userCode?: string
   /** The file that will hold the tokens unencrypted, because no key can be kept. */
   readonly tokensKeptIn?: string
+  /** Why the sign-in waits for the service; null when that is over. */
+  readonly waiting?: Waiting | null
 }
 
 /** The core's answer to a report. Not accepted: the attempt is over, or the report made it fail. */

@@ -205,6 +205,24 @@ describe('a sign-in that a rule of the organization blocks', () => {
   })
 })
 
+describe('an answer that another authority may have sent', () => {
+  it.each(['missing', 'other'] as const)(
+    'is not used if its issuer is %s, and the tab says so; the next one is',
+    async (answerIssuer) => {
+      const device = await openDevice()
+      const tab = await device.begin()
+      sandbox.settings.change({ answerIssuer })
+      expect(await tab.visit()).toContain('This answer came from somewhere else')
+      expect(await tab.visit({ decision: 'decline' })).toContain('This answer came from somewhere else')
+      expect(sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toEqual([])
+      expect(device.account.state).toBe('consenting')
+      sandbox.settings.change({ answerIssuer: 'right' })
+      await tab.visit()
+      expect(await device.book.outcome(tab.attempt)).toMatchObject({ state: 'imported' })
+    },
+  )
+})
+
 describe('an account that the organization does not know', () => {
   it.each([
     ['return', 50020],

@@ -93,7 +93,8 @@ const broken = new Set([
 /** Node's code for headers of more than 16 KB. */
 const TOO_LONG_HEADERS = 'UND_ERR_HEADERS_OVERFLOW'
 
-const connectionError = (error: unknown): Error => {
+/** What a failure of `fetch` tells about the service: a `TransientError` if a retry may help. */
+export const connectionError = (error: unknown): Error => {
   const { code } = ((error as Error).cause ?? {}) as { code?: string }
   if (code === TOO_LONG_HEADERS) return new ImportFailure('bad-answer', {}, error)
   const answered = code !== undefined && broken.has(code)

@@ -1,10 +1,13 @@
 import type { AuthenticationResult } from '@azure/msal-node'
-import type { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import { startConsentTimeout } from './consent-timeout.ts'
-import { failureOfAnswer, failureOfRedeeming } from './entra/errors.ts'
-import type { MsalClients } from './entra/msal-client.ts'
+import { failureOfAnswer } from './entra/errors.ts'
+import { issuerKnownToMsal, type MsalClients } from './entra/msal-client.ts'
+import { persistentNetwork } from './entra/persistent-network.ts'
+import { announcedIssuer, type AnnouncedIssuer, isFromIssuer } from './entra/response-issuer.ts'
+import { serviceAddress } from './entra/service-address.ts'
 import type { LoopbackRedirects } from './redirect/loopback-redirects.ts'
 import type { RedirectOutcome } from './redirect/result-page.ts'
 
@@ -17,6 +20,8 @@ export interface AuthorizationCodeFlowOptions {
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
+  /** How long an outage of the authority may last once the user has agreed, in ms. */
+  readonly outageTimeout: number
   now(): Date
   /** Called with the tokens (MSAL's serialised cache). Reports the consent, then keeps or drops them. */
   granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<ReportAnswer>
@@ -37,7 +42,21 @@ export const authorizationCodeFlow = async (
 ): Promise<void> => {
   const correlationId = crypto.randomUUID()
   const { CryptoProvider } = await import('@azure/msal-node')
-  const client = await options.clients({ timeLimit: options.timeLimit, signal: context.signal })
+  const { signal } = context
+  const network = persistentNetwork({
+    patience: options.outageTimeout,
+    signal,
+    onWaiting: (waiting) => {
+      if (!signal.aborted) context.progress({ waiting })
+    },
+  })
+  let announced: AnnouncedIssuer | null = null
+  const client = await options.clients({
+    timeLimit: options.timeLimit,
+    signal,
+    network: network.through,
+    onMetadata: (metadata) => (announced = announcedIssuer(metadata)),
+  })
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
 
   const redeem = async (answer: URLSearchParams): Promise<RedirectOutcome> => {
@@ -57,7 +76,7 @@ export const authorizationCodeFlow = async (
       wait.stopTimer()
       return await redeem(answer)
     } catch (error) {
-      failure = failureOfRedeeming(error)
+      failure = network.failureOf(error)
       // The core's `different-account` is about the contacts on this device.
       return wait.late ?? (failure.code === 'different-account' ? 'account-refused' : failure.code)
     } finally {
@@ -68,7 +87,8 @@ export const authorizationCodeFlow = async (
   // Twice the time, so that a user who is just too late is told.
   const lifetime = 2 * options.consentTimeout
   const late = () => wait.late ?? 'cancelled'
-  const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, answered, late })
+  const isGenuine = (answer: URLSearchParams) => isFromIssuer(answer, announced ?? issuerKnownToMsal(client))
+  const tab = await options.receiver.expect({ attempt: request.attempt, lifetime, isGenuine, answered, late })
   const until = new Date(options.now().getTime() + options.consentTimeout)
   const wait = startConsentTimeout(context.signal, options.consentTimeout)
   const common = {
@@ -78,15 +98,21 @@ export const authorizationCodeFlow = async (
     correlationId,
   }
   try {
-    const address = await client.getAuthCodeUrl({
-      ...common,
-      state: tab.state,
-      codeChallenge: challenge,
-      codeChallengeMethod: 'S256',
-      // The code must not be part of an address, which browsers keep in their history.
-      responseMode: 'form_post',
-      ...(loginHint === undefined ? { prompt: 'select_account' } : { loginHint }),
-    })
+    const made = await client
+      .getAuthCodeUrl({
+        ...common,
+        state: tab.state,
+        codeChallenge: challenge,
+        codeChallengeMethod: 'S256',
+        // The code must not be part of an address, which browsers keep in their history.
+        responseMode: 'form_post',
+        ...(loginHint === undefined ? { prompt: 'select_account' } : { loginHint }),
+      })
+      .catch((error: unknown) => {
+        throw network.failureOf(error)
+      })
+    const address = serviceAddress(made)
+    if (address === null) throw new ImportFailure('app-misconfigured')
     if (!wait.hasEnded) {
       context.progress({ address, until })
       void options.openBrowser(address).then((opened) => {

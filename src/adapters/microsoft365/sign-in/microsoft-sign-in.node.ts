@@ -47,6 +47,8 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
   readonly consentTimeout?: number
   /** How long getting a token silently may take, in ms. Default: 20 seconds. */
   readonly silentTimeout?: number
+  /** How long an outage of the authority may last once the user has agreed, in ms. Default: 30 seconds. */
+  readonly outageTimeout?: number
   now?(): Date
 }
 
@@ -124,6 +126,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       scopes,
       consentTimeout,
       timeLimit,
+      outageTimeout: options.outageTimeout ?? 30_000,
       granted,
       now: () => options.now?.() ?? new Date(),
     }

@@ -2,6 +2,10 @@ import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import { readBody } from '../../../http/read-body.ts'
+import { outageOf } from './outages.ts'
+import { persist } from './persistence.ts'
+import { PATIENCE_BEFORE } from './persistent-network.ts'
+import { serviceAddress } from './service-address.ts'
 
 /** Where to sign in, in the form of MSAL's `auth` configuration. */
 export interface AuthoritySettings {
@@ -24,7 +28,7 @@ const namesItsTenant = /\.ciamlogin\.com$/
  *
  * An address of Microsoft without a tenant is taken for `common`. Throws `app-misconfigured` for another one without a
  * tenant, for plain http to another machine and for a response that is not metadata; `offline` if the provider on this
- * machine cannot be reached.
+ * machine cannot be reached, and `service-unavailable` or `throttled` if it has an outage for some seconds.
  */
 export const resolveAuthority = async (
   authority: string,
@@ -69,18 +73,23 @@ const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<R
 }
 
 const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unknown> => {
-  let response: Response
+  const send = async () => {
+    const response = await fetch(address, { signal, redirect: 'error' })
+    const headers = Object.fromEntries(response.headers)
+    const outage = outageOf({ status: response.status, headers, body: {} }, Date.now())
+    return outage ?? (response.ok ? await readBody(response, defaultLimits.body) : '')
+  }
   let text: string
   try {
-    response = await fetch(address, { signal, redirect: 'error' })
-    text = await readBody(response, defaultLimits.body)
+    text = await persist(send, { patience: PATIENCE_BEFORE, signal })
   } catch (error) {
+    if (!isImportFailure(error)) throw new ImportFailure('offline', {}, error)
     // Too large for metadata.
-    if (isImportFailure(error)) return null
-    throw new ImportFailure('offline', {}, error)
+    if (error.code === 'bad-answer') return null
+    throw error
   }
   try {
-    return response.ok ? JSON.parse(text) : null
+    return JSON.parse(text)
   } catch {
     return null
   }
@@ -90,9 +99,6 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
 const isMetadata = (document: unknown): document is Record<string, unknown> =>
   typeof document === 'object' &&
   document !== null &&
-  ['authorization_endpoint', 'token_endpoint'].every((name) => {
-    const endpoint: unknown = Reflect.get(document, name)
-    if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return false
-    const url = new URL(endpoint)
-    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
-  })
+  ['authorization_endpoint', 'token_endpoint'].every(
+    (name) => serviceAddress(Reflect.get(document, name)) !== null,
+  )

@@ -1,7 +1,10 @@
 import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
+import { checkedNetwork, requireEndpoints } from './checked-network.ts'
 import { msalNetwork } from './msal-network.ts'
+import { announcedIssuer, type AnnouncedIssuer } from './response-issuer.ts'
 
 /** The app registration, and where its users sign in. */
 export interface MsalClientOptions {
@@ -22,6 +25,8 @@ export interface MsalClientRequest {
   readonly signal?: AbortSignal
   /** Wraps the network between MSAL and the authority. */
   network?(network: INetworkModule): INetworkModule
+  /** Called with the authority's metadata once it is known, unless it is MSAL's own. */
+  readonly onMetadata?: (metadata: object) => void
 }
 
 /** Creates clients of one app registration that keep tokens in memory only. Throws as `resolveAuthority` does. */
@@ -32,7 +37,12 @@ export const msalClients = (options: MsalClientOptions) => {
     // Loaded on demand: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
-    const network = msalNetwork(timeLimit, signal)
+    const network = checkedNetwork(msalNetwork(timeLimit, signal), conditions.onMetadata)
+    if (resolved.authorityMetadata !== undefined) {
+      const metadata = givenMetadata(resolved.authorityMetadata)
+      requireEndpoints(metadata)
+      conditions.onMetadata?.(metadata)
+    }
     return new PublicClientApplication({
       auth: {
         clientId: options.clientId,
@@ -48,6 +58,21 @@ export const msalClients = (options: MsalClientOptions) => {
 }
 
 export type MsalClients = ReturnType<typeof msalClients>
+
+/** The issuer in the metadata that MSAL has of Microsoft's clouds, once an address was made. It announces no `iss`. */
+export const issuerKnownToMsal = (client: PublicClientApplication): AnnouncedIssuer => {
+  const entries = Object.values(client.getTokenCache().getKVStore())
+  const metadata = entries.find((entry) => typeof entry === 'object' && 'authorization_endpoint' in entry)
+  return announcedIssuer(Object(metadata) as object)
+}
+
+const givenMetadata = (text: string): object => {
+  try {
+    return Object(JSON.parse(text)) as object
+  } catch (error) {
+    throw new ImportFailure('app-misconfigured', {}, error)
+  }
+}
 
 const settingsOf = async (
   { tenant, knownAuthorities, authorityMetadata, ...options }: MsalClientOptions,

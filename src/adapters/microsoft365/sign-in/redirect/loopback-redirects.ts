@@ -11,6 +11,8 @@ export interface RedirectListener {
   readonly attempt: string
   /** How long the tab gets an answer, in ms, regardless of when the attempt ends. */
   readonly lifetime: number
+  /** Whether an answer comes from where the tab was sent. Another one is not used, and the tab goes on waiting. */
+  isGenuine?(answer: URLSearchParams): boolean
   /** Called once, with the first answer. Resolves to the outcome to show in the tab. */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
   /** The outcome to show if the tab redirects after the process has ended. */
@@ -57,6 +59,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     const tab = tabs.get(answer.get('state') ?? '')
     if (tab === undefined) return 'unknown'
     if (tab.answered) return 'already-answered'
+    if (tab.request.isGenuine?.(answer) === false) return 'foreign-issuer'
     tab.answered = true
     return tab.request.answered(answer)
   }

@@ -1,0 +1,43 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import { serviceAddress } from './service-address.ts'
+
+/**
+ * Checks what passes between MSAL and an authority. Codes and tokens are sent to no address that plain http would show
+ * to others, whatever the metadata says: `app-misconfigured` is thrown then. Refusals get the types that MSAL expects:
+ * it fails on others, and says nothing of the refusal.
+ *
+ * @param onMetadata called with each discovery document
+ */
+export const checkedNetwork = (
+  network: INetworkModule,
+  onMetadata: (metadata: object) => void = () => undefined,
+): INetworkModule => ({
+  ...network,
+  sendGetRequestAsync: async <T>(url: string, options?: NetworkRequestOptions, timeout?: number) => {
+    const answer = await network.sendGetRequestAsync<T>(url, options, timeout)
+    const body: unknown = answer.body
+    if (typeof body === 'object' && body !== null && 'authorization_endpoint' in body) {
+      requireEndpoints(body)
+      onMetadata(body)
+    }
+    return answer
+  },
+  sendPostRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) => {
+    if (serviceAddress(url) === null) throw new ImportFailure('app-misconfigured')
+    const { body, ...rest } = await network.sendPostRequestAsync<object>(url, options)
+    return { ...rest, body: 'error' in body ? typed(body) : body } as NetworkResponse<T>
+  },
+})
+
+/** Throws `app-misconfigured` if metadata names no endpoints that may be used. */
+export const requireEndpoints = (metadata: object): void => {
+  for (const name of ['authorization_endpoint', 'token_endpoint'])
+    if (serviceAddress(Reflect.get(metadata, name)) === null) throw new ImportFailure('app-misconfigured')
+}
+
+const typed = ({ error, error_codes, ...rest }: { error: unknown; error_codes?: unknown }): object => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value === 'string')),
+  error: typeof error === 'string' ? error : 'unknown_error',
+  error_codes: [error_codes].flat().filter((code) => typeof code === 'number' || typeof code === 'string'),
+})

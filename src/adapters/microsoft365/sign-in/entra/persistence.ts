@@ -1,0 +1,51 @@
+import { ImportFailure } from '../../../../domain/failures.ts'
+import type { Waiting } from '../../../../ports/contact-source.ts'
+import { systemTimers, type Timers } from '../../../http/timers.ts'
+import { throttled, TransientError } from '../../../http/transient-error.ts'
+
+export interface PersistenceOptions {
+  /** How long to try again after the first failure, in ms. */
+  readonly patience: number
+  /** Ends the waits. */
+  readonly signal: AbortSignal | null
+  /** Called with every wait, and with null when it is over. */
+  readonly onWaiting?: (waiting: Waiting | null) => void
+  readonly timers?: Timers
+}
+
+/** In ms; doubled each time. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 8000
+
+/**
+ * Repeats a request to an authority through an outage: waits as long as the authority asks (`Retry-After`), or longer
+ * each time if it names no wait.
+ *
+ * Resolves to the first answer without an outage. Throws the `ImportFailure` of the last outage when the time is over,
+ * and `throttled` immediately if the authority asks for a longer wait than there is time; also what `send` and the signal
+ * throw.
+ */
+export const persist = async <T>(
+  send: () => Promise<T | TransientError>,
+  { patience, signal, onWaiting = () => undefined, timers = systemTimers }: PersistenceOptions,
+): Promise<T> => {
+  let end = Infinity
+  for (let longest = FIRST_PAUSE; ; longest = Math.min(2 * longest, LONGEST_PAUSE)) {
+    const answer = await send()
+    if (!(answer instanceof TransientError)) return answer
+    const now = timers.now()
+    if (end === Infinity) end = now + patience
+    const { code, details, reason, retryAfter, cause } = answer
+    if (retryAfter !== null && retryAfter > end - now) throw throttled(details, retryAfter, now, cause)
+    if (now >= end) throw new ImportFailure(code, details, cause)
+    // Half of it by chance, so that all devices do not return together.
+    const jitter = (timers.random() * longest) / 2
+    const pause = Math.min(Math.max(retryAfter ?? longest / 2, 0) + jitter, end - now)
+    onWaiting({ until: new Date(now + pause), reason })
+    try {
+      await timers.wait(pause, signal ?? new AbortController().signal)
+    } finally {
+      onWaiting(null)
+    }
+  }
+}
