@@ -6,14 +6,19 @@ import { text } from 'node:stream/consumers'
 export interface TokenAnswer {
   readonly status?: number
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
   /** In ms. */
   readonly delay?: number
+  /** The connection breaks instead. */
+  readonly breaks?: boolean
 }
 
 export interface StubAuthority {
   readonly address: string
   /** Added to the metadata, or in place of its members. */
   readonly metadata: Record<string, unknown>
+  /** The answers to the next requests of any kind, one each. */
+  readonly outages: TokenAnswer[]
   /** The token requests that came, in order. */
   readonly requests: URLSearchParams[]
   /** What the token endpoint answers; `grant` makes a good answer. */
@@ -35,11 +40,13 @@ export const startAuthority = async (): Promise<StubAuthority> => {
   let nonce = ''
   let issued = 0
   const server = createServer((request, response) => {
-    const send = (status: number, body: unknown) =>
+    const send = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       response
-        .writeHead(status, { 'content-type': 'application/json' })
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(typeof body === 'string' ? body : JSON.stringify(body))
-    if (request.url === '/common/v2.0/.well-known/openid-configuration')
+    const outage = authority.outages.shift()
+    if (outage !== undefined) send(outage.status ?? 503, outage.body ?? '', outage.headers)
+    else if (request.url === '/common/v2.0/.well-known/openid-configuration')
       send(200, {
         issuer: `${origin}/common/v2.0`,
         authorization_endpoint: `${origin}/common/oauth2/v2.0/authorize`,
@@ -51,8 +58,15 @@ export const startAuthority = async (): Promise<StubAuthority> => {
       void text(request).then((body) => {
         const asked = new URLSearchParams(body)
         authority.requests.push(asked)
-        const { status = 200, body: answer = {}, delay = 0 } = authority.answer(asked)
-        setTimeout(() => send(status, answer), delay)
+        const {
+          status = 200,
+          body: answer = {},
+          headers,
+          delay = 0,
+          breaks = false,
+        } = authority.answer(asked)
+        if (breaks) request.socket.resetAndDestroy()
+        else setTimeout(() => send(status, answer, headers), delay)
       })
   })
   server.listen(0, '127.0.0.1')
@@ -61,6 +75,7 @@ export const startAuthority = async (): Promise<StubAuthority> => {
   const authority: StubAuthority = {
     address: `${origin}/common`,
     metadata: {},
+    outages: [],
     requests: [],
     answer: () => authority.grant(),
     grant: (values = {}, claims = {}) => {

@@ -18,7 +18,7 @@ const code = {
 const pending: TokenAnswer = { status: 400, body: { error: 'authorization_pending' } }
 
 /** Asks for a code, and answers the polls for it one by one; the last answer is given for ever. */
-const begin = (polls: readonly (TokenAnswer | (() => TokenAnswer))[], answer: object = code) => {
+const begin = (polls: readonly (TokenAnswer | (() => TokenAnswer))[], answer: object | string = code) => {
   const left = [...polls]
   setup.authority.answer = (request) => {
     if (!request.has('grant_type')) return { body: answer }
@@ -99,6 +99,115 @@ describe('a sign-in by device code', () => {
       details: { serviceCode: 'AADSTS7000218', requestId: refusal.correlation_id },
     })
     expect(core.progress).toEqual([])
+  })
+
+  it.each([
+    ['javascript:alert(1)', 'ABCD'],
+    ['file:///etc/passwd', 'ABCD'],
+    ['http://login.example.org/device', 'ABCD'],
+    ['https://microsoft.com@evil.example/device', 'ABCD'],
+    ['', 'ABCD'],
+    [undefined, 'ABCD'],
+    [42, 'ABCD'],
+    [`https://login.example.org/${'a'.repeat(9000)}`, 'ABCD'],
+    ['https://login.example.org/device', ''],
+    ['https://login.example.org/device', undefined],
+    ['https://login.example.org/device', 42],
+    ['https://login.example.org/device', 'AB\u001b[2JCD'],
+    ['https://login.example.org/device', 'AB\u009bCD'],
+    ['https://login.example.org/device', 'AB\nTo stay safe, open https://evil.example'],
+    ['https://login.example.org/device', 'AB\u202eCD'],
+    ['https://login.example.org/device', 'AB\u200fCD'],
+    ['https://login.example.org/device', '\u0410BCD'],
+    ['https://login.example.org/device', '$(reboot)'],
+    ['https://login.example.org/device', '`x`;&|'],
+    ['https://login.example.org/device', '--help'],
+    ['https://login.example.org/device', 'A'.repeat(41)],
+  ])(
+    'that would print the address %j and the code %j prints neither',
+    async (verification_uri, user_code) => {
+      const { core, done } = begin([pending], { ...code, verification_uri, user_code })
+      await expect(done).rejects.toMatchObject({ code: 'bad-answer' })
+      expect(core.progress).toEqual([])
+      expect(polls()).toBe(0)
+    },
+  )
+
+  it('prints the address as parsed, in ASCII, and no other text of the authority', async () => {
+    const { core, done } = begin([pending], {
+      ...code,
+      verification_uri: 'https://micr\u043esoft.com/\u001b]0;x\u0007\u202e',
+      verification_uri_complete: 'javascript:alert(1)',
+      message: '\u001b[2J',
+    })
+    await core.address
+    expect(core.progress).toEqual([
+      {
+        address: 'https://xn--micrsoft-qbh.com/%1B]0;x%07%E2%80%AE',
+        userCode: 'ABCD-EFGH',
+        opened: false,
+        until: expect.any(Date) as Date,
+      },
+    ])
+    core.cancel()
+    await done
+  })
+
+  it.each([
+    ['as text', { interval: '1', expires_in: '900' }],
+    ['that are endless', { interval: '1', expires_in: 1e300 }],
+    ['that make no sense', { interval: -1, expires_in: 'soon' }],
+  ])('may have its times %s', async (_, times) => {
+    const { core, done } = begin([granted], { ...code, ...times })
+    await core.address
+    expect(core.progress[0]?.until?.getTime()).toBeGreaterThan(Date.now())
+    if (times.interval === '1') await done
+    core.cancel()
+    await done
+  })
+
+  it('is not asked for without a pause, whatever number the authority names', async () => {
+    const { core, done } = begin(
+      [pending],
+      JSON.stringify(code).replace(/"interval":[^,}]*/, '"interval":1e999'),
+    )
+    await core.address
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(polls()).toBe(0)
+    core.cancel()
+    await done
+  })
+
+  it('gets its code through an outage', async () => {
+    const { core, done } = begin([{ breaks: true }, { status: 502, body: '<html>' }, granted])
+    const outages: TokenAnswer[] = [
+      { breaks: true },
+      { status: 429, headers: { 'retry-after': '0' } },
+      { status: 503 },
+    ]
+    const { answer } = setup.authority
+    setup.authority.answer = (request) => outages.shift() ?? answer(request)
+    await done
+    expect(core.reports.map(({ type }) => type)).toEqual(['sign-in.answered', 'consent.granted'])
+    expect(core.progress).toContainEqual({ waiting: null })
+  })
+
+  it('fails as throttled where the authority wants to be asked much later', async () => {
+    setup.authority.answer = () => ({ status: 429, headers: { 'retry-after': '3600' } })
+    const made = setup.make({ deviceCode: true })
+    await expect(made.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
+      code: 'throttled',
+      details: { retryAt: expect.any(String) as string },
+    })
+  })
+
+  it('waits as long as the authority asks when it is asked for the tokens', async () => {
+    const { core, done } = begin([{ status: 503, headers: { 'retry-after': '60' } }, granted])
+    await vi.waitFor(() => expect(polls()).toBe(1))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(polls()).toBe(1)
+    core.cancel()
+    await done
   })
 
   it('whose scopes do not cover contacts fails, and nothing of it is kept', async () => {

@@ -3,7 +3,6 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { ReportAnswer, SignInContext } from '../../../ports/sign-in.ts'
 import { startConsentTimeout } from './consent-timeout.ts'
 import { deviceCodePolling } from './device-code-polling.ts'
-import { failureOfRedeeming } from './entra/errors.ts'
 import type { MsalClients } from './entra/msal-client.ts'
 
 export interface DeviceCodeFlowOptions {
@@ -38,7 +37,13 @@ export const deviceCodeFlow = async (
   options: DeviceCodeFlowOptions,
 ): Promise<void> => {
   const { clients, scopes, consentTimeout, timeLimit, closing, now, granted } = options
-  const polls = deviceCodePolling(closing)
+  const polls = deviceCodePolling({
+    closing,
+    attempt: context.signal,
+    onWaiting: (waiting) => {
+      if (!context.signal.aborted) context.progress({ waiting })
+    },
+  })
   const client = await clients({ timeLimit, signal: closing, network: polls.through })
   const wait = startConsentTimeout(context.signal, consentTimeout)
 
@@ -62,7 +67,7 @@ export const deviceCodeFlow = async (
       wait.stopTimer()
       await granted(result, client.getTokenCache().serialize(), context)
     } catch (error) {
-      failure = polls.refusal ?? failureOfRedeeming(error)
+      failure = polls.failureOf(error)
     } finally {
       client.clearCache()
       wait.end(failure)

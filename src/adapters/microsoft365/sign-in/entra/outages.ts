@@ -12,7 +12,8 @@ type Answer = Pick<NetworkResponse<object>, 'status' | 'headers' | 'body'>
 export const outageOf = ({ status, headers, body }: Answer, now: number): TransientError | null => {
   const error: unknown = Reflect.get(body, 'error')
   const refusal = typeof error === 'string' ? failureOfTokenAnswer(body) : null
-  const passes = refusal === null ? isTransientStatus(status) : refusal.code === 'service-unavailable'
+  const isUnknown = refusal === null || refusal.code === 'bad-answer'
+  const passes = isUnknown ? isTransientStatus(status) : refusal.code === 'service-unavailable'
   if (!passes && status !== 429) return null
   const kind = status === 429 ? 'throttled' : 'service-unavailable'
   return new TransientError(kind, kind, {
