@@ -22,7 +22,7 @@ export interface StubAuthority {
   /** The token requests that came, in order. */
   readonly requests: URLSearchParams[]
   /** What the token endpoint answers; `grant` makes a good answer. */
-  answer(request: URLSearchParams): TokenAnswer
+  answer: (request: URLSearchParams) => TokenAnswer
   /** An OAuth token answer; `nonce` is that of the newest address given to `visit`. */
   grant(values?: Record<string, unknown>, claims?: Record<string, unknown>): TokenAnswer
   /** The person comes back from the page at `address`: posts the answer as the page would. */

@@ -104,6 +104,29 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal, refused: 'access-1' })).toBe('access-2')
   })
 
+  it('is asked for again no sooner than the authority wants', async () => {
+    const made = await setup.signedIn()
+    const faults = [{ status: 503, headers: { 'retry-after': '1.5' }, body: '' }]
+    const times: number[] = []
+    setup.authority.answer = () => {
+      times.push(performance.now())
+      return faults.pop() ?? setup.authority.grant()
+    }
+    expect(await made.accessToken({ signal, refused: 'access-1' })).toBe('access-2')
+    const [first = 0, second = 0] = times
+    expect(second - first).toBeGreaterThan(1450)
+  })
+
+  it('is given up at once if the authority asks to come back after the time limit, which is said', async () => {
+    const made = await setup.signedIn()
+    setup.authority.answer = () => ({ status: 429, headers: { 'retry-after': '3600' }, body: '' })
+    await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({
+      code: 'throttled',
+      details: { retryAt: expect.any(String) as string },
+    })
+    expect(setup.authority.requests).toHaveLength(2)
+  })
+
   it('is given up when the answer is too large', async () => {
     const made = await setup.signedIn()
     const body = ' '.repeat(64 * 1024 * 1024 + 1)

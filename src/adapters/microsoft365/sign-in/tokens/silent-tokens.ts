@@ -9,8 +9,10 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
+import { throttled } from '../../../http/transient-error.ts'
 import { failureOfRenewal, isTransient } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
+import { watchedOutages } from '../entra/watched-outages.ts'
 import type { TokenCache } from './token-cache.ts'
 
 export interface SilentTokensOptions {
@@ -21,9 +23,10 @@ export interface SilentTokensOptions {
   readonly timeLimit: number
 }
 
-/** How long a call may still try, and the last failure, with which it fails when that time is over. */
+/** How long a call may still try (`until`: ms since 1970), and the last failure, with which it fails when that is over. */
 interface Patience {
   readonly limit: AbortSignal
+  until: number
   failure: ImportFailure
 }
 
@@ -38,15 +41,18 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 250
+/** In ms: how long a renewal before a sign-in is tried, because the user looks on. */
+const RENEWAL_PATIENCE = 3000
 
 /** Gets tokens silently, from the cache or with its refresh token. */
 export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
   // One at a time: each job loads the cache into MSAL's memory, which they share.
   const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
+  const outages = watchedOutages()
 
   const theClient = (): Promise<PublicClientApplication> =>
-    (client ??= clients({ timeLimit }).catch((error: unknown) => {
+    (client ??= clients({ timeLimit, network: outages.through }).catch((error: unknown) => {
       client = null
       throw error
     }))
@@ -87,7 +93,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     let patience: Patience | undefined
     try {
       return await withTimeout(timeLimit, signal, (limit) => {
-        patience = { limit, failure: new ImportFailure('offline') }
+        patience = { limit, until: Date.now() + timeLimit, failure: new ImportFailure('offline') }
         return work(patience)
       })
     } catch (error) {
@@ -97,18 +103,25 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
   }
 
   /** Tries again while there is time: a renewal can be repeated, and its failure would end an import. */
-  const persistently = async (patience: Patience, work: () => Promise<string>): Promise<string> => {
+  const persistently = async <T>(patience: Patience, work: () => Promise<T>): Promise<T> => {
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
-      try {
-        return await queue.run(async () => {
-          patience.limit.throwIfAborted()
-          return work()
-        })
-      } catch (error) {
-        patience.failure = failureOfRenewal(error)
-        if (!isTransient(patience.failure)) throw patience.failure
-        await wait(pause, null, { signal: patience.limit, ref: false })
-      }
+      const tried = await queue.run(async () => {
+        patience.limit.throwIfAborted()
+        outages.forget()
+        return work().then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error, asked: outages.retryAfter }),
+        )
+      })
+      if ('value' in tried) return tried.value
+      patience.failure = failureOfRenewal(tried.error)
+      if (!isTransient(patience.failure)) throw patience.failure
+      const { asked, error } = tried
+      const now = Date.now()
+      if (asked !== null && now + asked > patience.until)
+        throw throttled(patience.failure.details, asked, now, error)
+      if (now >= patience.until) throw patience.failure
+      await wait(Math.max(pause, asked ?? 0), null, { signal: patience.limit, ref: false })
     }
   }
 
@@ -123,7 +136,10 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
       }),
     /** A new token from the authority, regardless of the cache: shows whether the access is still valid. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
-      limited(signal, () => queue.run(() => silently({ forceRefresh: true }))),
+      limited(signal, (patience) => {
+        patience.until = Math.min(patience.until, Date.now() + RENEWAL_PATIENCE)
+        return persistently(patience, () => silently({ forceRefresh: true }))
+      }),
     /** Clears MSAL's memory. */
     forget: (): void => {
       client = null
