@@ -39,6 +39,10 @@ const settingsSchema = v.strictObject({
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
+  /** Replaces what the person is told to open and to type, with anything that a hostile authority might say. */
+  deviceCodePrompt: v.nullable(
+    v.strictObject({ verificationUri: v.optional(v.string()), userCode: v.optional(v.string()) }),
+  ),
   /** Lifetime of a device code in seconds (Entra: 15 minutes). */
   deviceCodeLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** True: only an administrator may consent; others see *Need admin approval*. */
@@ -101,6 +105,7 @@ const defaults: SandboxSettings = {
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
   deviceCodeInterval: 5,
+  deviceCodePrompt: null,
   deviceCodeLifetime: 900,
   needAdminApproval: false,
   declineForm: 'described',

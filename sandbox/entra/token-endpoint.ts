@@ -46,8 +46,7 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
     await next()
     const body = ctx.body as Answer | undefined
     if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
-    else if (body?.device_code !== undefined)
-      ctx.body = deviceAnswer(body, parts.settings.current.deviceCodeInterval)
+    else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body, parts.settings)
     else if (body?.access_token !== undefined)
       ctx.body = await tokenAnswer(provider, body, request, parts.people)
   })
@@ -81,9 +80,16 @@ const refusedRefresh = async (
 }
 
 /** MSAL polls without a pause if `interval` is absent. */
-const deviceAnswer = (body: Answer, interval: number): Answer => ({
+const deviceAnswer = (
+  body: Answer,
+  { current: { deviceCodeInterval: interval, deviceCodePrompt } }: Settings,
+): Answer => ({
   ...body,
   interval,
+  ...(deviceCodePrompt?.verificationUri !== undefined && {
+    verification_uri: deviceCodePrompt.verificationUri,
+  }),
+  ...(deviceCodePrompt?.userCode !== undefined && { user_code: deviceCodePrompt.userCode }),
   message: `To sign in, open ${String(body.verification_uri)} and type the code ${String(body.user_code)}.`,
 })
 

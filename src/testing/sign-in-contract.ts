@@ -60,6 +60,16 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       await done
     })
 
+    it('shows an address that a browser can open and a terminal can print, and a code that can be typed', async () => {
+      const { core, done } = await begin('a')
+      for (const { address, userCode } of core.progress) {
+        expect(address).toMatch(/^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])[!-~]+$/)
+        if (userCode !== undefined) expect(userCode).toMatch(/^[A-Za-z0-9][A-Za-z0-9 -]{0,39}$/)
+      }
+      core.cancel()
+      await done
+    })
+
     it('fails as declined when the person does not agree', async () => {
       const { done, visit } = await begin('a')
       await visit('decline')

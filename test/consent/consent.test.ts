@@ -205,6 +205,31 @@ describe('a sign-in that a rule of the organization blocks', () => {
   })
 })
 
+describe('an outage right after the person has agreed', () => {
+  it.each([
+    { kind: 'status', status: 503, retryAfter: 1 },
+    { kind: 'status', status: 429, retryAfter: 0 },
+    { kind: 'status', status: 502 },
+    { kind: 'reset' },
+  ] as const)('(%j) costs nothing but a moment', async (fault) => {
+    sandbox.settings.change({ faults: [{ ...fault, times: 1, match: 'POST */oauth2/v2.0/token' }] })
+    const device = await openDevice()
+    const outcome = await device.attempt()
+    expect(outcome).toMatchObject({ state: 'imported' })
+    expect(outcome.page).toContain('Done')
+    expect(sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toHaveLength(2)
+  })
+
+  it('that lasts is told in the tab and in the app', async () => {
+    sandbox.settings.change({ faults: [{ kind: 'status', status: 503, match: 'POST */oauth2/v2.0/token' }] })
+    const device = await openDevice({ outageTimeout: 600 })
+    const outcome = await device.attempt()
+    expect(outcome).toMatchObject({ code: 'service-unavailable' })
+    expect(outcome.page).toContain('The sign-in did not work')
+    await nothingKept(device)
+  })
+})
+
 describe('an answer that another authority may have sent', () => {
   it.each(['missing', 'other'] as const)(
     'is not used if its issuer is %s, and the tab says so; the next one is',

@@ -72,6 +72,32 @@ it('a rule of the organization that forbids codes is told as such', async () => 
   await nothingKept()
 })
 
+it.each([
+  { userCode: 'AB\u001b]0;owned\u0007CD' },
+  { userCode: 'AB\nCD' },
+  { verificationUri: 'javascript:alert(1)' },
+  { verificationUri: 'http://login.example.test/device' },
+])('what a hostile authority would have the person do (%j) is not shown', async (deviceCodePrompt) => {
+  sandbox.settings.change({ deviceCodePrompt })
+  const started = await device.book.signIn('microsoft365')
+  if (!started.ok) throw new Error(started.refusal)
+  expect(await device.book.outcome(started.attempt)).toMatchObject({ state: 'failed', code: 'bad-answer' })
+  await nothingKept()
+})
+
+it('a moment of outage costs neither the code nor the sign-in', async () => {
+  const fault = { kind: 'status', status: 503, times: 1, retryAfter: 0 } as const
+  sandbox.settings.change({
+    faults: [
+      { ...fault, match: 'POST */devicecode' },
+      { ...fault, match: 'POST */token' },
+    ],
+  })
+  const { attempt, visit } = await begin()
+  await visit()
+  expect(await device.book.outcome(attempt)).toMatchObject({ state: 'imported' })
+})
+
 it('a code that is typed after the cancel is not processed; only a restart with a new code is', async () => {
   const old = await begin()
   const start = performance.now()

@@ -56,6 +56,13 @@ describe('the progress line', () => {
     expect(line({ counts: { contacts: 7 }, progress })).toBe('7 contacts · Microsoft asked us to wait 12 s')
   })
 
+  it('says what a sign-in waits for', () => {
+    const waiting = { until: new Date(now.getTime() + 3000), reason: 'throttled' as const }
+    const progress = { waiting }
+    expect(line({ state: 'consenting', progress })).toBe('Microsoft asked us to wait 3 s')
+    expect(line({ state: 'consenting', progress: { waiting: null } })).toContain('Waiting for you')
+  })
+
   it('forgets a wait that is over', () => {
     const waiting = { until: new Date(now.getTime() - 1), reason: 'offline' as const }
     expect(line({ counts: { contacts: 7 }, progress: { folder: 'Work', waiting } })).toBe(

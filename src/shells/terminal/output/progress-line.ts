@@ -19,7 +19,7 @@ const BAR_LENGTH = 24
 export const progressLine = (messages: Messages, facts: ProgressFacts): string => {
   switch (facts.account.state) {
     case 'consenting':
-      return signingIn[facts.signsIn]
+      return waitOf(messages, facts) ?? signingIn[facts.signsIn]
     case 'fetching':
       return fetching(messages, facts)
     default:
@@ -33,20 +33,22 @@ const signingIn = {
   nobody: 'Getting ready…',
 } as const
 
-const fetching = (messages: Messages, { account, progress, now, bar, untrusted }: ProgressFacts): string => {
-  const { source, counts } = account
-  const { expected, contacts, skipped } = counts
+/** Why the service makes us wait, and how long; null if it does not. */
+const waitOf = (messages: Messages, { account, progress, now }: ProgressFacts): string | null => {
   const waiting = progress?.waiting ?? null
   const seconds = waiting === null ? 0 : Math.ceil((waiting.until.getTime() - now.getTime()) / 1000)
-  if (contacts === 0 && expected === null && waiting === null) return 'Looking for contacts…'
+  return waiting !== null && seconds > 0 ? messages.waits[waiting.reason](account.source, seconds) : null
+}
+
+const fetching = (messages: Messages, facts: ProgressFacts): string => {
+  const { account, progress, bar, untrusted } = facts
+  const { expected, contacts, skipped } = account.counts
+  const wait = waitOf(messages, facts)
+  if (contacts === 0 && expected === null && !progress?.waiting) return 'Looking for contacts…'
   const parts = [
     expected !== null && expected > 0 ? messages.contactsOf(contacts, expected) : messages.contacts(contacts),
     ...(skipped > 0 ? [`${messages.number(skipped)} left out`] : []),
-    ...(waiting !== null && seconds > 0
-      ? [messages.waits[waiting.reason](source, seconds)]
-      : progress?.folder === undefined
-        ? []
-        : [untrusted(progress.folder)]),
+    ...(wait !== null ? [wait] : progress?.folder === undefined ? [] : [untrusted(progress.folder)]),
   ]
   const line = parts.join(' · ')
   return bar && expected !== null && expected > 0 ? `${barOf(contacts / expected)} ${line}` : line
