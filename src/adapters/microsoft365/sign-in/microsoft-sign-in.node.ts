@@ -10,7 +10,7 @@ import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../.
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
-import { accountOf } from './entra/claims.ts'
+import { accountOf, isClaim } from './entra/claims.ts'
 import type { MsalClientOptions } from './entra/msal-client.ts'
 import { msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
@@ -185,12 +185,14 @@ const erasingFailure = (error: unknown): ImportFailure => {
   return new ImportFailure(code, {}, error)
 }
 
-/** MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). */
+/** MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). Throws `bad-answer` for none. */
 const accountOfResult = ({ account, idTokenClaims, tenantId, uniqueId }: AuthenticationResult): Account => {
   const claimed = accountOf(idTokenClaims)
+  const id = claimed.id ?? `${tenantId}.${uniqueId}`
+  if (!isClaim(id) || !isClaim(uniqueId)) throw new ImportFailure('bad-answer')
   return {
     ...claimed,
-    id: claimed.id ?? `${tenantId}.${uniqueId}`,
-    ...(claimed.username === undefined && account?.username && { username: account.username }),
+    id,
+    ...(claimed.username === undefined && isClaim(account?.username) && { username: account.username }),
   }
 }

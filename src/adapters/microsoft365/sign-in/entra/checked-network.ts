@@ -1,11 +1,12 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { ImportFailure } from '../../../../domain/failures.ts'
+import { isAccessToken } from './access-token.ts'
 import { serviceAddress } from './service-address.ts'
 
 /**
  * Checks what passes between MSAL and an authority. Codes and tokens are sent to no address that plain http would show
- * to others, whatever the metadata says: `app-misconfigured` is thrown then. Refusals get the types that MSAL expects:
- * it fails on others, and says nothing of the refusal.
+ * to others, whatever the metadata says: `app-misconfigured` is thrown then. Answers get the types that MSAL expects: it
+ * fails on others, or passes them on. A token that cannot be sent is none: the error of a malformed header contains it.
  *
  * @param onMetadata called with each discovery document
  */
@@ -26,7 +27,7 @@ export const checkedNetwork = (
   sendPostRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) => {
     if (serviceAddress(url) === null) throw new ImportFailure('app-misconfigured')
     const { body, ...rest } = await network.sendPostRequestAsync<object>(url, options)
-    return { ...rest, body: 'error' in body ? typed(body) : body } as NetworkResponse<T>
+    return { ...rest, body: typed(body) } as NetworkResponse<T>
   },
 })
 
@@ -36,7 +37,30 @@ export const requireEndpoints = (metadata: object): void => {
     if (serviceAddress(Reflect.get(metadata, name)) === null) throw new ImportFailure('app-misconfigured')
 }
 
-const typed = ({ error, error_codes, ...rest }: { error: unknown; error_codes?: unknown }): object => ({
+const typed = (body: object): object => {
+  if ('error' in body) return typedRefusal(body)
+  if ('access_token' in body && !isAccessToken(body.access_token)) return { error: 'no_token_answer' }
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => !texts.has(name) || typeof value === 'string'),
+  )
+}
+
+const texts: ReadonlySet<string> = new Set([
+  'client_info',
+  'id_token',
+  'refresh_token',
+  'scope',
+  'token_type',
+])
+
+const typedRefusal = ({
+  error,
+  error_codes,
+  ...rest
+}: {
+  error: unknown
+  error_codes?: unknown
+}): object => ({
   ...Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value === 'string')),
   error: typeof error === 'string' ? error : 'unknown_error',
   error_codes: [error_codes].flat().filter((code) => typeof code === 'number' || typeof code === 'string'),

@@ -12,7 +12,7 @@ import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
 import { throttled } from '../../../http/transient-error.ts'
 import { failureOfRenewal, isTransient } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
-import { watchedOutages } from '../entra/watched-outages.ts'
+import { watchedOutages } from './watched-outages.ts'
 import type { TokenCache } from './token-cache.ts'
 
 export interface SilentTokensOptions {

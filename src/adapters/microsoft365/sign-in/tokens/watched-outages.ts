@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node'
-import { outageOf } from './outages.ts'
+import { outageOf } from '../entra/outages.ts'
 
 export interface WatchedOutages {
   readonly through: (network: INetworkModule) => INetworkModule
