@@ -45,7 +45,8 @@ export const startAuthority = async (): Promise<StubAuthority> => {
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(typeof body === 'string' ? body : JSON.stringify(body))
     const outage = authority.outages.shift()
-    if (outage !== undefined) send(outage.status ?? 503, outage.body ?? '', outage.headers)
+    if (outage?.breaks) request.socket.resetAndDestroy()
+    else if (outage !== undefined) send(outage.status ?? 503, outage.body ?? '', outage.headers)
     else if (request.url === '/common/v2.0/.well-known/openid-configuration')
       send(200, {
         issuer: `${origin}/common/v2.0`,

@@ -116,7 +116,11 @@ describe('a code whose authority has an outage', () => {
 
 describe('before the person has signed in', () => {
   it('an outage of a moment is waited for', async () => {
-    setup.authority.outages.push({ status: 503 }, { status: 429, headers: { 'retry-after': '0' } })
+    setup.authority.outages.push(
+      { status: 503 },
+      { breaks: true },
+      { status: 429, headers: { 'retry-after': '0' } },
+    )
     const { done, visit } = await setup.begin(setup.make())
     await visit()
     await done

@@ -2,7 +2,8 @@ import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import { readBody } from '../../../http/read-body.ts'
-import { outageOf } from './outages.ts'
+import { TransientError } from '../../../http/transient-error.ts'
+import { outageOf, outageOfError } from './outages.ts'
 import { persist } from './persistence.ts'
 import { PATIENCE_BEFORE } from './persistent-network.ts'
 import { serviceAddress } from './service-address.ts'
@@ -74,7 +75,8 @@ const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<R
 
 const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unknown> => {
   const send = async () => {
-    const response = await fetch(address, { signal, redirect: 'error' })
+    const response = await fetch(address, { signal, redirect: 'error' }).catch(brokenConnection)
+    if (response instanceof TransientError) return response
     const headers = Object.fromEntries(response.headers)
     const outage = outageOf({ status: response.status, headers, body: {} }, Date.now())
     return outage ?? (response.ok ? await readBody(response, defaultLimits.body) : '')
@@ -93,6 +95,13 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
   } catch {
     return null
   }
+}
+
+/** A refused connection is no outage that passes: the provider does not run. */
+const brokenConnection = (error: unknown): TransientError => {
+  const outage = outageOfError(error)
+  if (outage?.code === 'service-unavailable') return outage
+  throw error
 }
 
 /** Plain http is accepted for loopback endpoints only: codes and tokens must not leave this machine unencrypted. */
