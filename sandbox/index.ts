@@ -7,7 +7,7 @@ import { FaultRules } from './faults/fault-rules.ts'
 import { Graph } from './graph/graph.ts'
 import { type IssueOptions, Tokens } from './graph/tokens.ts'
 import type { Mailbox } from './mailbox/mailbox.ts'
-import { Mailboxes } from './mailbox/mailboxes.ts'
+import { Mailboxes, type RememberedMailbox } from './mailbox/mailboxes.ts'
 import { sendPage } from './pages/page.ts'
 import { welcomePage } from './pages/welcome-page.ts'
 import { defaultPeople, type Person } from './people.ts'
@@ -21,6 +21,8 @@ export type { Fault } from './faults/fault.ts'
 export type { ContactFields } from './mailbox/contact-fields.ts'
 export type { Item, Folder } from './mailbox/item.ts'
 export type { Mailbox } from './mailbox/mailbox.ts'
+export type { LaterChange } from './mailbox/later-changes.ts'
+export type { RememberedMailbox } from './mailbox/mailboxes.ts'
 export type { Person } from './people.ts'
 export type { LoggedRequest } from './request-log.ts'
 export type { SandboxSettings, SettingsChange } from './settings.ts'
@@ -31,6 +33,8 @@ export interface SandboxOptions extends SandboxSettings {
   readonly people: readonly Person[]
   /** The origin of Graph's links, for clients that reach this Graph under another origin. Null: its own. */
   readonly linkOrigin: string | null
+  /** Null: new mailboxes. Otherwise those of an earlier sandbox with the same settings: their deltas go on. */
+  readonly remembered: RememberedMailbox | null
 }
 
 /** A running sandbox tenant. Methods that take the id of a person throw a `RangeError` for an unknown one. */
@@ -64,7 +68,7 @@ export interface Sandbox {
  * without a tenant and for tests. Listens on 127.0.0.1 only.
  */
 export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
-  const { port = 0, people = defaultPeople, linkOrigin = null, ...chosen } = options
+  const { port = 0, people = defaultPeople, linkOrigin = null, remembered = null, ...chosen } = options
   const settings = new Settings()
   const faults = new FaultRules()
   settings.onChange((change) => {
@@ -76,7 +80,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
   const origin = `http://localhost:${await listen(server, port)}`
   const [entra, mailboxes] = await Promise.all([
     Entra.start(origin, people, settings),
-    Mailboxes.open(people, settings),
+    Mailboxes.open(people, settings, remembered),
   ])
   const tokens = new Tokens((token) => entra.holder(token))
   const log = new RequestLog()

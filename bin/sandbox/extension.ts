@@ -1,6 +1,6 @@
 import type { Extension } from '../../src/shells/terminal/extension.ts'
 import { sandboxCommand } from './command.ts'
-import { checkSandboxOptions, optionTable, serviceOptions, signInOptions } from './options.ts'
+import { checkSandboxOptions, laterOptions, optionTable, serviceOptions, signInOptions } from './options.ts'
 
 /** Adds the sandbox tenant to the terminal shell. */
 export const sandboxExtension: Extension = {
@@ -10,11 +10,11 @@ export const sandboxExtension: Extension = {
     import: {
       options: [...serviceOptions, ...signInOptions],
       help: `Without --client-id and --token-file it uses the sandbox tenant: a stand-in for Microsoft 365 on this
-machine, with invented contacts and a robot that signs in. The contacts are then stored in a new file
-in the temporary folder, unless --store names one.`,
+machine, with invented contacts and a robot that signs in. Unless --store names a file, they are stored
+apart from real contacts, and each import replaces those of the one before.`,
     },
-    restart: { options: [...serviceOptions, ...signInOptions] },
-    refresh: { options: serviceOptions },
+    restart: { options: [...serviceOptions, ...laterOptions, ...signInOptions] },
+    refresh: { options: [...serviceOptions, ...laterOptions] },
     sandbox: { options: ['port', ...serviceOptions] },
   },
   examples: [['To try it without one:', 'import']],

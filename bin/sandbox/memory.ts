@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import * as v from 'valibot'
+import type { RememberedMailbox } from '../../sandbox/index.ts'
 import { refuseUntrusted } from '../../src/adapters/files/owners.ts'
 import { translatedLater } from '../../src/adapters/stores/sqlite/file/storage-failure.ts'
 import { realPath } from '../../src/adapters/files/real-path.ts'
@@ -11,7 +13,20 @@ export interface SandboxMemory {
   readonly seed?: number
   /** A person signs in, not the robot. */
   readonly interactive?: boolean
+  /** The mailbox, which lives on in later processes: its deltas go on. Absent: it is a new one each time. */
+  readonly mailbox?: RememberedMailbox
 }
+
+const mailboxSchema = v.object({
+  id: v.string(),
+  changes: v.array(
+    v.object({
+      at: v.pipe(v.string(), v.isoTimestamp()),
+      size: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      edits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+  ),
+})
 
 /** Next to the store; contains no contact. */
 const fileOf = (store: string): string => `${realPath(store)}.sandbox.json`
@@ -21,7 +36,9 @@ export const recallSandbox = async (store: string): Promise<SandboxMemory | null
   try {
     refuseUntrusted([fileOf(store)])
     const memory: unknown = JSON.parse(await readFile(fileOf(store), 'utf8'))
-    return typeof memory === 'object' ? memory : null
+    if (typeof memory !== 'object' || memory === null) return null
+    const { mailbox, ...settings } = memory as { readonly mailbox?: unknown }
+    return v.is(mailboxSchema, mailbox) ? { ...settings, mailbox } : settings
   } catch {
     return null
   }

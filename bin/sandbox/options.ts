@@ -6,6 +6,11 @@ import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 export const optionTable = {
   contacts: { type: 'string', value: 'N', help: 'sandbox: how many contacts the mailbox holds (1240)' },
   seed: { type: 'string', value: 'N', help: 'sandbox: a different number invents different people (1)' },
+  edits: {
+    type: 'string',
+    value: 'N',
+    help: 'sandbox: so many changes in the mailbox before the refresh (0)',
+  },
   latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
   fault: {
     type: 'string',
@@ -32,6 +37,9 @@ export const serviceOptions = [
   'fault',
 ] as const satisfies readonly OptionName[]
 
+/** The options for what happened since the last import. */
+export const laterOptions = ['edits'] as const satisfies readonly OptionName[]
+
 /** The options for the sign-in. */
 export const signInOptions = ['robot', 'interactive'] as const satisfies readonly OptionName[]
 
@@ -39,6 +47,8 @@ export const signInOptions = ['robot', 'interactive'] as const satisfies readonl
 export interface SandboxChoices {
   readonly contacts: number | undefined
   readonly seed: number | undefined
+  /** Contacts that are added, changed and removed before anything is read. */
+  readonly edits: number | undefined
   /** Milliseconds. */
   readonly latency: number | undefined
   /** Rules in the form of the sandbox, which checks them. */
@@ -54,6 +64,7 @@ export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoice
   return {
     contacts: wholeNumber('contacts', 1_000_000),
     seed: wholeNumber('seed'),
+    edits: wholeNumber('edits', 1_000_000),
     latency: wholeNumber('latency', 600_000),
     faults: [added.fault ?? []].flat().map(json),
     robot: robot(added.robot),

@@ -1,12 +1,22 @@
-import type { Fault, Sandbox, SandboxOptions } from '../../sandbox/index.ts'
+import type { Fault, RememberedMailbox, Sandbox, SandboxOptions } from '../../sandbox/index.ts'
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { SandboxChoices } from './options.ts'
 
+/** What is the same in each process that starts the sandbox for the same contacts. */
+export interface LastingTenant {
+  readonly remembered: RememberedMailbox
+  /** The origin of Graph's links. */
+  readonly linkOrigin: string
+}
+
 /** Starts the sandbox tenant on this machine. Throws `UsageError` if it is not installed, or for wrong settings. */
-export const startSandboxTenant = async (choices: SandboxChoices): Promise<Sandbox> => {
+export const startSandboxTenant = async (
+  choices: SandboxChoices,
+  lasting?: LastingTenant,
+): Promise<Sandbox> => {
   const { startSandbox } = await theSandbox()
   try {
-    return await startSandbox(optionsOf(choices))
+    return await startSandbox({ ...optionsOf(choices), ...lasting })
   } catch (error) {
     if (isBadChoice(error)) throw new UsageError(`The sandbox does not know this fault: ${error.message}.`)
     if (

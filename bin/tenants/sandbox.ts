@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
@@ -8,14 +9,17 @@ import type { Options } from '../../src/shells/terminal/arguments/options.ts'
 import { announceSandbox } from '../sandbox/announce.ts'
 import { rememberSandbox } from '../sandbox/memory.ts'
 import type { SandboxMemory } from '../sandbox/memory.ts'
-import { sandboxChoices } from '../sandbox/options.ts'
+import { type SandboxChoices, sandboxChoices } from '../sandbox/options.ts'
 import { startSandboxTenant } from '../sandbox/start.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
+/** The origin of its Graph. Each process listens on another port, and delta links must stay valid. */
+const GRAPH_ORIGIN = 'http://graph.localhost'
+
 /**
- * The sandbox tenant in this process: a new one each time, with the same people and contacts as before. It does not
- * know the tokens of earlier ones; if no user can be asked, it issues one on behalf of the robot.
+ * The sandbox tenant in this process: a new one each time, with the mailbox of the time before. It does not know the
+ * tokens of earlier ones; if no user can be asked, it issues one on behalf of the robot.
  */
 export const sandboxTenant = async (
   options: Options,
@@ -23,15 +27,13 @@ export const sandboxTenant = async (
   remembered: SandboxMemory,
 ): Promise<Tenant> => {
   const choices = sandboxChoices(options)
-  const contacts = choices.contacts ?? remembered.contacts
-  const seed = choices.seed ?? remembered.seed
-  const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
-  await rememberSandbox(store, {
-    ...(contacts !== undefined && { contacts }),
-    ...(seed !== undefined && { seed }),
-    interactive,
-  })
-  const sandbox = await startSandboxTenant({ ...choices, contacts, seed })
+  const memory = laterMemory(choices, remembered)
+  const { contacts, seed, interactive } = memory
+  await rememberSandbox(store, memory)
+  const sandbox = await startSandboxTenant(
+    { ...choices, contacts, seed },
+    { remembered: memory.mailbox, linkOrigin: GRAPH_ORIGIN },
+  )
   const tokenFile = tokenCacheOf(store)
   const signIn = microsoftSignIn({
     ...sandbox.signInOptions,
@@ -45,7 +47,8 @@ export const sandboxTenant = async (
       source: 'microsoft365',
       signIn,
       contacts: graphContactSource({
-        graphUrl: sandbox.graphUrl,
+        graphUrl: `${GRAPH_ORIGIN}/v1.0`,
+        fetch: (address, init) => fetch(there(sandbox.origin, address), init),
         tokens,
         extendedProperties: options.extendedProperties,
       }),
@@ -59,6 +62,35 @@ export const sandboxTenant = async (
     close: () => sandbox.close(),
   }
 }
+
+/** The same address at the sandbox of this process. */
+const there = (origin: string, address: string | URL | Request): string => {
+  const { pathname, search } = new URL(address instanceof Request ? address.url : address)
+  return `${origin}${pathname}${search}`
+}
+
+/** What is remembered of the tenant, with what the options change in it. */
+const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
+  const { contacts: size, edits } = choices
+  const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
+  const contacts = size ?? remembered.contacts
+  const seed = choices.seed ?? remembered.seed
+  const now = { at: new Date().toISOString() }
+  const { mailbox } = remembered
+  if (mailbox === undefined || seed !== remembered.seed) {
+    const changes = edits === undefined ? [] : [{ ...now, edits }]
+    return { ...given({ contacts, seed }), interactive, mailbox: { id: randomUUID(), changes } }
+  }
+  const change = given({ size, edits })
+  const changes = [
+    ...mailbox.changes,
+    ...(size === undefined && edits === undefined ? [] : [{ ...now, ...change }]),
+  ]
+  return { ...remembered, interactive, mailbox: { ...mailbox, changes } }
+}
+
+const given = <T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as never
 
 type Tokens = Parameters<typeof graphContactSource>[0]['tokens']
 

@@ -3,6 +3,7 @@ import { inventExtended } from './extended-properties.ts'
 import { contactInventor } from './invent-contact.ts'
 import type { Locale } from './locales.ts'
 import { Mailbox } from './mailbox.ts'
+import type { MailboxOptions } from './mailbox.ts'
 
 export interface Filling {
   readonly seed: number
@@ -33,12 +34,9 @@ export const fillMailbox = (
   name: string,
   { seed, contacts, folders, distributionLists, defaultFolder = true }: Filling,
   locales: readonly [Locale, ...Locale[]],
-  deletesHard?: () => boolean,
+  options: Omit<MailboxOptions, 'hasDefaultFolder'> = {},
 ): Mailbox => {
-  const mailbox = new Mailbox(`${seed}:${name}`, {
-    hasDefaultFolder: defaultFolder,
-    ...(deletesHard && { deletesHard }),
-  })
+  const mailbox = new Mailbox(`${seed}:${name}`, { ...options, hasDefaultFolder: defaultFolder })
   const others = makeFolders(mailbox, folders)
   const main = (defaultFolder ? undefined : others[0]) ?? mailbox.defaultFolder.id
   const invent = contactInventor(locales, seed)

@@ -17,6 +17,8 @@ export interface MailboxOptions {
   /** Whether deletions are for good by default. */
   readonly deletesHard?: () => boolean
   readonly hasDefaultFolder?: boolean
+  /** See `Mailbox.generation`. Default: a random one. */
+  readonly generation?: string
 }
 
 export interface RemoveOptions {
@@ -31,7 +33,7 @@ export interface RemoveOptions {
  */
 export class Mailbox {
   /** Distinguishes this mailbox from a later one of the same person, for which its delta tokens are void. */
-  readonly generation = randomUUID()
+  readonly generation: string
   /** The parent of the others. A mailbox that lost it still has their parent's id, which does not answer. */
   readonly defaultFolder: Folder
   /** Not a contact folder: no list shows it and it does not answer, but its items answer by their ids. */
@@ -45,8 +47,13 @@ export class Mailbox {
   readonly #deletesHard: () => boolean
   #counter = 0
   #changes = 0
+  #fixedTime: string | null = null
 
-  constructor(seed: string, { deletesHard = () => false, hasDefaultFolder = true }: MailboxOptions = {}) {
+  constructor(
+    seed: string,
+    { deletesHard = () => false, hasDefaultFolder = true, generation = randomUUID() }: MailboxOptions = {},
+  ) {
+    this.generation = generation
     this.#ids = new Identifiers(seed)
     this.#deletesHard = deletesHard
     const root = this.#ids.folder(-1)
@@ -69,6 +76,13 @@ export class Mailbox {
   /** Number of contacts in all folders, without distribution lists. */
   get size(): number {
     return this.contacts().length
+  }
+
+  /** Makes changes as if the clock stood at this time (ISO 8601, UTC). */
+  at(time: string, changes: () => void): void {
+    this.#fixedTime = time
+    changes()
+    this.#fixedTime = null
   }
 
   addFolder(name: string, parentId: string = this.defaultFolder.id): Folder {
@@ -124,7 +138,7 @@ export class Mailbox {
 
   add(fields: Partial<ContactFields>, options: AddOptions = {}): Item {
     const key = ++this.#counter
-    const now = timestamp()
+    const now = this.#now()
     const item: Item = {
       key,
       kind: options.kind ?? 'contact',
@@ -212,7 +226,11 @@ export class Mailbox {
   }
 
   #touched(): Pick<Item, 'changeKey' | 'modified'> {
-    return { changeKey: this.#ids.changeKey(++this.#changes), modified: timestamp() }
+    return { changeKey: this.#ids.changeKey(++this.#changes), modified: this.#now() }
+  }
+
+  #now(): string {
+    return this.#fixedTime ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z')
   }
 
   #store(item: Item, cause: Change['cause'], fields: Change['fields'] = null): void {
@@ -241,5 +259,3 @@ const differing = (before: ContactFields, after: ContactFields): (keyof ContactF
   (Object.keys(after) as (keyof ContactFields)[]).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   )
-
-const timestamp = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z')

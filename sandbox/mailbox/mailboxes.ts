@@ -1,8 +1,18 @@
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
+import { createHash } from 'node:crypto'
 import { fillMailbox } from './fill-mailbox.ts'
+import { applyLaterChange, type LaterChange } from './later-changes.ts'
 import { loadLocales, type Locale } from './locales.ts'
 import type { Mailbox } from './mailbox.ts'
+
+/** A mailbox that an earlier sandbox had, for which its delta tokens are valid. */
+export interface RememberedMailbox {
+  /** Its own. Another mailbox with the same settings has another. */
+  readonly id: string
+  /** Since it was filled, oldest first. */
+  readonly changes: readonly LaterChange[]
+}
 
 const CONTENT = ['seed', 'contacts', 'folders', 'distributionLists', 'defaultFolder'] as const
 
@@ -12,21 +22,30 @@ export class Mailboxes {
   readonly #settings: Settings
   readonly #locales: readonly [Locale, ...Locale[]]
   readonly #made = new Map<string, Mailbox>()
+  #remembered: RememberedMailbox | null
 
-  static async open(people: readonly Person[], settings: Settings): Promise<Mailboxes> {
-    return new Mailboxes(people, settings, await loadLocales())
+  static async open(
+    people: readonly Person[],
+    settings: Settings,
+    remembered: RememberedMailbox | null = null,
+  ): Promise<Mailboxes> {
+    return new Mailboxes(people, settings, await loadLocales(), remembered)
   }
 
   private constructor(
     people: readonly Person[],
     settings: Settings,
     locales: readonly [Locale, ...Locale[]],
+    remembered: RememberedMailbox | null,
   ) {
     this.#people = people
     this.#settings = settings
     this.#locales = locales
+    this.#remembered = remembered
     settings.onChange((change) => {
-      if (CONTENT.some((setting) => change[setting] !== undefined)) this.#made.clear()
+      if (!CONTENT.some((setting) => change[setting] !== undefined)) return
+      this.#made.clear()
+      this.#remembered = null
     })
   }
 
@@ -45,8 +64,24 @@ export class Mailboxes {
             folders: 1,
             distributionLists: 0,
           }
-    const mailbox = fillMailbox(person.id, filling, this.#locales, () => this.#settings.current.hardDelete)
+    const remembered = this.#remembered
+    const mailbox = fillMailbox(person.id, filling, this.#locales, {
+      deletesHard: () => this.#settings.current.hardDelete,
+      ...(remembered && { generation: generationOf(remembered, person, filling) }),
+    })
+    if (person.contacts === 'default')
+      remembered?.changes.forEach((change, index) =>
+        mailbox.at(change.at, () =>
+          applyLaterChange(mailbox, change, { locales: this.#locales, seed: seed + 7919 * (index + 1) }),
+        ),
+      )
     this.#made.set(person.id, mailbox)
     return mailbox
   }
 }
+
+const generationOf = ({ id }: RememberedMailbox, person: Person, filling: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify([id, person.id, filling]))
+    .digest('base64url')
+    .slice(0, 22)

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
+import { contactProperties } from './contact-properties.ts'
 
 const stateSchema = v.object({
   generation: v.string(),
@@ -19,18 +20,22 @@ const stateSchema = v.object({
 /** The progress of a delta query. */
 export type DeltaState = v.InferOutput<typeof stateSchema>
 
-const secret = randomBytes(32)
+/** The same in every process: a token is valid as long as its mailbox is. */
+const SECRET = 'sandbox'
 
-/** All selections so far: a token contains only the index, because it would be too long otherwise. */
-const selections: string[] = []
+/** A selection as a set of bits: its names would make a token too long. */
+const bitsOf = (select: readonly string[]): string =>
+  contactProperties
+    .reduce((bits, property, index) => (select.includes(property) ? bits | (1n << BigInt(index)) : bits), 0n)
+    .toString(16)
 
-const placeOf = (select: readonly string[]): number => {
-  const text = select.join()
-  return selections.includes(text) ? selections.indexOf(text) : selections.push(text) - 1
+const selectOf = (bits: string): string[] => {
+  const set = BigInt(`0x${bits}`)
+  return contactProperties.filter((_, index) => (set >> BigInt(index)) % 2n === 1n)
 }
 
 const seal = (text: string): string =>
-  createHmac('sha256', secret).update(text).digest('base64url').slice(0, 12)
+  createHmac('sha256', SECRET).update(text).digest('base64url').slice(0, 12)
 
 let issued = 0
 
@@ -48,7 +53,7 @@ export const issueNumberIn = (url: string): number => {
 export const deltaToken = (state: DeltaState): string => {
   const { select, ...rest } = state
   const nonce = randomBytes(4).toString('hex')
-  const kept: Kept = { ...rest, select: select && placeOf(select), issue: ++issued, nonce }
+  const kept: Kept = { ...rest, select: select && bitsOf(select), issue: ++issued, nonce }
   const text = Buffer.from(JSON.stringify(kept)).toString('base64url')
   return `${seal(text)}${text}`
 }
@@ -57,12 +62,12 @@ export const deltaToken = (state: DeltaState): string => {
 export const readDeltaToken = (token: string): DeltaState | null => {
   const kept = keptIn(token)
   if (kept === null) return null
-  const select = kept.select === null ? null : selections[kept.select]?.split(',')
+  const select = kept.select === null ? null : selectOf(kept.select)
   return v.parse(stateSchema, { ...kept, select })
 }
 
 type Kept = Omit<DeltaState, 'select'> & {
-  readonly select: number | null
+  readonly select: string | null
   readonly issue: number
   readonly nonce: string
 }

@@ -43,7 +43,7 @@ const readState = (
   }
   const state = readDeltaToken(token)
   if (state === null) throw graphErrors.badToken()
-  if (state.generation !== generation) throw graphErrors.syncStateNotFound()
+  if (state.generation !== generation || state.since > mailbox.position) throw graphErrors.syncStateNotFound()
   if (state.folderId !== folder.id) throw graphErrors.badToken()
   return state
 }
