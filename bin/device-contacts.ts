@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { realPath } from '../src/adapters/files/real-path.ts'
-import { deleteEverything, deleteStore, eraseSecrets, examineStore } from '../src/node.ts'
+import { deleteStore, eraseSecrets, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
+import { chosenStore } from './chosen-store.ts'
+import { deleteStores } from './delete-stores.ts'
 import { openBook } from './open-book.ts'
 import { sandboxExtension } from './sandbox/extension.ts'
 import { forgetSandbox } from './sandbox/memory.ts'
-import { defaultStore } from './store-file.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
@@ -19,7 +20,7 @@ process.exitCode = await runTerminal(
   process.argv.slice(2),
   {
     version: manifest.version,
-    defaultStore: defaultStore(),
+    storeOf: (options, command) => chosenStore(options, command === 'import'),
     openBook,
     examineStore: (store) => examineStore(store, { tokenFile: tokenCacheOf(store) }),
     deleteStore: async (store) => {
@@ -30,12 +31,7 @@ process.exitCode = await runTerminal(
       if (files !== null) await forgetSandbox(real).catch(() => undefined)
       return files
     },
-    deleteEverything: async (store) => {
-      const real = realPath(store)
-      const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
-      if (deletion.ok) await forgetSandbox(real).catch(() => undefined)
-      return deletion
-    },
+    deleteEverything: deleteStores,
     eraseSecrets: (store) => eraseSecrets(store, offlineTenant(resolve(store)).source),
     extension: sandboxExtension,
   },

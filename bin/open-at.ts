@@ -5,6 +5,8 @@ import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
 import { connectInspector } from './connect-inspector.ts'
 import { realPath } from '../src/adapters/files/real-path.ts'
+import { remarksOn } from './sandbox/remarks.ts'
+import { defaultStore } from './store-file.ts'
 import { leaveLateRedirects } from './late-redirects-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
@@ -19,6 +21,9 @@ export const openAt =
   (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect'>) =>
   async (tenant: Tenant): Promise<OpenedBook> => {
     const storeExists = existsSync(store)
+    // The person's own contacts come first.
+    const isBehindOwn = mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore())
+    const isFoundAgain = options.store === undefined && !isBehindOwn
     try {
       const inspector = options.inspect ? await connectInspector() : null
       const storage =
@@ -38,7 +43,8 @@ export const openAt =
         store,
         storeExists,
         findings: storage.findings,
-        again: { store: storeOptions(store, options, tenant), tenant: tenant.options },
+        again: { store: isFoundAgain ? [] : ['--store', options.store ?? store], tenant: tenant.options },
+        remarks: await remarksOn(store, options),
         close: async () => {
           // The sign-in pages of the sandbox end with this process, so no tab comes back from them.
           const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
@@ -53,7 +59,3 @@ export const openAt =
       throw error
     }
   }
-
-/** Not needed if the default finds the same file. */
-const storeOptions = (store: string, options: Pick<Options, 'store'>, { tenant }: Tenant) =>
-  options.store === undefined && tenant !== 'sandbox' ? [] : ['--store', options.store ?? store]

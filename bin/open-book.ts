@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
+import { chosenStore, namesTenant } from './chosen-store.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox/memory.ts'
-import { defaultStore, freshStore } from './store-file.ts'
+import { startOver } from './sandbox/start-over.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
@@ -17,18 +17,29 @@ const ownTenantOptions = ['--client-id', 'ID']
 
 /** Opens the book that a command line asks for. */
 export const openBook = async (options: Options, purpose: Purpose): Promise<OpenedBook> => {
-  const namesTenant = options.clientId !== undefined || options.tokenFile !== undefined
-  const isFresh = purpose === 'begin' && !namesTenant && options.store === undefined
-  const store = resolve(options.store ?? (isFresh ? await freshStore() : defaultStore()))
-  const open = openAt(store, purpose === 'begin', options)
+  const isBeginning = purpose === 'begin'
+  const store = await chosenStore(options, isBeginning)
+  if (!isBeginning || namesTenant(options) || options.store !== undefined)
+    return openStore(store, options, purpose)
+  const end = await startOver(store)
+  try {
+    const opened = await openStore(store, options, purpose)
+    return { ...opened, close: () => opened.close().finally(end) }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
 
+const openStore = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
+  const open = openAt(store, purpose === 'begin', options)
   const memory = await recallSandbox(store)
   const offline = offlineTenant(store, {
     options: memory === null && existsSync(store) ? ownTenantOptions : [],
     keyRing: memory === null,
   })
   if (purpose === 'look') return open(offline)
-  if (namesTenant) {
+  if (namesTenant(options)) {
     const tenant = await ownTenant(options, store)
     await forgetSandbox(store)
     return open(tenant)

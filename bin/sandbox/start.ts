@@ -2,7 +2,7 @@ import type { Fault, RememberedMailbox, Sandbox, SandboxOptions } from '../../sa
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { SandboxChoices } from './options.ts'
 
-/** What is the same in each process that starts the sandbox for the same contacts. */
+/** Stays the same in each process that starts the sandbox for the same contacts. */
 export interface LastingTenant {
   readonly remembered: RememberedMailbox
   /** The origin of Graph's links. */

@@ -69,7 +69,7 @@ const there = (origin: string, address: string | URL | Request): string => {
   return `${origin}${pathname}${search}`
 }
 
-/** What is remembered of the tenant, with what the options change in it. */
+/** The memory of the tenant, with the changes that the options ask for. */
 const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
   const { contacts: size, edits } = choices
   const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)

@@ -9,6 +9,8 @@ export type ExitCode = 0 | 1 | 2 | 130
 
 export interface CommandContext {
   readonly options: Options
+  /** The full path of the store that the command line is for. */
+  readonly store: string
   readonly messages: Messages
   readonly output: Output
   readonly interruption: Interruption

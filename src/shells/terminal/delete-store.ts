@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { ImportFailure, Source } from '../../index.ts'
 import { explainFailure, explainRefusal } from '../../messages.ts'
 import type { CommandContext, ExitCode } from './command.ts'
@@ -17,8 +16,7 @@ export const deleteStore = async (
   source: Source,
   failure: ImportFailure,
 ): Promise<ExitCode> => {
-  const { output, messages, options, parts, program } = context
-  const store = resolve(options.store ?? parts.defaultStore)
+  const { output, messages, options, parts, program, store } = context
   const { contacts } = await parts.examineStore(store)
   if (!options.all && Object.keys(contacts).some((owner) => owner !== source)) throw failure
   const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Deletion } from '../../node.ts'
 import { explainFailure, explainRefusal } from '../../messages.ts'
 import type { Explanation, Situation } from '../../messages.ts'
@@ -10,9 +9,8 @@ const source = 'microsoft365'
 
 /** Signs out of every account and deletes the store with everything that belongs to it; says which files are gone and which are not. */
 export const leaveAltogether = async (context: CommandContext): Promise<ExitCode> => {
-  const { options, output, parts, program } = context
-  const store = resolve(options.store ?? parts.defaultStore)
-  const deletion = await parts.deleteEverything(store)
+  const { options, output, parts, program, store } = context
+  const deletion = await parts.deleteEverything(store, options)
   const again = { store: ['--store', store], tenant: [] }
   const signOut = `use "${commandLine(program, 'sign-out', ['--all', '--delete', ...again.store])}"`
   const steps = { ...terminalSteps(program, again), signOut }

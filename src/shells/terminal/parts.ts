@@ -27,6 +27,14 @@ export interface OpenedBook {
   readonly adminConsentLink: string | undefined
   /** Options with which another command finds the same contacts and the same tenant. */
   readonly again: { readonly store: readonly string[]; readonly tenant: readonly string[] }
+  readonly remarks: {
+    /** Whether the contacts are for trying out only. */
+    readonly isInvented: boolean
+    /** The same in a sentence; null if they are real. */
+    readonly sentence: string | null
+    /** Contacts that the command would show if these were not here. */
+    readonly others: { readonly sentence: string; readonly store: string } | null
+  }
   /** Called when attempts start: prints what the person should know about the tenant. */
   announce?(output: Output, isSigningIn: boolean): void
   close(): Promise<void>
@@ -35,15 +43,18 @@ export interface OpenedBook {
 /** The parts that the terminal shell is given. All throw `UsageError` for impossible options. */
 export interface TerminalParts {
   readonly version: string
-  /** The store if no other is named. */
-  readonly defaultStore: string
+  /** The store that a command line is for: the one that it names, or the default. */
+  storeOf(options: Options, command: string): Promise<string>
   openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
   /** `examineStore` of the library, with the token file of the store. */
   examineStore(store: string): Promise<StoreReport>
   /** `deleteStore` of the library, with everything that belongs to the store. */
   deleteStore(store: string): Promise<readonly string[] | null>
-  /** `deleteEverything` of the library, with everything that belongs to the store. */
-  deleteEverything(store: string): Promise<Deletion>
+  /**
+   * `deleteEverything` of the library, with everything that belongs to the store. If the command line names none, also for
+   * the other stores that are used without a name.
+   */
+  deleteEverything(store: string, options: Options): Promise<Deletion>
   /** `eraseSecrets` of the library. */
   eraseSecrets(store: string): Promise<readonly SignOutStep[] | null>
   readonly extension: Extension

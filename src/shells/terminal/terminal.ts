@@ -49,7 +49,7 @@ const runLine = async (
 ): Promise<ExitCode> => {
   const program = process.env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
   const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
-  let store = parts.defaultStore
+  let store = ''
   const opened: OpenedBook[] = []
   const { extension } = parts
   const commands = [...ownCommands, ...extension.commands]
@@ -66,9 +66,9 @@ const runLine = async (
     }
     checkOptions(command, given, extension.additions[command.name]?.options)
     extension.check(given, options)
-    store = options.store ?? parts.defaultStore
+    store = await parts.storeOf(options, command.name)
     const interruption = new Interruption(process)
-    return await run(command, opened, { options, output, program, parts, messages, interruption })
+    return await run(command, opened, { options, store, output, program, parts, messages, interruption })
   } catch (error) {
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     output.note(error.message, 'bad')

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Source, StoreReport } from '../../../node.ts'
 import { explainFinding } from '../../../messages.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -14,8 +13,8 @@ what to do. It changes nothing, not even next to the file. With --json it prints
 "findings" with a code, a message and a next step each. Exit code 0: no problems.`,
   options: storeOptions,
   run: async (context) => {
-    const { options, output, parts } = context
-    const report = await parts.examineStore(resolve(options.store ?? parts.defaultStore))
+    const { output, parts, store } = context
+    const report = await parts.examineStore(store)
     const findings = explained(context, report)
     const isInOrder = findings.length === 0
     if (output.json) output.record({ ...report, ok: isInOrder, findings })

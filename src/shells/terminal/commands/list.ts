@@ -28,6 +28,9 @@ read as a whole, because they are "malformed" or "cut". Without --json such cont
       return 0
     }
     const contacts = book.contacts.get()
+    // Someone who names the file knows it.
+    if (context.options.store === undefined && opened.remarks.sentence !== null && contacts.length > 0)
+      context.output.note(opened.remarks.sentence)
     print(context, contacts, book.accounts.get())
     if (contacts.length === 0) sayHowToBegin(context, opened)
     else sayWhatIsStale(context, opened)

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { isImportFailure, isSignOutFailure, SignOutFailure } from '../../../index.ts'
 import type { CommandResult, FailureCode, ImportFailure, Source } from '../../../index.ts'
 import { explainSignOutRefusal } from '../../../messages.ts'
@@ -48,11 +47,11 @@ could not be ("deleted" and "left" with --json, one object). Refused while anoth
 
 /** Where the store cannot even be opened, its keys and tokens can be removed. */
 const withoutSecrets = async (
-  { options, parts }: CommandContext,
+  { store, parts }: CommandContext,
   failure: ImportFailure,
 ): Promise<ImportFailure> => {
   if (isSignOutFailure(failure)) return failure
-  const left = await parts.eraseSecrets(resolve(options.store ?? parts.defaultStore))
+  const left = await parts.eraseSecrets(store)
   return left === null ? failure : new SignOutFailure(failure.code, left, failure)
 }
 

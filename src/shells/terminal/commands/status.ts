@@ -9,6 +9,7 @@ import type { OpenedBook } from '../parts.ts'
 import { showHeld } from '../output/show-held.ts'
 import { keyPlace, keyPlaceSentence } from '../key-place.ts'
 import { explainNotices, noticesRecord } from '../output/show-notices.ts'
+import { commandLine } from '../arguments/steps.ts'
 import { situationOf } from '../output/situation.ts'
 
 export const statusCommand: Command = {
@@ -27,9 +28,17 @@ per line.`,
       else printAccount(context, opened, { ...account, key })
     }
     if (!output.json) {
+      const { sentence, others } = opened.remarks
+      if (sentence !== null && opened.book.accounts.get().some(({ list }) => list)) output.result(sentence)
       output.result(
         `The contacts are stored in ${opened.store}${opened.storeExists ? '' : ' (does not exist yet)'}`,
       )
+      if (others) {
+        output.result(others.sentence)
+        output.result(
+          `To see them, use "${commandLine(context.program, 'status', ['--store', others.store])}".`,
+        )
+      }
     }
     return 0
   },
@@ -43,6 +52,7 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
     notices: noticesRecord(context, opened, account),
     store,
     storeExists,
+    isInvented: opened.remarks.isInvented,
     ...(explanation && {
       message: explanation.happened,
       next: explanation.next,

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { startSandbox } from '../sandbox/index.ts'
+import { test as it } from './temp-folder.ts'
+import { lastRecord, records, startIn } from './terminal-process.ts'
+
+/** A person with an empty home. */
+const personIn = async (folder: string) => {
+  const [home, temporary] = [join(folder, 'home'), join(folder, 'tmp')]
+  await mkdir(home, { recursive: true })
+  await mkdir(temporary, { recursive: true })
+  const environment = { HOME: home, XDG_DATA_HOME: '', TMPDIR: temporary }
+  const run = (...args: string[]) => startIn(environment, ...args).ended
+  return { home, temporary, run, environment, data: join(home, '.local', 'share', 'device-contacts') }
+}
+
+const listed = async (run: (...args: string[]) => Promise<{ readonly stdout: string }>, ...args: string[]) =>
+  (await run('list', '--json', ...args)).stdout.split('\n').length - 1
+
+describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
+  it('are found by the next command without a name, and said to be invented', async ({ folder }) => {
+    const { run, temporary, data } = await personIn(folder)
+    const imported = await run('import', '--contacts', '12')
+    expect(imported.stdout).toContain('To see them all: device-contacts list\n')
+    expect(await listed(run)).toBe(12)
+    expect((await run('list')).stderr).toContain('These contacts are invented')
+    expect((await run('status')).stdout).toContain('These contacts are invented')
+    const store = join(data, 'sandbox.db')
+    expect(records(await run('status', '--json'))).toMatchObject([{ isInvented: true, store }])
+    expect(lastRecord(await run('refresh', '--edits', '4', '--json'))).toMatchObject({ added: 2, removed: 1 })
+    expect(records(await run('history', '--json'))).toHaveLength(2)
+    expect(lastRecord(await run('doctor', '--json'))).toMatchObject({ ok: true, store })
+    expect(await readdir(temporary)).toEqual([])
+  })
+
+  it('are replaced by the next import, also if two begin at the same time', async ({ folder }) => {
+    const { run, data } = await personIn(folder)
+    await run('import', '--contacts', '80')
+    const again = await run('import', '--contacts', '9', '--json')
+    expect(lastRecord(again)).toMatchObject({ state: 'imported', added: 9, removed: 0 })
+    const both = await Promise.all([run('import', '--contacts', '9'), run('import', '--contacts', '9')])
+    expect(both.map(({ code }) => code)).toContain(0)
+    expect(await listed(run)).toBe(9)
+    expect((await readdir(data)).filter((name) => name.endsWith('.db'))).toEqual(['sandbox.db'])
+  })
+
+  it('never come before those of the person, or between them', async ({ folder }) => {
+    const { run, data } = await personIn(folder)
+    const sandbox = await startSandbox({ contacts: 5 })
+    try {
+      await run('import', '--contacts', '12')
+      await writeFile(join(folder, 'token'), sandbox.issueToken('user'))
+      const tenant = ['--graph-url', sandbox.graphUrl, '--token-file', join(folder, 'token')]
+      expect(lastRecord(await run('import', ...tenant, '--json'))).toMatchObject({ imported: 5 })
+      const invented = join(data, 'sandbox.db')
+      expect(await listed(run)).toBe(5)
+      expect(await listed(run, '--store', invented)).toBe(12)
+      expect((await run('list')).stderr).toBe('')
+      expect((await run('status')).stdout).toContain(`device-contacts status --store ${invented}`)
+      const again = await run('import', '--contacts', '3')
+      expect(again.stdout).toContain(`device-contacts list --store ${invented}`)
+      expect(await listed(run)).toBe(5)
+      await run('sign-out')
+      expect(await listed(run)).toBe(3)
+    } finally {
+      await sandbox.close()
+    }
+  })
+
+  it('are deleted with everything else, and so are those that earlier versions left', async ({ folder }) => {
+    const { run, data, temporary } = await personIn(folder)
+    const former = join(temporary, 'device-contacts-a1B2c3')
+    const foreign = join(temporary, 'device-contacts-others')
+    await mkdir(former)
+    await mkdir(foreign)
+    await run('import', '--contacts', '3', '--store', join(former, 'sandbox.db'))
+    await run('import', '--contacts', '3')
+    expect(await run('sign-out', '--all', '--delete')).toMatchObject({ code: 0 })
+    expect(await readdir(data)).toEqual([])
+    expect([existsSync(former), existsSync(foreign)]).toEqual([false, true])
+  })
+
+  it('are in a folder of their own for temporary files if the home cannot hold them', async ({ folder }) => {
+    const { run, environment, temporary } = await personIn(folder)
+    environment.HOME = join(folder, 'file')
+    await writeFile(environment.HOME, '')
+    expect(await run('import', '--contacts', '3')).toMatchObject({ code: 0 })
+    expect(await listed(run)).toBe(3)
+    const own = join(temporary, `device-contacts-${process.getuid?.()}`)
+    expect(await run('sign-out', '--all', '--delete')).toMatchObject({ code: 0 })
+    expect(await readdir(own)).toEqual([])
+  })
+})
