@@ -25,7 +25,7 @@ export const openAt =
     const isBehindOwn = mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore())
     const isFoundAgain = options.store === undefined && !isBehindOwn
     try {
-      const inspector = options.inspect ? await connectInspector() : null
+      const inspector = options.inspect === undefined ? null : await connectInspector(options.inspect)
       const storage =
         storeExists || mayMake
           ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCacheOf(store) })

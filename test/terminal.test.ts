@@ -261,7 +261,14 @@ describe('contacts that could not be brought up to date', () => {
     expect(list.stderr).toMatch(/^Microsoft 365: not updated since .+20\d\d/)
 
     await run('refresh', '--store', store)
-    expect(records(await run('status', '--store', store, '--json'))).toMatchObject([{ isStale: false }])
+    const [status = {}] = records(await run('status', '--store', store, '--json'))
+    const lastFailure = { code: 'permission-removed', at: expect.stringMatching(/^20\d\d-.*Z$/) as string }
+    expect(status).toMatchObject({ isStale: false, lastFailure })
+    expect(status.ageSeconds).toBeLessThan(600)
+    const days =
+      (Date.parse(String(status.completeListingDue)) - Date.parse(String(lastUpdated))) / 86_400_000
+    expect(days).toBeGreaterThan(5.9)
+    expect(days).toBeLessThan(8)
     expect((await run('list', '--store', store)).stderr).toBe('')
   })
 

@@ -1,4 +1,5 @@
 import type { SerialQueue } from '../async/serial-queue.ts'
+import { listingShare } from '../domain/complete-listing.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
@@ -227,13 +228,14 @@ export class Supervisor {
   }
 
   #accountViews(): readonly LinkedAccountView[] {
-    const { linked, olderLists, recorder, state } = this.#core
+    const { linked, olderLists, options, recorder, state } = this.#core
     return accountViews({
       states: recorder.states(),
       lists: state.lists,
       history: state.history,
       isLinked: (source) => linked.has(source),
       mayBeOlder: (source) => olderLists.mayBeOlder(source),
+      listingShare: (source, listedAt) => listingShare(options.store.events.key, source, listedAt),
       isSignInKept: (source) => linked.get(source)?.signIn.isKept?.() ?? true,
       decisionContext: (source) => this.decisionContext(source),
     })

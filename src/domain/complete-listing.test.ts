@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { isListingDue, shareOf } from './complete-listing.ts'
+import { isListingDue, listingDueAt, shareOf } from './complete-listing.ts'
 
 const listedAt = '2026-03-01T09:00:00.000Z'
 const after = (days: number) => new Date(Date.parse(listedAt) + days * 24 * 60 * 60 * 1000)
@@ -14,6 +14,13 @@ describe('a complete listing is due', () => {
     [0.999, 8, true],
   ])('for share %f, %f days after the last one: %s', (share, days, isDue) => {
     expect(isListingDue(listedAt, after(days), share)).toBe(isDue)
+  })
+
+  it.each([0, 0.25, 0.999])('for share %f, from exactly the time that is told', (share) => {
+    const due = new Date(listingDueAt(listedAt, share) ?? '')
+    expect(isListingDue(listedAt, due, share)).toBe(true)
+    expect(isListingDue(listedAt, new Date(due.getTime() - 1), share)).toBe(false)
+    expect([listingDueAt(null, share), listingDueAt('no time', share)]).toEqual([null, null])
   })
 
   it('if none is known', () => {

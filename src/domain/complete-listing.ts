@@ -20,6 +20,12 @@ export const isListingDue = (listedAt: string | null, now: Date, share: number):
   return !(age >= 0 && age < EARLIEST + share * SPREAD)
 }
 
+/** From when on that is so, ISO 8601 in UTC; null if it is already, because the last listing is unknown. */
+export const listingDueAt = (listedAt: string | null, share: number): string | null => {
+  const due = listedAt === null ? NaN : Date.parse(listedAt) + EARLIEST + share * SPREAD
+  return Number.isFinite(due) ? new Date(due).toISOString() : null
+}
+
 /**
  * The share of a store's source after a complete listing: another one each time, because otherwise devices that refresh
  * once a day would come together again.

@@ -1,5 +1,7 @@
+import { listingDueAt } from '../../domain/complete-listing.ts'
 import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { ContactFolder, SkippedContact } from '../../domain/contact.ts'
+import type { FailureCode } from '../../domain/failures.ts'
 import type { Account } from '../../domain/reports.ts'
 import type { NoticeCode } from '../../domain/findings.ts'
 import { sources } from '../../domain/source.ts'
@@ -10,6 +12,7 @@ import { allowedCommands } from '../../machines/decide-command.ts'
 import type { DecisionContext } from '../../machines/decide-command.ts'
 import type { AccountContext, StateName } from '../../machines/linked-account.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
+import { lastCompleteListing } from '../../projections/history.ts'
 import type { History } from '../../projections/history.ts'
 
 /** The list of a source on the device, without its contacts. */
@@ -56,6 +59,17 @@ export interface LinkedAccountView {
   readonly notices: readonly NoticeCode[]
   /** When the latest attempt was requested, ISO 8601 in UTC. */
   readonly lastTried: string | null
+  /** The latest attempt that failed or was held, also if a later one succeeded; null if none did. */
+  readonly lastFailure: {
+    readonly code: FailureCode
+    /** When it ended, ISO 8601 in UTC. */
+    readonly at: string
+  } | null
+  /**
+   * From when on a refresh lists the source completely instead of asking for changes, ISO 8601 in UTC. Null: there is no
+   * list, or the next refresh does.
+   */
+  readonly completeListingDue: string | null
   /** Null if the command is allowed, else the reason it is refused. */
   readonly commands: Readonly<Record<CommandType, RefusalCode | null>>
 }
@@ -69,6 +83,8 @@ interface AccountViewsOptions {
   readonly mayBeOlder: (source: Source) => boolean
   /** Whether the access of the source outlives this process. */
   readonly isSignInKept: (source: Source) => boolean
+  /** The share of the source after a complete listing: see `isListingDue`. */
+  readonly listingShare: (source: Source, listedAt: string | null) => number
   readonly decisionContext: (source: Source) => DecisionContext
 }
 
@@ -80,11 +96,12 @@ export const accountViews = (options: AccountViewsOptions): readonly LinkedAccou
 
 const accountView = (
   source: Source,
-  { states, lists, history, mayBeOlder, isSignInKept, decisionContext }: AccountViewsOptions,
+  { states, lists, history, mayBeOlder, isSignInKept, listingShare, decisionContext }: AccountViewsOptions,
 ): LinkedAccountView => {
   const { state, context } = states[source]
   const { [source]: list } = lists
   const decided = decisionContext(source)
+  const listedAt = lastCompleteListing(history, source)
   return frozen({
     source,
     state,
@@ -105,8 +122,16 @@ const accountView = (
       ...(isSignInKept(source) ? [] : (['sign-in-not-kept'] as const)),
     ],
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
+    lastFailure: lastFailure(history, source),
+    completeListingDue: context.list && listingDueAt(listedAt, listingShare(source, listedAt)),
     commands: allowedCommands(source, states, decided),
   })
+}
+
+const lastFailure = (history: History, source: Source): LinkedAccountView['lastFailure'] => {
+  const failed = history.findLast((record) => record.source === source && record.code !== null)
+  const { code = null, endedAt = null } = failed ?? {}
+  return code === null || endedAt === null ? null : { code, at: endedAt }
 }
 
 /** Freezes a view and its parts: a subscriber that wrote to it would change what all others see. */

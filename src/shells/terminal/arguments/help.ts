@@ -53,7 +53,8 @@ Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
 
 const spelled = (option: string, spec: AddedOption | undefined): string => {
   const short = option === 'help' ? '-h, ' : ''
-  return spec?.type === 'string' ? `--${option} ${spec.value ?? ''}` : `${short}--${option}`
+  const gap = spec?.bare === undefined ? ' ' : ''
+  return spec?.type === 'string' ? `--${option}${gap}${spec.value ?? ''}` : `${short}--${option}`
 }
 
 const aligned = (rows: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] => {

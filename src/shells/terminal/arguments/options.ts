@@ -39,8 +39,10 @@ export const optionTable = {
   },
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
-    type: 'boolean',
-    help: 'show the state machine in the XState inspector; no contact is sent there',
+    type: 'string',
+    bare: 'ws://localhost:8080',
+    value: '[=URL]',
+    help: 'show the state machine in the XState inspector (default: ws://localhost:8080)',
   },
   changes: {
     type: 'boolean',
@@ -67,7 +69,8 @@ export interface Options {
   readonly delete: boolean
   readonly json: boolean
   readonly changes: boolean
-  readonly inspect: boolean
+  /** The address of an inspector. */
+  readonly inspect: string | undefined
   /** The options of the `Extension`. */
   readonly added: Readonly<Record<string, AddedValue>>
 }
@@ -76,6 +79,8 @@ export interface Options {
 export interface AddedOption {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
+  /** Its value if it is given without one. Then a value follows only after `=`. */
+  readonly bare?: string
   /** Stands for the value in the help. */
   readonly value?: string
   readonly help: string

@@ -78,3 +78,29 @@ describe('a command line', () => {
     expect(parseOptions(['import', '--graph-url', address]).options.graphUrl).toBe(address),
   )
 })
+
+describe('the address of an inspector', () => {
+  const address = (...args: string[]) => parseOptions(['import', ...args]).options.inspect
+
+  it('is the usual one if none is given, and follows = otherwise', () => {
+    expect(address()).toBeUndefined()
+    expect(address('--inspect')).toBe('ws://localhost:8080/')
+    expect(address('--inspect', '--json')).toBe('ws://localhost:8080/')
+    expect(address('--inspect=ws://127.0.0.1:9/x')).toBe('ws://127.0.0.1:9/x')
+    expect(address('--inspect=https://inspector.example/a?b#c')).toBe('wss://inspector.example/a?b')
+    expect(address('--inspect=http://[::1]:9')).toBe('ws://[::1]:9/')
+  })
+
+  it.each([
+    '--inspect=',
+    '--inspect=8080',
+    '--inspect=localhost:8080',
+    '--inspect=http://inspector.example',
+    '--inspect=ws://192.0.2.1:8080',
+    '--inspect=file:///x',
+    '--inspect=wss://name:word@inspector.example',
+    '--inspect=ws://localhost.example',
+  ])('is refused: %s', (option) => {
+    expect(complaint('import', option)).toContain('--inspect')
+  })
+})

@@ -48,7 +48,7 @@ export const parseOptions = (
       delete: values.delete === true,
       json: values.json === true,
       changes: values.changes === true,
-      inspect: values.inspect === true,
+      inspect: inspectorAddress(values.inspect),
       added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),
     },
   }
@@ -57,12 +57,46 @@ export const parseOptions = (
 const parsed = (args: readonly string[], added: Readonly<Record<string, AddedOption>>) => {
   try {
     const options = { ...added, ...optionTable }
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: [...withBareValues(args, options)],
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (error) {
     // The first sentence names the mistake; the rest explains the syntax of arguments.
     const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/)
     throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
   }
+}
+
+/** `parseArgs` would take the next word as the value of an option that may stand without one. */
+const withBareValues = (
+  args: readonly string[],
+  options: Readonly<Record<string, AddedOption>>,
+): readonly string[] => {
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  return args.map((arg, index) => {
+    const bare = arg.startsWith('--') && index < end ? options[arg.slice(2)]?.bare : undefined
+    return bare === undefined ? arg : `${arg}=${bare}`
+  })
+}
+
+/** States and times are sent to this address. An inspector on another machine needs encryption. */
+const inspectorAddress = (text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : null
+  const { protocol = '', hostname = '', username = '', password = '' } = url ?? {}
+  const isPlain = protocol === 'ws:' || protocol === 'http:'
+  const isEncrypted = protocol === 'wss:' || protocol === 'https:'
+  if (url !== null && username + password === '' && (isEncrypted || (isPlain && isLoopbackHost(hostname)))) {
+    // A WebSocket has no fragment (RFC 6455, section 3).
+    url.hash = ''
+    return url.href.replace(/^http/, 'ws')
+  }
+  throw new UsageError(
+    'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a name or password.',
+  )
 }
 
 /** Tokens are sent to these addresses, so plain http is allowed on this machine only. */

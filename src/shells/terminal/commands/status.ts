@@ -49,6 +49,7 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
   const explanation = explainEnd(context, opened, account.source, account)
   return {
     ...account,
+    ageSeconds: account.lastUpdated === null ? null : ageOf(account.lastUpdated),
     notices: noticesRecord(context, opened, account),
     store,
     storeExists,
@@ -60,6 +61,9 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
     }),
   }
 }
+
+/** In whole seconds. A clock that was set back makes nothing younger than new. */
+const ageOf = (time: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(time)) / 1000))
 
 const unreadable = { locked: 'storage-locked', lost: 'storage-key-lost' } as const
 

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { test as it } from './temp-folder.ts'
+import { records, run } from './terminal-process.ts'
+
+interface Server {
+  on(event: 'connection', listener: (socket: Connection) => void): void
+  on(event: 'listening', listener: () => void): void
+  address(): AddressInfo
+  close(): void
+}
+interface Connection {
+  on(event: 'message', listener: (data: Buffer) => void): void
+}
+const { WebSocketServer } = createRequire(createRequire(import.meta.url).resolve('@statelyai/inspect'))(
+  'ws',
+) as { WebSocketServer: new (options: { port: number; host: string }) => Server }
+
+it('an inspector at the address that is named is sent the events, and nothing of a contact or an account', async ({
+  folder,
+}) => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await new Promise<void>((resolve) => server.on('listening', resolve))
+  const received: string[] = []
+  server.on('connection', (socket) => socket.on('message', (data) => received.push(data.toString())))
+  const store = join(folder, 'contacts.db')
+  const address = `--inspect=http://127.0.0.1:${server.address().port}`
+  const ended = await run('import', '--contacts', '20', '--store', store, address)
+  server.close()
+  expect(ended.code).toBe(0)
+  const sent = received.join('\n')
+  expect(sent).toContain('attempt.completed')
+  const texts = records(await run('list', '--store', store, '--json')).flatMap(({ sourceId, name }) => [
+    String(sourceId),
+    String(name),
+  ])
+  const personal = [...texts, folder, 'mira@sandbox', 'Lindqvist'].filter((text) => text.length > 5)
+  expect(personal.length).toBeGreaterThan(30)
+  expect(personal.filter((text) => sent.includes(text))).toEqual([])
+})
+
+it('an inspector that does not answer or has a bad address ends the command before it does anything', async ({
+  folder,
+}) => {
+  for (const address of ['ws://127.0.0.1:1', 'http://inspector.example', 'nonsense']) {
+    const ended = await run('import', '--store', join(folder, 'contacts.db'), `--inspect=${address}`)
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(/inspector/i)
+  }
+})
