@@ -53,7 +53,7 @@ module.exports = {
     may(
       'doctor',
       ...['domain', 'ports', 'book', 'adapters/files', 'adapters/stores/sqlite', 'adapters/microsoft365'],
-      ...['adapters/keys', 'adapters/system'],
+      ...['adapters/inspector', 'adapters/keys', 'adapters/system'],
     ),
     may('testing', 'domain', 'machines', 'ports', 'adapters/stores/memory', 'adapters/locks/memory'),
     {

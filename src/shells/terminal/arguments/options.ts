@@ -48,6 +48,11 @@ export const optionTable = {
     type: 'boolean',
     help: 'list the contacts that were added, changed and removed, if still stored',
   },
+  report: {
+    type: 'string',
+    value: 'FILE',
+    help: 'write a report for a bug report to this new file; - prints it',
+  },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const
@@ -68,6 +73,8 @@ export interface Options {
   readonly all: boolean
   readonly delete: boolean
   readonly json: boolean
+  /** A path, or `-` for standard output. */
+  readonly report: string | undefined
   readonly changes: boolean
   /** The address of an inspector. */
   readonly inspect: string | undefined

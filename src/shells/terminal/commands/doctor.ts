@@ -1,8 +1,11 @@
+import { problemReport } from '../../../node.ts'
 import type { Source, StoreReport } from '../../../node.ts'
 import { explainFinding } from '../../../messages.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
 import { keyPlaceSentence } from '../key-place.ts'
+import { printExplanation } from '../output/print-explanation.ts'
+import { writeReport } from '../write-report.ts'
 import { terminalSteps } from '../arguments/steps.ts'
 
 export const doctorCommand: Command = {
@@ -10,18 +13,39 @@ export const doctorCommand: Command = {
   summary: 'check the stored contacts and report problems',
   description: `Checks the file that stores the contacts and everything that belongs to it, and says for each problem
 what to do. It changes nothing, not even next to the file. With --json it prints one object: "ok", and
-"findings" with a code, a message and a next step each. Exit code 0: no problems.`,
-  options: storeOptions,
+"findings" with a code, a message and a next step each. Exit code 0: no problems.
+
+With --report it also writes a new file to attach to a bug report: versions, the recorded events with
+their times and codes, the findings, and the ids of failed requests; no contact, no account, no token
+and no path.`,
+  options: [...storeOptions, 'report'],
   run: async (context) => {
-    const { output, parts, store } = context
+    const { options, output, parts, store } = context
     const report = await parts.examineStore(store)
     const findings = explained(context, report)
     const isInOrder = findings.length === 0
-    if (output.json) output.record({ ...report, ok: isInOrder, findings })
-    else print(context, report, findings)
-    return isInOrder ? 0 : 1
+    const { report: path } = options
+    const problem = path === undefined ? null : await problemReport(report, parts.version, new Date())
+    const notWritten =
+      path === undefined || path === '-' || !problem ? null : await writeReport(path, problem)
+    if (path === '-' && problem) {
+      if (output.json) output.record(problem)
+      else output.result(JSON.stringify(problem, null, 2))
+    } else if (output.json) {
+      const written = path === undefined ? {} : { report: notWritten ? null : path, ...notWritten }
+      output.record({ ...report, ok: isInOrder, findings, ...written })
+    } else {
+      print(context, report, findings)
+      if (path !== undefined && !notWritten)
+        output.result(`The report is in ${path}. It names no contact and no account.`)
+    }
+    if (notWritten)
+      printExplanation(output, { ...noExplanation, happened: notWritten.message, next: notWritten.next })
+    return isInOrder && !notWritten ? 0 : 1
   },
 }
+
+const noExplanation = { kept: null, administrator: null }
 
 const explained = ({ messages, program, options }: CommandContext, { store, findings }: StoreReport) => {
   const again = { store: options.store === undefined ? [] : ['--store', store], tenant: [] }

@@ -5,7 +5,7 @@ import { type SqliteDriver, unlessCorrupt } from '../driver/driver.ts'
 import type { DriverName } from '../driver/open-driver.ts'
 import { createEventStore } from '../event-store.ts'
 import { refuseDevices } from '../file/safe-files.ts'
-import { identifyMade, refuseSeeminglyEmpty } from '../file/schema.ts'
+import { identifyMade, refuseSeeminglyEmpty, schemaVersion } from '../file/schema.ts'
 import { translatedLater } from '../file/storage-failure.ts'
 import { hasStoreSignature } from '../file/store-signature.ts'
 import { damagedViews } from '../log/views.ts'
@@ -17,6 +17,8 @@ import { openUntouched } from './open-untouched.ts'
 export interface FileExamination<T> {
   /** Why it could not be opened; null if it could. */
   readonly failure: FailureCode | null
+  /** Version of the schema of the file; null if it could not be read. */
+  readonly schema: number | null
   /** Whether SQLite finds all pages, tables and indexes intact. */
   readonly isSound: boolean
   readonly damagedViews: number
@@ -46,7 +48,13 @@ export const examineFile = async <T>(
         const [lost, readOnly] = [lostChanges(db, isDamaged), new ImportFailure('storage-read-only')]
         const store = createEventStore(db, { location, check: () => undefined }, identity, lost, readOnly)
         const log = await examineLog(store)
-        return { failure: null, isSound: isSound(db), damagedViews: damagedViews(db), log }
+        return {
+          failure: null,
+          schema: schemaVersion(db),
+          isSound: isSound(db),
+          damagedViews: damagedViews(db),
+          log,
+        }
       } finally {
         close()
       }
@@ -55,7 +63,7 @@ export const examineFile = async <T>(
     if (!isImportFailure(error)) throw error
     const isOurs = error.code === 'storage-foreign' && hasStoreSignature(location)
     const failure = isOurs ? 'storage-damaged' : error.code
-    return { failure, isSound: false, damagedViews: 0, log: null }
+    return { failure, schema: null, isSound: false, damagedViews: 0, log: null }
   }
 }
 
