@@ -71,8 +71,15 @@ const runLine = async (
     return await run(command, opened, { options, store, output, program, parts, messages, interruption })
   } catch (error) {
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
-    output.note(error.message, 'bad')
-    output.note(`See "${helpFor(args, commands, program)}".`)
+    const next = `See "${helpFor(args, commands, program)}".`
+    const { message } = error
+    if (output.json)
+      output.record({
+        ...{ source: null, state: 'failed', code: 'bad-usage', refusal: null, store: null },
+        ...{ message, next },
+      })
+    output.note(message, 'bad')
+    output.note(next)
     return 2
   }
 }
