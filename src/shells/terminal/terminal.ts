@@ -2,10 +2,12 @@ import { debuglog } from 'node:util'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
 import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
-import { checkOptions } from './arguments/check-options.ts'
+import { checkOptions, optionsOfAll } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
 import { commands as ownCommands } from './commands.ts'
 import { commandHelp, programHelp } from './arguments/help.ts'
+import { didYouMean, nearest } from './arguments/did-you-mean.ts'
+import { otherNames } from './arguments/other-names.ts'
 import { Interruption } from './interruption.ts'
 import type { Interruptible } from './interruption.ts'
 import { Output } from './output/output.ts'
@@ -54,10 +56,15 @@ const runLine = async (
   const { extension } = parts
   const commands = [...ownCommands, ...extension.commands]
   try {
-    const { command: name, given, options, ...asked } = parseOptions(args, extension.options)
+    const {
+      command: name,
+      given,
+      options,
+      ...asked
+    } = parseOptions(args, extension.options, optionsTaken(args, commands, extension))
     const command = commands.find((each) => each.name === name)
     if (asked.version) return told(output, parts.version)
-    if (name !== undefined && !command) throw new UsageError(`Unknown command "${name}".`)
+    if (name !== undefined && !command) throw unknownCommand(name, commands)
     if (command && asked.help) return told(output, commandHelp(program, command, extension))
     if (asked.help) return told(output, programHelp(program, commands, extension.examples))
     if (!command) {
@@ -132,6 +139,26 @@ const failed = (
 const told = (output: Output, text: string): ExitCode => {
   output.result(text.trimEnd())
   return 0
+}
+
+/** The options of the command that is named; undefined if none is. */
+const optionsTaken = (
+  args: readonly string[],
+  commands: readonly Command[],
+  { additions }: TerminalParts['extension'],
+): readonly string[] | undefined => {
+  const command = commands.find(({ name }) => args.includes(name))
+  return command && [...command.options, ...(additions[command.name]?.options ?? []), ...optionsOfAll]
+}
+
+const unknownCommand = (name: string, commands: readonly Command[]): UsageError => {
+  const meant =
+    otherNames[name.toLowerCase()] ??
+    nearest(
+      name,
+      commands.map((each) => each.name),
+    )
+  return new UsageError(`Unknown command "${name}".${didYouMean(meant)}`)
 }
 
 const helpFor = (args: readonly string[], commands: readonly Command[], program: string): string => {

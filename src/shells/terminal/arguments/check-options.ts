@@ -2,7 +2,8 @@ import type { Command } from '../command.ts'
 import { ownTenantOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
-const always = ['help', 'version', 'source']
+/** The options that every command takes. */
+export const optionsOfAll: readonly string[] = ['help', 'version', 'source', 'plain']
 
 /**
  * Checks that the options fit the command and each other. `added` are the options that an extension adds to the
@@ -13,7 +14,7 @@ export const checkOptions = (
   given: readonly string[],
   added: readonly string[] = [],
 ): void => {
-  const taken: readonly string[] = [...command.options, ...added, ...always]
+  const taken: readonly string[] = [...command.options, ...added, ...optionsOfAll]
   const stranger = given.find((name) => !taken.includes(name))
   if (stranger) throw new UsageError(`Option --${stranger} cannot be used with the command ${command.name}.`)
 

@@ -36,7 +36,7 @@ export const commandHelp = (
   const addition = additions[name]
   const texts = addition?.help === undefined ? [description] : [description, addition.help]
   const table: Readonly<Record<string, AddedOption>> = { ...added, ...optionTable }
-  const rows = [...options, ...(addition?.options ?? []), 'help'].map(
+  const rows = [...options, ...(addition?.options ?? []), 'plain', 'help'].map(
     (option) => [spelled(option, table[option]), table[option]?.help ?? ''] as const,
   )
   return `\

@@ -53,6 +53,7 @@ export const optionTable = {
     value: 'FILE',
     help: 'write a report for a bug report to this new file; - prints it',
   },
+  plain: { type: 'boolean', help: 'no colours and no line that changes, as for screen readers' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const

@@ -70,6 +70,42 @@ describe('a command line', () => {
   })
 
   it.each([
+    [['import', '--stroe', 'x'], 'Unknown option --stroe. Did you mean "--store"?'],
+    [['import', '-store', 'x'], 'Unknown option -store. Did you mean "--store"?'],
+    [['import', '--Json'], 'Unknown option --Json. Did you mean "--json"?'],
+    [['import', '--xyzzy'], 'Unknown option --xyzzy.'],
+    [['import', '--toString'], 'Unknown option --toString.'],
+    [['import', '--store'], 'Option --store needs a value.'],
+    [['import', '--store', ''], 'Option --store needs a value.'],
+    [
+      ['import', '--store', '--json'],
+      'Option --store needs a value. If "--json" is meant as the value, write --store=--json.',
+    ],
+    [['import', '--store', 'a', '--store', 'b'], 'Option --store was given twice, with different values.'],
+    [['import', '--json=yes'], 'Option --json takes no value.'],
+    [['import', '--', '--json'], 'Unexpected argument "--json".'],
+    [
+      ['import', '--source', 'microsoft356'],
+      'Option --source must be microsoft365: contacts of other sources come later. Did you mean "microsoft365"?',
+    ],
+  ])('%j is answered with what was probably meant', (args, sentence) =>
+    expect(complaint(...args)).toBe(sentence),
+  )
+
+  it('suggests only what the command takes', () => {
+    expect(() => parseOptions(['list', '--contact', '3'], added, ['store', 'json'])).toThrow(
+      /^Unknown option --contact\.$/,
+    )
+    expect(() => parseOptions(['import', '--contact', '3'], added, ['contacts'])).toThrow('"--contacts"')
+  })
+
+  it('takes a negative number as a value, which the option then checks', () => {
+    expect(parseOptions(['import', '--contacts', '-5'], added).options.added).toEqual({ contacts: '-5' })
+    expect(parseOptions(['import', '--store=-x']).options.store).toBe('-x')
+    expect(parseOptions(['import', '--store', 'a', '--store=a']).options.store).toBe('a')
+  })
+
+  it.each([
     'http://localhost:8080/v1.0',
     'http://127.0.0.1:1',
     'http://[::1]:1',

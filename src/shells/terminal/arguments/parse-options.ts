@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { isLoopbackHost } from '../../../formats/loopback-host.ts'
+import { checkWords } from './check-words.ts'
+import { didYouMean, nearest } from './did-you-mean.ts'
+import { fileOption } from './file-option.ts'
 import { optionTable } from './options.ts'
 import type { AddedOption, OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
@@ -15,32 +18,38 @@ export interface Typed {
   readonly options: Options
 }
 
-/** Reads a command line (without the program's name); `added` are options of an extension. Throws `UsageError`. */
+/**
+ * Reads a command line (without the program's name). Throws `UsageError`.
+ *
+ * @param added options of an extension
+ * @param taken the names of the options that the command takes, to be suggested; undefined: all
+ */
 export const parseOptions = (
   args: readonly string[],
   added: Readonly<Record<string, AddedOption>> = {},
+  taken?: readonly string[],
 ): Typed => {
-  const { values, positionals } = parsed(args, added)
+  const { values, positionals } = parsed(args, added, taken)
   const [first, ...others] = positionals
   const isHelp = first === 'help'
   const [command, unexpected] = isHelp ? others : positionals
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
-  for (const [name, value] of Object.entries(values))
-    if (value === '') throw new UsageError(`Option --${name} needs a value.`)
   if (values.source !== undefined && values.source !== 'microsoft365')
-    throw new UsageError('Option --source must be microsoft365: contacts of other sources come later.')
+    throw new UsageError(
+      `Option --source must be microsoft365: contacts of other sources come later.${didYouMean(nearest(values.source, ['microsoft365']))}`,
+    )
   return {
     command: command === 'version' ? undefined : command,
     help: isHelp || values.help === true,
     version: command === 'version' || values.version === true,
     given: Object.keys(values),
     options: {
-      store: values.store,
+      store: fileOption('store', values.store),
       clientId: values['client-id'],
       tenant: values.tenant,
       authority: address('authority', values.authority),
       graphUrl: address('graph-url', values['graph-url']),
-      tokenFile: values['token-file'],
+      tokenFile: fileOption('token-file', values['token-file']),
       deviceCode: values['device-code'] === true,
       extendedProperties: values['extended-properties'] === true,
       held: values.held === true,
@@ -55,20 +64,35 @@ export const parseOptions = (
   }
 }
 
-const parsed = (args: readonly string[], added: Readonly<Record<string, AddedOption>>) => {
-  try {
-    const options = { ...added, ...optionTable }
-    return parseArgs({
-      args: [...withBareValues(args, options)],
-      options,
-      allowPositionals: true,
-      strict: true,
-    })
-  } catch (error) {
-    // The first sentence names the mistake; the rest explains the syntax of arguments.
-    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/)
-    throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
-  }
+const parsed = (
+  given: readonly string[],
+  added: Readonly<Record<string, AddedOption>>,
+  taken: readonly string[] | undefined,
+) => {
+  const options = { ...added, ...optionTable }
+  const args = withBareValues(given, options)
+  checkWords(args, options, taken)
+  // What is left to be strict about, `checkWords` has checked.
+  return parseArgs({ args: withInlineValues(args, options), options, allowPositionals: true, strict: true })
+}
+
+/** `--contacts -5` as `--contacts=-5`, which is not ambiguous. */
+const withInlineValues = (
+  args: readonly string[],
+  options: Readonly<Record<string, AddedOption>>,
+): string[] => {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  return tokens.map((token) => {
+    if (token.kind === 'positional') return token.value
+    if (token.kind === 'option-terminator') return '--'
+    return token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`
+  })
 }
 
 /** `parseArgs` would take the next word as the value of an option that may stand without one. */
