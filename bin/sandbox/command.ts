@@ -2,6 +2,7 @@ import { commandLine } from '../../src/shells/terminal/arguments/steps.ts'
 import type { Command } from '../../src/shells/terminal/command.ts'
 import { sandboxChoices } from './options.ts'
 import { startSandboxTenant } from './start.ts'
+import { unbroken } from '../../src/shells/terminal/output/wrap.ts'
 
 export const sandboxCommand: Command = {
   name: 'sandbox',
@@ -31,7 +32,7 @@ Prints its addresses and a command that imports from it. Its settings can be cha
         '',
         'To stop it, press Ctrl-C.',
       ])
-        output.result(line)
+        output.result(unbroken(line))
     }
     await interrupted
     await tenant.close()

@@ -5,6 +5,7 @@ import { printResult } from './output/print-result.ts'
 import { resultRecord } from './output/result-record.ts'
 import type { CommandOutcome } from './output/result-record.ts'
 import { terminalSteps } from './arguments/steps.ts'
+import { unbroken } from './output/wrap.ts'
 
 /**
  * Signs out of a store that failed, so that nothing can be erased from it: says so and deletes its files. Throws
@@ -33,7 +34,7 @@ export const deleteStore = async (
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
     output.result('Removed from this device: the sign-in, all contacts and the files that stored them:')
-    for (const path of deleted) output.result(`  ${path}`)
+    for (const path of deleted) output.result(`  ${unbroken(path)}`)
   }
   return 0
 }

@@ -5,6 +5,7 @@ import type { Messages } from '../../messages.ts'
 import type { CommandContext } from './command.ts'
 import type { OpenedBook } from './parts.ts'
 import { untrustedText } from './output/untrusted-text.ts'
+import { unbroken } from './output/wrap.ts'
 
 /** Where the key of a source's contacts is; null if there is none, or the key ring does not answer. */
 export const keyPlace = async (
@@ -21,7 +22,9 @@ export const keyPlace = async (
 
 /** A sentence about that place; of a file, about its folder. */
 export const keyPlaceSentence = (messages: Messages, place: KeyPlace): string =>
-  untrustedText(messages.keyPlace(place.kind === 'file' ? { ...place, path: dirname(place.path) } : place))
+  untrustedText(
+    messages.keyPlace(place.kind === 'file' ? { ...place, path: unbroken(dirname(place.path)) } : place),
+  )
 
 /** Says where the key is if it should be in the key ring and is not, which makes a difference for backups. */
 export const showKeyFallback = async (

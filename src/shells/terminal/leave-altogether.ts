@@ -4,6 +4,7 @@ import type { Explanation, Situation } from '../../messages.ts'
 import { commandLine, terminalSteps } from './arguments/steps.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 import { printExplanation } from './output/print-explanation.ts'
+import { unbroken } from './output/wrap.ts'
 
 const source = 'microsoft365'
 
@@ -69,7 +70,7 @@ const print = (
     output.note('The contacts could not be erased from within it. Its files are deleted instead.')
   }
   if (deleted.length > 0) output.result('Deleted from this device:')
-  for (const path of deleted) output.result(`  ${path}`)
+  for (const path of deleted) output.result(`  ${unbroken(path)}`)
   if (left.length > 0) output.result('Could not be deleted:', 'bad')
-  for (const { path } of left) output.result(`  ${path}`)
+  for (const { path } of left) output.result(`  ${unbroken(path)}`)
 }

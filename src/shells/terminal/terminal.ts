@@ -18,6 +18,7 @@ import { showFindings } from './output/show-notices.ts'
 import { printExplanation } from './output/print-explanation.ts'
 import { situationOf } from './output/situation.ts'
 import { terminalSteps } from './arguments/steps.ts'
+import { unbroken } from './output/wrap.ts'
 import { UsageError } from './arguments/usage-error.ts'
 
 /** The part of the process that the shell uses. */
@@ -36,7 +37,14 @@ export const runTerminal = async (
   process: TerminalProcess,
 ): Promise<ExitCode> => {
   const { stdout, stderr, env } = process
-  const output = new Output({ stdout, stderr, json: args.includes('--json'), term: env.TERM })
+  const output = new Output({
+    stdout,
+    stderr,
+    json: args.includes('--json'),
+    // Of no-color.org: any value that is not empty.
+    plain: args.includes('--plain') || (env.NO_COLOR ?? '') !== '',
+    term: env.TERM,
+  })
   const code = await runLine(args, parts, process, output)
   // What could not be written is told in a later turn.
   await yieldToEventLoop()
@@ -132,7 +140,7 @@ const failed = (
     output.record({ ...failure, ...left, ...details })
   }
   printExplanation(output, explanation)
-  if (code.startsWith('storage-')) output.note(`The file is ${store}`)
+  if (code.startsWith('storage-')) output.note(`The file is ${unbroken(store)}`)
   return 1
 }
 

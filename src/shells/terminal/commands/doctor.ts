@@ -7,6 +7,7 @@ import { keyPlaceSentence } from '../key-place.ts'
 import { printExplanation } from '../output/print-explanation.ts'
 import { writeReport } from '../write-report.ts'
 import { terminalSteps } from '../arguments/steps.ts'
+import { unbroken } from '../output/wrap.ts'
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -66,7 +67,7 @@ const print = (
     output.result(`  ${next}`)
   }
   if (findings.length === 0) output.result('Everything is in order.', 'good')
-  output.result(`The contacts are stored in ${store}`)
+  output.result(`The contacts are stored in ${unbroken(store)}`)
   for (const [source, count] of Object.entries(contacts) as [Source, number][])
     output.result(`  ${messages.contacts(count)} from ${messages.sources[source]}`)
   for (const place of Object.values(keys)) output.result(`  ${keyPlaceSentence(messages, place)}`)

@@ -11,6 +11,7 @@ import { keyPlace, keyPlaceSentence } from '../key-place.ts'
 import { explainNotices, noticesRecord } from '../output/show-notices.ts'
 import { commandLine } from '../arguments/steps.ts'
 import { situationOf } from '../output/situation.ts'
+import { unbroken } from '../output/wrap.ts'
 
 export const statusCommand: Command = {
   name: 'status',
@@ -31,7 +32,7 @@ per line.`,
       const { sentence, others } = opened.remarks
       if (sentence !== null && opened.book.accounts.get().some(({ list }) => list)) output.result(sentence)
       output.result(
-        `The contacts are stored in ${opened.store}${opened.storeExists ? '' : ' (does not exist yet)'}`,
+        `The contacts are stored in ${unbroken(opened.store)}${opened.storeExists ? '' : ' (does not exist yet)'}`,
       )
       if (others) {
         output.result(others.sentence)

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { Output } from './output.ts'
 
-const stream = (isTTY: boolean) => {
+const stream = (isTTY: boolean, columns = 80) => {
   const chunks: string[] = []
   const writable = new Writable({
     decodeStrings: false,
@@ -11,7 +11,7 @@ const stream = (isTTY: boolean) => {
       done()
     },
   })
-  return Object.assign(writable, { isTTY, text: () => chunks.join('') })
+  return Object.assign(writable, { isTTY, columns, text: () => chunks.join('') })
 }
 
 const streams = (isTTY: boolean, term = 'xterm') => {
@@ -49,6 +49,48 @@ describe('output', () => {
     expect(stderr.text()).toBe(
       live('1 of 2') + `${clear}by the way\n` + live('1 of 2') + live('2 of 2') + clear,
     )
+  })
+
+  it('breaks lines between words on a terminal, and not elsewhere', () => {
+    const text = 'The contacts on this device are unchanged.'
+    const [stdout, stderr] = [stream(true, 30), stream(false)]
+    const output = new Output({ stdout, stderr, json: false })
+    output.result(text)
+    output.note(text)
+    expect(stdout.text()).toBe('The contacts on this device\nare unchanged.\n')
+    expect(stderr.text()).toBe(`${text}\n`)
+    stdout.columns = 12
+    output.result('as the window is now')
+    expect(stdout.text()).toMatch(/as the\nwindow is\nnow\n$/)
+    output.record({ a: 'a long text in JSON is one line' })
+    expect(stdout.text()).toContain('{"a":"a long text in JSON is one line"}')
+  })
+
+  it('keeps the live line within the terminal, and removes it where a narrower window has wrapped it', () => {
+    const { stderr, output } = streams(true)
+    stderr.columns = 40
+    output.live('x'.repeat(100))
+    expect(stderr.text()).toContain(`7l${'x'.repeat(38)}…\u001b`)
+    stderr.columns = 15
+    output.live('')
+    expect(stderr.text().endsWith('\u001b[2A\r\u001b[J')).toBe(true)
+  })
+
+  it.each([{ plain: true }, { plain: false, term: 'dumb' }])('moves and colours nothing with %j', (how) => {
+    const [stdout, stderr] = [stream(true), stream(true)]
+    const output = new Output({ stdout, stderr, json: false, ...how })
+    output.live('1 of 2')
+    output.note('a note', 'bad')
+    output.result('a result', 'good')
+    expect([output.isPlain, output.isLive]).toEqual([true, false])
+    expect(stdout.text() + stderr.text()).toBe('a result\na note\n')
+  })
+
+  it('keeps a name or a number in one line', () => {
+    const stdout = stream(true, 24)
+    const output = new Output({ stdout, stderr: stream(true), json: false })
+    output.result(`${output.untrusted('Zoë Ng')} · ${output.untrusted('+31 (0)20 123')} · x`)
+    expect(stdout.text()).toBe('Zoë Ng · +31 (0)20 123 ·\nx\n')
   })
 
   it('isolates the text of others on a terminal, and only cleans it elsewhere', () => {

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import type { Writable } from 'node:stream'
 import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
+import { columnsOf, printable, shortened, unbroken, widthOf, wrapped } from './wrap.ts'
 
 /** The part of a process's stream that is used. */
-export type TerminalStream = Writable & { readonly isTTY?: boolean }
+export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
 
@@ -16,6 +17,8 @@ const uncut = (line: string): string => `\u001b[?7l${line}\u001b[?7h`
 /** Prints results on standard output and everything else, such as the live line, on standard error. */
 export class Output {
   readonly json: boolean
+  /** Whether the person wants neither colours nor a moving cursor, or the terminal has none. */
+  readonly isPlain: boolean
   /** Whether a line that changes in place can be shown. */
   readonly isLive: boolean
   readonly #stdout: TerminalStream
@@ -23,11 +26,12 @@ export class Output {
   #live = ''
   #isIncomplete = false
 
-  constructor({ stdout, stderr, json, term }: OutputOptions) {
+  constructor({ stdout, stderr, json, plain = false, term }: OutputOptions) {
     this.json = json
     this.#stdout = stdout
     this.#stderr = stderr
-    this.isLive = stderr.isTTY === true && term !== 'dumb'
+    this.isPlain = plain || term === 'dumb'
+    this.isLive = stderr.isTTY === true && !this.isPlain
     stdout.on('error', (error: NodeJS.ErrnoException) => this.#notWritten(error))
     // There is no other place to say so.
     stderr.on('error', () => undefined)
@@ -38,10 +42,20 @@ export class Output {
     return this.#isIncomplete
   }
 
+  /** The columns of the result; undefined if it does not go to a terminal. They change with the window. */
+  get columns(): number | undefined {
+    return this.#stdout.isTTY === true ? columnsOf(this.#stdout.columns) : undefined
+  }
+
+  /** The columns for the live line. The last one stays free: some terminals wrap when it is written. */
+  get liveColumns(): number {
+    return Math.max(1, columnsOf(this.#stderr.columns) - 1)
+  }
+
   /** A line of the result, for people. */
   result(text: string, tone: Tone = 'plain'): void {
     this.live('')
-    this.#stdout.write(`${toned(text, tone, this.#stdout)}\n`)
+    this.#stdout.write(`${this.#formed(text, tone, this.#stdout)}\n`)
   }
 
   /** An object of the result, for programs. */
@@ -54,15 +68,29 @@ export class Output {
   note(text: string, tone: Tone = 'plain'): void {
     const live = this.#live
     this.live('')
-    this.#stderr.write(`${toned(text, tone, this.#stderr)}\n`)
+    this.#stderr.write(`${this.#formed(text, tone, this.#stderr)}\n`)
     this.live(live)
   }
 
   /** Shows the line that changes in place; an empty one removes it. */
   live(line: string): void {
-    if (!this.isLive || line === this.#live) return
-    this.#stderr.write(CLEAR_LINE + (line === '' ? '' : uncut(line)))
-    this.#live = line
+    const shown = printable(shortened(line, this.liveColumns))
+    if (!this.isLive || shown === this.#live) return
+    this.#stderr.write(this.#cleared() + (shown === '' ? '' : uncut(shown)))
+    this.#live = shown
+  }
+
+  /** In a window that became narrower, most terminals have wrapped the line. */
+  #cleared(): string {
+    const rowsAbove = Math.ceil(widthOf(this.#live) / columnsOf(this.#stderr.columns)) - 1
+    return rowsAbove > 0 ? `\u001b[${rowsAbove}A\r\u001b[J` : CLEAR_LINE
+  }
+
+  #formed(text: string, tone: Tone, stream: TerminalStream): string {
+    if (stream.isTTY !== true) return printable(text)
+    const lines = printable(wrapped(text, columnsOf(stream.columns)))
+    // `styleText` respects NO_COLOR too, but not where FORCE_COLOR is set as well.
+    return tone === 'plain' || this.isPlain ? lines : styleText(formats[tone], lines, { stream })
   }
 
   #notWritten({ code }: NodeJS.ErrnoException): void {
@@ -77,12 +105,12 @@ export class Output {
 
   /** Makes text from a service safe to print in the result. */
   untrusted(text: string): string {
-    return this.#stdout.isTTY === true ? isolatedText(text) : untrustedText(text)
+    return safeFor(this.#stdout, text)
   }
 
   /** Makes text from a service safe to print in notes and the live line. */
   untrustedNote(text: string): string {
-    return this.#stderr.isTTY === true ? isolatedText(text) : untrustedText(text)
+    return safeFor(this.#stderr, text)
   }
 }
 
@@ -90,10 +118,15 @@ export interface OutputOptions {
   readonly stdout: TerminalStream
   readonly stderr: TerminalStream
   readonly json: boolean
+  /** Neither colours nor a moving cursor. */
+  readonly plain?: boolean
   /** The environment's TERM. */
   readonly term?: string | undefined
 }
 
-/** Colours on a terminal that has them; `styleText` respects NO_COLOR. */
-const toned = (text: string, tone: Tone, stream: TerminalStream): string =>
-  tone === 'plain' || stream.isTTY !== true ? text : styleText(formats[tone], text, { stream })
+/** A name or a number stays in one line if it fits in one. */
+const safeFor = ({ isTTY, columns }: TerminalStream, text: string): string => {
+  if (isTTY !== true) return untrustedText(text)
+  const safe = isolatedText(text)
+  return widthOf(safe) < columnsOf(columns) ? unbroken(safe) : safe
+}

@@ -1,12 +1,25 @@
 import type { Output } from './output.ts'
+import { padded, widthOf } from './wrap.ts'
 
-/** Prints rows in aligned columns; the first row is the head. The texts must be safe to print. */
+const GAP = '  '
+
+/**
+ * Prints rows in aligned columns; the first row is the head. Where the terminal is too narrow for them, each row is a
+ * text that names its columns. The texts must be safe to print.
+ */
 export const printTable = (output: Output, rows: readonly (readonly string[])[]): void => {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  )
+  const [head = [], ...others] = rows
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
+  const width = widths.reduce((sum, each) => sum + each, (widths.length - 1) * GAP.length)
+  if (output.columns !== undefined && width > output.columns) {
+    for (const [first = '', ...row] of others) {
+      output.result(`${head[0] ?? ''}${first}`, 'strong')
+      row.forEach((text, index) => output.result(`  ${head[index + 1] ?? ''}: ${text}`))
+    }
+    return
+  }
   rows.forEach((row, index) => {
-    const line = row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')
+    const line = row.map((text, column) => padded(text, widths[column] ?? 0)).join(GAP)
     output.result(line.trimEnd(), index === 0 ? 'strong' : 'plain')
   })
 }

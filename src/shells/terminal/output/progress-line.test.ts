@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LinkedAccountView, Progress } from '../../../index.ts'
 import { messages } from '../../../messages.ts'
 import { progressLine } from './progress-line.ts'
+import { widthOf } from './wrap.ts'
 
 const now = new Date('2026-03-01T10:00:00Z')
 
@@ -16,6 +17,7 @@ const line = ({
   progress?: Partial<Progress>
   signsIn?: 'person' | 'robot' | 'nobody'
   bar?: boolean
+  columns?: number
 } = {}): string =>
   progressLine(messages('en-US'), {
     account: {
@@ -80,6 +82,23 @@ describe('the progress line', () => {
     expect(bar(50)).toBe('█'.repeat(12) + '░'.repeat(12))
     expect(bar(130)).toBe('█'.repeat(24))
     expect(line({ bar: true, counts: { contacts: 5 } })).toBe('5 contacts')
+  })
+
+  it('fits the terminal: the bar gives way first, then the folder, and a wait never', () => {
+    const counts = { contacts: 1000, expected: 12_345 }
+    const reading = { bar: true, counts, progress: { folder: 'Customers abroad' } }
+    const at = (columns: number) => line({ ...reading, columns })
+    expect(at(79)).toBe('██░░░░░░░░░░░░░░░░░░░░░░ 1,000 of 12,345 contacts · <Customers abroad>')
+    expect(at(55)).toBe('█░░░░░░░░ 1,000 of 12,345 contacts · <Customers abroad>')
+    expect(at(45)).toBe('1,000 of 12,345 contacts · <Customers abroad>')
+    expect(at(39)).toBe('1,000 of 12,345 contacts · <Customers…')
+    expect(at(29)).toBe('1,000 of 12,345 contacts')
+    expect(at(20)).toBe('1,000')
+    const until = new Date(now.getTime() + 12_000)
+    const waiting = { until, reason: 'throttled' as const }
+    expect(line({ ...reading, progress: { waiting }, columns: 39 })).toBe('Microsoft asked us to wait 12 s')
+    expect(line({ state: 'consenting', columns: 39 })).toBe('Waiting for you to sign in and agree…')
+    for (let columns = 1; columns < 80; columns++) expect(widthOf(at(columns))).toBeLessThanOrEqual(columns)
   })
 
   it('is empty when nothing is running', () => {

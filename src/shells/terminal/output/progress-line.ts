@@ -1,5 +1,6 @@
 import type { LinkedAccountView, Progress } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
+import { shortened, widthOf } from './wrap.ts'
 
 export interface ProgressFacts {
   readonly account: LinkedAccountView
@@ -9,28 +10,42 @@ export interface ProgressFacts {
   readonly signsIn: 'person' | 'robot' | 'nobody'
   /** Whether to draw a bar if the number of contacts is known. */
   readonly bar: boolean
+  /** How wide it may be; absent: as wide as it is. */
+  readonly columns?: number
   /** Makes a folder's name safe to print. */
   readonly untrusted: (text: string) => string
 }
 
 const BAR_LENGTH = 24
 
+/** A shorter bar tells nothing. */
+const SHORTEST_BAR = 4
+
+/** Less of a folder's name tells nothing. */
+const SHORTEST_NAME = 6
+
 /** The progress in one line; empty if nothing is running. */
 export const progressLine = (messages: Messages, facts: ProgressFacts): string => {
+  const { columns = Infinity } = facts
   switch (facts.account.state) {
     case 'consenting':
-      return waitOf(messages, facts) ?? signingIn[facts.signsIn]
+      return fitting(signInTexts(messages, facts), columns)
     case 'fetching':
-      return fetching(messages, facts)
+      return fetching(messages, facts, columns)
     default:
       return ''
   }
 }
 
+/** From the longest to the shortest. */
 const signingIn = {
-  person: 'Waiting for you to sign in and agree… To cancel, press Ctrl-C.',
-  robot: 'The robot person is signing in…',
-  nobody: 'Getting ready…',
+  person: [
+    'Waiting for you to sign in and agree… To cancel, press Ctrl-C.',
+    'Waiting for you to sign in and agree…',
+    'Waiting for you…',
+  ],
+  robot: ['The robot person is signing in…', 'Signing in…'],
+  nobody: ['Getting ready…'],
 } as const
 
 /** Why the service makes us wait, and how long; null if it does not. */
@@ -40,22 +55,48 @@ const waitOf = (messages: Messages, { account, progress, now }: ProgressFacts): 
   return waiting !== null && seconds > 0 ? messages.waits[waiting.reason](account.source, seconds) : null
 }
 
-const fetching = (messages: Messages, facts: ProgressFacts): string => {
-  const { account, progress, bar, untrusted } = facts
-  const { expected, contacts, skipped } = account.counts
+const signInTexts = (messages: Messages, facts: ProgressFacts): readonly string[] => {
   const wait = waitOf(messages, facts)
-  if (contacts === 0 && expected === null && !progress?.waiting) return 'Looking for contacts…'
-  const parts = [
-    expected !== null && expected > 0 ? messages.contactsOf(contacts, expected) : messages.contacts(contacts),
-    ...(skipped > 0 ? [`${messages.number(skipped)} left out`] : []),
-    ...(wait !== null ? [wait] : progress?.folder === undefined ? [] : [untrusted(progress.folder)]),
-  ]
-  const line = parts.join(' · ')
-  return bar && expected !== null && expected > 0 ? `${barOf(contacts / expected)} ${line}` : line
+  return wait === null ? signingIn[facts.signsIn] : [wait]
 }
 
+/** The first text that fits; if none does, what fits of the last. */
+const fitting = (texts: readonly string[], columns: number): string =>
+  texts.find((text) => widthOf(text) <= columns) ?? shortened(texts.at(-1) ?? '', columns)
+
+const fetching = (messages: Messages, facts: ProgressFacts, columns: number): string => {
+  const { expected, contacts } = facts.account.counts
+  const { waiting = null } = facts.progress ?? {}
+  if (contacts === 0 && expected === null && waiting === null)
+    return fitting(['Looking for contacts…'], columns)
+  const whole = textOf(messages, facts, Infinity)
+  if (widthOf(whole) > columns) return textOf(messages, facts, columns)
+  if (!facts.bar || expected === null || expected <= 0) return whole
+  const length = Math.min(BAR_LENGTH, columns - widthOf(whole) - 1)
+  return length < SHORTEST_BAR ? whole : `${barOf(contacts / expected, length)} ${whole}`
+}
+
+/** A wait is told before anything else, and a folder after it. */
+const textOf = (messages: Messages, facts: ProgressFacts, columns: number): string => {
+  const { account, progress, untrusted } = facts
+  const { expected, contacts, skipped } = account.counts
+  const wait = waitOf(messages, facts)
+  const count =
+    expected !== null && expected > 0 ? messages.contactsOf(contacts, expected) : messages.contacts(contacts)
+  const counted = joined(count, skipped > 0 ? `${messages.number(skipped)} left out` : '')
+  if (wait !== null) {
+    return fitting([joined(counted, wait), joined(count, wait), wait], columns)
+  }
+  const folder = progress?.folder === undefined ? '' : untrusted(progress.folder)
+  const room = columns - widthOf(joined(counted, ' ')) + 1
+  const name = room < SHORTEST_NAME ? '' : shortened(folder, room)
+  return fitting([joined(counted, name), counted, count, messages.number(contacts)], columns)
+}
+
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
+
 /** A source may announce more contacts than it returns, because distribution lists count, or fewer. */
-const barOf = (share: number): string => {
-  const full = Math.round(Math.min(1, share) * BAR_LENGTH)
-  return '█'.repeat(full) + '░'.repeat(BAR_LENGTH - full)
+const barOf = (share: number, length: number): string => {
+  const full = Math.round(Math.min(1, share) * length)
+  return '█'.repeat(full) + '░'.repeat(length - full)
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../../../index.ts'
 import type { CommandContext } from '../command.ts'
 import type { OpenedBook } from '../parts.ts'
+import { PlainPace } from './plain-pace.ts'
 import { progressLine } from './progress-line.ts'
 
 const LIVE_EVERY_MS = 120
@@ -8,7 +9,7 @@ const PLAIN_EVERY_MS = 1000
 
 /**
  * Shows progress on standard error: in a line that changes in place on a terminal, otherwise in a new line at
- * most once a second. Returns the function that stops it.
+ * most once a second, and as `PlainPace` says in plain output. Returns the function that stops it.
  */
 export const showProgress = (
   { output, messages }: Pick<CommandContext, 'output' | 'messages'>,
@@ -16,6 +17,7 @@ export const showProgress = (
   sources: readonly Source[],
 ): (() => void) => {
   const told = new Set<string>()
+  const pace = new PlainPace()
   let lastLine = ''
   let waits: { readonly until: number; readonly since: Date } | null = null
 
@@ -38,6 +40,9 @@ export const showProgress = (
       now,
       signsIn,
       bar: output.isLive,
+      ...(output.isLive && {
+        columns: Math.floor((output.liveColumns - 2 * (sources.length - 1)) / sources.length),
+      }),
       untrusted: (text) => output.untrustedNote(text),
     })
   }
@@ -70,10 +75,21 @@ export const showProgress = (
       )
   }
 
+  /** What a person would call a change: another state, or another reason to wait. */
+  const kind = (source: Source): string => {
+    const state = book.accounts.get().find((account) => account.source === source)?.state
+    return `${state} ${book.progress.get()[source]?.waiting?.reason ?? ''}`
+  }
+
+  const isDue = (text: string): boolean =>
+    output.isPlain
+      ? pace.isDue(text, sources.map(kind).join(), performance.now())
+      : text !== '' && text !== lastLine
+
   const show = (): void => {
     const text = sources.map(line).filter(Boolean).join('  ')
     if (output.isLive) output.live(text)
-    else if (text !== '' && text !== lastLine) output.note(text)
+    else if (isDue(text)) output.note(text)
     lastLine = text
   }
 

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts'
 import { contactLine } from './contact-line.ts'
 import type { OpenedBook } from '../parts.ts'
 import { commandLine } from '../arguments/steps.ts'
+import { unbroken } from './wrap.ts'
 
 const SAMPLE = 5
 
@@ -21,6 +22,6 @@ export const showSample = (
     const contact = contacts[Math.floor((index * contacts.length) / count)]
     if (contact) output.result(`  ${contactLine(contact, (text) => output.untrusted(text))}`)
   }
-  output.result(`The contacts are stored in ${store}`)
-  output.result(`To see them all: ${commandLine(program, 'list', again.store)}`)
+  output.result(`The contacts are stored in ${unbroken(store)}`)
+  output.result(`To see them all, use "${commandLine(program, 'list', again.store)}".`)
 }

@@ -16,6 +16,13 @@ describe('text from a service', () => {
     expect(isolatedText('\u2069דוד\u2066')).toBe('\u2068דוד\u2069')
   })
 
+  it('is isolated only where it is written from right to left', () => {
+    for (const text of ['דוד', 'Zoë محمد', '+31 دبي', '\u{1e900}', 'ޖ', '\u200f!'])
+      expect(isolatedText(text)).toBe(`\u2068${text}\u2069`)
+    for (const text of ['+31 (0)20 123', 'zoe@example.org', 'José', '山田', '12:30', '!?', '🙂', ''])
+      expect(isolatedText(text)).toBe(text)
+  })
+
   it('stays unchanged in every script', () => {
     for (const name of ['José', '山田 太郎', 'दीपिका', '👩‍👩‍👧', 'م‌ح']) expect(untrustedText(name)).toBe(name)
     expect(untrustedText('half \ud83d of it')).toBe('half \ufffd of it')

@@ -14,8 +14,21 @@ const loneSurrogates = /\p{Cs}/gu
 export const untrustedText = (text: string): string =>
   text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
 
-/** The same, isolated, so that right-to-left text does not reorder the line (UAX #9: FSI, PDI). */
-export const isolatedText = (text: string): string => `\u2068${untrustedText(text)}\u2069`
+/**
+ * Characters of scripts that are written from right to left: the blocks whose characters have that direction by default
+ * (Unicode's DerivedBidiClass.txt), and the right-to-left mark.
+ */
+const rightToLeft =
+  /[\u0590-\u08ff\u200f\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * The same, isolated if it is written from right to left, so that it does not reorder the line (UAX #9: FSI, PDI). Other
+ * text, such as a number, needs no isolation, and some terminals draw its characters.
+ */
+export const isolatedText = (text: string): string => {
+  const safe = untrustedText(text)
+  return rightToLeft.test(safe) ? `\u2068${safe}\u2069` : safe
+}
 
 /**
  * JSON text of a value, in one line that is safe to print: the characters that JSON itself lets through

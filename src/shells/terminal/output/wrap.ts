@@ -1,0 +1,69 @@
+import stringWidth from 'string-width'
+
+/** Stands for a space at which no line is broken. Unicode reserves it for use within a program (FDD0, a noncharacter). */
+const NO_BREAK = '\ufdd0'
+
+/** The width of a terminal that does not say it, as many in containers (0 columns). */
+const USUAL_COLUMNS = 80
+
+/** More is no width of a terminal. */
+const MOST_COLUMNS = 10_000
+
+/** How many columns a terminal has, from what it says. */
+export const columnsOf = (columns: number | undefined): number =>
+  columns !== undefined && Number.isInteger(columns) && columns > 0 && columns <= MOST_COLUMNS
+    ? columns
+    : USUAL_COLUMNS
+
+/** Keeps a text with spaces, such as a path or a command, in one line. `printable` undoes it. */
+export const unbroken = (text: string): string => text.replaceAll(' ', NO_BREAK)
+
+export const printable = (text: string): string => text.replaceAll(NO_BREAK, ' ')
+
+/** Commands to copy, in double quotes. Their words may be in single quotes, in which anything may stand. */
+const commands = /"(?:[^"'\n]|'[^'\n]*')*"/g
+
+/**
+ * Breaks lines between words, so that none is wider than `columns` where that is possible. What people copy is never
+ * broken: a word, such as an address, and a command in quotes. Later lines are indented as the first.
+ */
+export const wrapped = (text: string, columns: number): string =>
+  text
+    .replaceAll(commands, unbroken)
+    .split('\n')
+    .map((line) => wrappedLine(line, columns))
+    .join('\n')
+
+const wrappedLine = (line: string, columns: number): string => {
+  if (stringWidth(line) <= columns) return line
+  const [indent = ''] = /^ */.exec(line) ?? []
+  const lines: string[] = []
+  let current = ''
+  for (const word of line.match(/ *[^ ]+/g) ?? []) {
+    if (current !== '' && stringWidth(current + word) > columns) {
+      lines.push(current)
+      current = indent + word.trimStart()
+    } else current += word
+  }
+  return [...lines, current].join('\n')
+}
+
+const characters = new Intl.Segmenter()
+
+/** Shortens a text to `columns`, with … at its end; empty if not even that fits. */
+export const shortened = (text: string, columns: number): string => {
+  if (stringWidth(text) <= columns) return text
+  let kept = ''
+  for (const { segment } of characters.segment(text)) {
+    if (stringWidth(kept + segment) + 1 > columns) break
+    kept += segment
+  }
+  return columns < 1 ? '' : `${kept.trimEnd()}…`
+}
+
+/** How many columns a text takes in a terminal: two for wide characters, none for combining ones. */
+export const widthOf = (text: string): number => stringWidth(text)
+
+/** Fills up with spaces to a width. */
+export const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - stringWidth(text)))
