@@ -70,7 +70,7 @@ describe('the settings of the sandbox', () => {
 
 describe('the help', () => {
   it('names the command of the sandbox, and how to try the program', () => {
-    const help = programHelp('npx device-contacts', commands, examples)
+    const help = programHelp('npx device-contacts', commands, { examples })
     expect(help).toMatch(/^ {2}sandbox +run the sandbox tenant until Ctrl-C$/m)
     expect(help).toMatch(/^To try it without one: +npx device-contacts import$/m)
   })

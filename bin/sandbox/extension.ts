@@ -1,6 +1,13 @@
 import type { Extension } from '../../src/shells/terminal/extension.ts'
 import { sandboxCommand } from './command.ts'
-import { checkSandboxOptions, laterOptions, optionTable, serviceOptions, signInOptions } from './options.ts'
+import {
+  checkSandboxOptions,
+  faultHelp,
+  laterOptions,
+  optionTable,
+  serviceOptions,
+  signInOptions,
+} from './options.ts'
 
 /** Adds the sandbox tenant to the terminal shell. */
 export const sandboxExtension: Extension = {
@@ -11,11 +18,13 @@ export const sandboxExtension: Extension = {
       options: [...serviceOptions, ...signInOptions],
       help: `Without --client-id and --token-file it uses the sandbox tenant: a stand-in for Microsoft 365 on this
 machine, with invented contacts and a robot that signs in. Unless --store names a file, they are stored
-apart from real contacts, and each import replaces those of the one before.`,
+apart from real contacts, and each import replaces those of the one before.
+
+${faultHelp}`,
     },
-    restart: { options: [...serviceOptions, ...laterOptions, ...signInOptions] },
-    refresh: { options: [...serviceOptions, ...laterOptions] },
-    sandbox: { options: ['port', ...serviceOptions] },
+    restart: { options: [...serviceOptions, ...laterOptions, ...signInOptions], help: faultHelp },
+    refresh: { options: [...serviceOptions, ...laterOptions], help: faultHelp },
+    sandbox: { options: ['port', ...serviceOptions], help: faultHelp },
   },
   examples: [['To try it without one:', 'import']],
   check: checkSandboxOptions,

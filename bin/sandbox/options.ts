@@ -1,6 +1,9 @@
 import { ownTenantOptions } from '../../src/shells/terminal/arguments/options.ts'
 import type { AddedOption, AddedValue, Options } from '../../src/shells/terminal/arguments/options.ts'
+import { didYouMean, nearest } from '../../src/shells/terminal/arguments/did-you-mean.ts'
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+
+import { exampleOf, faultKinds, isFaultKind } from './fault-kinds.ts'
 
 /** The options for the sandbox tenant. */
 export const optionTable = {
@@ -16,7 +19,7 @@ export const optionTable = {
     type: 'string',
     multiple: true,
     value: 'JSON',
-    help: 'sandbox: a fault to simulate; may be repeated',
+    help: 'sandbox: a fault to simulate, of a kind that is listed above; may be repeated',
   },
   robot: {
     type: 'string',
@@ -66,7 +69,7 @@ export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoice
     seed: wholeNumber('seed'),
     edits: wholeNumber('edits', 1_000_000),
     latency: wholeNumber('latency', 600_000),
-    faults: [added.fault ?? []].flat().map(json),
+    faults: [added.fault ?? []].flat().map(fault),
     robot: robot(added.robot),
     interactive: added.interactive === true,
     port: wholeNumber('port', 65_535),
@@ -91,15 +94,41 @@ const wholeNumberIn = (name: OptionName, text: AddedValue, most = Number.MAX_SAF
   return number
 }
 
-const json = (text: string | boolean): unknown => {
+/** The part of the help that says which faults there are. */
+export const faultHelp = `Kinds of --fault: ${faultKinds.join(', ')}. Each is JSON, such as '${exampleOf('status')}'; to hit
+only some requests, add "match", "skip" and "times".`
+
+const fault = (text: string | boolean): unknown => {
+  const typed = String(text)
+  const value = parsed(typed)
+  const kind: unknown = typeof value === 'string' ? value : Reflect.get(Object(value), 'kind')
+  if (typeof kind === 'string' && !isFaultKind(kind)) {
+    const meant = nearest(kind, faultKinds)
+    const list = meant === null ? ` Its kinds are ${faultKinds.join(', ')}.` : didYouMean(meant)
+    if (meant !== null || typeof value === 'object')
+      throw new UsageError(`The sandbox does not know this fault: "${kind}".${list}`)
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  const example = exampleOf(typeof kind === 'string' && isFaultKind(kind) ? kind : 'status')
+  throw new UsageError(`Option --fault must be JSON, such as '${example}'.`)
+}
+
+/** What is not JSON is taken as a word. */
+const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(String(text))
+    return JSON.parse(text)
   } catch {
-    throw new UsageError(`Option --fault must be JSON, such as '{"kind":"status","status":503,"times":2}'.`)
+    return text
   }
 }
 
+const decisions = ['accept', 'decline', 'abandon'] as const
+
 const robot = (text: AddedValue) => {
-  if (text === undefined || text === 'accept' || text === 'decline' || text === 'abandon') return text
-  throw new UsageError('Option --robot must be accept, decline or abandon.')
+  if (text === undefined) return undefined
+  const decision = decisions.find((each) => each === text)
+  if (decision) return decision
+  throw new UsageError(
+    `Option --robot must be accept, decline or abandon.${didYouMean(nearest(String(text), decisions))}`,
+  )
 }

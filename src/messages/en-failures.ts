@@ -99,8 +99,8 @@ export const enFailures = ({
     }),
     'removal-held': (s) => ({
       happened: s.held
-        ? `This refresh would remove ${number(s.held.removes)} of your ${contacts(s.held.of)}. That is a lot, so it waits for your approval.`
-        : 'This refresh would remove many of your contacts, so it waits for your approval.',
+        ? `This refresh waits for your approval, because it would remove ${number(s.held.removes)} of your ${contacts(s.held.of)}. Nothing was removed.`
+        : 'This refresh waits for your approval, because it would remove many of your contacts. Nothing was removed.',
       next: `If that is right, ${s.steps.approveRemoval}. If not, do nothing: your contacts stay. To check again later, ${s.steps.refresh}.`,
     }),
     offline: (s) => ({

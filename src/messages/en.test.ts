@@ -127,10 +127,14 @@ describe('the English messages', () => {
     expect(next).toMatch(/^After Mar \d, 2026, .*, press Restart\.$/)
   })
 
-  it('say how many contacts a held removal would remove', () => {
+  it('say of a held removal that it waits, how many contacts it would remove, and that none are lost', () => {
     const held = { removes: 300, of: 1000 }
     const { happened } = messages.failures['removal-held']({ source: 'microsoft365', steps, held })
     expect(happened).toContain('remove 300 of your 1,000 contacts')
+    for (const each of [held, null])
+      expect(
+        messages.failures['removal-held']({ source: 'microsoft365', steps, held: each }).happened,
+      ).toMatch(/^This refresh waits for your approval.*Nothing was removed\.$/)
   })
 
   it.each(['sign-in-expired', 'permission-missing', 'permission-removed', 'different-account'] as const)(

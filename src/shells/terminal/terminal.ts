@@ -63,6 +63,10 @@ const runLine = async (
   const opened: OpenedBook[] = []
   const { extension } = parts
   const commands = [...ownCommands, ...extension.commands]
+  const layout = (columns?: number) => ({
+    examples: extension.examples,
+    ...(columns !== undefined && { columns }),
+  })
   try {
     const {
       command: name,
@@ -71,12 +75,13 @@ const runLine = async (
       ...asked
     } = parseOptions(args, extension.options, optionsTaken(args, commands, extension))
     const command = commands.find((each) => each.name === name)
-    if (asked.version) return told(output, parts.version)
+    if (asked.version) return told(output, 'version', parts.version)
     if (name !== undefined && !command) throw unknownCommand(name, commands)
-    if (command && asked.help) return told(output, commandHelp(program, command, extension))
-    if (asked.help) return told(output, programHelp(program, commands, extension.examples))
+    if (command && asked.help)
+      return told(output, 'help', commandHelp(program, command, extension, output.columns))
+    if (asked.help) return told(output, 'help', programHelp(program, commands, layout(output.columns)))
     if (!command) {
-      output.note(programHelp(program, commands, extension.examples).trimEnd())
+      output.note(unbroken(programHelp(program, commands, layout(output.noteColumns)).trimEnd()))
       return 2
     }
     checkOptions(command, given, extension.additions[command.name]?.options)
@@ -144,8 +149,10 @@ const failed = (
   return 1
 }
 
-const told = (output: Output, text: string): ExitCode => {
-  output.result(text.trimEnd())
+const told = (output: Output, what: 'help' | 'version', text: string): ExitCode => {
+  // It is laid out for this terminal already.
+  if (output.json) output.record({ [what]: text.trimEnd() })
+  else output.result(unbroken(text.trimEnd()))
   return 0
 }
 

@@ -30,7 +30,7 @@ describe('what was meant is', () => {
     ['--client', 'client-id'],
   ])('the option near to %s', (typed, meant) => expect(nearest(typed, options)).toBe(meant))
 
-  it.each(['xyzzy', 'frobnicate', 'a', '', '-', '--', '🙂'])('nothing for %j', (typed) => {
+  it.each(['xyzzy', 'frobnicate', 'flood', 'nope', 'a', '', '-', '--', '🙂'])('nothing for %j', (typed) => {
     expect(nearest(typed, names)).toBeNull()
     expect(nearest(typed, options)).toBeNull()
   })

@@ -1,8 +1,5 @@
-/** More changes than these are another word, not a slip. */
-const MOST_CHANGES = 3
-
-/** Less of a word in common than this is chance. */
-const LEAST_ALIKE = 0.4
+/** So many characters allow one slip: with more, it is another word. */
+const CHARACTERS_A_SLIP = 3
 
 /**
  * The word that was probably meant: the nearest of `known`; null if none is near. Capitals and dashes do not count, as in
@@ -15,9 +12,7 @@ export const nearest = (typed: string, known: readonly string[]): string | null 
   if (begun.length === 1) return begun[0] ?? null
   const [first] = known
     .map((each) => ({ each, changes: changesBetween(word, plain(each)), length: plain(each).length }))
-    .filter(
-      ({ changes, length }) => changes <= MOST_CHANGES && isAlike(changes, Math.max(length, word.length)),
-    )
+    .filter(({ changes, length }) => isAlike(changes, Math.max(length, word.length)))
     .sort((one, other) => one.changes - other.changes)
   return first?.each ?? null
 }
@@ -26,7 +21,7 @@ export const nearest = (typed: string, known: readonly string[]): string | null 
 export const didYouMean = (suggestion: string | null): string =>
   suggestion === null ? '' : ` Did you mean "${suggestion}"?`
 
-const isAlike = (changes: number, length: number): boolean => (length - changes) / length > LEAST_ALIKE
+const isAlike = (changes: number, length: number): boolean => changes <= length / CHARACTERS_A_SLIP
 
 const plain = (word: string): string => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 

@@ -127,7 +127,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Kept
 const resumes = ({ state, runner }: LinkedAccountView, type: CommandType): boolean =>
   runner === 'nobody' && (type === 'signIn' || (type === 'refresh' && state === 'fetching'))
 
-const stateSentence = ({ state, runner }: LinkedAccountView): string => {
+const stateSentence = ({ state, runner, code }: LinkedAccountView): string => {
   switch (state) {
     case 'idle':
       return 'not linked'
@@ -137,8 +137,9 @@ const stateSentence = ({ state, runner }: LinkedAccountView): string => {
       return runner === 'nobody' ? 'interrupted while importing' : 'importing'
     case 'capped':
       return 'imported up to the limit'
-    case 'imported':
     case 'failed':
+      return code === 'removal-held' ? 'a refresh waits for your approval' : state
+    case 'imported':
     case 'cancelled':
       return state
   }

@@ -47,6 +47,11 @@ export class Output {
     return this.#stdout.isTTY === true ? columnsOf(this.#stdout.columns) : undefined
   }
 
+  /** The same of notes. */
+  get noteColumns(): number | undefined {
+    return this.#stderr.isTTY === true ? columnsOf(this.#stderr.columns) : undefined
+  }
+
   /** The columns for the live line. The last one stays free: some terminals wrap when it is written. */
   get liveColumns(): number {
     return Math.max(1, columnsOf(this.#stderr.columns) - 1)

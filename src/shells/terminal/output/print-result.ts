@@ -18,7 +18,8 @@ export const printResult = (
     for (const line of [...others, ...remarks(context, outcome, outcome.completion)]) output.result(line)
   }
   if (outcome.explanation) {
-    printExplanation(output, outcome.explanation, outcome.state === 'cancelled' ? 'warn' : 'bad')
+    const isFailure = outcome.state !== 'cancelled' && outcome.failure !== 'removal-held'
+    printExplanation(output, outcome.explanation, isFailure ? 'bad' : 'warn')
   }
   const isCancelledHere = outcome.state === 'cancelled' && interruption.happened
   return isCancelledHere ? 130 : outcome.explanation ? 1 : 0

@@ -1,0 +1,40 @@
+import type { Fault } from '../../sandbox/index.ts'
+
+/**
+ * Every kind of fault, and what it needs besides (`sandbox/faults/fault.ts` explains them). The sandbox is not part of the
+ * published package, so the help cannot ask it; the compiler finds a kind that is missing here, or left over.
+ */
+const kinds: Readonly<Record<Fault['kind'], object>> = {
+  status: { status: 503 },
+  reset: {},
+  truncate: {},
+  'error-inside': {},
+  silent: {},
+  drip: { everyMs: 1000 },
+  'captive-portal': {},
+  loop: {},
+  'foreign-link': { origin: 'https://example.test' },
+  'empty-page': {},
+  'repeat-items': { items: 3 },
+  count: { value: 7 },
+  malformed: { how: 'no-id' },
+  'token-expired': {},
+  'claims-challenge': {},
+  'delta-lost': {},
+  'bad-batch': { how: 'missing' },
+  'removed-only': {},
+  'partial-items': {},
+  'false-removal': {},
+  'removed-as-changed': {},
+  'omit-folder': {},
+  'large-page': { most: 100, status: 504 },
+  huge: { megabytes: 500 },
+  'endless-new': {},
+}
+
+export const faultKinds = Object.keys(kinds) as readonly Fault['kind'][]
+
+/** A fault of this kind as one types it. */
+export const exampleOf = (kind: Fault['kind']): string => JSON.stringify({ kind, ...kinds[kind] })
+
+export const isFaultKind = (text: string): text is Fault['kind'] => Object.hasOwn(kinds, text)
