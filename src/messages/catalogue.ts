@@ -63,6 +63,8 @@ export interface Messages {
   contacts(count: number): string
   /** `10,000 of 12,345 contacts`. */
   contactsOf(count: number, available: number): string
+  /** `1,000 of about 12,400 contacts`, where a source announces more than its contacts. */
+  contactsOfAbout(count: number, expected: number): string
   /** `12,345`. */
   number(count: number): string
   /** Date and time of day. `iso`: ISO 8601. */

@@ -51,6 +51,7 @@ export const en = (locale: string): Messages => {
     },
     contacts,
     contactsOf: (count, available) => `${number(count)} of ${contacts(available)}`,
+    contactsOfAbout: (count, expected) => `${number(count)} of about ${contacts(roundedUp(expected))}`,
     number,
     time,
     kept: (count, updatedAt) => {
@@ -82,6 +83,12 @@ export const en = (locale: string): Messages => {
       return parts.length > 0 ? `For your administrator: ${parts.join(' ')}` : null
     },
   }
+}
+
+/** To three digits: more would look exact. */
+const roundedUp = (count: number): number => {
+  const step = 10 ** Math.max(0, String(count).length - 3)
+  return Math.ceil(count / step) * step
 }
 
 const factsOf = ({ serviceCode, status, requestId }: FailureDetails): readonly string[] =>

@@ -42,10 +42,12 @@ describe('the progress line', () => {
     expect(line({ state: 'consenting', signsIn: 'nobody' })).not.toMatch(/you|robot/)
   })
 
-  it('counts contacts, and says of how many where the source said so', () => {
+  it('counts contacts, and says of about how many where the source said so: its total also counts other entries', () => {
     expect(line()).toBe('Looking for contacts…')
     expect(line({ counts: { contacts: 1000 } })).toBe('1,000 contacts')
-    expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of 12,345 contacts')
+    expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of about 12,400 contacts')
+    expect(line({ counts: { contacts: 40, expected: 64 } })).toBe('40 of about 64 contacts')
+    expect(line({ counts: { contacts: 70, expected: 64 } })).toBe('70 contacts')
   })
 
   it('names the folder being read, as untrusted text', () => {
@@ -88,11 +90,11 @@ describe('the progress line', () => {
     const counts = { contacts: 1000, expected: 12_345 }
     const reading = { bar: true, counts, progress: { folder: 'Customers abroad' } }
     const at = (columns: number) => line({ ...reading, columns })
-    expect(at(79)).toBe('██░░░░░░░░░░░░░░░░░░░░░░ 1,000 of 12,345 contacts · <Customers abroad>')
-    expect(at(55)).toBe('█░░░░░░░░ 1,000 of 12,345 contacts · <Customers abroad>')
-    expect(at(45)).toBe('1,000 of 12,345 contacts · <Customers abroad>')
-    expect(at(39)).toBe('1,000 of 12,345 contacts · <Customers…')
-    expect(at(29)).toBe('1,000 of 12,345 contacts')
+    expect(at(79)).toBe('██░░░░░░░░░░░░░░░░░░░░░░ 1,000 of about 12,400 contacts · <Customers abroad>')
+    expect(at(59)).toBe('█░░░░░░ 1,000 of about 12,400 contacts · <Customers abroad>')
+    expect(at(52)).toBe('1,000 of about 12,400 contacts · <Customers abroad>')
+    expect(at(39)).toBe('1,000 of about 12,400 contacts · <Cust…')
+    expect(at(31)).toBe('1,000 of about 12,400 contacts')
     expect(at(20)).toBe('1,000')
     const until = new Date(now.getTime() + 12_000)
     const waiting = { until, reason: 'throttled' as const }

@@ -81,8 +81,11 @@ const textOf = (messages: Messages, facts: ProgressFacts, columns: number): stri
   const { account, progress, untrusted } = facts
   const { expected, contacts, skipped } = account.counts
   const wait = waitOf(messages, facts)
+  // Microsoft's total also counts contact groups, which it does not return, so it is never that of the result.
   const count =
-    expected !== null && expected > 0 ? messages.contactsOf(contacts, expected) : messages.contacts(contacts)
+    expected !== null && contacts <= expected && expected > 0
+      ? messages.contactsOfAbout(contacts, expected)
+      : messages.contacts(contacts)
   const counted = joined(count, skipped > 0 ? `${messages.number(skipped)} left out` : '')
   if (wait !== null) {
     return fitting([joined(counted, wait), joined(count, wait), wait], columns)
