@@ -15,7 +15,7 @@ const throttled = throttledAfter(20)
 const fetching = async (store: string, ...options: string[]) => {
   const service = ['--contacts', String(CONTACTS), '--fault', throttled]
   const process = start('import', '--store', store, ...service, ...options)
-  await process.said(/^[1-9]\d* of 1,\d+ contacts · Microsoft asked us to wait \d+ s/m)
+  await process.said(/^[1-9]\d* of about 1,\d+ contacts · Microsoft asked us to wait \d+ s/m)
   return process
 }
 

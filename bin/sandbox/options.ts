@@ -113,7 +113,7 @@ const fault = (text: string | boolean): unknown => {
   throw new UsageError(`Option --fault must be JSON, such as '${example}'.`)
 }
 
-/** What is not JSON is taken as a word. */
+/** Text that is no JSON is a word. */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)

@@ -5,10 +5,10 @@ import { UsageError } from './usage-error.ts'
 
 /**
  * Checks that each option exists, has a value exactly if it takes one, and is not given two values. Throws `UsageError`.
- * `parseArgs` finds most of this too, but explains its own syntax instead of the mistake.
+ * `parseArgs` finds most of it too, but explains its own syntax, not the mistake.
  *
- * @param options all that exist
- * @param taken the names of those that the command takes: only they are suggested
+ * @param options every one there is
+ * @param taken the names of those that the command takes: only these are suggested
  */
 export const checkWords = (
   args: readonly string[],

@@ -72,7 +72,7 @@ const parsed = (
   const options = { ...added, ...optionTable }
   const args = withBareValues(given, options)
   checkWords(args, options, taken)
-  // What is left to be strict about, `checkWords` has checked.
+  // `checkWords` has refused everything that this would refuse.
   return parseArgs({ args: withInlineValues(args, options), options, allowPositionals: true, strict: true })
 }
 
