@@ -53,7 +53,7 @@ describe('whatever the command does', () => {
     await run('doctor')
     await look('doctor')
     const restarted = begin('restart', '--store', store, '--contacts', CONTACTS, '--fault', throttled)
-    await restarted.said(/^[1-9]\d* of 1,\d+ contacts · Microsoft asked us to wait/m)
+    await restarted.said(/^[1-9]\d* of about 1,\d+ contacts · Microsoft asked us to wait/m)
     await look('restart')
     restarted.kill('SIGKILL')
     await restarted.ended

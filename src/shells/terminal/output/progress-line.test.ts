@@ -95,7 +95,7 @@ describe('the progress line', () => {
     expect(at(52)).toBe('1,000 of about 12,400 contacts · <Customers abroad>')
     expect(at(39)).toBe('1,000 of about 12,400 contacts · <Cust…')
     expect(at(31)).toBe('1,000 of about 12,400 contacts')
-    expect(at(20)).toBe('1,000')
+    expect(at(20)).toBe('1,000 of about 12,4…')
     const until = new Date(now.getTime() + 12_000)
     const waiting = { until, reason: 'throttled' as const }
     expect(line({ ...reading, progress: { waiting }, columns: 39 })).toBe('Microsoft asked us to wait 12 s')

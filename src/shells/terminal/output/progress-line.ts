@@ -93,7 +93,7 @@ const textOf = (messages: Messages, facts: ProgressFacts, columns: number): stri
   const folder = progress?.folder === undefined ? '' : untrusted(progress.folder)
   const room = columns - widthOf(joined(counted, ' ')) + 1
   const name = room < SHORTEST_NAME ? '' : shortened(folder, room)
-  return fitting([joined(counted, name), counted, count, messages.number(contacts)], columns)
+  return fitting([joined(counted, name), counted, count], columns)
 }
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
