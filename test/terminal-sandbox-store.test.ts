@@ -23,7 +23,7 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
   it('are found by the next command without a name, and said to be invented', async ({ folder }) => {
     const { run, temporary, data } = await personIn(folder)
     const imported = await run('import', '--contacts', '12')
-    expect(imported.stdout).toContain('To see them all: device-contacts list\n')
+    expect(imported.stdout).toContain('To see them all, use "device-contacts list".\n')
     expect(await listed(run)).toBe(12)
     expect((await run('list')).stderr).toContain('These contacts are invented')
     expect((await run('status')).stdout).toContain('These contacts are invented')
