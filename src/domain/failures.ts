@@ -24,6 +24,7 @@ export const failureCodes = [
   'storage-damaged',
   'storage-foreign',
   'storage-unavailable',
+  'storage-unsupported',
   'storage-busy',
   'storage-locked',
   'storage-key-lost',

@@ -147,9 +147,15 @@ export const enFailures = ({
       happened: 'The file that stores the contacts could not be opened.',
       next: 'Check that its folder exists and that you can open both, then try again.',
     }),
+    'storage-unsupported': () => ({
+      happened:
+        'SQLite, the database that stores the contacts, is missing from this installation or does not run on this system.',
+      next: 'Use Node 22.13 or newer, which contains SQLite. Or install the app again with its optional packages (without "--omit=optional").',
+    }),
     'storage-busy': (s) => ({
-      happened: 'Other programs kept writing to the file that stores the contacts, so nothing was recorded.',
-      next: `Wait a moment, then ${again(s)}.`,
+      happened:
+        'Another program, such as a backup, is using the file that stores the contacts and did not let go of it in time.',
+      next: `Wait until it is finished, then ${again(s)}.`,
     }),
     'storage-locked': (s) => ({
       happened: 'Your contacts are encrypted, and the place that holds their key does not answer.',

@@ -79,6 +79,7 @@ const needWriting: readonly FailureCode[] = [
   'storage-full',
   'storage-read-only',
   'storage-unavailable',
+  'storage-busy',
   'storage-locked',
 ]
 

@@ -3,18 +3,31 @@ import { expect, it } from 'vitest'
 import { fileOption } from './file-option.ts'
 
 const home = join('/home', 'mira')
+const folders = { home: () => home, current: () => home }
 
 it('finds the home folder, which a shell leaves to the program after an equals sign', () => {
-  expect(fileOption('store', '~/contacts.db', home)).toBe(join(home, 'contacts.db'))
-  expect(fileOption('store', '~', home)).toBe(home)
+  expect(fileOption('store', '~/contacts.db', folders)).toBe(join(home, 'contacts.db'))
+  expect(fileOption('store', '~', folders)).toBe(home)
 })
 
 it('leaves other paths as they are', () => {
   for (const path of ['a~b.db', './~x', '/tmp/~/x', 'C:\\~', undefined])
-    expect(fileOption('store', path, home)).toBe(path)
+    expect(fileOption('store', path, folders)).toBe(path)
 })
 
 it('says that it does not know the folders of other users', () => {
   for (const path of ['~zoe/contacts.db', '~zoe'])
-    expect(() => fileOption('token-file', path, home)).toThrow(/--token-file .*~zoe: write out its path/)
+    expect(() => fileOption('token-file', path, folders)).toThrow(/--token-file .*~zoe: write out its path/)
+})
+
+it('asks for the whole path where the folder that it begins in is not there', () => {
+  const missing = () => {
+    throw new Error('ENOENT')
+  }
+  const nowhere = { home: missing, current: missing }
+  expect(() => fileOption('store', '~/contacts.db', nowhere)).toThrow(
+    /no home folder, so --store .* whole path/,
+  )
+  expect(() => fileOption('store', 'contacts.db', nowhere)).toThrow(/current folder no longer exists/)
+  expect(fileOption('store', '/contacts.db', nowhere)).toBe('/contacts.db')
 })

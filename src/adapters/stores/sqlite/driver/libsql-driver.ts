@@ -1,3 +1,4 @@
+import { ImportFailure } from '../../../../domain/failures.ts'
 import { createDriver, SQLITE, type SqliteDriver, SqliteError } from './driver.ts'
 
 const resultCode = (error: unknown): number | undefined =>
@@ -10,9 +11,11 @@ const resultCode = (error: unknown): number | undefined =>
  *
  * Uses only reliable calls of libsql: parameters are passed as one array (a bare Buffer aborts the process), and rows
  * are read to the end (`get` leaves the statement and its read transaction open).
+ *
+ * Throws `ImportFailure` `storage-unsupported` if the package is not installed or does not run on this system.
  */
 export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
-  const { default: Database } = await import('libsql')
+  const { default: Database } = await loaded()
   const open = () => {
     try {
       return new Database(file)
@@ -33,4 +36,12 @@ export const openLibsqlDriver = async (file: string): Promise<SqliteDriver> => {
     close: () => database.close(),
     resultCode,
   })
+}
+
+const loaded = async () => {
+  try {
+    return await import('libsql')
+  } catch (error) {
+    throw new ImportFailure('storage-unsupported', {}, error)
+  }
 }

@@ -105,7 +105,7 @@ describe.each(sqliteDrivers)(
     it('is left as it is while another process imports into it', async () => {
       const locks = sqliteLocks(file, { driver })
       await locks.acquire('google')
-      await expect(openSqliteStore(file, { driver })).rejects.toMatchObject({ code: 'storage-unavailable' })
+      await expect(openSqliteStore(file, { driver })).rejects.toMatchObject({ code: 'storage-busy' })
       expect(filesWithMarker()).not.toEqual([])
       await locks.close()
       expect(await payloadsIn()).toEqual([0, null, null])

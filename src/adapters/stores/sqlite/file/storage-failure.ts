@@ -1,10 +1,13 @@
 import { type FailureCode, ImportFailure } from '../../../../domain/failures.ts'
 import { SQLITE, SqliteError } from '../driver/driver.ts'
 
-/** sqlite.org: Result and Error Codes. Any other code (busy, I/O error, …) is `storage-unavailable`. */
+/** sqlite.org: Result and Error Codes. Any other code (I/O error, …) is `storage-unavailable`. */
 const byResultCode: Readonly<Record<number, FailureCode>> = {
   // Our own statements are valid: they fail only if a table is not as we created it.
   [SQLITE.ERROR]: 'storage-damaged',
+  // Another program holds the file locked for longer than we wait: a backup, for example.
+  [SQLITE.BUSY]: 'storage-busy',
+  [SQLITE.PROTOCOL]: 'storage-busy',
   [SQLITE.READONLY]: 'storage-read-only',
   [SQLITE.CORRUPT]: 'storage-damaged',
   [SQLITE.FULL]: 'storage-full',
@@ -23,6 +26,7 @@ const bySystemCode: Readonly<Record<string, FailureCode>> = {
   EDQUOT: 'storage-full',
   EFBIG: 'storage-full',
   EROFS: 'storage-read-only',
+  EBUSY: 'storage-busy',
 }
 
 const codeOf = (error: unknown): FailureCode | undefined => {
