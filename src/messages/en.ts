@@ -84,8 +84,10 @@ export const en = (locale: string): Messages => {
   }
 }
 
-const factsOf = ({ serviceCode, status, requestId }: FailureDetails): readonly string[] =>
+const factsOf = ({ host, cause, serviceCode, status, requestId }: FailureDetails): readonly string[] =>
   [
+    host,
+    cause,
     serviceCode,
     status === undefined ? undefined : `HTTP ${status}`,
     requestId === undefined ? undefined : `request ID ${requestId}`,

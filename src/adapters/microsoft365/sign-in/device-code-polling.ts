@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import type { ImportFailure } from '../../../domain/failures.ts'
+import { type ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
+import { isTransient } from './tokens/silent-tokens.ts'
 
 /** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */
 const INTERVAL = 5
@@ -45,7 +46,11 @@ export const deviceCodePolling = (signal: AbortSignal): DeviceCodePolling => {
 
   const poll = async (send: () => Promise<NetworkResponse<object>>): Promise<NetworkResponse<object>> => {
     await wait(interval * 1000, null, { signal, ref: false })
-    const answer = await send().catch(() => null)
+    const answer = await send().catch((error: unknown) => {
+      // Waiting does not remove its cause.
+      if (isImportFailure(error) && !isTransient(error)) throw (refusal = error)
+      return null
+    })
     signal.throwIfAborted()
     const error: unknown = answer === null ? 'temporarily_unavailable' : Reflect.get(answer.body, 'error')
     if (error === 'slow_down') interval += INTERVAL

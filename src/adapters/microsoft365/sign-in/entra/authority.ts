@@ -1,5 +1,6 @@
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
+import { connectionFailure, failureOfNetwork } from '../../../http/connection/connection-failure.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import { readBody } from '../../../http/read-body.ts'
 
@@ -29,6 +30,7 @@ const namesItsTenant = /\.ciamlogin\.com$/
 export const resolveAuthority = async (
   authority: string,
   signal: AbortSignal | null = null,
+  send: typeof fetch = fetch,
 ): Promise<AuthoritySettings> => {
   const url = parsed(authority)
   if (url.protocol === 'https:') {
@@ -45,7 +47,7 @@ export const resolveAuthority = async (
   return {
     authority: `https://${host}/common`,
     knownAuthorities: [host],
-    authorityMetadata: JSON.stringify(await metadataOf(url, signal)),
+    authorityMetadata: JSON.stringify(await metadataOf(url, signal, send)),
   }
 }
 
@@ -58,27 +60,34 @@ const parsed = (authority: string): URL => {
   return new URL(authority)
 }
 
-const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<Record<string, unknown>> => {
+const metadataOf = async (
+  authority: URL,
+  signal: AbortSignal | null,
+  send: typeof fetch,
+): Promise<Record<string, unknown>> => {
   const base = authority.href.replace(/\/+$/, '')
   // Entra's path has a version; those of other providers do not (OpenID Connect Discovery 1.0, section 4).
   for (const path of ['/v2.0/.well-known/openid-configuration', '/.well-known/openid-configuration']) {
-    const document = await jsonAt(base + path, signal)
+    const document = await jsonAt(base + path, signal, send)
     if (document !== null && isMetadata(document)) return document
   }
   throw new ImportFailure('app-misconfigured')
 }
 
-const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unknown> => {
+const jsonAt = async (address: string, signal: AbortSignal | null, send: typeof fetch): Promise<unknown> => {
   let response: Response
   let text: string
   try {
-    response = await fetch(address, { signal, redirect: 'error' })
+    response = await send(address, { signal, redirect: 'error' })
     text = await readBody(response, defaultLimits.body)
   } catch (error) {
     // Too large for metadata.
-    if (isImportFailure(error)) return null
-    throw new ImportFailure('offline', {}, error)
+    if (isImportFailure(error) && error.code === 'bad-answer') return null
+    const { code, details } = connectionFailure(error, address)
+    throw new ImportFailure(code, details, error)
   }
+  const inBetween = failureOfNetwork(response)
+  if (inBetween !== null) throw inBetween
   try {
     return response.ok ? JSON.parse(text) : null
   } catch {

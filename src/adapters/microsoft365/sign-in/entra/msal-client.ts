@@ -1,7 +1,7 @@
 import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
-import { msalNetwork } from './msal-network.ts'
+import { type MsalNetwork, msalNetwork } from './msal-network.ts'
 
 /** The app registration, and where its users sign in. */
 export interface MsalClientOptions {
@@ -14,6 +14,8 @@ export interface MsalClientOptions {
   /** Like `authorityMetadata`, an option of MSAL. If absent, determined from `authority`. */
   readonly knownAuthorities?: readonly string[]
   readonly authorityMetadata?: string
+  /** Sends every request of a sign-in. Default: the runtime's own, which may know no proxy. */
+  readonly fetch?: typeof fetch
 }
 
 export interface MsalClientRequest {
@@ -24,7 +26,10 @@ export interface MsalClientRequest {
   network?(network: INetworkModule): INetworkModule
 }
 
-/** Creates clients of one app registration that keep tokens in memory only. Throws as `resolveAuthority` does. */
+/**
+ * Creates clients of one app registration that keep tokens in memory only. A request of theirs that gets no answer from the
+ * authority fails with the `ImportFailure` that says why. Throws as `resolveAuthority` does.
+ */
 export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
   return async (conditions: MsalClientRequest): Promise<PublicClientApplication> => {
@@ -32,8 +37,11 @@ export const msalClients = (options: MsalClientOptions) => {
     // Loaded on demand: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
-    const network = msalNetwork(timeLimit, signal)
-    return new PublicClientApplication({
+    const network = msalNetwork(timeLimit, {
+      ...(signal && { signal }),
+      ...(options.fetch && { fetch: options.fetch }),
+    })
+    const client = new PublicClientApplication({
       auth: {
         clientId: options.clientId,
         authority: resolved.authority,
@@ -44,19 +52,37 @@ export const msalClients = (options: MsalClientOptions) => {
       },
       system: { networkClient: conditions.network?.(network) ?? network },
     })
+    return withReasons(client, network)
   }
 }
+
+/** MSAL replaces what its network throws by errors that all say the same. Its client fails with the reason instead. */
+const withReasons = <Client extends object>(client: Client, network: MsalNetwork): Client =>
+  new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== 'function') return member
+      return (...args: readonly unknown[]): unknown => {
+        const before = network.failure
+        const result: unknown = Reflect.apply(member, target, args)
+        if (!(result instanceof Promise)) return result
+        return result.catch((error: unknown) => {
+          throw network.failure !== before && network.failure !== null ? network.failure : error
+        })
+      }
+    },
+  })
 
 export type MsalClients = ReturnType<typeof msalClients>
 
 const settingsOf = async (
-  { tenant, knownAuthorities, authorityMetadata, ...options }: MsalClientOptions,
+  { tenant, knownAuthorities, authorityMetadata, fetch, ...options }: MsalClientOptions,
   { timeLimit, signal }: MsalClientRequest,
 ): Promise<AuthoritySettings> => {
   const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
-  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
+  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit, fetch))
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
 

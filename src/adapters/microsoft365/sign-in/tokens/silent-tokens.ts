@@ -9,6 +9,7 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
+import { type NetworkEvents, waitForNetwork } from '../../../http/connection/network-wait.ts'
 import { failureOfRenewal } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
 import type { TokenCache } from './token-cache.ts'
@@ -19,6 +20,8 @@ export interface SilentTokensOptions {
   readonly scopes: readonly string[]
   /** For one call, in ms. */
   readonly timeLimit: number
+  /** Ends pauses between tries early. */
+  readonly network?: NetworkEvents | null
 }
 
 /** How long a call may still try, and the last failure, with which it fails when that time is over. */
@@ -40,11 +43,17 @@ type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 const FIRST_PAUSE = 250
 
 /** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
-export const isTransient = (failure: ImportFailure): boolean =>
-  failure.code === 'offline' || failure.code === 'service-unavailable'
+export const isTransient = ({ code, details }: ImportFailure): boolean =>
+  ['offline', 'service-unavailable', 'proxy-unreachable'].includes(code) ||
+  (code === 'proxy-refused' && (details.status ?? 0) >= 500)
+
+const unrefTimers = {
+  wait: (milliseconds: number, signal: AbortSignal) => wait(milliseconds, undefined, { signal, ref: false }),
+}
 
 /** Gets tokens silently, from the cache or with its refresh token. */
-export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
+export const silentTokens = (options: SilentTokensOptions) => {
+  const { clients, cache, scopes, timeLimit, network = null } = options
   // One at a time: each job loads the cache into MSAL's memory, which they share.
   const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
@@ -111,7 +120,8 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
       } catch (error) {
         patience.failure = failureOfRenewal(error)
         if (!isTransient(patience.failure)) throw patience.failure
-        await wait(pause, null, { signal: patience.limit, ref: false })
+        if (await waitForNetwork(pause, patience.limit, { timers: unrefTimers, network }))
+          pause = FIRST_PAUSE / 2
       }
     }
   }
