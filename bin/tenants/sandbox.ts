@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { systemFetch } from '../../src/adapters/network/system-fetch.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
@@ -33,8 +34,11 @@ export const sandboxTenant = async (
   })
   const sandbox = await startSandboxTenant({ ...choices, contacts, seed })
   const tokenFile = tokenCacheOf(store)
+  // The runtime's own may send requests to this machine through a proxy.
+  const fetch = systemFetch()
   const signIn = microsoftSignIn({
     ...sandbox.signInOptions,
+    fetch,
     tokenFile,
     tokenLocks: sqliteLocks(tokenFile),
     openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept' }),
@@ -47,6 +51,7 @@ export const sandboxTenant = async (
       contacts: graphContactSource({
         graphUrl: sandbox.graphUrl,
         tokens,
+        fetch,
         extendedProperties: options.extendedProperties,
       }),
     },
