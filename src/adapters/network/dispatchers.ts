@@ -1,6 +1,7 @@
+import { isIP } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import type undiciModule from 'undici'
-import type { Agent, Dispatcher, Pool, ProxyAgent } from 'undici'
+import type { Agent, buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici'
 import type { ConnectionFacts } from '../http/connection/connection-failure.ts'
 import type { ProxyAddress } from './proxy-for.ts'
 
@@ -24,13 +25,22 @@ export const dispatcherFor = (
     ...(proxy.authorization !== null && { token: proxy.authorization }),
     requestTls: trust,
     proxyTls: trust,
-    clientFactory: (origin, options) =>
-      naming(proxy, new undici.Pool(origin, { ...options, headersTimeout: TUNNEL_LIMIT })),
+    clientFactory: (origin, { connect }: { readonly connect: buildConnector.connector }) =>
+      naming(proxy, new undici.Pool(origin, { connect: withName(connect), headersTimeout: TUNNEL_LIMIT })),
   })
 }
 
 /** In ms. For a proxy that takes connections and stays silent; shorter than any limit of a request. */
 const TUNNEL_LIMIT = 15_000
+
+/** An address is no name that TLS may ask for (RFC 6066, section 3), but undici takes it for the name of a proxy. */
+const withName =
+  (connect: buildConnector.connector): buildConnector.connector =>
+  ({ servername, ...options }, callback) =>
+    connect(
+      { ...options, ...(servername !== undefined && isIP(servername) === 0 && { servername }) },
+      callback,
+    )
 
 /** Every failure on the way to the tunnel is one of the proxy. */
 const naming = ({ host }: ProxyAddress, pool: Pool): Pool => {
