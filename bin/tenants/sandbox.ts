@@ -41,7 +41,7 @@ export const sandboxTenant = async (
     fetch,
     tokenFile,
     tokenLocks: sqliteLocks(tokenFile),
-    openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept' }),
+    openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept', fetch }),
   })
   const tokens = interactive ? signIn : withRobotsPlace(signIn, sandbox)
   return {
