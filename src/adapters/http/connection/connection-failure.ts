@@ -149,7 +149,9 @@ const tunnelStatusOf = (error: object): number | undefined => {
   const { tunnelStatus, message } = error as ConnectionFacts & { readonly message?: unknown }
   if (tunnelStatus !== undefined) return tunnelStatus
   if (typeof message !== 'string') return undefined
-  if (/\bnet::ERR_(MANDATORY_)?PROXY_AUTH|\bnet::ERR_UNEXPECTED_PROXY_AUTH/.test(message)) return 407
+  // The second: `fetch` itself turns an answer 407 into an error (Fetch Standard, "HTTP-network-or-cache fetch").
+  if (/\bnet::ERR_(MANDATORY_|UNEXPECTED_)?PROXY_AUTH|^proxy authentication required/i.test(message))
+    return 407
   if (message.includes('net::ERR_TUNNEL_CONNECTION_FAILED')) return 0
   const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1]
   return status === undefined ? undefined : Number(status)
