@@ -141,6 +141,17 @@ test('the cause may be deep, or one of several', () => {
   expect(explained(fetchFailed(refused)).code).toBe('offline')
 })
 
+test('an answer 407 that fetch does not show is a proxy that wants a sign-in', () => {
+  expect(explained(fetchFailed(new Error('')))).toEqual({
+    code: 'proxy-needs-sign-in',
+    retries: false,
+    details: { status: 407 },
+  })
+  expect(explained(fetchFailed(new Error('other side closed'))).code).toBe('offline')
+  expect(explained(fetchFailed(new AggregateError([], ''))).code).toBe('offline')
+  expect(explained(fetchFailed(undefined)).code).toBe('offline')
+})
+
 test('causes in a circle end', () => {
   const circle = coded('ENOTFOUND')
   circle.cause = fetchFailed(circle)

@@ -149,12 +149,26 @@ const tunnelStatusOf = (error: object): number | undefined => {
   const { tunnelStatus, message } = error as ConnectionFacts & { readonly message?: unknown }
   if (tunnelStatus !== undefined) return tunnelStatus
   if (typeof message !== 'string') return undefined
-  // The second: `fetch` itself turns an answer 407 into an error (Fetch Standard, "HTTP-network-or-cache fetch").
-  if (/\bnet::ERR_(MANDATORY_|UNEXPECTED_)?PROXY_AUTH|^proxy authentication required/i.test(message))
-    return 407
+  if (/\bnet::ERR_(MANDATORY_|UNEXPECTED_)?PROXY_AUTH/.test(message) || isUnexplained(error)) return 407
   if (message.includes('net::ERR_TUNNEL_CONNECTION_FAILED')) return 0
   const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1]
   return status === undefined ? undefined : Number(status)
+}
+
+/**
+ * How the `fetch` of Node fails for an answer 407, which it must not show (Fetch Standard, "HTTP-network-or-cache fetch",
+ * step 15): with a cause that says nothing. Its other failures have a code or a text.
+ */
+const isUnexplained = (error: object): boolean => {
+  if (!(error instanceof TypeError) || error.message !== 'fetch failed') return false
+  const { cause } = error
+  return (
+    cause instanceof Error &&
+    cause.constructor === Error &&
+    cause.message === '' &&
+    !('code' in cause) &&
+    cause.cause === undefined
+  )
 }
 
 const hostOf = (address: string): string | undefined =>
