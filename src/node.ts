@@ -3,6 +3,8 @@ import { realPath } from './adapters/files/real-path.ts'
 import type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 import { keyFilesIn } from './adapters/keys/key-folder.ts'
 import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
+import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+import type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 import { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority.ts'
@@ -86,6 +88,13 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
 /** A stand-in on this machine issues nothing worth guarding, and tests leave the person's key ring alone. */
 const tokenKey = ({ tokenFile, authority = '' }: Microsoft365Options) =>
   tokenFile == null || isOnThisMachine(authority) ? {} : tokenKeyOf(tokenFile)
+
+/**
+ * As `microsoft365WithTokens` of `device-contacts`, but by default with the `fetch` of `microsoft365`, which knows the proxy
+ * of this machine.
+ */
+export const microsoft365WithTokens = (options: Microsoft365WithTokensOptions): LinkedSource =>
+  withTokens({ fetch: systemFetch(), ...options })
 
 /** The file with the access token, and the Graph that it is for. */
 export interface Microsoft365WithTokenFileOptions {
