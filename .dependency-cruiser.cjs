@@ -24,7 +24,7 @@ const adapter = (folder, ...allowed) => may(`adapters/${folder}`, 'domain', 'por
 /** Node's modules, and packages that import them. Type-only imports count too: a declaration must resolve anywhere. */
 const platformModules = [
   `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`,
-  'node_modules/(@azure/msal-node|@napi-rs/keyring|libsql|open|@statelyai/inspect)/',
+  'node_modules/(@azure/msal-node|@napi-rs/keyring|libsql|open|undici|@statelyai/inspect)/',
 ]
 
 module.exports = {
@@ -39,6 +39,7 @@ module.exports = {
       adapter(folder, 'adapters/files', 'adapters/http'),
     ),
     ...['files', 'locks', 'inspector', 'system'].map((folder) => adapter(folder)),
+    adapter('network', 'adapters/http'),
     adapter('stores', 'adapters/files'),
     adapter('keys', 'adapters/files', 'adapters/stores/sqlite'),
     may('adapters/microsoft365/graph', 'domain', 'ports', 'adapters/http'),

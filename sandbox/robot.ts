@@ -6,6 +6,8 @@ export interface RobotOptions {
   readonly decision: 'accept' | 'decline' | 'abandon'
   /** Ticks *Consent on behalf of your organization* if it is shown. */
   readonly organization?: boolean
+  /** Replaces the browser's network. Default: the runtime's own, which may use a proxy. */
+  readonly fetch?: typeof fetch
   /** Called with each page that the robot visits: its short name and its text. */
   readonly onPage?: (page: { readonly name: string; readonly text: string }) => void
 }
@@ -41,7 +43,7 @@ export const robotPerson =
  * `RobotLost` on an error page, and fetch's error if the app does not listen.
  */
 export const robotWalk = async (address: string, options: RobotOptions): Promise<string> => {
-  const browser = new Browser()
+  const browser = new Browser(options.fetch ?? fetch)
   let visit = await browser.open(address)
   for (let step = 0; step < LONGEST_WALK; step++) {
     options.onPage?.({ name: visit.name, text: textOf(visit.html) })
@@ -79,11 +81,17 @@ const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, 
 /** Just enough of a browser: cookies, redirects, and the first form of a page. */
 class Browser {
   readonly #cookies = new Map<string, string>()
+  readonly #fetch: typeof fetch
+
+  constructor(send: typeof fetch) {
+    this.#fetch = send
+  }
 
   async open(address: string, body?: URLSearchParams): Promise<Visit> {
+    const send = this.#fetch
     let next = { address, body }
     for (let hops = 0; hops < LONGEST_WALK; hops++) {
-      const response = await fetch(next.address, {
+      const response = await send(next.address, {
         method: next.body === undefined ? 'GET' : 'POST',
         redirect: 'manual',
         headers: { accept: 'text/html', cookie: this.#cookieHeader() },

@@ -34,6 +34,7 @@ export const memoryStorage = (): BookStorage => ({
 export { systemClock }
 export type { BookStorage, Clock, ContactBook, ContactBookOptions }
 
+export type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 export { microsoft365WithTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 export type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 export { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'

@@ -1,12 +1,16 @@
 /** device-contacts for Node: everything of `device-contacts`, and the parts for a program on this machine. */
 import { realPath } from './adapters/files/real-path.ts'
+import type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 import { keyFilesIn } from './adapters/keys/key-folder.ts'
 import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
+import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+import type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 import { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { systemFetch } from './adapters/network/system-fetch.ts'
 import { secureFiles } from './adapters/stores/sqlite/file/safe-files.ts'
 import { storeFiles, storeLockFiles } from './adapters/stores/sqlite/file/store-files.ts'
 import { openSqliteStore } from './adapters/stores/sqlite/open-store.ts'
@@ -39,7 +43,16 @@ export type { LeftFile } from './doctor/remove-files.ts'
 const GRAPH_URL = 'https://graph.microsoft.com'
 
 /** How people sign in to Microsoft 365 from this machine. Only `clientId` is required. */
-export interface Microsoft365Options extends Omit<MicrosoftSignInOptions, 'openBrowser' | 'tokenFile'> {
+export interface Microsoft365Options extends Omit<
+  MicrosoftSignInOptions,
+  'openBrowser' | 'tokenFile' | 'fetch'
+> {
+  /**
+   * Sends every request, to the authority as well as to Graph. Default: the runtime's own, through the proxy that
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, and with the certificates of the system where the runtime can read
+   * them. A `fetch` of your own does as it likes with both.
+   */
+  readonly fetch?: typeof fetch
   /** Default: the system browser. */
   readonly openBrowser?: MicrosoftSignInOptions['openBrowser']
   /** Default: null, so that the person signs in once per process. */
@@ -57,6 +70,7 @@ export interface Microsoft365Options extends Omit<MicrosoftSignInOptions, 'openB
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
   const { clientId, graphUrl = GRAPH_URL, extendedProperties = false }: Partial<Microsoft365Options> = options
+  const { fetch = systemFetch(), network = null } = options
   if (typeof clientId !== 'string' || clientId.trim() === '')
     throw new TypeError(
       'microsoft365({ clientId }): clientId is missing. Give the application (client) ID of your app registration in Microsoft Entra.',
@@ -67,14 +81,22 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
     ...(options.tokenFile != null && { tokenLocks: sqliteLocks(options.tokenFile) }),
     openBrowser: systemBrowser,
     ...options,
+    fetch,
   })
-  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties })
+  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
   return { source: 'microsoft365', signIn, contacts }
 }
 
 /** A stand-in on this machine issues nothing worth guarding, and tests leave the person's key ring alone. */
 const tokenKey = ({ tokenFile, authority = '' }: Microsoft365Options) =>
   tokenFile == null || isOnThisMachine(authority) ? {} : tokenKeyOf(tokenFile)
+
+/**
+ * As `microsoft365WithTokens` of `device-contacts`, but by default with the `fetch` of `microsoft365`, which knows the proxy
+ * of this machine.
+ */
+export const microsoft365WithTokens = (options: Microsoft365WithTokensOptions): LinkedSource =>
+  withTokens({ fetch: systemFetch(), ...options })
 
 /** The file with the access token, and the Graph that it is for. */
 export interface Microsoft365WithTokenFileOptions {
@@ -84,6 +106,10 @@ export interface Microsoft365WithTokenFileOptions {
   readonly graphUrl?: string
   /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
   readonly extendedProperties?: boolean
+  /** Sends every request. Default: see `Microsoft365Options`. */
+  readonly fetch?: typeof fetch
+  /** Ends waits for the network early. Default: null, so that they last as long as planned. */
+  readonly network?: NetworkEvents | null
 }
 
 /**
@@ -94,9 +120,11 @@ export const microsoft365WithTokenFile = ({
   tokenFile,
   graphUrl = GRAPH_URL,
   extendedProperties = false,
+  fetch = systemFetch(),
+  network = null,
 }: Microsoft365WithTokenFileOptions): LinkedSource => {
   const signIn = accessTokenFile({ tokenFile })
-  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties })
+  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
   return { source: 'microsoft365', signIn, contacts }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { systemFetch } from '../../src/adapters/network/system-fetch.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
 import { isImportFailure } from '../../src/index.ts'
@@ -35,11 +36,14 @@ export const sandboxTenant = async (
     { remembered: memory.mailbox, linkOrigin: GRAPH_ORIGIN },
   )
   const tokenFile = tokenCacheOf(store)
+  // The runtime's own may send requests to this machine through a proxy.
+  const fetch = systemFetch()
   const signIn = microsoftSignIn({
     ...sandbox.signInOptions,
+    fetch,
     tokenFile,
     tokenLocks: sqliteLocks(tokenFile),
-    openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept' }),
+    openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept', fetch }),
   })
   const tokens = interactive ? signIn : withRobotsPlace(signIn, sandbox)
   return {

@@ -1,8 +1,9 @@
 import { abortable } from './abortable.ts'
+import { startAwakeTimer } from './awake-timer.ts'
 
 /**
  * Settles as `work` does, or rejects as soon as `limit` milliseconds have passed (with a `TimeoutError`, a
- * `DOMException`) or `signal` aborts (with its reason). The work gets a signal that aborts in both cases; work
+ * `DOMException`; the sleep of the device does not count) or `signal` aborts (with its reason). The work gets a signal that aborts in both cases; work
  * that ignores it continues, and its result or failure is dropped.
  *
  * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing keeps such a timeout alive: once it
@@ -16,15 +17,14 @@ export const withTimeout = async <T>(
   signal?.throwIfAborted()
   const controller = new AbortController()
   const abort = () => controller.abort(signal?.reason)
-  const timer = setTimeout(
-    () => controller.abort(new DOMException('The time limit is over.', 'TimeoutError')),
-    limit,
+  const stop = startAwakeTimer(limit, () =>
+    controller.abort(new DOMException('The time limit is over.', 'TimeoutError')),
   )
   signal?.addEventListener('abort', abort, { once: true })
   try {
     return await abortable(work(controller.signal), controller.signal)
   } finally {
-    clearTimeout(timer)
+    stop()
     signal?.removeEventListener('abort', abort)
   }
 }

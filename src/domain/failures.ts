@@ -14,6 +14,14 @@ export const failureCodes = [
   'too-many-contacts',
   'removal-held',
   'offline',
+  'connection-not-secure',
+  'certificate-untrusted',
+  'clock-wrong',
+  'proxy-misconfigured',
+  'proxy-unreachable',
+  'proxy-needs-sign-in',
+  'proxy-refused',
+  'network-sign-in',
   'throttled',
   'service-unavailable',
   'bad-answer',
@@ -48,6 +56,10 @@ export interface FailureDetails {
   readonly status?: number
   /** The earliest time at which another try makes sense, ISO 8601. */
   readonly retryAt?: string
+  /** The service or the proxy to which no connection could be made: host, and port if it is not the usual one. */
+  readonly host?: string
+  /** Why not: the runtime's code (`SELF_SIGNED_CERT_IN_CHAIN`), or the name of a setting (`HTTPS_PROXY`). */
+  readonly cause?: string
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Situation {
   readonly updatedAt?: string
   /** When it makes sense to try again, ISO 8601. */
   readonly retryAt?: string
+  /** Why no connection could be made: see `FailureDetails`. */
+  readonly cause?: string
   /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
   /** Access comes from a token file of the person's own, so there is no sign-in to repeat. */

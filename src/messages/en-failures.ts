@@ -1,28 +1,21 @@
 import { COUNT_LIMIT } from '../domain/limit.ts'
 import type { Messages, Situation } from './catalogue.ts'
+import { again, enConnectionFailures } from './en-connection-failures.ts'
 import type { EnFormat } from './en-format.ts'
 
 /** Microsoft often does not tell the app that a missing approval stopped the person. */
 const approvalFirst = 'If the page asked for the approval of an administrator, get that approval first.'
 
-/** With a list on the device, a refresh is the smaller step: it does not ask the person to sign in. */
-const again = ({ steps, onDevice = 0 }: Situation): string => (onDevice > 0 ? steps.refresh : steps.restart)
-
 /** Why an attempt failed, in English. */
-export const enFailures = ({
-  name,
-  Name,
-  company,
-  number,
-  contacts,
-  time,
-}: EnFormat): Messages['failures'] => {
+export const enFailures = (format: EnFormat): Messages['failures'] => {
+  const { name, Name, company, number, contacts, time } = format
   const later = (situation: Situation): string =>
     situation.retryAt === undefined
       ? `Wait a few minutes, then ${again(situation)}.`
       : `After ${time(situation.retryAt)}, ${again(situation)}.`
 
   return {
+    ...enConnectionFailures(format),
     'consent-declined': (s) => ({
       happened: `The request to read your contacts in ${name(s)} was declined, so nothing was imported.`,
       next: `To ${s.onDevice ? 'update your contacts' : 'import your contacts'}, ${s.steps.restart} and choose Accept on the sign-in page. ${approvalFirst}`,
@@ -102,10 +95,6 @@ export const enFailures = ({
         ? `This refresh waits for your approval, because it would remove ${number(s.held.removes)} of your ${contacts(s.held.of)}. Nothing was removed.`
         : 'This refresh waits for your approval, because it would remove many of your contacts. Nothing was removed.',
       next: `If that is right, ${s.steps.approveRemoval}. If not, do nothing: your contacts stay. To check again later, ${s.steps.refresh}.`,
-    }),
-    offline: (s) => ({
-      happened: `${Name(s)} could not be reached.`,
-      next: `Check your internet connection, then ${again(s)}.`,
     }),
     throttled: (s) => ({
       happened: `${company(s)} is busy and asked this app to come back later.`,

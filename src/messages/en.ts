@@ -91,8 +91,10 @@ const roundedUp = (count: number): number => {
   return Math.ceil(count / step) * step
 }
 
-const factsOf = ({ serviceCode, status, requestId }: FailureDetails): readonly string[] =>
+const factsOf = ({ host, cause, serviceCode, status, requestId }: FailureDetails): readonly string[] =>
   [
+    host,
+    cause,
     serviceCode,
     status === undefined ? undefined : `HTTP ${status}`,
     requestId === undefined ? undefined : `request ID ${requestId}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FailureCode } from '../domain/failures.ts'
+import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import {
   explainCancelled,
   explainFailure,
@@ -104,4 +104,34 @@ it('explains how to begin after a sign-out, because nothing can be restarted', (
   expect(happened).toBe('You signed out of Microsoft 365, so this import was stopped.')
   expect(next).toMatch(/not processed.*press Sign in\.$/)
   expect(kept).toBeNull()
+})
+
+describe('a failure of the network', () => {
+  const explained = (code: FailureCode, details: FailureDetails) =>
+    explainFailure(english, code, situation, { details })
+
+  it('names host and cause for the administrator', () => {
+    const details = { host: 'graph.example.test', cause: 'SELF_SIGNED_CERT_IN_CHAIN' }
+    const { happened, next, administrator } = explained('certificate-untrusted', details)
+    expect(happened).toMatch(/does not trust the certificate/)
+    expect(next).toMatch(/NODE_EXTRA_CA_CERTS/)
+    expect(next).not.toMatch(/date/)
+    expect(administrator).toBe('For your administrator: graph.example.test, SELF_SIGNED_CERT_IN_CHAIN.')
+  })
+
+  it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID'])(
+    'asks for a look at the clock if it may be the cause (%s)',
+    (cause) => {
+      expect(explained('certificate-untrusted', { cause }).next).toMatch(/^Check the date and the time/)
+    },
+  )
+
+  it('names the proxy and its status', () => {
+    expect(explained('proxy-refused', { host: 'proxy.test:8080', status: 403 }).administrator).toBe(
+      'For your administrator: proxy.test:8080, HTTP 403.',
+    )
+    expect(explained('proxy-misconfigured', { cause: 'HTTPS_PROXY' }).administrator).toBe(
+      'For your administrator: HTTPS_PROXY.',
+    )
+  })
 })

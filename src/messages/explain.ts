@@ -41,10 +41,14 @@ export const explainFailure = (
   situation: Situation,
   { details = {}, adminConsentLink }: FailureFacts = {},
 ): Explanation => {
-  const { retryAt } = details
+  const { retryAt, cause } = details
   const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
   return {
-    ...messages.failures[code]({ ...situation, ...(retryAt !== undefined && { retryAt }) }),
+    ...messages.failures[code]({
+      ...situation,
+      ...(retryAt !== undefined && { retryAt }),
+      ...(cause !== undefined && { cause }),
+    }),
     kept: unreadable.includes(code) ? null : kept(messages, situation),
     administrator: messages.forAdministrator(details, link),
   }

@@ -25,6 +25,7 @@ export const createRequestGate = (places: number, timers: Timers, served = place
   let weightInFlight = 0
   let capacity = served
   let pausedUntil = 0
+  let pausedAt = 0
   const queue = new Set<object>()
   let waiting: (() => void)[] = []
 
@@ -38,9 +39,19 @@ export const createRequestGate = (places: number, timers: Timers, served = place
     inFlight >= places || (inFlight > 0 && weightInFlight + weight > capacity)
   const first = (): object | undefined => queue.values().next().value
 
+  /** If the clock was set back, the pause begins again rather than lasting until its old end. */
+  const pauseEnd = (): number => {
+    const now = timers.now()
+    if (now < pausedAt) {
+      pausedUntil = now + (pausedUntil - pausedAt)
+      pausedAt = now
+    }
+    return pausedUntil
+  }
+
   return {
     get pausedUntil() {
-      return pausedUntil
+      return pauseEnd()
     },
     enter: async (signal, weight = 1) => {
       const turn = {}
@@ -48,7 +59,7 @@ export const createRequestGate = (places: number, timers: Timers, served = place
       try {
         for (;;) {
           signal.throwIfAborted()
-          const pause = pausedUntil - timers.now()
+          const pause = pauseEnd() - timers.now()
           if (pause > 0) await timers.wait(pause, signal)
           else if (first() !== turn || isFull(weight)) await abortable(changed(), signal)
           else break
@@ -69,7 +80,8 @@ export const createRequestGate = (places: number, timers: Timers, served = place
       }
     },
     pause: (until) => {
-      pausedUntil = Math.max(pausedUntil, until)
+      pausedUntil = Math.max(pauseEnd(), until)
+      pausedAt = timers.now()
       capacity = Math.min(capacity, places)
     },
   }

@@ -1,6 +1,8 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { Waiting } from '../../ports/contact-source.ts'
+import { awakeTime } from './awake-time.ts'
+import { type NetworkEvents, waitForNetwork } from './connection/network-wait.ts'
 import { errorDetails } from './error-details.ts'
 import type { HttpLimits } from './limits.ts'
 import { detourOf, onArrival, requestSignal, weightOf } from './request-context.ts'
@@ -14,6 +16,8 @@ export interface RetryOptions {
   readonly gate: RequestGate
   readonly limits: HttpLimits
   readonly timers: Timers
+  /** Ends waits for the network early. Null or absent: all of them last as long as planned. */
+  readonly network?: NetworkEvents | null
   /** Called with every wait, and with null when it is over. */
   readonly onWaiting: (waiting: Waiting | null) => void
 }
@@ -25,7 +29,7 @@ const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]
 export const isTransientStatus = (status: number): boolean => transientStatuses.has(status)
 
 /**
- * Sends a request until it succeeds or the time of `limits.retries` is over. Waits as long as the service asks, plus
+ * Sends a request until it succeeds or the time of `limits.retries` is over, not counting the sleep of the device. Waits as long as the service asks, plus
  * jitter, or backs off if the service names no wait. A 429 pauses all requests at the gate. Only for requests that
  * may be repeated.
  *
@@ -33,7 +37,8 @@ export const isTransientStatus = (status: number): boolean => transientStatuses.
  * there is time, it throws `throttled` immediately, with the time of the next try. A request with a detour fails with
  * `StubbornFault` after as many failures of the server as the detour says, unless there is an outage.
  */
-export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: RetryOptions): Middleware => {
+export const retry = (next: Middleware, options: RetryOptions): Middleware => {
+  const { gate, limits, timers, network = null, onWaiting } = options
   /** Enters the gate. Reports the wait if the service told another request, or part of one, to wait. */
   const entered = async (context: Context) => {
     const isPaused = gate.pausedUntil > timers.now()
@@ -58,15 +63,16 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
   /** Milliseconds to wait before the next try. Throws if there is no further try. */
   const pauseAfter = (
     error: TransientError,
-    { failures, left, hasDetour }: { failures: number; left: number; hasDetour: boolean },
+    more: { failures: number; doublings: number; left: number; hasDetour: boolean },
   ): number => {
-    const backoff = Math.min(limits.firstBackoff * 2 ** failures, limits.longestBackoff)
+    const { failures, left, hasDetour } = more
+    const backoff = Math.min(limits.firstBackoff * 2 ** more.doublings, limits.longestBackoff)
     // Added to a named wait as well, and growing: otherwise all devices with the same wait would return together.
     const jitter = timers.random() * (backoff / 2)
     if (error.retryAfter !== null && error.retryAfter > left) {
       throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
     }
-    if (left <= 0 || (error.brokenBody && failures >= limits.brokenBodies)) {
+    if (left <= 0 || (error.fewTries && failures >= limits.brokenBodies)) {
       const Failure = error.brokenBody && hasDetour ? StubbornFault : ImportFailure
       throw new Failure(error.code, error.details, error.cause)
     }
@@ -79,8 +85,12 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
       const detour = detourOf(context)
       let failedAt = detour?.failedAt ?? null
       let faults = failedAt === null ? 0 : 1
-      let end = Infinity
-      for (let failures = 0; ; failures++) {
+      let left = limits.retries
+      let lastPause = 0
+      let failedLast: number | null = null
+      let doublings = 0
+      for (let failures = 0; ; failures++, doublings++) {
+        const paused = Math.max(0, gate.pausedUntil - timers.now())
         const leave = await entered(context)
         onArrival(context, leave)
         let error: TransientError | null
@@ -91,12 +101,14 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           error = await attempt(context)
           if (error === null) return
           now = timers.now()
-          if (failures === 0) end = now + limits.retries
+          if (failedLast !== null)
+            left -= awakeTime(now - failedLast, lastPause, lastPause + paused + limits.request)
+          failedLast = now
           // A wait that is too long for this request alone is no pause if the service answers others.
-          isHopeless = detour !== null && isTooLong(error, end - now)
+          isHopeless = detour !== null && isTooLong(error, left)
           pause = isHopeless
             ? 0
-            : pauseAfter(error, { failures, left: end - now, hasDetour: detour !== null })
+            : pauseAfter(error, { failures, doublings, left, hasDetour: detour !== null })
           if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
           // Not earlier, so that queued requests see the pause.
@@ -111,8 +123,10 @@ export const retry = (next: Middleware, { gate, limits, timers, onWaiting }: Ret
           if (isHopeless) throw throttled(error.details, error.retryAfter ?? 0, now, error.cause)
         }
         onWaiting({ until: new Date(now + pause), reason: error.reason })
+        lastPause = pause
         try {
-          await timers.wait(pause, signal)
+          if (error.reason !== 'offline') await timers.wait(pause, signal)
+          else if (await waitForNetwork(pause, signal, { timers, network })) doublings = -1
         } finally {
           onWaiting(null)
         }

@@ -13,6 +13,8 @@ export class TransientError extends Error {
   readonly retryAfter: number | null
   /** The response is complete but not JSON. */
   readonly brokenBody: boolean
+  /** It mostly stays: it is tried as often as a broken body. */
+  readonly fewTries: boolean
 
   constructor(
     code: FailureCode,
@@ -21,6 +23,7 @@ export class TransientError extends Error {
       details?: FailureDetails
       retryAfter?: number | null
       brokenBody?: boolean
+      fewTries?: boolean
       cause?: unknown
     } = {},
   ) {
@@ -30,6 +33,7 @@ export class TransientError extends Error {
     this.details = more.details ?? {}
     this.retryAfter = more.retryAfter ?? null
     this.brokenBody = more.brokenBody ?? false
+    this.fewTries = this.brokenBody || (more.fewTries ?? false)
   }
 }
 

@@ -318,3 +318,15 @@ describe('an abort ends within 100 ms', () => {
     expect(performance.now() - aborted).toBeLessThan(500)
   })
 })
+
+describe('an answer of something in between', () => {
+  test.each([
+    [407, 'proxy-needs-sign-in'],
+    [511, 'network-sign-in'],
+  ])('%i names it at once', async (answer, code) => {
+    const url = await serve(status(answer))
+    const failure = await failureOf({ service: url })
+    expect(failure).toMatchObject({ code, details: { status: answer } })
+    expect(received).toHaveLength(1)
+  })
+})

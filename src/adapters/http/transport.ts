@@ -2,6 +2,7 @@ import type { Middleware } from '@microsoft/microsoft-graph-client'
 import { withTimeout } from '../../async/with-timeout.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
+import { connectionFailure, failureOfNetwork } from './connection/connection-failure.ts'
 import { errorDetails } from './error-details.ts'
 import type { HttpLimits } from './limits.ts'
 import { readBody } from './read-body.ts'
@@ -23,7 +24,7 @@ export interface TransportOptions {
  *
  * Throws a `TransientError` if a retry may help (no connection, no response in time, a body cut short), an
  * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that is too large or was
- * never JSON, and the signal's reason.
+ * never JSON, one that names the network or the proxy if something in between refuses, and the signal's reason.
  */
 export const transport = ({ service, fetch, limits }: TransportOptions): Middleware => ({
   execute: async (context) => {
@@ -33,6 +34,8 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
     // Never follow a redirect: the token would be sent along.
     const options = { ...context.options, redirect: 'manual' } as RequestInit
     const { response, text } = await exchange(fetch, address, options, limits, signal)
+    const inBetween = failureOfNetwork(response)
+    if (inBetween !== null) throw inBetween
     if (response.ok) {
       arrived(context)
       // Let queued requests go out before this response is parsed, which takes longer.
@@ -56,7 +59,7 @@ const exchange = async (
         const response = await send(address, { ...options, signal: limit })
         return { response, text: await readBody(response, limits.body) }
       } catch (error) {
-        throw isImportFailure(error) ? error : connectionError(error)
+        throw isImportFailure(error) ? error : connectionFailure(error, address)
       }
     })
   } catch (error) {
@@ -79,25 +82,4 @@ const parse = (response: Response, text: string): unknown => {
     if (/^\s*[^\s[{]/.test(text)) throw new ImportFailure('bad-answer', details)
     throw new TransientError('bad-answer', 'service-unavailable', { details, brokenBody: true })
   }
-}
-
-/** Node's codes for a connection that broke after it was made: the service's fault rather than the network's. */
-const broken = new Set([
-  'ECONNRESET',
-  'EPIPE',
-  'UND_ERR_SOCKET',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-])
-
-/** Node's code for headers of more than 16 KB. */
-const TOO_LONG_HEADERS = 'UND_ERR_HEADERS_OVERFLOW'
-
-/** What a failure of `fetch` tells about the service: a `TransientError` if a retry may help. */
-export const connectionError = (error: unknown): Error => {
-  const { code } = ((error as Error).cause ?? {}) as { code?: string }
-  if (code === TOO_LONG_HEADERS) return new ImportFailure('bad-answer', {}, error)
-  const answered = code !== undefined && broken.has(code)
-  const failure = answered ? 'service-unavailable' : 'offline'
-  return new TransientError(failure, failure, { cause: error })
 }

@@ -52,6 +52,7 @@ export const details = {
   serviceCode: allowed(word),
   status: count,
   retryAt: time,
+  cause: allowed(word),
 }
 
 const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))

@@ -1,4 +1,5 @@
 import type { LinkedSource } from '../../ports/linked-source.ts'
+import type { NetworkEvents } from '../http/connection/network-wait.ts'
 import { serviceUrl } from '../http/service-url.ts'
 import { graphContactSource } from './mailbox/graph-contact-source.ts'
 import { scopesFor } from './sign-in/entra/scopes.ts'
@@ -11,6 +12,8 @@ export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
   readonly graphUrl?: string
   /** Default: the runtime's own `fetch`. */
   readonly fetch?: typeof fetch
+  /** Ends waits for the network early. Default: `globalThis` in a browser, otherwise none. */
+  readonly network?: NetworkEvents | null
   /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
   readonly extendedProperties?: boolean
 }
@@ -25,6 +28,7 @@ export const microsoft365WithTokens = ({
   account,
   graphUrl = 'https://graph.microsoft.com',
   fetch,
+  network = null,
   extendedProperties = false,
 }: Microsoft365WithTokensOptions): LinkedSource => {
   // Programs without types would otherwise be told that the sign-in has expired.
@@ -35,6 +39,7 @@ export const microsoft365WithTokens = ({
     graphUrl,
     tokens: signIn,
     extendedProperties,
+    network,
     ...(fetch && { fetch }),
   })
   return { source: 'microsoft365', signIn, contacts }

@@ -39,6 +39,8 @@ const dataSchemas = {
     serviceCode: v.exactOptional(v.string()),
     status: v.exactOptional(v.number()),
     retryAt: v.exactOptional(v.string()),
+    host: v.exactOptional(v.string()),
+    cause: v.exactOptional(v.string()),
   }),
   'attempt.cancelled': nothing,
   'removal.approved': completion,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { isAboutConnection } from '../../http/connection/connection-failure.ts'
 import { errorDetails } from '../../http/error-details.ts'
 import { retryAfter } from '../../http/retry-after.ts'
 import { isTransientStatus, type RetryOptions } from '../../http/retry.ts'
@@ -104,7 +105,7 @@ export const graphBatch = (options: BatchOptions) => {
       return { status: 'fulfilled', value: answer.body }
     }
     if (answer && isFinal(answer)) {
-      return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body) }
+      return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body, null) }
     }
     if (answer && waitOf(answer) > limits.retries) {
       const details = errorDetails(responseOf(answer), answer.body)
@@ -184,7 +185,9 @@ const headersOf = ({ headers }: Answer): Headers => {
 /** Whether the links may succeed on their own. An outage or a pause concerns them as well. */
 const isFaultOfBatch = (error: unknown): error is ImportFailure =>
   error instanceof StubbornFault ||
-  (isImportFailure(error) && !['throttled', 'offline', 'service-unavailable'].includes(error.code))
+  (isImportFailure(error) &&
+    !isAboutConnection(error) &&
+    !['throttled', 'service-unavailable'].includes(error.code))
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { isClockWrong } from '../../http/connection/clock-skew.ts'
 import { errorDetails } from '../../http/error-details.ts'
 import { isTransientStatus } from '../../http/retry.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
@@ -17,9 +18,16 @@ const noMailbox: Readonly<Record<number, readonly string[]>> = {
 
 const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfoldernotfound']
 
-/** The failure of an import whose request Graph refuses. Depends on status and code, never on messages. */
-export const graphFailure = (response: Response, body: unknown): ImportFailure => {
+/**
+ * The failure of an import whose request Graph refuses. Depends on status and code, never on messages; for a refused token
+ * on the time too, because a device whose clock is wrong keeps tokens too long, and signing in again would not help.
+ *
+ * @param now milliseconds since 1970; null if the answer has no time of its own, like a part of a batch
+ */
+export const graphFailure = (response: Response, body: unknown, now: number | null): ImportFailure => {
   const details = errorDetails(response, body)
+  if (response.status === 401 && now !== null && isClockWrong(response.headers, now))
+    return new ImportFailure('clock-wrong', details)
   return new ImportFailure(failureCode(response.status, errorCodes(body)), details)
 }
 

@@ -9,6 +9,7 @@ import type { AccessTokens } from '../../../ports/access-token.ts'
 import { authentication } from '../../http/authentication.ts'
 import { requestIds, RequestWeight, setDetour } from '../../http/request-context.ts'
 import { retry, type RetryOptions } from '../../http/retry.ts'
+import type { Timers } from '../../http/timers.ts'
 import { transport } from '../../http/transport.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { graphBatch, type FollowOptions } from './batch.ts'
@@ -97,14 +98,17 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
       throw error
     }
     outage.answered()
-    const body = await answer(context.response)
+    const body = await answer(context.response, retries.timers)
     hasMailbox = true
     return body
   }
   const postBatch = async (body: unknown, weight: number) => {
     try {
       const request = client.api('/$batch').middlewareOptions([new RequestWeight(weight)])
-      return await answer((await request.responseType(ResponseType.RAW).post(body)) as Response)
+      return await answer(
+        (await request.responseType(ResponseType.RAW).post(body)) as Response,
+        retries.timers,
+      )
     } catch (error) {
       throw error instanceof GraphClientError ? error.customError : error
     }
@@ -142,9 +146,9 @@ const unwrapped = (chain: Middleware): Middleware => ({
   },
 })
 
-const answer = async (response: Response | undefined): Promise<unknown> => {
+const answer = async (response: Response | undefined, timers: Timers): Promise<unknown> => {
   if (response === undefined) throw new TypeError('No middleware answered')
   const body: unknown = await response.json()
-  if (!response.ok) throw graphFailure(response, body)
+  if (!response.ok) throw graphFailure(response, body, timers.now())
   return body
 }

@@ -55,6 +55,8 @@ export const outageDetector = (options: OutageOptions): Outage => {
       answeredAt = timers.now()
     },
     isOutage: async (since) => {
+      // The clock was set back: the answer may be older.
+      if (answeredAt > timers.now()) answeredAt = -Infinity
       if (answeredAt >= since) return false
       const asked = (probe ??= anyAnswers().finally(() => {
         probe = null

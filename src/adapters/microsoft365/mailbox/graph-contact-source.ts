@@ -1,6 +1,7 @@
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
+import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
 import { defaultLimits, type HttpLimits } from '../../http/limits.ts'
 import { createRequestGate } from '../../http/request-gate.ts'
 import { serviceUrl } from '../../http/service-url.ts'
@@ -17,6 +18,8 @@ export interface GraphContactSourceOptions {
   readonly fetch?: typeof fetch
   readonly limits?: Partial<HttpLimits>
   readonly timers?: Timers
+  /** Ends waits for the network early. Default: `globalThis` in a browser, otherwise none. */
+  readonly network?: NetworkEvents | null
   /** Contacts on a page. Default: 1,000, Outlook's maximum. */
   readonly pageSize?: number
   /**
@@ -35,6 +38,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
   const service = versioned(serviceUrl(options.graphUrl))
   const limits = { ...defaultLimits, ...options.limits }
   const timers = options.timers ?? systemTimers
+  const network = options.network ?? runtimeNetwork()
   const gate = createRequestGate(limits.inFlight, timers, limits.served)
 
   const connect = (signal: AbortSignal, context: FetchContext) =>
@@ -46,6 +50,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
       gate,
       limits,
       timers,
+      network,
       onWaiting: (waiting) => context.progress({ waiting }),
     })
 

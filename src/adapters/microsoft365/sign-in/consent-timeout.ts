@@ -1,3 +1,4 @@
+import { startAwakeTimer } from '../../../async/awake-timer.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 
 export interface ConsentTimeout {
@@ -11,7 +12,7 @@ export interface ConsentTimeout {
   stopTimer(): void
 }
 
-/** Waits for the user, for at most `timeLimit` ms. An abort ends the wait without a failure. */
+/** Waits for the user, for at most `timeLimit` ms in which the device is awake. An abort ends the wait without a failure. */
 export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): ConsentTimeout => {
   let waiting: { resolve(): void; reject(failure: ImportFailure): void } | null = null
   let timedOut = false
@@ -20,17 +21,17 @@ export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): Con
   ended.catch(() => undefined)
 
   const end = (failure?: ImportFailure): void => {
-    clearTimeout(timer)
+    stopTimer()
     signal.removeEventListener('abort', aborted)
     if (failure) waiting?.reject(failure)
     else waiting?.resolve()
     waiting = null
   }
   const aborted = () => end()
-  const timer = setTimeout(() => {
+  const stopTimer = startAwakeTimer(timeLimit, () => {
     timedOut = true
     end(new ImportFailure('consent-timed-out'))
-  }, timeLimit)
+  })
   signal.addEventListener('abort', aborted)
   if (signal.aborted) end()
 
@@ -43,6 +44,6 @@ export const startConsentTimeout = (signal: AbortSignal, timeLimit: number): Con
     get late() {
       return timedOut ? 'consent-timed-out' : signal.aborted ? 'cancelled' : null
     },
-    stopTimer: () => clearTimeout(timer),
+    stopTimer,
   }
 }

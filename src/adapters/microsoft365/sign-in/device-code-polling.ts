@@ -3,7 +3,8 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Waiting } from '../../../ports/contact-source.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
-import { outageOf, outageOfError } from './entra/outages.ts'
+import { TransientError } from '../../http/transient-error.ts'
+import { outageOf } from './entra/outages.ts'
 import { PATIENCE_BEFORE, persistentNetwork } from './entra/persistent-network.ts'
 import { serviceAddress } from './entra/service-address.ts'
 
@@ -80,7 +81,7 @@ export const deviceCodePolling = ({
     await wait(Math.max(interval, longer, asked) * 1000, null, { signal: closing, ref: false })
     const answer = await send().catch((error: unknown) => {
       closing.throwIfAborted()
-      if (outageOfError(error) !== null) return null
+      if (error instanceof TransientError) return null
       if (isImportFailure(error)) refusal = error
       throw error
     })

@@ -7,6 +7,8 @@ import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
 import type { RunLocks } from '../../../ports/run-lock.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import { isAboutConnection } from '../../http/connection/connection-failure.ts'
+import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
@@ -49,6 +51,8 @@ export interface MicrosoftSignInOptions extends MsalClientOptions {
   readonly silentTimeout?: number
   /** How long an outage of the authority may last once the user has agreed, in ms. Default: 30 seconds. */
   readonly outageTimeout?: number
+  /** Ends waits for the network early. Default: null, so that they last as long as planned. */
+  readonly network?: NetworkEvents | null
   now?(): Date
 }
 
@@ -65,7 +69,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const tokenFile = options.tokenFile === null ? null : realPath(options.tokenFile)
   const kept = tokenCache(tokenFile, options.keys, options.keyName, { locks: options.tokenLocks ?? null })
   const cache = trustedTokenCache(kept, tokenFile)
-  const renewal = silentTokens({ clients, cache, scopes, timeLimit })
+  const renewal = silentTokens({ clients, cache, scopes, timeLimit, network: options.network ?? null })
   const receiver = loopbackRedirects(options.appName ?? 'device-contacts')
   const closing = new AbortController()
   let signOuts = 0
@@ -99,7 +103,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       const result = await renewal.renew(context.signal)
       return coverContacts(result.scopes) ? result : null
     } catch (error) {
-      if (isImportFailure(error) && isTransient(error)) throw error
+      if (isImportFailure(error) && (isTransient(error) || isAboutConnection(error))) throw error
       return null
     }
   }

@@ -1,4 +1,5 @@
 import { isImportFailure } from '../../../../domain/failures.ts'
+import { isAboutConnection } from '../../../http/connection/connection-failure.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
 import { readItem } from '../../graph/graph-item.ts'
 import type { Folder } from '../folders.ts'
@@ -37,7 +38,7 @@ export const askDefaultFolder = async (graph: GraphClient, urls: MailboxUrls): P
   try {
     return readItem(await graph.follow(urls.defaultFolder, { hasDetour: true })).id
   } catch (error) {
-    if (isImportFailure(error) && error.code !== 'offline' && error.code !== 'throttled') return null
+    if (isImportFailure(error) && !isAboutConnection(error) && error.code !== 'throttled') return null
     throw error
   }
 }

@@ -1,9 +1,10 @@
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
+import { connectionFailure, failureOfNetwork } from '../../../http/connection/connection-failure.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import { readBody } from '../../../http/read-body.ts'
 import { TransientError } from '../../../http/transient-error.ts'
-import { outageOf, outageOfError } from './outages.ts'
+import { outageOf } from './outages.ts'
 import { persist } from './persistence.ts'
 import { PATIENCE_BEFORE } from './persistent-network.ts'
 import { serviceAddress } from './service-address.ts'
@@ -34,6 +35,7 @@ const namesItsTenant = /\.ciamlogin\.com$/
 export const resolveAuthority = async (
   authority: string,
   signal: AbortSignal | null = null,
+  send: typeof fetch = fetch,
 ): Promise<AuthoritySettings> => {
   const url = parsed(authority)
   if (url.protocol === 'https:') {
@@ -50,7 +52,7 @@ export const resolveAuthority = async (
   return {
     authority: `https://${host}/common`,
     knownAuthorities: [host],
-    authorityMetadata: JSON.stringify(await metadataOf(url, signal)),
+    authorityMetadata: JSON.stringify(await metadataOf(url, signal, send)),
   }
 }
 
@@ -63,20 +65,32 @@ const parsed = (authority: string): URL => {
   return new URL(authority)
 }
 
-const metadataOf = async (authority: URL, signal: AbortSignal | null): Promise<Record<string, unknown>> => {
+const metadataOf = async (
+  authority: URL,
+  signal: AbortSignal | null,
+  send: typeof fetch,
+): Promise<Record<string, unknown>> => {
   const base = authority.href.replace(/\/+$/, '')
   // Entra's path has a version; those of other providers do not (OpenID Connect Discovery 1.0, section 4).
   for (const path of ['/v2.0/.well-known/openid-configuration', '/.well-known/openid-configuration']) {
-    const document = await jsonAt(base + path, signal)
+    const document = await jsonAt(base + path, signal, send)
     if (document !== null && isMetadata(document)) return document
   }
   throw new ImportFailure('app-misconfigured')
 }
 
-const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unknown> => {
+const jsonAt = async (
+  address: string,
+  signal: AbortSignal | null,
+  request: typeof fetch,
+): Promise<unknown> => {
   const send = async () => {
-    const response = await fetch(address, { signal, redirect: 'error' }).catch(brokenConnection)
+    const response = await request(address, { signal, redirect: 'error' }).catch((error: unknown) =>
+      brokenConnection(error, address),
+    )
     if (response instanceof TransientError) return response
+    const inBetween = failureOfNetwork(response)
+    if (inBetween !== null) throw inBetween
     const headers = Object.fromEntries(response.headers)
     const outage = outageOf({ status: response.status, headers, body: {} }, Date.now())
     return outage ?? (response.ok ? await readBody(response, defaultLimits.body) : '')
@@ -85,10 +99,10 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
   try {
     text = await persist(send, { patience: PATIENCE_BEFORE, signal })
   } catch (error) {
-    if (!isImportFailure(error)) throw new ImportFailure('offline', {}, error)
     // Too large for metadata.
-    if (error.code === 'bad-answer') return null
-    throw error
+    if (isImportFailure(error) && error.code === 'bad-answer') return null
+    const { code, details } = connectionFailure(error, address)
+    throw new ImportFailure(code, details, error)
   }
   try {
     return JSON.parse(text)
@@ -98,9 +112,9 @@ const jsonAt = async (address: string, signal: AbortSignal | null): Promise<unkn
 }
 
 /** A refused connection is no outage that passes: the provider does not run. */
-const brokenConnection = (error: unknown): TransientError => {
-  const outage = outageOfError(error)
-  if (outage?.code === 'service-unavailable') return outage
+const brokenConnection = (error: unknown, address: string): TransientError => {
+  const reason = connectionFailure(error, address)
+  if (reason instanceof TransientError && reason.code === 'service-unavailable') return reason
   throw error
 }
 

@@ -93,8 +93,9 @@ export const failureOfRenewal = (thrown: unknown): ImportFailure => {
 }
 
 /** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
-export const isTransient = ({ code }: ImportFailure): boolean =>
-  code === 'offline' || code === 'service-unavailable' || code === 'throttled'
+export const isTransient = ({ code, details }: ImportFailure): boolean =>
+  ['offline', 'service-unavailable', 'throttled', 'proxy-unreachable'].includes(code) ||
+  (code === 'proxy-refused' && (details.status ?? 0) >= 500)
 
 const needsPerson = new Set([
   'invalid_grant',

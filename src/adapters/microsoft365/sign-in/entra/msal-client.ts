@@ -3,7 +3,7 @@ import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { checkedNetwork, requireEndpoints } from './checked-network.ts'
-import { msalNetwork } from './msal-network.ts'
+import { type MsalNetwork, msalNetwork } from './msal-network.ts'
 import { announcedIssuer, type AnnouncedIssuer } from './response-issuer.ts'
 
 /** The app registration, and where its users sign in. */
@@ -17,6 +17,8 @@ export interface MsalClientOptions {
   /** Like `authorityMetadata`, an option of MSAL. If absent, determined from `authority`. */
   readonly knownAuthorities?: readonly string[]
   readonly authorityMetadata?: string
+  /** Sends every request of a sign-in. Default: the runtime's own, which may know no proxy. */
+  readonly fetch?: typeof fetch
 }
 
 export interface MsalClientRequest {
@@ -29,7 +31,10 @@ export interface MsalClientRequest {
   readonly onMetadata?: (metadata: object) => void
 }
 
-/** Creates clients of one app registration that keep tokens in memory only. Throws as `resolveAuthority` does. */
+/**
+ * Creates clients of one app registration that keep tokens in memory only. A request of theirs that gets no answer from the
+ * authority fails with the `ImportFailure` that says why. Throws as `resolveAuthority` does.
+ */
 export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
   return async (conditions: MsalClientRequest): Promise<PublicClientApplication> => {
@@ -37,13 +42,17 @@ export const msalClients = (options: MsalClientOptions) => {
     // Loaded on demand: it takes up to a second from a cold disk, and most commands never sign in.
     const { PublicClientApplication } = await import('@azure/msal-node')
     const { timeLimit, signal } = conditions
-    const network = checkedNetwork(msalNetwork(timeLimit, signal), conditions.onMetadata)
+    const network = msalNetwork(timeLimit, {
+      ...(signal && { signal }),
+      ...(options.fetch && { fetch: options.fetch }),
+    })
+    const checked = checkedNetwork(network, conditions.onMetadata)
     if (resolved.authorityMetadata !== undefined) {
       const metadata = givenMetadata(resolved.authorityMetadata)
       requireEndpoints(metadata)
       conditions.onMetadata?.(metadata)
     }
-    return new PublicClientApplication({
+    const client = new PublicClientApplication({
       auth: {
         clientId: options.clientId,
         authority: resolved.authority,
@@ -52,10 +61,28 @@ export const msalClients = (options: MsalClientOptions) => {
         // Tells Graph that it may send claims challenges: `accessToken({ claims })` answers them.
         clientCapabilities: ['CP1'],
       },
-      system: { networkClient: conditions.network?.(network) ?? network },
+      system: { networkClient: conditions.network?.(checked) ?? checked },
     })
+    return withReasons(client, network)
   }
 }
+
+/** MSAL replaces what its network throws by errors that all say the same. Its client fails with the reason instead. */
+const withReasons = <Client extends object>(client: Client, network: MsalNetwork): Client =>
+  new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== 'function') return member
+      return (...args: readonly unknown[]): unknown => {
+        const before = network.failure
+        const result: unknown = Reflect.apply(member, target, args)
+        if (!(result instanceof Promise)) return result
+        return result.catch((error: unknown) => {
+          throw network.failure !== before && network.failure !== null ? network.failure : error
+        })
+      }
+    },
+  })
 
 export type MsalClients = ReturnType<typeof msalClients>
 
@@ -75,13 +102,13 @@ const givenMetadata = (text: string): object => {
 }
 
 const settingsOf = async (
-  { tenant, knownAuthorities, authorityMetadata, ...options }: MsalClientOptions,
+  { tenant, knownAuthorities, authorityMetadata, fetch, ...options }: MsalClientOptions,
   { timeLimit, signal }: MsalClientRequest,
 ): Promise<AuthoritySettings> => {
   const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
-  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit))
+  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit, fetch))
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
 

@@ -1,10 +1,12 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { Waiting } from '../../../../ports/contact-source.ts'
+import { awakeTime } from '../../../http/awake-time.ts'
+import { defaultLimits } from '../../../http/limits.ts'
 import { systemTimers, type Timers } from '../../../http/timers.ts'
 import { throttled, TransientError } from '../../../http/transient-error.ts'
 
 export interface PersistenceOptions {
-  /** How long to try again after the first failure, in ms. */
+  /** How long to try again after the first failure, in ms, not counting the sleep of the device. */
   readonly patience: number
   /** Ends the waits. */
   readonly signal: AbortSignal | null
@@ -29,18 +31,21 @@ export const persist = async <T>(
   send: () => Promise<T | TransientError>,
   { patience, signal, onWaiting = () => undefined, timers = systemTimers }: PersistenceOptions,
 ): Promise<T> => {
-  let end = Infinity
+  let left = patience
+  let failed: { readonly at: number; readonly pause: number } | null = null
   for (let longest = FIRST_PAUSE; ; longest = Math.min(2 * longest, LONGEST_PAUSE)) {
     const answer = await send()
     if (!(answer instanceof TransientError)) return answer
     const now = timers.now()
-    if (end === Infinity) end = now + patience
+    if (failed !== null)
+      left -= awakeTime(now - failed.at, failed.pause, failed.pause + defaultLimits.request)
     const { code, details, reason, retryAfter, cause } = answer
-    if (retryAfter !== null && retryAfter > end - now) throw throttled(details, retryAfter, now, cause)
-    if (now >= end) throw new ImportFailure(code, details, cause)
+    if (retryAfter !== null && retryAfter > left) throw throttled(details, retryAfter, now, cause)
+    if (left <= 0) throw new ImportFailure(code, details, cause)
     // Half of it by chance, so that all devices do not return together.
     const jitter = (timers.random() * longest) / 2
-    const pause = Math.min(Math.max(retryAfter ?? longest / 2, 0) + jitter, end - now)
+    const pause = Math.min(Math.max(retryAfter ?? longest / 2, 0) + jitter, left)
+    failed = { at: now, pause }
     onWaiting({ until: new Date(now + pause), reason })
     try {
       await timers.wait(pause, signal ?? new AbortController().signal)

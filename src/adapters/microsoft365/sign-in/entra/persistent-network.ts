@@ -1,8 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
-import type { TransientError } from '../../../http/transient-error.ts'
+import { TransientError } from '../../../http/transient-error.ts'
 import { failureOfRedeeming, failureOfTokenAnswer } from './errors.ts'
-import { outageOf, outageOfError } from './outages.ts'
+import { outageOf } from './outages.ts'
 import { persist, type PersistenceOptions } from './persistence.ts'
 
 /** In ms: how long an outage may last before the user has done anything. */
@@ -31,9 +31,8 @@ export const persistentNetwork = ({ patience, ...options }: PersistenceOptions):
         return outageOf({ ...answer, body: Object(answer.body) as object }, Date.now()) ?? answer
       } catch (error) {
         options.signal?.throwIfAborted()
-        const outage = outageOfError(error)
-        if (outage === null) throw error
-        return outage
+        if (error instanceof TransientError) return error
+        throw error
       }
     }
     failure = null

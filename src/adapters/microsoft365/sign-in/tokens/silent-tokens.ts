@@ -9,6 +9,8 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
+import { awakeTime } from '../../../http/awake-time.ts'
+import { type NetworkEvents, waitForNetwork } from '../../../http/connection/network-wait.ts'
 import { throttled } from '../../../http/transient-error.ts'
 import { failureOfRenewal, isTransient } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
@@ -21,12 +23,14 @@ export interface SilentTokensOptions {
   readonly scopes: readonly string[]
   /** For one call, in ms. */
   readonly timeLimit: number
+  /** Ends pauses between tries early. */
+  readonly network?: NetworkEvents | null
 }
 
-/** How long a call may still try (`until`: ms since 1970), and the last failure, with which it fails when that is over. */
+/** How long a call may still try (`left`: in ms), and the last failure, with which it fails when that is over. */
 interface Patience {
   readonly limit: AbortSignal
-  until: number
+  left: number
   failure: ImportFailure
 }
 
@@ -44,8 +48,13 @@ const FIRST_PAUSE = 250
 /** In ms: how long a renewal before a sign-in is tried, because the user looks on. */
 const RENEWAL_PATIENCE = 3000
 
+const unrefTimers = {
+  wait: (milliseconds: number, signal: AbortSignal) => wait(milliseconds, undefined, { signal, ref: false }),
+}
+
 /** Gets tokens silently, from the cache or with its refresh token. */
-export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokensOptions) => {
+export const silentTokens = (options: SilentTokensOptions) => {
+  const { clients, cache, scopes, timeLimit, network = null } = options
   // One at a time: each job loads the cache into MSAL's memory, which they share.
   const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
@@ -93,7 +102,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     let patience: Patience | undefined
     try {
       return await withTimeout(timeLimit, signal, (limit) => {
-        patience = { limit, until: Date.now() + timeLimit, failure: new ImportFailure('offline') }
+        patience = { limit, left: timeLimit, failure: new ImportFailure('offline') }
         return work(patience)
       })
     } catch (error) {
@@ -104,6 +113,8 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
 
   /** Tries again while there is time: a renewal can be repeated, and its failure would end an import. */
   const persistently = async <T>(patience: Patience, work: () => Promise<T>): Promise<T> => {
+    let triedAt = Date.now()
+    let waited = 0
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
       const tried = await queue.run(async () => {
         patience.limit.throwIfAborted()
@@ -118,10 +129,15 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
       if (!isTransient(patience.failure)) throw patience.failure
       const { asked, error } = tried
       const now = Date.now()
-      if (asked !== null && now + asked > patience.until)
+      patience.left -= awakeTime(now - triedAt, waited, waited + timeLimit)
+      triedAt = now
+      if (asked !== null && asked > patience.left)
         throw throttled(patience.failure.details, asked, now, error)
-      if (now >= patience.until) throw patience.failure
-      await wait(Math.max(pause, asked ?? 0), null, { signal: patience.limit, ref: false })
+      if (patience.left <= 0) throw patience.failure
+      waited = Math.max(pause, asked ?? 0)
+      if (asked !== null) await unrefTimers.wait(waited, patience.limit)
+      else if (await waitForNetwork(waited, patience.limit, { timers: unrefTimers, network }))
+        pause = FIRST_PAUSE / 2
     }
   }
 
@@ -137,7 +153,7 @@ export const silentTokens = ({ clients, cache, scopes, timeLimit }: SilentTokens
     /** A new token from the authority, regardless of the cache: shows whether the access is still valid. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
       limited(signal, (patience) => {
-        patience.until = Math.min(patience.until, Date.now() + RENEWAL_PATIENCE)
+        patience.left = Math.min(patience.left, RENEWAL_PATIENCE)
         return persistently(patience, () => silently({ forceRefresh: true }))
       }),
     /** Clears MSAL's memory. */

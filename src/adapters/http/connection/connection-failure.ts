@@ -1,0 +1,175 @@
+import {
+  type FailureCode,
+  type FailureDetails,
+  ImportFailure,
+  isImportFailure,
+} from '../../../domain/failures.ts'
+import { TransientError } from '../transient-error.ts'
+import { isCertificateCode, isOutsideValidity, isTlsCode } from './certificate-codes.ts'
+
+/** What a `fetch` may add to an error, or to one of its causes. */
+export interface ConnectionFacts {
+  /** The proxy that failed, as `host:port`. */
+  readonly proxy?: string
+  /** With which HTTP status the proxy refused the tunnel. */
+  readonly tunnelStatus?: number
+  /** The service's own time shows that the clock of this device is wrong. */
+  readonly clockIsWrong?: boolean
+}
+
+/** Codes for failures of the network or of something in between: they concern every request. */
+const aboutConnection: readonly FailureCode[] = [
+  'offline',
+  'connection-not-secure',
+  'certificate-untrusted',
+  'clock-wrong',
+  'proxy-misconfigured',
+  'proxy-unreachable',
+  'proxy-needs-sign-in',
+  'proxy-refused',
+  'network-sign-in',
+]
+
+/** Whether a failure says nothing about the request, nor about the service. */
+export const isAboutConnection = ({ code }: ImportFailure): boolean => aboutConnection.includes(code)
+
+/**
+ * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help; otherwise
+ * an `ImportFailure`, so that waiting does not hide a cause which a person has to remove. Its details name host and cause,
+ * and never a password.
+ */
+export const connectionFailure = (error: unknown, address: string): TransientError | ImportFailure => {
+  const found = causesOf(error)
+  const given = found.find(isImportFailure)
+  if (given !== undefined) return given
+  const codes = codesOf(error)
+  const proxy = found.map(({ proxy }: ConnectionFacts) => proxy).find((name) => typeof name === 'string')
+  const about = (cause: string | undefined, host = proxy ?? hostOf(address)): FailureDetails => ({
+    ...(host !== undefined && { host }),
+    ...(cause !== undefined && { cause }),
+  })
+  const status = found.map(tunnelStatusOf).find((number) => number !== undefined)
+  if (status !== undefined) return tunnelFailure(status, proxy === undefined ? {} : { host: proxy }, error)
+
+  const certificate = codes.find(isCertificateCode)
+  if (certificate !== undefined) {
+    const isClock =
+      isOutsideValidity(certificate) && found.some(({ clockIsWrong }: ConnectionFacts) => clockIsWrong)
+    return new ImportFailure(isClock ? 'clock-wrong' : 'certificate-untrusted', about(certificate), error)
+  }
+  const tls = codes.find(isTlsCode)
+  if (tls !== undefined) {
+    // Mostly a proxy whose address has https although it speaks http.
+    if (proxy !== undefined) return new ImportFailure('proxy-misconfigured', about(tls), error)
+    const details = about(tls)
+    return new TransientError('connection-not-secure', 'offline', { details, fewTries: true, cause: error })
+  }
+  if (proxy !== undefined || codes.some((code) => chromiumsProxy.test(code)))
+    return new TransientError('proxy-unreachable', 'offline', {
+      details: about(codes[0], proxy),
+      cause: error,
+    })
+  if (codes.includes(TOO_LONG_HEADERS)) return new ImportFailure('bad-answer', {}, error)
+  const failure = codes.some((code) => broken.has(code)) ? 'service-unavailable' : 'offline'
+  return new TransientError(failure, failure, { cause: error })
+}
+
+/**
+ * The failure behind an answer that comes from the network and not from the service: 407 of a proxy (RFC 9110, section
+ * 15.5.8) and 511 of a network that wants the person to sign in (RFC 6585, section 6). Null for any other answer.
+ */
+export const failureOfNetwork = ({ status }: Pick<Response, 'status'>): ImportFailure | null =>
+  status === 407
+    ? new ImportFailure('proxy-needs-sign-in', { status })
+    : status === 511
+      ? new ImportFailure('network-sign-in', { status })
+      : null
+
+/** Why a proxy opened no tunnel (`CONNECT`, RFC 9110, section 9.3.6). */
+const tunnelFailure = (
+  status: number,
+  host: FailureDetails,
+  cause: unknown,
+): TransientError | ImportFailure => {
+  const details = { ...host, ...(status > 0 && { status }) }
+  const network = failureOfNetwork({ status })
+  if (network !== null) return new ImportFailure(network.code, details, cause)
+  // A proxy answers so if it cannot reach the service, which may pass.
+  if (status >= 500 || status === 429)
+    return new TransientError('proxy-refused', 'service-unavailable', { details, cause })
+  return new ImportFailure('proxy-refused', details, cause)
+}
+
+/** Node's codes for a connection that broke after it was made: the service's fault rather than the network's. */
+const broken = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+])
+
+/** Node's code for headers of more than 16 KB. */
+const TOO_LONG_HEADERS = 'UND_ERR_HEADERS_OVERFLOW'
+
+const chromiumsProxy = /^ERR_(PROXY|SOCKS)_CONNECTION_FAILED$/
+
+/** An error and its causes, outermost first. `AggregateError` has one for each address of a host. */
+const causesOf = (error: unknown): object[] => {
+  const found: object[] = []
+  const queue = [error]
+  // Errors of a shell's own `fetch` could lead in a circle.
+  while (queue.length > 0 && found.length < 32) {
+    const next = queue.shift()
+    if (typeof next !== 'object' || next === null) continue
+    found.push(next)
+    const { cause, errors } = next as { readonly cause?: unknown; readonly errors?: unknown }
+    queue.push(cause, ...(Array.isArray(errors) ? (errors as readonly unknown[]) : []))
+  }
+  return found
+}
+
+/** The codes of an error and of its causes, outermost first. */
+export const codesOf = (error: unknown): readonly string[] =>
+  causesOf(error)
+    .map(codeOf)
+    .filter((code) => code !== undefined)
+
+const codeForm = /^[A-Z][A-Z0-9_]{2,79}$/
+
+/** The code of an error; Chromium's are in the message (Electron: `net.fetch`). */
+const codeOf = (error: object): string | undefined => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
+  const inMessage = typeof message === 'string' ? /\bnet::(ERR_[A-Z0-9_]+)/.exec(message)?.[1] : undefined
+  return inMessage ?? (typeof code === 'string' && codeForm.test(code) ? code : undefined)
+}
+
+/** The status with which a proxy refused a tunnel: in the words of undici, or of Chromium, which tells no number. */
+const tunnelStatusOf = (error: object): number | undefined => {
+  const { tunnelStatus, message } = error as ConnectionFacts & { readonly message?: unknown }
+  if (tunnelStatus !== undefined) return tunnelStatus
+  if (typeof message !== 'string') return undefined
+  if (/\bnet::ERR_(MANDATORY_|UNEXPECTED_)?PROXY_AUTH/.test(message) || isUnexplained(error)) return 407
+  if (message.includes('net::ERR_TUNNEL_CONNECTION_FAILED')) return 0
+  const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1]
+  return status === undefined ? undefined : Number(status)
+}
+
+/**
+ * How the `fetch` of Node fails for an answer 407, which it must not show (Fetch Standard, "HTTP-network-or-cache fetch",
+ * step 15): with a cause that says nothing. Its other failures have a code or a text.
+ */
+const isUnexplained = (error: object): boolean => {
+  if (!(error instanceof TypeError) || error.message !== 'fetch failed') return false
+  const { cause } = error
+  return (
+    cause instanceof Error &&
+    cause.constructor === Error &&
+    cause.message === '' &&
+    !('code' in cause) &&
+    cause.cause === undefined
+  )
+}
+
+const hostOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).host : undefined

@@ -1,0 +1,23 @@
+/** In ms. A device that sleeps in the middle of one loses no more than that. */
+const SHORTEST_SLICE = 2_500
+const MOST_SLICES = 60
+
+/**
+ * Calls back once this device has been awake for so many milliseconds; the returned function prevents it. On some systems
+ * an ordinary timer is due right after an hour of sleep, although nothing could be tried in that hour. So the time is
+ * counted in slices, and one that took an hour counts as one.
+ */
+export const startAwakeTimer = (milliseconds: number, callback: () => void): (() => void) => {
+  const longest = Math.max(SHORTEST_SLICE, milliseconds / MOST_SLICES)
+  let left = milliseconds
+  const next = (): ReturnType<typeof setTimeout> => {
+    const slice = Math.min(left, longest)
+    return setTimeout(() => {
+      left -= slice
+      if (left > 0) timer = next()
+      else callback()
+    }, slice)
+  }
+  let timer = next()
+  return () => clearTimeout(timer)
+}
