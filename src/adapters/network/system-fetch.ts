@@ -5,7 +5,6 @@ import { isClockWrong } from '../http/connection/clock-skew.ts'
 import { codesOf, type ConnectionFacts } from '../http/connection/connection-failure.ts'
 import { dispatcherFor, type Trust, type Undici } from './dispatchers.ts'
 import { type Environment, type ProxyAddress, proxyFor, usesProxies } from './proxy-for.ts'
-import { systemTrust } from './system-trust.ts'
 
 /** In ms: how long a look at the time of a server may take. */
 const CLOCK_LIMIT = 5_000
@@ -46,6 +45,8 @@ export const systemFetch = (env: Environment = process.env): typeof fetch => {
     } catch (error) {
       const codes = codesOf(error)
       if (before === undefined && codes.some(isUnknownIssuer)) {
+        // On demand as well: `node:tls` alone takes a while.
+        const { systemTrust } = await import('./system-trust.ts')
         trusted ??= systemTrust()
         // Nothing was sent to a host that was not trusted, so this is no repetition.
         if (trusted !== null) return await send(address, init, trusted)
