@@ -58,7 +58,8 @@ export const msalNetwork = (
       signal?.throwIfAborted()
       const reason = isTimeout(error) ? tooSlow(error) : connectionFailure(error, url)
       failure = isImportFailure(reason) ? reason : new ImportFailure(reason.code, reason.details, error)
-      throw reason
+      // A sign-in does not wait for a connection that is not secure: a code would be polled for until it expires.
+      throw reason instanceof TransientError && !reason.fewTries ? reason : failure
     }
   }
   // MSAL does not check the type of a response either; it looks for the members that it needs.
