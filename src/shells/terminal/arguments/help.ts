@@ -24,7 +24,7 @@ ${aligned([
   .join('\n')}
 
 Results go to standard output, everything else to standard error; --json is for programs.
-Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
+Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (129 closed, 143 terminated).
 `
 
 /** The help of one command: all its options. */
@@ -47,7 +47,7 @@ ${texts.join('\n\n')}
 Options:
 ${columns(rows)}
 
-Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.
+Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (129 closed, 143 terminated).
 `
 }
 

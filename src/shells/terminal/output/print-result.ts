@@ -21,7 +21,7 @@ export const printResult = (
     printExplanation(output, outcome.explanation, outcome.state === 'cancelled' ? 'warn' : 'bad')
   }
   const isCancelledHere = outcome.state === 'cancelled' && interruption.happened
-  return isCancelledHere ? 130 : outcome.explanation ? 1 : 0
+  return isCancelledHere ? interruption.exitCode : outcome.explanation ? 1 : 0
 }
 
 const remarks = (
