@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { GRACE, hashOf } from './late-redirects.ts'
 import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
@@ -25,7 +26,7 @@ export interface ExpectedRedirect {
 }
 
 export interface LoopbackRedirects {
-  /** Throws the system's error if no port can be opened. */
+  /** Throws `ImportFailure` `loopback-unavailable` if no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
   /** Closes, and resolves to the tabs that have had no answer; null if there are none. */
   handOver(): Promise<LateRedirects | null>
@@ -125,7 +126,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
         clearTimeout(tab.timer)
         tabs.delete(state)
         server = null
-        throw error
+        throw new ImportFailure('loopback-unavailable', {}, error)
       }
     },
     handOver: async () => {
