@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http'
 import type { FailureCode } from '../../../../domain/failures.ts'
 
 /** How a sign-in tab ended. A failure is named by its code. */
-export type RedirectOutcome = 'granted' | 'cancelled' | 'already-answered' | 'unknown' | FailureCode
+export type RedirectOutcome =
+  'granted' | 'cancelled' | 'already-answered' | 'link-used' | 'unknown' | FailureCode
 
 export interface ResultPage {
   readonly status: number
@@ -43,6 +44,13 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     heading: 'This sign-in was already answered',
     text: 'There was nothing more to do here.',
     next: 'You can close this tab. The app shows how the import went.',
+  },
+  'link-used': {
+    heading: 'This link was already used',
+    text: 'It works in one browser only, so that no other person can use it.',
+    next:
+      'Continue in the browser that used it first, or copy the address that the app shows into this one. ' +
+      'If you did not use it before, cancel the import in the app: another user of this device may have.',
   },
   unknown: {
     heading: 'The app does not know this sign-in',
@@ -84,7 +92,11 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   },
 }
 
-const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = { unknown: 400, internal: 500 }
+const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = {
+  'link-used': 410,
+  unknown: 400,
+  internal: 500,
+}
 
 const style = `
 :root { color-scheme: light dark; --line: #d3d7de; --card: #fff; --back: #f3f5f8; --text: #1b1f27; --soft: #4d5666;
