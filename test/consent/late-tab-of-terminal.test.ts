@@ -92,7 +92,7 @@ describe('a tab that outlives its terminal', () => {
     expect(first.stderr).toMatch(/use "device-contacts import --client-id .*"\.$/m)
     expect(await visitLate(address)).toContain('This import was cancelled')
     await becomes(address, false)
-    expect(await recorded()).toEqual(['account.signed-out', 'report.ignored'])
+    expect(await recorded()).toEqual(['account.signed-out'])
     expect(records(await run('status', '--store', store(), '--json'))).toMatchObject([{ state: 'idle' }])
   })
 
