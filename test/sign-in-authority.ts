@@ -25,7 +25,10 @@ export interface StubAuthority {
   answer: (request: URLSearchParams) => TokenAnswer
   /** An OAuth token answer; `nonce` is that of the newest address given to `visit`. */
   grant(values?: Record<string, unknown>, claims?: Record<string, unknown>): TokenAnswer
-  /** The person comes back from the page at `address`: posts the answer as the page would. */
+  /**
+   * The person comes back from the page at `address`, or at the address that this link leads to: posts the answer as the
+   * page would. A link that leads nowhere shows its own page.
+   */
   visit(address: string, answer?: Record<string, string>): Promise<{ status: number; page: string }>
   close(): Promise<void>
 }
@@ -96,7 +99,10 @@ export const startAuthority = async (): Promise<StubAuthority> => {
       }
     },
     visit: async (address, answer = { code: 'code-1' }) => {
-      const asked = new URL(address).searchParams
+      const followed = address.includes('?') ? null : await fetch(address, { redirect: 'manual' })
+      const page = followed === null ? address : followed.headers.get('location')
+      if (page === null) return { status: followed?.status ?? 0, page: (await followed?.text()) ?? '' }
+      const asked = new URL(page).searchParams
       nonce = asked.get('nonce') ?? ''
       const response = await fetch(asked.get('redirect_uri') ?? '', {
         method: 'POST',

@@ -25,6 +25,9 @@ export interface SignInSetup {
 export interface BegunSignIn {
   readonly core: SignInCore
   readonly done: Promise<void>
+  /** The link that is shown. */
+  readonly link: string
+  /** The sign-in page that it leads to, where the browser is already. */
   readonly address: string
   readonly visit: (answer?: Record<string, string>) => Promise<{ status: number; page: string }>
 }
@@ -62,8 +65,10 @@ export const signInSetup = (): SignInSetup => {
       const done = signIn.signIn({ attempt }, core.context)
       // A test looks at it when its turn has come.
       done.catch(() => undefined)
-      const address = await core.address
-      return { core, done, address, visit: (answer) => authority.visit(address, answer) }
+      const link = await core.address
+      const { headers } = await fetch(link, { redirect: 'manual' })
+      const address = headers.get('location') ?? ''
+      return { core, done, link, address, visit: (answer) => authority.visit(address, answer) }
     },
     signedIn: async (options) => {
       const signIn = setup.make(options)

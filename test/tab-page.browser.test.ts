@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Sandbox } from '../sandbox/index.ts'
 import { startSandbox } from '../sandbox/index.ts'
 import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import type { BrowserOpener } from '../src/ports/browser-opener.ts'
 import { signInCore } from '../src/testing/sign-in-core.ts'
 import { launchBrowser } from './browser.ts'
 
@@ -18,15 +19,18 @@ afterAll(async () => {
   await browser.close()
   await sandbox.close()
 })
-beforeEach(async () => {
-  context = await browser.newContext()
-  subject = microsoftSignIn({
+const signInWith = (openBrowser: BrowserOpener) =>
+  microsoftSignIn({
     clientId: sandbox.clientId,
     authority: sandbox.authority,
     graphUrl: sandbox.graphUrl,
     tokenFile: null,
-    openBrowser: async () => false,
+    openBrowser,
   })
+
+beforeEach(async () => {
+  context = await browser.newContext()
+  subject = signInWith(async () => false)
 })
 afterEach(async () => {
   await subject.close()
@@ -112,6 +116,53 @@ describe('a person in a browser', () => {
     await tab.reload()
     await says(tab, 'This sign-in was already answered')
     expect(core.reports).toHaveLength(2)
+  })
+
+  it('goes back to the link and opens it again, in this browser only', async () => {
+    const { failure, tab, core } = await begin()
+    const link = await core.address
+    await tab.goto(link)
+    await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
+    const other = await browser.newContext()
+    const stranger = await other.newPage()
+    await stranger.goto(link)
+    await says(stranger, 'This link was already used')
+    await stranger.getByText('copy the address that the app shows').waitFor()
+    await other.close()
+    await agree(tab)
+    await says(tab, 'Done')
+    expect(await failure).toBeNull()
+  })
+
+  it('opens the link in the browser of the system, and the other one in the browser of choice', async () => {
+    let opened = ''
+    await subject.close()
+    subject = signInWith(async (link) => {
+      opened = link
+      return true
+    })
+    const { failure, tab, core } = await begin()
+    expect(opened).not.toBe(await core.address)
+    const other = await browser.newContext()
+    const systems = await other.newPage()
+    await systems.goto(opened)
+    await systems.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
+    await agree(tab)
+    await says(tab, 'Done')
+    expect(await failure).toBeNull()
+    await other.close()
+  })
+
+  it('opens the link of an import that was cancelled, and is asked for nothing', async () => {
+    const core = signInCore()
+    const done = subject.signIn({ attempt: crypto.randomUUID() }, core.context)
+    const link = await core.address
+    core.cancel()
+    await done
+    const tab = await context.newPage()
+    await tab.goto(link)
+    await says(tab, 'This import was cancelled')
+    expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
   })
 
   it('can read the page in the dark, on a narrow screen', async () => {

@@ -20,14 +20,19 @@ const fetching = async (store: string, ...options: string[]) => {
 }
 
 describe('Ctrl-C', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'as %s cancels the import, and says how to start again',
-    async (signal) => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+  ] as const)(
+    'as %s cancels the import, exits with %i, and says how to start again',
+    async (signal, code) => {
       const store = await storeIn()
       const process = await fetching(store, '--json')
       process.kill(signal)
       const ended = await process.ended
-      expect(ended.code).toBe(130)
+      expect(ended.code).toBe(code)
       expect(ended.stderr).toContain('was cancelled')
       expect(ended.stderr).toContain(`use "device-contacts restart --store ${store}"`)
       expect(lastRecord(ended)).toMatchObject({ state: 'cancelled', code: null, imported: null, onDevice: 0 })

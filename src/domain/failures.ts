@@ -3,6 +3,7 @@ export const failureCodes = [
   'consent-declined',
   'consent-timed-out',
   'popup-blocked',
+  'loopback-unavailable',
   'admin-approval-needed',
   'sign-in-blocked',
   'app-misconfigured',

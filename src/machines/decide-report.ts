@@ -39,14 +39,17 @@ export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 
 /**
  * Decides a report of an adapter: the facts to record, none if it adds nothing, or `report.ignored` if the attempt
- * is over or the state does not wait for it. Pure.
+ * is over or the state does not wait for it. Nothing is recorded of an attempt that a sign-out has erased (`isErased`):
+ * only its tombstone stays. Pure.
  */
 export const decideReport = (
   source: Source,
   attempt: string,
   report: EnrichedReport,
   account: AccountState | undefined,
+  isErased = false,
 ): readonly Fact[] => {
+  if (isErased) return []
   const about = { stream: source, attempt } as const
   if (!account || account.context.attempt?.id !== attempt || !isAwaited(account, report)) {
     return [{ ...about, type: 'report.ignored', data: { report: report.type } }]

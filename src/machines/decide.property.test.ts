@@ -246,8 +246,10 @@ test('no report of an attempt outlives a sign-out', () => {
       for (const source of sources) {
         const attempt = world.attemptOf(source)
         world.take([{ type: 'account.signed-out', stream: source, attempt: null, data: {} }])
-        const answer = decideReport(source, attempt, { type: 'sign-in.answered' }, world.accounts()[source])
-        expect(answer).toMatchObject([{ type: 'report.ignored' }])
+        const late = (isErased: boolean) =>
+          decideReport(source, attempt, { type: 'sign-in.answered' }, world.accounts()[source], isErased)
+        expect(late(true)).toEqual([])
+        expect(late(false)).toMatchObject([{ type: 'report.ignored' }])
       }
     }),
     { numRuns: 100 },

@@ -16,7 +16,10 @@ export interface Sentences {
  * How a shell asks for each command, as an instruction within a sentence: `use "restart"` in a terminal,
  * `press Restart` in a window.
  */
-export type Steps = Readonly<Record<CommandType, string>>
+export type Steps = Readonly<Record<CommandType, string>> & {
+  /** How to restart with a code that is typed on any device. Absent: the shell does not offer that. */
+  readonly restartWithCode?: string
+}
 
 /** What a sentence may depend on besides its code. No personal data. */
 export interface Situation {

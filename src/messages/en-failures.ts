@@ -28,6 +28,14 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
       happened: 'Your browser blocked the sign-in page.',
       next: `Allow pop-up windows for this app in your browser, then ${s.steps.restart}.`,
     }),
+    'loopback-unavailable': (s) => ({
+      happened:
+        'This app could not listen on this device (localhost) for the answer of the sign-in page, so it did not open the page.',
+      next:
+        s.steps.restartWithCode === undefined
+          ? `Security software, a container or a limit on open files may forbid it. Change that, then ${s.steps.restart}.`
+          : `To sign in with a code instead, ${s.steps.restartWithCode}. Or allow it (security software, a container or a limit on open files may forbid it), then ${s.steps.restart}.`,
+    }),
     'admin-approval-needed': (s) => ({
       happened:
         'Your organization requires an administrator to approve this app before it can read contacts.',

@@ -18,11 +18,13 @@ const steps: Situation['steps'] = {
   signOut: 'press Sign out',
 }
 
+const withCode: Situation['steps'] = { ...steps, restartWithCode: 'press Use a code' }
+
 const situations: readonly Situation[] = sources.flatMap((source) => [
   { source, steps },
   {
     source,
-    steps,
+    steps: withCode,
     onDevice: 1240,
     retryAt: '2026-03-01T10:15:00Z',
     held: { removes: 300, of: 1000 },

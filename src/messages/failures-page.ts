@@ -9,6 +9,7 @@ const situation: Situation = {
   steps: {
     signIn: 'use `device-contacts import`',
     restart: 'use `device-contacts restart`',
+    restartWithCode: 'use `device-contacts restart --device-code`',
     refresh: 'use `device-contacts refresh`',
     cancel: 'use `device-contacts cancel`',
     approveRemoval: 'use `device-contacts approve`',

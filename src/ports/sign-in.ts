@@ -11,7 +11,10 @@ export interface SignInRequest {
 
 /** What the user has to do to sign in. Shown, never recorded. */
 export interface SignInProgress {
-  /** The address of the sign-in page, to show and copy if no browser opened. */
+  /**
+   * Where the sign-in page is, to show and copy if no browser opened. Without a `userCode`, it is a short link on this
+   * machine that leads one browser to the page.
+   */
   readonly address?: string
   /** Whether a browser was asked to open it. */
   readonly opened?: boolean
@@ -43,6 +46,10 @@ export interface LateRedirect {
   readonly attempt: string
   /** SHA-256 (base64url) of the `state` in the tab's redirect. Identifies the tab and grants nothing. */
   readonly stateHash: string
+  /** The same of the paths that lead to its sign-in page, each beginning with `/`. */
+  readonly linkHashes: readonly string[]
+  /** Whether a browser followed one of them, so that its tab may come back. Otherwise following one is the tab's answer. */
+  readonly hasLeft: boolean
   /** Why it is too late. */
   readonly why: 'cancelled' | 'consent-timed-out'
 }

@@ -18,7 +18,7 @@ const signedIn = async (command: string, store: string) => {
     ...[command, '--json', '--store', store, '--client-id', sandbox.clientId],
     ...['--authority', sandbox.authority, '--graph-url', sandbox.graphUrl],
   )
-  const [, address = ''] = await said(/^\s+(http:\/\/localhost:\d+\/\S+authorize\?\S+)$/m)
+  const [, address = ''] = await said(/^\s+(http:\/\/localhost:\d+\/[2-9a-z]{10})$/m)
   await robotWalk(address, { decision: 'accept' })
   return lastRecord(await ended)
 }

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { browserOf } from './system-browser.ts'
 
-const address = 'https://login.microsoftonline.com/common?state=1'
+const address = 'http://localhost:4711/abcdefghjk'
+
+/** A program that has opened the address. */
+const done = { exitCode: 0, once: () => done as never }
 
 const asked = async (
   platform: NodeJS.Platform,
@@ -9,7 +13,10 @@ const asked = async (
   target = address,
 ): Promise<{ opened: boolean; addresses: string[] }> => {
   const addresses: string[] = []
-  const open = async (each: string) => void addresses.push(each)
+  const open = async (each: string) => {
+    addresses.push(each)
+    return done
+  }
   return { opened: await browserOf({ platform, env, open })(target), addresses }
 }
 
@@ -43,6 +50,18 @@ describe('the system browser', () => {
   it('launches nothing but web pages', async () => {
     for (const target of ['file:///etc/passwd', 'calculator:', '--version', ''])
       expect(await asked('darwin', {}, target)).toEqual({ opened: false, addresses: [] })
+  })
+
+  it.skipIf(process.platform === 'win32')('says whether the program for it found a browser', async () => {
+    const opened = (script: string) => {
+      const open = async () => spawn('sh', ['-c', script], { stdio: 'ignore' })
+      return browserOf({ platform: 'linux', env: { DISPLAY: ':0' }, open })(address)
+    }
+    expect(await opened('exit 0')).toBe(true)
+    expect(await opened('exit 3')).toBe(false)
+    expect(await opened('kill $$')).toBe(false)
+    // It became the browser.
+    expect(await opened('exec sleep 5')).toBe(true)
   })
 
   it('never throws', async () => {

@@ -1,10 +1,18 @@
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { BrowserOpener } from '../../ports/browser-opener.ts'
 
 interface Surroundings {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  open(address: string): Promise<unknown>
+  /** Resolves to the process that opens it, or has. */
+  open(address: string): Promise<Opener>
 }
+
+type Opener = Pick<ChildProcess, 'exitCode' | 'once'>
+
+/** In ms: `xdg-open` finds out within this time that there is no browser. One that it found may keep it running. */
+const FAILS_WITHIN = 1000
 
 /**
  * Whether the user could not see a browser that opens here: over SSH it would open on another machine, and without a
@@ -23,12 +31,19 @@ export const browserOf =
     try {
       const { protocol } = new URL(address)
       if ((protocol !== 'https:' && protocol !== 'http:') || isOutOfSight(surroundings)) return false
-      await surroundings.open(address)
-      return true
+      return (await exitCodeOf(await surroundings.open(address))) === 0
     } catch {
       return false
     }
   }
+
+/** 0 also while it runs. */
+const exitCodeOf = async (opener: Opener): Promise<number> => {
+  if (opener.exitCode !== null) return opener.exitCode
+  const ended = new Promise<number>((resolve) => opener.once('exit', (code) => resolve(code ?? 1)))
+  // It must not keep a command from ending that was cancelled meanwhile.
+  return Promise.race([ended, wait(FAILS_WITHIN, 0, { ref: false })])
+}
 
 /** The user's own browser. */
 export const systemBrowser: BrowserOpener = browserOf({

@@ -61,6 +61,13 @@ export class BookState {
     return why === undefined || why === 'damaged' ? null : why
   }
 
+  /** Whether a sign-out has erased an attempt. */
+  isErased(source: Source, attempt: string): boolean {
+    if (this.tombstones.last[source] === undefined) return false
+    if (this.machines.states()[source].context.attempt?.id === attempt) return false
+    return !this.history.some((record) => record.source === source && record.attempt === attempt)
+  }
+
   /** Folds an event whose payload is already in the lists. */
   foldEnvelope(event: Omit<RecordedEvent, 'payload'>): void {
     this.machines.evolve(event)

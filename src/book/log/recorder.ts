@@ -98,7 +98,7 @@ export class Recorder {
   ): Promise<readonly RecordedEvent[]> {
     const { events } = await this.record((states) => ({
       ok: true,
-      facts: decideReport(source, attempt, enriched(), states[source]),
+      facts: decideReport(source, attempt, enriched(), states[source], this.#state.isErased(source, attempt)),
     }))
     return events
   }

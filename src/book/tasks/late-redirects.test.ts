@@ -54,13 +54,43 @@ describe('a sign-in that comes back when its process has ended', () => {
     expect(account(book).state).toBe('consenting')
   })
 
-  it('from before a sign-out is recorded too, and nothing of that time comes back', async () => {
+  it('from before a sign-out is not recorded: the sign-out stays the only event', async () => {
     const { book, attempt, late } = await cancelled()
     await book.signOut('microsoft365')
     await late.answered(attempt)
-    await expect.poll(() => eventTypes(book)).toEqual(['account.signed-out', 'report.ignored'])
+    expect(await eventTypes(book)).toEqual(['account.signed-out'])
     expect(account(book).state).toBe('idle')
     expect(book.history.get()).toEqual([])
+  })
+
+  it('from before a sign-out is not recorded beside a later account either, whose own attempts are', async () => {
+    const { book, source, attempt, late } = await cancelled()
+    await book.signOut('microsoft365')
+    const started = await book.signIn('microsoft365')
+    await source.signIns.next()
+    await book.cancel('microsoft365')
+    await late.answered(attempt)
+    const since = ['account.signed-out', 'attempt.requested', 'attempt.cancelled']
+    expect(await eventTypes(book)).toEqual(since)
+    await late.answered(started.ok ? started.attempt : '')
+    expect(await eventTypes(book)).toEqual([...since, 'report.ignored'])
+  })
+
+  it('while a sign-out is under way leaves only the sign-out', async () => {
+    for (const signsOutFirst of [true, false]) {
+      const { device, book, attempt } = await cancelled()
+      const store = memoryStore(device.log)
+      const append = store.append.bind(store)
+      let signOut: Promise<unknown> | null = null
+      store.append = async (...appended) => {
+        signOut ??= book.signOut('microsoft365')
+        if (signsOutFirst) await signOut
+        return append(...appended)
+      }
+      await lateRedirectRecorder(store, systemClock, 'microsoft365').answered(attempt)
+      await signOut
+      expect(await eventTypes(book)).toEqual(['account.signed-out'])
+    }
   })
 
   it('has no contact read for it', async () => {

@@ -1,4 +1,5 @@
 import { SerialQueue } from '../../async/serial-queue.ts'
+import type { RecordedEvent } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 import { decideReport } from '../../machines/decide-report.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -28,16 +29,26 @@ export const lateRedirectRecorder = (
   const log = new Log(store, clock, null)
   const machines = new AccountMachines()
   const queue = new SerialQueue()
+  /** Those since the last sign-out; null if there was none. */
+  let attempts: Set<string | null> | null = null
+
+  const fold = ({ payload, ...envelope }: RecordedEvent): void => {
+    machines.evolve(envelope)
+    if (envelope.stream !== source) return
+    if (envelope.type === 'account.signed-out') attempts = new Set()
+    if (envelope.type === 'attempt.requested') attempts?.add(envelope.attempt)
+  }
 
   const catchUp = async () => {
-    for await (const { payload, ...envelope } of log.readOn({ payloads: false })) machines.evolve(envelope)
+    for await (const event of log.readOn({ payloads: false })) fold(event)
   }
 
   const append = async (attempt: string): Promise<void> => {
-    const facts = decideReport(source, attempt, { type: 'sign-in.answered' }, machines.states()[source])
+    const isErased = attempts !== null && !attempts.has(attempt)
+    const account = machines.states()[source]
+    const facts = decideReport(source, attempt, { type: 'sign-in.answered' }, account, isErased)
     if (log.isNewer || facts.length === 0) return
-    const events = await log.append(facts, [])
-    for (const { payload, ...envelope } of events) machines.evolve(envelope)
+    for (const event of await log.append(facts, [])) fold(event)
   }
 
   return {

@@ -194,11 +194,12 @@ export class Reports {
   async #record(source: Source, attempt: string, enriched: () => EnrichedReport): Promise<ReportAnswer> {
     const over: ReportAnswer = { accepted: false, reason: 'attempt-over' }
     if (this.#isClosed) return over
-    const { queue, recorder, stop } = this.#options
+    const { queue, recorder, state, stop } = this.#options
     return queue.run(async () => {
       if (recorder.unrecordedFailure(source)) return over
       try {
-        return answerOf(await recorder.recordReport(source, attempt, enriched))
+        const events = await recorder.recordReport(source, attempt, enriched)
+        return state.isErased(source, attempt) ? over : answerOf(events)
       } catch (error) {
         if (!isImportFailure(error)) throw error
         await recorder.noteUnrecordedFailure(source, error.code)

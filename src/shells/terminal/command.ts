@@ -1,11 +1,11 @@
 import type { Messages } from '../../messages.ts'
-import type { Interruption } from './interruption.ts'
+import type { InterruptedCode, Interruption } from './interruption.ts'
 import type { OptionName, Options } from './arguments/options.ts'
 import type { Output } from './output/output.ts'
 import type { OpenedBook, Purpose, TerminalParts } from './parts.ts'
 
-/** 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (128 + SIGINT, as shells count). */
-export type ExitCode = 0 | 1 | 2 | 130
+/** 0 done, 1 failed or refused, 2 bad usage; otherwise a signal interrupted it. */
+export type ExitCode = 0 | 1 | 2 | InterruptedCode
 
 export interface CommandContext {
   readonly options: Options

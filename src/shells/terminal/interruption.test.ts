@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { Interruption } from './interruption.ts'
 
 const terminal = () => {
-  const listeners: (() => void)[] = []
+  const listeners = new Map<string, () => void>()
   const exits: number[] = []
   let now = 1000
   const process = {
-    on: (signal: string, listener: () => void) => signal === 'SIGINT' && listeners.push(listener),
+    on: (signal: string, listener: () => void) => listeners.set(signal, listener),
     exit: (code: number) => void exits.push(code),
   }
   const interruption = new Interruption(process, () => now)
-  const press = (after: number) => {
+  const press = (after: number, signal = 'SIGINT') => {
     now += after
-    for (const listener of listeners) listener()
+    listeners.get(signal)?.()
   }
   return { interruption, press, exits }
 }
@@ -49,5 +49,39 @@ describe('Ctrl-C', () => {
     interruption.listen(() => undefined)()
     press(1)
     expect(exits).toEqual([130])
+  })
+})
+
+describe.each([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGQUIT', 131],
+  ['SIGTERM', 143],
+])('%s', (signal, code) => {
+  it(`lets the command at work end well, with the exit code ${code}`, () => {
+    const { interruption, press, exits } = terminal()
+    let told = 0
+    interruption.listen(() => told++)
+    press(1, signal)
+    expect({ told, exits, code: interruption.exitCode }).toEqual({ told: 1, exits: [], code })
+  })
+
+  it(`ends a process where nothing is at work with ${code}`, () => {
+    const { press, exits } = terminal()
+    press(1, signal)
+    expect(exits).toEqual([code])
+  })
+})
+
+describe('a closed window', () => {
+  it('that is told several times, late too, is no impatience', () => {
+    const { interruption, press, exits } = terminal()
+    interruption.listen(() => undefined)
+    press(1, 'SIGHUP')
+    press(5, 'SIGHUP')
+    press(2000, 'SIGHUP')
+    expect(exits).toEqual([])
+    press(1, 'SIGTERM')
+    expect(exits).toEqual([143])
   })
 })

@@ -1,6 +1,14 @@
+/** Signals that ask the program to end, and its exit code then: 128 and the number of the signal, as shells count. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const
+
+type Signal = keyof typeof exitCodes
+
+/** How a program ends that was asked to. */
+export type InterruptedCode = (typeof exitCodes)[Signal]
+
 /** The part of a process that sends signals and can be ended. */
 export interface Interruptible {
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+  on(signal: Signal, listener: () => void): unknown
   exit(code: number): void
 }
 
@@ -8,25 +16,30 @@ export interface Interruptible {
 const SAME_PRESS_MS = 500
 
 /**
- * Handles Ctrl-C and SIGTERM: the first signal lets the running command end well; the next one ends the process
- * at once, as does the first if nothing is running.
+ * Handles Ctrl-C (SIGINT), Ctrl-\ (SIGQUIT), SIGTERM, and SIGHUP, which comes when the window of the terminal is closed:
+ * the first signal lets the running command end well; the next one ends the process at once, as does the first if
+ * nothing is running.
  */
 export class Interruption {
   readonly #process: Interruptible
   readonly #now: () => number
   readonly #listeners = new Set<() => void>()
-  #first: number | null = null
+  #first: { readonly signal: Signal; readonly at: number } | null = null
 
   constructor(process: Interruptible, now: () => number = () => performance.now()) {
     this.#process = process
     this.#now = now
-    process.on('SIGINT', () => this.#take())
-    process.on('SIGTERM', () => this.#take())
+    for (const signal of Object.keys(exitCodes) as Signal[]) process.on(signal, () => this.#take(signal))
   }
 
   /** Whether the command was asked to end. */
   get happened(): boolean {
     return this.#first !== null
+  }
+
+  /** The exit code of a command that was asked to end. */
+  get exitCode(): InterruptedCode {
+    return exitCodes[this.#first?.signal ?? 'SIGINT']
   }
 
   /** Returns the function that removes the listener. */
@@ -35,13 +48,14 @@ export class Interruption {
     return () => void this.#listeners.delete(listener)
   }
 
-  #take(): void {
+  #take(signal: Signal): void {
     const now = this.#now()
     if (this.#first === null && this.#listeners.size > 0) {
-      this.#first = now
+      this.#first = { signal, at: now }
       for (const listener of this.#listeners) listener()
-    } else if (this.#first === null || now - this.#first > SAME_PRESS_MS) {
-      this.#process.exit(130)
+    } else if (this.#first === null || (now - this.#first.at > SAME_PRESS_MS && signal !== 'SIGHUP')) {
+      // A closed window is told by the system and by the shell in it. Only a person is impatient.
+      this.#process.exit(exitCodes[signal])
     }
   }
 }

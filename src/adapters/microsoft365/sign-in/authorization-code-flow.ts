@@ -114,9 +114,11 @@ export const authorizationCodeFlow = async (
     const address = serviceAddress(made)
     if (address === null) throw new ImportFailure('app-misconfigured')
     if (!wait.hasEnded) {
-      context.progress({ address, until })
-      void options.openBrowser(address).then((opened) => {
-        if (!wait.hasEnded) context.progress({ address, opened, until })
+      const { shown, opened: link, notOpened } = tab.startAt(address)
+      context.progress({ address: shown, until })
+      void options.openBrowser(link).then((opened) => {
+        if (!opened) notOpened()
+        if (!wait.hasEnded) context.progress({ address: shown, opened, until })
       })
     }
     await wait.ended

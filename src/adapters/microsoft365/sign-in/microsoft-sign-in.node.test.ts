@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../../test/sign-in-setup.ts'
+import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import { signInContract } from '../../../testing/sign-in-contract.ts'
 import type { SignInCore } from '../../../testing/sign-in-core.ts'
 import { signInCore } from '../../../testing/sign-in-core.ts'
@@ -20,6 +21,9 @@ signInContract('Microsoft, at the smallest authority', async () => {
     dispose: () => made.close(),
   }
 })
+
+/** Short enough to copy by hand. */
+const startLinks = /^http:\/\/localhost:\d+\/[2-9a-z]{10}$/
 
 describe('the address of the sign-in page', () => {
   it('asks for an account, for reading contacts alone, with PKCE and the answer in a form', async () => {
@@ -46,16 +50,34 @@ describe('the address of the sign-in page', () => {
     await done
   })
 
-  it('is opened in the browser, and it is said whether that worked', async () => {
+  it('is opened in the browser by a link, and it is said whether that worked', async () => {
     for (const opened of [true, false]) {
-      const openBrowser = vi.fn(async () => opened)
-      const { address, core, done } = await setup.begin(setup.make({ openBrowser }))
+      const openBrowser = vi.fn<BrowserOpener>(async () => opened)
+      const { link, core, done } = await setup.begin(setup.make({ openBrowser }))
       await vi.waitFor(() => expect(core.progress).toHaveLength(2))
-      expect(core.progress[1]).toMatchObject({ address, opened })
-      expect(openBrowser).toHaveBeenCalledWith(address)
+      expect(core.progress[1]).toMatchObject({ address: link, opened })
+      expect(openBrowser).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(startLinks))
       core.cancel()
       await done
     }
+  })
+
+  it('stands in nothing that is opened or shown, and neither does any part of it', async () => {
+    const made = await setup.signedIn()
+    setup.authority.answer = () => ({ status: 400, body: { error: 'invalid_grant' } })
+    await made.close()
+    const openBrowser = vi.fn<BrowserOpener>(async () => true)
+    const { address, core, done } = await setup.begin(setup.make({ openBrowser }))
+    const { redirect_uri, ...asked } = Object.fromEntries(new URL(address).searchParams)
+    const secrets = Object.values(asked).filter((value) => value.length > 2)
+    expect(secrets).toContain('ada@example.org')
+    const shown = core.progress.map((progress) => progress.address ?? '')
+    for (const link of [...shown, openBrowser.mock.lastCall?.[0] ?? '']) {
+      expect(link).toMatch(startLinks)
+      for (const secret of secrets) expect(link).not.toContain(secret)
+    }
+    core.cancel()
+    await done
   })
 
   it('proposes the account of the earlier sign-in when that has expired', async () => {

@@ -10,7 +10,8 @@ const WIDEST = 100
 /** Less room beside the names makes a column of single words: then the texts stand below the names. */
 const NARROWEST_TEXT = 24
 
-const exitCodes = 'Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted.'
+const exitCodes =
+  'Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (129 closed, 143 terminated).'
 
 /** The help of the program: all commands. `columns`: of the terminal. */
 export const programHelp = (

@@ -13,6 +13,14 @@ describe('a next step', () => {
     expect(steps.cancel).toBe(`use "npx device-contacts cancel --store '/data/my contacts.db'"`)
   })
 
+  it('offers a sign-in with a code where the tenant is one to sign in to', () => {
+    const again = { store: ['--store', 'a.db'], tenant: ['--client-id', '1-2', '--device-code'] }
+    expect(terminalSteps('x', again).restartWithCode).toBe(
+      'use "x restart --client-id 1-2 --device-code --store a.db"',
+    )
+    expect(terminalSteps('x', { ...again, tenant: ['--token-file', 'f'] }).restartWithCode).toBeUndefined()
+  })
+
   it('has its own command each', () => {
     expect(terminalSteps('x', { store: [], tenant: [] })).toEqual({
       signIn: 'use "x import"',

@@ -15,7 +15,10 @@ export const commandLine = (program: string, command: string, options: readonly 
 export const terminalSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
   const step = (command: CommandType, options: readonly string[]) =>
     `use "${commandLine(program, commandNames[command], options)}"`
+  const withCode = [...tenant.filter((option) => option !== '--device-code'), '--device-code', ...store]
   return {
+    // Only a tenant of one's own can be signed in to with a code.
+    ...(tenant.includes('--client-id') && { restartWithCode: step('restart', withCode) }),
     signIn: step('signIn', [...tenant, ...store]),
     restart: step('restart', [...tenant, ...store]),
     refresh: step('refresh', [...tenant, ...store]),

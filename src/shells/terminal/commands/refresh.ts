@@ -27,7 +27,7 @@ if one account failed. With --json it prints one outcome per line, like import.`
       showHeld(context, opened, outcome.source)
       return code
     })
-    return codes.includes(130) ? 130 : codes.includes(1) ? 1 : 0
+    return codes.find((code) => code > 2) ?? (codes.includes(1) ? 1 : 0)
   },
 }
 

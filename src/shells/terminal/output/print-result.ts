@@ -22,7 +22,7 @@ export const printResult = (
     printExplanation(output, outcome.explanation, isFailure ? 'bad' : 'warn')
   }
   const isCancelledHere = outcome.state === 'cancelled' && interruption.happened
-  return isCancelledHere ? 130 : outcome.explanation ? 1 : 0
+  return isCancelledHere ? interruption.exitCode : outcome.explanation ? 1 : 0
 }
 
 const remarks = (

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
+import { signInCore } from '../../../../testing/sign-in-core.ts'
 import type { LateRedirects } from '../../../../ports/sign-in.ts'
 import { answerLateRedirects, hashOf } from './late-redirects.ts'
 
@@ -20,10 +21,10 @@ afterEach(async () => {
 /** A sign-in that was cancelled with its tab open; then its process ends and hands the tab over. */
 const handedOver = async (options?: Parameters<typeof setup.make>[0]) => {
   const made = setup.make(options)
-  const { core, done, visit, address } = await setup.begin(made)
+  const { core, done, visit, address, link } = await setup.begin(made)
   core.cancel()
   await done
-  return { made, core, visit, address, late: (await made.handOver?.()) ?? null }
+  return { made, core, visit, address, link, late: (await made.handOver?.()) ?? null }
 }
 
 const answer = (late: LateRedirects | null, signal = over.signal) => {
@@ -38,15 +39,24 @@ const answer = (late: LateRedirects | null, signal = over.signal) => {
 const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 10_000 })
 
 describe('tabs that are handed over', () => {
-  it('name their attempt, and a hash in place of the state', async () => {
-    const { late, address } = await handedOver()
+  it('name their attempt, and hashes in place of the state and the links', async () => {
+    const { late, address, link } = await handedOver()
     const { redirect_uri, state } = Object.fromEntries(new URL(address).searchParams)
     expect(late).toEqual({
       port: Number(new URL(redirect_uri ?? '').port),
       until: expect.any(Date) as Date,
-      tabs: [{ attempt: 'attempt-1', stateHash: hashOf(state ?? ''), why: 'cancelled' }],
+      tabs: [
+        {
+          attempt: 'attempt-1',
+          stateHash: hashOf(state ?? ''),
+          linkHashes: expect.arrayContaining([hashOf(new URL(link).pathname)]) as string[],
+          hasLeft: true,
+          why: 'cancelled',
+        },
+      ],
     })
     expect(JSON.stringify(late)).not.toContain(state)
+    expect(JSON.stringify(late)).not.toContain(new URL(link).pathname)
     expect(late?.until.getTime()).toBeGreaterThan(Date.now())
   })
 
@@ -84,6 +94,33 @@ describe('the process that takes them over', () => {
     expect(answered).toHaveBeenCalledExactlyOnceWith(late?.tabs[0])
     expect(setup.authority.requests).toEqual([])
     await expect(visit()).rejects.toThrow()
+  })
+
+  it('answers a link to a page that is in a browser already, and goes on waiting for that page', async () => {
+    const { late, link, visit } = await handedOver()
+    const { answered } = answer(late)
+    const page = await eventually(async () => (await fetch(link)).text())
+    expect(page).toContain('This import was cancelled')
+    expect(await (await fetch(link)).text()).toContain('This import was cancelled')
+    expect(answered).toHaveBeenCalledTimes(1)
+    expect((await visit()).page).toContain('This import was cancelled')
+  })
+
+  it('takes a link that is opened only now for the answer, but no preview of it', async () => {
+    const made = setup.make()
+    const core = signInCore()
+    const signIn = made.signIn({ attempt: 'attempt-1' }, core.context)
+    const link = await core.address
+    core.cancel()
+    await signIn
+    const { answered, done } = answer((await made.handOver?.()) ?? null)
+    const preview = await eventually(() => fetch(link, { headers: { 'sec-purpose': 'prefetch' } }))
+    expect(preview.status).toBe(503)
+    expect((await fetch(link, { method: 'HEAD' })).status).toBe(200)
+    expect(answered).not.toHaveBeenCalled()
+    expect(await (await fetch(link)).text()).toContain('This import was cancelled')
+    expect(answered).toHaveBeenCalledTimes(1)
+    await done
   })
 
   it('answers even where it cannot be recorded', async () => {

@@ -6,6 +6,7 @@ import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
 import { type RedirectOutcome, sendResultPage } from './result-page.ts'
+import { pathOf, statusOfPreview } from './start-link.ts'
 
 export interface LateRedirectsOptions {
   readonly appName?: string
@@ -31,11 +32,34 @@ export const answerLateRedirects = async (
   { appName = 'device-contacts', signal, answered }: LateRedirectsOptions,
 ): Promise<void> => {
   const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
+  const reopened = new Set<LateRedirect>()
   const inProgress = new Set<Promise<void>>()
   const done = new AbortController()
   const ended = AbortSignal.any([signal, done.signal])
 
+  const record = async (tab: LateRedirect): Promise<RedirectOutcome> => {
+    await answered(tab).catch(() => undefined)
+    return tab.why
+  }
+
+  const followLink = async (
+    tab: LateRedirect,
+    request: IncomingMessage,
+  ): Promise<RedirectOutcome | number> => {
+    const status = statusOfPreview(request)
+    if (status !== null) return status
+    if (!open.has(tab.stateHash)) return 'already-answered'
+    if (reopened.has(tab)) return tab.why
+    reopened.add(tab)
+    // Only a tab that is at the sign-in page has another answer to give.
+    if (!tab.hasLeft) open.delete(tab.stateHash)
+    return record(tab)
+  }
+
   const outcomeOf = async (request: IncomingMessage): Promise<RedirectOutcome | number> => {
+    const pathHash = hashOf(pathOf(request) ?? '')
+    const started = tabs.find(({ linkHashes }) => linkHashes.includes(pathHash))
+    if (started) return followLink(started, request)
     const answer = await readRedirect(request)
     if (typeof answer === 'number') return answer
     const stateHash = hashOf(answer.get('state') ?? '')
@@ -43,8 +67,7 @@ export const answerLateRedirects = async (
     if (tab === undefined)
       return tabs.some((each) => each.stateHash === stateHash) ? 'already-answered' : 'unknown'
     open.delete(stateHash)
-    await answered(tab).catch(() => undefined)
-    return tab.why
+    return record(tab)
   }
 
   const server = await openWhenFree(port, ended, (request, response) => {

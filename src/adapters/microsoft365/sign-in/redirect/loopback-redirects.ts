@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { withTimeout } from '../../../../async/with-timeout.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { GRACE, hashOf } from './late-redirects.ts'
 import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
 import { type RedirectOutcome, sendResultPage } from './result-page.ts'
+import { pathOf, type StartLink, startLink, statusOfPreview } from './start-link.ts'
 
 export interface RedirectListener {
   readonly attempt: string
@@ -13,7 +15,10 @@ export interface RedirectListener {
   readonly lifetime: number
   /** Whether an answer comes from where the tab was sent. Another one is not used, and the tab goes on waiting. */
   isGenuine?(answer: URLSearchParams): boolean
-  /** Called once, with the first answer. Resolves to the outcome to show in the tab. */
+  /**
+   * Called with the first answer, and without any when a link to the page is opened after the attempt was over.
+   * Resolves to the outcome to show in the tab.
+   */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
   /** The outcome to show if the tab redirects after the process has ended. */
   late(): LateRedirect['why']
@@ -22,12 +27,24 @@ export interface RedirectListener {
 export interface ExpectedRedirect {
   readonly redirectUri: string
   readonly state: string
+  /** Makes links on this machine that lead to the sign-in page at this address. */
+  readonly startAt: (address: string) => StartLinks
   /** Ends the attempt: its tab still gets an answer, but no longer keeps the process alive. */
   readonly release: () => void
 }
 
+/** Each works in one browser only. */
+export interface StartLinks {
+  /** For the browser that is opened. Other users of the machine can read it in the list of processes. */
+  readonly opened: string
+  /** For the person, who may want another browser. */
+  readonly shown: string
+  /** No browser opened: from then on, `opened` leads nowhere. */
+  readonly notOpened: () => void
+}
+
 export interface LoopbackRedirects {
-  /** Throws the system's error if no port can be opened. */
+  /** Throws `ImportFailure` `loopback-unavailable` if no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
   /** Closes, and resolves to the tabs that have had no answer; null if there are none. */
   handOver(): Promise<LateRedirects | null>
@@ -41,11 +58,18 @@ interface Waiting {
   readonly timer: NodeJS.Timeout
   live: boolean
   answered: boolean
+  /** The address of the sign-in page, and the links to it. */
+  start: { readonly address: string; readonly links: readonly StartLink[] } | null
+  /** Whether a browser was led to the sign-in page. */
+  hasLeft: boolean
+  /** Whether a link was opened after the attempt was over. */
+  isReopened: boolean
 }
 
 /**
- * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3). All attempts of this process share
- * one port and are distinguished by `state`. It listens as long as a tab is waiting for an answer.
+ * Receives the redirects of sign-in pages on this machine (RFC 8252, section 7.3), and leads browsers to these pages. All
+ * attempts of this process share one port and are distinguished by `state`. It listens as long as a tab is waiting for an
+ * answer.
  */
 export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   const secret = randomBytes(32)
@@ -64,9 +88,37 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     return tab.request.answered(answer)
   }
 
+  /** Null if the browser was led to the sign-in page. */
+  const followLink = async (
+    tab: Waiting,
+    link: StartLink,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<RedirectOutcome | number | null> => {
+    const status = statusOfPreview(request)
+    if (status !== null) return status
+    if (tab.answered) return 'already-answered'
+    if (!tab.live) {
+      if (tab.isReopened) return tab.request.late()
+      tab.isReopened = true
+      // Only a tab that is at the sign-in page has another answer to give.
+      tab.answered = !tab.hasLeft
+      return tab.request.answered(new URLSearchParams())
+    }
+    if (link.isUsedFor(request)) return 'link-used'
+    tab.hasLeft = true
+    link.lead(response, tab.start?.address ?? '')
+    return null
+  }
+
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const outcome = await outcomeOf(request).catch((): RedirectOutcome => 'internal')
-    await sendResultPage(response, outcome, appName)
+    const path = pathOf(request)
+    const started = [...tabs.values()].flatMap(
+      (tab) => tab.start?.links.filter((link) => link.path === path).map((link) => ({ tab, link })) ?? [],
+    )[0]
+    const answer = started ? followLink(started.tab, started.link, request, response) : outcomeOf(request)
+    const outcome = await answer.catch((): RedirectOutcome => 'internal')
+    if (outcome !== null) await sendResultPage(response, outcome, appName)
   }
 
   const listen = (): Promise<LoopbackServer> =>
@@ -105,20 +157,33 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
         tabs.delete(state)
         void adjust()
       }
-      const tab = {
+      const tab: Waiting = {
         request,
         until: new Date(Date.now() + request.lifetime),
         live: true,
         answered: false,
+        start: null,
+        hasLeft: false,
+        isReopened: false,
         timer: setTimeout(forget, request.lifetime).unref(),
       }
       tabs.set(state, tab)
       try {
         const { port } = await (server ??= listen())
         await adjust()
+        const redirectUri = `http://localhost:${port}`
         return {
-          redirectUri: `http://localhost:${port}`,
+          redirectUri,
           state,
+          startAt: (address) => {
+            const [opened, shown] = [startLink(request.lifetime), startLink(request.lifetime)]
+            tab.start = { address, links: [opened, shown] }
+            return {
+              opened: redirectUri + opened.path,
+              shown: redirectUri + shown.path,
+              notOpened: () => opened.withdraw(),
+            }
+          },
           release: () => {
             tab.live = false
             void adjust()
@@ -128,7 +193,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
         clearTimeout(tab.timer)
         tabs.delete(state)
         server = null
-        throw error
+        throw new ImportFailure('loopback-unavailable', {}, error)
       }
     },
     handOver: async () => {
@@ -139,9 +204,11 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
       return {
         port: open.port,
         until: new Date(Math.max(...left.map(([, { until }]) => until.getTime()))),
-        tabs: left.map(([state, { request }]) => ({
+        tabs: left.map(([state, { request, start, hasLeft }]) => ({
           attempt: request.attempt,
           stateHash: hashOf(state),
+          linkHashes: start?.links.map(({ path }) => hashOf(path)) ?? [],
+          hasLeft,
           why: request.late(),
         })),
       }

@@ -15,23 +15,32 @@ const ATTEMPTS = 10
 
 /**
  * Listens on a port of this machine only (0: any free one), on both loopback addresses: `localhost` may mean either of
- * them (RFC 6761, section 6.3), and a program that holds the port on the other one would receive our answers.
+ * them (RFC 6761, section 6.3), and a program that holds the port on the other one would receive our answers. A machine
+ * that has only one of them listens there.
  * Requests that name another host are refused, because a website may have bound its name to this machine (DNS
  * rebinding). Throws the system's error if no port can be opened.
  */
 export const openLoopbackServer = async (listener: RequestListener, wanted = 0): Promise<LoopbackServer> => {
   for (let attempt = 1; ; attempt++) {
-    const first = await listen(listener, '127.0.0.1', wanted)
-    const { port } = first.address() as AddressInfo
+    const first = await listen(listener, '127.0.0.1', wanted).catch(async (error: unknown) => {
+      if (isInUse(error)) throw error
+      return listen(listener, '::1', wanted).catch(() => {
+        throw error
+      })
+    })
+    const { port, address } = first.address() as AddressInfo
+    if (address === '::1') return handle(port, [first])
     try {
       return handle(port, [first, await listen(listener, '::1', port)])
     } catch (error) {
-      if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') return handle(port, [first])
+      if (!isInUse(error)) return handle(port, [first])
       first.close()
       if (wanted !== 0 || attempt === ATTEMPTS) throw error
     }
   }
 }
+
+const isInUse = (error: unknown): boolean => Reflect.get(Object(error), 'code') === 'EADDRINUSE'
 
 const handle = (port: number, servers: readonly Server[]): LoopbackServer => ({
   port,

@@ -12,6 +12,7 @@ describe('the page in the tab', () => {
     ['granted', 'Done'],
     ['cancelled', 'This import was cancelled'],
     ['already-answered', 'This sign-in was already answered'],
+    ['link-used', 'This link was already used'],
     ['unknown', 'The app does not know this sign-in'],
     ['consent-declined', 'You did not agree'],
     ['consent-timed-out', 'The sign-in took too long'],

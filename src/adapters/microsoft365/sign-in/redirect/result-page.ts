@@ -8,6 +8,7 @@ export type RedirectOutcome =
   | 'cancelled'
   | 'already-answered'
   | 'account-refused'
+  | 'link-used'
   | 'foreign-issuer'
   | 'unknown'
   | FailureCode
@@ -50,6 +51,13 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     heading: 'This sign-in was already answered',
     text: 'There was nothing more to do here.',
     next: 'You can close this tab. The app shows how the import went.',
+  },
+  'link-used': {
+    heading: 'This link was already used',
+    text: 'It works in one browser only, so that no other person can use it.',
+    next:
+      'Continue in the browser that used it first, or copy the address that the app shows into this one. ' +
+      'If you did not use it before, cancel the import in the app: another user of this device may have.',
   },
   unknown: {
     heading: 'The app does not know this sign-in',
@@ -103,6 +111,7 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
 
 const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = {
   'foreign-issuer': 400,
+  'link-used': 410,
   unknown: 400,
   internal: 500,
 }
