@@ -345,7 +345,7 @@ describe('a tenant that runs on its own', () => {
     const { clientId = '', authority = '', graphUrl = '' } = await addresses()
     const app = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]
     const importing = start('import', ...app, '--store', store)
-    const [, address = ''] = await importing.said(/^ +(http:\/\/localhost:\d+\/common\/\S+)$/m)
+    const [, address = ''] = await importing.said(/^ +(http:\/\/localhost:\d+\/[2-9a-z]{10})$/m)
     await robotWalk(address, { decision: 'accept' })
     const ended = await importing.ended
     expect(ended.code).toBe(0)

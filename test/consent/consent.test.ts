@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { robotWalk } from '../../sandbox/robot.ts'
 import { ConsentDevice } from './consent-device.ts'
 
 let sandbox: Sandbox
@@ -236,13 +237,16 @@ describe('an answer that another authority may have sent', () => {
     async (answerIssuer) => {
       const device = await openDevice()
       const tab = await device.begin()
+      // The link works once; the page that it leads to stays open.
+      const { headers } = await fetch(tab.address, { redirect: 'manual' })
+      const page = headers.get('location') ?? ''
       sandbox.settings.change({ answerIssuer })
-      expect(await tab.visit()).toContain('This answer came from somewhere else')
-      expect(await tab.visit({ decision: 'decline' })).toContain('This answer came from somewhere else')
+      expect(await robotWalk(page, { decision: 'accept' })).toContain('This answer came from somewhere else')
+      expect(await robotWalk(page, { decision: 'decline' })).toContain('This answer came from somewhere else')
       expect(sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toEqual([])
       expect(device.account.state).toBe('consenting')
       sandbox.settings.change({ answerIssuer: 'right' })
-      await tab.visit()
+      await robotWalk(page, { decision: 'accept' })
       expect(await device.book.outcome(tab.attempt)).toMatchObject({ state: 'imported' })
     },
   )
