@@ -20,9 +20,14 @@ test.beforeEach(async ({ folder: own }) => {
   const { graphUrl, signInOptions, robot } = sandbox
   const person = robot({ decision: 'accept' })
   // Goes to the address when it is printed, as a person without a browser does.
-  const openBrowser = async (address: string) => {
-    await vi.waitFor(() => expect(console.log).toHaveBeenCalledWith(`To sign in, open ${address}`))
-    return person(address)
+  const openBrowser = async () => {
+    const line = await vi.waitFor(() => {
+      const lines = vi.mocked(console.log).mock.calls.flat().map(String)
+      const found = lines.find((said) => said.startsWith('To sign in, open '))
+      if (found === undefined) throw new Error('not printed yet')
+      return found
+    })
+    return person(line.replace('To sign in, open ', ''))
   }
   tenant.options = { ...signInOptions, graphUrl, openBrowser }
   folder = own
