@@ -10,7 +10,7 @@ const OTHER = 'https://login.other.example/common/v2.0'
 export const answerIssuer = (issuer: string, { current }: Settings): string | null =>
   ({ right: issuer, missing: null, other: OTHER })[current.answerIssuer]
 
-/** The same in the place of the right one that oidc-provider has put into a form or an address. */
+/** Replaces the right issuer, which oidc-provider has put into a form or an address, by that one. */
 export const withIssuer = (text: string, issuer: string, settings: Settings): string => {
   const wanted = answerIssuer(issuer, settings)
   if (wanted === issuer) return text

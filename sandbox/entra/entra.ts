@@ -3,11 +3,11 @@ import type { Provider } from 'oidc-provider'
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import { handleAdminConsent } from './admin-consent.ts'
-import { createAuthority, INTERACTION_PATH } from './authority.ts'
+import { createAuthority, INTERACTION_PATH } from './provider/authority.ts'
 import { Consents } from './consents.ts'
 import { Interactions } from './interactions.ts'
 import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
-import { Storage } from './storage.ts'
+import { Storage } from './provider/storage.ts'
 import { dressTokenEndpoint } from './token-endpoint.ts'
 
 /** The content of an access token. */

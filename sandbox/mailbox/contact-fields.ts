@@ -75,3 +75,9 @@ export const emptyContact = (unset: null | '' = null): ContactFields => ({
   extended: [],
   emailAddresses: [],
 })
+
+/** The fields whose values differ. */
+export const changedFields = (before: ContactFields, after: ContactFields): (keyof ContactFields)[] =>
+  (Object.keys(after) as (keyof ContactFields)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )

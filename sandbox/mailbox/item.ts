@@ -37,3 +37,20 @@ export interface Change {
   readonly id: string
   readonly immutableId: string
 }
+
+/** How a mailbox adds an item. */
+export interface AddOptions {
+  readonly folderId?: string
+  readonly kind?: Item['kind']
+  /** ISO 8601, UTC. Default: now. */
+  readonly created?: string
+  readonly modified?: string
+  /** Before all others of its folder: Graph promises no order, and new contacts need not come last. */
+  readonly first?: boolean
+}
+
+/** How a mailbox removes an item or a folder. */
+export interface RemoveOptions {
+  /** For good, instead of into Deleted Items. Default: as the sandbox is set. */
+  readonly hard?: boolean
+}

@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type ContactFields, emptyContact } from './contact-fields.ts'
+import { changedFields, type ContactFields, emptyContact } from './contact-fields.ts'
 import { Identifiers } from './identifiers.ts'
-import type { Change, Folder, Item } from './item.ts'
-
-export interface AddOptions {
-  readonly folderId?: string
-  readonly kind?: Item['kind']
-  /** ISO 8601, UTC. Default: now. */
-  readonly created?: string
-  readonly modified?: string
-  /** Before all others of its folder: Graph promises no order, and new contacts need not come last. */
-  readonly first?: boolean
-}
+import type { AddOptions, Change, Folder, Item, RemoveOptions } from './item.ts'
+import { MailboxClock } from './mailbox-clock.ts'
 
 export interface MailboxOptions {
   /** Whether deletions are for good by default. */
@@ -19,11 +10,6 @@ export interface MailboxOptions {
   readonly hasDefaultFolder?: boolean
   /** See `Mailbox.generation`. Default: a random one. */
   readonly generation?: string
-}
-
-export interface RemoveOptions {
-  /** For good, instead of into Deleted Items. Default: as the sandbox is set. */
-  readonly hard?: boolean
 }
 
 /**
@@ -47,7 +33,7 @@ export class Mailbox {
   readonly #deletesHard: () => boolean
   #counter = 0
   #changes = 0
-  #fixedTime: string | null = null
+  readonly #clock = new MailboxClock()
 
   constructor(
     seed: string,
@@ -80,9 +66,7 @@ export class Mailbox {
 
   /** Makes changes as if the clock stood at this time (ISO 8601, UTC). */
   at(time: string, changes: () => void): void {
-    this.#fixedTime = time
-    changes()
-    this.#fixedTime = null
+    this.#clock.at(time, changes)
   }
 
   addFolder(name: string, parentId: string = this.defaultFolder.id): Folder {
@@ -138,7 +122,7 @@ export class Mailbox {
 
   add(fields: Partial<ContactFields>, options: AddOptions = {}): Item {
     const key = ++this.#counter
-    const now = this.#now()
+    const now = this.#clock.now()
     const item: Item = {
       key,
       kind: options.kind ?? 'contact',
@@ -162,7 +146,7 @@ export class Mailbox {
     const item = { ...old, ...this.#touched(), fields: { ...old.fields, ...fields } }
     const contents = this.#contentsOf(item.folderId)
     contents[contents.indexOf(old)] = item
-    this.#store(item, 'stored', differing(old.fields, item.fields))
+    this.#store(item, 'stored', changedFields(old.fields, item.fields))
     return item
   }
 
@@ -226,11 +210,7 @@ export class Mailbox {
   }
 
   #touched(): Pick<Item, 'changeKey' | 'modified'> {
-    return { changeKey: this.#ids.changeKey(++this.#changes), modified: this.#now() }
-  }
-
-  #now(): string {
-    return this.#fixedTime ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+    return { changeKey: this.#ids.changeKey(++this.#changes), modified: this.#clock.now() }
   }
 
   #store(item: Item, cause: Change['cause'], fields: Change['fields'] = null): void {
@@ -254,8 +234,3 @@ export class Mailbox {
     this.#log.push({ folderId, key, kind, cause, fields, id, immutableId })
   }
 }
-
-const differing = (before: ContactFields, after: ContactFields): (keyof ContactFields)[] =>
-  (Object.keys(after) as (keyof ContactFields)[]).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  )

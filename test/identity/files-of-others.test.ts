@@ -184,7 +184,7 @@ describe.skipIf(!knowsOwners)("one's own store", () => {
   })
 
   it.for(['-wal', '-shm', '-journal', '.sandbox.json'])(
-    'is never written through a link in the place of its %s',
+    'is never written through a link instead of its %s',
     async (part, { folder }) => {
       const [store, victim] = [join(folder, 'contacts.db'), join(folder, 'victim')]
       await writeFile(victim, 'precious')

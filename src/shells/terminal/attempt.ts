@@ -5,7 +5,7 @@ import { explainEnd } from './output/explain-end.ts'
 import type { OpenedBook } from './parts.ts'
 import type { CommandOutcome } from './output/result-record.ts'
 import { showNotices } from './output/show-notices.ts'
-import { showProgress } from './output/show-progress.ts'
+import { showProgress } from './output/progress/show-progress.ts'
 import { situationOf } from './output/situation.ts'
 
 /** A running attempt, or why there is none. */

@@ -17,7 +17,7 @@ describe('a text at the width of a terminal', () => {
   it('indents the lines that follow as the first', () =>
     expect(wrapped('    one two three', 9)).toBe('    one\n    two\n    three'))
 
-  it('keeps what is copied in one line, however long it is', () => {
+  it('keeps a command to copy in one line, even a long one', () => {
     const address = `https://login.example/${'x'.repeat(60)}`
     expect(wrapped(`To sign in, open ${address} now.`, 20)).toBe(`To sign in, open\n${address}\nnow.`)
     const command = `"device-contacts list --store '/data/my "old" contacts.db'"`

@@ -1,6 +1,6 @@
-import type { Source } from '../../../index.ts'
-import type { CommandContext } from '../command.ts'
-import type { OpenedBook } from '../parts.ts'
+import type { Source } from '../../../../index.ts'
+import type { CommandContext } from '../../command.ts'
+import type { OpenedBook } from '../../parts.ts'
 import { PlainPace } from './plain-pace.ts'
 import { progressLine } from './progress-line.ts'
 

@@ -1,6 +1,6 @@
-import type { LinkedAccountView, Progress } from '../../../index.ts'
-import type { Messages } from '../../../messages.ts'
-import { shortened, widthOf } from './wrap.ts'
+import type { LinkedAccountView, Progress } from '../../../../index.ts'
+import type { Messages } from '../../../../messages.ts'
+import { shortened, widthOf } from '../wrap.ts'
 
 export interface ProgressFacts {
   readonly account: LinkedAccountView

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { LinkedAccountView, Progress } from '../../../index.ts'
-import { messages } from '../../../messages.ts'
+import type { LinkedAccountView, Progress } from '../../../../index.ts'
+import { messages } from '../../../../messages.ts'
 import { progressLine } from './progress-line.ts'
-import { widthOf } from './wrap.ts'
+import { widthOf } from '../wrap.ts'
 
 const now = new Date('2026-03-01T10:00:00Z')
 
