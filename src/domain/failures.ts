@@ -1,3 +1,16 @@
+/** Failures of the network, or of something between this device and the service: they concern every request. */
+export const connectionFailureCodes = [
+  'offline',
+  'connection-not-secure',
+  'certificate-untrusted',
+  'clock-wrong',
+  'proxy-misconfigured',
+  'proxy-unreachable',
+  'proxy-needs-sign-in',
+  'proxy-refused',
+  'network-sign-in',
+] as const
+
 /** Why an attempt can fail. A closed union: `messages` has a sentence and a next step for each. */
 export const failureCodes = [
   'consent-declined',
@@ -14,15 +27,7 @@ export const failureCodes = [
   'no-mailbox',
   'too-many-contacts',
   'removal-held',
-  'offline',
-  'connection-not-secure',
-  'certificate-untrusted',
-  'clock-wrong',
-  'proxy-misconfigured',
-  'proxy-unreachable',
-  'proxy-needs-sign-in',
-  'proxy-refused',
-  'network-sign-in',
+  ...connectionFailureCodes,
   'throttled',
   'service-unavailable',
   'bad-answer',

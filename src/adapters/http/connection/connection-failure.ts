@@ -1,4 +1,5 @@
 import {
+  connectionFailureCodes,
   type FailureCode,
   type FailureDetails,
   ImportFailure,
@@ -17,21 +18,9 @@ export interface ConnectionFacts {
   readonly clockIsWrong?: boolean
 }
 
-/** Codes for failures of the network or of something in between: they concern every request. */
-const aboutConnection: readonly FailureCode[] = [
-  'offline',
-  'connection-not-secure',
-  'certificate-untrusted',
-  'clock-wrong',
-  'proxy-misconfigured',
-  'proxy-unreachable',
-  'proxy-needs-sign-in',
-  'proxy-refused',
-  'network-sign-in',
-]
-
 /** Whether a failure says nothing about the request, nor about the service. */
-export const isAboutConnection = ({ code }: ImportFailure): boolean => aboutConnection.includes(code)
+export const isAboutConnection = ({ code }: ImportFailure): boolean =>
+  (connectionFailureCodes as readonly FailureCode[]).includes(code)
 
 /**
  * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help; otherwise
