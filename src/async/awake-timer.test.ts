@@ -7,40 +7,41 @@ afterEach(() => void vi.useRealTimers())
 /** All due timers run once, as after a sleep; those that they start have yet to pass. */
 const wakeUp = () => vi.runOnlyPendingTimers()
 
-test('is due after its time', () => {
-  let calls = 0
-  startAwakeTimer(20_000, () => calls++)
+const started = (milliseconds: number) => {
+  const due = vi.fn()
+  return { due, stop: startAwakeTimer(milliseconds, due) }
+}
+
+test('is due after its time, once', () => {
+  const { due } = started(20_000)
   vi.advanceTimersByTime(19_999)
-  expect(calls).toBe(0)
+  expect(due).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
-  expect(calls).toBe(1)
+  expect(due).toHaveBeenCalledOnce()
   vi.advanceTimersByTime(100_000)
-  expect(calls).toBe(1)
+  expect(due).toHaveBeenCalledOnce()
 })
 
 test('a sleep in the middle takes a small part of the time', () => {
-  let calls = 0
-  startAwakeTimer(20_000, () => calls++)
+  const { due } = started(20_000)
   vi.advanceTimersByTime(3_000)
   wakeUp()
   vi.advanceTimersByTime(14_000)
-  expect(calls).toBe(0)
+  expect(due).not.toHaveBeenCalled()
   vi.advanceTimersByTime(3_000)
-  expect(calls).toBe(1)
+  expect(due).toHaveBeenCalledOnce()
 })
 
 test('is not due once it is stopped, after any slice', () => {
-  let calls = 0
-  const stop = startAwakeTimer(20_000, () => calls++)
+  const { due, stop } = started(20_000)
   vi.advanceTimersByTime(12_000)
   stop()
   vi.advanceTimersByTime(100_000)
-  expect(calls).toBe(0)
+  expect(due).not.toHaveBeenCalled()
 })
 
 test.each([0, 1, 2_500])('a time of %i ms is one slice', (milliseconds) => {
-  let calls = 0
-  startAwakeTimer(milliseconds, () => calls++)
+  const { due } = started(milliseconds)
   vi.advanceTimersByTime(milliseconds)
-  expect(calls).toBe(1)
+  expect(due).toHaveBeenCalledOnce()
 })

@@ -3,18 +3,20 @@ import { didYouMean, nearest } from './did-you-mean.ts'
 import type { AddedOption } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
+type Word = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
+
 /**
- * Checks that each option exists, has a value exactly if it takes one, and is not given two values. Throws `UsageError`.
- * `parseArgs` finds most of it too, but explains its own syntax, not the mistake.
+ * Reads the words of a command line, and checks that each option exists, has a value exactly if it takes one, and is not
+ * given two values. Throws `UsageError`. `parseArgs` finds most of it too, but explains its own syntax, not the mistake.
  *
  * @param options every one there is
  * @param taken the names of those that the command takes: only these are suggested
  */
-export const checkWords = (
+export const checkedWords = (
   args: readonly string[],
   options: Readonly<Record<string, AddedOption & { readonly short?: string }>>,
   taken: readonly string[] = Object.keys(options),
-): void => {
+): readonly Word[] => {
   const values = new Map<string, string>()
   const { tokens } = parseArgs({
     args: [...args],
@@ -47,4 +49,5 @@ export const checkWords = (
       throw new UsageError(`Option --${name} was given twice, with different values.`)
     values.set(name, value)
   }
+  return tokens
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isLoopbackHost } from '../../../formats/loopback-host.ts'
-import { checkWords } from './check-words.ts'
+import { checkedWords } from './checked-words.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import { fileOption } from './file-option.ts'
 import { optionTable } from './options.ts'
@@ -71,28 +71,13 @@ const parsed = (
 ) => {
   const options = { ...added, ...optionTable }
   const args = withBareValues(given, options)
-  checkWords(args, options, taken)
-  // `checkWords` has refused everything that this would refuse.
-  return parseArgs({ args: withInlineValues(args, options), options, allowPositionals: true, strict: true })
-}
-
-/** `--contacts -5` as `--contacts=-5`, which is not ambiguous. */
-const withInlineValues = (
-  args: readonly string[],
-  options: Readonly<Record<string, AddedOption>>,
-): string[] => {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
+  // `--contacts -5` as `--contacts=-5`, which is not ambiguous.
+  const inline = checkedWords(args, options, taken).map((word) => {
+    if (word.kind === 'positional') return word.value
+    if (word.kind === 'option-terminator') return '--'
+    return word.value === undefined ? `--${word.name}` : `--${word.name}=${word.value}`
   })
-  return tokens.map((token) => {
-    if (token.kind === 'positional') return token.value
-    if (token.kind === 'option-terminator') return '--'
-    return token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`
-  })
+  return parseArgs({ args: inline, options, allowPositionals: true, strict: true })
 }
 
 /** `parseArgs` would take the next word as the value of an option that may stand without one. */
