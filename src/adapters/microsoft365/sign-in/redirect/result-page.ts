@@ -56,8 +56,8 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     heading: 'This link was already used',
     text: 'It works in one browser only, so that no other person can use it.',
     next:
-      'Continue in the browser that used it first, or copy the address that the app shows into this one. ' +
-      'If you did not use it before, cancel the import in the app: another user of this device may have.',
+      'Continue in the browser that used it first. To use this one, copy the address that the app shows, or start the import again. ' +
+      'If you did not use the link before, cancel the import in the app: another user of this device may have.',
   },
   unknown: {
     heading: 'The app does not know this sign-in',
