@@ -2,6 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
+import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { startConsentTimeout } from './consent-timeout.ts'
 import { failureOfAnswer } from './entra/errors.ts'
 import { issuerKnownToMsal, type MsalClients } from './entra/msal-client.ts'
@@ -22,6 +23,8 @@ export interface AuthorizationCodeFlowOptions {
   readonly timeLimit: number
   /** How long an outage of the authority may last once the user has agreed, in ms. */
   readonly outageTimeout: number
+  /** Ends waits for the network early. */
+  readonly network: NetworkEvents | null
   now(): Date
   /** Called with the tokens (MSAL's serialised cache). Reports the consent, then keeps or drops them. */
   granted(result: AuthenticationResult, tokens: string, context: SignInContext): Promise<ReportAnswer>
@@ -46,6 +49,7 @@ export const authorizationCodeFlow = async (
   const network = persistentNetwork({
     patience: options.outageTimeout,
     signal,
+    network: options.network,
     onWaiting: (waiting) => {
       if (!signal.aborted) context.progress({ waiting })
     },

@@ -1,6 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { ReportAnswer, SignInContext } from '../../../ports/sign-in.ts'
+import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { startConsentTimeout } from './consent-timeout.ts'
 import { deviceCodePolling } from './device-code-polling.ts'
 import type { MsalClients } from './entra/msal-client.ts'
@@ -12,6 +13,8 @@ export interface DeviceCodeFlowOptions {
   readonly consentTimeout: number
   /** For one request to the authority, in ms. */
   readonly timeLimit: number
+  /** Ends waits for the network early. */
+  readonly network: NetworkEvents | null
   /** Also ends the polling for late answers. */
   readonly closing: AbortSignal
   readonly now: () => Date
@@ -40,6 +43,7 @@ export const deviceCodeFlow = async (
   const polls = deviceCodePolling({
     closing,
     attempt: context.signal,
+    network: options.network,
     onWaiting: (waiting) => {
       if (!context.signal.aborted) context.progress({ waiting })
     },

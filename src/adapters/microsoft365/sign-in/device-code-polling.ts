@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 import type { Waiting } from '../../../ports/contact-source.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
+import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { TransientError } from '../../http/transient-error.ts'
 import { outageOf } from './entra/outages.ts'
-import { PATIENCE_BEFORE, persistentNetwork } from './entra/persistent-network.ts'
+import { PATIENCE_BEFORE_CONSENT } from './entra/persistence.ts'
+import { persistentNetwork } from './entra/persistent-network.ts'
 import { serviceAddress } from './entra/service-address.ts'
 
 /** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */
@@ -29,6 +31,8 @@ export interface DeviceCodePollingOptions {
   readonly closing: AbortSignal
   /** Aborts when the attempt is over: a code that is not yet here is not waited for. */
   readonly attempt: AbortSignal
+  /** Ends waits for the network early. */
+  readonly network: NetworkEvents | null
   readonly onWaiting: (waiting: Waiting | null) => void
 }
 
@@ -49,9 +53,10 @@ export interface DeviceCodePolling {
 export const deviceCodePolling = ({
   closing,
   attempt,
+  network,
   onWaiting,
 }: DeviceCodePollingOptions): DeviceCodePolling => {
-  const before = persistentNetwork({ patience: PATIENCE_BEFORE, signal: attempt, onWaiting })
+  const before = persistentNetwork({ patience: PATIENCE_BEFORE_CONSENT, signal: attempt, network, onWaiting })
   let interval = INTERVAL
   let failures = 0
   /** In seconds: how long the authority asked to wait. */
@@ -61,11 +66,11 @@ export const deviceCodePolling = ({
   const codeAnswer = (answer: NetworkResponse<object>): NetworkResponse<object> => {
     attempt.throwIfAborted()
     const body = answer.body as Record<string, unknown>
-    if (typeof body.device_code !== 'string') throw (refusal = failureOfTokenAnswer(body))
+    if (typeof body.device_code !== 'string') throw failureOfTokenAnswer(body)
     const address = serviceAddress(body.verification_uri)
     const code = typeof body.user_code === 'string' ? body.user_code.trim() : ''
     if (address === null || code.length > LONGEST_CODE || !typeable.test(code))
-      throw (refusal = new ImportFailure('bad-answer'))
+      throw new ImportFailure('bad-answer')
     interval = secondsOf(body.interval) ?? INTERVAL
     const lifetime = secondsOf(body.expires_in) ?? LIFETIME
     return {
@@ -82,7 +87,6 @@ export const deviceCodePolling = ({
     const answer = await send().catch((error: unknown) => {
       closing.throwIfAborted()
       if (error instanceof TransientError) return null
-      if (isImportFailure(error)) refusal = error
       throw error
     })
     closing.throwIfAborted()

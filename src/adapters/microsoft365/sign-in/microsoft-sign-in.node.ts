@@ -7,16 +7,14 @@ import type { BrowserOpener } from '../../../ports/browser-opener.ts'
 import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
 import type { RunLocks } from '../../../ports/run-lock.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
-import { isAboutConnection } from '../../http/connection/connection-failure.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
 import { accountOf, isClaim } from './entra/claims.ts'
-import type { MsalClientOptions } from './entra/msal-client.ts'
-import { msalClients } from './entra/msal-client.ts'
+import { type MsalClientOptions, msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
-import { failureOfRedeeming, isTransient } from './entra/errors.ts'
+import { failureOfRedeeming, saysNothingOfAccess } from './entra/errors.ts'
 import { coverContacts, scopesFor } from './entra/scopes.ts'
 import { authorizationCodeFlow } from './authorization-code-flow.ts'
 import { tokenCache } from './tokens/token-cache.ts'
@@ -103,7 +101,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       const result = await renewal.renew(context.signal)
       return coverContacts(result.scopes) ? result : null
     } catch (error) {
-      if (isImportFailure(error) && (isTransient(error) || isAboutConnection(error))) throw error
+      if (isImportFailure(error) && saysNothingOfAccess(error)) throw error
       return null
     }
   }
@@ -131,6 +129,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       consentTimeout,
       timeLimit,
       outageTimeout: options.outageTimeout ?? 30_000,
+      network: options.network ?? null,
       granted,
       now: () => options.now?.() ?? new Date(),
     }

@@ -102,6 +102,8 @@ describe('an authority', () => {
     await expect(resolveAuthority('http://localhost:1/common')).rejects.toMatchObject({ code: 'offline' })
     const aborted = AbortSignal.abort()
     const origin = await provider(() => ({}))
-    await expect(resolveAuthority(`${origin}/common`, aborted)).rejects.toMatchObject({ code: 'offline' })
+    await expect(resolveAuthority(`${origin}/common`, { signal: aborted })).rejects.toMatchObject({
+      code: 'offline',
+    })
   })
 })

@@ -1,13 +1,20 @@
+import type { INetworkModule } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
-import { connectionFailure, failureOfNetwork } from '../../../http/connection/connection-failure.ts'
 import { defaultLimits } from '../../../http/limits.ts'
-import { readBody } from '../../../http/read-body.ts'
 import { TransientError } from '../../../http/transient-error.ts'
-import { outageOf } from './outages.ts'
-import { persist } from './persistence.ts'
-import { PATIENCE_BEFORE } from './persistent-network.ts'
+import { msalNetwork } from './msal-network.ts'
+import { PATIENCE_BEFORE_CONSENT } from './persistence.ts'
+import { persistentNetwork } from './persistent-network.ts'
 import { serviceAddress } from './service-address.ts'
+
+/** How to ask a provider for its metadata. */
+export interface MetadataRequest {
+  readonly signal?: AbortSignal
+  /** For one request, in ms. */
+  readonly timeLimit?: number
+  readonly fetch?: typeof fetch
+}
 
 /** Where to sign in, in the form of MSAL's `auth` configuration. */
 export interface AuthoritySettings {
@@ -34,8 +41,7 @@ const namesItsTenant = /\.ciamlogin\.com$/
  */
 export const resolveAuthority = async (
   authority: string,
-  signal: AbortSignal | null = null,
-  send: typeof fetch = fetch,
+  options: MetadataRequest = {},
 ): Promise<AuthoritySettings> => {
   const url = parsed(authority)
   if (url.protocol === 'https:') {
@@ -52,7 +58,7 @@ export const resolveAuthority = async (
   return {
     authority: `https://${host}/common`,
     knownAuthorities: [host],
-    authorityMetadata: JSON.stringify(await metadataOf(url, signal, send)),
+    authorityMetadata: JSON.stringify(await metadataOf(url, options)),
   }
 }
 
@@ -67,61 +73,36 @@ const parsed = (authority: string): URL => {
 
 const metadataOf = async (
   authority: URL,
-  signal: AbortSignal | null,
-  send: typeof fetch,
-): Promise<Record<string, unknown>> => {
+  { signal, timeLimit = defaultLimits.request, fetch }: MetadataRequest,
+): Promise<object> => {
+  const direct = msalNetwork(timeLimit, { ...(signal && { signal }), ...(fetch && { fetch }) })
+  const { through } = persistentNetwork({ patience: PATIENCE_BEFORE_CONSENT, signal: signal ?? null })
+  const network = through(refusingAtOnce(direct))
   const base = authority.href.replace(/\/+$/, '')
   // Entra's path has a version; those of other providers do not (OpenID Connect Discovery 1.0, section 4).
   for (const path of ['/v2.0/.well-known/openid-configuration', '/.well-known/openid-configuration']) {
-    const document = await jsonAt(base + path, signal, send)
-    if (document !== null && isMetadata(document)) return document
+    const { status, body } = await network
+      .sendGetRequestAsync<object>(base + path)
+      .catch((error: unknown) => {
+        throw isImportFailure(error) ? error : new ImportFailure('offline', {}, error)
+      })
+    if (status >= 200 && status < 300 && isMetadata(body)) return body
   }
   throw new ImportFailure('app-misconfigured')
 }
 
-const jsonAt = async (
-  address: string,
-  signal: AbortSignal | null,
-  request: typeof fetch,
-): Promise<unknown> => {
-  const send = async () => {
-    const response = await request(address, { signal, redirect: 'error' }).catch((error: unknown) =>
-      brokenConnection(error, address),
-    )
-    if (response instanceof TransientError) return response
-    const inBetween = failureOfNetwork(response)
-    if (inBetween !== null) throw inBetween
-    const headers = Object.fromEntries(response.headers)
-    const outage = outageOf({ status: response.status, headers, body: {} }, Date.now())
-    return outage ?? (response.ok ? await readBody(response, defaultLimits.body) : '')
-  }
-  let text: string
-  try {
-    text = await persist(send, { patience: PATIENCE_BEFORE, signal })
-  } catch (error) {
-    // Too large for metadata.
-    if (isImportFailure(error) && error.code === 'bad-answer') return null
-    const { code, details } = connectionFailure(error, address)
-    throw new ImportFailure(code, details, error)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
 /** A refused connection is no outage that passes: the provider does not run. */
-const brokenConnection = (error: unknown, address: string): TransientError => {
-  const reason = connectionFailure(error, address)
-  if (reason instanceof TransientError && reason.code === 'service-unavailable') return reason
-  throw error
-}
+const refusingAtOnce = (network: INetworkModule): INetworkModule => ({
+  ...network,
+  sendGetRequestAsync: <T>(url: string) =>
+    network.sendGetRequestAsync<T>(url).catch((error: unknown) => {
+      if (!(error instanceof TransientError) || error.code === 'service-unavailable') throw error
+      throw new ImportFailure(error.code, error.details, error)
+    }),
+})
 
 /** Plain http is accepted for loopback endpoints only: codes and tokens must not leave this machine unencrypted. */
-const isMetadata = (document: unknown): document is Record<string, unknown> =>
-  typeof document === 'object' &&
-  document !== null &&
+const isMetadata = (document: object): boolean =>
   ['authorization_endpoint', 'token_endpoint'].every(
     (name) => serviceAddress(Reflect.get(document, name)) !== null,
   )

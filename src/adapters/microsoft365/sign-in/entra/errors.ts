@@ -4,6 +4,8 @@ import {
   ImportFailure,
   isImportFailure,
 } from '../../../../domain/failures.ts'
+import { isAboutConnection } from '../../../http/connection/connection-failure.ts'
+import { TransientError } from '../../../http/transient-error.ts'
 import { codeOfNumber } from './error-numbers.ts'
 
 /**
@@ -75,6 +77,7 @@ export const failureOfTokenAnswer = (answer: object): ImportFailure => {
 /** Why a code could not be redeemed. */
 export const failureOfRedeeming = (thrown: unknown): ImportFailure => {
   if (isImportFailure(thrown)) return thrown
+  if (thrown instanceof TransientError) return new ImportFailure(thrown.code, thrown.details, thrown)
   const refusal = refusalOf(thrown)
   return refusal === null ? new ImportFailure('internal', {}, thrown) : failureOf(refusal)
 }
@@ -86,25 +89,15 @@ export const failureOfRedeeming = (thrown: unknown): ImportFailure => {
 export const failureOfRenewal = (thrown: unknown): ImportFailure => {
   const failure = failureOfRedeeming(thrown)
   const refusal = refusalOf(thrown)
-  if (isImportFailure(thrown) || refusal === null || isTransient(failure)) return failure
+  if (isImportFailure(thrown) || refusal === null || saysNothingOfAccess(failure)) return failure
   const withdrawn = numberIn(refusal) === '65001' || refusal.suberror === 'consent_required'
   if (withdrawn) return new ImportFailure('permission-removed', failure.details)
   return needsPerson.has(refusal.error) ? new ImportFailure('sign-in-expired', failure.details) : failure
 }
 
 /** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
-export const isTransient = ({ code, details }: ImportFailure): boolean =>
-  ['offline', 'service-unavailable', 'throttled', 'proxy-unreachable'].includes(code) ||
-  (code === 'proxy-refused' && (details.status ?? 0) >= 500)
-
-const needsPerson = new Set([
-  'invalid_grant',
-  'interaction_required',
-  'consent_required',
-  'login_required',
-  'account_selection_required',
-  'access_denied',
-])
+export const saysNothingOfAccess = (failure: ImportFailure): boolean =>
+  isAboutConnection(failure) || failure.code === 'service-unavailable' || failure.code === 'throttled'
 
 /**
  * With an error number that is not in the table, these mean that Entra itself refused: the user did not decline, and
@@ -117,6 +110,9 @@ const refusedByEntra: ReadonlySet<string> = new Set([
   'account_selection_required',
   'invalid_grant',
 ])
+
+/** Refusals of a renewal that another sign-in may resolve. */
+const needsPerson: ReadonlySet<string> = new Set([...refusedByEntra, 'consent_required'])
 
 /**
  * Entra's classes of refusals that another sign-in alone does not resolve (Microsoft docs: "Handle errors and exceptions

@@ -1,9 +1,9 @@
-import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
-import { withTimeout } from '../../../../async/with-timeout.ts'
-import { ImportFailure } from '../../../../domain/failures.ts'
+import type { INetworkModule, NetworkRequestOptions, PublicClientApplication } from '@azure/msal-node'
+import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
+import { TransientError } from '../../../http/transient-error.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { checkedNetwork, requireEndpoints } from './checked-network.ts'
-import { type MsalNetwork, msalNetwork } from './msal-network.ts'
+import { msalNetwork } from './msal-network.ts'
 import { announcedIssuer, type AnnouncedIssuer } from './response-issuer.ts'
 
 /** The app registration, and where its users sign in. */
@@ -32,8 +32,8 @@ export interface MsalClientRequest {
 }
 
 /**
- * Creates clients of one app registration that keep tokens in memory only. A request of theirs that gets no answer from the
- * authority fails with the `ImportFailure` that says why. Throws as `resolveAuthority` does.
+ * Creates clients of one app registration that keep tokens in memory only. They reject with the `ImportFailure` or the
+ * `TransientError` that their network threw. Throws as `resolveAuthority` does.
  */
 export const msalClients = (options: MsalClientOptions) => {
   let resolved: AuthoritySettings | null = null
@@ -52,6 +52,7 @@ export const msalClients = (options: MsalClientOptions) => {
       requireEndpoints(metadata)
       conditions.onMetadata?.(metadata)
     }
+    const remembering = rememberingNetwork(conditions.network?.(checked) ?? checked)
     const client = new PublicClientApplication({
       auth: {
         clientId: options.clientId,
@@ -61,14 +62,41 @@ export const msalClients = (options: MsalClientOptions) => {
         // Tells Graph that it may send claims challenges: `accessToken({ claims })` answers them.
         clientCapabilities: ['CP1'],
       },
-      system: { networkClient: conditions.network?.(checked) ?? checked },
+      system: { networkClient: remembering },
     })
-    return withReasons(client, network)
+    return withReasons(client, remembering)
+  }
+}
+
+interface RememberingNetwork extends INetworkModule {
+  /** Why the last request failed; null if it did not. */
+  readonly failure: Error | null
+}
+
+const rememberingNetwork = (network: INetworkModule): RememberingNetwork => {
+  let failure: Error | null = null
+  const remembered = async <T>(send: () => Promise<T>): Promise<T> => {
+    failure = null
+    try {
+      return await send()
+    } catch (error) {
+      if (isImportFailure(error) || error instanceof TransientError) failure = error
+      throw error
+    }
+  }
+  return {
+    sendGetRequestAsync: <T>(url: string, request?: NetworkRequestOptions, timeout?: number) =>
+      remembered(() => network.sendGetRequestAsync<T>(url, request, timeout)),
+    sendPostRequestAsync: <T>(url: string, request?: NetworkRequestOptions) =>
+      remembered(() => network.sendPostRequestAsync<T>(url, request)),
+    get failure() {
+      return failure
+    },
   }
 }
 
 /** MSAL replaces what its network throws by errors that all say the same. Its client fails with the reason instead. */
-const withReasons = <Client extends object>(client: Client, network: MsalNetwork): Client =>
+const withReasons = <Client extends object>(client: Client, network: RememberingNetwork): Client =>
   new Proxy(client, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name)
@@ -108,7 +136,11 @@ const settingsOf = async (
   const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
-  const found = await withTimeout(timeLimit, signal, (limit) => resolveAuthority(authority, limit, fetch))
+  const found = await resolveAuthority(authority, {
+    timeLimit,
+    ...(signal && { signal }),
+    ...(fetch && { fetch }),
+  })
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
 

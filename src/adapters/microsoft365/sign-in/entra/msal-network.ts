@@ -6,13 +6,8 @@ import { connectionFailure, failureOfNetwork } from '../../../http/connection/co
 import { defaultLimits } from '../../../http/limits.ts'
 import { readBody } from '../../../http/read-body.ts'
 import { TransientError } from '../../../http/transient-error.ts'
+import { isTransientStatus } from '../../../http/retry.ts'
 import { failureOfTokenAnswer } from './errors.ts'
-
-/** The network of MSAL, which remembers why its last request failed: MSAL drops that. */
-export interface MsalNetwork extends INetworkModule {
-  /** Why the last request got no answer of the authority; null if it got one. */
-  readonly failure: ImportFailure | null
-}
 
 /** Entra's numbers for a credential that is not valid at this time. */
 const aboutTime: ReadonlySet<string | undefined> = new Set(['AADSTS50013', 'AADSTS500133', 'AADSTS700024'])
@@ -33,9 +28,7 @@ export const msalNetwork = (
     signal,
     fetch: sendRequest = fetch,
   }: { readonly signal?: AbortSignal; readonly fetch?: typeof fetch } = {},
-): MsalNetwork => {
-  let failure: ImportFailure | null = null
-
+): INetworkModule => {
   const exchange = (url: string, request: RequestInit) =>
     withTimeout(timeLimit, signal, async (limit) => {
       // A redirect (307) would carry the code, its verifier or a refresh token to another address.
@@ -48,7 +41,6 @@ export const msalNetwork = (
     })
 
   const send = async (url: string, request: RequestInit) => {
-    failure = null
     try {
       const response = await exchange(url, request)
       const inBetween = failureOfNetwork(response)
@@ -57,9 +49,9 @@ export const msalNetwork = (
     } catch (error) {
       signal?.throwIfAborted()
       const reason = isTimeout(error) ? tooSlow(error) : connectionFailure(error, url)
-      failure = isImportFailure(reason) ? reason : new ImportFailure(reason.code, reason.details, error)
+      if (!(reason instanceof TransientError) || !reason.fewTries) throw reason
       // A sign-in does not wait for a connection that is not secure: a code would be polled for until it expires.
-      throw reason instanceof TransientError && !reason.fewTries ? reason : failure
+      throw new ImportFailure(reason.code, reason.details, error)
     }
   }
   // MSAL does not check the type of a response either; it looks for the members that it needs.
@@ -76,11 +68,8 @@ export const msalNetwork = (
       const parsed = tokenAnswer(parse(body), rest.status)
       const { details } = failureOfTokenAnswer(parsed)
       if (aboutTime.has(details.serviceCode) && isClockWrong(new Headers(rest.headers), Date.now()))
-        throw (failure = new ImportFailure('clock-wrong', details))
+        throw new ImportFailure('clock-wrong', details)
       return answer<T>(parsed, rest)
-    },
-    get failure() {
-      return failure
     },
   }
 }
@@ -102,7 +91,7 @@ const bodyOf = async (response: Response): Promise<string> => {
 
 const tokenAnswer = (body: object | null, status: number): object => {
   if (body !== null && ['error', 'access_token', 'device_code'].some((name) => name in body)) return body
-  return { error: status >= 500 || status === 429 ? 'temporarily_unavailable' : 'no_token_answer' }
+  return { error: isTransientStatus(status) ? 'temporarily_unavailable' : 'no_token_answer' }
 }
 
 const parse = (text: string): object | null => {

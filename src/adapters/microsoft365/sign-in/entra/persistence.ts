@@ -1,6 +1,7 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { Waiting } from '../../../../ports/contact-source.ts'
 import { awakeTime } from '../../../http/awake-time.ts'
+import { type NetworkEvents, waitForNetwork } from '../../../http/connection/network-wait.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import { systemTimers, type Timers } from '../../../http/timers.ts'
 import { throttled, TransientError } from '../../../http/transient-error.ts'
@@ -12,8 +13,13 @@ export interface PersistenceOptions {
   readonly signal: AbortSignal | null
   /** Called with every wait, and with null when it is over. */
   readonly onWaiting?: (waiting: Waiting | null) => void
+  /** Ends waits for the network early. */
+  readonly network?: NetworkEvents | null
   readonly timers?: Timers
 }
+
+/** In ms: how long an outage may last before the user has done anything. */
+export const PATIENCE_BEFORE_CONSENT = 3000
 
 /** In ms; doubled each time. */
 const FIRST_PAUSE = 500
@@ -29,8 +35,15 @@ const LONGEST_PAUSE = 8000
  */
 export const persist = async <T>(
   send: () => Promise<T | TransientError>,
-  { patience, signal, onWaiting = () => undefined, timers = systemTimers }: PersistenceOptions,
+  {
+    patience,
+    signal,
+    onWaiting = () => undefined,
+    network = null,
+    timers = systemTimers,
+  }: PersistenceOptions,
 ): Promise<T> => {
+  const ended = signal ?? new AbortController().signal
   let left = patience
   let failed: { readonly at: number; readonly pause: number } | null = null
   for (let longest = FIRST_PAUSE; ; longest = Math.min(2 * longest, LONGEST_PAUSE)) {
@@ -44,11 +57,13 @@ export const persist = async <T>(
     if (left <= 0) throw new ImportFailure(code, details, cause)
     // Half of it by chance, so that all devices do not return together.
     const jitter = (timers.random() * longest) / 2
-    const pause = Math.min(Math.max(retryAfter ?? longest / 2, 0) + jitter, left)
+    const pause = Math.min((retryAfter ?? longest / 2) + jitter, left)
     failed = { at: now, pause }
     onWaiting({ until: new Date(now + pause), reason })
     try {
-      await timers.wait(pause, signal ?? new AbortController().signal)
+      // The service that asked for a wait knows better than the network.
+      const events = reason === 'offline' && retryAfter === null ? network : null
+      await waitForNetwork(pause, ended, { timers, network: events })
     } finally {
       onWaiting(null)
     }

@@ -2,15 +2,12 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { TransientError } from '../../../http/transient-error.ts'
 import { failureOfRedeeming, failureOfTokenAnswer } from './errors.ts'
-import { outageOf } from './outages.ts'
-import { persist, type PersistenceOptions } from './persistence.ts'
-
-/** In ms: how long an outage may last before the user has done anything. */
-export const PATIENCE_BEFORE = 3000
+import { throwingOutages } from './outages.ts'
+import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from './persistence.ts'
 
 export interface PersistentNetwork {
   readonly through: (network: INetworkModule) => INetworkModule
-  /** The reason of an error that MSAL threw. Its error knows less of a request that failed than the network does. */
+  /** The reason of an error that MSAL threw. Its error knows less of a refusal than the answer did. */
   failureOf(thrown: unknown): ImportFailure
 }
 
@@ -22,42 +19,35 @@ export interface PersistentNetwork {
  * (RFC 6749, section 4.1.2), which costs nothing: the user has to sign in again either way.
  */
 export const persistentNetwork = ({ patience, ...options }: PersistenceOptions): PersistentNetwork => {
-  let failure: ImportFailure | null = null
+  let refusal: ImportFailure | null = null
 
-  const sent = async <T>(most: number, send: () => Promise<NetworkResponse<T>>) => {
-    const attempt = async (): Promise<NetworkResponse<T> | TransientError> => {
-      try {
-        const answer = await send()
-        return outageOf({ ...answer, body: Object(answer.body) as object }, Date.now()) ?? answer
-      } catch (error) {
+  const sent = <T>(most: number, send: () => Promise<NetworkResponse<T>>): Promise<NetworkResponse<T>> => {
+    refusal = null
+    const attempt = () =>
+      send().catch((error: unknown) => {
         options.signal?.throwIfAborted()
         if (error instanceof TransientError) return error
         throw error
-      }
-    }
-    failure = null
-    try {
-      return await persist(attempt, { patience: most, ...options })
-    } catch (error) {
-      if (isImportFailure(error)) failure = error
-      throw error
-    }
+      })
+    return persist(attempt, { patience: most, ...options })
   }
 
   return {
-    through: (network) => ({
-      ...network,
-      sendGetRequestAsync: <T>(url: string, request?: NetworkRequestOptions, timeout?: number) =>
-        sent(PATIENCE_BEFORE, () => network.sendGetRequestAsync<T>(url, request, timeout)),
-      sendPostRequestAsync: async <T>(url: string, request?: NetworkRequestOptions) => {
-        const redeems = new URLSearchParams(request?.body).has('grant_type')
-        const most = redeems ? patience : PATIENCE_BEFORE
-        const answer = await sent(most, () => network.sendPostRequestAsync<T>(url, request))
-        const body = Object(answer.body) as object
-        if ('error' in body) failure = failureOfTokenAnswer(body)
-        return answer
-      },
-    }),
-    failureOf: (thrown) => (isImportFailure(thrown) ? thrown : (failure ?? failureOfRedeeming(thrown))),
+    through: (network) => {
+      const checked = throwingOutages(network)
+      return {
+        sendGetRequestAsync: <T>(url: string, request?: NetworkRequestOptions, timeout?: number) =>
+          sent(PATIENCE_BEFORE_CONSENT, () => checked.sendGetRequestAsync<T>(url, request, timeout)),
+        sendPostRequestAsync: async <T>(url: string, request?: NetworkRequestOptions) => {
+          const redeems = new URLSearchParams(request?.body).has('grant_type')
+          const most = redeems ? patience : PATIENCE_BEFORE_CONSENT
+          const answer = await sent(most, () => checked.sendPostRequestAsync<T>(url, request))
+          const body = Object(answer.body) as object
+          if ('error' in body) refusal = failureOfTokenAnswer(body)
+          return answer
+        },
+      }
+    },
+    failureOf: (thrown) => (isImportFailure(thrown) ? thrown : (refusal ?? failureOfRedeeming(thrown))),
   }
 }

@@ -91,7 +91,7 @@ describe('an access token', () => {
 
   it.each([
     [503, '<html>', 'service-unavailable'],
-    [429, '', 'service-unavailable'],
+    [429, '', 'throttled'],
     [503, '{}', 'service-unavailable'],
     [200, '<html>captive portal</html>', 'bad-answer'],
     [200, '{}', 'bad-answer'],

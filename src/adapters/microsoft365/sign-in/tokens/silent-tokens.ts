@@ -9,12 +9,13 @@ import { SerialQueue } from '../../../../async/serial-queue.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
-import { awakeTime } from '../../../http/awake-time.ts'
-import { type NetworkEvents, waitForNetwork } from '../../../http/connection/network-wait.ts'
-import { throttled } from '../../../http/transient-error.ts'
-import { failureOfRenewal, isTransient } from '../entra/errors.ts'
+import type { NetworkEvents } from '../../../http/connection/network-wait.ts'
+import { systemTimers, type Timers } from '../../../http/timers.ts'
+import { TransientError } from '../../../http/transient-error.ts'
+import { failureOfRenewal } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
-import { watchedOutages } from './watched-outages.ts'
+import { throwingOutages } from '../entra/outages.ts'
+import { PATIENCE_BEFORE_CONSENT, persist } from '../entra/persistence.ts'
 import type { TokenCache } from './token-cache.ts'
 
 export interface SilentTokensOptions {
@@ -27,10 +28,9 @@ export interface SilentTokensOptions {
   readonly network?: NetworkEvents | null
 }
 
-/** How long a call may still try (`left`: in ms), and the last failure, with which it fails when that is over. */
+/** What ends a call, and the last failure, with which it fails then. */
 interface Patience {
   readonly limit: AbortSignal
-  left: number
   failure: ImportFailure
 }
 
@@ -43,12 +43,9 @@ interface Opened {
 
 type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 
-/** In ms; doubled each time. */
-const FIRST_PAUSE = 250
-/** In ms: how long a renewal before a sign-in is tried, because the user looks on. */
-const RENEWAL_PATIENCE = 3000
-
-const unrefTimers = {
+/** Waits that do not keep the process alive. */
+const unrefTimers: Timers = {
+  ...systemTimers,
   wait: (milliseconds: number, signal: AbortSignal) => wait(milliseconds, undefined, { signal, ref: false }),
 }
 
@@ -58,10 +55,9 @@ export const silentTokens = (options: SilentTokensOptions) => {
   // One at a time: each job loads the cache into MSAL's memory, which they share.
   const queue = new SerialQueue()
   let client: Promise<PublicClientApplication> | null = null
-  const outages = watchedOutages()
 
   const theClient = (): Promise<PublicClientApplication> =>
-    (client ??= clients({ timeLimit, network: outages.through }).catch((error: unknown) => {
+    (client ??= clients({ timeLimit, network: throwingOutages }).catch((error: unknown) => {
       client = null
       throw error
     }))
@@ -102,7 +98,7 @@ export const silentTokens = (options: SilentTokensOptions) => {
     let patience: Patience | undefined
     try {
       return await withTimeout(timeLimit, signal, (limit) => {
-        patience = { limit, left: timeLimit, failure: new ImportFailure('offline') }
+        patience = { limit, failure: new ImportFailure('offline') }
         return work(patience)
       })
     } catch (error) {
@@ -112,33 +108,17 @@ export const silentTokens = (options: SilentTokensOptions) => {
   }
 
   /** Tries again while there is time: a renewal can be repeated, and its failure would end an import. */
-  const persistently = async <T>(patience: Patience, work: () => Promise<T>): Promise<T> => {
-    let triedAt = Date.now()
-    let waited = 0
-    for (let pause = FIRST_PAUSE; ; pause *= 2) {
-      const tried = await queue.run(async () => {
+  const persistently = <T>(patience: Patience, most: number, work: () => Promise<T>): Promise<T> => {
+    const attempt = () =>
+      queue.run(async () => {
         patience.limit.throwIfAborted()
-        outages.forget()
-        return work().then(
-          (value) => ({ value }),
-          (error: unknown) => ({ error, asked: outages.retryAfter }),
-        )
+        return work().catch((error: unknown) => {
+          if (!(error instanceof TransientError)) throw error
+          patience.failure = failureOfRenewal(error)
+          return error
+        })
       })
-      if ('value' in tried) return tried.value
-      patience.failure = failureOfRenewal(tried.error)
-      if (!isTransient(patience.failure)) throw patience.failure
-      const { asked, error } = tried
-      const now = Date.now()
-      patience.left -= awakeTime(now - triedAt, waited, waited + timeLimit)
-      triedAt = now
-      if (asked !== null && asked > patience.left)
-        throw throttled(patience.failure.details, asked, now, error)
-      if (patience.left <= 0) throw patience.failure
-      waited = Math.max(pause, asked ?? 0)
-      if (asked !== null) await unrefTimers.wait(waited, patience.limit)
-      else if (await waitForNetwork(waited, patience.limit, { timers: unrefTimers, network }))
-        pause = FIRST_PAUSE / 2
-    }
+    return persist(attempt, { patience: most, signal: patience.limit, network, timers: unrefTimers })
   }
 
   return {
@@ -148,14 +128,13 @@ export const silentTokens = (options: SilentTokensOptions) => {
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
       limited(request.signal, async (patience) => {
         await ready
-        return persistently(patience, () => current(request))
+        return persistently(patience, timeLimit, () => current(request))
       }),
     /** A new token from the authority, regardless of the cache: shows whether the access is still valid. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
-      limited(signal, (patience) => {
-        patience.left = Math.min(patience.left, RENEWAL_PATIENCE)
-        return persistently(patience, () => silently({ forceRefresh: true }))
-      }),
+      limited(signal, (patience) =>
+        persistently(patience, PATIENCE_BEFORE_CONSENT, () => silently({ forceRefresh: true })),
+      ),
     /** Clears MSAL's memory. */
     forget: (): void => {
       client = null
