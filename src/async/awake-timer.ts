@@ -6,18 +6,27 @@ const MOST_SLICES = 60
  * Calls back once this device has been awake for so many milliseconds; the returned function prevents it. On some systems
  * an ordinary timer is due right after an hour of sleep, although nothing could be tried in that hour. So the time is
  * counted in slices, and one that took an hour counts as one.
+ *
+ * @param options.keepsProcess whether a Node process goes on for it. Default: true
  */
-export const startAwakeTimer = (milliseconds: number, callback: () => void): (() => void) => {
+export const startAwakeTimer = (
+  milliseconds: number,
+  callback: () => void,
+  { keepsProcess = true }: { readonly keepsProcess?: boolean } = {},
+): (() => void) => {
   const longest = Math.max(SHORTEST_SLICE, milliseconds / MOST_SLICES)
   let left = milliseconds
   const next = (): ReturnType<typeof setTimeout> => {
     const slice = Math.min(left, longest)
-    return setTimeout(() => {
+    const timer = setTimeout(() => {
       left -= slice
-      if (left > 0) timer = next()
+      if (left > 0) current = next()
       else callback()
     }, slice)
+    // Browsers have no such method.
+    if (!keepsProcess) (timer as { unref?(): void }).unref?.()
+    return timer
   }
-  let timer = next()
-  return () => clearTimeout(timer)
+  let current = next()
+  return () => clearTimeout(current)
 }

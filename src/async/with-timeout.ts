@@ -3,8 +3,8 @@ import { startAwakeTimer } from './awake-timer.ts'
 
 /**
  * Settles as `work` does, or rejects as soon as `limit` milliseconds have passed (with a `TimeoutError`, a
- * `DOMException`; the sleep of the device does not count) or `signal` aborts (with its reason). The work gets a signal that aborts in both cases; work
- * that ignores it continues, and its result or failure is dropped.
+ * `DOMException`; the sleep of the device does not count) or `signal` aborts (with its reason). The work gets a signal
+ * that aborts in both cases; work that ignores it continues, and its result or failure is dropped.
  *
  * `AbortSignal.any` over `AbortSignal.timeout` would be shorter, but nothing keeps such a timeout alive: once it
  * is garbage-collected, the signal never aborts (seen on Node 20 under load).

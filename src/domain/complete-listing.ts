@@ -20,7 +20,7 @@ export const isListingDue = (listedAt: string | null, now: Date, share: number):
   return !(age >= 0 && age < EARLIEST + share * SPREAD)
 }
 
-/** From when on that is so, ISO 8601 in UTC; null if it is already, because the last listing is unknown. */
+/** When a refresh lists everything again, ISO 8601 in UTC; null if the next one does, because the last listing is unknown. */
 export const listingDueAt = (listedAt: string | null, share: number): string | null => {
   const due = listedAt === null ? NaN : Date.parse(listedAt) + EARLIEST + share * SPREAD
   return Number.isFinite(due) ? new Date(due).toISOString() : null

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../domain/failures.ts'
+import type { connectionFailureCodes } from '../domain/failures.ts'
 import type { Messages, Situation } from './catalogue.ts'
 import type { EnFormat } from './en-format.ts'
 
@@ -6,15 +6,7 @@ import type { EnFormat } from './en-format.ts'
 export const again = ({ steps, onDevice = 0 }: Situation): string =>
   onDevice > 0 ? steps.refresh : steps.restart
 
-type ConnectionFailure = Extract<
-  FailureCode,
-  | 'offline'
-  | 'connection-not-secure'
-  | 'certificate-untrusted'
-  | 'clock-wrong'
-  | 'network-sign-in'
-  | `proxy-${string}`
->
+type ConnectionFailure = (typeof connectionFailureCodes)[number]
 
 /** Certificates that are not valid today may well be valid on a device whose clock is right. */
 const maybeClock = ({ cause = '' }: Situation): string =>

@@ -7,8 +7,8 @@ export interface HttpLimits {
   /** The first wait if the service names none. Each further wait doubles, up to `longestBackoff`. */
   readonly firstBackoff: number
   readonly longestBackoff: number
-  /** How often a body that is not JSON is requested again. If it stays cut short, retrying does not help. */
-  readonly brokenBodies: number
+  /** How often a request is repeated whose failure mostly stays: a body that is not JSON, a connection that is not secure. */
+  readonly fewTries: number
   /** Failures of the server after which a request is given up, if there is another way and no outage. */
   readonly stubbornFaults: number
   /** For the body of one response, in bytes after decompression. A full page has one to three million. */
@@ -28,7 +28,7 @@ export const defaultLimits: HttpLimits = {
   retries: 120_000,
   firstBackoff: 500,
   longestBackoff: 30_000,
-  brokenBodies: 5,
+  fewTries: 5,
   stubbornFaults: 4,
   body: 64 * 1024 * 1024,
   inFlight: 3,

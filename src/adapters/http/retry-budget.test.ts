@@ -103,7 +103,7 @@ describe('the time for retries', () => {
     const fail = () => new TransientError('connection-not-secure', 'offline', { fewTries: true })
     expect(await send(device(), { fail })).toMatchObject({
       outcome: 'connection-not-secure',
-      tries: defaultLimits.brokenBodies + 1,
+      tries: defaultLimits.fewTries + 1,
     })
   })
 })

@@ -29,9 +29,9 @@ const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]
 export const isTransientStatus = (status: number): boolean => transientStatuses.has(status)
 
 /**
- * Sends a request until it succeeds or the time of `limits.retries` is over, not counting the sleep of the device. Waits as long as the service asks, plus
- * jitter, or backs off if the service names no wait. A 429 pauses all requests at the gate. Only for requests that
- * may be repeated.
+ * Sends a request until it succeeds or the time of `limits.retries` is over, not counting the sleep of the device. Waits
+ * as long as the service asks, plus jitter, or backs off if the service names no wait. A 429 pauses all requests at the
+ * gate. Only for requests that may be repeated.
  *
  * Throws the `ImportFailure` of the last error when the time is over. If the service asks for a longer wait than
  * there is time, it throws `throttled` immediately, with the time of the next try. A request with a detour fails with
@@ -72,7 +72,7 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
     if (error.retryAfter !== null && error.retryAfter > left) {
       throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
     }
-    if (left <= 0 || (error.fewTries && failures >= limits.brokenBodies)) {
+    if (left <= 0 || (error.fewTries && failures >= limits.fewTries)) {
       const Failure = error.brokenBody && hasDetour ? StubbornFault : ImportFailure
       throw new Failure(error.code, error.details, error.cause)
     }

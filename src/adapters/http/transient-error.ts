@@ -13,7 +13,7 @@ export class TransientError extends Error {
   readonly retryAfter: number | null
   /** The response is complete but not JSON. */
   readonly brokenBody: boolean
-  /** It mostly stays: it is tried as often as a broken body. */
+  /** A retry rarely helps, so it is tried `limits.fewTries` times only. */
   readonly fewTries: boolean
 
   constructor(

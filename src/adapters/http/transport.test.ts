@@ -199,7 +199,7 @@ describe('the budget', () => {
     const service = await serve(text('{"displayName":"Ada Lovelace', 'application/json'))
     const failure = await failureOf({ service })
     expect(failure.code).toBe('bad-answer')
-    expect(received).toHaveLength(defaultLimits.brokenBodies + 1)
+    expect(received).toHaveLength(defaultLimits.fewTries + 1)
     expect(`${failure.stack ?? ''}${String(failure.cause)}`).not.toContain('Lovelace')
   })
 

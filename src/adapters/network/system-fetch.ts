@@ -11,7 +11,7 @@ const CLOCK_LIMIT = 5_000
 
 /**
  * `fetch` as the settings of this machine want it, on every version of Node: through the proxy that the environment names,
- * and with the certificates of the system for a host that Node alone does not trust. This machine is reached directly.
+ * and, once Node alone has not trusted a host, with the certificates of the system as well. This machine is reached directly.
  *
  * Rejects as `fetch` does, with `ConnectionFacts` added, and with `proxy-misconfigured` (see `proxyFor`). Takes an address,
  * not a `Request`.
@@ -28,7 +28,7 @@ export const systemFetch = (env: Environment = process.env): typeof fetch => {
     const proxy = proxyFor(address, env)
     // Node's own `fetch` may use proxies by itself (NODE_USE_ENV_PROXY), for this machine as well.
     if (trust === undefined && !usesProxies(env)) return fetch(address, init)
-    // Loaded on demand: it takes 60 ms.
+    // Loaded on demand, because most machines need none of it.
     const undici = await import('undici')
     const name = JSON.stringify([proxy, trust !== undefined])
     const dispatcher =
@@ -47,7 +47,7 @@ export const systemFetch = (env: Environment = process.env): typeof fetch => {
       if (before === undefined && codes.some(isUnknownIssuer)) {
         // On demand as well: `node:tls` alone takes a while.
         const { systemTrust } = await import('./system-trust.ts')
-        trusted ??= systemTrust()
+        if (trusted === undefined) trusted = systemTrust()
         // Nothing was sent to a host that was not trusted, so this is no repetition.
         if (trusted !== null) return await send(address, init, trusted)
       }

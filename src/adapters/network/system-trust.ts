@@ -7,7 +7,7 @@ type Certificates = Partial<{ getCACertificates(kind: 'default' | 'system'): str
  * Trust in the authorities of Node (its own and those of `NODE_EXTRA_CA_CERTS`) and, besides, of the system: an
  * organization installs its own there. Null if the runtime cannot read them, or if there are none.
  *
- * Takes some 60 ms, so it is for connections that were refused without.
+ * Reading them takes a while, so it is for connections that were refused without.
  */
 export const systemTrust = (): tls.SecureContext | null => {
   const { getCACertificates } = tls as Certificates

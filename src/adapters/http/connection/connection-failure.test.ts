@@ -133,6 +133,12 @@ test.each([
   expect(explained(new Error(message)).code).toBe(code)
 })
 
+test('Chromium does not say which proxy failed, so no host is named', () => {
+  expect(explained(new Error('net::ERR_PROXY_CONNECTION_FAILED')).details).toEqual({
+    cause: 'ERR_PROXY_CONNECTION_FAILED',
+  })
+})
+
 test('the cause may be deep, or one of several', () => {
   const both = new AggregateError([coded('ENETUNREACH'), coded('SELF_SIGNED_CERT_IN_CHAIN')])
   expect(explained(fetchFailed(both)).code).toBe('certificate-untrusted')

@@ -18,7 +18,7 @@ export interface ConnectionFacts {
   readonly clockIsWrong?: boolean
 }
 
-/** Whether a failure says nothing about the request, nor about the service. */
+/** Whether the network failed, so that neither the request nor the service is known to be wrong. */
 export const isAboutConnection = ({ code }: ImportFailure): boolean =>
   (connectionFailureCodes as readonly FailureCode[]).includes(code)
 
@@ -33,10 +33,11 @@ export const connectionFailure = (error: unknown, address: string): TransientErr
   if (given !== undefined) return given
   const codes = codesOf(error)
   const proxy = found.map(({ proxy }: ConnectionFacts) => proxy).find((name) => typeof name === 'string')
-  const about = (cause: string | undefined, host = proxy ?? hostOf(address)): FailureDetails => ({
+  const about = (cause: string | undefined, host: string | undefined): FailureDetails => ({
     ...(host !== undefined && { host }),
     ...(cause !== undefined && { cause }),
   })
+  const service = hostOf(address)
   const status = found.map(tunnelStatusOf).find((number) => number !== undefined)
   if (status !== undefined) return tunnelFailure(status, proxy === undefined ? {} : { host: proxy }, error)
 
@@ -44,17 +45,22 @@ export const connectionFailure = (error: unknown, address: string): TransientErr
   if (certificate !== undefined) {
     const isClock =
       isOutsideValidity(certificate) && found.some(({ clockIsWrong }: ConnectionFacts) => clockIsWrong)
-    return new ImportFailure(isClock ? 'clock-wrong' : 'certificate-untrusted', about(certificate), error)
+    return new ImportFailure(
+      isClock ? 'clock-wrong' : 'certificate-untrusted',
+      about(certificate, proxy ?? service),
+      error,
+    )
   }
   const tls = codes.find(isTlsCode)
   if (tls !== undefined) {
     // Mostly a proxy whose address has https although it speaks http.
-    if (proxy !== undefined) return new ImportFailure('proxy-misconfigured', about(tls), error)
-    const details = about(tls)
+    if (proxy !== undefined) return new ImportFailure('proxy-misconfigured', about(tls, proxy), error)
+    const details = about(tls, service)
     return new TransientError('connection-not-secure', 'offline', { details, fewTries: true, cause: error })
   }
   if (proxy !== undefined || codes.some((code) => chromiumsProxy.test(code)))
     return new TransientError('proxy-unreachable', 'offline', {
+      // Chromium does not say which proxy it is.
       details: about(codes[0], proxy),
       cause: error,
     })

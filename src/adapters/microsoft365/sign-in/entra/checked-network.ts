@@ -6,7 +6,7 @@ import { serviceAddress } from './service-address.ts'
 /**
  * Checks what passes between MSAL and an authority. Codes and tokens are sent to no address that plain http would show
  * to others, whatever the metadata says: `app-misconfigured` is thrown then. Answers get the types that MSAL expects: it
- * fails on others, or passes them on. A token that cannot be sent is none: the error of a malformed header contains it.
+ * fails on others, or passes them on. A token with characters that no header may contain counts as missing: the error of a malformed header would contain it.
  *
  * @param onMetadata called with each discovery document
  */

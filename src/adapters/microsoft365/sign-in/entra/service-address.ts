@@ -1,6 +1,6 @@
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
-/** In characters. The longest address that we make, of a sign-in page, has about 1,500. */
+/** In characters. No address that a sign-in needs comes near it. */
 const LONGEST = 8192
 
 /**

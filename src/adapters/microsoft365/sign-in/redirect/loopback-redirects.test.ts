@@ -139,6 +139,19 @@ describe('the loopback receiver', () => {
     expect((await post(next.redirectUri, { state: short.state, code: '1' })).status).toBe(400)
   })
 
+  it('knows a tab after an hour of sleep, which takes nothing of its lifetime', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const { redirectUri, state } = await expectTab({ lifetime: 60_000 })
+      // What is due runs once, as after a sleep.
+      vi.runOnlyPendingTimers()
+      vi.useRealTimers()
+      expect((await post(redirectUri, { state, code: '1' })).heading).toBe('Done')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('finishes a page that is under way when the lifetime of its tab ends', async () => {
     const { redirectUri, state } = await expectTab({
       lifetime: 1000,

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { startAwakeTimer } from '../../../../async/awake-timer.ts'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
@@ -11,7 +12,7 @@ import { pathOf, type StartLink, startLink, statusOfPreview } from './start-link
 
 export interface RedirectListener {
   readonly attempt: string
-  /** How long the tab gets an answer, in ms, regardless of when the attempt ends. */
+  /** How long the tab gets an answer, in ms in which the device is awake, regardless of when the attempt ends. */
   readonly lifetime: number
   /** Whether an answer comes from where the tab was sent. Another one is not used, and the tab goes on waiting. */
   isGenuine?(answer: URLSearchParams): boolean
@@ -55,7 +56,7 @@ export interface LoopbackRedirects {
 interface Waiting {
   readonly request: RedirectListener
   readonly until: Date
-  readonly timer: NodeJS.Timeout
+  readonly stopTimer: () => void
   live: boolean
   answered: boolean
   /** The address of the sign-in page, and the links to it. */
@@ -139,7 +140,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
   }
 
   const close = async (): Promise<void> => {
-    for (const { timer } of tabs.values()) clearTimeout(timer)
+    for (const { stopTimer } of tabs.values()) stopTimer()
     tabs.clear()
     const open = await server?.catch(() => null)
     server = null
@@ -165,7 +166,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
         start: null,
         hasLeft: false,
         isReopened: false,
-        timer: setTimeout(forget, request.lifetime).unref(),
+        stopTimer: startAwakeTimer(request.lifetime, forget, { keepsProcess: false }),
       }
       tabs.set(state, tab)
       try {
@@ -190,7 +191,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
           },
         }
       } catch (error) {
-        clearTimeout(tab.timer)
+        tab.stopTimer()
         tabs.delete(state)
         server = null
         throw new ImportFailure('loopback-unavailable', {}, error)
