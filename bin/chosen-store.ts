@@ -33,7 +33,7 @@ export const presentSandbox = async (): Promise<string | null> => {
 }
 
 /** Whether the person has contacts of their own, or a store of their own that cannot be read. */
-export const isOwnInUse = async (): Promise<boolean> => {
+const isOwnInUse = async (): Promise<boolean> => {
   const own = defaultStore()
   if (!existsSync(own)) return false
   // Only worth the look if there is a choice.

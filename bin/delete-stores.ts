@@ -1,14 +1,13 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { realPath } from '../src/adapters/files/real-path.ts'
-import { ownershipOf } from '../src/adapters/files/owners.ts'
+import { isOwnFolder } from '../src/adapters/files/owners.ts'
 import { type Deletion, deleteEverything } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
-import { forgetSandbox } from './sandbox/memory.ts'
-import { forgetStart } from './sandbox/start-over.ts'
-import { defaultStore, sandboxStore } from './store-file.ts'
+import { forgetBeside } from './forget-beside.ts'
+import { defaultStore, ownTemporary, sandboxStore } from './store-file.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
 /** Deletes the store; if the command line names none, also all others that this program uses without being told a name. */
@@ -17,23 +16,21 @@ export const deleteStores = async (
   { store: named }: Pick<Options, 'store'>,
 ): Promise<Deletion> => {
   const others = named === undefined ? [defaultStore(), sandboxStore(), ...formerStores()] : []
-  let all = await deleteOne(store)
-  for (const other of new Set(others.filter((each) => each !== store && existsSync(dirname(each))))) {
-    if (!all.ok) return all
+  const first = await deleteOne(store)
+  if (!first.ok) return first
+  let all = first
+  for (const other of new Set(others.filter((each) => each !== store && existsSync(dirname(each)))))
     all = together(all, other, await deleteOne(other))
-  }
   return all
 }
 
 const deleteOne = async (store: string): Promise<Deletion> => {
   const real = realPath(store)
   const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
-  if (!deletion.ok) return deletion
-  // They contain no contact, so they do no harm if they stay.
-  await forgetSandbox(real).catch(() => undefined)
-  await forgetStart(real).catch(() => undefined)
-  if (FORMER.test(dirname(store).slice(tmpdir().length + 1)))
-    await rmdir(dirname(store)).catch(() => undefined)
+  // What stays is still known to come from the sandbox.
+  if (!deletion.ok || deletion.left.length > 0) return deletion
+  await forgetBeside(real)
+  if (isFormerFolder(dirname(store))) await rmdir(dirname(store)).catch(() => undefined)
   return deletion
 }
 
@@ -52,15 +49,20 @@ const together = (one: Done, store: string, other: Deletion): Done =>
 
 const FORMER = /^device-contacts-[A-Za-z0-9]{6}$/
 
+const isFormerFolder = (folder: string): boolean =>
+  dirname(folder) === tmpdir() && FORMER.test(basename(folder)) && folder !== ownTemporary()
+
 /** Earlier versions made a new store of the sandbox for each import. */
-const formerStores = (): readonly string[] => {
+const formerStores = (): readonly string[] =>
+  namesIn(tmpdir())
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => isFormerFolder(folder) && isOwnFolder(folder))
+    .map((folder) => join(folder, 'sandbox.db'))
+    .filter((store) => lstatSync(store, { throwIfNoEntry: false })?.isFile() === true)
+
+const namesIn = (folder: string): readonly string[] => {
   try {
-    return readdirSync(tmpdir())
-      .filter((name) => FORMER.test(name))
-      .map((name) => join(tmpdir(), name))
-      .filter((folder) => lstatSync(folder).isDirectory() && ownershipOf(folder) === 'own')
-      .map((folder) => join(folder, 'sandbox.db'))
-      .filter((store) => lstatSync(store, { throwIfNoEntry: false })?.isFile() === true)
+    return readdirSync(folder)
   } catch {
     return []
   }

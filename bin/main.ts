@@ -5,9 +5,9 @@ import { deleteStore, eraseSecrets, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
 import { chosenStore } from './chosen-store.ts'
 import { deleteStores } from './delete-stores.ts'
+import { forgetBeside } from './forget-beside.ts'
 import { openBook } from './open-book.ts'
 import { sandboxExtension } from './sandbox/extension.ts'
-import { forgetSandbox } from './sandbox/memory.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
@@ -26,8 +26,7 @@ process.exitCode = await runTerminal(
       // Later, a link may be gone.
       const real = realPath(store)
       const files = await deleteStore(store, { tokenFile: tokenCacheOf(real) })
-      // It contains no contact, so it does no harm if it stays.
-      if (files !== null) await forgetSandbox(real).catch(() => undefined)
+      if (files !== null) await forgetBeside(real)
       return files
     },
     deleteEverything: deleteStores,

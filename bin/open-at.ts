@@ -22,8 +22,8 @@ export const openAt =
   async (tenant: Tenant): Promise<OpenedBook> => {
     const storeExists = existsSync(store)
     // The person's own contacts come first.
-    const isBehindOwn = mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore())
-    const isFoundAgain = options.store === undefined && !isBehindOwn
+    const isFoundAgain =
+      options.store === undefined && !(mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore()))
     try {
       const inspector = options.inspect === undefined ? null : await connectInspector(options.inspect)
       const storage =

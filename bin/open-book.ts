@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
-import { chosenStore, namesTenant } from './chosen-store.ts'
+import { namesTenant } from './chosen-store.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox/memory.ts'
 import { startOver } from './sandbox/start-over.ts'
@@ -16,10 +16,8 @@ import { sandboxTenant } from './tenants/sandbox.ts'
 const ownTenantOptions = ['--client-id', 'ID']
 
 /** Opens the book that a command line asks for. */
-export const openBook = async (options: Options, purpose: Purpose): Promise<OpenedBook> => {
-  const isBeginning = purpose === 'begin'
-  const store = await chosenStore(options, isBeginning)
-  if (!isBeginning || namesTenant(options) || options.store !== undefined)
+export const openBook = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
+  if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined)
     return openStore(store, options, purpose)
   const end = await startOver(store)
   try {

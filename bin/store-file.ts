@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, lstatSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
+import { isOwnFolder } from '../src/adapters/files/owners.ts'
 import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 
 interface Surroundings {
@@ -30,14 +31,10 @@ export const defaultStore = (
  * temporary files if nothing can be written there. Throws `UsageError` if that folder is another user's.
  */
 export const sandboxStore = (): string => {
-  const [usual, temporary] = [join(dirname(defaultStore()), 'sandbox.db'), join(ownTemporary(), 'sandbox.db')]
+  const usual = join(dirname(defaultStore()), 'sandbox.db')
   if (existsSync(usual)) return usual
-  const isElsewhere = existsSync(temporary) || !canBeMade(usual)
-  if (isElsewhere && !isOwnFolder(ownTemporary()))
-    throw new UsageError(
-      `The folder for temporary files, ${tmpdir()}, cannot be used. Name a file for the contacts: --store FILE.`,
-    )
-  return isElsewhere ? temporary : usual
+  const isElsewhere = existsSync(join(ownTemporary(), 'sandbox.db')) || !canBeMade(usual)
+  return isElsewhere ? join(safeTemporary(), 'sandbox.db') : usual
 }
 
 /** HOME may be empty or missing, and the user may be none that the system knows, as in a container. */
@@ -50,11 +47,20 @@ const ownHome = (): string => {
       // The next one may know.
     }
   }
-  return ownTemporary()
+  return safeTemporary()
 }
 
 /** One for each user, and the same each time. */
-const ownTemporary = (): string => join(tmpdir(), `device-contacts-${process.getuid?.() ?? 'user'}`)
+export const ownTemporary = (): string => join(tmpdir(), `device-contacts-${process.getuid?.() ?? 'user'}`)
+
+/** Another user may have made the folder first, where everybody may write. Throws `UsageError` then, or if it cannot be made. */
+const safeTemporary = (): string => {
+  const folder = ownTemporary()
+  if (existsSync(folder) ? isOwnFolder(folder) : mayWrite(tmpdir())) return folder
+  throw new UsageError(
+    `The folder for temporary files, ${tmpdir()}, cannot be used. Name a file for the contacts: --store FILE.`,
+  )
+}
 
 /** Whether the file can be made, with the folders that are missing. */
 const canBeMade = (file: string): boolean => {
@@ -63,18 +69,10 @@ const canBeMade = (file: string): boolean => {
   return mayWrite(folder)
 }
 
-/** Or may become one. Another user may have made it first, where everybody may write. */
-const isOwnFolder = (folder: string): boolean => {
-  const found = lstatSync(folder, { throwIfNoEntry: false })
-  if (found === undefined) return mayWrite(dirname(folder))
-  const isOwn = process.getuid === undefined || found.uid === process.getuid()
-  return found.isDirectory() && isOwn && (process.platform === 'win32' || (found.mode & 0o022) === 0)
-}
-
 const mayWrite = (folder: string): boolean => {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
-    return lstatSync(folder).isDirectory() || existsSync(join(folder, '.'))
+    return statSync(folder).isDirectory()
   } catch {
     return false
   }

@@ -37,7 +37,9 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
 
   it('are replaced by the next import, also if two begin at the same time', async ({ folder }) => {
     const { run, data } = await personIn(folder)
-    await run('import', '--contacts', '80')
+    const first = await Promise.all([run('import', '--contacts', '80'), run('import', '--contacts', '80')])
+    expect(first.map(({ code }) => code)).toContain(0)
+    expect(await listed(run)).toBe(80)
     const again = await run('import', '--contacts', '9', '--json')
     expect(lastRecord(again)).toMatchObject({ state: 'imported', added: 9, removed: 0 })
     const both = await Promise.all([run('import', '--contacts', '9'), run('import', '--contacts', '9')])
@@ -46,7 +48,7 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     expect((await readdir(data)).filter((name) => name.endsWith('.db'))).toEqual(['sandbox.db'])
   })
 
-  it('never come before those of the person, or between them', async ({ folder }) => {
+  it('never hide the contacts of the person, nor replace them', async ({ folder }) => {
     const { run, data } = await personIn(folder)
     const sandbox = await startSandbox({ contacts: 5 })
     try {

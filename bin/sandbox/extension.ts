@@ -18,7 +18,7 @@ export const sandboxExtension: Extension = {
       options: [...serviceOptions, ...signInOptions],
       help: `Without --client-id and --token-file it uses the sandbox tenant: a stand-in for Microsoft 365 on this
 machine, with invented contacts and a robot that signs in. Unless --store names a file, they are stored
-apart from real contacts, and each import replaces those of the one before.
+apart from real contacts, and each import replaces the previous one.
 
 ${faultHelp}`,
     },

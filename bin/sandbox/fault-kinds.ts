@@ -1,7 +1,7 @@
 import type { Fault } from '../../sandbox/index.ts'
 
 /**
- * Every kind of fault, and what it needs besides (`sandbox/faults/fault.ts` explains them). The sandbox is not part of the
+ * Every kind of fault, with its required fields (`sandbox/faults/fault.ts` explains them). The sandbox is not part of the
  * published package, so the help cannot ask it; the compiler finds a kind that is missing here, or left over.
  */
 const kinds: Readonly<Record<Fault['kind'], object>> = {
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<Fault['kind'], object>> = {
 
 export const faultKinds = Object.keys(kinds) as readonly Fault['kind'][]
 
-/** A fault of this kind as one types it. */
+/** A fault of this kind as typed on the command line. */
 export const exampleOf = (kind: Fault['kind']): string => JSON.stringify({ kind, ...kinds[kind] })
 
 export const isFaultKind = (text: string): text is Fault['kind'] => Object.hasOwn(kinds, text)

@@ -7,26 +7,36 @@ import { refuseUntrusted } from '../../src/adapters/files/owners.ts'
 import { translatedLater } from '../../src/adapters/stores/sqlite/file/storage-failure.ts'
 import { realPath } from '../../src/adapters/files/real-path.ts'
 
-/** The settings of the sandbox tenant that the contacts of a store came from, so that it can be started again. */
-export interface SandboxMemory {
-  readonly contacts?: number
-  readonly seed?: number
-  /** A person signs in, not the robot. */
-  readonly interactive?: boolean
-  /** The mailbox, which lives on in later processes: its deltas go on. Absent: it is a new one each time. */
-  readonly mailbox?: RememberedMailbox
-}
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const mailboxSchema = v.object({
   id: v.string(),
   changes: v.array(
     v.object({
       at: v.pipe(v.string(), v.isoTimestamp()),
-      size: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      edits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      size: v.exactOptional(count),
+      edits: v.exactOptional(count),
     }),
   ),
 })
+
+/** What one member lacks or has wrong costs that member only: contacts stay known to be invented. */
+const memorySchema = v.object({
+  contacts: v.fallback(v.optional(count), undefined),
+  seed: v.fallback(v.optional(count), undefined),
+  interactive: v.fallback(v.optional(v.boolean()), undefined),
+  mailbox: v.fallback(v.optional(mailboxSchema), undefined),
+})
+
+/** The settings of the sandbox tenant that the contacts of a store came from, so that it can be started again. */
+export interface SandboxMemory {
+  readonly contacts?: number | undefined
+  readonly seed?: number | undefined
+  /** A person signs in, not the robot. */
+  readonly interactive?: boolean | undefined
+  /** The mailbox, which lives on in later processes: its deltas go on. Absent: it is a new one each time. */
+  readonly mailbox?: RememberedMailbox | undefined
+}
 
 /** Next to the store; contains no contact. */
 const fileOf = (store: string): string => `${realPath(store)}.sandbox.json`
@@ -35,10 +45,8 @@ const fileOf = (store: string): string => `${realPath(store)}.sandbox.json`
 export const recallSandbox = async (store: string): Promise<SandboxMemory | null> => {
   try {
     refuseUntrusted([fileOf(store)])
-    const memory: unknown = JSON.parse(await readFile(fileOf(store), 'utf8'))
-    if (typeof memory !== 'object' || memory === null) return null
-    const { mailbox, ...settings } = memory as { readonly mailbox?: unknown }
-    return v.is(mailboxSchema, mailbox) ? { ...settings, mailbox } : settings
+    const memory = v.safeParse(memorySchema, JSON.parse(await readFile(fileOf(store), 'utf8')))
+    return memory.success ? memory.output : null
   } catch {
     return null
   }

@@ -12,7 +12,7 @@ export const optionTable = {
   edits: {
     type: 'string',
     value: 'N',
-    help: 'sandbox: so many changes in the mailbox before the refresh (0)',
+    help: 'sandbox: number of changes in the mailbox before the refresh (0)',
   },
   latency: { type: 'string', value: 'MS', help: 'sandbox: milliseconds before each answer (0)' },
   fault: {

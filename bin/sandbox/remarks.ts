@@ -3,7 +3,7 @@ import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
 import { presentSandbox } from '../chosen-store.ts'
 import { recallSandbox } from './memory.ts'
 
-/** Says of contacts that they are invented, or of the person's own that there are invented ones besides. */
+/** That these contacts are invented, or that there are invented ones besides the person's own. */
 export const remarksOn = async (
   store: string,
   { store: named }: Pick<Options, 'store'>,

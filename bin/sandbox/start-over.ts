@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { deleteEverything } from '../../src/node.ts'
 import { lockFile, sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { tokenCacheOf } from '../tenants/token-cache.ts'
@@ -16,11 +17,13 @@ const locksOf = (store: string) => sqliteLocks(`${store}.start`)
 export const startOver = async (store: string): Promise<() => Promise<void>> => {
   if (existsSync(store) && (await recallSandbox(store)) === null) return () => Promise.resolve()
   const locks = locksOf(store)
-  // The folder may not exist yet, and then there is nothing to delete.
-  const lock = existsSync(store) ? await locks.acquire(NAME) : null
-  if (lock !== null) {
+  // Without the folder there is no lock. Where none can be made, the import says why.
+  const lock = await mkdir(dirname(store), { recursive: true, mode: 0o700 })
+    .then(() => locks.acquire(NAME))
+    .catch(() => null)
+  if (lock !== null && existsSync(store)) {
     const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(store) })
-    if (deletion.ok) await forgetSandbox(store)
+    if (deletion.ok && deletion.left.length === 0) await forgetSandbox(store)
   }
   return () => locks.close()
 }

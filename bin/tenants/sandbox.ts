@@ -15,6 +15,8 @@ import { startSandboxTenant } from '../sandbox/start.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
+const DEFAULT_SEED = 1
+
 /** The origin of its Graph. Each process listens on another port, and delta links must stay valid. */
 const GRAPH_ORIGIN = 'http://graph.localhost'
 
@@ -77,24 +79,25 @@ const there = (origin: string, address: string | URL | Request): string => {
 const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
   const { contacts: size, edits } = choices
   const interactive = choices.interactive || (remembered.interactive === true && choices.robot === undefined)
-  const contacts = size ?? remembered.contacts
   const seed = choices.seed ?? remembered.seed
-  const now = { at: new Date().toISOString() }
   const { mailbox } = remembered
-  if (mailbox === undefined || seed !== remembered.seed) {
-    const changes = edits === undefined ? [] : [{ ...now, edits }]
-    return { ...given({ contacts, seed }), interactive, mailbox: { id: randomUUID(), changes } }
+  const isNew = mailbox === undefined || (seed ?? DEFAULT_SEED) !== (remembered.seed ?? DEFAULT_SEED)
+  const change = {
+    at: new Date().toISOString(),
+    // A new mailbox has its size from the start.
+    ...(size !== undefined && !isNew && { size }),
+    ...(edits !== undefined && { edits }),
   }
-  const change = given({ size, edits })
-  const changes = [
-    ...mailbox.changes,
-    ...(size === undefined && edits === undefined ? [] : [{ ...now, ...change }]),
-  ]
-  return { ...remembered, interactive, mailbox: { ...mailbox, changes } }
+  const changes = change.size === undefined && change.edits === undefined ? [] : [change]
+  if (!isNew)
+    return { ...remembered, interactive, mailbox: { ...mailbox, changes: [...mailbox.changes, ...changes] } }
+  const contacts = size ?? sizeOf(remembered)
+  return { contacts, seed, interactive, mailbox: { id: randomUUID(), changes } }
 }
 
-const given = <T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as never
+/** How many contacts the mailbox had been told to hold last; undefined: the default. */
+const sizeOf = ({ contacts, mailbox }: SandboxMemory): number | undefined =>
+  mailbox?.changes.findLast(({ size }) => size !== undefined)?.size ?? contacts
 
 type Tokens = Parameters<typeof graphContactSource>[0]['tokens']
 

@@ -20,6 +20,13 @@ export const ownershipOf = (path: string): Ownership | null => {
   return othersMayWriteBeside(path) ? 'untrusted' : 'other'
 }
 
+/** Whether it is a folder of this user, and no other one may write to it. Always so on Windows, if it is a folder. */
+export const isOwnFolder = (path: string): boolean => {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() !== true) return false
+  return process.platform === 'win32' || (isOwn(found) && (found.mode & OTHERS_MAY_WRITE) === 0)
+}
+
 /** Throws `ImportFailure` `storage-untrusted` if one of the files is `untrusted`. */
 export const refuseUntrusted = (paths: readonly string[]): void => {
   if (paths.some((path) => ownershipOf(path) === 'untrusted')) throw new ImportFailure('storage-untrusted')

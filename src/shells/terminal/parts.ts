@@ -45,7 +45,7 @@ export interface TerminalParts {
   readonly version: string
   /** The store that a command line is for: the one that it names, or the default. */
   storeOf(options: Options, command: string): Promise<string>
-  openBook(options: Options, purpose: Purpose): Promise<OpenedBook>
+  openBook(store: string, options: Options, purpose: Purpose): Promise<OpenedBook>
   /** `examineStore` of the library, with the token file of the store. */
   examineStore(store: string): Promise<StoreReport>
   /** `deleteStore` of the library, with everything that belongs to the store. */

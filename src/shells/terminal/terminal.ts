@@ -1,6 +1,6 @@
 import { debuglog } from 'node:util'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
-import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
+import { type FailureCode, ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
 import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions, optionsOfAll } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
@@ -81,6 +81,7 @@ const runLine = async (
       return told(output, 'help', commandHelp(program, command, extension, output.columns))
     if (asked.help) return told(output, 'help', programHelp(program, commands, layout(output.columns)))
     if (!command) {
+      if (output.json) throw new UsageError('No command was given.')
       output.note(unbroken(programHelp(program, commands, layout(output.noteColumns)).trimEnd()))
       return 2
     }
@@ -93,11 +94,7 @@ const runLine = async (
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     const next = `See "${helpFor(args, commands, program)}".`
     const { message } = error
-    if (output.json)
-      output.record({
-        ...{ source: null, state: 'failed', code: 'bad-usage', refusal: null, store: null },
-        ...{ message, next },
-      })
+    if (output.json) output.record(failureRecord({ code: 'bad-usage', store: null, message, next }))
     output.note(message, 'bad')
     output.note(next)
     return 2
@@ -111,7 +108,7 @@ const run = async (
 ): Promise<ExitCode> => {
   try {
     const open: CommandContext['open'] = async (purpose) => {
-      const book = await context.parts.openBook(context.options, purpose)
+      const book = await context.parts.openBook(context.store, context.options, purpose)
       opened.push(book)
       showFindings(context, book)
       return book
@@ -141,13 +138,20 @@ const failed = (
   if (output.json) {
     const { happened: message, next } = explanation
     const left = isSignOutFailure(error) ? { left: error.left } : {}
-    const failure = { source: null, state: 'failed', code, refusal: null, store, message, next }
-    output.record({ ...failure, ...left, ...details })
+    output.record({ ...failureRecord({ code, store, message, next }), ...left, ...details })
   }
   printExplanation(output, explanation)
   if (code.startsWith('storage-')) output.note(`The file is ${unbroken(store)}`)
   return 1
 }
+
+/** The object for a command that failed outside an attempt. */
+const failureRecord = (failure: {
+  readonly code: FailureCode | 'bad-usage'
+  readonly store: string | null
+  readonly message: string
+  readonly next: string
+}) => ({ source: null, state: 'failed', refusal: null, ...failure })
 
 const told = (output: Output, what: 'help' | 'version', text: string): ExitCode => {
   // It is laid out for this terminal already.
@@ -168,7 +172,7 @@ const optionsTaken = (
 
 const unknownCommand = (name: string, commands: readonly Command[]): UsageError => {
   const meant =
-    otherNames[name.toLowerCase()] ??
+    otherNames.get(name.toLowerCase()) ??
     nearest(
       name,
       commands.map((each) => each.name),

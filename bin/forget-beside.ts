@@ -1,0 +1,8 @@
+import { forgetSandbox } from './sandbox/memory.ts'
+import { forgetStart } from './sandbox/start-over.ts'
+
+/** Deletes what this program keeps beside a deleted store. It contains no contact, so it does no harm if it stays. */
+export const forgetBeside = async (store: string): Promise<void> => {
+  await forgetSandbox(store).catch(() => undefined)
+  await forgetStart(store).catch(() => undefined)
+}
