@@ -120,7 +120,7 @@ const readable = async function* (log: EventStore): AsyncGenerator<StoredEvent> 
 /** The file may be damaged, so every value is checked. */
 const reported = ({ position, stream, type, time, attempt, data }: StoredEvent): ReportedEvent => {
   const { data: checked, ...rest } = v.parse(redactedEvent, { type, time, attempt, data })
-  // It is the same for the same account.
+  // The key would identify the account across reports.
   const { accountKey, ...shown } = checked ?? {}
   return { position, source: sources.find((source) => source === stream) ?? null, ...rest, data: shown }
 }

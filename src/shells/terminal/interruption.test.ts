@@ -74,7 +74,7 @@ describe.each([
 })
 
 describe('a closed window', () => {
-  it('that is told several times, late too, is no impatience', () => {
+  it('repeated by SIGHUP, even late, forces no exit', () => {
     const { interruption, press, exits } = terminal()
     interruption.listen(() => undefined)
     press(1, 'SIGHUP')

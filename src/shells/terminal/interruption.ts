@@ -6,6 +6,10 @@ type Signal = keyof typeof exitCodes
 /** How a program ends that was asked to. */
 export type InterruptedCode = (typeof exitCodes)[Signal]
 
+/** Whether an exit code tells that the program was asked to end. */
+export const isInterruptedCode = (code: number): code is InterruptedCode =>
+  Object.values<number>(exitCodes).includes(code)
+
 /** The part of a process that sends signals and can be ended. */
 export interface Interruptible {
   on(signal: Signal, listener: () => void): unknown
@@ -54,7 +58,7 @@ export class Interruption {
       this.#first = { signal, at: now }
       for (const listener of this.#listeners) listener()
     } else if (this.#first === null || (now - this.#first.at > SAME_PRESS_MS && signal !== 'SIGHUP')) {
-      // A closed window is told by the system and by the shell in it. Only a person is impatient.
+      // Closing a window sends SIGHUP twice, from the system and from the shell, so it never counts as impatience.
       this.#process.exit(exitCodes[signal])
     }
   }

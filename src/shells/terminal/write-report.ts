@@ -45,7 +45,8 @@ type Reason = readonly [FailureCode, string]
 
 const full: Reason = ['storage-full', 'no space is left there']
 const readOnly: Reason = ['storage-read-only', 'nothing may be written there']
-const unknown: Reason = ['storage-unavailable', 'there is no such place']
+const noPlace: Reason = ['storage-unavailable', 'there is no such place']
+const unknown: Reason = ['storage-unavailable', 'the system does not let it be written']
 
 /** By the codes of the file system (errno(3)). */
 const reasons: Readonly<Record<string, Reason>> = {
@@ -55,4 +56,6 @@ const reasons: Readonly<Record<string, Reason>> = {
   EROFS: readOnly,
   EACCES: readOnly,
   EPERM: readOnly,
+  ENOENT: noPlace,
+  ENOTDIR: noPlace,
 }

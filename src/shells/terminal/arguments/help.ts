@@ -11,7 +11,7 @@ const WIDEST = 100
 const NARROWEST_TEXT = 24
 
 const exitCodes =
-  'Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (129 closed, 143 terminated).'
+  'Exit code: 0 done, 1 failed or refused, 2 bad usage, 130 interrupted (129 closed, 131 quit, 143 terminated).'
 
 /** The help of the program: all commands. `columns`: of the terminal. */
 export const programHelp = (

@@ -56,7 +56,7 @@ export const parseOptions = (
       all: values.all === true,
       delete: values.delete === true,
       json: values.json === true,
-      report: values.report,
+      report: values.report === '-' ? '-' : fileOption('report', values.report),
       changes: values.changes === true,
       inspect: inspectorAddress(values.inspect),
       added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),

@@ -2,6 +2,7 @@ import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
 import { storeOptions, tenantOptions } from '../arguments/options.ts'
+import { isInterruptedCode } from '../interruption.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
 import { showHeld } from '../output/show-held.ts'
@@ -27,7 +28,7 @@ if one account failed. With --json it prints one outcome per line, like import.`
       showHeld(context, opened, outcome.source)
       return code
     })
-    return codes.find((code) => code > 2) ?? (codes.includes(1) ? 1 : 0)
+    return codes.find(isInterruptedCode) ?? (codes.includes(1) ? 1 : 0)
   },
 }
 

@@ -63,7 +63,7 @@ const statusRecord = (context: CommandContext, opened: OpenedBook, account: Link
   }
 }
 
-/** In whole seconds. A clock that was set back makes nothing younger than new. */
+/** In whole seconds. Never negative, even if the clock was set back. */
 const ageOf = (time: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(time)) / 1000))
 
 const unreadable = { locked: 'storage-locked', lost: 'storage-key-lost' } as const

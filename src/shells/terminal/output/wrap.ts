@@ -6,7 +6,7 @@ const NO_BREAK = '\ufdd0'
 /** The width of a terminal that does not say it, as many in containers (0 columns). */
 const USUAL_COLUMNS = 80
 
-/** More is no width of a terminal. */
+/** A larger width is not plausible. */
 const MOST_COLUMNS = 10_000
 
 /** How many columns a terminal has, from what it says. */

@@ -1,4 +1,4 @@
-/** The pace of plain lines. In ms. */
+/** In ms. */
 const EVERY_MS = 10_000
 
 /**

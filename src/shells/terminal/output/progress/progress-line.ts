@@ -76,7 +76,7 @@ const fetching = (messages: Messages, facts: ProgressFacts, columns: number): st
   return length < SHORTEST_BAR ? whole : `${barOf(contacts / expected, length)} ${whole}`
 }
 
-/** A wait is told before anything else, and a folder after it. */
+/** A wait takes precedence, then the folder. */
 const textOf = (messages: Messages, facts: ProgressFacts, columns: number): string => {
   const { account, progress, untrusted } = facts
   const { expected, contacts, skipped } = account.counts
