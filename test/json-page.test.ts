@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect } from 'vitest'
 import { test } from './imported-store.ts'
-import { records, run, start } from './terminal-process.ts'
+import { records, run, start, startIn } from './terminal-process.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -68,9 +68,16 @@ test('the page lists exactly the fields that the commands print, with their type
   await said(outcome, 'sign-out')
   await said('sign-out --all --delete', 'sign-out', '--all', '--delete')
   await said('sign-out --all --delete', 'sign-out', '--all', '--delete')
+  const unreachable = startIn(
+    { HTTPS_PROXY: 'http://127.0.0.1:1' },
+    ...['import', '--client-id', 'id', '--authority', 'https://login.example.test/tenant'],
+    ...['--store', join(folder, 'unreachable.db'), '--json'],
+  )
+  keep(outcome, records(await unreachable.ended))
   await writeFile(store, 'no store')
   await said('Errors', 'list')
   await said('Errors', 'list', '--held', '--contacts', '1')
+  await said('Errors')
   const damaged = await importedStore(20)
   keep('list', records(await run('list', '--json', '--store', damaged)))
 

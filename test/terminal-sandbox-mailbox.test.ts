@@ -1,14 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
+import type { StoredEvent } from '../src/ports/event-store.ts'
+import { openSqliteStore } from '../src/adapters/stores/sqlite/open-store.ts'
 import { test as it } from './imported-store.ts'
-import { lastRecord, records, run } from './terminal-process.ts'
+import { lastRecord, run } from './terminal-process.ts'
 
 const refreshed = async (store: string, ...options: string[]) =>
   lastRecord(await run('refresh', '--store', store, '--json', ...options))
 
 /** The types of the events of the latest attempt. */
 const latestEvents = async (store: string) => {
-  const events = records(await run('events', '--store', store, '--json'))
+  const log = await openSqliteStore(store)
+  const events: StoredEvent[] = []
+  for await (const event of log.read(0, { payloads: false })) events.push(event)
+  await log.close()
   const { attempt } = events.at(-1) ?? {}
   return events.filter((event) => event.attempt === attempt).map(({ type }) => type)
 }
