@@ -7,6 +7,7 @@ import { isOwnFolder } from '../src/adapters/files/owners.ts'
 import { type Deletion, deleteEverything } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import { forgetBeside } from './forget-beside.ts'
+import { forgetLateRedirects } from './late-redirects-file.ts'
 import { defaultStore, ownTemporary, sandboxStore } from './store-file.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
@@ -27,6 +28,7 @@ export const deleteStores = async (
 const deleteOne = async (store: string): Promise<Deletion> => {
   const real = realPath(store)
   const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
+  if (deletion.ok) forgetLateRedirects(real)
   // What stays is still known to come from the sandbox.
   if (!deletion.ok || deletion.left.length > 0) return deletion
   await forgetBeside(real)

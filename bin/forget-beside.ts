@@ -1,8 +1,10 @@
+import { forgetLateRedirects } from './late-redirects-file.ts'
 import { forgetSandbox } from './sandbox/memory.ts'
 import { forgetStart } from './sandbox/start-over.ts'
 
 /** Deletes what this program keeps beside a deleted store. It contains no contact, so it does no harm if it stays. */
 export const forgetBeside = async (store: string): Promise<void> => {
+  forgetLateRedirects(store)
   await forgetSandbox(store).catch(() => undefined)
   await forgetStart(store).catch(() => undefined)
 }

@@ -1,14 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { Server } from 'node:net'
 import { type FileIdentity, identityOf, isSameFile } from '../src/adapters/files/file-identity.ts'
 import { answerLateRedirects } from '../src/adapters/microsoft365/sign-in/redirect/late-redirects.ts'
+import {
+  type AdoptedSockets,
+  adoptSockets,
+} from '../src/adapters/microsoft365/sign-in/redirect/loopback-server.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
-import { lateRedirectRecorder, sqliteStorage } from '../src/node.ts'
-import type { LateRedirectsTask } from './late-redirects-process.ts'
+import {
+  forgetLateRedirects,
+  type RedirectsOfPort,
+  readLateRedirects,
+  writeLateRedirects,
+} from './late-redirects-file.ts'
 
 /** In ms. */
-const LOOK_EVERY = 1000
+const LOOK_EVERY = 250
 
-const { store, until, ...tabs } = JSON.parse(process.argv[2] ?? '') as LateRedirectsTask
+const [store = ''] = process.argv.slice(2)
+const holder = randomUUID()
 const over = new AbortController()
+const running = new Set<Promise<void>>()
+const ports = new Map<number, RedirectsOfPort>()
 /** Not a new file of the same name. */
 const file: FileIdentity | null = identityOf(store)
 const isThere = (): boolean => isSameFile(identityOf(store), file)
@@ -16,23 +29,94 @@ const isThere = (): boolean => isSameFile(identityOf(store), file)
 /** Opens the store only to record, so that the file is not in use for a quarter of an hour. */
 const record = async (attempt: string): Promise<void> => {
   if (!isThere()) return
-  const { events, locks } = await sqliteStorage(store)
+  // Loaded on demand, so that this process listens soon.
+  const { openSqliteStore } = await import('../src/adapters/stores/sqlite/open-store.ts')
+  const { lateRedirectRecorder } = await import('../src/book/tasks/late-redirects.ts')
+  const events = await openSqliteStore(store)
   try {
     await lateRedirectRecorder(events, systemClock, 'microsoft365').answered(attempt)
   } finally {
-    await locks.close()
     await events.close()
   }
 }
 
-// The store may have been removed before this process started.
-if (!isThere()) over.abort()
-const looking = setInterval(() => isThere() || over.abort(), LOOK_EVERY)
-try {
-  await answerLateRedirects(
-    { ...tabs, until: new Date(until) },
-    { signal: over.signal, answered: ({ attempt }) => record(attempt) },
-  )
-} finally {
-  clearInterval(looking)
+/** False if there is no place for the file: then this process answers its own tabs, and no other one finds it. */
+const save = (): boolean => {
+  try {
+    writeLateRedirects(store, { holder, ports: [...ports.values()] })
+    return true
+  } catch {
+    return false
+  }
 }
+const isMine = (): boolean => readLateRedirects(store)?.holder === holder
+let isSaved = false
+
+const answer = (late: RedirectsOfPort, adopted?: AdoptedSockets): void => {
+  const { port } = late
+  ports.set(port, late)
+  const done = answerLateRedirects(
+    { ...late, until: new Date(late.until) },
+    {
+      signal: over.signal,
+      ...(adopted && { adopted }),
+      answered: async ({ attempt }) => {
+        const { tabs, ...rest } = ports.get(port) ?? late
+        ports.set(port, { ...rest, tabs: tabs.filter((tab) => tab.attempt !== attempt) })
+        if (isMine()) save()
+        await record(attempt)
+      },
+    },
+  )
+    // Another program has the port now.
+    .catch(() => undefined)
+    .finally(() => {
+      ports.delete(port)
+      running.delete(done)
+    })
+  running.add(done)
+}
+
+/** Takes over the tabs that another process answers, which sees that and ends. */
+const takeOver = (): void => {
+  for (const late of readLateRedirects(store)?.ports ?? [])
+    if (!ports.has(late.port) && late.tabs.length > 0 && late.until > Date.now()) answer(late)
+  isSaved = save()
+}
+
+const look = (): void => {
+  // A timer does not count the time that the machine sleeps.
+  const isOver = [...ports.values()].every(({ until }) => until <= Date.now())
+  const found = readLateRedirects(store)
+  if (isOver || (isSaved && found === null) || !isThere()) over.abort()
+  else if (found !== null && found.holder !== holder) {
+    const theirs = new Set(found.ports.map(({ port }) => port))
+    // Both may have begun at the same moment.
+    if ([...ports.keys()].every((port) => theirs.has(port))) over.abort()
+    else takeOver()
+  }
+}
+
+const adopted = adoptSockets()
+await new Promise<void>((resolve) => {
+  process.on('disconnect', resolve)
+  process.on('message', (message: 'socket' | 'none' | RedirectsOfPort, socket: unknown) => {
+    if (socket instanceof Server) adopted.add(socket)
+    if (message === 'socket') return
+    if (message !== 'none') answer(message, adopted)
+    process.disconnect()
+  })
+  // Connections of a socket that comes before this point would be accepted and left alone.
+  if (process.connected) process.send?.('ready')
+  else resolve()
+})
+
+// The store may have been removed before this process started, and the tabs may have had their answers.
+if (ports.size > 0 && isThere()) {
+  takeOver()
+  const looking = setInterval(look, LOOK_EVERY)
+  while (running.size > 0) await Promise.all(running)
+  clearInterval(looking)
+  if (isMine()) forgetLateRedirects(store)
+}
+process.exit()

@@ -7,6 +7,7 @@ import { connectInspector } from './connect-inspector.ts'
 import { realPath } from '../src/adapters/files/real-path.ts'
 import { remarksOn } from './sandbox/remarks.ts'
 import { defaultStore } from './store-file.ts'
+import { forgetLateRedirects } from './late-redirects-file.ts'
 import { leaveLateRedirects } from './late-redirects-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
@@ -43,12 +44,12 @@ export const openAt =
         store,
         storeExists,
         findings: storage.findings,
+        forgetTabs: () => forgetLateRedirects(realPath(store)),
         again: { store: isFoundAgain ? [] : ['--store', options.store ?? store], tenant: tenant.options },
         remarks: await remarksOn(store, options),
         close: async () => {
           // The sign-in pages of the sandbox end with this process, so no tab comes back from them.
-          const late = tenant.tenant === 'own' ? await tenant.source.signIn.handOver?.() : null
-          if (late) leaveLateRedirects(late, realPath(store))
+          if (tenant.tenant === 'own') await leaveLateRedirects(tenant.source.signIn, realPath(store))
           await book.close()
           await inspector?.stop()
           await tenant.close()

@@ -98,6 +98,11 @@ export interface SignIn {
    */
   signOut(isWanted?: () => Promise<boolean>): Promise<void>
   /**
+   * The sockets that listen for late redirects (`net.Server` of Node), none if no tab is open. A process that is about to
+   * end passes them on before `handOver`, so that no connection is refused in between.
+   */
+  redirectSockets?(): Promise<readonly object[]>
+  /**
    * Stops answering late redirects and returns what another process needs to answer them; null if no tab is open.
    * For a process that ends right after a cancel, so that the tab still gets an answer.
    */

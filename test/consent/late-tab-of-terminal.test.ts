@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
@@ -59,6 +59,24 @@ const isAwaited = (address: string): Promise<boolean> =>
 const becomes = (address: string, awaited: boolean) =>
   expect.poll(() => isAwaited(address), { timeout: 20_000, interval: 100 }).toBe(awaited)
 
+/** A test waits for an event. This is for one that never comes. */
+const patience = { timeout: 20_000, interval: 100 }
+
+/** The processes left behind for this store: their arguments, and the names in their environment. */
+const helpers = async () => {
+  const found: { args: string[]; names: string[] }[] = []
+  for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const read = async (name: string) =>
+      (await readFile(`/proc/${id}/${name}`, 'utf8').catch(() => ''))
+        .split('\0')
+        .filter((part) => part !== '')
+    const args = await read('cmdline')
+    if (!args.includes(store()) || !args.some((arg) => arg.endsWith('late-redirects.js'))) continue
+    found.push({ args, names: (await read('environ')).map((entry) => entry.split('=', 1)[0] ?? '') })
+  }
+  return found
+}
+
 const recorded = async () =>
   records(await run('events', '--store', store(), '--json')).map(({ type }) => type)
 
@@ -95,6 +113,57 @@ describe('a tab that outlives its terminal', () => {
     expect(await recorded()).toEqual(['account.signed-out'])
     expect(records(await run('status', '--store', store(), '--json'))).toMatchObject([{ state: 'idle' }])
   })
+
+  it.each(['SIGHUP', 'SIGTERM', 'SIGQUIT'] as const)('is answered after %s too', async (signal) => {
+    const { kill, ended, address } = await waiting('import')
+    kill(signal)
+    await ended
+    expect(await visit(address)).toContain('This import was cancelled')
+    expect(await recorded()).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
+  })
+
+  it('finds no moment between Ctrl-C and the process left behind at which it is refused', async () => {
+    const { kill, ended, address } = await waiting('import')
+    const origin = new URL(address).searchParams.get('redirect_uri') ?? ''
+    const isOver = ended.then(() => true)
+    const ask = async () => expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404)
+    kill('SIGINT')
+    // Each time, what comes first: the end of the command, or the next answer.
+    while (!(await Promise.race([isOver, ask()]))) await ask()
+    for (let more = 0; more < 50; more++) await ask()
+    expect(await visit(address)).toContain('This import was cancelled')
+    await becomes(address, false)
+  })
+
+  it.skipIf(process.platform !== 'linux')(
+    'is left to one process, with no secret in its arguments or its environment, which a sign-out ends',
+    async () => {
+      const tabs: string[] = []
+      for (const command of ['import', 'restart', 'restart']) {
+        const { kill, ended, address } = await waiting(command)
+        tabs.push(address)
+        kill('SIGINT')
+        await ended
+      }
+      await expect.poll(async () => (await helpers()).length, patience).toBe(1)
+      const [helper] = await helpers()
+      expect(helper?.args.slice(2)).toEqual([store()])
+      expect(
+        helper?.names.filter(
+          (name) => !['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE'].includes(name),
+        ),
+      ).toEqual([])
+      for (const address of tabs.slice(0, 2))
+        await expect
+          .poll(() => visit(address).catch(() => ''), patience)
+          .toContain('This import was cancelled')
+      expect(await run('sign-out', '--store', store())).toMatchObject({ code: 0 })
+      await expect.poll(helpers, patience).toEqual([])
+      expect(await isAwaited(tabs[2] ?? '')).toBe(false)
+      expect(await recorded()).toEqual(['account.signed-out'])
+      expect((await readdir(folder)).filter((name) => name.includes('late'))).toEqual([])
+    },
+  )
 
   it('is not answered once its contacts are removed', async () => {
     const { kill, ended, address } = await waiting('import')

@@ -37,6 +37,8 @@ export interface OpenedBook {
   }
   /** Called when attempts start: prints what the person should know about the tenant. */
   announce?(output: Output, isSigningIn: boolean): void
+  /** Called before a sign-out: the sign-in tabs of earlier commands are no longer answered. */
+  forgetTabs(): void
   close(): Promise<void>
 }
 

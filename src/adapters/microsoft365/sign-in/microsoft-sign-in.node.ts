@@ -174,6 +174,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
         throw erasingFailure(error)
       })
     },
+    redirectSockets: () => receiver.sockets(),
     handOver: () => receiver.handOver(),
     close: () => {
       closing.abort()

@@ -84,6 +84,8 @@ const signOut = async (context: CommandContext): Promise<ExitCode> => {
 const signOutOf = async (context: CommandContext, opened: OpenedBook, source: Source): Promise<ExitCode> => {
   const { output, messages } = context
   const erased = standing(opened, source).onDevice
+  // Before another command learns of the sign-out and leaves its own tab.
+  opened.forgetTabs()
   const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
     // Before the files are deleted.
     await opened.close()

@@ -3,13 +3,15 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
-import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
+import { type AdoptedSockets, type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
 import { type RedirectOutcome, sendResultPage } from './result-page.ts'
 import { pathOf, statusOfPreview } from './start-link.ts'
 
 export interface LateRedirectsOptions {
   readonly appName?: string
+  /** Sockets that the process before has passed on. Absent: it opens its own, once the port is free. */
+  readonly adopted?: AdoptedSockets
   /** Ends it early. */
   readonly signal: AbortSignal
   /** Called when a tab redirects. Its page waits until this settles; a failure is ignored. */
@@ -18,7 +20,7 @@ export interface LateRedirectsOptions {
 
 /** In ms: how long the process that handed over the tabs may take to free the port. */
 const PATIENCE = 10_000
-const PAUSE = 50
+const PAUSE = 10
 /** In ms: how long answers in progress may take when a server closes. */
 export const GRACE = 1000
 
@@ -29,7 +31,7 @@ export const GRACE = 1000
  */
 export const answerLateRedirects = async (
   { port, until, tabs }: LateRedirects,
-  { appName = 'device-contacts', signal, answered }: LateRedirectsOptions,
+  { appName = 'device-contacts', adopted, signal, answered }: LateRedirectsOptions,
 ): Promise<void> => {
   const open = new Map(tabs.map((tab) => [tab.stateHash, tab]))
   const reopened = new Set<LateRedirect>()
@@ -70,7 +72,7 @@ export const answerLateRedirects = async (
     return record(tab)
   }
 
-  const server = await openWhenFree(port, ended, (request, response) => {
+  const respond: RequestListener = (request, response) => {
     const page = outcomeOf(request)
       .catch((): RedirectOutcome => 'internal')
       .then((outcome) => sendResultPage(response, outcome, appName))
@@ -79,10 +81,11 @@ export const answerLateRedirects = async (
         if (open.size === 0 && inProgress.size === 0) done.abort()
       })
     inProgress.add(page)
-  })
+  }
+  const server = adopted ? adopted.serve(respond, port) : await openWhenFree(port, ended, respond)
   await wait(Math.max(0, until.getTime() - Date.now()), null, { signal: ended }).catch(() => undefined)
+  await server?.close(GRACE)
   await withTimeout(GRACE, null, () => Promise.all(inProgress)).catch(() => undefined)
-  server?.close()
 }
 
 export const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url')

@@ -47,6 +47,8 @@ export interface StartLinks {
 export interface LoopbackRedirects {
   /** Throws `ImportFailure` `loopback-unavailable` if no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
+  /** What listens for the tabs that have had no answer; empty if there are none. */
+  sockets(): Promise<LoopbackServer['sockets']>
   /** Closes, and resolves to the tabs that have had no answer; null if there are none. */
   handOver(): Promise<LateRedirects | null>
   /** Finishes answers in progress, for at most a second, and stops listening. */
@@ -136,16 +138,16 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     open?.keepAlive([...tabs.values()].some(({ live }) => live))
     if (tabs.size > 0 || inProgress.size > 0 || open === null) return
     server = null
-    open.close()
+    void open.close()
   }
 
   const close = async (): Promise<void> => {
     for (const { stopTimer } of tabs.values()) stopTimer()
-    tabs.clear()
     const open = await server?.catch(() => null)
     server = null
+    await open?.close(GRACE)
     await withTimeout(GRACE, null, () => Promise.all(inProgress)).catch(() => undefined)
-    open?.close()
+    tabs.clear()
   }
 
   return {
@@ -197,10 +199,16 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
         throw new ImportFailure('loopback-unavailable', {}, error)
       }
     },
+    sockets: async () => {
+      const open = await server?.catch(() => null)
+      return [...tabs.values()].some(({ answered }) => !answered) ? (open?.sockets ?? []) : []
+    },
     handOver: async () => {
       const open = await server?.catch(() => null)
-      const left = [...tabs].filter(([, { answered }]) => !answered)
+      const before = [...tabs]
       await close()
+      // Answers in progress have finished.
+      const left = before.filter(([, { answered }]) => !answered)
       if (!open || left.length === 0) return null
       return {
         port: open.port,

@@ -63,6 +63,6 @@ describe('a device with one loopback address', () => {
     refuse('EADDRNOTAVAIL', [missing])
     const server = await openLoopbackServer((_, response) => response.end('here'))
     expect(await (await fetch(`http://${there}:${server.port}/`)).text()).toBe('here')
-    server.close()
+    await server.close()
   })
 })

@@ -1,17 +1,28 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo, Server as SocketServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
 export interface LoopbackServer {
   readonly port: number
+  /** What listens, one for each address. */
+  readonly sockets: readonly SocketServer[]
   /** Sets whether waiting for requests keeps the process alive. */
   keepAlive(yes: boolean): void
-  /** Ends all connections immediately. */
-  close(): void
+  /** Stops listening at once. Ends connections that have had no answer within `grace` ms (0: at once). */
+  close(grace?: number): Promise<void>
 }
 
 const ATTEMPTS = 10
+/** In ms. */
+const patience = { requestTimeout: 30_000, headersTimeout: 10_000 }
 
 /**
  * Listens on a port of this machine only (0: any free one), on both loopback addresses: `localhost` may mean either of
@@ -42,29 +53,70 @@ export const openLoopbackServer = async (listener: RequestListener, wanted = 0):
 
 const isInUse = (error: unknown): boolean => Reflect.get(Object(error), 'code') === 'EADDRINUSE'
 
-const handle = (port: number, servers: readonly Server[]): LoopbackServer => ({
+/** Sockets of another process that listen here, too. */
+export interface AdoptedSockets {
+  /** From now on, connections wait here. */
+  add(socket: SocketServer): void
+  serve(listener: RequestListener, port: number): LoopbackServer
+}
+
+/** Takes over the sockets of a process that is about to end, so that no connection is refused in between. */
+export const adoptSockets = (): AdoptedSockets => {
+  const server = createServer(patience, (request, response) => void respond(request, response))
+  // Without a socket of its own, nothing checks the limits above.
+  server.setTimeout(patience.requestTimeout)
+  const sockets: SocketServer[] = []
+  let begin: (listener: RequestListener) => void = () => undefined
+  const begun = new Promise<RequestListener>((resolve) => (begin = resolve))
+  const respond = async (request: IncomingMessage, response: ServerResponse) =>
+    onlyHere(await begun)(request, response)
+  return {
+    add: (socket) => {
+      sockets.push(socket.on('connection', (connection) => server.emit('connection', connection)))
+    },
+    serve: (listener, port) => {
+      begin(listener)
+      const adopted = handle(port, sockets)
+      return {
+        ...adopted,
+        close: async (grace) => {
+          await adopted.close(grace)
+          server.closeAllConnections()
+        },
+      }
+    },
+  }
+}
+
+const handle = (port: number, servers: readonly SocketServer[]): LoopbackServer => ({
   port,
+  sockets: servers,
   keepAlive: (yes) => {
     for (const server of servers) {
       if (yes) server.ref()
       else server.unref()
     }
   },
-  close: () => {
-    for (const server of servers) {
-      server.close()
-      server.closeAllConnections()
-    }
+  close: async (grace = 0) => {
+    const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+    // A connection that was accepted just now has not told yet what it wants.
+    if (grace > 0) await Promise.race([Promise.all(closed), wait(grace)])
+    for (const server of servers) if (server instanceof Server) server.closeAllConnections()
   },
 })
 
 const listen = async (listener: RequestListener, host: string, port: number): Promise<Server> => {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    const [name = ''] = (request.headers.host ?? '').split(/:\d+$/)
-    if (isLoopbackHost(name)) listener(request, response)
-    else response.writeHead(421, { connection: 'close' }).end()
-  })
+  const server = createServer(patience, onlyHere(listener))
   server.listen(port, host)
   await once(server, 'listening')
   return server
 }
+
+/** Refuses requests that name another host. */
+const onlyHere =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    const [name = ''] = (request.headers.host ?? '').split(/:\d+$/)
+    if (isLoopbackHost(name)) listener(request, response)
+    else response.writeHead(421, { connection: 'close' }).end()
+  }
