@@ -32,6 +32,17 @@ test('signing out stops what runs; a login that comes after it is ignored', asyn
   expect(account(book).state).toBe('idle')
 })
 
+test('an attempt that a sign-out erases before its outcome is asked for was cancelled', async () => {
+  const device = new Device()
+  const [{ book }, other] = [await device.open(), await device.open()]
+  const started = await book.signIn('microsoft365')
+  await other.book.signOut('microsoft365')
+  await expect.poll(() => account(book).state).toBe('idle')
+  const attempt = started.ok ? started.attempt : ''
+  expect(await book.outcome(attempt)).toMatchObject({ attempt, state: 'cancelled', code: null })
+  await expect(book.outcome('unknown')).rejects.toThrow(TypeError)
+})
+
 test('after a sign-out one can sign in again, with another account', async () => {
   const opened = await new Device().open()
   await importAll(opened)

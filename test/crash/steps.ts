@@ -24,9 +24,14 @@ export const stopping = async <T>(
     await look(stopped)
     process.goOn('next')
   })
-  const worked = await result
-  // What it still does after that must not stop it for ever.
-  await answering(process, process.call('stopAt', { parameters: [null] }), () => process.goOn('end'))
+  // What it still does after that, or after an error, must not stop it for ever.
+  const release = () =>
+    answering(process, process.call('stopAt', { parameters: [null] }), () => process.goOn('end'))
+  const worked = await result.catch(async (error: unknown) => {
+    if (!(error instanceof ProcessEnded)) await release()
+    throw error
+  })
+  await release()
   return worked
 }
 

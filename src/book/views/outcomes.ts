@@ -21,10 +21,13 @@ type UnrecordedFailure = (source: Source) => FailureCode | null
 
 /** The outcomes that callers wait for. */
 export class Outcomes {
+  /** The attempts that were recorded at some time since the book was opened. */
+  readonly #seen = new Set<string>()
   readonly #waiting = new Map<string, { resolve: (outcome: Outcome) => void; promise: Promise<Outcome> }>()
 
   of(attempt: string, history: History, unrecorded: UnrecordedFailure): Promise<Outcome> {
     const record = history.find((record) => record.attempt === attempt)
+    if (!record && this.#seen.has(attempt)) return Promise.resolve(erased(attempt))
     if (!record) return Promise.reject(new TypeError('no such attempt is recorded'))
     const outcome = outcomeOf(record, unrecorded)
     return outcome ? Promise.resolve(outcome) : this.#wait(attempt)
@@ -32,11 +35,10 @@ export class Outcomes {
 
   /** Resolves the known outcomes. An attempt that a sign-out removed from the history counts as cancelled. */
   settle(history: History, unrecorded: UnrecordedFailure): void {
+    for (const { attempt } of history) this.#seen.add(attempt)
     for (const [attempt, { resolve }] of this.#waiting) {
       const record = history.find((record) => record.attempt === attempt)
-      const outcome = record
-        ? outcomeOf(record, unrecorded)
-        : { ...ended(attempt, 0), state: 'cancelled' as const }
+      const outcome = record ? outcomeOf(record, unrecorded) : erased(attempt)
       if (!outcome) continue
       this.#waiting.delete(attempt)
       resolve(outcome)
@@ -70,6 +72,8 @@ const ended = (attempt: string, skipped: number) => ({
   details: {},
   completion: null,
 })
+
+const erased = (attempt: string): Outcome => ({ ...ended(attempt, 0), state: 'cancelled' })
 
 const skippedIn = ({ skipped }: AttemptRecord) =>
   Object.values(skipped).reduce((sum, count) => sum + count, 0)
