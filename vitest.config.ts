@@ -13,8 +13,8 @@ export default defineConfig({
     // Hangs end; nothing else is to fail on a machine that others keep busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Vitest leaves one core to itself; on a machine with two cores that would run the files one by one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The slowest files wait for processes that they start, so two cores keep more than two workers busy.
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         extends: true,
