@@ -74,7 +74,7 @@ describe('the English messages', () => {
       }
   })
 
-  it('say of when a list is that may be older than it was', () => {
+  it('say when a list was last updated that may be out of date', () => {
     const updatedAt = '2026-03-01T10:15:00Z'
     for (const situation of situations)
       expect(messages.notices['list-may-be-older']({ ...situation, updatedAt }).happened).toContain(
@@ -104,8 +104,8 @@ describe('the English messages', () => {
   })
 
   it('say how many contacts are incomplete', () => {
-    expect(messages.incomplete(1)).toBe('1 contact has a field that could not be read as a whole')
-    expect(messages.incomplete(1200)).toBe('1,200 contacts have fields that could not be read as a whole')
+    expect(messages.incomplete(1)).toBe('1 contact has a field that could not be read completely')
+    expect(messages.incomplete(1200)).toBe('1,200 contacts have fields that could not be read completely')
   })
 
   it('word the steps as the shell does', () => {

@@ -43,7 +43,7 @@ describe('a failure in words', () => {
     'links to it for %s too, because Microsoft often does not say that an approval is missing',
     (code) => {
       const { next, administrator } = explainFailure(english, code, situation, { adminConsentLink })
-      expect(next).toContain('If the page asked for the approval of an administrator')
+      expect(next).toContain('If the page said that an administrator must approve this app')
       expect(administrator).toContain(adminConsentLink)
     },
   )
@@ -85,7 +85,7 @@ it('explains what to do instead of a refused command', () => {
 
 it('explains what was found in a store with the steps of the shell', () => {
   expect(explainFinding(english, { code: 'tokens-without-account', files: ['a.json'] }, steps)).toEqual({
-    happened: 'Sign-in tokens are left, although no account is linked: a.json.',
+    happened: 'Sign-in tokens are still stored, although no account is linked: a.json.',
     next: 'To remove them, press Sign out.',
     kept: null,
     administrator: null,
