@@ -187,6 +187,6 @@ describe('the terminal says that the list may be older, and of when it is:', () 
 
   it('list where all was lost', async () => {
     const listed = await run('list', '--store', await damagedStore(first))
-    expect(listed.stderr).toContain('If there was a list from Microsoft 365, it is gone.')
+    expect(listed.stderr).toContain('If this device had contacts from Microsoft 365, they are gone.')
   })
 })

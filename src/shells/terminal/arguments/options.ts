@@ -28,7 +28,7 @@ export const optionTable = {
   },
   'extended-properties': {
     type: 'boolean',
-    help: 'also read fields that only Outlook shows, such as fax and pager; repeat it with each command',
+    help: 'also read fields that only Outlook shows, such as fax and pager; repeat it for each import and refresh',
   },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
   held: { type: 'boolean', help: 'only the contacts whose removal waits for your approval' },
@@ -51,7 +51,7 @@ export const optionTable = {
   report: {
     type: 'string',
     value: 'FILE',
-    help: 'write a file to attach to a bug report; FILE must not exist yet; - prints it',
+    help: 'write a report to attach to a bug report; FILE must be new, or - to print it',
   },
   plain: {
     type: 'boolean',
