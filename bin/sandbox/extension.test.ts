@@ -30,7 +30,7 @@ describe('the settings of the sandbox', () => {
     expect(checked('import', '--robot', 'decline')).toMatchObject({ robot: 'decline' })
   })
 
-  it('are left open if they are not given', () => {
+  it('are undefined if they are not given', () => {
     expect(checked('import')).toEqual({
       contacts: undefined,
       seed: undefined,

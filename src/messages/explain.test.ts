@@ -68,7 +68,7 @@ describe('a failure in words', () => {
     )
   })
 
-  it('says when to come back', () => {
+  it('says when to try again', () => {
     const details = { retryAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'throttled', situation, { details }).next).toContain('Mar 1, 2026')
   })
@@ -120,7 +120,7 @@ describe('a failure of the network', () => {
   })
 
   it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID'])(
-    'asks for a look at the clock if it may be the cause (%s)',
+    'asks to check the date and the time if they may be the cause (%s)',
     (cause) => {
       expect(explained('certificate-untrusted', { cause }).next).toMatch(/^Check the date and the time/)
     },

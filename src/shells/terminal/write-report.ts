@@ -44,7 +44,7 @@ export const writeReport = async (path: string, report: ProblemReport): Promise<
 type Reason = readonly [FailureCode, string]
 
 const full: Reason = ['storage-full', 'no space is left there']
-const readOnly: Reason = ['storage-read-only', 'you are not allowed to write there']
+const readOnly: Reason = ['storage-read-only', 'nothing can be written there']
 const noPlace: Reason = ['storage-unavailable', 'the folder does not exist']
 const unknown: Reason = ['storage-unavailable', 'the system refused it']
 

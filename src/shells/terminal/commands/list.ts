@@ -14,8 +14,7 @@ export const listCommand: Command = {
 listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them;
 "folder" and "folderName" (null: the default folder), and "incomplete": the fields that could not be
 read completely, because they are "malformed" or "cut". Without --json such contacts are marked
-(incomplete). With --held only the contacts whose removal waits for
-your approval.`,
+(incomplete). With --held only the contacts whose removal waits for your approval.`,
   options: [...storeOptions, 'held'],
   run: async (context) => {
     const opened = await context.open('look')
