@@ -162,7 +162,8 @@ describe.each([
 
 describe('the terminal says that the list may be out of date, and of when it is:', () => {
   const damagedStore = (killed: Killed) => withWal(killed, flipped(killed.wal, EARLY_BIT))
-  const gone = /latest changes to the file .* are lost\. The contacts from Microsoft 365 may be out of date: .* \d{4}/
+  const gone =
+    /latest changes to the file .* are lost\. The contacts from Microsoft 365 may be out of date: .* \d{4}/
 
   it('list and status', async () => {
     const store = await damagedStore(second)
