@@ -8,8 +8,8 @@ import { defaultStore, sandboxStore } from './store-file.ts'
 type Naming = Pick<Options, 'store' | 'clientId' | 'tokenFile'>
 
 /**
- * The store that a command line is for: the one that it names; for an import without a tenant, that of the sandbox;
- * otherwise the person's own, unless no account is linked there and there are contacts of the sandbox.
+ * The store that a command line is for: the one that it names; for an import without a tenant, the store of the sandbox;
+ * otherwise the person's own, unless no account is linked there and the sandbox has contacts.
  */
 export const chosenStore = async (options: Naming, isImport: boolean): Promise<string> => {
   if (options.store !== undefined) return resolve(options.store)
@@ -36,7 +36,7 @@ export const presentSandbox = async (): Promise<string | null> => {
 const isOwnInUse = async (): Promise<boolean> => {
   const own = defaultStore()
   if (!existsSync(own)) return false
-  // Only worth the look if there is a choice.
+  // Without contacts of the sandbox there is no choice, and no need to read the file.
   if ((await presentSandbox()) === null) return true
   const { log: linked } = await examineFile(own, async (events) => {
     const last = new Map<string, string>()

@@ -11,7 +11,7 @@ import { forgetLateRedirects } from './late-redirects-file.ts'
 import { defaultStore, ownTemporary, sandboxStore } from './store-file.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
 
-/** Deletes the store; if the command line names none, also all others that this program uses without being told a name. */
+/** Deletes the store. If the command line names no store, also deletes all others that this program uses by default. */
 export const deleteStores = async (
   store: string,
   { store: named }: Pick<Options, 'store'>,
@@ -29,7 +29,7 @@ const deleteOne = async (store: string): Promise<Deletion> => {
   const real = realPath(store)
   const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
   if (deletion.ok) forgetLateRedirects(real)
-  // What stays is still known to come from the sandbox.
+  // Files that stay must still be known to come from the sandbox.
   if (!deletion.ok || deletion.left.length > 0) return deletion
   await forgetBeside(real)
   if (isFormerFolder(dirname(store))) await rmdir(dirname(store)).catch(() => undefined)

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// An old Node fails while it loads the modules of the program, so none is loaded before its version is known.
+// An old Node fails while it loads the program's modules, so its version is checked before any is loaded.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 if (major > 20 || (major === 20 && minor >= 19)) void import('./main.ts')

@@ -2,7 +2,9 @@ import { forgetLateRedirects } from './late-redirects-file.ts'
 import { forgetSandbox } from './sandbox/memory.ts'
 import { forgetStart } from './sandbox/start-over.ts'
 
-/** Deletes what this program keeps beside a deleted store. It contains no contact, so it does no harm if it stays. */
+/**
+ * Deletes the files that this program keeps beside a deleted store. They contain no contact, so it does no harm if they stay.
+ */
 export const forgetBeside = async (store: string): Promise<void> => {
   forgetLateRedirects(store)
   await forgetSandbox(store).catch(() => undefined)

@@ -29,16 +29,16 @@ const contents = v.object({
   ),
 })
 
-/** Which process answers the late tabs of a store, and which these are. */
+/** The sign-in tabs of a store that may still redirect, and the process that answers them. */
 export interface LateRedirectsFile {
-  /** The process that answers them: a random id. */
+  /** The random id of that process. */
   readonly holder: string
   readonly ports: readonly RedirectsOfPort[]
 }
 
 const fileOf = (store: string): string => `${store}.late-redirects`
 
-/** Null if no process does, or if the file cannot be trusted. */
+/** Null if no process answers tabs of this store, or if the file cannot be trusted. */
 export const readLateRedirects = (store: string): LateRedirectsFile | null => {
   try {
     refuseUntrusted([fileOf(store)])
@@ -61,11 +61,11 @@ export const writeLateRedirects = (store: string, file: LateRedirectsFile): void
   }
 }
 
-/** Ends the process that answers the late tabs of a store: it looks for its file. Never throws. */
+/** Ends the process that answers the tabs of a store, because it ends when its file is gone. Never throws. */
 export const forgetLateRedirects = (store: string): void => {
   try {
     rmSync(fileOf(store), { force: true })
   } catch {
-    // Where no file can be removed, none can be made either.
+    // Without permission to remove files, no process could have made one either.
   }
 }

@@ -10,13 +10,13 @@ import type { RedirectsOfPort } from './late-redirects-file.ts'
 /** In ms: a sign-in page expires after this time. */
 const LONGEST = 15 * 60_000
 
-/** In ms: starting a process takes some 100. */
+/** In ms. Starting a process takes about 100 ms. */
 const STARTS_WITHIN = 5000
 
 /**
- * Leaves the sign-in tabs of a command that ends to a small process, which answers them until they expire. It gets the
- * listening sockets first, so that a tab that comes back at this moment waits there; a tab that came back earlier still gets
- * its answer here. If the process does not start, the browser shows that it cannot connect, which does no harm.
+ * Hands the sign-in tabs of a command that ends to a small process, which answers them until they expire. The process
+ * gets the listening sockets first, so that a tab that redirects at this moment waits there. A tab that redirected earlier
+ * still gets its answer here. If the process does not start, the browser shows that it cannot connect, which does no harm.
  */
 export const leaveLateRedirects = async (signIn: SignIn, store: string): Promise<void> => {
   const sockets = ((await signIn.redirectSockets?.()) ?? []).filter((socket) => socket instanceof Server)
@@ -25,7 +25,7 @@ export const leaveLateRedirects = async (signIn: SignIn, store: string): Promise
   const child = spawn(process.execPath, [program, store], {
     // In its own session, so that Ctrl-C or closing the terminal does not end it.
     detached: true,
-    // What it answers goes through a channel: all users of the machine can read the arguments.
+    // The tabs are sent through a channel, because all users of the machine can read the arguments of a process.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
     cwd: dirname(store),
@@ -41,7 +41,8 @@ export const leaveLateRedirects = async (signIn: SignIn, store: string): Promise
     for (const socket of sockets) await send(child, 'socket', socket)
   })
   const late = await signIn.handOver?.()
-  // A message on its way is lost if this process ends, so the other one closes the channel once it has it.
+  // A message that was not yet delivered is lost if this process ends, so the other process closes the channel once it
+  // has received it.
   const received = once(child, 'disconnect')
   await within(() => Promise.all([send(child, late ? tabsOf(late) : 'none'), received]))
   if (child.connected) child.disconnect()
@@ -54,7 +55,7 @@ const tabsOf = ({ port, until, tabs }: LateRedirects): RedirectsOfPort => ({
   tabs,
 })
 
-/** What Node itself may need to start and to listen. Nothing else of a shell's environment, which may hold secrets. */
+/** Only the variables that Node may need to start and to listen: the others may contain secrets. */
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     ['SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'].flatMap((name) => {

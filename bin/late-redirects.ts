@@ -22,14 +22,14 @@ const holder = randomUUID()
 const over = new AbortController()
 const running = new Set<Promise<void>>()
 const ports = new Map<number, RedirectsOfPort>()
-/** Not a new file of the same name. */
+/** The store as it was at the start: a new file of the same name is another one. */
 const file: FileIdentity | null = identityOf(store)
 const isThere = (): boolean => isSameFile(identityOf(store), file)
 
-/** Opens the store only to record, so that the file is not in use for a quarter of an hour. */
+/** Opens the store only to record, so that this process does not keep the file in use for up to 15 minutes. */
 const record = async (attempt: string): Promise<void> => {
   if (!isThere()) return
-  // Loaded on demand, so that this process listens soon.
+  // Loaded on demand, so that this process listens sooner.
   const { openSqliteStore } = await import('../src/adapters/stores/sqlite/open-store.ts')
   const { lateRedirectRecorder } = await import('../src/book/tasks/late-redirects.ts')
   const events = await openSqliteStore(store)
@@ -40,7 +40,7 @@ const record = async (attempt: string): Promise<void> => {
   }
 }
 
-/** False if there is no place for the file: then this process answers its own tabs, and no other one finds it. */
+/** False if the file cannot be written: then this process answers only its own tabs, and no other process finds it. */
 const save = (): boolean => {
   try {
     writeLateRedirects(store, { holder, ports: [...ports.values()] })
@@ -68,7 +68,7 @@ const answer = (late: RedirectsOfPort, adopted?: AdoptedSockets): void => {
       },
     },
   )
-    // Another program has the port now.
+    // Another program uses the port now.
     .catch(() => undefined)
     .finally(() => {
       ports.delete(port)
@@ -77,7 +77,7 @@ const answer = (late: RedirectsOfPort, adopted?: AdoptedSockets): void => {
   running.add(done)
 }
 
-/** Takes over the tabs that another process answers, which sees that and ends. */
+/** Takes over the tabs of another process, which notices that and ends. */
 const takeOver = (): void => {
   for (const late of readLateRedirects(store)?.ports ?? [])
     if (!ports.has(late.port) && late.tabs.length > 0 && late.until > Date.now()) answer(late)
@@ -85,13 +85,13 @@ const takeOver = (): void => {
 }
 
 const look = (): void => {
-  // A timer does not count the time that the machine sleeps.
+  // A timer would not count the time in which the machine sleeps.
   const isOver = [...ports.values()].every(({ until }) => until <= Date.now())
   const found = readLateRedirects(store)
   if (isOver || (isSaved && found === null) || !isThere()) over.abort()
   else if (found !== null && found.holder !== holder) {
     const theirs = new Set(found.ports.map(({ port }) => port))
-    // Both may have begun at the same moment.
+    // Two processes may start at the same moment. The one whose tabs the other has taken over ends.
     if ([...ports.keys()].every((port) => theirs.has(port))) over.abort()
     else takeOver()
   }
@@ -106,12 +106,12 @@ await new Promise<void>((resolve) => {
     if (message !== 'none') answer(message, adopted)
     process.disconnect()
   })
-  // Connections of a socket that comes before this point would be accepted and left alone.
+  // A socket that arrives earlier would accept connections that nothing answers.
   if (process.connected) process.send?.('ready')
   else resolve()
 })
 
-// The store may have been removed before this process started, and the tabs may have had their answers.
+// The store may be gone by now, and all tabs may have been answered.
 if (ports.size > 0 && isThere()) {
   takeOver()
   const looking = setInterval(look, LOOK_EVERY)

@@ -23,7 +23,7 @@ process.exitCode = await runTerminal(
     openBook,
     examineStore: (store) => examineStore(store, { tokenFile: tokenCacheOf(store) }),
     deleteStore: async (store) => {
-      // Later, a link may be gone.
+      // Resolved first, because deleting the store may remove the link to it.
       const real = realPath(store)
       const files = await deleteStore(store, { tokenFile: tokenCacheOf(real) })
       if (files !== null) await forgetBeside(real)

@@ -15,14 +15,14 @@ import { tokenCacheOf } from './tenants/token-cache.ts'
 const debug = debuglog('device-contacts')
 
 /**
- * Opens the contacts in a file for a tenant. The file is created only with `mayMake`, so that looking at contacts
- * that do not exist leaves nothing behind.
+ * Opens the contacts in a file for a tenant. The file is created only with `mayMake`, so that commands that only look
+ * create no file.
  */
 export const openAt =
   (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect'>) =>
   async (tenant: Tenant): Promise<OpenedBook> => {
     const storeExists = existsSync(store)
-    // The person's own contacts come first.
+    // Commands without --store prefer the person's own contacts, so contacts of the sandbox beside them must be named.
     const isFoundAgain =
       options.store === undefined && !(mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore()))
     try {
@@ -48,7 +48,7 @@ export const openAt =
         again: { store: isFoundAgain ? [] : ['--store', options.store ?? store], tenant: tenant.options },
         remarks: await remarksOn(store, options),
         close: async () => {
-          // The sign-in pages of the sandbox end with this process, so no tab comes back from them.
+          // The sign-in pages of the sandbox end with this process, so no tab redirects later.
           if (tenant.tenant === 'own') await leaveLateRedirects(tenant.source.signIn, realPath(store))
           await book.close()
           await inspector?.stop()

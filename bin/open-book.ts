@@ -10,8 +10,8 @@ import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
 
 /**
- * Added to the next steps for contacts that do not come from the sandbox: without it, the next import would add
- * invented people.
+ * Added to the next steps for contacts that do not come from the sandbox: without these options, the next import would
+ * use the sandbox and add invented people.
  */
 const ownTenantOptions = ['--client-id', 'ID']
 

@@ -27,8 +27,8 @@ export const defaultStore = (
 }
 
 /**
- * Where the contacts of the sandbox are stored by default: beside those of the person, or in a folder of their own for
- * temporary files if nothing can be written there. Throws `UsageError` if that folder is another user's.
+ * Where the contacts of the sandbox are stored by default: beside the person's own contacts, or in a temporary folder of
+ * this user if nothing can be written there. Throws `UsageError` if that folder belongs to another user.
  */
 export const sandboxStore = (): string => {
   const usual = join(dirname(defaultStore()), 'sandbox.db')
@@ -37,23 +37,26 @@ export const sandboxStore = (): string => {
   return isElsewhere ? join(safeTemporary(), 'sandbox.db') : usual
 }
 
-/** HOME may be empty or missing, and the user may be none that the system knows, as in a container. */
+/** HOME may be empty or missing, and the system may not know the user, as in a container. */
 const ownHome = (): string => {
   for (const find of [homedir, () => userInfo().homedir]) {
     try {
       const home = find()
       if (isAbsolute(home)) return home
     } catch {
-      // The next one may know.
+      // The other one may know it.
     }
   }
   return safeTemporary()
 }
 
-/** One for each user, and the same each time. */
+/** The temporary folder of this user: the same each time. */
 export const ownTemporary = (): string => join(tmpdir(), `device-contacts-${process.getuid?.() ?? 'user'}`)
 
-/** Another user may have made the folder first, where everybody may write. Throws `UsageError` then, or if it cannot be made. */
+/**
+ * Everyone may write to the system's temporary folder, so another user may have made this one first. Throws `UsageError`
+ * then, or if it cannot be made.
+ */
 const safeTemporary = (): string => {
   const folder = ownTemporary()
   if (existsSync(folder) ? isOwnFolder(folder) : mayWrite(tmpdir())) return folder

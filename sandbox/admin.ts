@@ -70,7 +70,7 @@ const run = (sandbox: Sandbox, method: string, path: readonly string[], body: Bo
       return {}
     default:
       if (resource === 'mailboxes') return onMailbox(sandbox.mailbox(id), method, rest, body)
-      throw new Refused(404, 'No such control')
+      throw new Refused(404, 'There is no such resource or action')
   }
 }
 
@@ -85,7 +85,7 @@ const onPerson = (sandbox: Sandbox, id: string, action: string | undefined, body
     case 'token':
       return { token: sandbox.issueToken(id, v.parse(tokenSchema, body)) }
     default:
-      throw new Refused(404, 'No such control')
+      throw new Refused(404, 'There is no such resource or action')
   }
 }
 
@@ -127,7 +127,7 @@ const onMailbox = (
     case 'POST contacts move':
       return mailbox.move(id, String(folderId))
     default:
-      throw new Refused(404, 'No such control')
+      throw new Refused(404, 'There is no such resource or action')
   }
 }
 
@@ -139,7 +139,7 @@ const readBody = async (request: IncomingMessage): Promise<Body> => {
   try {
     return v.parse(v.record(v.string(), v.unknown()), JSON.parse(text === '' ? '{}' : text))
   } catch {
-    throw new Refused(400, 'That is no JSON object')
+    throw new Refused(400, 'The body is not a JSON object')
   }
 }
 

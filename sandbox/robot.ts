@@ -51,7 +51,7 @@ export const robotWalk = async (address: string, options: RobotOptions): Promise
     if (values === null) return textOf(visit.html)
     visit = await browser.submit(visit, values)
   }
-  throw new RobotLost('The sign-in does not end')
+  throw new RobotLost('The sign-in has too many pages')
 }
 
 /** What the robot fills in on a page; null if nothing is left to do. */
@@ -104,7 +104,7 @@ class Browser {
         return { address: next.address, name: /<body data-page="([^"]*)"/.exec(html)?.[1] ?? '', html }
       next = { address: new URL(location, next.address).href, body: undefined }
     }
-    throw new RobotLost('Redirected without end')
+    throw new RobotLost('Too many redirects')
   }
 
   submit({ address, html }: Visit, values: Readonly<Record<string, string>>): Promise<Visit> {

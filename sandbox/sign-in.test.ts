@@ -44,7 +44,7 @@ describe('accepting', () => {
     for (const { name, text } of pages) if (name !== '') expect(text).toContain('SANDBOX: not Microsoft')
     expect(pages[1]!.text).toContain('Permissions requested')
     expect(pages[1]!.text).toContain('Read your contacts')
-    expect(pages[1]!.text).toContain('Keep the access that you give')
+    expect(pages[1]!.text).toContain('Keep access while you are away')
     expect(pages[1]!.text).not.toContain('organization')
     expect(account).toMatchObject({ username: 'mira@sandbox.example', name: 'Mira Lindqvist' })
     expect(account!.homeAccountId).toBe(`${sandbox.people[0]!.objectId}.${sandbox.people[0]!.tenantId}`)

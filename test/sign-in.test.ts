@@ -138,7 +138,9 @@ describe('a sign-in at the tenant', () => {
     const { page, account, failure } = await signIn({ decision: 'accept' })
     expect(account).toBeNull()
     expect(failure).toMatchObject({ code: 'consent-declined' })
-    expect(page).toContain('If the page asked for the approval of an administrator, get that approval first.')
+    expect(page).toContain(
+      'If the page said that an administrator must approve this app, ask your administrator first.',
+    )
   })
 
   it('that does not include contacts says that the permission is missing', async () => {

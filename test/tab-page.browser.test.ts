@@ -91,7 +91,7 @@ describe('a person in a browser', () => {
     expect(await failure).toBeNull()
     await agree(tab)
     await says(tab, 'This import was cancelled')
-    await tab.getByText('Go back to the app and start it again.').waitFor()
+    await tab.getByText('Go back to the app and start the import again.').waitFor()
     expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
   })
 
@@ -114,7 +114,7 @@ describe('a person in a browser', () => {
     await says(tab, 'Done')
     expect(await failure).toBeNull()
     await tab.reload()
-    await says(tab, 'This sign-in was already answered')
+    await says(tab, 'This sign-in is already finished')
     expect(core.reports).toHaveLength(2)
   })
 

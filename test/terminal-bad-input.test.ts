@@ -145,6 +145,6 @@ it('a store of another tenant is not mixed with invented contacts', async () => 
 
   const restart = await run('restart', '--store', store)
   expect(restart.code).toBe(2)
-  expect(restart.stderr).toContain('--client-id ID, or --token-file FILE')
+  expect(restart.stderr).toContain('--client-id ID or --token-file FILE')
   expect(lastRecord(await run('import', '--store', store, '--json'))).toMatchObject({ code: 'restart-first' })
 })

@@ -42,7 +42,7 @@ describe('Ctrl-C', () => {
 
   it('while the person is asked to sign in cancels as well', async () => {
     const process = start('import', '--store', await storeIn(), '--robot', 'abandon')
-    await process.said(/robot person is signing in/)
+    await process.said(/robot is signing in/)
     process.kill('SIGINT')
     expect(await process.ended).toMatchObject({ code: 130, stdout: '' })
   })
@@ -106,7 +106,7 @@ describe.each(['import', 'restart'])('a process that was killed in the midst, an
 it('a process that was killed while it asked for a sign-in leaves an import that starts again', async () => {
   const store = await storeIn()
   const process = start('import', '--store', store, '--contacts', '40', '--robot', 'abandon')
-  await process.said(/robot person is signing in/)
+  await process.said(/robot is signing in/)
   process.kill('SIGKILL')
   await process.ended
   const ended = await run('import', '--store', store, '--json')

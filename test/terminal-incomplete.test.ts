@@ -48,7 +48,7 @@ describe('contacts that are incomplete', () => {
   })
 
   it('are counted in the status and in the history', async () => {
-    const sentence = '1 contact has a field that could not be read as a whole.'
+    const sentence = '1 contact has a field that could not be read completely.'
     expect((await run('status', '--store', store)).stdout).toContain(sentence)
     expect(records(await run('status', '--store', store, '--json'))).toMatchObject([
       { list: { incomplete: 1 } },
@@ -80,7 +80,7 @@ describe('an import of odd contacts', () => {
     const ended = await run('import', ...command)
     expect(ended.stdout).toMatch(/^Imported 3 contacts/)
     expect(ended.stdout).toContain(
-      '2 contacts have fields that could not be read as a whole. The list says which.',
+      '2 contacts have fields that could not be read completely. The list marks them.',
     )
     const refreshed = await run('refresh', ...command, '--json')
     expect(lastRecord(refreshed)).toMatchObject({ state: 'imported', skipped: 0, incomplete: 2 })

@@ -14,7 +14,7 @@ describe('one command', () => {
     const ended = await run('import', '--contacts', '40')
     expect(ended.code).toBe(0)
     expect(ended.stderr).toMatch(/sandbox tenant, not Microsoft/)
-    expect(ended.stderr).toMatch(/robot person/)
+    expect(ended.stderr).toMatch(/robot signs in/)
     expect(ended.stdout).toMatch(/^Imported 40 contacts from Microsoft 365\.$/m)
     const store = /stored in (.+)$/m.exec(ended.stdout)?.[1] ?? ''
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
@@ -275,7 +275,7 @@ describe('contacts that could not be brought up to date', () => {
   it('are none where the first import was cancelled: its next step is told, and no other', async () => {
     const store = await storeIn()
     const started = start('import', '--robot', 'abandon', '--store', store)
-    await started.said(/robot person is signing in/)
+    await started.said(/robot is signing in/)
     started.kill('SIGINT')
     await started.ended
     const list = await run('list', '--store', store)

@@ -6,6 +6,5 @@ export const announceSandbox = (output: Output, isRobotSigningIn: boolean): void
     'This is the sandbox tenant, not Microsoft: it runs on this machine, and its people are invented.',
     'warn',
   )
-  if (isRobotSigningIn)
-    output.note('A robot person signs in and accepts. To do it yourself, use --interactive.')
+  if (isRobotSigningIn) output.note('A robot signs in for you. To sign in yourself, use --interactive.')
 }

@@ -7,7 +7,7 @@ import { unbroken } from '../../src/shells/terminal/output/wrap.ts'
 export const sandboxCommand: Command = {
   name: 'sandbox',
   summary: 'run the sandbox tenant until Ctrl-C',
-  description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts.
+  description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph API with invented contacts.
 Prints its addresses and a command that imports from it. Its settings can be changed while it runs.`,
   options: ['json'],
   run: async ({ options, output, program, interruption }) => {

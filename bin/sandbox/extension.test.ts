@@ -30,7 +30,7 @@ describe('the settings of the sandbox', () => {
     expect(checked('import', '--robot', 'decline')).toMatchObject({ robot: 'decline' })
   })
 
-  it('are left open if they are not given', () => {
+  it('are undefined if they are not given', () => {
     expect(checked('import')).toEqual({
       contacts: undefined,
       seed: undefined,
@@ -72,7 +72,7 @@ describe('the help', () => {
   it('names the command of the sandbox, and how to try the program', () => {
     const help = programHelp('npx device-contacts', commands, { examples })
     expect(help).toMatch(/^ {2}sandbox +run the sandbox tenant until Ctrl-C$/m)
-    expect(help).toMatch(/^To try it without one: +npx device-contacts import$/m)
+    expect(help).toMatch(/^To try it without an account: +npx device-contacts import$/m)
   })
 
   it.each(commands.map((command) => [command.name, command] as const))(

@@ -26,6 +26,6 @@ ${faultHelp}`,
     refresh: { options: [...serviceOptions, ...laterOptions], help: faultHelp },
     sandbox: { options: ['port', ...serviceOptions], help: faultHelp },
   },
-  examples: [['To try it without one:', 'import']],
+  examples: [['To try it without an account:', 'import']],
   check: checkSandboxOptions,
 }

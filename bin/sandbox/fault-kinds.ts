@@ -2,7 +2,7 @@ import type { Fault } from '../../sandbox/index.ts'
 
 /**
  * Every kind of fault, with its required fields (`sandbox/faults/fault.ts` explains them). The sandbox is not part of the
- * published package, so the help cannot ask it; the compiler finds a kind that is missing here, or left over.
+ * published package, so the help cannot read its schema. The compiler finds kinds that are missing here or do not exist.
  */
 const kinds: Readonly<Record<Fault['kind'], object>> = {
   status: { status: 503 },

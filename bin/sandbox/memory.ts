@@ -20,7 +20,7 @@ const mailboxSchema = v.object({
   ),
 })
 
-/** What one member lacks or has wrong costs that member only: contacts stay known to be invented. */
+/** A wrong member is dropped and the others are kept, so that the contacts are still known to be invented. */
 const memorySchema = v.object({
   contacts: v.fallback(v.optional(count), undefined),
   seed: v.fallback(v.optional(count), undefined),
@@ -32,13 +32,13 @@ const memorySchema = v.object({
 export interface SandboxMemory {
   readonly contacts?: number | undefined
   readonly seed?: number | undefined
-  /** A person signs in, not the robot. */
+  /** True: a person signs in instead of the robot. */
   readonly interactive?: boolean | undefined
-  /** The mailbox, which lives on in later processes: its deltas go on. Absent: it is a new one each time. */
+  /** The mailbox, which later processes rebuild so that delta links stay valid. Absent: each process makes a new one. */
   readonly mailbox?: RememberedMailbox | undefined
 }
 
-/** Next to the store; contains no contact. */
+/** Next to the store. Contains no contact. */
 const fileOf = (store: string): string => `${realPath(store)}.sandbox.json`
 
 /** Null if the contacts of this store do not come from the sandbox. */
@@ -53,8 +53,8 @@ export const recallSandbox = async (store: string): Promise<SandboxMemory | null
 }
 
 /**
- * Does nothing if that is remembered already, so that a full disk with a store on it needs no room. Throws `ImportFailure`
- * `storage-…` if it cannot be written: the store beside it could not be, either.
+ * Does nothing if the same memory is stored already, so that it needs no space on a full disk. Throws `ImportFailure`
+ * `storage-…` if it cannot be written: then the store beside it cannot be written either.
  */
 export const rememberSandbox = async (store: string, memory: SandboxMemory): Promise<void> => {
   if (JSON.stringify(await recallSandbox(store)) === JSON.stringify(memory)) return
@@ -63,7 +63,7 @@ export const rememberSandbox = async (store: string, memory: SandboxMemory): Pro
 
 const remember = async (file: string, memory: SandboxMemory): Promise<void> => {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  // A new file replaces the old one, so that nothing is written through a link.
+  // A new file replaces the old one: writing to the old one could follow a link.
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
     await writeFile(temporary, JSON.stringify(memory), { mode: 0o600, flag: 'wx' })

@@ -19,7 +19,7 @@ export const optionTable = {
     type: 'string',
     multiple: true,
     value: 'JSON',
-    help: 'sandbox: a fault to simulate, of a kind that is listed above; may be repeated',
+    help: 'sandbox: a fault to simulate, of a kind listed above; may be repeated',
   },
   robot: {
     type: 'string',
@@ -40,7 +40,7 @@ export const serviceOptions = [
   'fault',
 ] as const satisfies readonly OptionName[]
 
-/** The options for what happened since the last import. */
+/** The options for changes in the mailbox since the last import. */
 export const laterOptions = ['edits'] as const satisfies readonly OptionName[]
 
 /** The options for the sign-in. */
@@ -54,7 +54,7 @@ export interface SandboxChoices {
   readonly edits: number | undefined
   /** Milliseconds. */
   readonly latency: number | undefined
-  /** Rules in the form of the sandbox, which checks them. */
+  /** Fault rules as typed: the sandbox checks them. */
   readonly faults: readonly unknown[]
   readonly robot: 'accept' | 'decline' | 'abandon' | undefined
   readonly interactive: boolean
@@ -76,7 +76,7 @@ export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoice
   }
 }
 
-/** Throws `UsageError` for settings that cannot be used, also together with the other options. */
+/** Throws `UsageError` for settings that cannot be used, or not together with the other options. */
 export const checkSandboxOptions = (given: readonly string[], options: Pick<Options, 'added'>): void => {
   sandboxChoices(options)
   const own = given.find((name) => ownTenantOptions.includes(name))
@@ -94,8 +94,8 @@ const wholeNumberIn = (name: OptionName, text: AddedValue, most = Number.MAX_SAF
   return number
 }
 
-/** The part of the help that says which faults there are. */
-export const faultHelp = `Kinds of --fault: ${faultKinds.join(', ')}. Each is JSON, such as '${exampleOf('status')}'; to hit
+/** The part of the help that lists the kinds of faults. */
+export const faultHelp = `Kinds of --fault: ${faultKinds.join(', ')}. Each is JSON, such as '${exampleOf('status')}'; to affect
 only some requests, add "match", "skip" and "times".`
 
 const fault = (text: string | boolean): unknown => {
@@ -113,7 +113,7 @@ const fault = (text: string | boolean): unknown => {
   throw new UsageError(`Option --fault must be JSON, such as '${example}'.`)
 }
 
-/** Text that is no JSON is a word. */
+/** Text that is not JSON stays text. */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)

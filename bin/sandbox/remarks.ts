@@ -3,7 +3,7 @@ import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
 import { presentSandbox } from '../chosen-store.ts'
 import { recallSandbox } from './memory.ts'
 
-/** That these contacts are invented, or that there are invented ones besides the person's own. */
+/** Says whether these contacts are invented, or whether there are invented ones besides the person's own. */
 export const remarksOn = async (
   store: string,
   { store: named }: Pick<Options, 'store'>,
@@ -18,6 +18,6 @@ export const remarksOn = async (
     others:
       other === null || other === store
         ? null
-        : { sentence: 'There are also invented contacts, of the sandbox tenant.', store: other },
+        : { sentence: 'There are also invented contacts from the sandbox tenant.', store: other },
   }
 }

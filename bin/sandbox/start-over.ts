@@ -10,14 +10,14 @@ const NAME = 'import'
 const locksOf = (store: string) => sqliteLocks(`${store}.start`)
 
 /**
- * Deletes what an earlier import left in the default store of the sandbox, so that each import begins as the first did.
- * Not while another process imports there, and never contacts that are not from the sandbox. Until the returned function
- * is called, no other process deletes what this one imports.
+ * Deletes what an earlier import left in the default store of the sandbox, so that each import starts with an empty store.
+ * Deletes nothing while another process imports there, and never contacts that do not come from the sandbox. Until the
+ * returned function is called, no other process deletes what this one imports.
  */
 export const startOver = async (store: string): Promise<() => Promise<void>> => {
   if (existsSync(store) && (await recallSandbox(store)) === null) return () => Promise.resolve()
   const locks = locksOf(store)
-  // Without the folder there is no lock. Where none can be made, the import says why.
+  // The lock needs the folder. If it cannot be made, the import fails and says why.
   const lock = await mkdir(dirname(store), { recursive: true, mode: 0o700 })
     .then(() => locks.acquire(NAME))
     .catch(() => null)

@@ -2,14 +2,14 @@ import type { Fault, RememberedMailbox, Sandbox, SandboxOptions } from '../../sa
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { SandboxChoices } from './options.ts'
 
-/** Stays the same in each process that starts the sandbox for the same contacts. */
+/** The same in each process that starts the sandbox for the same contacts. */
 export interface LastingTenant {
   readonly remembered: RememberedMailbox
   /** The origin of Graph's links. */
   readonly linkOrigin: string
 }
 
-/** Starts the sandbox tenant on this machine. Throws `UsageError` if it is not installed, or for wrong settings. */
+/** Starts the sandbox tenant on this machine. Throws `UsageError` for wrong settings, or if the sandbox is not installed. */
 export const startSandboxTenant = async (
   choices: SandboxChoices,
   lasting?: LastingTenant,
@@ -18,7 +18,7 @@ export const startSandboxTenant = async (
   try {
     return await startSandbox({ ...optionsOf(choices), ...lasting })
   } catch (error) {
-    if (isBadChoice(error)) throw new UsageError(`The sandbox does not know this fault: ${error.message}.`)
+    if (isBadChoice(error)) throw new UsageError(`The sandbox cannot simulate this fault: ${error.message}.`)
     if (
       Reflect.get(Object(error), 'code') === 'EADDRINUSE' ||
       Reflect.get(Object(error), 'code') === 'EACCES'
@@ -35,7 +35,7 @@ const theSandbox = async () => {
   } catch (error) {
     if (Reflect.get(Object(error), 'code') !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UsageError(
-      'The sandbox tenant is not part of this installation. Name your own tenant: --client-id ID or --token-file FILE.',
+      'The sandbox tenant is not part of this installation. To use your own tenant, add --client-id ID or --token-file FILE.',
     )
   }
 }
@@ -45,7 +45,7 @@ const optionsOf = ({ contacts, seed, latency, faults, port }: SandboxChoices): P
   ...(seed !== undefined && { seed }),
   ...(latency !== undefined && { latency }),
   ...(port !== undefined && { port }),
-  // The sandbox checks them.
+  // Checked by `startSandbox`.
   faults: faults as Fault[],
 })
 

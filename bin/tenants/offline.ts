@@ -7,9 +7,11 @@ import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /**
- * Replaces a tenant in commands that call no service. It has no client id, because signing out needs none: that only
- * removes the tokens. `options` stand for the missing ones in the next steps that are shown. `keyRing`: false for contacts
- * of the sandbox, whose keys are in files.
+ * Replaces a tenant in commands that call no service. It has no client id: signing out only removes the tokens and needs
+ * none.
+ *
+ * @param options the options that the next steps name in place of the missing ones
+ * @param keyRing false for contacts of the sandbox, whose keys are in files
  */
 export const offlineTenant = (
   store: string,

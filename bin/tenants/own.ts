@@ -8,7 +8,7 @@ import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
-/** The person's own tenant, by an app registration or a token file. */
+/** The person's own tenant, accessed with an app registration or a token file. */
 export const ownTenant = async (options: Options, store: string): Promise<Tenant> => ({
   source: await sourceOf(options, store),
   tenant: 'own',

@@ -17,12 +17,12 @@ import { tokenCacheOf } from './token-cache.ts'
 
 const DEFAULT_SEED = 1
 
-/** The origin of its Graph. Each process listens on another port, and delta links must stay valid. */
+/** The origin of Graph in links: each process listens on another port, but delta links must stay valid. */
 const GRAPH_ORIGIN = 'http://graph.localhost'
 
 /**
- * The sandbox tenant in this process: a new one each time, with the mailbox of the time before. It does not know the
- * tokens of earlier ones; if no user can be asked, it issues one on behalf of the robot.
+ * The sandbox tenant in this process: a new one each time, with the mailbox of the previous one. It does not know the
+ * tokens that earlier ones issued. If the robot signs in, an expired sign-in is replaced by a token that the sandbox issues.
  */
 export const sandboxTenant = async (
   options: Options,
@@ -38,7 +38,7 @@ export const sandboxTenant = async (
     { remembered: memory.mailbox, linkOrigin: GRAPH_ORIGIN },
   )
   const tokenFile = tokenCacheOf(store)
-  // The runtime's own may send requests to this machine through a proxy.
+  // The runtime's own `fetch` may send requests to this machine through a proxy.
   const fetch = systemFetch()
   const signIn = microsoftSignIn({
     ...sandbox.signInOptions,
@@ -69,7 +69,7 @@ export const sandboxTenant = async (
   }
 }
 
-/** The same address at the sandbox of this process. */
+/** The same address at this process's sandbox. */
 const there = (origin: string, address: string | URL | Request): string => {
   const { pathname, search } = new URL(address instanceof Request ? address.url : address)
   return `${origin}${pathname}${search}`
@@ -95,7 +95,7 @@ const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
   return { contacts, seed, interactive, mailbox: { id: randomUUID(), changes } }
 }
 
-/** How many contacts the mailbox had been told to hold last; undefined: the default. */
+/** The number of contacts that was last chosen for the mailbox; undefined: the default. */
 const sizeOf = ({ contacts, mailbox }: SandboxMemory): number | undefined =>
   mailbox?.changes.findLast(({ size }) => size !== undefined)?.size ?? contacts
 

@@ -6,9 +6,9 @@ export interface Tenant extends Pick<OpenedBook, 'signsIn' | 'adminConsentLink' 
   /** Null if none is named. */
   readonly tenant: 'own' | 'sandbox' | null
   readonly source: LinkedSource
-  /** False for a stand-in on this machine, whose contacts are not worth guarding: the key ring is left alone. */
+  /** Whether new keys may go to the key ring. False for a stand-in on this machine, whose contacts need no protection. */
   readonly keyRing: boolean
-  /** The options that name it, and those for its contacts. Next steps repeat both. */
+  /** The options that name the tenant, and those for its contacts. The next steps repeat both. */
   readonly options: readonly string[]
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
 import { realPath } from '../../src/adapters/files/real-path.ts'
 
-/** The token file, next to its store, by whatever path that is reached. Throws as `realPath` does. */
+/** The token file next to its store: the same file for every path to the store. Throws what `realPath` throws. */
 export const tokenCacheOf = (store: string): string => `${realPath(store)}.tokens.json`

@@ -37,7 +37,7 @@ export class Interactions {
       interaction = await this.#parts.provider.interactionDetails(request, response)
     } catch {
       const text =
-        'This sign-in is over, or it was begun in another browser. Go back to the app and start again.'
+        'This sign-in has ended, or it was started in another browser. Go back to the app and start again.'
       sendPage(response, messagePage('sign-in-error', 'We could not sign you in', text), 400)
       return
     }
@@ -66,7 +66,7 @@ export class Interactions {
     }
     const refusal = settings.current.signInRefusal
     if (refusal?.at === 'page') {
-      const text = `The sandbox does not let this sign-in through. (AADSTS${refusal.number})`
+      const text = `The sandbox is set to refuse this sign-in. (AADSTS${refusal.number})`
       sendPage(response, messagePage('blocked', 'You cannot get there from here', text), 400)
       return
     }

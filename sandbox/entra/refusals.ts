@@ -39,7 +39,7 @@ export const refreshRefusalOf = (refusal: RefreshRefusal): EntraError | { error:
     : entraError(
         'invalid_grant',
         refusal.number,
-        'The sandbox was told to refuse this refresh.',
+        'The sandbox is set to refuse this refresh.',
         refusal.suberror,
       )
 
@@ -67,7 +67,7 @@ export const signInRefusal = ({ at, number, error, suberror }: SignInRefusal): E
       (at === 'redeem' ? atRedeeming : errorsOf)[number] ??
       (at === 'redeem' ? 'invalid_grant' : 'access_denied'),
     number,
-    'The sandbox was told not to let this sign-in through.',
+    'The sandbox is set to refuse this sign-in.',
     suberror,
   )
 

@@ -23,8 +23,8 @@ export const permissions: readonly Permission[] = [
   },
   {
     scope: 'offline_access',
-    title: 'Keep the access that you give',
-    description: 'The app may use these permissions while you are not using it, until you take them back.',
+    title: 'Keep access while you are away',
+    description: 'The app may use these permissions while you are not using it, until you withdraw them.',
   },
   {
     scope: 'openid',

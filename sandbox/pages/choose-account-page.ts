@@ -5,13 +5,13 @@ import { escapeHtml, type Page } from './page.ts'
 export const chooseAccountPage = (people: readonly Person[], error?: string): Page => ({
   title: 'Pick an account',
   name: 'choose-account',
-  body: `<p>to go on to <strong>device-contacts</strong></p>
+  body: `<p>to continue to <strong>device-contacts</strong></p>
 <form method="post">
 <ul>${people.map(row).join('')}</ul>
 </form>
 <form method="post">
 ${error === undefined ? '' : `<p class="error" role="alert">${escapeHtml(error)}</p>`}
-<label>Somebody else <input type="email" name="username" autocomplete="off" placeholder="name@sandbox.example"></label>
+<label>Another account <input type="email" name="username" autocomplete="off" placeholder="name@sandbox.example"></label>
 <div class="actions">
 <button name="decision" value="cancel">Cancel</button>
 <button class="primary" name="decision" value="next">Next</button>

@@ -4,8 +4,8 @@ import { escapeHtml, type Page } from './page.ts'
 export const enterCodePage = (form: string, wrong: boolean): Page => ({
   title: 'Enter code',
   name: 'device-code',
-  body: `${wrong ? '<p class="error" role="alert">That code did not work. Look at your device again.</p>' : ''}
-<p>Type the code that your device shows.</p>
+  body: `${wrong ? '<p class="error" role="alert">That code did not work. Check the code on your device and try again.</p>' : ''}
+<p>Enter the code that your device shows.</p>
 ${form.replace(/ onfocus="[^"]*"/, ' aria-label="Code"')}
 <div class="actions"><button class="primary" form="op.deviceInputForm">Next</button></div>`,
 })
@@ -13,7 +13,7 @@ ${form.replace(/ onfocus="[^"]*"/, ' aria-label="Code"')}
 export const confirmCodePage = (form: string, userCode: string): Page => ({
   title: 'Are you trying to sign in to device-contacts?',
   name: 'device-confirm',
-  body: `<p>Go on only if your device shows the code <strong>${escapeHtml(userCode)}</strong>.</p>
+  body: `<p>Continue only if your device shows the code <strong>${escapeHtml(userCode)}</strong>.</p>
 ${form}
 <div class="actions">
 <button form="op.deviceConfirmForm" name="abort" value="yes">Cancel</button>

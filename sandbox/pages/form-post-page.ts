@@ -2,7 +2,7 @@ import { escapeHtml, type Page } from './page.ts'
 
 /** Posts a response to the app (OAuth 2.0 Form Post Response Mode). */
 export const formPostPage = (action: string, values: Readonly<Record<string, string>>): Page => ({
-  title: 'Going back to the app',
+  title: 'Returning to the app',
   name: 'form-post',
   body: `<form method="post" action="${escapeHtml(action)}">
 ${Object.entries(values)

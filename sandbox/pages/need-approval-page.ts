@@ -6,7 +6,7 @@ export const needApprovalPage = (username: string): Page => ({
   name: 'need-approval',
   body: `<p>${escapeHtml(username)}</p>
 <p><strong>device-contacts</strong> needs a permission that only an administrator of your organization can give.
-Ask one, and then come back. (AADSTS90094)</p>
+Ask an administrator, then try again. (AADSTS90094)</p>
 <form method="post"><div class="actions">
 <button name="decision" value="cancel">Return to the application without granting consent</button>
 </div></form>`,

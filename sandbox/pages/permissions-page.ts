@@ -18,7 +18,7 @@ ${
     ? `<p><label><input type="checkbox" name="organization" value="yes"> Consent on behalf of your organization</label></p>`
     : ''
 }
-<p><small>You can take these permissions back at any time, in the settings of your account.</small></p>
+<p><small>You can withdraw these permissions at any time in your account settings.</small></p>
 <div class="actions">
 <button name="decision" value="cancel">Cancel</button>
 <button class="primary" name="decision" value="accept">Accept</button>

@@ -3,14 +3,14 @@ import { adminConsentLink } from './admin-consent-link.ts'
 
 const clientId = '11111111-2222-4333-8444-555555555555'
 
-it('asks for the contacts of everybody in the organization', () => {
+it('asks to read the contacts of all users of the organization', () => {
   expect(adminConsentLink({ clientId })).toBe(
     `https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=${clientId}` +
       '&scope=https%3A%2F%2Fgraph.microsoft.com%2FContacts.Read&redirect_uri=http%3A%2F%2Flocalhost',
   )
 })
 
-it('leads to the tenant and the cloud that the app works in', () => {
+it('opens in the tenant and the cloud of the app', () => {
   const link = new URL(
     adminConsentLink({
       clientId,
@@ -34,7 +34,7 @@ it.each([
   expect(new URL(adminConsentLink({ clientId, ...where })).pathname).toBe(`/${tenant}/v2.0/adminconsent`)
 })
 
-it('takes nothing that a tenant name may hold for a part of the address', () => {
+it('escapes the tenant name, so that it cannot change the address', () => {
   expect(new URL(adminConsentLink({ clientId, tenant: '../x?y' })).pathname).toBe(
     '/..%2Fx%3Fy/v2.0/adminconsent',
   )

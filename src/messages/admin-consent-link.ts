@@ -1,16 +1,16 @@
-/** The app that needs the approval of an administrator. */
+/** The app that an administrator must approve. */
 export interface AdminConsentApp {
   /** Application (client) id of the app registration. */
   readonly clientId: string
   /** A tenant's id or domain. */
   readonly tenant?: string | undefined
-  /** Where people sign in, perhaps with a tenant in its path. Default: the worldwide cloud. */
+  /** The address where people sign in; its path may name a tenant. Default: the worldwide cloud. */
   readonly authority?: string | undefined
   /** The Graph that the app reads. Default: the worldwide one. */
   readonly graphUrl?: string | undefined
 }
 
-/** Names for accounts of any tenant; an administrator approves for one only. */
+/** Names that stand for any tenant. An administrator can approve for one tenant only. */
 const anyTenant = ['', 'common', 'consumers']
 
 /**

@@ -25,7 +25,7 @@ export type Steps = Readonly<Record<CommandType, string>> & {
 export interface Situation {
   readonly source: Source
   readonly steps: Steps
-  /** Contacts of the source on the device, whatever happened; 0 or absent: none. */
+  /** Contacts of the source that are on the device now; 0 or absent: none. */
   readonly onDevice?: number
   /** When they were last updated, ISO 8601. */
   readonly updatedAt?: string
@@ -35,7 +35,7 @@ export interface Situation {
   readonly cause?: string
   /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
-  /** Access comes from a token file of the person's own, so there is no sign-in to repeat. */
+  /** The access token comes from the person's own file, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }
 
@@ -58,9 +58,9 @@ export interface Messages {
   readonly signedOut: (situation: Situation) => Sentences
   /** What a sign-out that failed has removed, and what it has not (`left`, not empty). */
   readonly signOutLeft: (left: readonly SignOutStep[], situation: Situation) => Sentences
-  /** Why so many contacts were left out. */
+  /** Why this many contacts were left out. */
   readonly skips: Readonly<Record<SkipReason, (count: number) => string>>
-  /** Says of so many contacts that fields are missing or cut. */
+  /** Says that this many contacts have fields that are missing or cut. */
   readonly incomplete: (count: number) => string
   /** Why the import waits, and for how many seconds. */
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>
@@ -68,13 +68,13 @@ export interface Messages {
   contacts(count: number): string
   /** `10,000 of 12,345 contacts`. */
   contactsOf(count: number, available: number): string
-  /** `1,000 of about 12,400 contacts`, where a source announces more than its contacts. */
+  /** `1,000 of about 12,400 contacts`, for a source that may announce more contacts than it returns. */
   contactsOfAbout(count: number, expected: number): string
   /** `12,345`. */
   number(count: number): string
   /** Date and time of day. `iso`: ISO 8601. */
   time(iso: string): string
-  /** Says that a list of so many contacts is unchanged, and since when (ISO 8601) if that is known. */
+  /** Says that a list of this many contacts is unchanged, and since when (ISO 8601) if that is known. */
   kept(count: number, updatedAt?: string): string
   /** Where the key is that encrypts the contacts. */
   keyPlace(place: KeyPlace): string

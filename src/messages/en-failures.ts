@@ -4,7 +4,8 @@ import { again, enConnectionFailures } from './en-connection-failures.ts'
 import type { EnFormat } from './en-format.ts'
 
 /** Microsoft often does not tell the app that a missing approval stopped the person. */
-const approvalFirst = 'If the page asked for the approval of an administrator, get that approval first.'
+const approvalFirst =
+  'If the page said that an administrator must approve this app, ask your administrator first.'
 
 /** Why an attempt failed, in English. */
 export const enFailures = (format: EnFormat): Messages['failures'] => {
@@ -30,11 +31,11 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     }),
     'loopback-unavailable': (s) => ({
       happened:
-        'This app could not listen on this device (localhost) for the answer of the sign-in page, so it did not open the page.',
+        'This app cannot receive the answer of the sign-in page on this device (localhost), so it did not open the page.',
       next:
         s.steps.restartWithCode === undefined
-          ? `Security software, a container or a limit on open files may forbid it. Change that, then ${s.steps.restart}.`
-          : `To sign in with a code instead, ${s.steps.restartWithCode}. Or allow it (security software, a container or a limit on open files may forbid it), then ${s.steps.restart}.`,
+          ? `Find out what blocks it: security software, a container or a limit on open files. Then ${s.steps.restart}.`
+          : `To sign in with a code instead, ${s.steps.restartWithCode}. Or find out what blocks it (security software, a container or a limit on open files), then ${s.steps.restart}.`,
     }),
     'admin-approval-needed': (s) => ({
       happened:
@@ -47,7 +48,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     }),
     'app-misconfigured': (s) => ({
       happened: `This app is not set up correctly for signing in to ${name(s)}.`,
-      next: `Ask the developer of the app to check its client ID, its redirect address (http://localhost) and its permission to read contacts. Then ${s.steps.restart}.`,
+      next: `Ask the developer of the app to check its client ID, its redirect URI (http://localhost) and its permission to read contacts. Then ${s.steps.restart}.`,
     }),
     'permission-missing': (s) =>
       s.accessTokenFile
@@ -67,7 +68,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
           }
         : {
             happened: 'This app no longer has permission to read your contacts.',
-            next: `To allow it again, sign out, then sign in and accept: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+            next: `To allow it again, ${s.steps.signOut}, then ${s.steps.signIn} and choose Accept.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
@@ -83,12 +84,12 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
       happened: s.accessTokenFile
         ? 'The access token in your token file belongs to a different account than the contacts on this device.'
         : s.onDevice
-          ? 'You signed in with a different account than the one whose contacts are on this device.'
-          : 'The account with which you signed in cannot be used here. It may belong to another organization, or be a personal account where one of work or school is needed.',
+          ? 'The contacts on this device belong to a different account than the one that you signed in with.'
+          : 'The account that you signed in with cannot be used here. It may belong to another organization, or it may be a personal account where a work or school account is needed.',
       next:
         s.accessTokenFile || s.onDevice
-          ? `To stay with that account, ${s.accessTokenFile ? `put one of its tokens into the file, then ${again(s)}` : `${s.steps.restart} and choose it`}. To change accounts, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`
-          : `To choose another account, ${s.steps.restart}. If this device was used with another account before, sign out first: ${s.steps.signOut}, then ${s.steps.signIn}.`,
+          ? `To keep the account of these contacts, ${s.accessTokenFile ? `put a token of that account into the file, then ${again(s)}` : `${s.steps.restart} and choose that account`}. To change accounts, ${s.steps.signOut}, then ${s.steps.signIn}.`
+          : `To choose another account, ${s.steps.restart}. If this device was used with another account before, ${s.steps.signOut}, then ${s.steps.signIn}.`,
     }),
     'no-mailbox': (s) => ({
       happened: `This account has no ${company(s)} mailbox, so there are no contacts to read.`,
@@ -96,24 +97,24 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     }),
     'too-many-contacts': (s) => ({
       happened: `${Name(s)} reports more than ${number(COUNT_LIMIT)} contacts. That is too many to import, so nothing was imported.`,
-      next: `No mailbox really holds that many, so tell your administrator. Once it is fixed, ${again(s)}.`,
+      next: `No mailbox holds that many, so that number must be wrong. Tell your administrator. Once it is corrected, ${again(s)}.`,
     }),
     'removal-held': (s) => ({
       happened: s.held
         ? `This refresh waits for your approval, because it would remove ${number(s.held.removes)} of your ${contacts(s.held.of)}. Nothing was removed.`
         : 'This refresh waits for your approval, because it would remove many of your contacts. Nothing was removed.',
-      next: `If that is right, ${s.steps.approveRemoval}. If not, do nothing: your contacts stay. To check again later, ${s.steps.refresh}.`,
+      next: `To remove them, ${s.steps.approveRemoval}. To keep them, do nothing. To check again later, ${s.steps.refresh}.`,
     }),
     throttled: (s) => ({
-      happened: `${company(s)} is busy and asked this app to come back later.`,
+      happened: `${company(s)} is busy and asked this app to try again later.`,
       next: later(s),
     }),
     'service-unavailable': (s) => ({
-      happened: `${Name(s)} has a problem at the moment and did not give a proper answer.`,
+      happened: `${Name(s)} has a problem at the moment and did not answer correctly.`,
       next: later(s),
     }),
     'bad-answer': (s) => ({
-      happened: `The answer did not come from ${name(s)}. It may have come from something in between, such as the sign-in page of a Wi-Fi network.`,
+      happened: `The answer did not come from ${name(s)}. It may have come from something else, such as the sign-in page of a Wi-Fi network.`,
       next: `Open any web page to see whether your network asks you to sign in, then ${again(s)}.`,
     }),
     'file-unreadable': (s) => ({
@@ -137,12 +138,12 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
       next: 'Restore it from a backup, or choose another file and import again: your contacts are still in your account.',
     }),
     'storage-foreign': () => ({
-      happened: 'This file is not a store of contacts. It was not changed.',
+      happened: 'This file does not belong to this app. It was not changed.',
       next: 'Choose another file to store the contacts in.',
     }),
     'storage-unavailable': () => ({
       happened: 'The file that stores the contacts could not be opened.',
-      next: 'Check that its folder exists and that you can open both, then try again.',
+      next: 'Check that its folder exists, and that you can open the folder and the file. Then try again.',
     }),
     'storage-unsupported': () => ({
       happened:
@@ -151,31 +152,31 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     }),
     'storage-busy': (s) => ({
       happened:
-        'Another program, such as a backup, is using the file that stores the contacts and did not let go of it in time.',
-      next: `Wait until it is finished, then ${again(s)}.`,
+        'Another program, such as a backup, is using the file that stores the contacts, and did not finish in time.',
+      next: `Wait until that program is finished, then ${again(s)}.`,
     }),
     'storage-locked': (s) => ({
-      happened: 'Your contacts are encrypted, and the place that holds their key does not answer.',
+      happened: 'Your contacts are encrypted, and this app cannot get the key at the moment.',
       next: `Unlock the key ring of this device, then open the app again. If the key was deleted, ${s.steps.signOut}, then ${s.steps.signIn}.`,
     }),
     'storage-key-lost': (s) => ({
       happened:
-        'Your contacts on this device are encrypted, and their key is gone, so nothing can read them.',
+        'The contacts on this device are encrypted and can no longer be read, because their key is gone.',
       next: `To import them again, ${s.steps.restart}.`,
     }),
     'storage-replaced': (s) => ({
       happened:
-        'The file that stores the contacts was removed, moved or replaced while it was in use. What was written since is not in the file that is there now.',
-      next: `Put the file back, or keep the one that is there now. Then ${again(s)}.`,
+        'The file that stores the contacts was removed, moved or replaced while it was in use. The latest changes are not in the file that is there now.',
+      next: `Put the old file back, or keep the new one. Then ${again(s)}.`,
     }),
     'storage-linked': () => ({
       happened:
-        'The file that stores the contacts has a second name (a hard link). Used by two names, it would be damaged, so it was not opened.',
-      next: 'Remove the other name. If you cannot find it, copy the file and put the copy in its place.',
+        'The file that stores the contacts has a second name (a hard link). Using it under both names would damage it, so it was not opened.',
+      next: 'Delete the second name. If you cannot find it, copy the file, then replace the file with the copy.',
     }),
     'storage-untrusted': () => ({
       happened:
-        'The file that stores the contacts, one that belongs to it, or a link to it belongs to another user, in a folder that others can write to. Anyone may have put it there, so it was not used.',
+        'The file that stores the contacts was not used, because someone else may have put it there. The file, a file that belongs to it or a link to it belongs to another user, in a folder that others can write to.',
       next: 'Store the contacts in a folder that only you can write to.',
     }),
     interrupted: (s) => ({

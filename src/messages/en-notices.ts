@@ -7,16 +7,16 @@ export const enNotices = ({ name, time }: EnFormat): Messages['notices'] => ({
     const lost = 'The latest changes to the file that stores the contacts were damaged and are lost.'
     return s.updatedAt === undefined
       ? {
-          happened: `${lost} If there was a list from ${name(s)}, it is gone.`,
-          next: `To import it again, ${s.steps.signIn}. If that is refused, ${s.steps.restart}.`,
+          happened: `${lost} If this device had contacts from ${name(s)}, they are gone.`,
+          next: `To import them again, ${s.steps.signIn}. If that is refused, ${s.steps.restart}.`,
         }
       : {
-          happened: `${lost} The list from ${name(s)} may be older than it was: it is that of ${time(s.updatedAt)}.`,
-          next: `To bring it up to date, ${s.steps.refresh}.`,
+          happened: `${lost} The contacts from ${name(s)} may be out of date: they were last updated on ${time(s.updatedAt)}.`,
+          next: `To bring them up to date, ${s.steps.refresh}.`,
         }
   },
   'sign-in-not-kept': (s) => ({
     happened: `Your sign-in to ${name(s)} could not be stored on this device. It ends when this app is closed.`,
-    next: 'You will have to sign in again next time. To avoid that, check that you can write to the folder of the contacts and that there is space left.',
+    next: 'You will have to sign in again next time. To avoid that, check that you can write to the folder that stores the contacts, and that there is space left.',
   }),
 })

@@ -31,7 +31,7 @@ export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusal
   }),
   'nothing-to-refresh': (s) => ({
     happened: `There are no contacts from ${name(s)} on this device yet.`,
-    next: `To begin, ${s.steps.signIn}. After an import that was not finished, ${s.steps.restart}.`,
+    next: `To begin, ${s.steps.signIn}. If the last import was not finished, ${s.steps.restart}.`,
   }),
   'nothing-held': () => ({
     happened: 'No removal is waiting for your approval.',
@@ -54,7 +54,8 @@ export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusal
     next: 'Unlock the key ring of this device, then open the app again.',
   }),
   'storage-key-lost': (s) => ({
-    happened: 'Your contacts on this device are encrypted, and their key is gone, so nothing can read them.',
+    happened:
+      'The contacts on this device are encrypted and can no longer be read, because their key is gone.',
     next: `To import them again, ${s.steps.restart}.`,
   }),
 })

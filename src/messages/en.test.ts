@@ -74,7 +74,7 @@ describe('the English messages', () => {
       }
   })
 
-  it('say of when a list is that may be older than it was', () => {
+  it('say when contacts that may be out of date were last updated', () => {
     const updatedAt = '2026-03-01T10:15:00Z'
     for (const situation of situations)
       expect(messages.notices['list-may-be-older']({ ...situation, updatedAt }).happened).toContain(
@@ -104,11 +104,11 @@ describe('the English messages', () => {
   })
 
   it('say how many contacts are incomplete', () => {
-    expect(messages.incomplete(1)).toBe('1 contact has a field that could not be read as a whole')
-    expect(messages.incomplete(1200)).toBe('1,200 contacts have fields that could not be read as a whole')
+    expect(messages.incomplete(1)).toBe('1 contact has a field that could not be read completely')
+    expect(messages.incomplete(1200)).toBe('1,200 contacts have fields that could not be read completely')
   })
 
-  it('word the steps as the shell does', () => {
+  it('use the wording of the shell for the steps', () => {
     const { next } = messages.refusals['already-linked']({ source: 'microsoft365', steps })
     expect(next).toBe('To update them, press Refresh.')
   })
@@ -120,7 +120,7 @@ describe('the English messages', () => {
     expect(offline(12)).toContain('press Refresh')
   })
 
-  it('say when to come back if the service said so', () => {
+  it('say when to try again if the service gave a time', () => {
     const { next } = messages.failures.throttled({
       source: 'microsoft365',
       steps,
@@ -129,7 +129,7 @@ describe('the English messages', () => {
     expect(next).toMatch(/^After Mar \d, 2026, .*, press Restart\.$/)
   })
 
-  it('say of a held removal that it waits, how many contacts it would remove, and that none are lost', () => {
+  it('say that a held removal waits, how many contacts it would remove, and that none was removed', () => {
     const held = { removes: 300, of: 1000 }
     const { happened } = messages.failures['removal-held']({ source: 'microsoft365', steps, held })
     expect(happened).toContain('remove 300 of your 1,000 contacts')

@@ -29,9 +29,13 @@ export const en = (locale: string): Messages => {
     skips: {
       'not-an-object': (count) => counted(count, 'entry was not a contact', 'entries were not contacts'),
       'no-id': (count) => `${contacts(count)} had no id`,
-      'malformed-field': (count) => `${contacts(count)} had a field that makes no sense`,
+      'malformed-field': (count) => `${contacts(count)} had a field with an invalid value`,
       'error-in-place': (count) =>
-        counted(count, 'contact was an error message', 'contacts were error messages'),
+        counted(
+          count,
+          'contact was replaced by an error message',
+          'contacts were replaced by error messages',
+        ),
       'unusable-id': (count) => `${contacts(count)} had an id that cannot be used`,
       unreadable: (count) => `${contacts(count)} could not be delivered by the service`,
       'folder-unreadable': (count) => counted(count, 'folder could not be read', 'folders could not be read'),
@@ -42,7 +46,7 @@ export const en = (locale: string): Messages => {
         count,
         'contact has a field that could not be read',
         'contacts have fields that could not be read',
-      ) + ' as a whole',
+      ) + ' completely',
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,
       'service-unavailable': (source, seconds) =>
@@ -65,9 +69,9 @@ export const en = (locale: string): Messages => {
         case 'key-ring':
           return 'The contacts are encrypted with a key in the key ring of this device.'
         case 'file':
-          return `The contacts are encrypted with a key in ${place.path}. Anyone who has both can read them, such as from a backup.`
+          return `The contacts are encrypted with a key in ${place.path}. Anyone who has the key and the contacts, for example from a backup, can read them.`
         case 'memory':
-          return 'The contacts are encrypted with a key that ends with this app.'
+          return 'The contacts are encrypted with a key that exists only until this app is closed.'
       }
     },
     forAdministrator: (details, link) => {
@@ -77,7 +81,7 @@ export const en = (locale: string): Messages => {
         ...(link === undefined
           ? []
           : [
-              `To approve this app for everyone: ${link} (it is done when the browser cannot open localhost).`,
+              `To approve this app for everyone: ${link} (afterwards, the browser cannot open localhost, which is expected).`,
             ]),
       ]
       return parts.length > 0 ? `For your administrator: ${parts.join(' ')}` : null

@@ -43,7 +43,7 @@ describe('a failure in words', () => {
     'links to it for %s too, because Microsoft often does not say that an approval is missing',
     (code) => {
       const { next, administrator } = explainFailure(english, code, situation, { adminConsentLink })
-      expect(next).toContain('If the page asked for the approval of an administrator')
+      expect(next).toContain('If the page said that an administrator must approve this app')
       expect(administrator).toContain(adminConsentLink)
     },
   )
@@ -68,7 +68,7 @@ describe('a failure in words', () => {
     )
   })
 
-  it('says when to come back', () => {
+  it('says when to try again', () => {
     const details = { retryAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'throttled', situation, { details }).next).toContain('Mar 1, 2026')
   })
@@ -85,7 +85,7 @@ it('explains what to do instead of a refused command', () => {
 
 it('explains what was found in a store with the steps of the shell', () => {
   expect(explainFinding(english, { code: 'tokens-without-account', files: ['a.json'] }, steps)).toEqual({
-    happened: 'Sign-in tokens are left, although no account is linked: a.json.',
+    happened: 'Sign-in tokens are still stored, although no account is linked: a.json.',
     next: 'To remove them, press Sign out.',
     kept: null,
     administrator: null,
@@ -120,7 +120,7 @@ describe('a failure of the network', () => {
   })
 
   it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID'])(
-    'asks for a look at the clock if it may be the cause (%s)',
+    'asks to check the date and the time if they may be the cause (%s)',
     (cause) => {
       expect(explained('certificate-untrusted', { cause }).next).toMatch(/^Check the date and the time/)
     },

@@ -21,7 +21,7 @@ export interface FailureFacts {
 }
 
 /**
- * Failures that an administrator can resolve. Declining and not coming back are among them: Microsoft often
+ * Failures that an administrator can resolve. A declined and an unfinished sign-in are among them: Microsoft often
  * does not tell the app that the page *Need admin approval* stopped the person.
  */
 const mayNeedApproval: readonly FailureCode[] = [
@@ -31,7 +31,7 @@ const mayNeedApproval: readonly FailureCode[] = [
   'consent-timed-out',
 ]
 
-/** With these the contacts on the device cannot be shown, which its sentence says. */
+/** For these, the sentence itself says that the contacts on the device cannot be read. */
 const unreadable: readonly FailureCode[] = ['storage-locked', 'storage-key-lost']
 
 /** Explains why an attempt, or opening a store, failed. */
@@ -54,14 +54,14 @@ export const explainFailure = (
   }
 }
 
-/** Explains why a sign-out failed, and what it has removed nevertheless. */
+/** Explains why a sign-out failed, what it has removed, and what remains. */
 export const explainSignOutFailure = (
   messages: Messages,
   { code, details, left }: Pick<SignOutFailure, 'code' | 'details' | 'left'>,
   situation: Situation,
 ): Explanation => {
   const { happened, next } = messages.signOutLeft(left, situation)
-  // Without a failure of the store, its code would be about the file of the tokens.
+  // If the contacts are removed, the code is about the token file, but its sentence would name the file of the contacts.
   const why = left.includes('contacts') ? [messages.failures[code](situation).happened] : []
   return {
     ...plain({ happened: [...why, happened].join(' '), next }),
@@ -69,7 +69,7 @@ export const explainSignOutFailure = (
   }
 }
 
-/** Explains why a sign-out was refused that has removed something nevertheless. */
+/** Explains why a sign-out was refused that has removed some of the data, and what remains. */
 export const explainSignOutRefusal = (
   messages: Messages,
   code: RefusalCode,
@@ -88,7 +88,7 @@ export const explainRefusal = (messages: Messages, code: RefusalCode, situation:
 export const explainFinding = (messages: Messages, finding: Finding, steps: Steps): Explanation =>
   plain(messages.findings[finding.code](finding, steps))
 
-/** Explains a notice of a `LinkedAccountView`. `updatedAt` of the situation: when the list that is here was completed. */
+/** Explains a notice of a `LinkedAccountView`. `updatedAt` of the situation: when the current list was completed. */
 export const explainNotice = (messages: Messages, code: NoticeCode, situation: Situation): Explanation =>
   plain(messages.notices[code](situation))
 

@@ -3,6 +3,6 @@ import { failuresPage } from './failures-page.ts'
 import { messages } from './languages.ts'
 
 // After a change of the messages: npx vitest run src/messages -u
-it('docs/failures.md says what the product says', async () => {
+it('docs/failures.md contains the current messages', async () => {
   await expect(failuresPage(messages('en-US'))).toMatchFileSnapshot('../../docs/failures.md')
 })

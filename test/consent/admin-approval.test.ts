@@ -27,7 +27,7 @@ it('a person who leaves the page Need admin approval gets the link for it, and c
   const store = join(await newFolder(), 'contacts.db')
   const stopped = await signedIn('import', store)
   expect(stopped).toMatchObject({ state: 'failed', code: 'consent-declined' })
-  expect(stopped.next).toContain('get that approval first')
+  expect(stopped.next).toContain('ask your administrator first')
 
   const link = /http:\/\/localhost:\d+\/organizations\/\S+/.exec(String(stopped.administrator))?.[0] ?? ''
   const approved = await fetch(link, {

@@ -136,7 +136,7 @@ describe('the approval of an administrator', () => {
     const refused = await device.attempt()
     expect(refused.pages).toContain('need-approval')
     expect(refused).toMatchObject({ state: 'failed', code: 'consent-declined' })
-    expect(refused.page).toContain('If the page asked for the approval of an administrator')
+    expect(refused.page).toContain('If the page said that an administrator must approve this app')
     await nothingKept(device)
 
     await approve()
@@ -241,8 +241,10 @@ describe('an answer that another authority may have sent', () => {
       const { headers } = await fetch(tab.address, { redirect: 'manual' })
       const page = headers.get('location') ?? ''
       sandbox.settings.change({ answerIssuer })
-      expect(await robotWalk(page, { decision: 'accept' })).toContain('This answer came from somewhere else')
-      expect(await robotWalk(page, { decision: 'decline' })).toContain('This answer came from somewhere else')
+      expect(await robotWalk(page, { decision: 'accept' })).toContain('This answer came from another service')
+      expect(await robotWalk(page, { decision: 'decline' })).toContain(
+        'This answer came from another service',
+      )
       expect(sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toEqual([])
       expect(device.account.state).toBe('consenting')
       sandbox.settings.change({ answerIssuer: 'right' })

@@ -60,7 +60,7 @@ describe('a sign-out from a store that is beyond erasing says so, and deletes ev
     expect(await foundIn(folder, marks)).not.toEqual([])
     await damage(storeIn(folder))
     const ended = await signOut(folder)
-    expect(ended.stderr).toContain('Its files are deleted')
+    expect(ended.stderr).toContain('the whole file is deleted')
     expect(ended.code).toBe(0)
     const { state, code, deleted } = lastRecord(ended)
     expect([state, code]).toEqual(['idle', null])

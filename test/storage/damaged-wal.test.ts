@@ -160,16 +160,17 @@ describe.each([
   })
 })
 
-describe('the terminal says that the list may be older, and of when it is:', () => {
+describe('the terminal says that the list may be out of date, and of when it is:', () => {
   const damagedStore = (killed: Killed) => withWal(killed, flipped(killed.wal, EARLY_BIT))
-  const gone = /latest changes to the file .* are lost\. The list from Microsoft 365 may be older .* \d{4}/
+  const gone =
+    /latest changes to the file .* are lost\. The contacts from Microsoft 365 may be out of date: .* \d{4}/
 
   it('list and status', async () => {
     const store = await damagedStore(second)
     const listed = await run('list', '--store', store, '--json')
     expect(records(listed)).toHaveLength(200)
     expect(listed.stderr).toMatch(gone)
-    expect(listed.stderr).toContain(`To bring it up to date, use "device-contacts refresh`)
+    expect(listed.stderr).toContain(`To bring them up to date, use "device-contacts refresh`)
     // Also after the first one has closed the store, and with it the damaged WAL.
     const { stdout } = await run('status', '--store', store)
     expect(stdout).toMatch(gone)
@@ -187,6 +188,6 @@ describe('the terminal says that the list may be older, and of when it is:', () 
 
   it('list where all was lost', async () => {
     const listed = await run('list', '--store', await damagedStore(first))
-    expect(listed.stderr).toContain('If there was a list from Microsoft 365, it is gone.')
+    expect(listed.stderr).toContain('If this device had contacts from Microsoft 365, they are gone.')
   })
 })

@@ -82,7 +82,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
             messagePage(
               'device-done',
               'You are signed in',
-              'Go back to your device; this tab can be closed.',
+              'You can close this tab and go back to your device.',
             ),
           ),
       },
@@ -92,7 +92,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
         enabled: true,
         logoutSource: (ctx, form) => show(ctx, logoutPage(form)),
         postLogoutSuccessSource: (ctx) =>
-          show(ctx, messagePage('signed-out', 'You signed out', 'This tab can be closed.')),
+          show(ctx, messagePage('signed-out', 'You signed out', 'You can close this tab.')),
       },
       userinfo: { enabled: false },
     },

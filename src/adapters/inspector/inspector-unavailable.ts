@@ -1,8 +1,8 @@
 const sentences = {
   'not-installed':
-    'The XState inspector is a package of its own: install it with "npm install @statelyai/inspect".',
+    'The XState inspector is a separate package: install it with "npm install @statelyai/inspect".',
   'nobody-listens':
-    'No XState inspector could be reached. Start its server first (docs/inspector.md), or give the address of one.',
+    'No XState inspector could be reached. Start its server first (docs/inspector.md), or give the address of a running server.',
 } as const
 
 /** The inspector that was asked for cannot be connected. The message is a sentence for developers. */

@@ -22,7 +22,7 @@ export const deleteStore = async (
   if (!options.all && Object.keys(contacts).some((owner) => owner !== source)) throw failure
   const situation = { source, steps: terminalSteps(program, { store: ['--store', store], tenant: [] }) }
   output.note(explainFailure(messages, failure.code, situation).happened, 'warn')
-  output.note('The contacts cannot be erased from within it. Its files are deleted instead.')
+  output.note('The contacts cannot be erased inside the file, so the whole file is deleted.')
   const deleted = await parts.deleteStore(store).catch(() => Promise.reject(failure))
   const outcome = { ...nothingLeft, source, store }
   if (deleted === null) {

@@ -67,7 +67,7 @@ const print = (
   for (const each of signedOut) output.result(`Signed out of ${messages.sources[each]}.`, 'good')
   if (because !== null) {
     output.note(explainFailure(messages, because, situation).happened, 'warn')
-    output.note('The contacts could not be erased from within it. Its files are deleted instead.')
+    output.note('The contacts could not be erased inside the file, so the whole file is deleted.')
   }
   if (deleted.length > 0) output.result('Deleted from this device:')
   for (const path of deleted) output.result(`  ${unbroken(path)}`)

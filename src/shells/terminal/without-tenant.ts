@@ -15,8 +15,6 @@ export const refusalWithoutTenant = (
   const account = book.accounts.get().find((account) => account.source === source)
   const refusal = account?.commands[command] ?? null
   if (refusal === null)
-    throw new UsageError(
-      'Name the account that the contacts come from: --client-id ID, or --token-file FILE.',
-    )
+    throw new UsageError('This command has to know how to sign in: add --client-id ID or --token-file FILE.')
   return refusal
 }

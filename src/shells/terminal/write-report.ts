@@ -36,7 +36,7 @@ export const writeReport = async (path: string, report: ProblemReport): Promise<
     return {
       code: why[0],
       message: `The report could not be written to ${path}: ${why[1]}.`,
-      next: 'Name another place: --report FILE. To print it instead, use --report -.',
+      next: 'Choose another place: --report FILE. To print it instead, use --report -.',
     }
   }
 }
@@ -44,9 +44,9 @@ export const writeReport = async (path: string, report: ProblemReport): Promise<
 type Reason = readonly [FailureCode, string]
 
 const full: Reason = ['storage-full', 'no space is left there']
-const readOnly: Reason = ['storage-read-only', 'nothing may be written there']
-const noPlace: Reason = ['storage-unavailable', 'there is no such place']
-const unknown: Reason = ['storage-unavailable', 'the system does not let it be written']
+const readOnly: Reason = ['storage-read-only', 'nothing can be written there']
+const noPlace: Reason = ['storage-unavailable', 'the folder does not exist']
+const unknown: Reason = ['storage-unavailable', 'the system refused it']
 
 /** By the codes of the file system (errno(3)). */
 const reasons: Readonly<Record<string, Reason>> = {

@@ -162,7 +162,7 @@ describe('the tab', () => {
     await done
     const { page } = await visit()
     expect(page).toContain('This import was cancelled')
-    expect(page).toContain('Go back to the app and start it again.')
+    expect(page).toContain('Go back to the app and start the import again.')
     expect(setup.authority.requests).toEqual([])
     expect(existsSync(setup.tokenFile)).toBe(false)
   })

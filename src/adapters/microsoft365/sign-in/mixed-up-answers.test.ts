@@ -18,7 +18,7 @@ describe('an answer that names its issuer', () => {
     for (const answer of [{ code: 'mixed-up' }, { error: 'access_denied' }]) {
       const tab = await visit({ ...answer, ...wrong })
       expect(tab.status).toBe(400)
-      expect(tab.page).toContain('This answer came from somewhere else')
+      expect(tab.page).toContain('This answer came from another service')
     }
     expect(core.reports).toEqual([])
     expect(setup.authority.requests).toEqual([])

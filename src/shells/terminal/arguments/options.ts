@@ -28,10 +28,10 @@ export const optionTable = {
   },
   'extended-properties': {
     type: 'boolean',
-    help: 'also read what only Outlook shows, as fax and pager; give it each time',
+    help: 'also read fields that only Outlook shows, such as fax and pager; repeat it for each import and refresh',
   },
   source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
-  held: { type: 'boolean', help: 'only the contacts that a held removal would remove' },
+  held: { type: 'boolean', help: 'only the contacts whose removal waits for your approval' },
   all: { type: 'boolean', help: 'every account' },
   delete: {
     type: 'boolean',
@@ -51,9 +51,12 @@ export const optionTable = {
   report: {
     type: 'string',
     value: 'FILE',
-    help: 'write a report for a bug report to this new file; - prints it',
+    help: 'write a report to attach to a bug report; FILE must be new, or - to print it',
   },
-  plain: { type: 'boolean', help: 'no colours and no line that changes, as for screen readers' },
+  plain: {
+    type: 'boolean',
+    help: 'no colours and no line that changes in place, for example for screen readers',
+  },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const

@@ -86,7 +86,7 @@ describe('a command line', () => {
     [['import', '--', '--json'], 'Unexpected argument "--json".'],
     [
       ['import', '--source', 'microsoft356'],
-      'Option --source must be microsoft365: contacts of other sources come later. Did you mean "microsoft365"?',
+      'Option --source must be microsoft365: other sources are not supported yet. Did you mean "microsoft365"?',
     ],
   ])('%j is answered with what was probably meant', (args, sentence) =>
     expect(complaint(...args)).toBe(sentence),

@@ -36,7 +36,7 @@ export const parseOptions = (
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
   if (values.source !== undefined && values.source !== 'microsoft365')
     throw new UsageError(
-      `Option --source must be microsoft365: contacts of other sources come later.${didYouMean(nearest(values.source, ['microsoft365']))}`,
+      `Option --source must be microsoft365: other sources are not supported yet.${didYouMean(nearest(values.source, ['microsoft365']))}`,
     )
   return {
     command: command === 'version' ? undefined : command,
@@ -105,7 +105,7 @@ const inspectorAddress = (text: string | undefined): string | undefined => {
     return url.href.replace(/^http/, 'ws')
   }
   throw new UsageError(
-    'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a name or password.',
+    'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
   )
 }
 

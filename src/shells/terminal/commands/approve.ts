@@ -8,8 +8,8 @@ const source = 'microsoft365'
 export const approveCommand: Command = {
   name: 'approve',
   summary: 'approve a removal that was held',
-  description: `A refresh that would remove more than 20 % of the contacts, and more than 50, is held. This command
-carries it out.`,
+  description: `A refresh that would remove more than 20 % of the contacts, and more than 50, is held until you approve
+it. This command approves it and removes these contacts.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const opened = await context.open('look')

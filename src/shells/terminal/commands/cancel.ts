@@ -9,7 +9,7 @@ export const cancelCommand: Command = {
   name: 'cancel',
   summary: 'stop the running import, wherever it runs',
   description: `Stops the import at once, even if it runs in another terminal. A sign-in that is finished later is not
-processed, and contacts that were on the device before stay. Refused if no import is running.`,
+processed, and contacts that were already on the device stay. Refused if no import is running.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
     const opened = await context.open('look')

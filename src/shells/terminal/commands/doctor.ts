@@ -13,7 +13,7 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'check the stored contacts and report problems',
   description: `Checks the file that stores the contacts and everything that belongs to it, and says for each problem
-what to do. It changes nothing, not even next to the file. With --json it prints one object: "ok", and
+what to do. It changes nothing, neither in the file nor in its folder. With --json it prints one object: "ok", and
 "findings" with a code, a message and a next step each. Exit code 0: no problems.
 
 With --report it also writes a new file to attach to a bug report: versions, the recorded events with

@@ -5,8 +5,9 @@ import { storeOptions } from '../arguments/options.ts'
 export const eventsCommand: Command = {
   name: 'events',
   summary: 'print the recorded events',
-  description: `Prints the events from which the state of every account follows, oldest first, one per line: position,
-time, source, event, data. They hold counts and codes, never a contact. With --json one object per line.`,
+  description: `Prints the recorded events, oldest first, one per line: position, time, source, event, data. The state of
+every account is derived from them. They hold counts and codes, never a contact. With --json one object
+per line.`,
   options: storeOptions,
   run: async (context) => {
     const { output } = context

@@ -19,8 +19,8 @@ An import that an earlier process did not finish is resumed. Once the account is
 
 With --json the last line on standard output is the outcome:
   {"source":"microsoft365", "state":"imported", "imported":1240, "available":1240, "skipped":0, "incomplete":0, "code":null, "refusal":null, "added":1240, "updated":0, "removed":0, "displaced":0, "verified":true, "held":null, "onDevice":1240, "lastUpdated":"…", "store":"…"}
-"state" is imported, capped (10,000 of more), failed or cancelled; after a refusal it is the unchanged
-state. "code" says why the command failed or was refused, and "refusal" repeats it for a refusal. Then
+"state" is imported, capped (imported up to the limit of 10,000), failed or cancelled; after a refusal it
+is the unchanged state. "code" says why the command failed or was refused, and "refusal" repeats it for a refusal. Then
 "message", "next" and "administrator" explain it, and the counts of the attempt are null.`,
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {

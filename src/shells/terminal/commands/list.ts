@@ -13,8 +13,8 @@ export const listCommand: Command = {
 --json one object per line with everything known about the contact: "source", "sourceId", "name" as
 listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote them;
 "folder" and "folderName" (null: the default folder), and "incomplete": the fields that could not be
-read as a whole, because they are "malformed" or "cut". Without --json such contacts are marked
-(incomplete). With --held only the contacts that a held removal would remove.`,
+read completely, because they are "malformed" or "cut". Without --json such contacts are marked
+(incomplete). With --held only the contacts whose removal waits for your approval.`,
   options: [...storeOptions, 'held'],
   run: async (context) => {
     const opened = await context.open('look')

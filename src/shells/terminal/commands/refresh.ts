@@ -15,7 +15,7 @@ export const refreshCommand: Command = {
   description: `Updates every linked account that has contacts on the device, all at the same time, and prints what
 was added, updated and removed. It never opens a browser: if access has expired it fails, and restart
 is the next step. A refresh that would remove many contacts is held until you approve it. Exits with 1
-if one account failed. With --json it prints one outcome per line, like import.`,
+if one account failed. With --json it prints one outcome per line, as for import.`,
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')

@@ -15,7 +15,7 @@ export const restartCommand: Command = {
   summary: 'sign in again and import everything',
   description: `Starts again after an import that failed, was cancelled or was interrupted. Signs in without asking if
 possible, otherwise in your browser. Contacts on the device stay until the new ones are complete. With
---json the last line is the outcome, like import.`,
+--json the last line is the outcome, as for import.`,
   options: [...storeOptions, 'source', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')

@@ -22,10 +22,9 @@ export const signOutCommand: Command = {
   summary: 'remove the account, its contacts and its tokens',
   description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts
 in your account stay, and so does your own token file. If the file that stores the contacts is damaged
-or the disk is full, the file itself is deleted, but never a file that is not a store of contacts.
-Where the contacts cannot be removed, the tokens are: then the command fails and names the rest
-(with --json: "left").
-Refused if no account is linked and nothing of an earlier one is left.
+or the disk is full, the file itself is deleted, but never a file that does not belong to this app.
+If the contacts cannot be removed, the tokens still are; the command then fails and says what remains (with
+--json: "left"). Refused if no account is linked and nothing of an earlier one is left.
 
 With --all it signs out of every account. With --all --delete it then deletes the file that stores the
 contacts and everything that belongs to it, whatever state it is in, and lists what was deleted and what

@@ -109,7 +109,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Kept
       output.result(`  ${untrustedText(explanation.administrator)}`, 'dim')
   }
   showHeld(context, opened, source)
-  output.result('  Now:')
+  output.result('  Commands allowed now:')
   for (const [type, name] of Object.entries(commandNames) as [CommandType, string][]) {
     const refusal = account.commands[type]
     const isResumable = refusal !== null && resumes(account, type)

@@ -34,7 +34,7 @@ test('a verified result is one line', () => {
 test('an unverified result does not claim to know why, nor that a refresh helps', () => {
   const [, doubt, ...others] = printed({ ...whole, verified: false })
   expect(doubt).toBe(
-    'Microsoft 365 changed while it was read, or did not tell everything, so the list may differ from it. A refresh asks again.',
+    'Microsoft 365 changed during the import or did not report everything, so this list may not match it. The next refresh checks again.',
   )
   expect(others).toEqual([])
 })

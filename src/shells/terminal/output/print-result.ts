@@ -31,7 +31,7 @@ const remarks = (
   { displaced, incomplete, verified }: Completion,
 ): readonly string[] => [
   ...(displaced > 0
-    ? [`${messages.contacts(displaced)} no longer on this device: others changed more recently.`]
+    ? [`No longer on this device, because others changed more recently: ${messages.contacts(displaced)}.`]
     : []),
   ...(skipped > 0
     ? [
@@ -40,11 +40,11 @@ const remarks = (
           .join(', ')}.`,
       ]
     : []),
-  ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. The list says which.`] : []),
+  ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. The list marks them.`] : []),
   ...(verified
     ? []
     : [
-        `${messages.sources[source]} changed while it was read, or did not tell everything, so the list may differ from it. A refresh asks again.`,
+        `${messages.sources[source]} changed during the import or did not report everything, so this list may not match it. The next refresh checks again.`,
       ]),
 ]
 

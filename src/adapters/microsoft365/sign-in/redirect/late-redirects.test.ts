@@ -89,7 +89,7 @@ describe('the process that takes them over', () => {
     const { answered, done } = answer(late)
     const { page } = await eventually(() => visit())
     expect(page).toContain('This import was cancelled')
-    expect(page).toContain('Go back to the app and start it again.')
+    expect(page).toContain('Go back to the app and start the import again.')
     await done
     expect(answered).toHaveBeenCalledExactlyOnceWith(late?.tabs[0])
     expect(setup.authority.requests).toEqual([])

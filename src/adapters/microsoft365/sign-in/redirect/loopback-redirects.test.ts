@@ -51,8 +51,8 @@ describe('the loopback receiver', () => {
   it('answers each tab once: a reload changes nothing', async () => {
     const { redirectUri, state, answered } = await expectTab()
     const both = await Promise.all([1, 2].map(() => post(redirectUri, { state, code: '1' })))
-    expect(both.map(({ heading }) => heading).sort()).toEqual(['Done', 'This sign-in was already answered'])
-    expect((await post(redirectUri, { state, code: '2' })).heading).toBe('This sign-in was already answered')
+    expect(both.map(({ heading }) => heading).sort()).toEqual(['Done', 'This sign-in is already finished'])
+    expect((await post(redirectUri, { state, code: '2' })).heading).toBe('This sign-in is already finished')
     expect(answered).toHaveBeenCalledTimes(1)
   })
 

@@ -11,7 +11,7 @@ describe('the page in the tab', () => {
   it.each([
     ['granted', 'Done'],
     ['cancelled', 'This import was cancelled'],
-    ['already-answered', 'This sign-in was already answered'],
+    ['already-answered', 'This sign-in is already finished'],
     ['link-used', 'This link was already used'],
     ['unknown', 'The app does not know this sign-in'],
     ['consent-declined', 'You did not agree'],
@@ -21,7 +21,7 @@ describe('the page in the tab', () => {
     ['permission-missing', 'The app has no permission to read your contacts'],
     ['different-account', 'You signed in with a different account'],
     ['account-refused', 'This account cannot be used here'],
-    ['foreign-issuer', 'This answer came from somewhere else'],
+    ['foreign-issuer', 'This answer came from another service'],
     ['offline', 'The sign-in did not work'],
   ] as const)('tells of %s: %s', (outcome, words) => {
     expect(heading(outcome)).toBe(words)
@@ -32,7 +32,7 @@ describe('the page in the tab', () => {
   })
 
   it('says what to do next after a cancel', () => {
-    expect(resultPage('cancelled', 'My app').body).toContain('Go back to the app and start it again.')
+    expect(resultPage('cancelled', 'My app').body).toContain('Go back to the app and start the import again.')
   })
 
   it('names the app, and takes no markup from its name', () => {

@@ -25,7 +25,7 @@ interface Words {
   readonly next: string
 }
 
-const startAgain = 'Go back to the app and start it again.'
+const startAgain = 'Go back to the app and start the import again.'
 const askAdministrator = 'Ask your administrator to allow this app, then start the import again.'
 
 const granted: Words = {
@@ -48,16 +48,16 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     next: startAgain,
   },
   'already-answered': {
-    heading: 'This sign-in was already answered',
-    text: 'There was nothing more to do here.',
+    heading: 'This sign-in is already finished',
+    text: 'There is nothing more to do here.',
     next: 'You can close this tab. The app shows how the import went.',
   },
   'link-used': {
     heading: 'This link was already used',
     text: 'It works in one browser only, so that no other person can use it.',
     next:
-      'Continue in the browser that used it first. To use this one, copy the address that the app shows, or start the import again. ' +
-      'If you did not use the link before, cancel the import in the app: another user of this device may have.',
+      'Continue in the browser that used it first. To use this browser instead, copy the address that the app shows, or start the import again. ' +
+      'If you have not used the link before, another user of this device may have used it: cancel the import in the app.',
   },
   unknown: {
     heading: 'The app does not know this sign-in',
@@ -66,13 +66,13 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   },
   'account-refused': {
     heading: 'This account cannot be used here',
-    text: 'It may belong to another organization, or be a personal account where one of work or school is needed. Nothing was imported.',
+    text: 'It may belong to another organization, or it may be a personal account where a work or school account is needed. Nothing was imported.',
     next: 'Go back to the app, start again and choose another account.',
   },
   'foreign-issuer': {
-    heading: 'This answer came from somewhere else',
-    text: 'It did not come from the place where you were asked to sign in, so it was not used.',
-    next: 'Finish the sign-in in the tab that the app opened. If that is not possible, go back to the app and start it again.',
+    heading: 'This answer came from another service',
+    text: 'It did not come from the service where you were asked to sign in, so it was not used.',
+    next: 'Finish the sign-in in the tab that the app opened. If that is not possible, go back to the app and start the import again.',
   },
   'consent-declined': {
     heading: 'You did not agree',
@@ -80,7 +80,7 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
     // Leaving the page "Need admin approval" leads to the same response.
     next:
       'If you change your mind, go back to the app and start the import again. ' +
-      'If the page asked for the approval of an administrator, get that approval first.',
+      'If the page said that an administrator must approve this app, ask your administrator first.',
   },
   'consent-timed-out': {
     heading: 'The sign-in took too long',
@@ -105,7 +105,7 @@ const wordsOf: Readonly<Partial<Record<RedirectOutcome, Words>>> = {
   'different-account': {
     heading: 'You signed in with a different account',
     text: 'The contacts on this device belong to another account. They were not changed.',
-    next: 'To change accounts, sign out in the app first. Otherwise start again and choose the account of these contacts.',
+    next: 'To change accounts, sign out in the app first. To keep the account of these contacts, start again and choose that account.',
   },
 }
 

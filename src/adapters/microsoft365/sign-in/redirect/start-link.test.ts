@@ -82,7 +82,7 @@ describe('a link to the sign-in page', () => {
     const { shown, redirectUri, state, answered } = await started()
     await follow(shown)
     await fetch(`${redirectUri}/?${new URLSearchParams({ state, code: 'c' }).toString()}`)
-    expect(await follow(shown)).toMatchObject({ heading: 'This sign-in was already answered' })
+    expect(await follow(shown)).toMatchObject({ heading: 'This sign-in is already finished' })
     expect(answered).toHaveBeenCalledTimes(1)
   })
 
@@ -91,7 +91,7 @@ describe('a link to the sign-in page', () => {
     release()
     expect(await follow(opened)).toMatchObject({ location: null, heading: 'This import was cancelled' })
     expect(answered).toHaveBeenCalledTimes(1)
-    expect(await follow(shown)).toMatchObject({ heading: 'This sign-in was already answered' })
+    expect(await follow(shown)).toMatchObject({ heading: 'This sign-in is already finished' })
   })
 
   it('of an attempt that is over is told once, and the tab at the page still has its answer', async () => {

@@ -44,7 +44,7 @@ const signingIn = {
     'Waiting for you to sign in and agree…',
     'Waiting for you…',
   ],
-  robot: ['The robot person is signing in…', 'Signing in…'],
+  robot: ['The robot is signing in…', 'Signing in…'],
   nobody: ['Getting ready…'],
 } as const
 

@@ -60,7 +60,7 @@ export const showProgress = (
     if (tokensKeptIn !== undefined)
       tellOnce(
         tokensKeptIn,
-        `No key can be kept for the sign-in, so it is stored without encryption in ${tokensKeptIn}, which only you can read.`,
+        `This device cannot keep a key for your sign-in, so the sign-in is stored without encryption in ${tokensKeptIn}. Only you can read that file.`,
       )
     if (address !== undefined && userCode !== undefined)
       tellOnce(userCode, `To sign in, open ${address} on any device and enter this code:`, `  ${userCode}`)
