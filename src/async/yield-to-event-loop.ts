@@ -7,8 +7,8 @@ interface Runtime {
 }
 
 /**
- * Resolves after other tasks had a turn: timers, network responses, input. Long work awaits it every few
- * milliseconds, so that it does not block the event loop. If several works wait, each continues in a turn of its own.
+ * Resolves after other tasks have had a turn: timers, network responses, input. Long work awaits it every few
+ * milliseconds, so that it does not block the event loop. If several tasks wait, each continues in a turn of its own.
  *
  * Never uses `setTimeout`: in a page it costs 4 ms a turn once nested (HTML, "timer initialization steps"),
  * and up to a second in a hidden tab.
