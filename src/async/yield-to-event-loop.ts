@@ -24,7 +24,7 @@ export const yieldToEventLoop = (): Promise<void> => {
 
 const waiting: (() => void)[] = []
 
-/** Node calls all immediates in one turn of its event loop: four responses parsed there would block it four times as long. */
+/** Node runs all immediates in one turn of its event loop: parsing four responses there would block it four times as long. */
 const inOwnTurn = (callback: () => void, setImmediate: NonNullable<Runtime['setImmediate']>): void => {
   const turn = () => {
     waiting.shift()?.()
