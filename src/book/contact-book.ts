@@ -57,7 +57,7 @@ export interface SourceResult {
 export interface Resumed {
   readonly source: Source
   readonly attempt: string
-  /** `continued`: its fetch continues here. `interrupted`: failed, as its tab is gone. `elsewhere`: runs in another process. */
+  /** `continued`: its fetch continues here. `interrupted`: failed, no tab is left. `elsewhere`: runs in another process. */
   readonly as: 'continued' | 'interrupted' | 'elsewhere'
 }
 

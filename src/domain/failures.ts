@@ -64,7 +64,7 @@ export interface FailureDetails {
   readonly retryAt?: string
   /** The service or the proxy to which no connection could be made: host, and port if it is not the usual one. */
   readonly host?: string
-  /** Why the connection failed: the runtime's code (`SELF_SIGNED_CERT_IN_CHAIN`), or the name of a setting (`HTTPS_PROXY`). */
+  /** Why the connection failed: code of the runtime (`SELF_SIGNED_CERT_IN_CHAIN`) or name of a setting (`HTTPS_PROXY`). */
   readonly cause?: string
 }
 

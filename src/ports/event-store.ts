@@ -103,8 +103,8 @@ export interface EventStore {
    */
   erase(stream: Source, tombstone: number): Promise<void>
   /**
-   * Moves appended data to the safest place on the medium, for a medium that writes it elsewhere first. Does not change
-   * what is read.
+   * Moves appended data to the safest place on the medium, for a medium that writes it elsewhere first. Reads return
+   * the same as before.
    */
   consolidate?(): Promise<void>
   close(): Promise<void>
