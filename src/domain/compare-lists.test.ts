@@ -104,7 +104,7 @@ test('an incomplete contact counts as updated once it is read in full, even if i
 test.each<[string, Partial<Contact>]>([
   ['another field', { anniversary: { month: 5, day: 1 } }],
   ['another number', { phones: [{ value: '+1 206 555 0100', kind: 'pager' }] }],
-])('a contact of which %s is read is updated, though its version is the same', (_, more) => {
+])('a contact of which %s is now read counts as updated, even if its version is the same', (_, more) => {
   const before = listOf(...sampleContacts(2))
   const after = listOf(sampleContact('c1', more), sampleContact('c2'))
   expect(compareLists(before, seen(after))).toMatchObject({ updated: 1 })

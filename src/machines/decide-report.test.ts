@@ -131,7 +131,7 @@ describe('the end of the listing', () => {
     [51, 100, 'removal.held'],
     [60, 300, 'attempt.completed'],
     [61, 300, 'removal.held'],
-  ])('with %i of %i contacts gone gives %s', (removed, of, type) => {
+  ])('with %i of %i contacts removed gives %s', (removed, of, type) => {
     expect(given(...refreshing).whenReported(finished({ removed, of }), 'a2')).toMatchObject([{ type }])
   })
   test('reports how many contacts the list lacks, not how many this attempt skipped', () => {

@@ -100,7 +100,7 @@ test('changes to the pages of a listing count as changes to the resulting list',
 test.each([
   ['failed', fact.failed()],
   ['was cancelled', fact.cancelled()],
-])('changes of an attempt that %s do not count, and yet they stand in the store', (_, end) => {
+])('changes of an attempt that %s do not count, although they are in the store', (_, end) => {
   const facts = [...listing, fact.requested('refresh', 'a2'), changes(2), end]
   expect(basisOf(...facts)).toMatchObject({
     from: 3,

@@ -132,7 +132,7 @@ describe('the contacts that an attempt fetches', () => {
   it.each([
     ['failed', fact.failed()],
     ['was cancelled', fact.cancelled()],
-  ])('counts for nothing where the attempt %s', (_, end) => {
+  ])('have no effect if the attempt %s', (_, end) => {
     const refresh = [fact.requested(), changes({ removed: [{ id: 'c1' }], upserted: [sampleContact('new')] })]
     expect(listOf(...listing, ...refresh, end)).toEqual(listOf(...listing))
   })
@@ -352,7 +352,7 @@ describe('a checkpoint', () => {
     ['other contacts', [...three.slice(1), sampleContact('c1')]],
     ['fewer', three.slice(1)],
     ['more', [...three, sampleContact('c4')]],
-  ])('replaces the list where it says something else: %s', (_, contacts) => {
+  ])('replaces the list if it differs: %s', (_, contacts) => {
     const list = listOf(...listing, checkpoint(1, 1, { contacts }))
     expect([...list.contacts.values()]).toEqual(contacts)
   })
@@ -391,7 +391,7 @@ describe('a checkpoint', () => {
   it.each([
     ['first', [lost(pages[0]), pages[1]]],
     ['last', [pages[0], lost(pages[1])]],
-  ])('leaves the list damaged, and as it was, where the medium lost its %s page', (_, damaged) => {
+  ])('leaves a damaged list unchanged if the medium lost its %s page', (_, damaged) => {
     expect(listOf(...listing, ...damaged)).toEqual({ ...listOf(...listing), unreadable: 'damaged' })
   })
 
