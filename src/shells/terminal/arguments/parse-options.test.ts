@@ -88,9 +88,7 @@ describe('a command line', () => {
       ['import', '--source', 'microsoft356'],
       'Option --source must be microsoft365: contacts of other sources come later. Did you mean "microsoft365"?',
     ],
-  ])('%j is answered with a suggestion', (args, sentence) =>
-    expect(complaint(...args)).toBe(sentence),
-  )
+  ])('%j is answered with a suggestion', (args, sentence) => expect(complaint(...args)).toBe(sentence))
 
   it('leads to suggestions only of options that the command takes', () => {
     expect(() => parseOptions(['list', '--contact', '3'], added, ['store', 'json'])).toThrow(

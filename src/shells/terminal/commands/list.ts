@@ -28,7 +28,7 @@ read as a whole, because they are "malformed" or "cut". Without --json such cont
       return 0
     }
     const contacts = book.contacts.get()
-    // A person who names the file knows what is in it.
+    // A person who names the file knows its content.
     if (context.options.store === undefined && opened.remarks.sentence !== null && contacts.length > 0)
       context.output.note(opened.remarks.sentence)
     print(context, contacts, book.accounts.get())

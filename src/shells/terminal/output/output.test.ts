@@ -76,15 +76,18 @@ describe('output', () => {
     expect(stderr.text().endsWith('\u001b[2A\r\u001b[J')).toBe(true)
   })
 
-  it.each([{ plain: true }, { plain: false, term: 'dumb' }])('uses no cursor movement and no colours with %j', (how) => {
-    const [stdout, stderr] = [stream(true), stream(true)]
-    const output = new Output({ stdout, stderr, json: false, ...how })
-    output.live('1 of 2')
-    output.note('a note', 'bad')
-    output.result('a result', 'good')
-    expect([output.isPlain, output.isLive]).toEqual([true, false])
-    expect(stdout.text() + stderr.text()).toBe('a result\na note\n')
-  })
+  it.each([{ plain: true }, { plain: false, term: 'dumb' }])(
+    'uses no cursor movement and no colours with %j',
+    (how) => {
+      const [stdout, stderr] = [stream(true), stream(true)]
+      const output = new Output({ stdout, stderr, json: false, ...how })
+      output.live('1 of 2')
+      output.note('a note', 'bad')
+      output.result('a result', 'good')
+      expect([output.isPlain, output.isLive]).toEqual([true, false])
+      expect(stdout.text() + stderr.text()).toBe('a result\na note\n')
+    },
+  )
 
   it('does not break a name or a number', () => {
     const stdout = stream(true, 24)
