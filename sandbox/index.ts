@@ -33,7 +33,7 @@ export interface SandboxOptions extends SandboxSettings {
   readonly people: readonly Person[]
   /** The origin of Graph's links, for clients that reach this Graph under another origin. Null: its own. */
   readonly linkOrigin: string | null
-  /** Null: new mailboxes. Otherwise those of an earlier sandbox with the same settings: their deltas go on. */
+  /** Null: new mailboxes. Otherwise those of an earlier sandbox with the same settings: their delta tokens stay valid. */
   readonly remembered: RememberedMailbox | null
 }
 

@@ -1,5 +1,5 @@
 /**
- * device-contacts for any runtime: the book, the words it speaks, and the parts that need no platform.
+ * device-contacts for any runtime: the book, its types and codes, and the parts that need no platform.
  * `device-contacts/node` adds the parts for Node, `device-contacts/messages` the sentences for people.
  */
 import { memoryVault } from './adapters/keys/memory-vault.ts'
@@ -24,7 +24,7 @@ export interface OpenContactBookOptions extends Omit<ContactBookOptions, 'clock'
 export const openContactBook = (options: OpenContactBookOptions): Promise<ContactBook> =>
   openBook({ clock: systemClock, ...options })
 
-/** Keeps a book in memory: it is gone when the process or page ends. */
+/** Keeps a book in memory, until the process or page ends. */
 export const memoryStorage = (): BookStorage => ({
   events: memoryStore(),
   locks: memoryLocks(),

@@ -49,8 +49,8 @@ export interface Microsoft365Options extends Omit<
 > {
   /**
    * Sends every request, to the authority as well as to Graph. Default: the runtime's own, through the proxy that
-   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, and with the certificates of the system where the runtime can read
-   * them. A `fetch` of your own does as it likes with both.
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, and with the certificates of the system if the runtime can read
+   * them. Your own `fetch` decides about both itself.
    */
   readonly fetch?: typeof fetch
   /** Default: the system browser. */
@@ -62,11 +62,11 @@ export interface Microsoft365Options extends Omit<
 }
 
 /**
- * A Microsoft 365 account of the person at this machine, who signs in with the system browser. `tokenFile`
- * keeps the sign-in between runs: it is created with mode 0600 and encrypted with a key in the key ring of
- * the system, or in a file beside it if the ring does not answer (not if `authority` is on this machine).
- * Without it, the person signs in once per process. Throws a `TypeError` for a missing `clientId`, and `ImportFailure` `app-misconfigured` for a
- * `graphUrl` that no token may be sent to.
+ * A Microsoft 365 account of the person at this machine, who signs in with the system browser. `tokenFile` keeps the
+ * sign-in between runs: it is created with mode 0600 and encrypted with a key in the key ring of the system, or in a file
+ * beside it if the ring does not answer (not encrypted if `authority` is on this machine). Without it, the person signs in
+ * once per process. Throws a `TypeError` for a missing `clientId`, and `ImportFailure` `app-misconfigured` for a `graphUrl`
+ * to which no token may be sent.
  */
 export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
   const { clientId, graphUrl = GRAPH_URL, extendedProperties = false }: Partial<Microsoft365Options> = options
@@ -87,7 +87,7 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
   return { source: 'microsoft365', signIn, contacts }
 }
 
-/** A stand-in on this machine issues nothing worth guarding, and tests leave the person's key ring alone. */
+/** Tokens of a test authority on this machine need no encryption, and tests must not use the person's key ring. */
 const tokenKey = ({ tokenFile, authority = '' }: Microsoft365Options) =>
   tokenFile == null || isOnThisMachine(authority) ? {} : tokenKeyOf(tokenFile)
 
@@ -100,7 +100,7 @@ export const microsoft365WithTokens = (options: Microsoft365WithTokensOptions): 
 
 /** The file with the access token, and the Graph that it is for. */
 export interface Microsoft365WithTokenFileOptions {
-  /** A text file with an access token in it. It is read again when Graph refuses the token. */
+  /** A text file that contains an access token. It is read again when Graph refuses the token. */
   readonly tokenFile: string
   /** Default: `https://graph.microsoft.com`. */
   readonly graphUrl?: string
@@ -113,8 +113,8 @@ export interface Microsoft365WithTokenFileOptions {
 }
 
 /**
- * The contacts of a Graph-compatible server, with an access token that the person or another program keeps in
- * a file. A file without a usable token fails the attempt as `sign-in-expired`.
+ * The contacts of a Graph-compatible server, read with an access token that the person or another program keeps in a file.
+ * If the file has no usable token, the attempt fails as `sign-in-expired`.
  */
 export const microsoft365WithTokenFile = ({
   tokenFile,
@@ -140,7 +140,7 @@ export interface SqliteStorageOptions extends StoreBelongings {
 /** A book's storage in a file, and what was found about the file when it was opened. */
 export interface SqliteStorage extends BookStorage {
   /**
-   * What the person should know: which of their files others could read (`permissions-narrowed`) until now, and which
+   * What the person should know: which of their files others could read until now (`permissions-narrowed`), and which
    * belong to another user (`owned-by-another`). `explainFinding` of `device-contacts/messages` puts each into words.
    */
   readonly findings: readonly Finding[]
@@ -148,10 +148,9 @@ export interface SqliteStorage extends BookStorage {
 
 /**
  * Keeps a book in one SQLite file, created with mode 0600 if it does not exist, and encrypts all personal data in it.
- * Uses the SQLite of the runtime (Node 22.13 and later), otherwise libsql. A store is its file: by whatever path it is
- * reached, links included, its locks and keys are the same. Throws `ImportFailure` with a `storage-…` code if the file
- * cannot be used; the file is not changed then. Once the path leads to another file or to none, writes fail as
- * `storage-replaced`.
+ * Uses the SQLite of the runtime (Node 22.13 and later), otherwise libsql. Locks and keys belong to the file, whatever path
+ * or link leads to it. Throws `ImportFailure` with a `storage-…` code if the file cannot be used; the file is then not
+ * changed. Once the path leads to another file or to none, writes fail as `storage-replaced`.
  */
 export const sqliteStorage = async (
   file: string,

@@ -1,4 +1,4 @@
-/** For authors of adapters and shells: contract suites of the ports (vitest), the model of the machine, fakes. */
+/** For authors of adapters and shells: contract suites of the ports (vitest), the model of the machine, and fakes. */
 export { linkedAccount } from './machines/linked-account.ts'
 export { modelEvents } from './testing/account-model.ts'
 export { Arrivals } from './testing/arrivals.ts'

@@ -28,7 +28,7 @@ export class Lies {
     this.#aimed = aimed
   }
 
-  /** The lie of this kind to tell now. A request in which it would change nothing is no hit and does not count. */
+  /** The lie of this kind to apply now. A request that it would not change does not count as a hit. */
   find<K extends LieKind>(kind: K, wouldTell: (lie: FaultOf<K>) => boolean): FaultOf<K> | undefined {
     const isToldBy = ({ fault, hits }: AimedLie): boolean =>
       fault.kind === kind && wouldTell(fault as FaultOf<K>) && hits()

@@ -6,7 +6,7 @@ export interface ExtendedProperty {
   readonly value: string
 }
 
-/** One contact in so many has some of them. */
+/** One in this many contacts has extended properties. */
 const EVERY = 6
 const LATEST_YEAR = 2024
 

@@ -6,9 +6,9 @@ import type { Mailbox } from './mailbox.ts'
 export interface LaterChange {
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Contacts are added, or removed from the end, until there are so many. */
+  /** Contacts are added, or removed from the end, until there are this many. */
   readonly size?: number
-  /** So many changes: in turn, one contact is added, one changed, one added and one removed. */
+  /** Number of changes: in turn, one contact is added, one changed, one added and one removed. */
   readonly edits?: number
 }
 

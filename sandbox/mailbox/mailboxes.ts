@@ -6,11 +6,11 @@ import { applyLaterChange, type LaterChange } from './later-changes.ts'
 import { loadLocales, type Locale } from './locales.ts'
 import type { Mailbox } from './mailbox.ts'
 
-/** A mailbox that an earlier sandbox had, for which its delta tokens are valid. */
+/** A mailbox of an earlier sandbox. Delta tokens for it stay valid. */
 export interface RememberedMailbox {
-  /** Its own. Another mailbox with the same settings has another. */
+  /** Distinguishes this mailbox from others with the same settings. */
   readonly id: string
-  /** Since it was filled, oldest first. */
+  /** The changes since it was filled, oldest first. */
   readonly changes: readonly LaterChange[]
 }
 
@@ -70,6 +70,8 @@ export class Mailboxes {
       ...(remembered && { generation: generationOf(remembered, person, filling) }),
     })
     if (person.contacts === 'default')
+      // Each change gets its own seed, so that it invents other people. A prime step, which shares no factor with the
+      // step of 1000 between the seeds of persons above, keeps the two series of seeds apart.
       remembered?.changes.forEach((change, index) =>
         mailbox.at(change.at, () =>
           applyLaterChange(mailbox, change, { locales: this.#locales, seed: seed + 7919 * (index + 1) }),

@@ -4,7 +4,7 @@ import { startAwakeTimer } from './awake-timer.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** All due timers run once, as after a sleep; those that they start have yet to pass. */
+/** Runs each pending timer once, as a device does when it wakes up. The timers that these start stay pending. */
 const wakeUp = () => vi.runOnlyPendingTimers()
 
 const started = (milliseconds: number) => {
@@ -12,7 +12,7 @@ const started = (milliseconds: number) => {
   return { due, stop: startAwakeTimer(milliseconds, due) }
 }
 
-test('is due after its time, once', () => {
+test('calls back once, after its time', () => {
   const { due } = started(20_000)
   vi.advanceTimersByTime(19_999)
   expect(due).not.toHaveBeenCalled()
@@ -22,7 +22,7 @@ test('is due after its time, once', () => {
   expect(due).toHaveBeenCalledOnce()
 })
 
-test('a sleep in the middle takes a small part of the time', () => {
+test('a sleep in between uses up only a small part of the time', () => {
   const { due } = started(20_000)
   vi.advanceTimersByTime(3_000)
   wakeUp()
@@ -32,7 +32,7 @@ test('a sleep in the middle takes a small part of the time', () => {
   expect(due).toHaveBeenCalledOnce()
 })
 
-test('is not due once it is stopped, after any slice', () => {
+test('does not call back once it is stopped, after any slice', () => {
   const { due, stop } = started(20_000)
   vi.advanceTimersByTime(12_000)
   stop()

@@ -1,13 +1,13 @@
-/** In ms. A device that sleeps in the middle of one loses no more than that. */
+/** In ms. A device that sleeps during a slice loses no more of the time than this. */
 const SHORTEST_SLICE = 2_500
 const MOST_SLICES = 60
 
 /**
- * Calls back once this device has been awake for so many milliseconds; the returned function prevents it. On some systems
- * an ordinary timer is due right after an hour of sleep, although nothing could be tried in that hour. So the time is
- * counted in slices, and one that took an hour counts as one.
+ * Calls back once this device has been awake for the given number of milliseconds. The returned function stops the timer.
+ * On some systems an ordinary timer is due right after an hour of sleep, although nothing could be tried in that hour. So
+ * the time is counted in slices, and a slice that took an hour still counts as one slice.
  *
- * @param options.keepsProcess whether a Node process goes on for it. Default: true
+ * @param options.keepsProcess whether the timer keeps a Node process alive. Default: true
  */
 export const startAwakeTimer = (
   milliseconds: number,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SerialQueue } from './serial-queue.ts'
 
-test('jobs run one after the other, in the order in which they came', async () => {
+test('jobs run one after the other, in the order of arrival', async () => {
   const queue = new SerialQueue()
   const order: string[] = []
   const job = (name: string) => async () => {
@@ -13,7 +13,7 @@ test('jobs run one after the other, in the order in which they came', async () =
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
 })
 
-test('an urgent job overtakes the jobs that wait, but not the one that runs', async () => {
+test('an urgent job overtakes the waiting jobs, but not the running one', async () => {
   const queue = new SerialQueue()
   const order: string[] = []
   const first = queue.run(async () => {
@@ -28,7 +28,7 @@ test('an urgent job overtakes the jobs that wait, but not the one that runs', as
   expect(order).toEqual(['running', 'urgent', 'waiting'])
 })
 
-test('a job that fails stops no other', async () => {
+test('a job that fails does not stop the others', async () => {
   const queue = new SerialQueue()
   const failing = queue.run(() => Promise.reject(new Error('no')))
   const other = queue.run(async () => 'yes')
@@ -37,7 +37,7 @@ test('a job that fails stops no other', async () => {
   await queue.idle()
 })
 
-test('a job that throws at once stops no other either', async () => {
+test('a job that throws synchronously does not stop the others either', async () => {
   const queue = new SerialQueue()
   const failing = queue.run((): Promise<void> => {
     throw new Error('no')

@@ -4,11 +4,11 @@ import { withTimeout } from './with-timeout.ts'
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
 
-test('work that takes too long is told that its time is over', async () => {
+test('aborts work that takes too long, with a TimeoutError as the reason', async () => {
   await expect(withTimeout(5, null, untilAborted)).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
-test('work that is not wanted any more is told why', async () => {
+test('aborts work that is no longer wanted, with the reason of the signal', async () => {
   const controller = new AbortController()
   const working = withTimeout(60_000, controller.signal, untilAborted)
   controller.abort(new Error('cancelled'))
@@ -16,14 +16,14 @@ test('work that is not wanted any more is told why', async () => {
   await expect(withTimeout(60_000, controller.signal, untilAborted)).rejects.toThrow('cancelled')
 })
 
-test('work that is done in time is left alone', async () => {
+test('does not abort work that finishes in time', async () => {
   let given: AbortSignal | undefined
   expect(await withTimeout(5, null, async (signal) => ((given = signal), 'done'))).toBe('done')
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(given?.aborted).toBe(false)
 })
 
-test('work that ignores the signal is not waited for', async () => {
+test('does not wait for work that ignores the signal', async () => {
   const stuck = () => new Promise<never>(() => undefined)
   await expect(withTimeout(5, null, stuck)).rejects.toMatchObject({ name: 'TimeoutError' })
   const controller = new AbortController()

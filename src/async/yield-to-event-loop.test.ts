@@ -3,7 +3,7 @@ import { yieldToEventLoop } from './yield-to-event-loop.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** What has run by the time a yield is over: a task that was queued before it, and one queued after. */
+/** Which tasks have run when the yield is over: the one queued before it, and the one queued after it. */
 const yieldWith = async (globals: Readonly<Record<string, unknown>>) => {
   const { setImmediate } = globalThis
   const timeouts = vi.fn()
@@ -22,7 +22,7 @@ const yieldWith = async (globals: Readonly<Record<string, unknown>>) => {
   return { hadTurn, microtasks }
 }
 
-test('scheduler.yield is used where the runtime has it', async () => {
+test('scheduler.yield is used if the runtime has it', async () => {
   const scheduler = {
     calls: 0,
     yield() {
@@ -34,7 +34,7 @@ test('scheduler.yield is used where the runtime has it', async () => {
   expect(scheduler.calls).toBe(1)
 })
 
-test('setImmediate is used where there is no scheduler, or one that cannot yield', async () => {
+test('setImmediate is used if there is no scheduler, or one that cannot yield', async () => {
   for (const scheduler of [undefined, {}])
     expect(await yieldWith({ scheduler, MessageChannel: undefined })).toEqual({
       hadTurn: true,
@@ -42,7 +42,7 @@ test('setImmediate is used where there is no scheduler, or one that cannot yield
     })
 })
 
-test('works that wait at the same time continue one a turn, in order', async () => {
+test('tasks that wait at the same time continue one per turn, in order', async () => {
   const turns: string[] = []
   let isOver = false
   const nextTurn = () => {
@@ -63,12 +63,12 @@ test('works that wait at the same time continue one a turn, in order', async () 
     if (name !== 'other tasks') expect(turns[index - 1]).toBe('other tasks')
 })
 
-test('a message is used where there is neither', async () => {
+test('a message is used if the runtime has neither', async () => {
   const turns = await yieldWith({ scheduler: undefined, setImmediate: undefined })
   expect(turns.microtasks).toBe(2)
 })
 
-test('a message lets other messages go first, and leaves no port open', async () => {
+test('a message lets earlier messages go first, and leaves no port open', async () => {
   vi.stubGlobal('setImmediate', undefined)
   const { port1, port2 } = new MessageChannel()
   const received = vi.fn()

@@ -7,8 +7,8 @@ interface Runtime {
 }
 
 /**
- * Resolves after other tasks had a turn: timers, network responses, input. Long work awaits it every few
- * milliseconds, so that it does not block the event loop. If several works wait, each continues in a turn of its own.
+ * Resolves after other tasks have had a turn: timers, network responses, input. Long work awaits it every few
+ * milliseconds, so that it does not block the event loop. If several tasks wait, each continues in a turn of its own.
  *
  * Never uses `setTimeout`: in a page it costs 4 ms a turn once nested (HTML, "timer initialization steps"),
  * and up to a second in a hidden tab.
@@ -24,7 +24,7 @@ export const yieldToEventLoop = (): Promise<void> => {
 
 const waiting: (() => void)[] = []
 
-/** Node calls all immediates in one turn of its event loop: four responses parsed there would block it four times as long. */
+/** Node runs all immediates in one turn of its event loop: parsing four responses there would block it four times as long. */
 const inOwnTurn = (callback: () => void, setImmediate: NonNullable<Runtime['setImmediate']>): void => {
   const turn = () => {
     waiting.shift()?.()

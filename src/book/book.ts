@@ -27,7 +27,7 @@ import type { Outcome } from './views/outcomes.ts'
 import { pastLists, readSwaps } from './views/past-lists.ts'
 import type { PastList } from './views/past-lists.ts'
 
-/** A façade over `Commands`, which record facts, and the `Supervisor`, which acts on what was recorded. */
+/** A façade over `Commands`, which records facts, and `Supervisor`, which acts on the recorded facts. */
 export class Book implements ContactBook {
   readonly #core: BookCore
   readonly #commands: Commands

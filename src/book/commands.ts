@@ -12,7 +12,7 @@ import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-a
 import type { BookCore, Supervisor } from './supervisor.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 
-/** Takes commands from the queue to the recorded decision. They overtake waiting reports. */
+/** Runs commands: queues them, decides them and records the facts. Commands overtake waiting reports. */
 export class Commands {
   readonly #core: BookCore
   readonly #supervisor: Supervisor
@@ -75,7 +75,7 @@ export class Commands {
     }
   }
 
-  /** Whatever the store says, the keys and the tokens go. */
+  /** Removes the keys and the tokens even if the store fails. */
   async #signOut(linked: LinkedSource): Promise<CommandResult> {
     try {
       return await this.#decideAndRecord('signOut', linked)
@@ -114,7 +114,7 @@ export class Commands {
     const { decision, events } = await (type === 'signOut' ? withRoom(record, linked) : record())
     if (!decision.ok) return decision
     const last = events.at(-1)
-    // A store of a newer version is not written to.
+    // A store of a newer version must not be written.
     if (type === 'signOut' && last === undefined)
       return { ok: false, refusal: 'store-is-newer', left: await this.#signOutUnrecorded(linked) }
     if (last?.type === 'account.signed-out') await this.#erase(linked)
@@ -128,14 +128,14 @@ export class Commands {
     remains.erased(linked.source)
   }
 
-  /** Without the keys, nothing can read the rows that stay in the store. Resolves to the steps that are left. */
+  /** Without the keys, the rows that stay in the store are unreadable. Resolves to the steps that are left. */
   async #signOutUnrecorded({ source, signIn }: LinkedSource): Promise<readonly SignOutStep[]> {
     const { keys, log, options, state } = this.#core
-    // The one that goes on included: its end cannot be recorded.
+    // Includes the current linking, because its end cannot be recorded.
     const linkings = [...(state.tombstones.last[source]?.ended ?? []), log.linking(source)]
     const left = await signOutUnrecorded(signIn, () => keys.destroy(source, linkings))
     if (!left.includes('keys')) this.#supervisor.loseList(source)
-    // What an earlier version has written in the clear needs no key.
+    // Payloads that an earlier version wrote in the clear can be read without a key.
     return options.store.events.plain
       ? signOutSteps.filter((step) => step === 'keys' || left.includes(step))
       : left

@@ -36,8 +36,8 @@ export interface ContactBookOptions {
 }
 
 /**
- * Answer to a command: the attempt it concerns, or why it is refused. A refusal changes and records nothing, except for
- * `signOut` in a store of a newer version (`store-is-newer`): it has removed all but `left`.
+ * Answer to a command: the attempt it concerns, or why it is refused. A refusal changes and records nothing, with
+ * one exception: `signOut` in a store of a newer version (`store-is-newer`) has still removed everything except `left`.
  */
 export type CommandResult =
   | { readonly ok: true; readonly attempt: string | null }
@@ -57,7 +57,7 @@ export interface SourceResult {
 export interface Resumed {
   readonly source: Source
   readonly attempt: string
-  /** `continued`: the fetch continues here. `interrupted`: failed, because its tab is gone. `elsewhere`: another process runs it. */
+  /** `continued`: its fetch continues here. `interrupted`: failed, no tab is left. `elsewhere`: runs in another process. */
   readonly as: 'continued' | 'interrupted' | 'elsewhere'
 }
 
@@ -82,7 +82,7 @@ export interface ContactBook {
   readonly contacts: View<readonly Contact[]>
   /** The attempts with their counts, oldest first. */
   readonly history: View<History>
-  /** Live progress, at most ten values a second. The details of the sign-in disappear when the fetch begins. */
+  /** Live progress, at most ten values a second. The sign-in details disappear when the fetch begins. */
   readonly progress: View<ProgressBySource>
 
   /** Links an account: asks the person to sign in, then imports. */
@@ -106,10 +106,10 @@ export interface ContactBook {
   approveRemoval(source: Source): Promise<CommandResult>
   /**
    * Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. Refused
-   * with `nothing-linked` if the device has neither an event nor a token of an account.
+   * with `nothing-linked` if the device has no event and no token of an account.
    *
    * Rejects with a `SignOutFailure` if something is left. Tokens are removed even if the store cannot be written, read
-   * or trusted. What could not be removed, the next sign-out or the next opening tries again.
+   * or trusted. The next sign-out or the next opening tries again to remove the rest.
    */
   signOut(source: Source): Promise<CommandResult>
 
@@ -119,7 +119,7 @@ export interface ContactBook {
    */
   keyPlace(source: Source): Promise<KeyPlace | null>
 
-  /** Resolves when the attempt ends, to how it ended. Rejects with a `TypeError` if no such attempt is recorded. */
+  /** Resolves to how the attempt ended, once it has ended. Rejects with a `TypeError` if no such attempt is recorded. */
   outcome(attempt: string): Promise<Outcome>
   /**
    * The lists that a source had on this device and what each attempt changed, newest first. Reaches back at least

@@ -11,7 +11,7 @@ import { OlderLists } from './maintenance/older-lists.ts'
  * Opens the contacts on this device. It replays and shows them but starts nothing (`resume` does).
  *
  * Throws a `TypeError` if two sources of one kind are given, and an `ImportFailure` `storage-…` if the store cannot
- * be read or is damaged. The store then stays open, for its owner to close.
+ * be read or is damaged. The store then stays open, and the caller must close it.
  */
 export const openContactBook = async (options: ContactBookOptions): Promise<ContactBook> => {
   checkSources(options.sources)

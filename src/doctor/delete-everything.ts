@@ -19,27 +19,27 @@ import { type LeftFile, type Removal, removeFiles, together } from './remove-fil
 import { signOutOfAll } from './sign-out-of-all.ts'
 import { presentTokenFiles, tokenLockFile } from './token-files.ts'
 
-/** What `deleteEverything` did, or that another process is importing from a source: then nothing was touched. */
+/** What `deleteEverything` did, or the source from which another process is importing: then nothing was changed. */
 export type Deletion =
   | {
       readonly ok: true
       /** The accounts that were signed out before their store was deleted. */
       readonly signedOut: readonly Source[]
-      /** Why they could not be, so that the files were deleted as they were; null if they could. */
+      /** Why the sign-out failed, so that the files were deleted without it; null if it succeeded. */
       readonly because: FailureCode | null
-      /** Full paths of the files and folders that are gone. Empty: there was nothing. */
+      /** Full paths of the deleted files and folders. Empty if there were none. */
       readonly deleted: readonly string[]
-      /** The files that are still there, and why. Empty: nothing is. */
+      /** The files that could not be deleted, and why. */
       readonly left: readonly LeftFile[]
     }
   | { readonly ok: false; readonly refusal: 'running-elsewhere'; readonly source: Source }
 
 /**
- * Leaves altogether: signs out of every account in a store, then destroys its keys and tokens and deletes all its files,
- * also if it is damaged, full, or of a later version. Close the book first. May be repeated.
+ * Signs out of every account in a store, then destroys its keys and tokens and deletes all its files, even if the store is
+ * damaged, full, or of a later version. Close the book first. May be repeated.
  *
- * A file at this path that is not a store is not touched, and is among `left` with the code `storage-foreign`; the keys
- * and tokens beside it are deleted. Does not throw.
+ * Does not touch a file at this path that is not a store, but lists it in `left` with the code `storage-foreign`; deletes
+ * the keys and tokens beside it all the same. Does not throw.
  *
  * @param store path of the store, as given to `sqliteStorage`
  */
@@ -63,7 +63,7 @@ export const deleteEverything = async (
     const { signedOut, because } = await signedOutOf(what === 'store' && sizeOf(real) > 0 ? real : null)
     const steps = [await eraseKeys(keyFolder(real)), await eraseTokens(tokenFile)]
     if (what === 'store' && hasSecondName(real))
-      // The keys and tokens may be beside the other name, by which the contacts can still be read.
+      // The keys and tokens may be beside the other name, and the contacts can still be read through that name.
       steps.push({ deleted: [], left: [{ path: given, code: 'storage-linked' }] })
     else if (what === 'store')
       steps.push(await removeStore(given, real, { locks, lockFiles, before: together(steps) }))
@@ -74,7 +74,7 @@ export const deleteEverything = async (
   }
 }
 
-/** Another user may have put it there. */
+/** Why the path must not be used, for example because another user may have put the file there; null if it may be used. */
 const refusalOf = (store: string): FailureCode | null => {
   try {
     refuseUntrusted([realPath(store)])
@@ -88,24 +88,24 @@ const refusalOf = (store: string): FailureCode | null => {
 interface StoreRemoval {
   readonly locks: RunLocks
   readonly lockFiles: ReadonlySet<string>
-  /** What became of the keys and the tokens. */
+  /** The removal of the keys and the tokens. */
   readonly before: Removal
 }
 
-/** As long as something else is left, the database and then the lock files stay: they show that the rest is ours. */
+/** Deletes the database and the lock files last, and only if nothing else is left: they identify the other files as ours. */
 const removeStore = async (
   given: string,
   real: string,
   { locks, lockFiles, before }: StoreRemoval,
 ): Promise<Removal> => {
   const files = await storeFiles(given)
-  // Taking the locks made some, of which there is nothing to tell.
+  // Taking the locks created some lock files, which are not reported.
   const made = (await storeLockFiles(real)).filter((path) => !lockFiles.has(path))
   const isDatabase = (path: string) => path === real || path === given
   const steps: Removal[] = []
   for (const paths of [files.filter((path) => !isDatabase(path)), files.filter(isDatabase), [...lockFiles]]) {
     const [stuck] = together([before, ...steps]).left
-    // Until then, no import can begin.
+    // The locks are released this late so that no import can begin before.
     if (paths.some((path) => lockFiles.has(path))) await locks.close()
     steps.push(
       stuck
@@ -118,7 +118,7 @@ const removeStore = async (
   return together(steps)
 }
 
-/** `store` also if only the rest of a deletion that was interrupted is there: run locks are made for a store only. */
+/** `store` also for the remains of an interrupted deletion: lock files of runs exist only beside a store. */
 const recognise = async (real: string): Promise<'store' | 'foreign' | 'nothing'> => {
   if (hasStoreSignature(real)) return 'store'
   const files = await storeFiles(real)
@@ -126,13 +126,13 @@ const recognise = async (real: string): Promise<'store' | 'foreign' | 'nothing'>
   return files.includes(real) || sizeOf(real) > 0 ? 'foreign' : 'nothing'
 }
 
-/** The first source that another process is importing from; null if none is, and none can begin now. */
+/** Takes all run locks. Resolves to the first source that another process is importing from; null if there is none. */
 const takeAll = async (locks: RunLocks): Promise<Source | null> => {
   for (const source of sources) {
     try {
       if ((await locks.acquire(source)) === null) return source
     } catch (error) {
-      // Where no lock file can be made, such as in a read-only folder, no import can begin either.
+      // If no lock file can be created (read-only folder), no import can begin either.
       if (!isImportFailure(error)) throw error
     }
   }
@@ -156,13 +156,13 @@ const eraseTokens = async (tokenFile: string | undefined): Promise<Removal> => {
   const files = await presentTokenFiles(real)
   const { keys, keyName } = tokenKeyOf(real)
   const locks = sqliteLocks(real)
-  // If one file is stuck, the others must go all the same.
+  // A file that cannot be deleted must not keep the others.
   await tokenCache(real, keys, keyName, { locks })
     .erase()
     .catch(() => undefined)
   await locks.close()
   const steps = [await removeFiles(files), await eraseKeys(keyFolder(real))]
-  // Taking the lock may have made its file, of which there is nothing to tell.
+  // Taking the lock may have created its file, which is not reported.
   await removeFiles([tokenLockFile(real)])
   return together(steps)
 }

@@ -10,12 +10,12 @@ import { removeFiles } from './remove-files.ts'
 import { tokenLockFile } from './token-files.ts'
 
 /**
- * Signs out of a store that cannot be opened any more because it is damaged or the disk is full: deletes all
- * its files, with the contacts of every account in it, and the tokens. `ContactBook.signOut` is the normal way.
+ * Signs out of a store that can no longer be opened because it is damaged or the disk is full: deletes all its
+ * files, with the contacts of every account in it, and the tokens. `ContactBook.signOut` is the normal way.
  *
  * Resolves to the full paths of the deleted store files, or to null without deleting anything if another
  * process is importing into the store. Throws `ImportFailure`: `storage-foreign` if the file cannot be
- * recognised as a store, `storage-unavailable` or `storage-read-only` if the system does not let files go.
+ * recognised as a store, `storage-unavailable` or `storage-read-only` if the system does not delete a file.
  *
  * @param store path of the store, as given to `sqliteStorage`
  */

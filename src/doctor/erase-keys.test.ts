@@ -22,7 +22,7 @@ afterEach(() => ring.dispose())
 const erase = () => eraseKeys(folder, keyRingVault(ring.module))
 
 describe('all keys of a folder', () => {
-  it('are destroyed, in the ring and in files, without knowing their names', async () => {
+  it('are destroyed without knowing their names, in the key ring and in files', async () => {
     expect(ring.secrets()).toHaveLength(2)
     expect(await erase()).toMatchObject({ deleted: expect.arrayContaining([folder]) as unknown, left: [] })
     expect(ring.secrets()).toEqual([])
@@ -30,7 +30,7 @@ describe('all keys of a folder', () => {
     expect(await erase()).toEqual({ deleted: [], left: [] })
   })
 
-  it('that the ring does not give up are named, and destroyed another time', async () => {
+  it('that the key ring does not delete are reported, and destroyed by a later call', async () => {
     ring.begin('dead')
     const { left } = await erase()
     expect(left.map(({ code }) => code)).toEqual(['storage-locked', 'storage-locked'])

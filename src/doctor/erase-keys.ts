@@ -6,18 +6,18 @@ import { systemVault } from '../adapters/keys/system-vault.ts'
 import { KeyVaultUnavailable } from '../ports/key-vault.ts'
 import { type LeftFile, removalFailure, type Removal, removeFiles } from './remove-files.ts'
 
-/** The folder of the keys of a store or of a token file, beside its real path. */
+/** The folder with the keys of a store or of a token file, beside its real path. */
 export const keyFolder = (file: string): string => `${file}.keys`
 
 /**
- * Destroys all keys of a folder: those in the key ring that have a mark there, and those in files, each of which is
- * overwritten and deleted; then the folder. A key that the ring does not give up leaves its mark with the code
- * `storage-locked`. Does not throw, and follows no link: a link, or a file in its place, is left.
+ * Destroys all keys of a folder and then the folder itself. Keys in the key ring have a mark file in the folder; keys in
+ * files are overwritten and deleted. If the key ring does not delete a key, its mark stays and is in `left` with the code
+ * `storage-locked`. Does not throw. Does not follow links: if the path is a link or a file, it is left.
  */
 export const eraseKeys = async (folder: string, ring?: KeyRingVault): Promise<Removal> => {
   const found = await lstat(folder).catch(() => null)
   if (found === null) return { deleted: [], left: [] }
-  // The app keeps no key there, and a key behind a link must not be taken for destroyed.
+  // The app keeps no keys there, and a key behind a link must not count as destroyed.
   if (!found.isDirectory()) {
     const code = found.isSymbolicLink() ? 'storage-untrusted' : 'storage-foreign'
     return { deleted: [], left: [{ path: folder, code }] }
@@ -37,7 +37,7 @@ export const eraseKeys = async (folder: string, ring?: KeyRingVault): Promise<Re
   }
 }
 
-/** The marks of those that stay. */
+/** Resolves to the marks of the keys that could not be destroyed. */
 const eraseFromRing = async (
   folder: string,
   ring: KeyRingVault = keyRingVault(),
@@ -48,7 +48,7 @@ const eraseFromRing = async (
     .catch(() => [])
   const kept: LeftFile[] = []
   for (const { name, path } of marks) {
-    // A ring that does not answer takes 5 s for each question.
+    // A key ring that does not answer takes 5 s for each request, so the first failure ends the requests.
     const isDestroyed = kept.length === 0 && (await destroyed(vault.destroy(name)))
     if (!isDestroyed) kept.push({ path, code: 'storage-locked' })
   }
@@ -65,7 +65,7 @@ const destroyed = async (destroying: Promise<void>): Promise<boolean> => {
   }
 }
 
-/** Best effort: the file is deleted all the same. */
+/** Best effort: the file is deleted in any case. */
 const overwrite = async (path: string): Promise<void> => {
   try {
     const file = await open(path, constants.O_WRONLY | constants.O_NOFOLLOW)

@@ -11,12 +11,13 @@ import type { LinkedSource } from '../ports/linked-source.ts'
 import { eraseKeys, keyFolder } from './erase-keys.ts'
 
 /**
- * Signs out of a store that cannot be opened, be it damaged, replaced by something else, or untrusted: destroys the keys of
- * the account's contacts and removes its tokens. If not even the events can be read, the keys of all accounts in the store
- * are destroyed, which nothing could use any more.
+ * Signs out of a store that cannot be opened because it is damaged, replaced by something else, or untrusted: destroys the
+ * keys of the account's contacts and removes its tokens. If not even the events can be read, it destroys the keys of all
+ * accounts in the store, because those can no longer be used either.
  *
- * Resolves to what may be left: `contacts` always, `keys` if the contacts may still be read, `tokens` if they may be beside
- * another name of the file. Null if there was neither a key nor a token, and the file is no store. Does not throw a failure.
+ * Resolves to what may be left: `contacts` always, `keys` if the contacts may still be readable, `tokens` if they may be
+ * beside another name of the file. Null if there was neither a key nor a token, and the file is not a store. Does not throw
+ * an `ImportFailure`.
  *
  * @param store path of the store, as given to `sqliteStorage`
  */
@@ -53,7 +54,7 @@ const isLinked = (store: string): boolean => {
   }
 }
 
-/** `none`: there is no store, and no key either. */
+/** `none`: there is neither a store nor a key. */
 const destroyKeys = async (store: string, source: Source): Promise<'destroyed' | 'left' | 'none'> => {
   const real = realPath(store)
   const { log } = await examineFile(real, async (events) => ({

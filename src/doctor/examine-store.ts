@@ -41,24 +41,24 @@ export interface StoreReport {
   readonly events: number | null
   /** Payloads that can be read; null if they could not be counted. */
   readonly payloads: number | null
-  /** Contacts on the device, for each source that has a list. */
+  /** Number of contacts on the device, for each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
-  /** Where the key is that encrypts the contacts of each linked source, if that could be found out. */
+  /** Where the key of each linked source is, if it could be found. It encrypts the contacts of the source. */
   readonly keys: Readonly<Partial<Record<Source, KeyPlace>>>
   /** Sources from which another process is importing at the moment. */
   readonly running: readonly Source[]
 }
 
-/** What belongs to a store but is kept outside its own files. */
+/** Files that belong to a store but are not part of it. */
 export interface StoreBelongings {
   /** The `tokenFile` that `microsoft365` was given for this store. Absent: tokens are left alone. */
   readonly tokenFile?: string
 }
 
 /**
- * Examines a SQLite store without changing it or anything beside it: the database file, its events and lists,
- * its run locks, its token file, whose they are and who may read them. The store may be in use by another process, damaged or
- * missing; all of that is reported, not thrown. Do not call it in a process that has the same store open.
+ * Examines a SQLite store without changing it or anything beside it: the database file, its events and lists, its run
+ * locks, its token file, and the owners and permissions of these files. The store may be in use by another process, damaged
+ * or missing: this is reported, not thrown. Do not call it in a process that has the same store open.
  *
  * @param store path of the store, as given to `sqliteStorage`
  */
@@ -70,7 +70,7 @@ export const examineStore = async (
     return await examineReal(store, realPath(store), tokenFile === undefined ? null : realPath(tokenFile))
   } catch (error) {
     if (!isImportFailure(error)) throw error
-    // The path leads nowhere that it may be followed to.
+    // The path cannot be followed to a file, or must not be followed.
     const code = codeOf[error.code] ?? 'store-unreadable'
     const findings = [{ code, files: [basename(store)] }]
     return { store, files: [], findings, events: null, payloads: null, contacts: {}, keys: {}, running: [] }
@@ -134,13 +134,13 @@ const fileFindings = ({
   ]
 }
 
-/** A source without a list may have lost it, but also every source that was never linked is without one. */
+/** A source that is not linked may have lost its list, or may never have had one. */
 const hasOlderLists = ({ older, linked }: LogExamination): boolean =>
   older.length === sources.length || older.some((source) => linked.includes(source))
 
 const logFindings = (log: LogExamination, running: readonly Source[]): readonly Finding[] => [
   ...when(log.isNewer, { code: 'store-newer' }),
-  // Lists, attempts and sign-outs are derived from the events, so nothing more can be said without them.
+  // Lists, attempts and sign-outs are derived from the events, so without these nothing more is known.
   ...(log.isReplayable ? replayedFindings(log, running) : [{ code: 'events-damaged' } as const]),
 ]
 
@@ -175,7 +175,7 @@ const permissionFindings = (files: readonly StoreFile[]): readonly Finding[] => 
 
 const when = (is: boolean, finding: Finding): readonly Finding[] => (is ? [finding] : [])
 
-/** Sources whose run lock another process holds. Existing lock files only: acquiring would create a missing one. */
+/** Sources whose run lock another process holds. Tries existing lock files only: acquiring would create a missing one. */
 const runningSources = async (store: string, { underWay }: LogExamination): Promise<readonly Source[]> => {
   const made = await storeLockFiles(store)
   const locks = sqliteLocks(store)
@@ -196,7 +196,7 @@ const isHeld = async (locks: ReturnType<typeof sqliteLocks>, source: Source): Pr
   }
 }
 
-/** Without those that are gone by now: SQLite removes its own when they are not needed any more. */
+/** Leaves out files that no longer exist: SQLite removes its own when it no longer needs them. */
 const describe = async (paths: readonly string[]): Promise<readonly StoreFile[]> => {
   const files = await Promise.all(
     paths.map(async (path) => {

@@ -13,17 +13,17 @@ import type { Source } from '../domain/source.ts'
 import type { EventStore, StoredEvent } from '../ports/event-store.ts'
 import type { StoreFile, StoreReport } from './examine-store.ts'
 
-/** The latest events that a report holds: more would be too long to send. */
+/** Maximum number of events in a report. More would be too long to send. */
 const MOST_EVENTS = 1000
 
-/** An envelope with nothing in it but types, times, counts and codes. */
+/** An envelope that contains only types, times, counts and codes. */
 export type ReportedEvent = Omit<v.InferOutput<typeof redactedEvent>, 'data'> & {
   readonly position: number
   readonly source: Source | null
   readonly data: object
 }
 
-/** What helps to find a defect, for people to send: no contact, account, token, path, or name of a person or machine. */
+/** A report that people can send to help find a defect. No contact, account, token, path, or name of a person or machine. */
 export interface ProblemReport {
   /** When it was made, ISO 8601 in UTC. */
   readonly at: string
@@ -31,31 +31,31 @@ export interface ProblemReport {
     readonly app: string
     readonly node: string
     readonly system: string
-    /** `node`: that of Node itself, with its SQLite's version; `libsql`. */
+    /** The SQLite in use: `node` with the version of the SQLite in Node, or `libsql`. */
     readonly sqlite: string
-    /** The schema that this app writes, and that of the file; null if it could not be read. */
+    /** Version of the schema that this app writes, and that of the file; null if it could not be read. */
     readonly schema: { readonly app: number; readonly file: number | null }
   }
   /** Why the file could not be opened; null if it could. */
   readonly failure: FailureCode | null
   readonly findings: readonly Finding[]
-  /** Names begin with `STORE`, whatever the store is called. */
+  /** The name of the store is replaced by `STORE`. */
   readonly files: readonly StoreFile[]
   readonly counts: Pick<StoreReport, 'events' | 'payloads' | 'contacts'>
   /** The kind of place of each key. */
   readonly keys: Readonly<Partial<Record<Source, 'file' | 'ring' | 'memory'>>>
   readonly running: readonly Source[]
-  /** Those of failed attempts, with the ids that the service gave its requests. */
+  /** The details of failed attempts, including the service's request ids. */
   readonly failures: readonly object[]
-  /** The latest, oldest first. */
+  /** The latest events, oldest first. */
   readonly events: readonly ReportedEvent[]
   /** How many earlier events are left out. */
   readonly omitted: number
 }
 
 /**
- * Makes a report of a store for people to send: also of one that is damaged, locked, of a later version or missing.
- * Changes nothing and does not throw.
+ * Makes a problem report about a store, even if the store is damaged, locked, of a later version, or missing. Changes
+ * nothing and does not throw.
  *
  * @param report the result of `examineStore` for the same store
  * @param app the version of the app
@@ -108,7 +108,7 @@ const realOf = (store: string): string => {
   }
 }
 
-/** Those before the damage, if there is any. */
+/** Yields the events up to the first damaged one. */
 const readable = async function* (log: EventStore): AsyncGenerator<StoredEvent> {
   try {
     yield* log.read(0, { payloads: false })
@@ -120,16 +120,16 @@ const readable = async function* (log: EventStore): AsyncGenerator<StoredEvent> 
 /** The file may be damaged, so every value is checked. */
 const reported = ({ position, stream, type, time, attempt, data }: StoredEvent): ReportedEvent => {
   const { data: checked, ...rest } = v.parse(redactedEvent, { type, time, attempt, data })
-  // The key would identify the account across reports.
+  // The account key would identify the account across reports.
   const { accountKey, ...shown } = checked ?? {}
   return { position, source: sources.find((source) => source === stream) ?? null, ...rest, data: shown }
 }
 
-/** Ends of names that this app gives its files. */
+/** The suffixes of file names that this app uses. */
 const OWN_END = /^(-wal|-shm|-journal|\.lock-[\w-]+|\.tokens\.json(\.[\w.-]+)?)?$/
 const KEY = /^[0-9a-f]{64}\.\w+$/
 
-/** A store may be called like a person. */
+/** Removes the name of the store, because it may be the name of a person. */
 const nameless = (name: string, stores: readonly string[]): string => {
   const store = stores.find((each) => name.startsWith(each) && OWN_END.test(name.slice(each.length)))
   if (store !== undefined) return `STORE${name.slice(store.length)}`

@@ -37,7 +37,7 @@ export const removeFiles = async (paths: readonly string[]): Promise<Removal> =>
   return together(steps)
 }
 
-/** Several removals as one. */
+/** Combines several removals into one. */
 export const together = (steps: readonly Removal[]): Removal => ({
   deleted: steps.flatMap(({ deleted }) => deleted),
   left: steps.flatMap(({ left }) => left),

@@ -8,10 +8,10 @@ import type { Source } from '../domain/source.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 
 /**
- * Signs out of every account in a store and erases its contacts, so that programs that have the store open forget them
- * too. Resolves to the sources. Throws `ImportFailure` `storage-…` if that is impossible.
+ * Signs out of every account in a store and erases the contacts, so that other programs that have the store open also
+ * forget them. Resolves to the sources. Throws `ImportFailure` `storage-…` if that is impossible.
  *
- * Tokens stay: the caller removes them in any case.
+ * Does not remove tokens: the caller does that in any case.
  */
 export const signOutOfAll = async (store: string): Promise<readonly Source[]> => {
   const events = await openSqliteStore(store)
@@ -31,7 +31,7 @@ export const signOutOfAll = async (store: string): Promise<readonly Source[]> =>
   }
 }
 
-/** An account of which nothing is asked. */
+/** A source whose service is never called. */
 const withoutService = (source: Source): LinkedSource => ({
   source,
   signIn: {

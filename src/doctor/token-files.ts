@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path'
 import { TOKEN_LOCK } from '../adapters/microsoft365/sign-in/tokens/token-lock.ts'
 import { lockFile } from '../adapters/stores/sqlite/run-locks.ts'
 
-/** Where the lock of a token file is. It is empty. */
+/** The path of the lock file of a token file. The lock file is empty. */
 export const tokenLockFile = (tokens: string): string => lockFile(tokens, TOKEN_LOCK)
 
-/** The paths of a token file and of the temporary files that a process left that was killed while it wrote it. */
+/** The paths of a token file and of temporary files left by a process that was killed while it wrote the token file. */
 export const presentTokenFiles = async (tokens: string): Promise<readonly string[]> => {
   const names = await readdir(dirname(tokens)).catch(() => [])
   const base = basename(tokens)

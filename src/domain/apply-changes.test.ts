@@ -29,30 +29,30 @@ test('a contact that can no longer be read leaves the list, until it can be read
   expect(told(readable)).toEqual({ contacts: ['b', 'a'], skipped: [] })
 })
 
-test('what was skipped stays so where nothing is said of it, and counts once', () => {
+test('a contact stays skipped if the changes do not mention it, and counts once', () => {
   const before = known(['a'], [unread('b'), unread()])
   const after = applyChanges(before, { ...nothing, skipped: [unread('b'), unread('c'), unread()] })
   expect(told(after)).toEqual({ contacts: ['a'], skipped: ['b', undefined, 'c', undefined] })
 })
 
-test('contacts that were skipped without an id are all counted, because nothing tells them apart', () => {
+test('contacts skipped without an id are all counted, because they cannot be distinguished', () => {
   const before = known([], [unread(), unread(), unread()])
   const after = applyChanges(before, { ...nothing, skipped: [unread(), unread(), unread()] })
   expect(after.skipped).toHaveLength(6)
 })
 
-test('a skipped contact that is gone is no longer missed, unless it has only moved', () => {
+test('a removed contact is no longer counted as skipped, unless it has only moved', () => {
   const before = known([], [unread('a'), unread('b', 'friends'), unread('c', 'friends')])
   const removed = [{ id: 'a' }, { id: 'b', folder: 'friends' }, { id: 'c', folder: 'family' }]
   expect(told(applyChanges(before, { ...nothing, removed }))).toEqual({ contacts: [], skipped: ['c'] })
 })
 
-test('what is removed and comes again in one report is there', () => {
+test('a contact that one report removes and also adds is in the list', () => {
   const changes = { ...nothing, removed: [{ id: 'a' }], upserted: [sampleContact('a')] }
   expect(told(applyChanges(known(['a']), changes)).contacts).toEqual(['a'])
 })
 
-test('a mailbox to which changes were applied can still be changed in another way', () => {
+test('a result can be the basis of several different changes', () => {
   const before = applyChanges(known([]), { ...nothing, skipped: [unread('a'), unread()] })
   const one = applyChanges(before, { ...nothing, skipped: [unread('b'), unread()] })
   const other = applyChanges(before, { ...nothing, removed: [{ id: 'a' }], skipped: [unread('c')] })
@@ -61,7 +61,7 @@ test('a mailbox to which changes were applied can still be changed in another wa
   expect(told(other).skipped).toEqual([undefined, 'c'])
 })
 
-test('a page of skipped contacts is folded without another look at those of earlier pages', () => {
+test('folding a page of skipped contacts does not visit those of earlier pages again', () => {
   let looks = 0
   const watched = (id: string): SkippedContact => ({
     reason: 'unreadable',

@@ -39,7 +39,7 @@ export const applyChanges = (
     contacts.set(contact.id, contact)
     left.delete(contact.id)
   }
-  // Frozen, so that Immer does not traverse it, as the contacts.
+  // Frozen, like the contacts, so that Immer does not traverse it.
   const all = Object.freeze([...left.values()])
   indexes.set(all, left)
   return { contacts, skipped: all }
@@ -47,7 +47,7 @@ export const applyChanges = (
 
 type Index = Map<string | symbol, SkippedContact>
 
-/** The index goes on to the next result, because building it for each page would take as long as copying the Map. */
+/** The index is passed on to the next result. Building it for each page would take as long as copying the Map. */
 const indexes = new WeakMap<readonly SkippedContact[], Index>()
 
 const takeIndex = (skipped: readonly SkippedContact[]): Index => {
@@ -56,9 +56,9 @@ const takeIndex = (skipped: readonly SkippedContact[]): Index => {
   return index ?? new Map(skipped.map((each) => [keyOf(each), each]))
 }
 
-/** Nothing tells entries without an id apart. Only a complete listing replaces them. */
+/** Entries without an id cannot be distinguished. Only a complete listing replaces them. */
 const keyOf = ({ id }: SkippedContact): string | symbol => id ?? Symbol()
 
-/** A contact recorded in another folder since then has only moved. */
+/** False if the contact is known in another folder: then it has only moved. */
 const isGone = (known: Contact | SkippedContact | undefined, { folder }: Removal): boolean =>
   folder === undefined || known?.folder === undefined || known.folder === folder

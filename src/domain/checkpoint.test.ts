@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { continuesCheckpoint } from './checkpoint.ts'
 
-test('a first page begins a checkpoint, whatever was being written', () => {
+test('page 1 begins a checkpoint, even if another was being written', () => {
   expect(continuesCheckpoint(null, { page: 1, of: 3 })).toBe(true)
   expect(continuesCheckpoint({ page: 2, of: 4 }, { page: 1, of: 3 })).toBe(true)
 })

@@ -8,7 +8,7 @@ const listOf = (...contacts: ReturnType<typeof sampleContact>[]) =>
 
 const seen = (contacts: ReturnType<typeof listOf>) => ({ contacts, skipped: [{ reason: 'no-id' as const }] })
 
-test('counts what came, changed and went', () => {
+test('counts added, updated and removed contacts', () => {
   const before = listOf(...sampleContacts(4))
   const after = listOf(
     sampleContact('c1'),
@@ -38,13 +38,13 @@ test('counts incomplete contacts on the device, not beyond the limit', () => {
   })
 })
 
-test('a move to another folder is a change and no removal', () => {
+test('a move to another folder is a change, not a removal', () => {
   const before = listOf(sampleContact('a', { folder: 'one' }))
   const after = listOf(sampleContact('a', { folder: 'two', version: 'a-2' }))
   expect(compareLists(before, seen(after))).toMatchObject({ added: 0, updated: 1, removed: 0 })
 })
 
-test('what the limit pushes out is told apart from what is gone', () => {
+test('contacts that the limit displaces are not counted as removed', () => {
   const before = listOf(...sampleContacts(3))
   const newer = sampleContacts(2, 'new').map((contact) => ({ ...contact, modified: '2026-02-01T00:00:00Z' }))
   const after = listOf(...sampleContacts(2), ...newer)
@@ -63,19 +63,19 @@ const bare = (full: string) => {
   return listOf(contact)
 }
 
-test('without versions the content tells what changed', () => {
+test('without versions, the content is compared', () => {
   expect(compareLists(bare('Ann'), seen(bare('Ann')))).toMatchObject({ updated: 0 })
   expect(compareLists(bare('Ann'), seen(bare('Anna')))).toMatchObject({ updated: 1 })
 })
 
-test('a version on one side only tells nothing: the content does', () => {
+test('if only one side has a version, the content is compared', () => {
   const versioned = (full: string) => listOf(sampleContact('a', { name: { full } }))
   expect(compareLists(bare('Ann'), seen(versioned('Ann')))).toMatchObject({ updated: 0 })
   expect(compareLists(versioned('Ann'), seen(bare('Ann')))).toMatchObject({ updated: 0 })
   expect(compareLists(bare('Ann'), seen(versioned('Anna')))).toMatchObject({ updated: 1 })
 })
 
-test('a new version with the same content is not an update, whenever it was saved', () => {
+test('a new version with the same content is not an update, even with a new modification time', () => {
   const before = sampleContact('a', { version: 'k1', modified: '2026-01-01T00:00:00.000Z' })
   const saved = { ...before, version: 'k2', modified: '2026-02-01T00:00:00.000Z' }
   expect(compareLists(listOf(before), seen(listOf(saved)))).toMatchObject({ added: 0, updated: 0 })
@@ -89,12 +89,12 @@ test('contacts of equal versions and fields count as equal, and their content is
   expect(compareLists(before, seen(after))).toMatchObject({ updated: 0 })
 })
 
-test('the contacts that the source no longer has are named', () => {
+test('returns the contacts that the source no longer has', () => {
   const current = listOf(...sampleContacts(3))
   expect(goneFrom(current, listOf(sampleContact('c2'))).map(({ id }) => id)).toEqual(['c1', 'c3'])
 })
 
-test('a contact that was not read in full is updated once it is, though its version is the same', () => {
+test('an incomplete contact counts as updated once it is read in full, even if its version is the same', () => {
   const cut = sampleContact('a', { note: 'cut', incomplete: [{ field: 'personalNotes', reason: 'cut' }] })
   const whole = sampleContact('a', { note: 'cut no more' })
   expect(compareLists(listOf(cut), seen(listOf(whole)))).toMatchObject({ updated: 1, incomplete: 0 })
@@ -104,7 +104,7 @@ test('a contact that was not read in full is updated once it is, though its vers
 test.each<[string, Partial<Contact>]>([
   ['another field', { anniversary: { month: 5, day: 1 } }],
   ['another number', { phones: [{ value: '+1 206 555 0100', kind: 'pager' }] }],
-])('a contact of which %s is read is updated, though its version is the same', (_, more) => {
+])('a contact of which %s is now read counts as updated, even if its version is the same', (_, more) => {
   const before = listOf(...sampleContacts(2))
   const after = listOf(sampleContact('c1', more), sampleContact('c2'))
   expect(compareLists(before, seen(after))).toMatchObject({ updated: 1 })

@@ -54,9 +54,9 @@ export interface Difference {
 const contentOf = ({ version, modified, ...content }: Contact): string => JSON.stringify(content)
 
 /**
- * A new version may have the same content: Graph changes the change key for what no field shows. Equal versions have
- * equal content, unless more of one was read: it was not read in full before, or with fewer fields. Content is compared
- * only where one of these may be so, because that takes long for a whole list.
+ * A new version may have the same content: Graph also changes the change key for changes that no field shows. Equal
+ * versions have equal content, unless one contact was incomplete or was read with fewer fields. Content is compared only if
+ * one of these is possible, because comparing a whole list takes long.
  */
 const hasOtherContent = (before: Contact, after: Contact): boolean => {
   if (before === after) return false
@@ -77,7 +77,7 @@ const isSameShape = (one: Contact, other: Contact): boolean => {
 
 const countIn = (value: unknown): number => (Array.isArray(value) ? value.length : 1)
 
-/** A contact in both lists is updated if its content is another. */
+/** A contact in both lists counts as updated if its content differs. */
 export const differenceOf = (
   before: ReadonlyMap<string, Contact>,
   after: ReadonlyMap<string, Contact>,

@@ -16,24 +16,24 @@ describe('a complete listing is due', () => {
     expect(isListingDue(listedAt, after(days), share)).toBe(isDue)
   })
 
-  it.each([0, 0.25, 0.999])('for share %f, from exactly the time that is told', (share) => {
+  it.each([0, 0.25, 0.999])('for share %f, from exactly the time that `listingDueAt` returns', (share) => {
     const due = new Date(listingDueAt(listedAt, share) ?? '')
     expect(isListingDue(listedAt, due, share)).toBe(true)
     expect(isListingDue(listedAt, new Date(due.getTime() - 1), share)).toBe(false)
     expect([listingDueAt(null, share), listingDueAt('no time', share)]).toEqual([null, null])
   })
 
-  it('if none is known', () => {
+  it('if no earlier listing is known', () => {
     expect(isListingDue(null, after(0), 0.9)).toBe(true)
     expect(isListingDue('no time', after(0), 0.9)).toBe(true)
   })
 
-  it('if the clock was set back: it could be years until then', () => {
+  it('if the last listing is in the future, because the clock was set back', () => {
     expect(isListingDue(listedAt, after(-1), 0.9)).toBe(true)
   })
 })
 
-test('stores are spread evenly, and each keeps its share', () => {
+test('shares are spread evenly over stores, and each store keeps its share', () => {
   const counts = Array<number>(10).fill(0)
   for (let store = 0; store < 10_000; store++) {
     const share = shareOf(`store ${store}`)

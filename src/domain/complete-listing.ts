@@ -20,15 +20,15 @@ export const isListingDue = (listedAt: string | null, now: Date, share: number):
   return !(age >= 0 && age < EARLIEST + share * SPREAD)
 }
 
-/** When a refresh lists everything again, ISO 8601 in UTC; null if the next one does, because the last listing is unknown. */
+/** When the next complete listing is due, ISO 8601 in UTC; null if it is due now, because the last one is unknown. */
 export const listingDueAt = (listedAt: string | null, share: number): string | null => {
   const due = listedAt === null ? NaN : Date.parse(listedAt) + EARLIEST + share * SPREAD
   return Number.isFinite(due) ? new Date(due).toISOString() : null
 }
 
 /**
- * The share of a store's source after a complete listing: another one each time, because otherwise devices that refresh
- * once a day would come together again.
+ * The share of a source in a store after a complete listing. It differs after each listing, because otherwise devices that
+ * refresh once a day would list at the same time again.
  */
 export const listingShare = (store: string, source: Source, listedAt: string | null): number =>
   shareOf(`${store} ${source} ${listedAt}`)

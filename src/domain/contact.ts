@@ -82,8 +82,8 @@ export interface Organization {
 export type PointKind = 'work' | 'home' | 'mobile' | 'other'
 
 /**
- * What a phone number is for. All are numbers that may call: `assistant` is that of the assistant, and `company` the
- * main number of the company.
+ * What a phone number is for. Any of them may be the number of an incoming call. `assistant` is the number of the
+ * assistant, and `company` the main number of the company.
  */
 export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
 
@@ -100,9 +100,9 @@ export interface Email {
   /** The name given with the address, if it says more than the address itself. */
   readonly name?: string
   /**
-   * `EX` if the address is not for SMTP but the name of a colleague within Exchange (`/o=ExchangeLabs/…`, or encapsulated
-   * as `IMCEAEX-_O=…`): it is of no use outside, and it means nothing to people. The term is that of Exchange (EWS,
-   * `RoutingType`).
+   * `EX` if the address is not an SMTP address but an internal Exchange name of a colleague (`/o=ExchangeLabs/…`, or
+   * encapsulated as `IMCEAEX-_O=…`). Outside Exchange it is useless, and people cannot read it. The term is from Exchange
+   * (EWS, `RoutingType`).
    */
   readonly routingType?: 'EX'
 }
@@ -126,7 +126,7 @@ export interface PartialDate {
 
 /**
  * Why something at the source was skipped. The import continues; each skipped item is counted and shown. Only earlier
- * versions recorded `malformed-field`: they skipped a contact for one odd field, which today costs only the field.
+ * versions recorded `malformed-field`: they skipped a contact for one odd field, where today only the field is left out.
  */
 export const skipReasons = [
   'not-an-object',
@@ -143,8 +143,8 @@ export const skipReasons = [
 export type SkipReason = (typeof skipReasons)[number]
 
 /**
- * A contact or a folder that could not be read. Contains no value of it. A device keeps what it has of one that the
- * service does not answer (`unreadable`, `folder-unreadable`, `too-many-folders`).
+ * A contact or a folder that could not be read. Contains none of its values. If the reason is `unreadable`,
+ * `folder-unreadable` or `too-many-folders`, the device keeps the contacts that it already has.
  */
 export interface SkippedContact {
   readonly reason: SkipReason
@@ -158,7 +158,7 @@ export interface SkippedContact {
 export interface ContactFolder {
   /** The source's id, as contacts give it in `folder`. */
   readonly id: string
-  /** The name that its owner sees. Null for the default folder, whose name the source does not tell. */
+  /** The name that its owner sees. Null for the default folder, because the source does not report its name. */
   readonly name: string | null
 }
 

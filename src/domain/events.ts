@@ -85,7 +85,7 @@ export interface EventPayload {
   }
 }
 
-/** What a finished listing leaves besides its contacts. */
+/** What a finished listing records besides its contacts. */
 export interface EndedListing {
   readonly cursor: Json
   readonly undo?: Undo
@@ -119,12 +119,13 @@ export type RecordedEvent = Fact & {
   readonly id: string
   /** ISO 8601, UTC. For display, never for order. */
   readonly time: string
-  /** Why the payload, which is null then, can no longer be read. A list folded from it is incomplete. */
+  /** Why the payload can no longer be read; it is null then. A list folded from it is incomplete. */
   readonly unreadable?: Unreadable
 }
 
 /**
- * Why a payload cannot be read: the storage medium lost it, the vault with its key does not answer, or its key is gone.
+ * Why a payload cannot be read. `damaged`: the storage medium lost it. `locked`: the vault with its key does not answer.
+ * `lost`: its key is gone.
  */
 export type Unreadable = 'damaged' | 'locked' | 'lost'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ImportFailure, isImportFailure } from './failures.ts'
 
-test('a failure says no more than its code, and keeps details and cause beside it', () => {
+test('the message of a failure is its code; details and cause are separate properties', () => {
   const cause = new Error('Ann Lee is not there')
   const failure = new ImportFailure('bad-answer', { status: 500 }, cause)
   expect(String(failure)).toBe('ImportFailure: bad-answer')
@@ -15,7 +15,7 @@ test('a failure without a cause has no such property', () => {
   expect(failure.details).toEqual({})
 })
 
-test('only a failure of ours is one', () => {
+test('only an `ImportFailure` is recognised as one', () => {
   expect(isImportFailure(new ImportFailure('offline'))).toBe(true)
   expect(isImportFailure(new Error('offline'))).toBe(false)
   expect(isImportFailure({ code: 'offline' })).toBe(false)

@@ -64,7 +64,7 @@ export interface FailureDetails {
   readonly retryAt?: string
   /** The service or the proxy to which no connection could be made: host, and port if it is not the usual one. */
   readonly host?: string
-  /** Why not: the runtime's code (`SELF_SIGNED_CERT_IN_CHAIN`), or the name of a setting (`HTTPS_PROXY`). */
+  /** Why the connection failed: code of the runtime (`SELF_SIGNED_CERT_IN_CHAIN`) or name of a setting (`HTTPS_PROXY`). */
   readonly cause?: string
 }
 
@@ -91,16 +91,16 @@ export const isImportFailure = (error: unknown): error is ImportFailure => error
 export const signOutSteps = ['tokens', 'keys', 'contacts'] as const
 
 /**
- * One of `signOutSteps`. `keys`: those that encrypt the contacts and the tokens; once they are destroyed, nothing can read
- * either, nor any copy of them. `contacts`: with the account and its history.
+ * One of `signOutSteps`. `keys`: the keys that encrypt the contacts and the tokens. Once they are destroyed, these and all
+ * copies of them are unreadable. `contacts`: includes the account and its history.
  */
 export type SignOutStep = (typeof signOutSteps)[number]
 
-/** A sign-out that could not remove everything. Its code is that of the store, or else of the first step that failed. */
+/** A sign-out that could not remove everything. Its code is the store's failure, otherwise that of the first failed step. */
 export class SignOutFailure extends ImportFailure {
-  /** What was removed, or was not there. */
+  /** The steps whose data was removed or did not exist. */
   readonly erased: readonly SignOutStep[]
-  /** What may still be on the device. */
+  /** The steps whose data may still be on the device. */
   readonly left: readonly SignOutStep[]
 
   constructor(code: FailureCode, left: readonly SignOutStep[], cause?: unknown) {

@@ -1,4 +1,4 @@
-/** What an examination can find wrong with a store. A closed union: `messages` has a sentence and a next step for each. */
+/** Problems that an examination can find in a store. A closed union: `messages` has a sentence and a next step for each. */
 export const findingCodes = [
   'store-missing',
   'store-foreign',
@@ -36,7 +36,7 @@ export interface Finding {
   readonly files?: readonly string[]
 }
 
-/** What a person should know about an account although nothing failed. A closed union, as above. */
+/** What a person should know about an account, although nothing failed. A closed union, as above. */
 export const noticeCodes = ['list-may-be-older', 'sign-in-not-kept'] as const
 
 /** One of `noticeCodes`. */

@@ -30,19 +30,19 @@ test('every object of every contact is frozen, and no value changes', () => {
   expect(contacts).toEqual([complete('a'), complete('b')])
 })
 
-test('a write to a contact throws, however deep it goes', () => {
+test('a write at any depth of a contact throws', () => {
   const [contact] = freezeContacts([complete('a')]) as unknown as [{ phones: { value: string }[] }]
   expect(() => (contact.phones[1]!.value = '3')).toThrow(TypeError)
   expect(() => contact.phones.push({ value: '3' })).toThrow(TypeError)
 })
 
-test('the array itself is returned as it is, for its owner to extend', () => {
+test('the array itself is returned and not frozen, so that its owner can extend it', () => {
   const contacts = [complete('a')]
   expect(freezeContacts(contacts)).toBe(contacts)
   expect(Object.isFrozen(contacts)).toBe(false)
 })
 
-test('a null among the values, as an adapter may report it, is passed over', () => {
+test('a null value, as an adapter may report it, is skipped', () => {
   const odd = { ...complete('a'), note: null } as unknown as Contact
   expect(Object.isFrozen(freezeContacts([odd])[0])).toBe(true)
 })

@@ -17,7 +17,7 @@ const inAnotherOrder = contacts.chain((list) =>
   fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
 )
 
-test('which contacts fit does not depend on the order in which they came', () => {
+test('which contacts fit does not depend on the order of arrival', () => {
   fc.assert(
     fc.property(inAnotherOrder, fc.nat(40), ([list, shuffled], limit) => {
       const ids = (all: typeof list) =>
@@ -32,7 +32,7 @@ test('which contacts fit does not depend on the order in which they came', () =>
   )
 })
 
-test('nothing that fits is older than anything that does not', () => {
+test('no contact that fits is older than one that does not fit', () => {
   fc.assert(
     fc.property(contacts, fc.nat(40), (list, limit) => {
       const all = list.map(({ id, modified }) => made(id, modified))
@@ -45,7 +45,7 @@ test('nothing that fits is older than anything that does not', () => {
   )
 })
 
-test('of contacts that changed at the same time, those with the smaller ids fit', () => {
+test('among contacts that changed at the same time, those with the smaller ids fit', () => {
   const ids = ['c', 'a', 'd', 'b']
   for (const order of [ids, ids.toReversed()]) {
     const contacts = order.map((id) => sampleContact(id))
@@ -54,7 +54,7 @@ test('of contacts that changed at the same time, those with the smaller ids fit'
   expect(byRecency(sampleContact('a'), sampleContact('a'))).toBe(0)
 })
 
-test('a contact without a date is the first to go', () => {
+test('contacts without a date are the first that do not fit', () => {
   const undated = { ...sampleContact('a') }
   Reflect.deleteProperty(undated, 'modified')
   expect(withinLimit([undated, sampleContact('b')], 1).map(({ id }) => id)).toEqual(['b'])
@@ -62,7 +62,7 @@ test('a contact without a date is the first to go', () => {
   expect(byRecency(sampleContact('b'), undated)).toBeLessThan(0)
 })
 
-test('contacts that all fit stay in the order in which they came', () => {
+test('if all contacts fit, they keep the order of arrival', () => {
   const contacts = [
     sampleContact('old'),
     sampleContact('new', { modified: '2026-02-01T00:00:00Z' }),
@@ -72,7 +72,7 @@ test('contacts that all fit stay in the order in which they came', () => {
   expect(withinLimit(contacts, 4)).toEqual(contacts)
 })
 
-test('by id, the same contacts fit, and a list that fits is not copied', () => {
+test('`withinLimitById` selects the same contacts, and does not copy a list that fits', () => {
   const all = ['c', 'a', 'b'].map((id) => sampleContact(id))
   const byId = new Map(all.map((contact) => [contact.id, contact]))
   expect([...withinLimitById(byId, 2)]).toEqual(withinLimit(all, 2).map((contact) => [contact.id, contact]))

@@ -30,7 +30,7 @@ export const splitAtLimit = (
 export const withinLimit = (contacts: Iterable<Contact>, limit?: number): readonly Contact[] =>
   splitAtLimit(contacts, limit).within
 
-/** The same by id. The given Map itself if all fit: copying 10,000 contacts takes milliseconds. */
+/** The same, by id. Returns the given Map itself if all fit: copying 10,000 contacts takes milliseconds. */
 export const withinLimitById = (
   contacts: ReadonlyMap<string, Contact>,
   limit: number = CONTACT_LIMIT,

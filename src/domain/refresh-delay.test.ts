@@ -12,7 +12,7 @@ test('a delay is a whole number of milliseconds within the window', () => {
   )
 })
 
-test('devices are spread evenly: each minute of five has as many as any other', () => {
+test('devices are spread evenly over the five minutes', () => {
   const minutes = [0, 0, 0, 0, 0]
   for (let device = 0; device < 1000; device++) {
     const minute = Math.floor(refreshDelay(device / 1000) / 60_000)
@@ -21,6 +21,6 @@ test('devices are spread evenly: each minute of five has as many as any other', 
   expect(minutes).toEqual([200, 200, 200, 200, 200])
 })
 
-test('no window, no delay', () => {
+test('without a window there is no delay', () => {
   expect(refreshDelay(0.9, 0)).toBe(0)
 })

@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** The account that gave consent. Personal data: it goes into payloads, never into envelopes. */
 export interface Account {
-  /** The service's permanent id of the account (Entra: `tenant.object`). Null if an access token hides it. */
+  /** The service's permanent id of the account (Entra: `tenant.object`). Null if it cannot be read from an access token. */
   readonly id: string | null
   /** The name that the person signs in with, shown in Linked Accounts. */
   readonly username?: string
@@ -17,13 +17,13 @@ export interface Account {
  * ignores them.
  *
  * - `contacts.counted`: a complete listing begins. `count` is the number of contacts that the source claims to
- *   have, null if it claims none or the claim is nonsense (Graph: -1). It is a hint for the progress display, except
+ *   have; null if it claims none or an impossible number (Graph: -1). It is a hint for the progress display, except
  *   above the largest Int32. A second report restarts the listing and voids the earlier pages.
- * - `page.fetched`: contacts of a complete listing, in any order. If a contact comes twice, the later one counts.
+ * - `page.fetched`: contacts of a complete listing, in any order. If a contact is reported twice, the later one counts.
  * - `changes.fetched`: differences from the list that the attempt began with, or from its own pages. Removals
  *   apply before upserts.
- * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only. `folders` names
- *   every folder of the source, empty ones included; it is absent if the source has none.
+ * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only. `folders` contains
+ *   every folder of the source, including empty ones; it is absent if the source has no folders.
  */
 export type SourceReport =
   | { readonly type: 'contacts.counted'; readonly count: number | null }

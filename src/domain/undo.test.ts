@@ -5,7 +5,7 @@ import { undone, undoOf, WHOLE_IN_UNDO } from './undo.ts'
 
 const listOf = (contacts: readonly Contact[]) => new Map(contacts.map((contact) => [contact.id, contact]))
 
-test('goes back over what came, changed and went', () => {
+test('reverts added, updated and removed contacts', () => {
   const before = listOf(sampleContacts(4))
   const changed = sampleContact('c2', { version: 'c2-2', nickname: 'New' })
   const after = [sampleContact('c1'), changed, sampleContact('new')]
@@ -14,12 +14,12 @@ test('goes back over what came, changed and went', () => {
   expect(undo && undone(listOf(after), undo)).toEqual(before)
 })
 
-test('keeps nothing where nothing changed, or nothing was there', () => {
+test('keeps nothing if nothing changed or there was no earlier list', () => {
   expect(undoOf(listOf(sampleContacts(2)), listOf(sampleContacts(2)))).toBeNull()
   expect(undoOf(new Map(), listOf(sampleContacts(2)))).toBeNull()
 })
 
-test('keeps nothing of contacts whose versions alone are new, however many there are', () => {
+test('keeps no contacts that have only a new version, however many there are', () => {
   const before = sampleContacts(WHOLE_IN_UNDO + 1)
   const after = before.map((contact) => ({ ...contact, version: `${contact.version}-2` }))
   expect(undoOf(listOf(before), listOf(after))).toBeNull()
@@ -29,14 +29,14 @@ test('keeps nothing of contacts whose versions alone are new, however many there
   expect(undo).toEqual({ added: [], replaced: before.slice(0, 1) })
 })
 
-test('contacts that were only added are enough to go back over', () => {
+test('keeps only the ids of added contacts', () => {
   const before = listOf(sampleContacts(1))
   const undo = undoOf(before, listOf(sampleContacts(2)))
   expect(undo).toEqual({ added: ['c2'], replaced: [] })
   expect(undo && undone(listOf(sampleContacts(2)), undo)).toEqual(before)
 })
 
-test('of very much that is replaced at once it keeps the names', () => {
+test('keeps only the names if very many contacts are replaced at once', () => {
   const phones = [{ value: '+1 206 555 0100', kind: 'work' }] as const
   const before = sampleContacts(WHOLE_IN_UNDO + 1).map((contact) => ({ ...contact, phones }))
   const undo = undoOf(listOf(before), new Map())
@@ -46,7 +46,7 @@ test('of very much that is replaced at once it keeps the names', () => {
   expect(undoOf(listOf(before.slice(1)), new Map())).not.toHaveProperty('isNamesOnly')
 })
 
-test('beside a name it keeps what tells whose it is and whether it changed since, and nothing else', () => {
+test('with a name, keeps only what identifies the contact and its version', () => {
   const organization = { name: 'Lee Ltd' }
   const full = {
     ...sampleContact('a', { organization }),

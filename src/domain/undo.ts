@@ -2,8 +2,8 @@ import type { Contact } from './contact.ts'
 import { differenceOf } from './compare-lists.ts'
 
 /**
- * Restores the list before the current one. The history keeps undos instead of earlier lists. Of a contact with the same
- * content, the earlier version is not restored.
+ * Restores the list before the current one. The history keeps undos instead of earlier lists. A contact whose content did
+ * not change keeps its newer version.
  */
 export interface Undo {
   /** Ids that the earlier list did not have. */
@@ -14,10 +14,10 @@ export interface Undo {
   readonly isNamesOnly?: true
 }
 
-/** Number of contacts kept in full for the history of one attempt: as many as a page of a listing has. */
+/** Maximum number of contacts kept in full for the history of one attempt: as many as a page of a listing has. */
 export const WHOLE_IN_UNDO = 1_000
 
-/** Null if nothing changes or there was no earlier list: then the counts say enough. */
+/** Null if nothing changes or there was no earlier list: then the counts are enough. */
 export const undoOf = (
   before: ReadonlyMap<string, Contact>,
   after: ReadonlyMap<string, Contact>,
@@ -43,7 +43,7 @@ export const undone = (
   return before
 }
 
-/** Keeps the version, which shows that the contact has changed since. */
+/** Keeps the version, which shows whether the contact has changed since. */
 const nameOnly = ({ id, source, version, name, organization }: Contact): Contact => ({
   id,
   source,

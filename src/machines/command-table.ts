@@ -11,13 +11,13 @@ export type AccountStates = Readonly<Partial<Record<Source, AccountState>>>
 export interface DecisionContext {
   /** Who holds the run lock of the command's source. */
   readonly runner: 'here' | 'elsewhere' | 'nobody'
-  /** The store has events that this version does not know: it may only be read. */
+  /** The store has events that this version does not know, so it may only be read. */
   readonly storeIsNewer: boolean
   /** Neither an event of the source nor a token is on the device: a sign-out would remove nothing. */
   readonly nothingLeft: boolean
   /**
    * Whether the list on the device can be decrypted. `locked`: the vault with its key does not answer. `lost`: the vault
-   * has no key, or another one.
+   * has no key, or a different one.
    */
   readonly key: 'ready' | 'locked' | 'lost'
 }
@@ -31,7 +31,7 @@ export interface CommandSituation {
 
 export type CommandAnswer = 'allowed' | RefusalCode
 
-/** A condition on a command: if it is not met, the command is refused with `otherwise`; if it is met, `rule` applies. */
+/** A condition on a command. If it is met, `rule` applies; if not, the command is refused with `otherwise`. */
 export interface CommandGuard {
   readonly condition: ConditionName
   readonly otherwise: RefusalCode
@@ -43,7 +43,7 @@ export type CommandRule = CommandAnswer | CommandGuard
 const conditions = {
   hasList: ({ source, accounts }) => accounts[source]?.context.list != null,
   hasHeldRemoval: ({ source, accounts }) => accounts[source]?.context.held != null,
-  /** The process that ran the attempt has ended: a living one would hold the run lock. */
+  /** The process that ran the attempt has ended: otherwise it would hold the run lock. */
   isAbandoned: ({ context }) => context.runner === 'nobody',
   /** Microsoft 365 and the Outlook app show the same contacts: with both linked, each would appear twice. */
   otherMicrosoftSourceIsFree: ({ source, accounts }) => {
@@ -98,8 +98,8 @@ const ended: CommandRow = {
 }
 
 /**
- * Whether each command is allowed in each state, and the reason if it is not. Nothing else decides by state. The
- * table is not derived from the machine, which does not know why it accepts no event.
+ * Whether each command is allowed in each state, and the reason if it is not. No other code decides by state. The table is
+ * not derived from the machine, because the machine does not know why it rejects an event.
  */
 export const commandTable: Readonly<Record<StateName, CommandRow>> = {
   idle: {

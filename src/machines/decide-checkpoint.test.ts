@@ -21,7 +21,7 @@ const standing = (more: Partial<StandingList> = {}): StandingList => ({
 
 const decide = (more: Partial<StandingList> = {}) => decideCheckpoint('microsoft365', standing(more))
 
-test('is due when the changes outgrow half of the known mailbox', () => {
+test('is due when the changes exceed half of the known mailbox', () => {
   expect(decide({ changed: 5 })).toBeNull()
   expect(decide({ changed: 6 })).not.toBeNull()
 })
@@ -40,7 +40,7 @@ test('holds the whole list, so that earlier pages can be dropped', () => {
   })
 })
 
-test('writes a large list in pages, one after the other, and each contact once', () => {
+test('writes a large list in consecutive pages, with each contact once', () => {
   const list = { contacts: byId(sampleContacts(CHECKPOINT_PAGE * 2 + 1)), changed: 10_000 }
   const pages = [null, { page: 1, of: 3 }, { page: 2, of: 3 }].map((pending) => decide({ ...list, pending }))
   expect(pages.map((fact) => fact?.data)).toMatchObject([1, 2, 3].map((page) => ({ page, of: 3 })))
@@ -51,15 +51,15 @@ test('writes a large list in pages, one after the other, and each contact once',
   expect(ids).toHaveLength(CHECKPOINT_PAGE * 2 + 4)
 })
 
-test('waits while an attempt has begun, or a removal is held', () => {
+test('waits while an attempt is under way or a removal is held', () => {
   expect(decide({ staged: {} })).toBeNull()
 })
 
-test('never takes a list that the medium lost a part of for a whole one', () => {
+test('is never written for a list of which the medium lost a part', () => {
   expect(decide({ unreadable: 'damaged' })).toBeNull()
 })
 
-test('of an emptied list is a page without contacts', () => {
+test('of an empty list is one page without contacts', () => {
   expect(decide({ contacts: new Map(), beyond: new Map(), skipped: [] })).toMatchObject({
     data: { page: 1, of: 1, contacts: 0 },
   })

@@ -24,7 +24,7 @@ export interface StandingList {
 /** A checkpoint is due once the changes outgrow this share of the list. */
 export const CHECKPOINT_ABOVE = 0.5
 
-/** Contacts on one page. Written at once, a full list would block the queue for a quarter of a second. */
+/** Contacts on one page. Writing a full list in one page would block the queue for a quarter of a second. */
 export const CHECKPOINT_PAGE = 500
 
 /** The next page of a checkpoint, or null if none is due. Pure. */

@@ -17,11 +17,11 @@ describe('signIn', () => {
     expect(given(...story.imported).when('signIn')).toEqual(refused('already-linked'))
     expect(given(...story.capped).when('signIn')).toEqual(refused('already-linked'))
   })
-  test('is refused after a cancel or a failure: only restart helps', () => {
+  test('is refused after a cancel or a failure, where only restart is allowed', () => {
     expect(given(...story.cancelled).when('signIn')).toEqual(refused('restart-first'))
     expect(given(...story.failed).when('signIn')).toEqual(refused('restart-first'))
   })
-  test('links a source of which nothing is known', () => {
+  test('links a source without any event', () => {
     const context = { runner: 'nobody', storeIsNewer: false, nothingLeft: false, key: 'ready' } as const
     const command = { kind: 'command', type: 'signIn', source: 'microsoft365', attempt: 'next' } as const
     expect(decideCommand(command, {}, context)).toEqual(requested('signIn', 1))
@@ -37,7 +37,7 @@ describe('refresh', () => {
     expect(given(...story.failed).when('refresh')).toEqual(refused('nothing-to-refresh'))
     expect(given(...story.cancelled).when('refresh')).toEqual(refused('nothing-to-refresh'))
   })
-  test('is a new attempt, also after one that failed or was cancelled', () => {
+  test('starts a new attempt, also after one that failed or was cancelled', () => {
     const second = fact.requested('refresh', 'a2', 2)
     expect(given(...story.imported).when('refresh')).toEqual(requested('refresh', 2))
     expect(given(...story.imported, second, fact.failed('offline', 'a2')).when('refresh')).toEqual(
@@ -50,7 +50,7 @@ describe('refresh', () => {
 })
 
 describe('an attempt whose process died', () => {
-  test('is failed as interrupted by restart, which begins another', () => {
+  test('is recorded as failed (interrupted) by restart, which starts another', () => {
     expect(given(...story.fetching).when('restart', { runner: 'nobody' })).toMatchObject({
       ok: true,
       facts: [
@@ -59,7 +59,7 @@ describe('an attempt whose process died', () => {
       ],
     })
   })
-  test('refuses signIn and refresh until that restart', () => {
+  test('keeps signIn and refresh refused until that restart', () => {
     expect(given(...story.consenting).when('signIn', { runner: 'nobody' })).toEqual(refused('restart-first'))
     expect(given(...story.fetching).when('refresh', { runner: 'nobody' })).toEqual(refused('restart-first'))
   })
@@ -79,7 +79,7 @@ describe('approveRemoval', () => {
       facts: [{ type: 'removal.approved', attempt: 'a2', data: { imported: 200, removed: 100 } }],
     })
   })
-  test('finds nothing held once a newer attempt began', () => {
+  test('is refused once a newer attempt has begun', () => {
     const replaced = [
       ...story.imported,
       fact.requested('refresh', 'a2', 2),
@@ -101,14 +101,14 @@ describe('microsoft365 and outlook', () => {
       refused('other-microsoft-source'),
     )
   })
-  test('are free once the other failed without a list, was cancelled or signed out', () => {
+  test('are allowed once the other failed without a list, was cancelled or signed out', () => {
     expect(given(...story.failed).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
     expect(given(...story.cancelled).when('signIn', {}, 'outlook')).toMatchObject({ ok: true })
     expect(given(...story.imported, fact.signedOut()).when('signIn', {}, 'outlook')).toMatchObject({
       ok: true,
     })
   })
-  test('refuse even a restart where both came to be in use', () => {
+  test('refuse even a restart if both are in use', () => {
     const both = [fact.requested('signIn', 'o1'), fact.granted('o1')].map((each) => ({ ...each, ...outlook }))
     for (const facts of [story.imported, story.capped, story.fetching]) {
       expect(given(...both, ...facts).when('restart')).toEqual(refused('other-microsoft-source'))
@@ -127,13 +127,13 @@ test('a store with events of a newer version refuses every command but a sign-ou
 
 describe('signOut', () => {
   const nothingLeft = { nothingLeft: true }
-  test('is refused where no account is linked and nothing of an earlier one is left', () => {
+  test('is refused if no account is linked and nothing of an earlier one is left', () => {
     expect(given().when('signOut', nothingLeft)).toEqual(refused('nothing-linked'))
     expect(given(...story.imported, fact.signedOut()).when('signOut', nothingLeft)).toEqual(
       refused('nothing-linked'),
     )
   })
-  test('removes what an earlier account has left', () => {
+  test('is allowed if an earlier account has left something', () => {
     expect(given().when('signOut')).toMatchObject({ facts: [{ type: 'account.signed-out' }] })
   })
   test('is allowed in every other state, whatever is left', () => {
@@ -141,7 +141,7 @@ describe('signOut', () => {
       expect(given(...facts).when('signOut', nothingLeft)).toMatchObject({ ok: true })
     }
   })
-  test('of a newer store is allowed in every state, because keys and tokens are outside it, and records nothing', () => {
+  test('of a newer store is allowed in every state and records nothing, because keys and tokens are outside the store', () => {
     for (const facts of [[], ...Object.values(story)])
       expect(given(...facts).when('signOut', { ...nothingLeft, storeIsNewer: true })).toEqual({
         ok: true,
@@ -156,7 +156,7 @@ test('signOut is allowed in every state while anything is left to remove', () =>
   }
 })
 
-test('signOut is refused only where the source is idle and nothing is left', () => {
+test('signOut is refused only if the source is idle and nothing is left', () => {
   expect(given().when('signOut', { nothingLeft: true })).toEqual(refused('nothing-linked'))
   expect(given(...story.imported, fact.signedOut()).when('signOut', { nothingLeft: true })).toEqual(
     refused('nothing-linked'),

@@ -44,13 +44,13 @@ const answerTo = (
   accounts: AccountStates,
   context: DecisionContext,
 ): CommandAnswer => {
-  // The tokens are not in the store, and a person can always sign out of them.
+  // Keys and tokens are not in the store, so a sign-out can always remove them.
   if (context.storeIsNewer) return type === 'signOut' ? 'allowed' : 'store-is-newer'
   if (context.runner === 'elsewhere' && isStarting(type)) return 'running-elsewhere'
   return withoutKey(type, context) ?? commandAnswer(type, { source, accounts, context })
 }
 
-/** The refusal of a command that needs the list of the device while that cannot be decrypted. */
+/** Refuses a command that needs the list on the device if the list cannot be decrypted. */
 const withoutKey = (type: CommandType, { key }: DecisionContext): RefusalCode | null => {
   const needsList = type === 'refresh' || type === 'approveRemoval'
   if (key === 'locked' && (needsList || type === 'restart')) return 'storage-locked'

@@ -27,7 +27,7 @@ const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
 const restarting = [...story.imported, fact.requested('restart', 'a2', 2)]
 
 describe('a report that comes too late', () => {
-  test('is ignored after the cancel, with its type and attempt and no content', () => {
+  test('is ignored after the cancel; its type and attempt are recorded, but not its content', () => {
     expect(given(...story.cancelled).whenReported(granted('key'))).toEqual(ignored('consent.granted'))
     expect(given(...story.cancelled).whenReported({ type: 'sign-in.answered' })).toEqual(
       ignored('sign-in.answered'),
@@ -39,7 +39,7 @@ describe('a report that comes too late', () => {
       ignored('consent.granted'),
     )
   })
-  test('is ignored when the state does not wait for it', () => {
+  test('is ignored if the state does not wait for it', () => {
     const page = { type: 'page.fetched', contacts: [], skipped: [], cursor: null } as const
     expect(given(...story.consenting).whenReported(page)).toEqual(ignored('page.fetched'))
     expect(given(...story.fetching).whenReported(granted('key'))).toEqual(ignored('consent.granted'))
@@ -48,11 +48,11 @@ describe('a report that comes too late', () => {
 })
 
 describe('consent', () => {
-  test('keeps the name of the account beside the envelope, not in it', () => {
+  test('puts the name of the account in the payload, not in the envelope', () => {
     const [event] = given(...story.consenting).whenReported(granted('key'))
     expect(event).toMatchObject({ data: { accountKey: 'key' }, payload: { account: { id: 'x' } } })
   })
-  test('by another account fails while there is a list', () => {
+  test('of another account fails while there is a list', () => {
     expect(given(...restarting).whenReported(granted('other'), 'a2')).toMatchObject([
       { type: 'attempt.failed', data: { code: 'different-account' } },
     ])
@@ -60,18 +60,18 @@ describe('consent', () => {
       { type: 'consent.granted' },
     ])
   })
-  test('access to another account than the linked one fails before any of its contacts arrive', () => {
+  test('access to an account other than the linked one fails before any of its contacts arrive', () => {
     const found = (accountKey: string | null) =>
       given(...refreshing).whenReported({ type: 'access.found', account: { id: 'x' }, accountKey }, 'a2')
     expect(found('other')).toMatchObject([{ type: 'attempt.failed', data: { code: 'different-account' } }])
     expect(found('key')).toEqual([])
     expect(found(null)).toEqual([])
   })
-  test('by another account is accepted where no list was ever completed', () => {
+  test('of another account is accepted if no list was ever completed', () => {
     const again = [...story.fetching, fact.cancelled(), fact.requested('restart', 'a2', 2)]
     expect(given(...again).whenReported(granted('other'), 'a2')).toMatchObject([{ type: 'consent.granted' }])
   })
-  test('by an access token file that hides its account keeps the key of the list', () => {
+  test('by an access token file whose account is unknown keeps the account key of the list', () => {
     expect(given(...restarting).whenReported(granted(null), 'a2')).toMatchObject([
       { type: 'consent.granted', data: { accountKey: 'key' } },
     ])
@@ -79,7 +79,7 @@ describe('consent', () => {
 })
 
 describe('a page', () => {
-  test('is numbered after the last one, whatever it holds, and tells what it skipped by reason', () => {
+  test('is numbered after the last one, whatever it contains, and counts skipped contacts by reason', () => {
     const skipped = [{ reason: 'no-id' }, { reason: 'no-id' }, { reason: 'malformed-field' }] as const
     const page = { type: 'page.fetched', contacts: [], skipped, cursor: 'c' } as const
     const removed = [{ id: 'a' }, { id: 'b' }]
@@ -98,7 +98,7 @@ describe('a page', () => {
 })
 
 describe('the count of the source', () => {
-  test('of none is a count', () => {
+  test('of 0 is a count', () => {
     expect(given(...story.fetching).whenReported({ type: 'contacts.counted', count: 0 })).toMatchObject([
       { type: 'contacts.counted', data: { count: 0 } },
     ])
@@ -112,7 +112,7 @@ describe('the count of the source', () => {
       { type },
     ])
   })
-  test.each([-1, null, 1.5, Number.NaN])('of %s is unknown, and no failure', (count) => {
+  test.each([-1, null, 1.5, Number.NaN])('of %s counts as unknown, not as a failure', (count) => {
     expect(given(...story.fetching).whenReported({ type: 'contacts.counted', count })).toMatchObject([
       { type: 'contacts.counted', data: { count: null } },
     ])
@@ -131,22 +131,22 @@ describe('the end of the listing', () => {
     [51, 100, 'removal.held'],
     [60, 300, 'attempt.completed'],
     [61, 300, 'removal.held'],
-  ])('with %i of %i contacts gone gives %s', (removed, of, type) => {
+  ])('with %i of %i contacts removed gives %s', (removed, of, type) => {
     expect(given(...refreshing).whenReported(finished({ removed, of }), 'a2')).toMatchObject([{ type }])
   })
-  test('says how many contacts the list lacks, not how many this attempt skipped', () => {
+  test('reports how many contacts the list lacks, not how many this attempt skipped', () => {
     const page = { ...fact.page(), data: { page: 1, contacts: 3, skipped: { 'no-id': 2 } } } as Fact
     expect(given(...story.fetching, page).whenReported(finished({ skipped: 7 }))).toMatchObject([
       { data: { skipped: 7 } },
     ])
   })
-  test('keeps the undo beside the envelope', () => {
+  test('puts the undo in the payload, not in the envelope', () => {
     const undo = { added: ['new'], replaced: [] }
     const [event] = given(...refreshing).whenReported({ ...finished({}), undo }, 'a2')
     expect(event).toMatchObject({ type: 'attempt.completed', payload: { cursor: 'c', undo } })
     expect(JSON.stringify(event?.data)).not.toContain('new')
   })
-  test('says when the source never came to rest', () => {
+  test('reports that the source kept changing', () => {
     expect(given(...story.fetching).whenReported(finished({}, false))).toMatchObject([
       { data: { verified: false } },
     ])
@@ -155,7 +155,7 @@ describe('the end of the listing', () => {
 
 describe('a failure', () => {
   const forbidden = { type: 'failure', code: 'permission-missing', details: { requestId: 'r' } } as const
-  test('of permission says removed where a list was once read, and missing before', () => {
+  test('of permission is permission-removed after a list was read, and permission-missing before', () => {
     expect(given(...story.fetching).whenReported(forbidden)).toMatchObject([
       { data: { code: 'permission-missing' } },
     ])
@@ -163,11 +163,11 @@ describe('a failure', () => {
       { data: { code: 'permission-removed', requestId: 'r' } },
     ])
   })
-  test('of anything else keeps its code, also where a list was once read', () => {
+  test('of any other kind keeps its code, even after a list was read', () => {
     const offline = { type: 'failure', code: 'offline', details: {} } as const
     expect(given(...refreshing).whenReported(offline, 'a2')).toMatchObject([{ data: { code: 'offline' } }])
   })
-  test('of permission at the sign-in says missing, even where there is a list', () => {
+  test('of permission at the sign-in is permission-missing, even if there is a list', () => {
     expect(given(...restarting).whenReported(forbidden, 'a2')).toMatchObject([
       { data: { code: 'permission-missing' } },
     ])

@@ -21,7 +21,7 @@ export type EnrichedReport =
   | (Extract<SignInReport, { account: Account }> & { readonly accountKey: string | null })
   | ({ readonly type: 'failure'; readonly code: FailureCode } & { readonly details: FailureDetails })
 
-/** The reports that a state waits for. Any other report is too late and is ignored. */
+/** The reports that each state waits for. Any other report is too late and is ignored. */
 const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'][]>>> = {
   consenting: ['sign-in.answered', 'consent.granted', 'failure'],
   fetching: [
@@ -38,9 +38,9 @@ const awaited: Readonly<Partial<Record<StateName, readonly EnrichedReport['type'
 export const HELD_ABOVE = { share: 0.2, contacts: 50 } as const
 
 /**
- * Decides a report of an adapter: the facts to record, none if it adds nothing, or `report.ignored` if the attempt
- * is over or the state does not wait for it. Nothing is recorded of an attempt that a sign-out has erased (`isErased`):
- * only its tombstone stays. Pure.
+ * Decides a report of an adapter: the facts to record, none if it adds nothing, or `report.ignored` if the attempt is over
+ * or the state does not wait for it. Records nothing for an attempt that a sign-out has erased (`isErased`), because only
+ * the tombstone may stay. Pure.
  */
 export const decideReport = (
   source: Source,
@@ -63,7 +63,7 @@ export const decideReport = (
       if (areDifferent(known, report.accountKey)) {
         return [{ ...about, type: 'attempt.failed', data: { code: 'different-account' } }]
       }
-      // An access token file may hide its account; the list it refreshes is still that account's.
+      // The account of an access token file may be unknown. The account key of the list is then kept.
       const data = { accountKey: report.accountKey ?? known }
       return [{ ...about, type: 'consent.granted', data, payload: { account: report.account } }]
     }
@@ -119,11 +119,11 @@ export const decideReport = (
 const isAwaited = ({ state }: AccountState, report: EnrichedReport): boolean =>
   awaited[state]?.includes(report.type) ?? false
 
-/** Whether both are known and differ. An access token file may hide its account. */
+/** Whether both are known and differ. The account of an access token file may be unknown. */
 const areDifferent = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && one !== other
 
-/** A 403 on a list that was readable before means that the permission was removed. */
+/** If a list could be read before, a missing permission means that it was removed. */
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
   code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
 

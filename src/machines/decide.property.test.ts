@@ -19,7 +19,7 @@ import type { AccountEvent, AccountSnapshot } from './linked-account.ts'
 const eventOf = ({ type, attempt, data }: Pick<Fact, 'type' | 'attempt' | 'data'>) =>
   ({ type, attempt, data, time: '2026-01-01T00:00:00Z' }) as AccountEvent
 
-/** The machines of all sources, which take the facts that are decided. */
+/** The machines of all sources. They receive the decided facts. */
 const newWorld = () => {
   const actors = new Map(sources.map((source) => [source, createActor(linkedAccount).start()]))
   const actor = (source: Source) => actors.get(source)!
@@ -83,13 +83,13 @@ const report: fc.Arbitrary<EnrichedReport> = fc.oneof(
     undo: fc.constant(null),
     change: fc.record({
       imported: count,
-      // Never more than what was imported in half of them: else some seeds reach no `imported` at all.
+      // Half of them have no contacts beyond the limit: otherwise some seeds never reach `imported`.
       available: fc.oneof(fc.constant(0), count),
       skipped: count,
       incomplete: count,
       added: count,
       updated: count,
-      // Half of them remove nothing: else most are held, and some seeds reach no `imported` or `capped`.
+      // Half of them remove nothing: otherwise most are held, and some seeds never reach `imported` or `capped`.
       removed: fc.oneof(fc.constant(0), count),
       displaced: count,
       of: count,
@@ -112,7 +112,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 const history = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' })
 
-/** Decides one step and gives the facts to the machines. */
+/** Decides one step and passes the facts to the machines. */
 const play = (world: ReturnType<typeof newWorld>, step: Step, index: number): readonly Fact[] => {
   const facts = decided(world, step, index)
   world.take(facts)
@@ -134,7 +134,7 @@ const decided = (world: ReturnType<typeof newWorld>, step: Step, index: number):
   return decision.ok ? decision.facts : []
 }
 
-test('the machine takes every fact that is decided, in any order of commands and reports', () => {
+test('the machine accepts every decided fact, in any order of commands and reports', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(history, (steps) => {
@@ -146,11 +146,11 @@ test('the machine takes every fact that is decided, in any order of commands and
     }),
     { numRuns: 500 },
   )
-  // Histories that reach no other state would prove nothing.
+  // Histories that do not reach every state would prove little.
   expect([...seen].sort()).toEqual(Object.keys(linkedAccount.states).sort())
 })
 
-test('only a sign-out ends a list, and every state allows some command', () => {
+test('only a sign-out removes a list, and every state allows some command', () => {
   fc.assert(
     fc.property(history, (steps) => {
       const world = newWorld()
@@ -169,7 +169,7 @@ test('only a sign-out ends a list, and every state allows some command', () => {
   )
 })
 
-/** The event that a command comes to where it is allowed, whether it is or not. */
+/** The event that a command would record if it were allowed. */
 const eventFor = (type: CommandType, { context }: AccountSnapshot): AccountEvent => {
   const attempt = context.attempt?.id ?? 'none'
   const number = (context.attempt?.number ?? 0) + 1
@@ -189,7 +189,7 @@ const circumstances = (['here', 'nobody'] as const).flatMap((runner) =>
   [true, false].map((nothingLeft) => ({ runner, nothingLeft, storeIsNewer: false, key: 'ready' as const })),
 )
 
-/** Holds every command in one state against the machine, and gives the answers of the table. */
+/** Compares every command in one state with the machine, and returns the answers of the table. */
 const compareWithMachine = (world: ReturnType<typeof newWorld>, source: Source): readonly string[] =>
   commandTypes.flatMap((type) =>
     circumstances.map((context) => {
@@ -206,14 +206,14 @@ const compareWithMachine = (world: ReturnType<typeof newWorld>, source: Source):
           return transition(linkedAccount, before, eventOf(fact))[0]
         }, snapshot)
       } else if (decision.refusal !== 'other-microsoft-source' && decision.refusal !== 'nothing-linked') {
-        // The other refusals say what the machine says; these two know more than one account's machine.
+        // The machine must reject the event for every other refusal. These two depend on more than one account.
         expect(snapshot.can(eventFor(type, snapshot)), `${type} in ${snapshot.value}`).toBe(false)
       }
       return `${type} in ${snapshot.value}`
     }),
   )
 
-test('the machine takes what the command table allows, and refuses what it refuses', () => {
+test('the machine accepts what the command table allows, and rejects what it refuses', () => {
   const seen = new Set<string>()
   const compared = new Set<string>()
   fc.assert(
@@ -221,7 +221,7 @@ test('the machine takes what the command table allows, and refuses what it refus
       const world = newWorld()
       steps.forEach((step, index) => {
         play(world, step, index)
-        // No command depends on more of the states than this.
+        // No command depends on any other part of the states.
         const states = Object.values(world.accounts()).map(({ state, context: { list, held } }) => [
           state,
           list !== null,

@@ -10,7 +10,7 @@ import { allowedCommands } from './decide-command.ts'
 import { decideReport } from './decide-report.ts'
 import type { EnrichedReport } from './decide-report.ts'
 
-/** Each fact in full: an envelope is stored for good, so that a wrong count or a field too many stays. */
+/** Compares each fact in full: an envelope is stored permanently, and so would be a wrong count or an extra field. */
 const about = { stream: 'microsoft365', attempt: 'a1' } as const
 const skipped: readonly SkippedContact[] = [
   { reason: 'no-id' },
@@ -50,7 +50,7 @@ const reports = {
 describe('the facts of a report', () => {
   const fetching = [...story.fetching, fact.counted(), fact.page()]
 
-  it('number a page after the one before it, and count what it brought and skipped', () => {
+  it('number a page after the previous one, and count its contacts and skipped contacts', () => {
     const { contacts, cursor } = reports['page.fetched']
     expect(given(...fetching).whenReported(reports['page.fetched'])).toEqual([
       {
@@ -74,7 +74,7 @@ describe('the facts of a report', () => {
     ])
   })
 
-  it('give the count of the source', () => {
+  it('contain the count of the source', () => {
     const counted = (count: number) => given(...fetching).whenReported({ type: 'contacts.counted', count })
     expect(counted(0)).toEqual([{ ...about, type: 'contacts.counted', data: { count: 0 } }])
     expect(counted(2_147_483_648)).toEqual([
@@ -82,7 +82,7 @@ describe('the facts of a report', () => {
     ])
   })
 
-  it('give the whole comparison at the end, and no undo where nothing changed', () => {
+  it('contain the whole comparison at the end, and no undo if nothing changed', () => {
     const { of: _, ...counts } = change
     expect(given(...fetching).whenReported(reports['listing.finished'])).toEqual([
       {
@@ -94,7 +94,7 @@ describe('the facts of a report', () => {
     ])
   })
 
-  it('give the folders by their names in the payload, never in the envelope', () => {
+  it('contain the folder names in the payload, never in the envelope', () => {
     const folders = [{ id: 'f', name: 'Clients' }]
     const large = { ...change, removed: 60, of: 100 }
     for (const report of [reports['listing.finished'], { ...reports['listing.finished'], change: large }]) {
@@ -104,7 +104,7 @@ describe('the facts of a report', () => {
     }
   })
 
-  it('give a held removal with what the attempt comes to, and the way back', () => {
+  it('contain a held removal with the result of the attempt and the undo', () => {
     const undo = { added: [], replaced: [] }
     const large = { ...change, imported: 6, removed: 60, of: 100 }
     const { of: _, ...counts } = large
@@ -118,38 +118,38 @@ describe('the facts of a report', () => {
     ])
   })
 
-  it('give a failure with its details', () => {
+  it('contain a failure with its details', () => {
     expect(given(...fetching).whenReported(reports.failure)).toEqual([
       { ...about, type: 'attempt.failed', data: { code: 'throttled', status: 429 } },
     ])
     expect(given(...story.consenting).whenReported(reports.failure)).toHaveLength(1)
   })
 
-  it('give the consent with the account in the payload only', () => {
+  it('contain the account of a consent in the payload only', () => {
     expect(given(...story.consenting).whenReported(reports['consent.granted'])).toEqual([
       { ...about, type: 'consent.granted', data: { accountKey: 'key' }, payload: { account } },
     ])
   })
 
-  it('record nothing of an answered sign-in', () => {
+  it('are empty for an answered sign-in', () => {
     expect(given(...story.consenting).whenReported(reports['sign-in.answered'])).toEqual([])
   })
 })
 
-describe('a token that hides its account', () => {
+describe('a token whose account is unknown', () => {
   const hidden = { type: 'consent.granted', account: { id: null }, accountKey: null } as const
 
-  it('is taken for the account of the list', () => {
+  it('counts as a token of the account of the list', () => {
     const facts = [...story.imported, fact.requested('restart', 'a2', 2)]
     expect(given(...facts).whenReported(hidden, 'a2')).toMatchObject([{ data: { accountKey: 'key' } }])
   })
 
-  it('is of an unknown account where there is no list', () => {
+  it('stays without an account if there is no list', () => {
     const facts = [...story.fetching, fact.cancelled(), fact.requested('restart', 'a2', 2)]
     expect(given(...facts).whenReported(hidden, 'a2')).toMatchObject([{ data: { accountKey: null } }])
   })
 
-  it('leaves the account of the list unknown until one is found', () => {
+  it('leaves the account of the list unknown until it is found', () => {
     const facts = [fact.requested(), fact.granted('a1', null)]
     expect(given(...facts).whenReported(reports['access.found'])).toEqual([])
   })
@@ -174,7 +174,7 @@ describe('reports that a state waits for', () => {
     cancelled: [],
   }
 
-  it.each(Object.entries(awaited))('are taken, and all others are ignored: %s', (state, wanted) => {
+  it.each(Object.entries(awaited))('are accepted, and all others are ignored: %s', (state, wanted) => {
     const facts = story[state as keyof typeof story]
     for (const type of types) {
       const decided = given(...facts).whenReported(reports[type])
@@ -183,14 +183,14 @@ describe('reports that a state waits for', () => {
     }
   })
 
-  it('are none where the source was never linked', () => {
+  it('are none if the source was never linked', () => {
     for (const type of types)
       expect(decideReport('microsoft365', 'a1', reports[type], undefined)).toEqual(ignored(type))
   })
 })
 
 describe('the facts of a command', () => {
-  it('end the attempt that is cancelled', () => {
+  it('end the cancelled attempt', () => {
     expect(given(...story.fetching).when('cancel')).toEqual({
       ok: true,
       facts: [{ ...about, type: 'attempt.cancelled', data: {} }],
@@ -212,14 +212,14 @@ describe('the facts of a command', () => {
     })
   })
 
-  it('approve what was held, for the attempt that held it', () => {
+  it('approve the held removal, for the attempt that held it', () => {
     expect(given(...story.fetching, fact.held()).when('approveRemoval')).toEqual({
       ok: true,
       facts: [{ ...about, type: 'removal.approved', data: completion({ imported: 200, removed: 100 }) }],
     })
   })
 
-  it('sign out of a source, whichever attempt there was', () => {
+  it('sign out of a source, with or without an attempt', () => {
     expect(given(...story.imported).when('signOut')).toEqual({
       ok: true,
       facts: [{ stream: 'microsoft365', attempt: null, type: 'account.signed-out', data: {} }],
@@ -230,7 +230,7 @@ describe('the facts of a command', () => {
 describe('the commands that are allowed now', () => {
   const context = { runner: 'here', storeIsNewer: false, nothingLeft: false, key: 'ready' } as const
 
-  it('are told with the refusal of each other one', () => {
+  it('are listed, with the refusal of each other command', () => {
     expect(allowedCommands('microsoft365', {}, context)).toEqual({
       signIn: null,
       restart: 'nothing-to-restart',
@@ -275,7 +275,7 @@ describe('the pages of a checkpoint', () => {
     pending: null,
   }
 
-  it('are as many as what was skipped fills, where that is more', () => {
+  it('are as many as the skipped contacts fill, if that is more', () => {
     expect(decideCheckpoint('outlook', standing)).toEqual({
       type: 'list.checkpointed',
       stream: 'outlook',

@@ -37,7 +37,7 @@ const refreshing = [...story.imported, fact.requested('refresh', 'a2', 2)]
 const listed = { count: 3, available: 3, incomplete: 0, capped: false, completedAt: TIME }
 
 describe('pages', () => {
-  test('are taken only in turn: no page twice, none before its time', () => {
+  test('are accepted only in order: no page twice, none too early', () => {
     const second = after(...story.fetching, fact.page(1))
     expect([1, 2, 3].filter((page) => second.takes(fact.page(page)))).toEqual([2])
     expect([1, 2, 3].filter((page) => second.takes(changes(page)))).toEqual([2])
@@ -45,12 +45,12 @@ describe('pages', () => {
     expect([0, 1, 2].filter((page) => first.takes(fact.page(page)))).toEqual([1])
   })
 
-  test('are counted with their contacts, and changes with what they bring', () => {
+  test('are counted with their contacts, and changes with theirs', () => {
     const { counts } = after(...story.fetching, fact.counted(8), fact.page(1), changes(2), changes(3))
     expect(counts).toEqual({ expected: 8, pages: 3, contacts: 13, skipped: 2 })
   })
 
-  test('sum what was skipped over all reasons', () => {
+  test('add up skipped contacts over all reasons', () => {
     const page: Fact = {
       type: 'page.fetched',
       stream: 'microsoft365',
@@ -60,7 +60,7 @@ describe('pages', () => {
     expect(after(...story.fetching, page).counts.skipped).toBe(5)
   })
 
-  test('before a new count are void: a complete listing begins with it', () => {
+  test('before a new count are void, because a complete listing begins with it', () => {
     const restarted = after(...story.fetching, fact.counted(8), fact.page(1), fact.page(2), fact.counted(9))
     expect(restarted.counts).toEqual({ expected: 9, pages: 0, contacts: 0, skipped: 0 })
     expect(restarted.takes(fact.page(1))).toBe(true)
@@ -68,7 +68,7 @@ describe('pages', () => {
 })
 
 describe('a request', () => {
-  test('begins an attempt without the failure, the held removal and the counts of the one before', () => {
+  test('begins an attempt without the failure, the held removal and the counts of the previous one', () => {
     const begun = after(
       ...refreshing,
       fact.page(1, 'a2'),
@@ -87,7 +87,7 @@ describe('a request', () => {
     })
   })
 
-  test('without the id of an attempt is not taken', () => {
+  test('without an attempt id is rejected', () => {
     for (const by of ['signIn', 'restart', 'refresh'] as const) {
       const request = { ...fact.requested(by), attempt: null }
       expect(after().takes(request)).toBe(false)
@@ -95,7 +95,7 @@ describe('a request', () => {
     }
   })
 
-  test('is not taken while an attempt is under way: there is one at a time', () => {
+  test('is rejected while an attempt is under way', () => {
     for (const facts of [story.consenting, story.fetching, refreshing]) {
       for (const by of ['signIn', 'restart', 'refresh'] as const) {
         expect(after(...facts).takes(fact.requested(by, 'other', 3))).toBe(false)
@@ -103,7 +103,7 @@ describe('a request', () => {
     }
   })
 
-  test('after a cancel is taken from restart, and from refresh where a list exists', () => {
+  test('after a cancel is accepted from restart, and from refresh if there is a list', () => {
     const taken = (...facts: readonly Fact[]) =>
       (['signIn', 'restart', 'refresh'] as const).filter((by) => after(...facts).takes(fact.requested(by)))
     expect(taken(...story.cancelled)).toEqual(['restart'])
@@ -118,7 +118,7 @@ describe('the list', () => {
     }
   })
 
-  test('changes with the one event that completes the attempt, and with no page before it', () => {
+  test('changes only with the event that completes the attempt, not with the pages before it', () => {
     expect(after(...refreshing, fact.counted(1, 'a2'), fact.page(1, 'a2')).list).toEqual(listed)
     const completed = fact.completed({ outcome: 'capped', imported: 10_000, available: 12_345 }, 'a2')
     expect(after(...refreshing, fact.page(1, 'a2'), completed)).toMatchObject({
@@ -140,7 +140,7 @@ describe('the list', () => {
     expect(after(...refreshing, held('capped'), approved('a2', 'capped')).state).toBe('capped')
   })
 
-  test('is not changed by an approval where nothing is held, or for another attempt', () => {
+  test('is not changed by an approval if nothing is held, or by one for another attempt', () => {
     expect(after(...refreshing, fact.failed('offline', 'a2')).takes(approved('a2'))).toBe(false)
     expect(after(...refreshing, held('imported')).takes(approved('a1'))).toBe(false)
   })
@@ -163,12 +163,12 @@ describe('the end of an attempt', () => {
     }
   })
 
-  test('by a held removal says so and keeps the removal', () => {
+  test('by a held removal has its code and keeps the removal', () => {
     const { state, code, held: kept } = after(...refreshing, held('imported'))
     expect([state, code, kept?.removes]).toEqual(['failed', 'removal-held', 100])
   })
 
-  test('is the last event that it takes', () => {
+  test('is the last event of the attempt that is accepted', () => {
     for (const facts of [story.cancelled, story.failed, story.imported, story.capped]) {
       const ended = after(...facts)
       for (const late of [fact.granted(), fact.counted(), fact.page(), changes(1), fact.completed()]) {

@@ -90,7 +90,7 @@ const base = setup({
       assertEvent(event, ['page.fetched', 'changes.fetched'])
       return event.data.page === context.counts.pages + 1
     },
-    // Combined guards have names of their own: an `and` within the chart is a function, which would be missing in
+    // Combined guards have their own names: an `and` within the chart is a function, which would be missing in
     // the JSON that Stately's editor and inspector read.
     isRefreshOfList: and(['isRefresh', 'hasList']),
     isCurrentAndCapped: and(['isCurrent', 'isCapped']),

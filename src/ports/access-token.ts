@@ -10,8 +10,8 @@ export interface AccessTokenRequest {
 }
 
 /**
- * The token that was refused is still the only one. Services refuse a good token now and then, so it may be sent once
- * more; refused again, it has expired.
+ * There is no token other than the refused one. Services sometimes refuse a valid token, so it may be sent once more. If it
+ * is refused again, it has expired.
  */
 export class UnchangedToken extends ImportFailure {
   constructor() {
@@ -21,7 +21,7 @@ export class UnchangedToken extends ImportFailure {
 
 /**
  * Port: gets access tokens without asking the user. Throws an `ImportFailure` (`sign-in-expired`,
- * `permission-removed`, …) if no token is available silently, `UnchangedToken` if there is no other than the refused one.
+ * `permission-removed`, …) if no token is available silently, and `UnchangedToken` if there is only the refused one.
  */
 export interface AccessTokens {
   accessToken(request: AccessTokenRequest): Promise<string>

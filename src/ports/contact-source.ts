@@ -11,11 +11,11 @@ export interface FetchRequest {
   readonly recorded: ReadonlyMap<string, Contact>
   /** The cursor of the last completed attempt: asks for changes only. Null: list completely. */
   readonly changesSince: Json
-  /** The same cursor if `changesSince` is null although there is one: for hints only. Default: none. */
+  /** The cursor of the last completed attempt, even if `changesSince` is null. For hints only. Default: none. */
   readonly lastCursor?: Json
   /** A refresh may take longer than an attempt for which the person waits. Default: false. */
   readonly isRefresh?: boolean
-  /** The contacts on the device, by id: what a listing leaves out may still be there. Default: none. */
+  /** The contacts on the device, by id: contacts that a listing leaves out may still exist. Default: none. */
   readonly onDevice?: ReadonlyMap<string, Contact>
 }
 

@@ -9,7 +9,7 @@ export interface NewEvent {
   readonly time: string
   readonly attempt: string | null
   readonly data: unknown
-  /** Null or absent: none. An empty one is one. Copied before `append` returns its promise. */
+  /** Null or absent: no payload. Zero bytes are a payload. Copied before `append` returns its promise. */
   readonly payload?: Uint8Array | null
 }
 
@@ -17,7 +17,7 @@ export interface NewEvent {
 export interface StoredEvent extends NewEvent {
   readonly position: number
   readonly payload: Uint8Array | null
-  /** The payload was never dropped and can no longer be read; it is null. Absent otherwise. */
+  /** The payload was not dropped but can no longer be read; it is null. Absent otherwise. */
   readonly isPayloadDamaged?: true
 }
 
@@ -65,18 +65,18 @@ export class PositionConflict extends Error {
 export interface EventStore {
   /** Random key of the store (32 bytes, base64url), generated at its creation. Keys the hashes of account ids. */
   readonly key: string
-  /** The location, to show to users; null in memory. */
+  /** The location, to show to users; null for a store in memory. */
   readonly location: string | null
   /** Written by a later version: the store can be read but not written (`storage-read-only`). */
   readonly newer: boolean
   /**
-   * Payloads are JSON in the clear: an earlier version wrote them, and the store cannot be written, so that they cannot be
-   * removed.
+   * Payloads are unencrypted JSON: an earlier version wrote them, and they cannot be removed because the store cannot be
+   * written.
    */
   readonly plain: boolean
   /**
-   * Position of the last event that was left when the medium was found to have lost what was written after it. Null or
-   * absent if it is not known to have lost anything.
+   * Position of the last remaining event when a loss was detected: the medium lost everything written after it. Null or
+   * absent if no loss is known.
    */
   readonly changesLostAfter?: number | null
   /**
@@ -103,8 +103,8 @@ export interface EventStore {
    */
   erase(stream: Source, tombstone: number): Promise<void>
   /**
-   * Moves what was appended to where the medium keeps it safest, for a medium that first writes it elsewhere. Nothing is
-   * read differently afterwards.
+   * Moves appended data to the safest place on the medium, for a medium that writes it elsewhere first. Reads return
+   * the same as before.
    */
   consolidate?(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,6 @@
-/** A key for AES-256-GCM that does its own work, so that no other code handles its bytes. */
+/** A key for AES-256-GCM. It encrypts and decrypts itself, so that no other code handles its bytes. */
 export interface VaultKey {
-  /** The first 8 bytes of the SHA-256 of the key: tells data of another key from damaged data. */
+  /** The first 8 bytes of the SHA-256 of the key. Distinguishes data of another key from damaged data. */
   readonly id: Uint8Array
   /**
    * Encrypts and authenticates bytes under a random nonce. Resolves to nonce (12 bytes), ciphertext and tag (16 bytes).
@@ -30,8 +30,8 @@ export class KeyVaultUnavailable extends Error {
  */
 export interface KeyVault {
   /**
-   * Loads the key, or makes it: of two processes that do so at once, both get the same. Durable when it resolves, which
-   * takes longer while another process obtains one.
+   * Loads the key, or makes it. Two processes that do so at the same time get the same key. Durable when it resolves. It
+   * takes longer while another process obtains a key.
    */
   obtain(name: string): Promise<VaultKey>
   /** Null if the vault answers that there is none. */

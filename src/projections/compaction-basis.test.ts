@@ -38,7 +38,7 @@ const approved = { ...fact.completed(), type: 'removal.approved' } as Fact
 /** Positions 1 to 5; the list begins with `contacts.counted` at 3. */
 const listing = [fact.requested(), fact.granted(), fact.counted(), page(4), fact.completed()]
 
-test('a complete listing is what the list is put together from, once it is completed', () => {
+test('a list is built from its complete listing, once that is completed', () => {
   expect(basisOf(...listing.slice(0, -1))).toMatchObject({ from: 0, replaced: [] })
   expect(basisOf(...listing)).toEqual({
     from: 3,
@@ -59,13 +59,13 @@ test('a second listing replaces the pages before it', () => {
   })
 })
 
-test('a listing that begins a second time within its attempt voids the pages before it', () => {
+test('a listing that restarts within its attempt voids the pages before it', () => {
   const facts = [fact.requested(), fact.counted(), page(4), changes(2), fact.counted(), page(9)]
   expect(basisOf(...facts).attempt).toEqual({ listedFrom: 5, isOnList: false, changed: 0 })
   expect(basisOf(...facts, fact.completed())).toMatchObject({ from: 5, changed: 0 })
 })
 
-test('a page that no count comes before begins the listing itself', () => {
+test('a page without a count before it begins the listing', () => {
   expect(basisOf(fact.requested(), page(4), page(4), fact.completed())).toMatchObject({
     from: 2,
     recorded: [
@@ -75,12 +75,12 @@ test('a page that no count comes before begins the listing itself', () => {
   })
 })
 
-test('a page after changes to the standing list begins no listing', () => {
+test('a page after changes to the current list does not begin a listing', () => {
   const facts = [...listing, fact.requested('refresh', 'a2'), changes(2), page(1), fact.completed()]
   expect(basisOf(...facts)).toMatchObject({ from: 3, changed: 5 })
 })
 
-test('refreshes add up their changes: contacts that came, went and could not be read', () => {
+test('the changes of refreshes add up: contacts that were added, removed or unreadable', () => {
   const refresh = [fact.requested('refresh', 'a2'), changes(10, 4), changes(3), fact.completed()]
   expect(basisOf(...listing, ...refresh)).toMatchObject({ from: 3, changed: 23 })
   expect(basisOf(...listing, ...refresh, ...refresh)).toMatchObject({
@@ -90,7 +90,7 @@ test('refreshes add up their changes: contacts that came, went and could not be 
   })
 })
 
-test('changes to the pages of a listing count as changes to the list that it leaves', () => {
+test('changes to the pages of a listing count as changes to the resulting list', () => {
   const [request, grant, count, ...rest] = listing as [Fact, Fact, Fact, ...Fact[]]
   const begun = basisOf(request, grant, count, changes(2))
   expect(begun.attempt).toEqual({ listedFrom: 3, isOnList: false, changed: 5 })
@@ -100,7 +100,7 @@ test('changes to the pages of a listing count as changes to the list that it lea
 test.each([
   ['failed', fact.failed()],
   ['was cancelled', fact.cancelled()],
-])('changes of an attempt that %s do not count, and yet they stand in the store', (_, end) => {
+])('changes of an attempt that %s do not count, although they are in the store', (_, end) => {
   const facts = [...listing, fact.requested('refresh', 'a2'), changes(2), end]
   expect(basisOf(...facts)).toMatchObject({
     from: 3,
@@ -113,7 +113,7 @@ test.each([
   })
 })
 
-test('a new attempt counts none of the changes of the one before it', () => {
+test('a new attempt does not count the changes of the previous one', () => {
   const abandoned = [fact.requested('refresh', 'a2'), changes(2)]
   const next = [fact.requested('refresh', 'a3'), fact.completed({}, 'a3')]
   expect(basisOf(...listing, ...abandoned, ...next)).toMatchObject({ from: 3, changed: 0 })
@@ -125,7 +125,7 @@ test('a held removal counts once it is approved', () => {
   expect(basisOf(...held, approved)).toMatchObject({ from: 3, changed: 5, attempt: { changed: 0 } })
 })
 
-test('a checkpoint replaces all before its first page once its last page stands', () => {
+test('a checkpoint replaces everything before its first page once its last page is recorded', () => {
   const facts = [...listing, fact.requested('refresh', 'a2'), changes(2), fact.completed({}, 'a2')]
   const first = checkpoint(1, 3)
   expect(basisOf(...facts, first)).toMatchObject({
@@ -150,30 +150,30 @@ test('a checkpoint replaces all before its first page once its last page stands'
   })
 })
 
-test('a checkpoint of one page is whole at once', () => {
+test('a checkpoint of one page takes effect immediately', () => {
   expect(basisOf(...listing, checkpoint(1, 1))).toMatchObject({ from: 6, pending: null })
 })
 
-test('a page that does not continue the checkpoint ends it, and is recorded all the same', () => {
+test('a page that does not continue the checkpoint ends it, but is recorded', () => {
   const basis = basisOf(...listing, checkpoint(1, 3), checkpoint(3, 3))
   expect(basis).toMatchObject({ from: 3, pending: null })
   expect(basis.recorded.at(-1)).toEqual({ position: 7, contacts: 5 })
 })
 
-test('any event in between ends a checkpoint, but for an ignored report', () => {
+test('any event in between ends a checkpoint, except an ignored report', () => {
   const begun = [...listing, checkpoint(1, 2)]
   expect(basisOf(...begun, fact.requested('refresh', 'a2'), checkpoint(2, 2))).toMatchObject({ from: 3 })
   expect(basisOf(...begun, fact.granted(), checkpoint(2, 2))).toMatchObject({ from: 3, pending: null })
   expect(basisOf(...begun, ignored, checkpoint(2, 2))).toMatchObject({ from: 6, pending: null })
 })
 
-test('a checkpoint that begins a second time counts from its new beginning', () => {
+test('a checkpoint that restarts counts from its new beginning', () => {
   const facts = [...listing, checkpoint(1, 2), checkpoint(1, 2)]
   expect(basisOf(...facts)).toMatchObject({ pending: { page: 1, of: 2, from: 7, last: 7 } })
   expect(basisOf(...facts, checkpoint(2, 2))).toMatchObject({ from: 7 })
 })
 
-test('a sign-out leaves nothing to compact', () => {
+test('after a sign-out there is nothing to compact', () => {
   expect(basisOf(...listing, checkpoint(1, 2), fact.signedOut())).toEqual({
     from: 0,
     changed: 0,
@@ -184,7 +184,7 @@ test('a sign-out leaves nothing to compact', () => {
   })
 })
 
-test('sources are told apart, and what changes nothing leaves the very same object', () => {
+test('sources are kept apart, and an event without an effect returns the same object', () => {
   const bases = recorded(listing).reduce(foldCompactionBases, noCompactionBases)
   const [other, late, held] = recorded([{ ...fact.counted(), stream: 'google' }, ignored, fact.held()])
   const both = foldCompactionBases(bases, other!)

@@ -11,7 +11,7 @@ export interface RecordedPages {
 
 /** The events from which the list of one source is built, derived from envelopes alone. */
 export interface CompactionBasis {
-  /** Pages and changes before this position are obsolete: a newer checkpoint or listing replaced them. */
+  /** Pages and changes before this position are obsolete, because a newer checkpoint or listing replaced them. */
   readonly from: number
   /** Number of contacts in the changes since then. */
   readonly changed: number

@@ -11,22 +11,22 @@ export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 5 } as co
 /** Contacts in a part: few enough to read or write in a few milliseconds. */
 const PART = 500
 
-/** Which parts contain a list of contacts. */
+/** The parts that contain a list of contacts. */
 interface Placed {
   readonly size: number
   readonly first: number
   readonly end: number
 }
 
-/** Where the parts of a list are. Counts and places only: this is saved in the clear. */
+/** Where the parts of a list are. Only counts and places, because this is saved unencrypted. */
 interface SavedList {
   /** The linking whose key encrypts the parts. */
   readonly linking: string
-  /** The part with everything that is no contact. */
+  /** The part with everything except the contacts. */
   readonly about: number
   readonly contacts: Placed
   readonly beyond: Placed
-  /** Null if nothing or no contact is staged. */
+  /** Null if no contact is staged. */
   readonly staged: Placed | null
 }
 
@@ -56,9 +56,9 @@ export interface Snapshot {
 
 /**
  * Takes a snapshot of the lists: a small head, and parts with many contacts each. Later folds do not change it. An
- * unfinished checkpoint is left out, because it repeats the list. Null if a list cannot be read: the log says why.
+ * unfinished checkpoint is left out, because it repeats the list. Null if a list cannot be read: the log shows why.
  *
- * @param linkingOf the linking of a source that goes on
+ * @param linkingOf returns the current linking of a source
  */
 export const takeSnapshot = (
   lists: ContactLists,

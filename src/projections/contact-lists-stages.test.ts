@@ -10,7 +10,7 @@ import type { ContactList } from './contact-lists.ts'
 const LIMIT = 4
 const fold = contactListsWithin(LIMIT)
 
-/** A payload that the medium lost, to be folded as the store gives it back. */
+/** A fact whose payload the medium lost, as the store returns it. */
 const lost = (each: Fact): Fact => ({ ...dropped(each), ...{ unreadable: 'damaged' as const } })
 const dropped = (each: Fact): Fact => ({ ...each, payload: null })
 
@@ -71,8 +71,8 @@ const listing = [
   completed('delta'),
 ]
 
-describe('what an attempt brings', () => {
-  it('is nothing at first, so that changes alone build on the list that stands', () => {
+describe('the contacts that an attempt fetches', () => {
+  it('are null at first, so that changes alone build on the current list', () => {
     expect(listOf(fact.requested()).staged).toEqual({
       attempt: 'a1',
       contacts: null,
@@ -85,7 +85,7 @@ describe('what an attempt brings', () => {
     })
   })
 
-  it('is staged with the place and time where a later process may go on', () => {
+  it('are staged with the cursor and the time, so that a later process can continue', () => {
     const { contacts, staged } = listOf(...listing.slice(0, 4))
     expect(contacts.size).toBe(0)
     expect(staged).toMatchObject({
@@ -97,7 +97,7 @@ describe('what an attempt brings', () => {
     expect(ids(staged!)).toEqual(['c1', 'c2', 'c3'])
   })
 
-  it('becomes the list in one step', () => {
+  it('become the list in one step', () => {
     expect(listOf(...listing)).toEqual({
       contacts: new Map(three.map((contact) => [contact.id, contact])),
       beyond: new Map(),
@@ -110,7 +110,7 @@ describe('what an attempt brings', () => {
     })
   })
 
-  it('is void where the listing begins a second time, but for whose it is', () => {
+  it('are void if the listing restarts, but the account stays', () => {
     const { staged } = listOf(...listing.slice(0, 4), fact.counted())
     expect(staged).toEqual({
       attempt: 'a1',
@@ -124,7 +124,7 @@ describe('what an attempt brings', () => {
     })
   })
 
-  it('is an empty list where a complete listing finds none', () => {
+  it('are an empty list if a complete listing finds none', () => {
     const list = listOf(...listing, fact.requested(), fact.counted(0), completed())
     expect([list.contacts.size, list.skipped.length]).toEqual([0, 0])
   })
@@ -132,25 +132,25 @@ describe('what an attempt brings', () => {
   it.each([
     ['failed', fact.failed()],
     ['was cancelled', fact.cancelled()],
-  ])('counts for nothing where the attempt %s', (_, end) => {
+  ])('have no effect if the attempt %s', (_, end) => {
     const refresh = [fact.requested(), changes({ removed: [{ id: 'c1' }], upserted: [sampleContact('new')] })]
     expect(listOf(...listing, ...refresh, end)).toEqual(listOf(...listing))
   })
 
-  it('builds on the list without changing it before the end, and on what was skipped', () => {
+  it('build on the list and the skipped contacts, without changing them before the end', () => {
     const list = listOf(...listing, fact.requested(), changes({ removed: [{ id: 'c1' }], cursor: 'after' }))
     expect(ids(list)).toEqual(['c1', 'c2', 'c3'])
     expect(list.staged).toMatchObject({ skipped: [unread], resumeFrom: 'after', lastPageAt: at(7) })
     expect(ids(list.staged!)).toEqual(['c2', 'c3'])
   })
 
-  it('leaves the list as it was where it brings nothing, but for the cursor', () => {
+  it('leave the list unchanged if there are none, except for the cursor', () => {
     const before = listOf(...listing)
     const after = listOf(...listing, fact.requested(), completed('newer'))
     expect(after).toEqual({ ...before, cursor: 'newer' })
   })
 
-  it('keeps the account of the list where it needed no sign-in', () => {
+  it('keep the account of the list if no sign-in was needed', () => {
     expect(listOf(...listing, fact.requested(), completed()).account).toEqual({ id: 'person' })
     expect(listOf(...listing, fact.requested(), granted(null), completed()).account).toEqual({ id: 'person' })
     expect(listOf(...listing, fact.requested(), granted('other'), completed()).account).toEqual({
@@ -158,7 +158,7 @@ describe('what an attempt brings', () => {
     })
   })
 
-  it('waits with its cursor while it is held, and becomes the list once it is approved', () => {
+  it('wait with their cursor while they are held, and become the list once they are approved', () => {
     const facts = [...listing, fact.requested(), changes({ removed: [{ id: 'c1' }] }), held('held')]
     const waiting = listOf(...facts)
     expect(ids(waiting)).toEqual(['c1', 'c2', 'c3'])
@@ -167,7 +167,7 @@ describe('what an attempt brings', () => {
     expect([ids(after), after.cursor, after.staged]).toEqual([['c2', 'c3'], 'held', null])
   })
 
-  it('names its folders, once it counts, and no others', () => {
+  it('have only their own folders, once they are the list', () => {
     const withFolders = (end: Fact, ...names: (string | null)[]): Fact =>
       ({ ...end, payload: { cursor: null, folders: names.map((name) => ({ id: `${name}`, name })) } }) as Fact
     const namesOf = (...facts: Fact[]) => listOf(...facts).folders.map(({ name }) => name)
@@ -179,12 +179,12 @@ describe('what an attempt brings', () => {
     expect(namesOf(...named, fact.requested(), completed())).toEqual([])
   })
 
-  it('has no cursor where the payload of its end was dropped', () => {
+  it('have no cursor if the payload of the last event was dropped', () => {
     expect(listOf(...listing.slice(0, -1), dropped(completed('x'))).cursor).toBeNull()
     expect(listOf(...listing.slice(0, -1), dropped(held('x'))).staged?.cursor).toBeNull()
   })
 
-  it('fills the limit with the newest, and keeps the others beyond it for later changes', () => {
+  it('fill the limit with the newest, and keep the others for later changes', () => {
     const old = { ...sampleContact('old'), modified: '2020-01-01T00:00:00Z' }
     const facts = [fact.requested(), fact.counted(), page([old, ...sampleContacts(LIMIT)]), completed()]
     const capped = listOf(...facts)
@@ -196,7 +196,7 @@ describe('what an attempt brings', () => {
 })
 
 describe('a list that fits the limit', () => {
-  it('is the very Map that the attempt gathered, so that nothing of it is sorted or saved again', () => {
+  it('is the same Map that the attempt filled, so that it is not sorted or saved again', () => {
     const before = listsOf([fact.requested(), fact.counted(), page(sampleContacts(LIMIT))])
     const gathered = before.microsoft365?.staged?.contacts
     expect(fold(before, recorded([completed()])[0]!).microsoft365?.contacts).toBe(gathered)
@@ -218,13 +218,13 @@ describe('events without an attempt', () => {
     expect(listOf(event)).toEqual(emptyList)
   })
 
-  it('stage nothing either, where a request names none', () => {
+  it('also stage nothing if a request names no attempt', () => {
     expect(listOf({ ...fact.requested(), attempt: null }).staged).toBeNull()
   })
 })
 
 describe('a sign-out', () => {
-  it('leaves nothing of its source, and the lists of others as they are', () => {
+  it('removes everything of its source, and leaves the lists of others unchanged', () => {
     const google: Fact = { ...fact.requested(), stream: 'google' }
     const lists = listsOf([google, ...listing, fact.requested(), page(three), fact.signedOut()])
     expect(lists.microsoft365).toEqual({
@@ -252,7 +252,7 @@ describe('payloads that were dropped', () => {
 describe('a payload that the medium lost', () => {
   const restart = [fact.requested(), fact.counted()]
 
-  it('damages the staged list: no later page is folded, and no later process goes on after it', () => {
+  it('damages the staged list: no later page is folded, and no later process continues it', () => {
     const staged = listOf(...restart, page(three, 'next'), lost(page([]))).staged!
     expect(staged).toMatchObject({ unreadable: 'damaged', resumeFrom: null, lastPageAt: null })
     const later = listOf(
@@ -278,14 +278,14 @@ describe('a payload that the medium lost', () => {
     })
   })
 
-  it('is made up for by the next complete listing, within the attempt or after it', () => {
+  it('is repaired by the next complete listing, within the attempt or after it', () => {
     const damaged = [...restart, lost(page(three))]
     const whole = [fact.counted(), page(three), completed()]
     expect(listOf(...damaged, ...whole)).not.toHaveProperty('unreadable')
     expect(listOf(...damaged, completed(), fact.requested(), ...whole)).not.toHaveProperty('unreadable')
   })
 
-  it('is not made up for by changes, which build on the damaged list', () => {
+  it('is not repaired by changes, because they build on the damaged list', () => {
     const damaged = [...restart, lost(page(three)), completed()]
     const refreshed = [fact.requested(), changes({ upserted: three, cursor: 'x' })]
     expect(listOf(...damaged, ...refreshed).staged).toMatchObject({ unreadable: 'damaged', resumeFrom: null })
@@ -293,7 +293,7 @@ describe('a payload that the medium lost', () => {
     expect(listOf(...damaged, fact.requested(), completed())).toMatchObject({ unreadable: 'damaged' })
   })
 
-  it('is made up for where changes build on a complete listing', () => {
+  it('is repaired if the changes build on a complete listing', () => {
     const damaged = [...restart, lost(page(three)), completed()]
     const facts = [
       ...damaged,
@@ -319,28 +319,28 @@ describe('a checkpoint', () => {
     expect(list.pending).toEqual({ page: 1, of: 2, contacts: three.slice(0, 2), skipped: [unread] })
   })
 
-  it('stands for what it says, without the events before it', () => {
+  it('defines the list without the events before it', () => {
     expect(listOf(...pages)).toEqual({ ...listOf(...listing), cursor: 'later' })
   })
 
-  it('keeps the folders by their names', () => {
+  it('keeps the folder names', () => {
     const folders = [{ id: 'f', name: 'Clients' }]
     expect(listOf(checkpoint(1, 1, { contacts: three, folders })).folders).toEqual(folders)
   })
 
-  it('divides its contacts at the limit', () => {
+  it('splits its contacts at the limit', () => {
     const all = sampleContacts(LIMIT + 1)
     const { contacts, beyond } = listOf(checkpoint(1, 1, { contacts: all }))
     expect([contacts.size, beyond.size]).toEqual([LIMIT, 1])
   })
 
-  it('leaves the very Map that stands where it says the same', () => {
+  it('keeps the same Map if the contacts are the same', () => {
     const before = listsOf(listing)
     const after = recorded(pages).reduce(fold, before)
     expect(after.microsoft365?.contacts).toBe(before.microsoft365?.contacts)
   })
 
-  it('leaves the very Maps where some contacts are beyond the limit, too', () => {
+  it('also keeps the same Maps if some contacts are beyond the limit', () => {
     const all = sampleContacts(LIMIT + 1)
     const before = listsOf([fact.requested(), fact.counted(), page(all), completed()])
     const after = fold(before, recorded([checkpoint(1, 1, { contacts: all })])[0]!)
@@ -352,12 +352,12 @@ describe('a checkpoint', () => {
     ['other contacts', [...three.slice(1), sampleContact('c1')]],
     ['fewer', three.slice(1)],
     ['more', [...three, sampleContact('c4')]],
-  ])('replaces the list where it says something else: %s', (_, contacts) => {
+  ])('replaces the list if it differs: %s', (_, contacts) => {
     const list = listOf(...listing, checkpoint(1, 1, { contacts }))
     expect([...list.contacts.values()]).toEqual(contacts)
   })
 
-  it('counts for nothing without one of its pages', () => {
+  it('has no effect if one of its pages is missing', () => {
     expect(listOf(...listing, pages[1])).toEqual(listOf(...listing))
     const begun = checkpoint(1, 3, { contacts: [] })
     expect(listOf(...listing, begun, checkpoint(3, 3))).toEqual(listOf(...listing))
@@ -366,19 +366,19 @@ describe('a checkpoint', () => {
     )
   })
 
-  it('goes on over an ignored report', () => {
+  it('continues after an ignored report', () => {
     const ignored: Fact = { ...about, type: 'report.ignored', data: { report: 'page.fetched' } }
     expect(listOf(...listing, pages[0], ignored, pages[1])).toMatchObject({ cursor: 'later', pending: null })
   })
 
-  it('forgets its pages where it begins a second time', () => {
+  it('drops its pages if it restarts', () => {
     expect(listOf(...listing, checkpoint(1, 2, { contacts: [sampleContact('x')] }), ...pages)).toMatchObject({
       contacts: new Map(three.map((contact) => [contact.id, contact])),
       skipped: [unread],
     })
   })
 
-  it('changes nothing where its pages were dropped, because a newer one stands', () => {
+  it('changes nothing if its pages were dropped because of a newer one', () => {
     expect(listOf(...listing, dropped(pages[0])).pending).toEqual({
       page: 1,
       of: 2,
@@ -391,16 +391,16 @@ describe('a checkpoint', () => {
   it.each([
     ['first', [lost(pages[0]), pages[1]]],
     ['last', [pages[0], lost(pages[1])]],
-  ])('leaves the list damaged, and as it was, where the medium lost its %s page', (_, damaged) => {
+  ])('leaves a damaged list unchanged if the medium lost its %s page', (_, damaged) => {
     expect(listOf(...listing, ...damaged)).toEqual({ ...listOf(...listing), unreadable: 'damaged' })
   })
 
-  it('makes up for a damaged list', () => {
+  it('repairs a damaged list', () => {
     const damaged = [fact.requested(), fact.counted(), page(three), lost(page([])), completed()]
     const before = listsOf(damaged)
     const after = recorded(pages).reduce(fold, before)
     expect(after.microsoft365).not.toHaveProperty('unreadable')
-    // Equal contacts prove nothing of a damaged list.
+    // Equal contacts would not prove that the list was replaced.
     expect(after.microsoft365?.contacts).not.toBe(before.microsoft365?.contacts)
   })
 })
@@ -414,23 +414,23 @@ describe('the known mailbox', () => {
     completed(),
   ]
 
-  it('is the list and the contacts beyond the limit, until an attempt brings something', () => {
+  it('is the list and the contacts beyond the limit, until an attempt has fetched contacts', () => {
     const known = knownMailbox(listOf(...facts, fact.requested()))
     expect([known.contacts.size, known.skipped]).toEqual([LIMIT + 1, [unread]])
   })
 
-  it('is what the attempt has brought, once it has brought something', () => {
+  it('is the contacts of the attempt, once it has fetched some', () => {
     const known = knownMailbox(listOf(...facts, fact.requested(), fact.counted()))
     expect([known.contacts.size, known.skipped]).toEqual([0, []])
   })
 
-  it('is the very list where all of it fits: nothing is copied', () => {
+  it('is the list itself if all contacts fit, without a copy', () => {
     const list = listOf(...listing)
     expect(knownMailbox(list).contacts).toBe(list.contacts)
   })
 })
 
-it('an event that changes no list leaves the very same lists', () => {
+it('an event that changes no list returns the same object', () => {
   const before = listsOf(listing)
   const event: Fact = { ...about, type: 'report.ignored', data: { report: 'page.fetched' } }
   expect(fold(before, recorded([event])[0] as RecordedEvent)).toBe(before)

@@ -28,7 +28,7 @@ const folded = (events: readonly RecordedEvent[]): ContactList => {
   return lists.microsoft365
 }
 
-/** What a mailbox holds under an id: a contact, or something that cannot be read. */
+/** The content of a mailbox under one id: a contact, or something that cannot be read. */
 type Entry = Contact | SkippedContact
 const isRead = (entry: Entry): entry is Contact => !isSkipped(entry)
 const isSkipped = (entry: Entry): entry is SkippedContact => 'reason' in entry
@@ -55,7 +55,7 @@ const entryOf = ({ number, to }: Change): Entry | null => {
   return sampleContact(id, { modified: to.date, folder: to.folder, version: `${id}-${++versions}` })
 }
 
-/** Applies a round to the mailbox and tells what a source would report of it. */
+/** Applies a round of changes to the mailbox, and returns what a source would report. */
 const apply = (mailbox: Map<string, Entry>, changes: readonly Change[]) => {
   const removed: Removal[] = []
   const entries: Entry[] = []
@@ -110,7 +110,7 @@ const shown = (list: ContactList) => ({
   counts: compareLists(new Map(), knownMailbox(list), LIMIT),
 })
 
-test('changes make of a list what a complete listing would, beyond the limit and of what cannot be read, too', () => {
+test('changes lead to the same list as a complete listing, also beyond the limit and for unreadable contacts', () => {
   const met = { capped: 0, unread: 0 }
   fc.assert(
     fc.property(fc.array(round, { minLength: 2, maxLength: 8, size: 'max' }), ([first = [], ...rounds]) => {
@@ -137,7 +137,7 @@ test('changes make of a list what a complete listing would, beyond the limit and
   expect(Math.min(met.capped, met.unread)).toBeGreaterThan(100)
 })
 
-/** Pages of two contacts that say what stands after these facts. */
+/** A checkpoint of the list after these facts, in pages of two contacts. */
 const checkpoint = (facts: readonly Fact[]): Fact[] => {
   const { contacts, beyond, skipped, account, cursor } = folded(recorded(facts))
   const all = [...contacts.values(), ...beyond.values()]
@@ -223,7 +223,7 @@ const withoutContents = (events: readonly RecordedEvent[], before: number) =>
     contents.includes(event.type) && event.position < before ? { ...event, payload: null } : event,
   )
 
-test('what a newer checkpoint or listing replaced may be dropped, whatever happens in whatever order', () => {
+test('payloads that a newer checkpoint or listing replaced may be dropped, in any history', () => {
   const met = { dropped: 0, checkpoints: 0 }
   fc.assert(
     fc.property(fc.array(happening, { minLength: 1, maxLength: 10, size: 'max' }), (happenings) => {
@@ -235,7 +235,7 @@ test('what a newer checkpoint or listing replaced may be dropped, whatever happe
       ).microsoft365
       const from = basis?.from ?? 0
       expect(folded(withoutContents(events, from))).toEqual(folded(events))
-      // A crash may have left a part of it.
+      // A crash may have dropped only some of them.
       expect(folded(withoutContents(events, Math.ceil(from / 2)))).toEqual(folded(events))
       const { contacts, skipped } = knownMailbox({ ...folded(events), staged: null })
       expect([...contacts.keys(), ...skipped.map(({ id }) => id)].sort()).toEqual([...mailbox.keys()].sort())

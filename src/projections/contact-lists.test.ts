@@ -47,16 +47,16 @@ const inFolder = (id: string, folder: string) => sampleContact(id, { folder })
 describe('changes to a list', () => {
   const before = [inFolder('ada', 'friends'), inFolder('bob', 'friends'), sampleContact('cyd')]
 
-  it('take out what is gone from the source', () => {
+  it('remove contacts that left the source', () => {
     expect(listOf([...listed(before), ...refreshed([], [{ id: 'ada' }])])).toEqual(['bob', 'cyd'])
   })
 
-  it('take out what cannot be read any more, as a complete listing does', () => {
+  it('remove contacts that can no longer be read, as a complete listing does', () => {
     const skipped: SkippedContact[] = [{ id: 'ada', reason: 'malformed-field' }]
     expect(listOf([...listed(before), ...refreshed([], [], skipped)])).toEqual(['bob', 'cyd'])
   })
 
-  it('take out what is gone from the folder that it was in', () => {
+  it('remove contacts that left the folder that they were in', () => {
     const removed = [
       { id: 'ada', folder: 'friends' },
       { id: 'cyd', folder: 'friends' },
@@ -64,7 +64,7 @@ describe('changes to a list', () => {
     expect(listOf([...listed(before), ...refreshed([], removed)])).toEqual(['bob'])
   })
 
-  it('leave what has moved to another folder, told in any order', () => {
+  it('keep contacts that moved to another folder, in any order of the reports', () => {
     const gone: Removal = { id: 'ada', folder: 'friends' }
     const there = inFolder('ada', 'family')
     expect(listOf([...listed(before), ...refreshed([there], [gone])])).toContain('ada')

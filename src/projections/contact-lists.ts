@@ -9,7 +9,7 @@ import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
-/** What an attempt has fetched so far. It has no effect until the attempt is completed. */
+/** The contacts that an attempt has fetched so far. They have no effect until the attempt is completed. */
 export interface StagedList {
   readonly attempt: string
   /** Null until the first page or change: changes without pages build on the current list. */
@@ -23,7 +23,7 @@ export interface StagedList {
   readonly cursor: Json
   /** The folders of the list, once it is complete. */
   readonly folders: readonly ContactFolder[]
-  /** Why a part cannot be read. Further parts are not folded, and the attempt cannot be resumed. */
+  /** Why a part cannot be read. Later parts are not folded, and the attempt cannot be resumed. */
   readonly unreadable?: Unreadable
 }
 
@@ -80,7 +80,7 @@ const nothingStaged = {
 
 type FoldContactLists = (lists: ContactLists, event: RecordedEvent) => ContactLists
 
-/** A fold with another limit: property tests need a small one. */
+/** A fold with a different limit: property tests need a small one. */
 export const contactListsWithin =
   (limit?: number): FoldContactLists =>
   (lists, event) => {
@@ -123,7 +123,7 @@ const foldList = (standing: ContactList, event: RecordedEvent, limit: number | u
     case 'contacts.counted': {
       if (!staged) return list
       const { attempt, account } = staged
-      // A complete listing begins. It voids the pages of an interrupted one and may turn out empty.
+      // A complete listing begins. It voids the pages of an interrupted one, and may find no contacts.
       return { ...list, staged: { ...nothingStaged, contacts: growing(), attempt, account } }
     }
     case 'page.fetched': {
@@ -185,7 +185,7 @@ const withPage = (
   })
 
 const swap = (list: ContactList, staged: StagedList, limit: number | undefined): ContactList => ({
-  // An unreadable list to which nothing was added stays so.
+  // A list stays unreadable if nothing was staged.
   ...(staged.contacts ? fitting(staged.contacts, limit) : list),
   skipped: knownMailbox(list, staged).skipped,
   account: staged.account ?? list.account,
@@ -228,7 +228,7 @@ const checkpointed = (
   }
 }
 
-/** The book that writes a checkpoint writes the contacts that it shows, so its views need no update. */
+/** A book writes a checkpoint from the contacts that it shows, so its views need no update. */
 const isSame = (list: ContactList, { contacts }: PendingList): boolean =>
   !list.unreadable &&
   contacts.length === list.contacts.size + list.beyond.size &&

@@ -18,11 +18,11 @@ const names: readonly [string, Partial<Contact>][] = [
   ['sip:ann@example.test', { ims: ['sip:ann@example.test'] }],
 ]
 
-test.each(names)('%s is what a contact with nothing else is called', (name, more) => {
+test.each(names)('%s is the displayed name of a contact with nothing else', (name, more) => {
   expect(nameOf(more)).toBe(name)
 })
 
-test.each(names.slice(0, -1))('%s comes before everything below it', (name, more) => {
+test.each(names.slice(0, -1))('%s takes precedence over everything below it', (name, more) => {
   const below = names.slice(names.findIndex(([known]) => known === name))
   const all = below.map(([, each]) => each).reverse()
   const merged = Object.assign({}, ...all) as Partial<Contact>
@@ -30,7 +30,7 @@ test.each(names.slice(0, -1))('%s comes before everything below it', (name, more
   expect(nameOf({ ...merged, ...more, name: words })).toBe(name)
 })
 
-test('an invisible name is no name', () => {
+test('an invisible name does not count as a name', () => {
   for (const full of ['', '  ', '\t\u00a0', '\u200b\u2060', '\u202e\u202c', '\u3164', '\u2800'])
     expect(nameOf({ name: { full, family: 'Lee' }, nickname: full })).toBe('Lee')
 })
@@ -48,7 +48,7 @@ test('an invisible part leaves no gap, and hides no number', () => {
   expect(nameOf({ phones: phones.slice(0, 1), ims: [' ', 'sip:ann'] })).toBe('sip:ann')
 })
 
-test('an Exchange name is not shown as a name; what stands beside it is', () => {
+test('an Exchange name is not shown as a name, but the name beside it is', () => {
   const internal = { address: '/o=ExchangeLabs/cn=ann', routingType: 'EX' } as const
   expect(nameOf({ emails: [internal] })).toBe('')
   expect(nameOf({ emails: [internal, { address: 'ann@example.test' }] })).toBe('ann@example.test')

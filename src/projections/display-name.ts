@@ -9,7 +9,7 @@ export const displayName = (contact: Contact): string =>
   nameOf(contact) || (firstVisible(...contact.phones.map(({ value }) => value), ...contact.ims) ?? '')
 
 /**
- * The same without numbers; empty if there is nothing else. A nickname is the person's own word and comes before
+ * The same without numbers; empty if there is nothing else. A nickname was chosen by the person, so it comes before
  * `fileAs`, which is a company or an e-mail address where Outlook fills it in.
  */
 export const nameOf = (contact: Contact): string => {

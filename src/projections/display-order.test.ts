@@ -56,7 +56,7 @@ const reloaded = (lists: ContactLists, locale: string) => {
   return { loaded, read }
 }
 
-test('whatever was shown or prepared before, the order is that of all contacts sorted at once', async () => {
+test('whatever was shown or prepared before, the order is the same as if all contacts were sorted together', async () => {
   const contact = fc.record({ id: fc.nat(30), name: fc.constantFrom('Ann', 'Bo', 'Cy', 'Åsa', '') })
   const contacts = fc
     .uniqueArray(contact, { selector: ({ id }) => id, maxLength: 20 })
@@ -77,7 +77,7 @@ test('whatever was shown or prepared before, the order is that of all contacts s
       const order = new DisplayOrder('en')
       let lists: ContactLists = {}
       for (const { source, contacts, as } of steps) {
-        // Some of what a refresh brings is what stands already, the same object or an equal one.
+        // A refresh returns some contacts that are already in the list, as the same object or an equal one.
         const kept = [...(lists[source]?.contacts.values() ?? [])].slice(0, 5)
         const next = [...byId([...contacts, ...kept]).values()]
         const current = [...(lists[source]?.contacts.values() ?? [])]
@@ -98,13 +98,13 @@ test('whatever was shown or prepared before, the order is that of all contacts s
   )
 })
 
-test('no list has changed: the array is the same', () => {
+test('returns the same array if no list has changed', () => {
   const order = new DisplayOrder('en')
   const list = listOf(many(10))
   expect(order.of({ microsoft365: { ...list, cursor: 'x' } })).toBe(order.of({ microsoft365: list }))
 })
 
-test('of a saved list only the parts of the first screen are read, until all is wanted', () => {
+test('only the parts of a saved list that fill the first screen are read, until all contacts are needed', () => {
   const { loaded, read } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
   const order = new DisplayOrder('en')
   expect(loaded.microsoft365?.contacts.size).toBe(2_000)
@@ -133,7 +133,7 @@ const countSorts = <T>(work: () => T): { readonly result: T; readonly sorts: num
   }
 }
 
-test('a swap that was prepared sorts nothing', async () => {
+test('a prepared swap sorts nothing', async () => {
   const order = new DisplayOrder('en')
   const google = listOf(many(3))
   const next = many(20).map((contact) => ({ ...contact, id: `m${contact.id}` }))
@@ -144,7 +144,7 @@ test('a swap that was prepared sorts nothing', async () => {
   expect(sorts).toBe(0)
 })
 
-test('what was expected and sorted before is not sorted again when the list is prepared', async () => {
+test('contacts that were expected and sorted before are not sorted again when the list is prepared', async () => {
   const order = new DisplayOrder('en')
   const next = many(20)
   order.expect(next)
@@ -156,7 +156,7 @@ test('what was expected and sorted before is not sorted again when the list is p
   expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
 })
 
-test('what was expected in vain is not shown, and forgotten once it is void', async () => {
+test('expected contacts that do not become part of a list are not shown, and are dropped once they are void', async () => {
   const order = new DisplayOrder('en')
   const next = many(3)
   order.expect([named('void', 'Void')])
@@ -168,9 +168,9 @@ test('what was expected in vain is not shown, and forgotten once it is void', as
 })
 
 test.each([
-  ['brings nothing', { google: listOf(many(3)), microsoft365: listOf([named('m', 'Max')]) }],
+  ['fetches nothing', { google: listOf(many(3)), microsoft365: listOf([named('m', 'Max')]) }],
   ['is for a source without a list', { google: listOf(many(3)) }],
-])('a preparation that %s leaves the lists that stand', async (_, lists) => {
+])('a preparation that %s keeps the current lists', async (_, lists) => {
   const order = new DisplayOrder('en')
   await order.prepare(lists, 'microsoft365', noWork)
   const { result, sorts } = countSorts(() => order.of(lists))
@@ -178,7 +178,7 @@ test.each([
   expect(sorts).toBe(0)
 })
 
-test('contacts that leave a list are taken out without a sort, whatever was prepared before', async () => {
+test('contacts that leave a list are removed without a sort, whatever was prepared before', async () => {
   const order = new DisplayOrder('en')
   const lists = { microsoft365: listOf(many(10), many(10)) }
   await order.prepare(lists, 'microsoft365', noWork)
@@ -202,7 +202,7 @@ test('a saved list that was never shown is not sorted again for a few new contac
   expect(order.of({ microsoft365: listOf(next) })).toEqual(at({ microsoft365: listOf(next) }))
 })
 
-test('preparing reads a saved list part by part, and lets other work go on after each', async () => {
+test('preparing reads a saved list part by part, and yields to other work after each part', async () => {
   const { loaded, read } = reloaded({ microsoft365: listOf(many(1_200)) }, 'en')
   const partsRead: number[] = []
   await new DisplayOrder('en').prepare(loaded, 'google', async () => {
@@ -211,14 +211,14 @@ test('preparing reads a saved list part by part, and lets other work go on after
   expect(partsRead.slice(0, 3)).toEqual([1, 2, 3])
 })
 
-test('an empty list beside a saved one does not keep it from being read by parts', () => {
+test('a saved list is read part by part even if there is also an empty list', () => {
   const { loaded, read } = reloaded({ microsoft365: listOf(many(2_000)) }, 'en')
   const lists = { google: listOf([]), ...loaded }
   expect(new DisplayOrder('en').first(lists, 50)).toHaveLength(50)
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-test('of contacts that have left the lists, the others are kept in order', () => {
+test('when contacts leave the lists, the others keep their order', () => {
   const order = new DisplayOrder('en')
   const google = listOf(many(3))
   order.of({ google, microsoft365: listOf([named('m', 'Max')]) })

@@ -34,25 +34,25 @@ export class DisplayOrder {
     return contacts
   }
 
-  /** The first contacts. From a saved list, only these are read. */
+  /** The first contacts. From a saved list, only the parts with these are read. */
   first(lists: ContactLists, count: number): readonly Contact[] {
     return this.#asSaved(listed(lists))?.first(count) ?? this.of(lists).slice(0, count)
   }
 
-  /** Takes contacts that were staged, so that `presort` sorts them while there is time. */
+  /** Adds staged contacts, so that `presort` can sort them while there is time. */
   expect(contacts: readonly Contact[]): void {
     this.#presorted ??= new PresortedContacts(this.locale)
-    // Of more, most will not be shown.
+    // Most contacts beyond the limit will not be shown.
     if (this.#presorted.size < CONTACT_LIMIT) this.#presorted.add(contacts)
   }
 
-  /** What was staged so far is void. */
+  /** Drops the expected contacts, because what was staged so far is void. */
   expectNothing(): void {
     this.#presorted = null
     this.#ahead = []
   }
 
-  /** Keeps no contact that is not in the lists. */
+  /** Drops every contact that is not in the lists. */
   forgetOthers(lists: ContactLists): void {
     this.expectNothing()
     if (this.#shown) this.of(lists)
@@ -77,13 +77,13 @@ export class DisplayOrder {
       const presorted = this.#presorted ?? new PresortedContacts(this.locale)
       for (const contacts of known) presorted.addSorted(contacts)
       for (const list of of) presorted.add(list.values())
-      // Some of those that were expected may have been replaced since.
+      // Some of the expected contacts may have been replaced meanwhile.
       this.#ahead = (await presorted.inOrder(otherWork)).filter(isListed)
     }
     this.#presorted = null
   }
 
-  /** Contacts that are in order already. To merge them takes few comparisons. */
+  /** Contacts that are already in order. Merging them takes few comparisons. */
   #inOrderNow(lists: ContactLists): readonly (readonly Contact[])[] {
     if (this.#shown) return [this.#shown.contacts]
     return listed(lists).map((list) => this.#asSaved([list])?.inOrder ?? [])

@@ -26,7 +26,7 @@ const ignored = (attempt: string): Fact => ({
 })
 const google = (each: Fact): Fact => ({ ...each, stream: 'google' })
 
-test('an attempt that runs has no end', () => {
+test('a running attempt has no end', () => {
   expect(told(fact.requested('restart', 'a1', 4))).toEqual([
     {
       source: 'microsoft365',
@@ -49,7 +49,7 @@ test('an attempt that runs has no end', () => {
   ])
 })
 
-test('pages and changes of an attempt add up, and its end is told with its counts', () => {
+test('pages and changes of an attempt add up, and its end contains the counts', () => {
   const end = completion({ outcome: 'capped' })
   const [record] = told(
     fact.requested(),
@@ -70,12 +70,12 @@ test('pages and changes of an attempt add up, and its end is told with its count
   })
 })
 
-test('a listing that begins a second time forgets the pages before it', () => {
+test('a listing that restarts drops the counts of the pages before it', () => {
   const [record] = told(fact.requested(), fact.counted(40), page(1, 10), fact.counted(41))
   expect(record).toMatchObject({ expected: 41, pages: 0, fetched: 0, skipped: {} })
 })
 
-test('a failure is told with its code and with its details, apart from the code', () => {
+test('a failed attempt has the code and, separately, the details', () => {
   const failed: Fact = {
     stream: 'microsoft365',
     attempt: 'a1',
@@ -112,7 +112,7 @@ test('a held removal ends the attempt, and its approval makes it an import witho
   expect(approved?.details).toEqual({})
 })
 
-test('reports that come too late are counted where they belong, however many attempts ago', () => {
+test('reports that arrive too late are counted for their own attempt, however many attempts ago that was', () => {
   const [first, second, third] = told(
     fact.requested('signIn', 'a1', 1),
     fact.cancelled('a1'),
@@ -128,7 +128,7 @@ test('reports that come too late are counted where they belong, however many att
   expect(third).toMatchObject({ attempt: 'a3', ignored: 1, outcome: 'running' })
 })
 
-test('attempts of all sources are told in the order in which they were requested, whatever their numbers', () => {
+test('attempts of all sources are in the order in which they were requested, whatever their numbers', () => {
   const history = told(
     fact.requested('refresh', 'm7', 7),
     google(fact.requested('signIn', 'g1', 1)),
@@ -150,7 +150,7 @@ const atOnce = (...facts: readonly Fact[]) =>
       .reduce(foldAttempts, noAttempts),
   ).map(({ attempt }) => attempt)
 
-test('attempts requested at the same moment are told by their number, then as they were recorded', () => {
+test('attempts requested at the same moment are ordered by their number, then as they were recorded', () => {
   const numbered = [3, 1, 2].map((number) => fact.requested('refresh', `a${number}`, number))
   expect(atOnce(...numbered)).toEqual(['a1', 'a2', 'a3'])
   const [m1, g1] = [fact.requested('signIn', 'm1', 1), google(fact.requested('signIn', 'g1', 1))]
@@ -158,7 +158,7 @@ test('attempts requested at the same moment are told by their number, then as th
   expect(atOnce(m1, g1, m2, g2)).toEqual(['m1', 'g1', 'm2', 'g2'])
 })
 
-test('attempts of a source are told in the order of their numbers, even when the clock was ahead', () => {
+test('attempts of a source are in the order of their numbers, even if the clock was ahead', () => {
   const times: Readonly<Record<string, string>> = {
     m1: '2030-01-01T00:00:00.000Z',
     g1: '2026-01-01T00:00:00.000Z',
@@ -179,7 +179,7 @@ test('attempts of a source are told in the order of their numbers, even when the
   expect(history.map(({ requestedAt }) => requestedAt)).toContain(times.m1)
 })
 
-test('a sign-out forgets the attempts of its source, and of no other', () => {
+test('a sign-out removes the attempts of its source only', () => {
   const history = told(
     fact.requested('signIn', 'm1', 1),
     google(fact.requested('signIn', 'g1', 1)),
@@ -191,11 +191,11 @@ test('a sign-out forgets the attempts of its source, and of no other', () => {
   expect(told(fact.requested(), fact.signedOut(), fact.requested('signIn', 'm9', 1))).toHaveLength(1)
 })
 
-test('a report that comes after a sign-out belongs to no attempt', () => {
+test('a report that arrives after a sign-out belongs to no attempt', () => {
   expect(told(fact.requested(), fact.signedOut(), ignored('a1'))).toEqual([])
 })
 
-test('events that tell nothing of an attempt leave the history as it is', () => {
+test('events that do not concern an attempt leave the history unchanged', () => {
   const attempts = folded([fact.requested()])
   const checkpoint: Fact = {
     stream: 'microsoft365',

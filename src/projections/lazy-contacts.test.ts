@@ -10,7 +10,7 @@ const saved = () => {
   return { contacts, read, lazy: new LazyContacts(5, 'en', parts) }
 }
 
-test('the first contacts cost no more parts than they fill', () => {
+test('the first contacts need no more parts than contain them', () => {
   const { contacts, read, lazy } = saved()
   expect(lazy.first(2)).toEqual(contacts.slice(0, 2))
   expect(read).toHaveBeenCalledTimes(1)
@@ -20,7 +20,7 @@ test('the first contacts cost no more parts than they fill', () => {
   expect(lazy.first(0)).toEqual([])
 })
 
-test('each part is read once, however it is asked for', () => {
+test('each part is read once, however it is accessed', () => {
   const { contacts, read, lazy } = saved()
   lazy.first(1)
   expect(lazy.inOrder).toEqual(contacts)
@@ -29,7 +29,7 @@ test('each part is read once, however it is asked for', () => {
   expect(read).toHaveBeenCalledTimes(3)
 })
 
-test('reading ahead reads the parts that are left, and lets other work go on after each', async () => {
+test('reading ahead reads the remaining parts, and yields to other work after each part', async () => {
   const { read, lazy } = saved()
   lazy.first(1)
   const partsRead: number[] = []

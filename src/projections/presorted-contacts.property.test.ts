@@ -57,7 +57,7 @@ const contactOf = ({ name, number }: { name: string; number: boolean }, id: stri
 
 const drawn = fc.array(fc.record({ name, number: fc.boolean() }), { maxLength: 60 })
 
-test('in whatever parts contacts come, and however far they were sorted, the order is that of sorting all at once', async () => {
+test('however contacts are added and partly sorted, the order is the same as if all were sorted together', async () => {
   const part = fc.record({
     size: fc.nat(30),
     as: fc.constantFrom('unsorted' as const, 'sorted' as const),

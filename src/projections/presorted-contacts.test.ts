@@ -3,7 +3,7 @@ import { sampleContact } from '../testing/sample-contacts.ts'
 import { PresortedContacts } from './presorted-contacts.ts'
 
 const named = (at: number) => sampleContact(`${at}`, { name: { full: `N${at}` } })
-/** In an order that is far from sorted. */
+/** Contacts in an order that is far from sorted. */
 const many = (count: number, from = 0) =>
   Array.from({ length: count }, (_, at) => named(from + ((at * 7919) % count)))
 const noWork = async () => undefined
@@ -25,7 +25,7 @@ const countComparisons = async (
   }
 }
 
-test('other work goes on after each slice, of sorting and of merging', async () => {
+test('other work runs after each slice, of sorting and of merging', async () => {
   let turns = 0
   const presorted = new PresortedContacts('en')
   presorted.add(many(2_000))
@@ -37,13 +37,13 @@ test('other work goes on after each slice, of sorting and of merging', async () 
   expect(turns).toBe(4 + 1 + 1 + 2)
 })
 
-test('nothing to sort takes no turn', async () => {
+test('does not yield if there is nothing to sort', async () => {
   const otherWork = vi.fn(noWork)
   expect(await new PresortedContacts('en').inOrder(otherWork)).toEqual([])
   expect(otherWork).not.toHaveBeenCalled()
 })
 
-test('sorting stops after the slice in which something else is to do, and goes on later', async () => {
+test('sorting stops after the current slice when other work arrives, and continues later', async () => {
   const presorted = new PresortedContacts('en')
   presorted.add(many(3_000))
   const otherWork = vi.fn(noWork)
@@ -72,7 +72,7 @@ test('sorted contacts are not sorted again: a final listing compares nothing', a
   expect(withEnd).toBe(comparisons)
 })
 
-test('a few new contacts among many that are in order cost few comparisons', async () => {
+test('a few new contacts among many sorted ones need few comparisons', async () => {
   const comparisons = await countComparisons(async (presorted) => {
     presorted.addSorted(Array.from({ length: 10_000 }, (_, at) => named(2 * at)))
     presorted.add(Array.from({ length: 10 }, (_, at) => named(1_999 * at + 1)))
@@ -81,7 +81,7 @@ test('a few new contacts among many that are in order cost few comparisons', asy
   expect(comparisons).toBeLessThan(400)
 })
 
-test('a contact that comes twice is there once', async () => {
+test('a contact that is added twice occurs once', async () => {
   const contacts = many(3)
   const presorted = new PresortedContacts('en')
   presorted.addSorted(contacts.slice(0, 1))
@@ -89,14 +89,14 @@ test('a contact that comes twice is there once', async () => {
   expect(await presorted.inOrder(noWork)).toHaveLength(3)
 })
 
-test('sorting that is asked for twice at once is done once, in order', async () => {
+test('two sorts at the same time run one after the other, and the contacts are sorted once', async () => {
   const presorted = new PresortedContacts('en')
   presorted.add(many(2_000))
   const [, sorted] = await Promise.all([presorted.sort(noWork), presorted.inOrder(noWork)])
   expect(sorted.map(({ name }) => name.full)).toEqual(Array.from({ length: 2_000 }, (_, at) => `N${at}`))
 })
 
-test('contacts that are added while others are merged are among them', async () => {
+test('contacts that are added while others are merged are in the result', async () => {
   const inOrder = (from: number) => Array.from({ length: 600 }, (_, at) => named(from + at))
   const presorted = new PresortedContacts('en')
   presorted.addSorted(inOrder(0))

@@ -6,16 +6,16 @@ import type { DisplayEntry } from './sort-contacts.ts'
 const SLICE = 500
 
 /**
- * Contacts that are sorted for display bit by bit, while there is time. Each is sorted once, among the contacts that
- * came with it; then sorted runs of similar length are merged, which takes a fraction of the comparisons of sorting
- * them again.
+ * Contacts that are sorted for display bit by bit, while there is time. Each is sorted once, with the contacts that arrived
+ * with it. Then sorted runs of similar length are merged, which takes a fraction of the comparisons that sorting them again
+ * would take.
  */
 export class PresortedContacts {
   readonly #locale: string | undefined
   #comparison: ReturnType<typeof displayComparison> | null = null
   readonly #all = new Set<Contact>()
   #unsorted: Contact[] = []
-  /** The last ones are merged first. */
+  /** Sorted runs. The last ones are merged first. */
   #runs: DisplayEntry[][] = []
   #working: Promise<void> = Promise.resolve()
 
@@ -28,17 +28,17 @@ export class PresortedContacts {
     return this.#all.size
   }
 
-  /** Adds the contacts that are not among these yet. They are sorted later. */
+  /** Adds contacts, to be sorted later. Skips those that were added before. */
   add(contacts: Iterable<Contact>): void {
     for (const contact of this.#new(contacts)) this.#unsorted.push(contact)
   }
 
-  /** The same, for contacts that are in display order. */
+  /** The same, for contacts that are already in display order. */
   addSorted(contacts: Iterable<Contact>): void {
     this.#runs.push(Array.from(this.#new(contacts), displayEntry))
   }
 
-  /** Sorts what was added, slice by slice, as long as `goesOn`. Yields to other work after each slice. */
+  /** Sorts added contacts slice by slice, as long as `goesOn` returns true. Yields to other work after each slice. */
   sort(otherWork: () => Promise<void>, goesOn: () => boolean = () => true): Promise<void> {
     const work = async () => {
       while (this.#unsorted.length > 0 && goesOn()) {
@@ -69,29 +69,29 @@ export class PresortedContacts {
     }
   }
 
-  /** Made when it is needed first, because the rules of a language take 7 ms to load. */
+  /** Created on first use, because loading the rules of a language takes 7 ms. */
   get #compare() {
     return (this.#comparison ??= displayComparison(this.#locale))
   }
 
-  /** Two works at once would sort into each other's runs. */
+  /** Runs one task after the other: two at the same time would change each other's runs. */
   #afterwards(work: () => Promise<void>): Promise<void> {
     this.#working = this.#working.then(work)
     return this.#working
   }
 
   async #mergeLast(otherWork: () => Promise<void>): Promise<void> {
-    // Out of the list at once, because runs may be added while they are merged.
+    // Removed from the list first, because runs may be added during the merge.
     const [some = [], others = []] = this.#runs.splice(-2)
     this.#runs.push(await merge(some, others, this.#compare, otherWork))
   }
 }
 
-/** Runs are merged once the shorter one is more than half as long: so each contact is in few merges. */
+/** Runs are merged if the shorter one is more than half as long as the other, so that each contact is in few merges. */
 const isOfSimilarLength = (last: readonly unknown[] = [], before?: readonly unknown[]): boolean =>
   before !== undefined && 2 * last.length > before.length
 
-/** Merges sorted runs. If one is much shorter, it takes few comparisons for each of its items and none for the others. */
+/** Merges sorted runs. If one is much shorter, each of its items takes few comparisons, and the other items take none. */
 const merge = async <T>(
   some: readonly T[],
   others: readonly T[],
@@ -111,7 +111,7 @@ const merge = async <T>(
   return merged
 }
 
-/** The end of the items from `start` on that are less: doubling steps find a part that holds it, and halving steps the place. */
+/** The end of the items from `start` on that are less: found with doubling steps, then with a binary search. */
 const endOfLess = <T>(items: readonly T[], start: number, isLess: (item: T) => boolean): number => {
   let step = 1
   let low = start

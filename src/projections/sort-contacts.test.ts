@@ -12,7 +12,7 @@ test('names follow the order of the locale: Å comes after Z in Swedish and with
   expect(ids(inDisplayOrder(contacts, 'de'))).toEqual(['å', 'b', 'z'])
 })
 
-test('numbers without a name come after all names, and what has nothing to show comes last', () => {
+test('contacts with only a number come after all names, and those with nothing to show come last', () => {
   const nothing = sampleContact('nothing', { name: {} })
   const number = sampleContact('number', { name: {}, phones: [{ value: '+1 206 555 0100', kind: 'work' }] })
   expect(ids(inDisplayOrder([nothing, number, named('z', 'Zoe'), named('9', '9 Lives Ltd')], 'en'))).toEqual([
@@ -23,20 +23,20 @@ test('numbers without a name come after all names, and what has nothing to show 
   ])
 })
 
-test('a Japanese name goes by its reading', () => {
+test('a Japanese name is sorted by its reading', () => {
   const read = (id: string, full: string, phoneticFamily: string) =>
     sampleContact(id, { name: { full, phoneticFamily } })
   const contacts = [read('y', '山田', 'やまだ'), read('a', '渡辺', 'あべ')]
   expect(ids(inDisplayOrder(contacts, 'ja'))).toEqual(['a', 'y'])
 })
 
-test('equal names keep one order, whatever order they come in', () => {
+test('equal names have one fixed order, in whatever order they arrive', () => {
   const twins = [named('b', 'Ann'), named('a', 'Ann')]
   expect(ids(inDisplayOrder(twins, 'en'))).toEqual(['a', 'b'])
   expect(ids(inDisplayOrder(twins.toReversed(), 'en'))).toEqual(['a', 'b'])
 })
 
-test('a contact without a name is called by what else it has', () => {
+test('a contact without a name is sorted by what is shown instead', () => {
   const email = { address: 'ann@example.test' }
   expect(displayName(sampleContact('x', { name: { given: 'Ann', family: 'Lee' } }))).toBe('Ann Lee')
   expect(
@@ -46,7 +46,7 @@ test('a contact without a name is called by what else it has', () => {
   expect(displayName(sampleContact('x', { name: {} }))).toBe('')
 })
 
-test('what has neither name nor number comes after numbers, and both go by the id where they are equal', () => {
+test('contacts with neither name nor number come after numbers, and equal ones are ordered by id', () => {
   const number = (id: string) =>
     sampleContact(id, { name: {}, phones: [{ value: '+1 206 555 0100', kind: 'work' }] })
   const nothing = (id: string) => sampleContact(id, { name: {} })
@@ -55,7 +55,7 @@ test('what has neither name nor number comes after numbers, and both go by the i
   expect(ids(inDisplayOrder(contacts.toReversed(), 'en'))).toEqual(['b', 'd', 'a', 'c'])
 })
 
-test('case and punctuation do not count, and numbers in names go by their value', () => {
+test('case and punctuation are ignored, and numbers in names are sorted by value', () => {
   const contacts = [
     named('10', '10 Lives'),
     named('9', '9 Lives'),
@@ -66,7 +66,7 @@ test('case and punctuation do not count, and numbers in names go by their value'
   expect(ids(inDisplayOrder(contacts, 'en'))).toEqual(['9', '10', 'a', 'b', 'c'])
 })
 
-test('a name of several parts leaves no gap where one is missing', () => {
+test('a name of several parts has no gap if one is missing', () => {
   expect(displayName(sampleContact('x', { name: { given: 'Ann', middle: 'B.', family: 'Lee' } }))).toBe(
     'Ann B. Lee',
   )

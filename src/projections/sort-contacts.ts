@@ -1,7 +1,7 @@
 import type { Contact } from '../domain/contact.ts'
 import { displayName, joined, nameOf } from './display-name.ts'
 
-/** A contact with what decides its place. */
+/** A contact with its sort keys. */
 export interface DisplayEntry {
   readonly contact: Contact
   readonly key: string

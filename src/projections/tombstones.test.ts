@@ -8,7 +8,7 @@ const folded = (facts: readonly Fact[]) =>
     .map((each, index) => ({ ...each, position: index + 1, version: 1, id: `${index}`, time: '' }))
     .reduce(foldTombstones, noTombstones)
 
-test('a sign-out is found by its position, with the events of its stream that still stand before it', () => {
+test('a tombstone has the position of the sign-out and the number of events of its stream before it', () => {
   const google: Fact = { ...fact.requested(), stream: 'google' }
   const { last } = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), google])
   expect(last).toEqual({
@@ -22,7 +22,7 @@ test('an erased stream has no event before its sign-out', () => {
   })
 })
 
-test('the last sign-out counts, with every event that stands before it', () => {
+test('the last sign-out counts, with every event before it', () => {
   const { last } = folded([fact.requested(), fact.signedOut(), fact.requested(), fact.signedOut()])
   expect(last.microsoft365).toEqual({
     id: '3',
@@ -32,7 +32,7 @@ test('the last sign-out counts, with every event that stands before it', () => {
   })
 })
 
-test('events are left until only the tombstone is', () => {
+test('events are left until only the tombstone remains', () => {
   expect(hasEventsLeft(noTombstones, 'google')).toBe(false)
   expect(hasEventsLeft(folded([fact.requested()]), 'microsoft365')).toBe(true)
   expect(hasEventsLeft(folded([fact.requested()]), 'google')).toBe(false)
@@ -41,7 +41,7 @@ test('events are left until only the tombstone is', () => {
   expect(hasEventsLeft(folded([fact.signedOut(), fact.requested()]), 'microsoft365')).toBe(true)
 })
 
-test('an erasure takes the events before the tombstone, and leaves later ones and other streams', () => {
+test('an erasure removes the events before the tombstone, and keeps later ones and other streams', () => {
   const google: Fact = { ...fact.requested(), stream: 'google' }
   const before = folded([fact.requested(), google, fact.cancelled(), fact.signedOut(), fact.requested()])
   expect(eventsErased(before, 'microsoft365')).toEqual({

@@ -2,8 +2,8 @@ import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 
 /**
- * A linking is the stretch of a stream after its last sign-out, named by the id of that event. This is the name of the
- * stretch before any.
+ * The name of the linking before any sign-out. A linking is the part of a stream after a sign-out, up to the next one, and
+ * is named by the id of the event before it.
  */
 export const FIRST_LINKING = 'first'
 
@@ -41,11 +41,11 @@ export const foldTombstones = (
   return { events: counted, last: { ...last, [stream]: tombstone } }
 }
 
-/** Whether a source has any event besides the tombstone of its last sign-out. */
+/** Whether a source has events other than the tombstone of its last sign-out. */
 export const hasEventsLeft = ({ events, last }: Tombstones, source: Source): boolean =>
   (events[source] ?? 0) > (last[source] ? 1 : 0)
 
-/** The tombstones once the events before the last sign-out of a source are erased. */
+/** The tombstones after the events before the last sign-out of a source were erased. */
 export const eventsErased = ({ events, last }: Tombstones, source: Source): Tombstones => {
   const tombstone = last[source]
   if (!tombstone) return { events, last }

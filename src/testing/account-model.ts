@@ -7,8 +7,8 @@ import { completion } from './sample-facts.ts'
 export const MODEL_CONTACTS = { few: 100, left: 20 } as const
 
 /**
- * Three attempts are needed: only the third can be a refresh after a cancelled refresh. Within the third, nothing
- * happens that the second did not show.
+ * Three attempts are needed: only the third can be a refresh after a cancelled refresh. Within the third, no event is
+ * possible that the second did not already cover.
  */
 const bounds = { attempts: 3, pages: 1 } as const
 
@@ -16,8 +16,8 @@ const TIME = '2026-01-01T00:00:00.000Z'
 
 /**
  * The events that may come next, for path generators: `createTestModel(linkedAccount, { events: modelEvents })`.
- * Within the bounds, each event that the rules can lead to in this state. The others come without their attempt,
- * so that the machine refuses them: a generator tries a type that is missing here as a bare `{ type }`.
+ * Within the bounds, this is every event that the rules allow in this state. The other types come without an attempt, so
+ * that the machine rejects them: otherwise a generator would try a missing type as a bare `{ type }`.
  */
 export const modelEvents = (snapshot: AccountSnapshot): AccountEvent[] =>
   variants(snapshot).map((event) =>
@@ -90,7 +90,7 @@ const isPossible = ({ context }: AccountSnapshot, event: AccountEvent): boolean 
     case 'page.fetched':
       return counts.expected !== null
     case 'changes.fetched':
-      // Changes need a current list; an announced listing replaces it.
+      // Changes need a current list, and no count before them: a count begins a listing that replaces the list.
       return list !== null && !list.capped && counts.expected === null
     case 'attempt.completed':
       return counts.expected === null

@@ -44,7 +44,7 @@ const contextsOf = (state: StateName): readonly AccountContext[] => {
   }
 }
 
-/** Every state in every context that matters: what tables and definitions are compared in. */
+/** Every state in every context that matters. Tables and definitions are compared in these situations. */
 export const situations = states.flatMap((state) => contextsOf(state).map((context) => ({ state, context })))
 /** A situation in words, for the title of a test. */
 export const titled = ({ state, context: { list, held } }: (typeof situations)[number]) =>
@@ -52,7 +52,7 @@ export const titled = ({ state, context: { list, held } }: (typeof situations)[n
 
 const about = { attempt: 'now', time } as const
 
-/** An event of each type, in each form that leads elsewhere. Those of an attempt are for `now`, a request for `next`. */
+/** An event of each type, in each form that has a different result. Events of an attempt are for `now`, requests for `next`. */
 export const eventVariants: readonly AccountEvent[] = [
   ...startingCommands.map((by): AccountEvent => ({
     type: 'attempt.requested',

@@ -1,9 +1,9 @@
-/** A queue of things that arrive one by one, for a test that waits for them. */
+/** A queue of values that arrive one by one, for a test that waits for them. */
 export class Arrivals<T> {
   readonly #come: T[] = []
   readonly #waiting: ((thing: T) => void)[] = []
 
-  /** How many arrived and were not taken yet. */
+  /** Number of values that arrived and were not taken yet. */
   get size(): number {
     return this.#come.length
   }

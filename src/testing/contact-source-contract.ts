@@ -9,17 +9,17 @@ export interface ContactSourceFixture {
   readonly source: ContactSource
   /** The ids of all its contacts. */
   readonly ids: readonly string[]
-  /** From now on the service accepts requests but answers none. */
+  /** From now on, the service accepts requests but does not answer them. */
   fallSilent(): void
   /** Number of requests that the service has received so far. */
   requests(): number
   dispose(): Promise<void>
 }
 
-/** The product promises 100 ms after a cancel; a machine that is busy with tests gets more. */
+/** In ms. The product promises 100 ms after a cancel; a machine that is busy with tests gets more time. */
 const AT_ONCE = 1_000
 
-/** The tests that every `ContactSource` has to pass, for vitest. Call it once in a test file. */
+/** The tests that every `ContactSource` must pass, for vitest. Call it once in a test file. */
 export const contactSourceContract = (name: string, create: () => Promise<ContactSourceFixture>): void => {
   describe(`${name} keeps the contract of a contact source`, () => {
     let fixture: ContactSourceFixture
@@ -43,14 +43,14 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(types).toEqual(['contacts.counted', ...pages, 'listing.finished'])
     })
 
-    it('brings every contact, each under its source', async () => {
+    it('reports every contact, with its source', async () => {
       const { pages } = await read()
       expect(idsOf(pages)).toEqual(new Set(fixture.ids))
       const sources = new Set(pages.flatMap(({ contacts }) => contacts.map(({ source }) => source)))
       expect([...sources]).toEqual([fixture.source.source])
     })
 
-    it('names each of its folders once, and those of all its contacts, if it names any', async () => {
+    it('reports each folder once, and the folders of all contacts, if it reports any', async () => {
       const { finished, pages } = await read()
       const folders = finished?.folders?.map(({ id }) => id)
       if (folders === undefined) return
@@ -59,12 +59,12 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(folders).toEqual(expect.arrayContaining(used))
     })
 
-    it('reports nothing but JSON, so that it can be recorded', async () => {
+    it('reports only JSON, so that it can be recorded', async () => {
       const { reports } = await read()
       expect(JSON.parse(JSON.stringify(reports))).toStrictEqual(reports)
     })
 
-    it('goes on after each of its pages with exactly the rest, without counting again', async () => {
+    it('continues after each of its pages with exactly the rest, without counting again', async () => {
       const { pages: whole } = await read()
       for (const [index, page] of whole.entries()) {
         const cursor = JSON.parse(JSON.stringify(page.cursor)) as Json
@@ -76,13 +76,13 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
     })
 
     it.each<Json>(['nonsense', 7, [], {}, { version: 'of another time' }])(
-      'starts over where it cannot read its cursor: %j',
+      'starts over if it cannot read its cursor: %j',
       async (cursor) => {
         expect(new Set((await read(cursor)).ids)).toEqual(new Set(fixture.ids))
       },
     )
 
-    it('asks for nothing before its first report is wanted, nor after the consumer has stopped', async () => {
+    it('sends no request before its first report is requested, or after the consumer has stopped', async () => {
       const iterator = fetch(new AbortController().signal)[Symbol.asyncIterator]()
       expect(fixture.requests()).toBe(0)
       await iterator.next()
@@ -93,13 +93,13 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(await iterator.next()).toMatchObject({ done: true })
     })
 
-    it('does nothing when it is over before it begins', async () => {
+    it('does nothing if it is aborted before it begins', async () => {
       const reason = new Error('over')
       await expect(fetch(AbortSignal.abort(reason))[Symbol.asyncIterator]().next()).rejects.toBe(reason)
       expect(fixture.requests()).toBe(0)
     })
 
-    it('reports nothing more after an abort, even what it already has', async () => {
+    it('reports nothing more after an abort, even what it has already read', async () => {
       const over = new AbortController()
       const reason = new Error('over')
       const iterator = fetch(over.signal)[Symbol.asyncIterator]()
@@ -111,7 +111,7 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(await iterator.next()).toMatchObject({ done: true })
     })
 
-    it('ends at once with the reason of an abort while the service is silent', async () => {
+    it('ends immediately with the reason of an abort while the service is silent', async () => {
       const over = new AbortController()
       const reason = new Error('over')
       fixture.fallSilent()
@@ -125,7 +125,7 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(performance.now() - aborted).toBeLessThan(AT_ONCE)
     })
 
-    it('fails with a code that people can be told when the service goes away', async () => {
+    it('fails with an `ImportFailure` when the service goes away', async () => {
       await fixture.dispose()
       const error: unknown = await read().then(
         () => null,
@@ -134,7 +134,7 @@ export const contactSourceContract = (name: string, create: () => Promise<Contac
       expect(isImportFailure(error)).toBe(true)
     })
 
-    it('can be read twice at once', async () => {
+    it('can be read twice at the same time', async () => {
       const [one, other] = await Promise.all([read(), read()])
       expect(new Set(one.ids)).toEqual(new Set(fixture.ids))
       expect(new Set(other.ids)).toEqual(new Set(fixture.ids))

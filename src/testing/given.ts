@@ -13,12 +13,12 @@ import type { AccountEvent } from '../machines/linked-account.ts'
 
 const TIME = '2026-01-01T00:00:00.000Z'
 
-/** The context of a decision if a test names no other. */
+/** The default context of a decision. */
 const ordinary: DecisionContext = { runner: 'nobody', storeIsNewer: false, nothingLeft: false, key: 'ready' }
 
 /**
- * Given these facts, when this command or report comes, then …: rules tested with literals.
- * Throws for a fact that the machine cannot take, so that no test begins with an impossible history.
+ * Given these facts, when this command or report arrives, then …: tests rules with literals. Throws for a fact that the
+ * machine rejects, so that no test begins with an impossible history.
  */
 export const given = (...facts: readonly Fact[]) => {
   const accounts = accountsAfter(facts)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type KeyVault, KeyVaultUnavailable, type VaultKey } from '../ports/key-vault.ts'
 
-/** Something that keeps a vault from answering, and that ends again. */
+/** A condition in which a vault does not answer, and that can be ended. */
 export interface KeyVaultTrouble {
   begin(): void | Promise<void>
   end(): void | Promise<void>
@@ -11,11 +11,11 @@ export interface KeyVaultTrouble {
 export interface KeyVaultFixture {
   /** Each vault behaves as if another process or tab had opened it. */
   open(): KeyVault
-  /** What keeps this vault from answering, by name. */
+  /** The conditions in which this vault does not answer, by name. */
   readonly troubles?: Readonly<Record<string, KeyVaultTrouble>>
-  /** Makes the vault slow, but not so slow that it is given up. */
+  /** Makes the vault slow, but not so slow that a request times out. */
   slowDown?(): void | Promise<void>
-  /** Takes all keys out of the vault, as a person or another program may. */
+  /** Removes all keys from the vault, as a person or another program may. */
   empty?(): void | Promise<void>
   /** Removes the medium. */
   dispose(): void | Promise<void>
@@ -34,7 +34,7 @@ const plain = encoder.encode('Ada Lovelace, +44 20 7946 0000')
 const context = encoder.encode('["page.fetched"]')
 const nothing = new Uint8Array()
 
-/** Names as the core and the sign-in give them. */
+/** A name in the form that the core and the sign-in use. */
 const name = 'hcUTS_-6cWFnw1SdpQGMrTVoJyc/microsoft365/first'
 const other = 'hcUTS_-6cWFnw1SdpQGMrTVoJyc/microsoft365/0b9f7f0e-8a37-4e5c-9d0e-6f9f6c2c9f11'
 
@@ -46,7 +46,7 @@ const opens = async (key: VaultKey | null, sealed: Uint8Array): Promise<boolean>
 const equal = (one: Uint8Array, two: Uint8Array): boolean =>
   one.length === two.length && one.every((byte, index) => byte === two[index])
 
-/** The tests that every `KeyVault` has to pass, for vitest. Call it once in a test file. */
+/** The tests that every `KeyVault` must pass, for vitest. Call it once in a test file. */
 export const keyVaultContract = (
   title: string,
   create: () => KeyVaultFixture | Promise<KeyVaultFixture>,
@@ -64,7 +64,7 @@ export const keyVaultContract = (
       expect(await fixture.open().placeOf(name)).toBeNull()
     })
 
-    it('gives everyone who asks later the key that was made', async () => {
+    it('returns the key that was made to every later request', async () => {
       const vault = fixture.open()
       const key = await vault.obtain(name)
       const sealed = await key.seal(plain, context)
@@ -78,14 +78,14 @@ export const keyVaultContract = (
       expect(await vault.placeOf(name)).not.toBeNull()
     })
 
-    it('gives one key to many that obtain it at the same time', async () => {
+    it('returns the same key to many that obtain it at the same time', async () => {
       const vaults = Array.from({ length: 6 }, () => fixture.open())
       const keys = await Promise.all(vaults.flatMap((vault) => [vault.obtain(name), vault.obtain(name)]))
       const sealed = await (await fixture.open().obtain(name)).seal(plain, context)
       for (const key of keys) expect(await opens(key, sealed)).toBe(true)
     })
 
-    it('has a key of its own for each name', async () => {
+    it('has a separate key for each name', async () => {
       const vault = fixture.open()
       const key = await vault.obtain(name)
       expect(await vault.load(other)).toBeNull()
@@ -97,7 +97,7 @@ export const keyVaultContract = (
       expect((await fixture.open().load(other))?.id).toEqual(another.id)
     })
 
-    it('has a destroyed key no more, and makes another one', async () => {
+    it('no longer has a destroyed key, and makes a different one', async () => {
       const vault = fixture.open()
       const sealed = await (await vault.obtain(name)).seal(plain, context)
       await fixture.open().destroy(name)
@@ -107,7 +107,7 @@ export const keyVaultContract = (
       expect(await opens(await vault.obtain(name), sealed)).toBe(false)
     })
 
-    it('may be told to destroy a key that it does not have', async () => {
+    it('accepts a request to destroy a key that it does not have', async () => {
       const vault = fixture.open()
       await vault.destroy(name)
       await vault.obtain(name)
@@ -117,13 +117,13 @@ export const keyVaultContract = (
     })
 
     describe('its keys', () => {
-      it('have the start of a SHA-256 as their id', async () => {
+      it('have the first bytes of a SHA-256 as their id', async () => {
         const [key, another] = [await fixture.open().obtain(name), await fixture.open().obtain(other)]
         expect(key.id).toHaveLength(8)
         expect(key.id).not.toEqual(another.id)
       })
 
-      it('give back what they were given, of any length, and leave it as it was', async () => {
+      it('return the original bytes of any length, and do not change them', async () => {
         const key = await fixture.open().obtain(name)
         for (const bytes of [nothing, plain, new Uint8Array(100_000).fill(7)]) {
           const before = bytes.slice()
@@ -136,7 +136,7 @@ export const keyVaultContract = (
         }
       })
 
-      it('put a nonce of 12 bytes before the ciphertext and a tag of 16 behind it', async () => {
+      it('put a nonce of 12 bytes before the ciphertext and a tag of 16 bytes after it', async () => {
         const key = await fixture.open().obtain(name)
         const [one, two] = [await key.seal(plain, context), await key.seal(plain, context)]
         expect(one).toHaveLength(12 + plain.length + 16)
@@ -144,7 +144,7 @@ export const keyVaultContract = (
         expect(equal(one.subarray(12), two.subarray(12))).toBe(false)
       })
 
-      it('open nothing that was changed anywhere, cut, or sealed for something else', async () => {
+      it('open nothing that was changed, cut, or sealed for another context', async () => {
         const key = await fixture.open().obtain(name)
         const sealed = await key.seal(plain, context)
         for (let at = 0; at < sealed.length; at++) {
@@ -159,7 +159,7 @@ export const keyVaultContract = (
     })
 
     it.each(troubles)(
-      'says when it is %s that it is unavailable, and has its keys afterwards',
+      'throws `KeyVaultUnavailable` when it is %s, and has its keys afterwards',
       async (kind) => {
         const trouble = fixture.troubles?.[kind]
         if (trouble === undefined) throw new Error(`the fixture has no trouble ${kind}`)
@@ -178,7 +178,7 @@ export const keyVaultContract = (
     )
 
     if (slow)
-      it('answers truly when it is slow', async () => {
+      it('answers correctly when it is slow', async () => {
         await fixture.slowDown?.()
         const vault = fixture.open()
         expect(await vault.load(name)).toBeNull()
@@ -189,7 +189,7 @@ export const keyVaultContract = (
       })
 
     if (emptied)
-      it('says when it was emptied that it has no key, and makes another one', async () => {
+      it('has no key after it was emptied, and makes a different one', async () => {
         const vault = fixture.open()
         const key = await vault.obtain(name)
         await fixture.empty?.()

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { json, localService, type LocalAnswer, type LocalService } from './local-service.ts'
 
-/** What Graph answers under each path. Anything else is a 400. */
+/** The answers of Graph by path. Any other path answers 400. */
 export type GraphAnswers = Readonly<Record<string, LocalAnswer | object>>
 
 /** The smallest mailbox: an empty default folder and no other. */
@@ -10,7 +10,7 @@ export const emptyMailbox: GraphAnswers = {
   '/me/contactFolders': { value: [] },
 }
 
-/** A Graph without a logic of its own: it answers exactly what the test says. */
+/** A Graph without logic: it returns exactly the answers of the test. */
 export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
   const paths = Object.keys(answers)
   return localService((response, request) => {
@@ -20,13 +20,13 @@ export const localGraph = (answers: GraphAnswers): Promise<LocalService> => {
   })
 }
 
-/** Answers by the query of the request. */
+/** Chooses the answer by the query of the request. */
 export const byQuery =
   (answer: (query: URLSearchParams, request: IncomingMessage) => object): LocalAnswer =>
   (response, request) =>
     json(answer(new URL(request.url ?? '', 'http://x').searchParams, request))(response, request)
 
-/** Pages one after another, linked by `$skip` in the spelling of Outlook. Counts are not given. */
+/** Consecutive pages, linked by `$skip` as Outlook writes it. Without counts. */
 export const paged = (path: string, ...pages: readonly object[][]): LocalAnswer =>
   byQuery((query, { headers }) => {
     const skip = Number(query.get('$skip') ?? 0)

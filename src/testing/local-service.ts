@@ -8,7 +8,7 @@ export interface LocalService {
   readonly url: URL
   /** All requests so far, in order. */
   readonly received: readonly IncomingMessage[]
-  /** Breaks off open requests and stops listening. */
+  /** Aborts open requests and stops listening. */
   close(): Promise<void>
 }
 

@@ -7,9 +7,9 @@ export type PageReport = Extract<SourceReport, { type: 'page.fetched' }>
 export interface SourceReading {
   readonly reports: readonly SourceReport[]
   readonly pages: readonly PageReport[]
-  /** Of all contacts, in the order in which they came. */
+  /** The ids of all contacts, in the order of arrival. */
   readonly ids: readonly string[]
-  /** What was skipped, in the order in which it was told. */
+  /** The skipped contacts, in the order in which they were reported. */
   readonly skipped: readonly SkippedContact[]
   /** The list that the reports result in, by id. */
   readonly contacts: ReadonlyMap<string, Contact>

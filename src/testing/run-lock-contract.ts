@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunLocks } from '../ports/run-lock.ts'
 
-/** A place where locks are taken, created for each test of the contract. */
+/** A place for locks, created for each test of the contract. */
 export interface RunLockFixture {
   /** Each object behaves as if another process or tab held it. */
   open(): RunLocks
@@ -9,7 +9,7 @@ export interface RunLockFixture {
   dispose(): Promise<void>
 }
 
-/** The tests that every `RunLocks` has to pass, for vitest. Call it once in a test file. */
+/** The tests that every `RunLocks` must pass, for vitest. Call it once in a test file. */
 export const runLockContract = (name: string, create: () => Promise<RunLockFixture>): void => {
   describe(`${name} keeps the contract of run locks`, () => {
     let fixture: RunLockFixture
@@ -28,7 +28,7 @@ export const runLockContract = (name: string, create: () => Promise<RunLockFixtu
       await fixture.dispose()
     })
 
-    it('is taken once, and refused to all others while it is held', async () => {
+    it('can be acquired once, and not by others while it is held', async () => {
       const [one, other] = [open(), open()]
       expect(await one.acquire('google')).not.toBeNull()
       expect(await other.acquire('google')).toBeNull()
@@ -62,13 +62,13 @@ export const runLockContract = (name: string, create: () => Promise<RunLockFixtu
       expect(await other.acquire('microsoft365')).not.toBeNull()
     })
 
-    it('goes to exactly one of many that ask at once', async () => {
+    it('is acquired by exactly one of many that try at the same time', async () => {
       const comers = Array.from({ length: 8 }, () => open())
       const locks = await Promise.all(comers.map(async (locks) => locks.acquire('google')))
       expect(locks.filter((lock) => lock !== null)).toHaveLength(1)
     })
 
-    it('is freed by closing, together with the other locks of that object only', async () => {
+    it('is released by closing, as are the other locks of that object, but no others', async () => {
       const [one, other, third] = [open(), open(), open()]
       await one.acquire('google')
       await one.acquire('outlook')

@@ -1,6 +1,6 @@
 import type { Contact } from '../domain/contact.ts'
 
-/** A contact with only the fields that a test is about. */
+/** A contact with only the fields that matter to a test. */
 export const sampleContact = (id: string, more: Partial<Contact> = {}): Contact => ({
   id,
   source: 'microsoft365',

@@ -18,7 +18,7 @@ export const completion = (more: Partial<Completion> = {}): Completion => ({
   ...more,
 })
 
-/** Facts of one Microsoft account with defaults for everything that a story leaves open. */
+/** Facts of one Microsoft account, with defaults for everything that a test does not set. */
 export const fact = {
   requested: (by: StartingCommand = 'signIn', attempt = 'a1', number = 1): Fact => ({
     ...about(attempt),
@@ -74,7 +74,7 @@ export const story = {
   failed: [fact.requested(), fact.failed('consent-declined')],
 }
 
-/** Facts as a store gives them back, a minute apart, the first at position 1. */
+/** Facts as a store returns them, a minute apart, the first at position 1. */
 export const recorded = (facts: readonly Fact[]): readonly RecordedEvent[] =>
   facts.map((each, index) => ({
     ...each,

@@ -85,9 +85,9 @@ export class ScriptedSource implements LinkedSource {
   readonly source: Source
   readonly signIns = new Arrivals<ScriptedSignIn>()
   readonly fetches = new Arrivals<ScriptedFetch>()
-  /** How often tokens were removed. */
+  /** Number of times that tokens were removed. */
   signOuts = 0
-  /** Whether it says that tokens are left; a sign-out leaves it as it is. */
+  /** Whether it reports that tokens are left. A sign-out does not change this. */
   keepsTokens = false
 
   readonly contacts: ContactSource

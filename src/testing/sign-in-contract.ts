@@ -10,15 +10,15 @@ export interface SignInSubject {
    * when the tab has its last page.
    */
   visit(address: string, decision: 'accept' | 'decline', userCode?: string): Promise<unknown>
-  /** Whether there is access without asking the person. */
+  /** Whether access is available without asking the person. */
   hasAccess(): Promise<boolean>
   dispose(): Promise<void>
 }
 
-/** What the person did on another device, the app learns by polling. */
+/** The app learns by polling what the person did on another device, so a test waits longer. */
 const patience = { timeout: 10_000 }
 
-/** What every sign-in that shows a page to the person promises (`src/ports/sign-in.ts`). */
+/** The tests that every sign-in with a page for the person must pass (`src/ports/sign-in.ts`). */
 export const signInContract = (name: string, start: () => Promise<SignInSubject>): void => {
   describe(`sign-in: ${name}`, () => {
     let subject: SignInSubject
@@ -31,7 +31,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     const begin = async (attempt: string, request: Omit<SignInRequest, 'attempt'> = {}) => {
       const core = signInCore()
       const done = subject.signIn.signIn({ attempt, ...request }, core.context)
-      // A test looks at it when its turn has come.
+      // A test awaits it later; until then, its rejection must not count as unhandled.
       done.catch(() => undefined)
       const address = await core.address
       const [userCode] = core.progress.flatMap(({ userCode }) => userCode ?? [])
@@ -46,14 +46,14 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
     }
     const types = (core: ReturnType<typeof signInCore>) => core.reports.map(({ type }) => type)
 
-    it('asks whether the answer still counts, then reports who agreed, and gives access', async () => {
+    it('asks whether the answer is still accepted, then reports who agreed, and has access', async () => {
       const core = await accepted('a')
       expect(types(core)).toEqual(['sign-in.answered', 'consent.granted'])
       expect(core.reports[1]).toMatchObject({ account: { id: expect.stringMatching(/.+/) as string } })
       expect(await subject.hasAccess()).toBe(true)
     })
 
-    it('tells where the page is and until when it may be used', async () => {
+    it('shows where the page is and when the sign-in times out', async () => {
       const { core, done } = await begin('a')
       expect(core.progress[0]?.until?.getTime()).toBeGreaterThan(Date.now())
       core.cancel()
@@ -70,14 +70,14 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       await done
     })
 
-    it('fails as declined when the person does not agree', async () => {
+    it('fails as declined if the person does not agree', async () => {
       const { done, visit } = await begin('a')
       await visit('decline')
       await expect(done).rejects.toMatchObject({ name: 'ImportFailure', code: 'consent-declined' })
       expect(await subject.hasAccess()).toBe(false)
     })
 
-    it('resolves at once when the attempt is cancelled', async () => {
+    it('resolves immediately when the attempt is cancelled', async () => {
       const { core, done } = await begin('a')
       const start = performance.now()
       core.cancel()
@@ -93,7 +93,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(core.progress).toEqual([])
     })
 
-    it('reports an answer that comes after a cancel, but does not use it', async () => {
+    it('reports an answer that arrives after a cancel, but does not use it', async () => {
       const { core, done, visit } = await begin('a')
       core.cancel()
       await done
@@ -119,7 +119,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(await subject.hasAccess()).toBe(false)
     })
 
-    it('tells the tabs of two attempts apart', async () => {
+    it('distinguishes the tabs of two attempts', async () => {
       const first = await begin('a')
       first.core.cancel()
       await first.done
@@ -133,7 +133,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(types(first.core)).toEqual(['sign-in.answered'])
     })
 
-    it('needs no page where access still stands', async () => {
+    it('needs no page if access is still granted', async () => {
       const [{ account: who } = { account: null }] = (await accepted('a')).reports.filter(
         (report) => report.type === 'consent.granted',
       )
@@ -143,7 +143,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(core.reports).toEqual([{ type: 'consent.granted', account: who }])
     })
 
-    it('asks the person where another account is to be chosen, whatever access still stands', async () => {
+    it('asks the person if another account is to be chosen, even if access is still granted', async () => {
       await accepted('a')
       const { core, done, visit } = await begin('b', { chooseAccount: true })
       expect(types(core)).toEqual([])
@@ -153,7 +153,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(await subject.hasAccess()).toBe(true)
     })
 
-    it('keeps the access that stands when no other account is chosen', async () => {
+    it('keeps the existing access if no other account is chosen', async () => {
       await accepted('a')
       const { core, done } = await begin('b', { chooseAccount: true })
       core.cancel()
@@ -161,7 +161,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(await subject.hasAccess()).toBe(true)
     })
 
-    it('signs out for good, as often as one likes', async () => {
+    it('signs out permanently, any number of times', async () => {
       await accepted('a')
       await subject.signIn.signOut()
       expect(await subject.hasAccess()).toBe(false)
@@ -171,7 +171,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       await again.done
     })
 
-    it('says whether a sign-out has tokens to remove, or keeps none', async () => {
+    it('reports whether a sign-out has tokens to remove, or keeps none', async () => {
       const { signIn } = subject
       if (!signIn.hasTokens) return
       expect(await signIn.hasTokens()).toBe(false)
@@ -181,7 +181,7 @@ export const signInContract = (name: string, start: () => Promise<SignInSubject>
       expect(await signIn.hasTokens()).toBe(false)
     })
 
-    it('closes, as often as one likes', async () => {
+    it('can be closed any number of times', async () => {
       const { core, done } = await begin('a')
       core.cancel()
       await done

@@ -1,7 +1,7 @@
 import type { SignInReport } from '../domain/reports.ts'
 import type { ReportAnswer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
 
-/** A stand-in for the core in tests of sign-ins: records what it is told and answers as configured. */
+/** A stand-in for the core in tests of sign-ins: records reports and progress, and answers as configured. */
 export interface SignInCore {
   readonly context: SignInContext
   readonly reports: SignInReport[]

@@ -4,12 +4,12 @@ import type { Mailbox } from '../../mailbox/mailbox.ts'
 import type { GraphRequest } from '../graph-request.ts'
 import type { DeltaState } from './delta-token.ts'
 
-/** What a delta tells of one contact: what it is now, with only these fields if not null, or that it is gone. */
+/** What a delta reports about a contact: its current state, with only these fields if not null, or its removal. */
 export type ToldChange =
   | { readonly item: Item; readonly fields: readonly string[] | null }
   | { readonly removed: string; readonly reason: 'deleted' | 'changed' }
 
-/** What a delta tells of a folder's changes up to a position of the log, with the lies that are aimed at the request. */
+/** What a delta reports about a folder's changes up to a position of the log, including the lies for this request. */
 export const toldChanges = (
   request: GraphRequest,
   mailbox: Mailbox,
@@ -48,7 +48,7 @@ const hasFields = (told: ToldChange) => 'item' in told && told.fields !== null
 const union = (some: Change['fields'], others: Change['fields']): Change['fields'] =>
   some === null || others === null ? null : [...new Set([...some, ...others])]
 
-/** The contacts of a folder that a round tells as removed although they are there, and did not change. */
+/** Unchanged contacts of a folder that a round falsely reports as removed. */
 export const falseRemovals = (
   request: GraphRequest,
   mailbox: Mailbox,

@@ -16,7 +16,7 @@ const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed
 
 /**
  * The machines, one for each source. They receive recorded events only, so a replay equals the first run and
- * starts nothing. (A replay uses actors too: XState's pure `transition` builds a scope for every call and takes ten
+ * starts nothing. (A replay uses actors as well: XState's pure `transition` builds a scope for every call and takes ten
  * times as long.)
  */
 export class AccountMachines {

@@ -13,7 +13,7 @@ import type { NoKey } from './linking-keys.ts'
 import { AccountMachines } from './account-machines.ts'
 import type { Inspect } from './account-machines.ts'
 
-/** What the log folds into: the machines and the projections. */
+/** The state folded from the log: the machines and the projections. */
 export class BookState {
   machines = new AccountMachines()
   lists: ContactLists
@@ -43,13 +43,13 @@ export class BookState {
     this.lists = foldContactLists(this.lists, event)
   }
 
-  /** Throws `ImportFailure` `storage-damaged` if the medium has lost a part of a list: it must not be shown. */
+  /** Throws `ImportFailure` `storage-damaged` if the medium has lost part of a list. Such a list must not be shown. */
   checkLists(): void {
     const lists = Object.values(this.lists)
     if (lists.some(({ unreadable }) => unreadable === 'damaged')) throw new ImportFailure('storage-damaged')
   }
 
-  /** The key of a list was destroyed, although its account is not recorded as signed out. */
+  /** Marks a list as lost: its key was destroyed, although no sign-out of its account is recorded. */
   loseList(source: Source): void {
     if (this.lists[source]) this.lists = { ...this.lists, [source]: { ...emptyList, unreadable: 'lost' } }
   }

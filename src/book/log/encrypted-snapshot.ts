@@ -13,7 +13,7 @@ import { decrypt, encrypt, keyIdIn, partContext } from './payload-cipher.ts'
 
 const { name, version } = CONTACT_LIST_SNAPSHOT
 
-/** A snapshot as the store saves it. Each part is encrypted when it is wanted, with the key of its linking. */
+/** A snapshot as the store saves it. Each part is encrypted when it is read, with the key of its linking. */
 export const encryptedView = ({ data, parts }: Snapshot, position: number, keys: LinkingKeys): SavedView => ({
   name,
   version,
@@ -41,8 +41,8 @@ export interface SavedLists {
 }
 
 /**
- * Loads the saved lists. All parts are decrypted at once (7 MB take 7 ms), so that no getter waits for a key; each is
- * parsed when it is needed. Null if there are none or a part cannot be decrypted: the log says why.
+ * Loads the saved lists. Decrypts all parts immediately (7 MB take 7 ms), so that no getter waits for a key; each part is
+ * parsed when it is needed. Null if there are none, or if a part cannot be decrypted: the log then shows why.
  */
 export const loadSnapshot = async (store: EventStore, keys: LinkingKeys): Promise<SavedLists | null> => {
   const view = await store.loadView(name, version)

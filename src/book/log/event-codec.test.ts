@@ -18,7 +18,7 @@ const read = (type: string, data: unknown, payload: unknown = null) =>
   fromStored(stored(type, data), payload === null ? null : { value: payload })
 const { incomplete: _, ...early } = completion()
 
-test('a result of an earlier version, which did not count incomplete contacts, reads as none', () => {
+test('a result of an earlier version, which did not count incomplete contacts, reads as 0 incomplete', () => {
   expect(read('attempt.completed', early).data).toEqual(completion())
   expect(read('removal.approved', early).data).toEqual(completion())
   const held = { removes: 1, of: 2, completion: early }

@@ -6,7 +6,7 @@ import { failureCodes, ImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
-/** Version of every event type's shape. Once a type has a version 2, it needs an upcaster. */
+/** Version of the shape of every event type. A type that gets a version 2 needs an upcaster. */
 const VERSION = 1
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -50,8 +50,8 @@ const dataSchemas = {
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()
-// Adapters checked each contact. This checks only what would break a fold, and by hand: a schema of arrays makes
-// an object for each item.
+// Adapters have checked each contact. This checks only what would break a fold. It does so by hand, because an array
+// schema creates an object for each item.
 const contacts = v.custom<readonly unknown[]>((all) => Array.isArray(all) && all.every(isObjectWithId))
 const account = v.looseObject({ id: v.nullable(v.string()) })
 const undo = v.object({

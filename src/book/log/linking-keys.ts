@@ -5,22 +5,22 @@ import { type KeyPlace, KeyVaultUnavailable, type KeyVault, type VaultKey } from
 import { encodeBase64url } from '../../formats/base64url.ts'
 import { textOfId } from './payload-cipher.ts'
 
-/** Why there is no key: the vault does not answer, or it has none, or only another one. */
+/** Why there is no key: the vault does not answer, or it has no key or only a different one. */
 export type NoKey = Exclude<Unreadable, 'damaged'>
 
 /**
- * The keys of a book: each linking has one, and a sign-out destroys it. So every process knows the name of a key from
- * the log, a key that was made before a crash is found again, and a late destruction never meets the key of the next
- * linking.
+ * The keys of a book. Each linking has its own key, and a sign-out destroys it. So every process can derive the name of a
+ * key from the log, a key that was made before a crash is found again, and a late destruction never hits the key of the
+ * next linking.
  */
 export class LinkingKeys {
   readonly #vault: KeyVault
   readonly #store: Promise<string>
-  /** By name. The key with which this book encrypts. */
+  /** The keys with which this book encrypts, by name. */
   readonly #current = new Map<string, VaultKey>()
-  /** By name. Keys that the vault was asked for and has not given yet. */
+  /** Pending requests for keys, by name. */
   readonly #awaited = new Map<string, Promise<void>>()
-  /** By name and the id of a key that was needed. */
+  /** Results of earlier look-ups, by name and key id. */
   readonly #known = new Map<string, VaultKey | NoKey>()
 
   /** @param storeKey the random key of the store; names contain its hash only */
@@ -30,7 +30,7 @@ export class LinkingKeys {
   }
 
   /**
-   * Loads the key of a linking or makes it, so that events of it can be encrypted. Throws `ImportFailure`
+   * Loads or makes the key of a linking, so that its events can be encrypted. Throws `ImportFailure`
    * `storage-locked` if the vault does not answer.
    */
   async obtain(stream: Source, linking: string): Promise<void> {
@@ -46,14 +46,14 @@ export class LinkingKeys {
     }
   }
 
-  /** The key with which events of a linking are encrypted. Throws `ImportFailure` `storage-locked` if it was not obtained. */
+  /** The key that encrypts the events of a linking. Throws `ImportFailure` `storage-locked` if it was not obtained. */
   async toEncrypt(stream: Source, linking: string): Promise<VaultKey> {
     const key = this.#current.get(await this.#name(stream, linking))
     if (key === undefined) throw new ImportFailure('storage-locked')
     return key
   }
 
-  /** The key of a linking that has this id, or why there is none. Asks the vault once for each id. */
+  /** The key of a linking with this id, or why there is none. Asks the vault once for each id. */
   async toDecrypt(stream: Source, linking: string, id: string): Promise<VaultKey | NoKey> {
     const name = await this.#name(stream, linking)
     const known = this.#known.get(`${name} ${id}`)
@@ -80,8 +80,8 @@ export class LinkingKeys {
   }
 
   /**
-   * Destroys the keys of linkings, all it can, also those that the vault is still making. Throws `ImportFailure`
-   * `storage-locked` if the vault does not answer. May be repeated.
+   * Destroys the keys of these linkings, including those that the vault is still making. A key that cannot be destroyed
+   * does not stop the others. Throws `ImportFailure` `storage-locked` if the vault does not answer. May be repeated.
    */
   async destroy(stream: Source, linkings: readonly string[]): Promise<void> {
     const results = await Promise.allSettled(

@@ -10,13 +10,13 @@ import { decrypt, encrypt, keyIdIn, payloadContext } from './payload-cipher.ts'
 
 interface ReadOnOptions {
   readonly payloads: boolean
-  /** The last position wanted. */
+  /** The last position to read. */
   readonly upTo?: number
 }
 
 /**
- * The store's log, as far as this book has read it. Checks and decrypts the events it reads, stamps and encrypts those it
- * appends.
+ * The store's log, as far as this book has read it. Checks and decrypts the events that it reads. Adds an id and a time to
+ * the facts that it appends, and encrypts their payloads.
  */
 export class Log {
   readonly #store: EventStore
@@ -39,7 +39,7 @@ export class Log {
     return this.#position
   }
 
-  /** Whether the log has events that only a newer version understands: then nothing may be appended. */
+  /** Whether the log has events that only a newer version understands. Nothing may be appended then. */
   get isNewer(): boolean {
     return this.#isNewer
   }
@@ -64,8 +64,8 @@ export class Log {
   }
 
   /**
-   * Reads all of them, with payloads. If the log cannot be read to its end, the position does not change; but a sign-out
-   * counts, because the store may have been deleted right after it.
+   * Reads all events after the position, with payloads. If the log cannot be read to its end, the position does not change.
+   * But if a sign-out comes before the failure, reads up to it: the store may have been deleted right after it.
    */
   async readRest(): Promise<readonly RecordedEvent[]> {
     const from = this.#position
@@ -85,7 +85,7 @@ export class Log {
   }
 
   /**
-   * Appends durably and returns the events. Throws `PositionConflict` where another writer appended first, and
+   * Appends durably and returns the events. Throws `PositionConflict` if another writer appended first, and
    * `ImportFailure` `storage-locked` if the key for a payload was not obtained.
    */
   async append(facts: readonly Fact[], drop: readonly PayloadDrop[]): Promise<readonly RecordedEvent[]> {
@@ -121,7 +121,7 @@ export class Log {
     if (payload === null || this.#keys === null) return null
     const id = keyIdIn(payload)
     if (id === null && this.#store.plain) return valueIn(payload)
-    // The store has emptied what an earlier version wrote in the clear.
+    // An empty payload: the store removed what an earlier version had written in the clear.
     if (id === null) return { unreadable: payload.length === 0 ? 'lost' : 'damaged' }
     const key = await this.#keys.toDecrypt(stream, this.linking(stream), id)
     if (typeof key === 'string') return { unreadable: key }

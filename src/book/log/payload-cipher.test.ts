@@ -17,7 +17,7 @@ const bytes = (size = 32) => crypto.getRandomValues(new Uint8Array(size))
 const raw = bytes()
 const key = nodeKey(raw)
 
-test('each implementation of a key decrypts the bytes of the other', async () => {
+test('each implementation of a key decrypts what the other has encrypted', async () => {
   const web = await webCryptoKey(raw)
   const context = payloadContext(event)
   expect(web.id).toEqual(key.id)
@@ -29,7 +29,7 @@ test('each implementation of a key decrypts the bytes of the other', async () =>
   }
 })
 
-test('the id of its key tells another key from damage', async () => {
+test('the key id distinguishes a different key from damage', async () => {
   const encrypted = await encrypt(key, bytes(10), payloadContext(event))
   expect(keyIdIn(encrypted)).toBe(textOfId(key.id))
   expect(keyIdIn(encrypted)).not.toBe(textOfId(nodeKey(bytes()).id))
@@ -37,7 +37,7 @@ test('the id of its key tells another key from damage', async () => {
     expect(keyIdIn(none)).toBeNull()
 })
 
-test('a payload opens for its own event only, whatever position a store gives it', async () => {
+test('a payload can be decrypted for its own event only, whatever position a store gives it', async () => {
   const encrypted = await encrypt(key, bytes(10), payloadContext(event))
   expect(await decrypt(key, encrypted, payloadContext({ ...event, data: { moved: true } }))).not.toBeNull()
   const others = [
@@ -51,7 +51,7 @@ test('a payload opens for its own event only, whatever position a store gives it
     expect(await decrypt(key, encrypted, payloadContext({ ...event, ...other }))).toBeNull()
 })
 
-test('a part of a view opens in its own place only', async () => {
+test('a part of a view can be decrypted in its own place only', async () => {
   const place = { name: 'contacts', version: 1, position: 7, stream: 'google', index: 0 }
   const encrypted = await encrypt(key, bytes(10), partContext(place))
   expect(await decrypt(key, encrypted, partContext(place))).not.toBeNull()
@@ -59,7 +59,7 @@ test('a part of a view opens in its own place only', async () => {
     expect(await decrypt(key, encrypted, partContext({ ...place, ...other }))).toBeNull()
 })
 
-test('one changed bit anywhere is found, and the same bytes are never encrypted alike', async () => {
+test('one changed bit anywhere is detected, and the same bytes are encrypted differently each time', async () => {
   const context = payloadContext(event)
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.nat(), fc.nat(7), async (plain, at, bit) => {

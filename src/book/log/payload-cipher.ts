@@ -2,15 +2,15 @@ import type { NewEvent } from '../../ports/event-store.ts'
 import type { VaultKey } from '../../ports/key-vault.ts'
 
 /**
- * The first byte of everything encrypted, so that another format can follow. Then come the key's id (8 bytes) and what
- * the key has sealed: nonce, ciphertext, tag.
+ * The first byte of all encrypted data, so that a later version can introduce another format. The id of the key (8 bytes)
+ * and the output of `seal` follow: nonce, ciphertext, tag.
  */
 const FORMAT = 1
 const ID_END = 9
 
 const encoder = new TextEncoder()
 
-/** What a payload belongs to. Not its position: a store may number its events as it likes. */
+/** The context of a payload: its event. Without the position, because a store may number its events as it likes. */
 export const payloadContext = ({
   stream,
   type,
@@ -28,11 +28,11 @@ interface PartOfView {
   readonly index: number
 }
 
-/** What a part of a saved view belongs to. */
+/** The context of a part of a saved view. */
 export const partContext = ({ name, version, position, stream, index }: PartOfView): Uint8Array =>
   encoder.encode(JSON.stringify([FORMAT, name, version, position, stream, index]))
 
-/** Encrypts bytes that belong to a context. Reads them before it returns its promise. */
+/** Encrypts bytes for a context. Reads the bytes before it returns its promise. */
 export const encrypt = async (key: VaultKey, bytes: Uint8Array, context: Uint8Array): Promise<Uint8Array> => {
   const sealed = await key.seal(bytes, context)
   const encrypted = new Uint8Array(ID_END + sealed.length)

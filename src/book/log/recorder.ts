@@ -23,7 +23,7 @@ interface Recorded {
 }
 
 export interface RecordOptions {
-  /** Whether the append also drops the payloads that it makes obsolete; that takes space. Default: true. */
+  /** Whether the append also drops the payloads that it makes obsolete, which needs disk space. Default: true. */
   readonly dropsPayloads?: boolean
 }
 
@@ -49,7 +49,7 @@ export class Recorder {
     this.#onAppend = onAppend
   }
 
-  /** The states to show: as recorded, but `failed` if the attempt has an unrecorded failure. */
+  /** The states to show: the recorded ones, but `failed` for an attempt with an unrecorded failure. */
   states(): States {
     const states = this.#state.machines.states()
     const failed = [...this.#unrecorded.keys()].flatMap((source) => {
@@ -62,7 +62,7 @@ export class Recorder {
 
   /** Reads and folds what other writers have appended. Resolves to false if they have appended nothing. */
   async catchUp(): Promise<boolean> {
-    // Read all events before folding any: the contents of lists that were replaced since are dropped.
+    // Reads all events before it folds any: payloads of lists that were replaced since then are dropped.
     const events = await this.#log.readRest()
     for (const event of events) this.#state.fold(event)
     this.#state.checkLists()
@@ -90,7 +90,7 @@ export class Recorder {
     })
   }
 
-  /** Does the same for a report; `enriched` is called again for each state. Resolves to the recorded events. */
+  /** Like `record`, for a report. Calls `enriched` again for each state. Resolves to the recorded events. */
   async recordReport(
     source: Source,
     attempt: string,
@@ -103,7 +103,7 @@ export class Recorder {
     return events
   }
 
-  /** Drops the payloads that `find` finds obsolete in the newest state. Throws as `record` does. */
+  /** Drops the payloads that `find` returns for the newest state. Throws as `record` does. */
   drop(find: () => readonly PayloadDrop[]): Promise<void> {
     return this.#append(async () => {
       const drops = find()
@@ -119,7 +119,7 @@ export class Recorder {
     return unrecorded && isUnderWay ? unrecorded.code : null
   }
 
-  /** Handles a failure of the store during an attempt: tries to record at least that, and shows it in any case. */
+  /** Handles a failure of the store during an attempt: tries to record the failure, and shows it in any case. */
   async noteUnrecordedFailure(source: Source, code: FailureCode): Promise<void> {
     const task = dueTask(this.#state.machines.snapshot(source))
     if (!task) return
@@ -156,14 +156,14 @@ export class Recorder {
   }
 }
 
-/** The payloads that nothing needs once this fact is recorded: dropped in the same transaction. */
+/** The payloads that become obsolete with this fact. They are dropped in the same transaction. */
 const dropsOf = ({ type, stream, attempt }: Fact, account: AccountState): readonly PayloadDrop[] => {
   switch (type) {
     case 'attempt.failed':
     case 'attempt.cancelled':
       return attempt === null ? [] : [{ stream, attempt }]
     case 'attempt.requested': {
-      // A newer attempt replaces a removal that was held and never approved.
+      // A newer attempt replaces a held removal that was never approved.
       const held = account.context.held && account.context.attempt
       return held ? [{ stream, attempt: held.id }] : []
     }

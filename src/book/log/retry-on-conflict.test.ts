@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PositionConflict } from '../../ports/event-store.ts'
 import { CONFLICT_LIMIT, retryOnConflict } from './retry-on-conflict.ts'
 
-/** An append that meets so many conflicts first. */
+/** An append that succeeds after the given number of conflicts. */
 const conflicting = (conflicts: number) => {
   const done: ('append' | 'catch up')[] = []
   const append = async () => {
@@ -13,18 +13,18 @@ const conflicting = (conflicts: number) => {
   return { done, append, catchUp: async () => done.push('catch up') }
 }
 
-test('reads on after each conflict, and appends on what it read', async () => {
+test('reads the new events after each conflict, and appends after them', async () => {
   const { done, append, catchUp } = conflicting(2)
   expect(await retryOnConflict(append, catchUp)).toBe('appended')
   expect(done).toEqual(['append', 'catch up', 'append', 'catch up', 'append'])
 })
 
-test('gets through at the last try', async () => {
+test('succeeds at the last try', async () => {
   const { append, catchUp } = conflicting(CONFLICT_LIMIT - 1)
   expect(await retryOnConflict(append, catchUp)).toBe('appended')
 })
 
-test('says storage-busy at the twentieth conflict, in less than half a second', async () => {
+test('fails with storage-busy at the twentieth conflict, in less than half a second', async () => {
   const { done, append, catchUp } = conflicting(Infinity)
   const start = performance.now()
   await expect(retryOnConflict(append, catchUp)).rejects.toMatchObject({
@@ -36,7 +36,7 @@ test('says storage-busy at the twentieth conflict, in less than half a second', 
   expect(performance.now() - start).toBeLessThan(2_000)
 })
 
-test('other work goes on between two tries', async () => {
+test('other work runs between two tries', async () => {
   const { done, append, catchUp } = conflicting(Infinity)
   const seen: number[] = []
   const timer = setInterval(() => seen.push(done.length), 1)
@@ -45,7 +45,7 @@ test('other work goes on between two tries', async () => {
   expect(new Set(seen).size).toBeGreaterThan(3)
 })
 
-test('passes on every other error at once', async () => {
+test('rethrows every other error immediately', async () => {
   const full = new Error('disk full')
   await expect(
     retryOnConflict(

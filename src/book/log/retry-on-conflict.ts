@@ -4,10 +4,10 @@ import { PositionConflict } from '../../ports/event-store.ts'
 /** Conflicts after which a writer gives up. */
 export const CONFLICT_LIMIT = 20
 
-/** From this conflict on, a writer waits before it tries again: the first ones are usually coincidence. */
+/** From this conflict on, a writer pauses before it tries again. The first conflicts are usually coincidence. */
 const PAUSE_FROM = 3
 
-/** The upper limit of the pause grows by this with each conflict, up to `LONGEST_PAUSE_MS`. */
+/** The upper limit of the pause grows by this much with each conflict, up to `LONGEST_PAUSE_MS`. */
 const PAUSE_STEP_MS = 2
 const LONGEST_PAUSE_MS = 25
 

@@ -26,13 +26,13 @@ interface CompactionOptions extends Pick<ContactBookOptions, 'clock' | 'retentio
 interface Work {
   /** Position of the last page of the checkpoint. */
   last: number | null
-  /** Number of drops done. */
+  /** Number of finished drops. */
   dropped: number
 }
 
 /**
  * Keeps the store small after an attempt is completed: writes a checkpoint of the list if one is due, and drops
- * payloads that nothing needs any more. It works in steps, so that commands and reports run in between. An
+ * payloads that are no longer needed. It works in steps, so that commands and reports run in between. An
  * interruption does no harm: the next completed attempt finishes the work.
  */
 export class Compaction {
@@ -55,8 +55,8 @@ export class Compaction {
   }
 
   /**
-   * Finishes without pauses. A new attempt waits for this: it would end the checkpoint, and attempts in quick
-   * succession would leave one obsolete list after another behind. Call it within the queue.
+   * Finishes without pauses. A new attempt waits for this, because it would end the unfinished checkpoint, and attempts in
+   * quick succession would leave one obsolete list after another in the store. Call it within the queue.
    */
   async finish(source: Source): Promise<void> {
     try {

@@ -2,8 +2,8 @@ import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { EventStore } from '../../ports/event-store.ts'
 
 /**
- * Consolidates the store after a list is completed: right after that, and again when the maintenance that follows has
- * written its part. Outside the queue, so that commands and reports do not wait for the turn.
+ * Consolidates the store after a list is completed: immediately, and again when the maintenance that follows has finished
+ * writing. It runs outside the queue, so that commands and reports do not wait for it.
  */
 export class Consolidation {
   readonly #store: EventStore
@@ -15,7 +15,7 @@ export class Consolidation {
     this.#diagnose = diagnose
   }
 
-  /** @param idle resolves when that maintenance is finished */
+  /** @param idle resolves when the maintenance is finished */
   begin(idle: () => Promise<void>): void {
     this.#running = this.#running.then(async () => {
       // Let callers that wait for the completed list continue first.
@@ -31,7 +31,7 @@ export class Consolidation {
     return this.#running
   }
 
-  /** No data is lost if this fails: it can be read, and the next time moves it. */
+  /** A failure loses no data: it stays readable where it is, and the next consolidation moves it. */
   async #consolidate(): Promise<void> {
     await this.#store.consolidate?.().catch(this.#diagnose)
   }

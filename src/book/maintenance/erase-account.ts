@@ -11,14 +11,14 @@ import type { LinkingKeys } from '../log/linking-keys.ts'
 import type { Tombstone, Tombstones } from '../../projections/tombstones.ts'
 import type { RecordOptions } from '../log/recorder.ts'
 
-/** Before every event: an erasure that keeps all envelopes. */
+/** A position before every event: an erasure up to it keeps all envelopes. */
 const NO_TOMBSTONE = 0
 
 /**
  * Erases the rest of an account once `account.signed-out` is recorded and the payloads are dropped. Each step
- * may be repeated, and one that fails does not stop the next. Envelopes are erased last, and only after all the rest: as
- * long as they exist, the next opening knows that the erasure is unfinished. Throws a `SignOutFailure` that names
- * the rest.
+ * may be repeated, and one that fails does not stop the next. Envelopes are erased last, and only if everything else
+ * succeeded: as long as they exist, the next opening knows that the erasure is unfinished. Throws a `SignOutFailure`
+ * that names the steps that are left.
  */
 export const eraseAccount = async (
   store: EventStore,
@@ -35,8 +35,8 @@ export const eraseAccount = async (
 }
 
 /**
- * Destroys the keys and removes the tokens of an account whose sign-out cannot be recorded: the person must not stay signed
- * in because of that. Resolves to the steps that are left, `contacts` included.
+ * Destroys the keys and removes the tokens of an account whose sign-out cannot be recorded: a failing store must not keep
+ * the person signed in. Resolves to the steps that are left, including `contacts`.
  */
 export const signOutUnrecorded = async (
   signIn: SignIn,
@@ -57,18 +57,18 @@ const withoutSecrets = async (signIn: SignIn, destroyKeys: () => Promise<void>):
   return failures
 }
 
-/** Tokens whose key is locked are removed nevertheless. */
+/** A `storage-locked` concerns the keys: tokens whose key is locked have been removed. */
 const stepOf = (failure: unknown): SignOutStep =>
   isImportFailure(failure) && failure.code === 'storage-locked' ? 'keys' : 'tokens'
 
 const throwFailures = (failures: Failures): void => {
   throwDefects(failures)
-  // The code of the store says more than that of a file beside it.
+  // The code of the store explains more than the code of a file beside it.
   const failure = failures.get('contacts') ?? failures.get('tokens') ?? failures.get('keys')
   if (isImportFailure(failure)) throw new SignOutFailure(failure.code, [...failures.keys()], failure)
 }
 
-/** An error that no code explains is a defect, and thrown as it is. */
+/** An error without a failure code is a defect, and is rethrown unchanged. */
 const throwDefects = (failures: Failures): void => {
   const defect = [...failures.values()].find((error) => !isImportFailure(error))
   if (defect !== undefined)
@@ -85,7 +85,7 @@ const needWriting: readonly FailureCode[] = [
 
 /**
  * Finishes interrupted erasures and resolves to their sources. If the store still cannot be written, it leaves them
- * to a later opening: that is no reason to hide the contacts of other accounts.
+ * to a later opening, because it must not hide the contacts of other accounts.
  */
 export const finishErasing = async (
   store: EventStore,
@@ -112,8 +112,8 @@ export const finishErasing = async (
 }
 
 /**
- * Records a sign-out, even on a nearly full disk. There it deletes the tokens first, which are files of their own:
- * that frees enough space for the event alone. The erasure then drops the payloads.
+ * Records a sign-out, even on a nearly full disk. On a full disk, it first deletes the tokens, which are separate files:
+ * this frees enough space for the event alone. The erasure then drops the payloads.
  */
 export const withRoom = async <T>(
   record: (options?: RecordOptions) => Promise<T>,
@@ -123,7 +123,7 @@ export const withRoom = async <T>(
     return await record()
   } catch (error) {
     if (!isImportFailure(error) || error.code !== 'storage-full') throw error
-    // If that fails, the erasure says so.
+    // If this fails, the erasure tries again and reports the failure.
     await linked.signIn.signOut().catch(() => undefined)
     return record({ dropsPayloads: false })
   }

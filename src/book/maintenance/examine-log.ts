@@ -23,21 +23,21 @@ export interface LogExamination {
   /** Whether every event can be read, is valid, and fits the state in which it is replayed. */
   readonly isReplayable: boolean
   /**
-   * Whether the lists are complete when folded from the events. `only-saved`: only in a saved view; `locked`, `lost`: the
-   * vault does not answer, or has no key for one.
+   * Whether the lists that are folded from the events are complete. `only-saved`: only a saved view has them. `locked`: the
+   * vault does not answer. `lost`: the vault has no key for one of them.
    */
   readonly lists: 'whole' | 'only-saved' | 'damaged' | NoKey
   /** Number of contacts of each source that has a list. */
   readonly contacts: Readonly<Partial<Record<Source, number>>>
-  /** Where the key of each linked source is, if it is the right one. */
+  /** Where the key of each linked source is. A source whose key does not fit is left out. */
   readonly keys: Readonly<Partial<Record<Source, KeyPlace>>>
-  /** Sources that are signed out and not yet erased. */
+  /** Sources that are signed out, with an unfinished erasure. */
   readonly erasing: readonly Source[]
   /** Sources with an attempt under way, in any process. */
   readonly underWay: readonly Source[]
-  /** Sources whose list may be older than it was, because the store lost changes. */
+  /** Sources whose list may be out of date, because the store lost changes. */
   readonly older: readonly Source[]
-  /** Sources that are linked, or about to be. */
+  /** Sources that are linked or being linked. */
   readonly linked: readonly Source[]
 }
 
@@ -118,7 +118,7 @@ const isSaved = async (store: EventStore, keys: LinkingKeys, position: number): 
   return saved !== null && saved.position >= position
 }
 
-/** Nothing is recorded. */
+/** Never called, because an examination records nothing. */
 const unusedClock: Clock = {
   now: () => {
     throw new TypeError('an examination records nothing')

@@ -8,7 +8,7 @@ import type { Recorder } from '../log/recorder.ts'
 import type { OlderLists } from './older-lists.ts'
 import type { Remains } from './remains.ts'
 
-/** The part of the book that this needs. */
+/** The parts of the book that `LeftTokens` needs. */
 export interface LeftTokensOptions {
   readonly linked: ReadonlyMap<Source, LinkedSource>
   readonly queue: SerialQueue
@@ -21,8 +21,8 @@ export interface LeftTokensOptions {
 }
 
 /**
- * Removes the tokens that outlive a sign-out: of another process that was killed in the middle of it, or that this one
- * overtook with its last write. What fails, a later opening tries again.
+ * Removes tokens that a sign-out in another process left behind, either because that process was killed before it
+ * finished, or because this process stored tokens after it. If the removal fails, a later opening tries again.
  */
 export class LeftTokens {
   readonly #options: LeftTokensOptions
@@ -31,18 +31,18 @@ export class LeftTokens {
     this.#options = options
   }
 
-  /** When a book is opened: looks for the remains of all accounts. Call it within the queue. */
+  /** Looks for the remains of all accounts when a book is opened. Call it within the queue. */
   async lookAtOpening(): Promise<void> {
     const { linked, olderLists, remains } = this.#options
     for (const each of linked.values()) {
       await remains.look(each)
-      // Where the store has lost events, an account may be linked nevertheless.
+      // If the store has lost events, an account may be linked although the log does not show it.
       const isCertain = !olderLists.mayBeOlder(each.source)
       if (isCertain && remains.hasLeftTokens(each.source)) await this.#remove(each)
     }
   }
 
-  /** When another process has signed out: it could not reach what this one holds in memory. `show` follows. */
+  /** After a sign-out in another process, which cannot remove tokens in the memory of this one. Calls `show` at the end. */
   follow(events: readonly Pick<Envelope, 'type' | 'stream'>[], show: () => void): void {
     const { linked, queue } = this.#options
     const signedOut = events.flatMap(({ type, stream }) => (type === 'account.signed-out' ? stream : []))
@@ -56,7 +56,7 @@ export class LeftTokens {
     }
   }
 
-  /** Unless an account is linked meanwhile. */
+  /** Removes the tokens, unless an account has been linked meanwhile. */
   async #remove(linked: LinkedSource): Promise<void> {
     const { diagnose, log, recorder, remains, state } = this.#options
     const isIdle = async (): Promise<boolean> => {

@@ -8,7 +8,7 @@ import { Compaction } from './compaction.ts'
 import { Consolidation } from './consolidation.ts'
 import { ViewSaver } from './view-saver.ts'
 
-/** What the writer of a new list does afterwards: saves it for the next start, and keeps the store small. */
+/** The work after a new list is written: saves it for the next start, and keeps the store small. */
 export class Maintenance {
   readonly #core: BookCore
   readonly #order: DisplayOrder
@@ -39,7 +39,7 @@ export class Maintenance {
     return this.#compaction.finish(source)
   }
 
-  /** Resolves when nothing is being done. */
+  /** Resolves when no maintenance is in progress. */
   async idle(): Promise<void> {
     await this.#consolidation.idle()
     await this.#written()

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 
-/** Which lists may be older than they were, because the store lost changes that it had recorded. */
+/** Which lists may be out of date, because the store lost changes that it had recorded. */
 export class OlderLists {
   readonly #lostAfter: number | null
   readonly #renewed = new Set<Source>()
@@ -11,7 +11,7 @@ export class OlderLists {
     this.#lostAfter = lostAfter
   }
 
-  /** Call it for every event. A list that was completed or removed since then is what it should be. */
+  /** Call it for every event. A list that was completed or removed after the loss is up to date. */
   fold({ type, stream, position }: Pick<Envelope, 'type' | 'stream' | 'position'>): void {
     if (this.#lostAfter !== null && position > this.#lostAfter && settling.includes(type))
       this.#renewed.add(stream)

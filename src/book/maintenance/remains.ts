@@ -5,8 +5,8 @@ import { eventsErased, hasEventsLeft } from '../../projections/tombstones.ts'
 import type { BookState } from '../log/book-state.ts'
 
 /**
- * What accounts of earlier sign-ins have left on the device, as last checked. Relevant only while a source is idle.
- * What cannot be checked counts as left.
+ * Whether earlier accounts have left data on the device, as last checked. Relevant only while a source is idle. Anything
+ * that cannot be checked counts as left.
  */
 export class Remains {
   readonly #store: EventStore
@@ -18,14 +18,14 @@ export class Remains {
     this.#state = state
   }
 
-  /** Whether no event of an earlier account and no token is left. */
+  /** Whether neither events of an earlier account nor tokens are left. */
   isNothingLeft(source: Source): boolean {
     return this.#hasTokens.get(source) === false && !hasEventsLeft(this.#state.tombstones, source)
   }
 
   /**
-   * Whether an idle source has tokens: of a sign-out that was interrupted, or overtaken by a renewal. A store in memory
-   * cannot tell, because it forgets that an account was linked.
+   * Whether an idle source has tokens, because a sign-out was interrupted or a renewal stored new ones after it. A store in
+   * memory cannot tell, because it forgets that an account was linked.
    */
   hasLeftTokens(source: Source): boolean {
     return this.#store.location !== null && this.#hasTokens.get(source) === true
@@ -48,7 +48,7 @@ export class Remains {
     this.#state.tombstones = eventsErased(this.#state.tombstones, source)
   }
 
-  /** Whether the process that signed out has erased the events by now: it does not notify other processes. */
+  /** Whether the process that signed out has erased the events by now. It does not notify other processes. */
   async #isErased(source: Source): Promise<boolean> {
     const last = this.#state.tombstones.last[source]
     if (!last || last.before === 0) return false

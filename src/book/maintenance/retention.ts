@@ -3,7 +3,7 @@ import type { Source } from '../../domain/source.ts'
 import type { PayloadDrop } from '../../ports/event-store.ts'
 import type { BookState } from '../log/book-state.ts'
 
-/** Contacts in one drop: overwriting a whole list at once would block everything else. */
+/** Contacts in one drop. Overwriting a whole list in one step would block everything else. */
 const STEP = 1_000
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -12,8 +12,8 @@ const contents: readonly EventType[] = ['page.fetched', 'changes.fetched', 'list
 const undos: readonly EventType[] = ['attempt.completed', 'removal.held']
 
 /**
- * Payloads that became obsolete when the list was last written as a whole, in steps: the contents of earlier lists,
- * and the undos that lead back to them, if older than the retention. Each step includes the earlier ones.
+ * The payloads that became obsolete when the list was last written as a whole, in steps: the contents of earlier lists
+ * and the undos that restore them, if they are older than the retention. Each step includes the earlier steps.
  */
 export const expiredPayloadDrops = (
   source: Source,

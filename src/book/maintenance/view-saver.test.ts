@@ -6,7 +6,7 @@ import { ViewSaver } from './view-saver.ts'
 
 const view = (position: number): SavedView => ({ name: 'n', version: 1, position, data: null })
 
-/** A saver over a store that saves when it is told to. */
+/** A saver over a store that finishes a save only when the test tells it to. */
 const saver = () => {
   const begun = new Arrivals<{ position: number; end: () => void; fail: (error: Error) => void }>()
   const diagnosed: unknown[] = []
@@ -16,7 +16,7 @@ const saver = () => {
   return { saver: new ViewSaver(store, (error) => diagnosed.push(error)), begun, diagnosed }
 }
 
-test('views are saved one at a time; of those that come meanwhile only the newest is', async () => {
+test('views are saved one at a time; of those that arrive meanwhile, only the newest is saved', async () => {
   const { saver: lists, begun } = saver()
   lists.save(view(1))
   const first = await begun.next()
@@ -30,7 +30,7 @@ test('views are saved one at a time; of those that come meanwhile only the newes
   expect(begun.size).toBe(0)
 })
 
-test('it is idle when the last view is saved, and not before', async () => {
+test('is idle when the last view is saved, and not before', async () => {
   const { saver: lists, begun } = saver()
   await lists.idle()
   lists.save(view(1))
@@ -45,7 +45,7 @@ test('it is idle when the last view is saved, and not before', async () => {
   await idle
 })
 
-test('a view that cannot be saved is told to developers and stops no other', async () => {
+test('an error of one save is passed to `diagnose` and does not stop the others', async () => {
   const { saver: lists, begun, diagnosed } = saver()
   const full = new Error('disk full')
   lists.save(view(1))

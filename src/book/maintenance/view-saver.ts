@@ -27,7 +27,7 @@ export class ViewSaver {
   }
 
   async #saveAll(): Promise<void> {
-    // Let callers that wait for the event behind this view continue first.
+    // Let callers that wait for the event that led to this view continue first.
     await yieldToEventLoop()
     for (let view = this.#take(); view; view = this.#take())
       await this.#store.saveView(view).catch(this.#diagnose)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { accountKey } from './reports.ts'
 
-test('is equal for one account in one store, and says nothing outside of it', async () => {
+test('is the same for one account in one store, and different in another store', async () => {
   const key = await accountKey('store', 'tenant.person')
   expect(await accountKey('store', 'tenant.person')).toBe(key)
   expect(await accountKey('another store', 'tenant.person')).not.toBe(key)

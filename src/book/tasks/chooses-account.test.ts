@@ -25,25 +25,25 @@ const attempt = (outcome: AttemptRecord['outcome'], code: FailureCode | null = n
 const running = attempt('running')
 const chooses = (...history: AttemptRecord[]) => choosesAccount([...history, running], 'microsoft365')
 
-describe('another account is to be chosen', () => {
-  it('after one without a mailbox, and after one that is not the linked one', () => {
+describe('the next sign-in lets the person choose an account', () => {
+  it('after an account without a mailbox, and after one that is not the linked account', () => {
     expect(chooses(attempt('failed', 'no-mailbox'))).toBe(true)
     expect(chooses(attempt('imported'), attempt('failed', 'different-account'))).toBe(true)
   })
 
-  it('still, when the choice was broken off', () => {
+  it('still, if the person did not finish choosing', () => {
     expect(chooses(attempt('failed', 'no-mailbox'), attempt('cancelled'))).toBe(true)
     expect(chooses(attempt('failed', 'no-mailbox'), attempt('failed', 'consent-declined'))).toBe(true)
   })
 
-  it('never after anything else: access that still stands is used', () => {
+  it('never after anything else: existing access is used', () => {
     expect(chooses()).toBe(false)
     expect(chooses(attempt('failed', 'offline'))).toBe(false)
     for (const outcome of ['imported', 'capped', 'held'] as const)
       expect(chooses(attempt('failed', 'no-mailbox'), attempt(outcome))).toBe(false)
   })
 
-  it('for the source alone that it happened to', () => {
+  it('only for the source of that attempt', () => {
     expect(choosesAccount([attempt('failed', 'no-mailbox')], 'google')).toBe(false)
   })
 })

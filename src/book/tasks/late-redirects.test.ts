@@ -23,7 +23,7 @@ const cancelled = async () => {
   }
 }
 
-describe('a sign-in that comes back when its process has ended', () => {
+describe('a sign-in that returns after its process has ended', () => {
   it('is recorded as ignored, and changes nothing else', async () => {
     const { book, attempt, late } = await cancelled()
     await late.answered(attempt)
@@ -32,7 +32,7 @@ describe('a sign-in that comes back when its process has ended', () => {
     expect(account(book).state).toBe('cancelled')
   })
 
-  it('is recorded whatever others append meanwhile, once each time', async () => {
+  it('is recorded once each time, whatever other writers append meanwhile', async () => {
     const { device, book, source, attempt } = await cancelled()
     const store = memoryStore(device.log)
     let interfere = true
@@ -63,7 +63,7 @@ describe('a sign-in that comes back when its process has ended', () => {
     expect(book.history.get()).toEqual([])
   })
 
-  it('from before a sign-out is not recorded beside a later account either, whose own attempts are', async () => {
+  it('from before a sign-out is not recorded after a later account is linked either, but one of that account is', async () => {
     const { book, source, attempt, late } = await cancelled()
     await book.signOut('microsoft365')
     const started = await book.signIn('microsoft365')
@@ -93,7 +93,7 @@ describe('a sign-in that comes back when its process has ended', () => {
     }
   })
 
-  it('has no contact read for it', async () => {
+  it('is recorded without reading a contact', async () => {
     const device = new Device()
     await importAll(await device.open())
     const store = memoryStore(device.log)

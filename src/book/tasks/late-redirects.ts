@@ -29,7 +29,7 @@ export const lateRedirectRecorder = (
   const log = new Log(store, clock, null)
   const machines = new AccountMachines()
   const queue = new SerialQueue()
-  /** Those since the last sign-out; null if there was none. */
+  /** The attempts since the last sign-out; null if there was no sign-out. */
   let attempts: Set<string | null> | null = null
 
   const fold = ({ payload, ...envelope }: RecordedEvent): void => {

@@ -24,10 +24,10 @@ import type { SerialQueue } from '../../async/serial-queue.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { BookState } from '../log/book-state.ts'
 
-/** A fetch whose last page is older starts over: its cursor may have expired and the mailbox changed. */
+/** A fetch whose last page is older than this starts over: its cursor may have expired, and the mailbox changed. */
 const RESUME_WITHIN_MS = 60 * 60 * 1000
 
-/** A pause between two pages that is long enough for other work. */
+/** If no page has come for this long, there is time to sort contacts. */
 const IDLE_MS = 40
 
 interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
@@ -44,16 +44,16 @@ interface ReportsOptions extends Pick<ContactBookOptions, 'store' | 'clock'> {
 interface AwaitedKey {
   readonly source: Source
   readonly linking: string
-  /** Resolves when it is there, and destroyed if its linking has ended meanwhile. */
+  /** Resolves when the key has arrived and, if its linking has ended meanwhile, is destroyed again. */
   readonly checked: Promise<void>
 }
 
-/** Takes the reports of adapters, adds what only the book knows, and passes them on to be decided and recorded. */
+/** Receives the reports of adapters, adds what only the book knows, and has them decided and recorded. */
 export class Reports {
   readonly #options: ReportsOptions
   #isClosed = false
   #idle: ReturnType<typeof setTimeout> | undefined
-  /** How many reports have come: a change ends the sorting between two of them. */
+  /** Number of reports so far. A new report stops the sorting in the background. */
   #count = 0
   /** The key for the attempt of a source. */
   readonly #keys = new Map<Source, { readonly attempt: string; readonly obtained: Promise<void> }>()
@@ -65,8 +65,8 @@ export class Reports {
   }
 
   /**
-   * Obtains the key for what an attempt reports, beside the queue: a vault may take seconds, and a cancel must not wait
-   * for it.
+   * Obtains the key for the reports of an attempt. Outside the queue, because a vault may take seconds and a cancel must
+   * not wait for it.
    */
   begin(source: Source, attempt: string): void {
     if (this.#keys.get(source)?.attempt === attempt) return
@@ -81,7 +81,7 @@ export class Reports {
     this.#keys.set(source, { attempt, obtained })
   }
 
-  /** Another process may have signed out, and destroyed the key, before the vault made it here. */
+  /** Another process may have signed out and destroyed the key before the vault of this process made it again. */
   async #destroyIfOver(source: Source, linking: string): Promise<void> {
     const { keys, log, queue, recorder } = this.#options
     await queue.run(() => recorder.catchUp())
@@ -112,7 +112,7 @@ export class Reports {
           : report,
     )
     if (!answer.accepted) this.voidStaged()
-    // Not if a command has ended the attempt since.
+    // A command may have ended the attempt meanwhile.
     else if (report.type === 'page.fetched' && state.lists[source]?.staged?.attempt === attempt)
       this.#presortWhenIdle(report.contacts)
     return answer
@@ -132,7 +132,7 @@ export class Reports {
     await this.#record(source, attempt, () => ({ type: 'failure', code, details }))
   }
 
-  /** Where a fetch continues, and since when it asks for changes. */
+  /** The cursors of a fetch: where it continues, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'> {
     const { clock, state } = this.#options
     const list = state.lists[source]
@@ -140,7 +140,7 @@ export class Reports {
     const age = lastPageAt === null ? Infinity : clock.now().getTime() - Date.parse(lastPageAt)
     const isResumed = age < RESUME_WITHIN_MS && resumeFrom !== null
     const isRefresh = state.machines.states()[source].context.attempt?.by === 'refresh'
-    // Changes cannot be applied to the part of a list that an interrupted attempt has left.
+    // An interrupted attempt left part of a list, and changes cannot be applied to a part.
     const startsAfresh = (list?.staged?.contacts ?? null) !== null && !isResumed
     return {
       resumeFrom: isResumed ? resumeFrom : null,
@@ -152,7 +152,7 @@ export class Reports {
     }
   }
 
-  /** An attempt ended without a list: the contacts that were sorted for it are not kept. */
+  /** Drops the contacts that were sorted for an attempt that ended without a list. */
   voidStaged(): void {
     clearTimeout(this.#idle)
     this.#count++
@@ -180,13 +180,13 @@ export class Reports {
     return isListingDue(listedAt, clock.now(), listingShare(store.events.key, source, listedAt))
   }
 
-  /** Sorts contacts of pages while waiting for the service, so that less is left to do at the end. */
+  /** Sorts the contacts of a page while the fetch waits for the service, so that less is left to sort at the end. */
   #presortWhenIdle(contacts: readonly Contact[]): void {
     const { order } = this.#options
     order.expect(contacts)
     const count = this.#count
     const isIdle = () => count === this.#count && !this.#isClosed
-    // An error occurs again when the listing is finished, and counts then.
+    // The error occurs again when the listing is finished, and is handled there.
     const presort = () => void order.presort(yieldToEventLoop, isIdle).catch(() => undefined)
     this.#idle = setTimeout(presort, IDLE_MS)
   }
@@ -209,7 +209,7 @@ export class Reports {
     })
   }
 
-  /** What changes when the finished listing replaces the list. */
+  /** How the finished listing changes the list that it replaces. */
   #change(source: Source): { readonly change: ListChange; readonly undo: Undo | null } {
     const list = this.#options.state.lists[source] ?? emptyList
     const known = knownMailbox(list)

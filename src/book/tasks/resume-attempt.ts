@@ -13,7 +13,7 @@ interface ResumeOptions {
 }
 
 /**
- * Takes over an attempt whose process has died: from then on its task runs here. A sign-in whose tab is gone fails
+ * Takes over an attempt whose process has died, so that its task runs here. A sign-in whose tab is gone fails
  * with `interrupted`. Null if there is no such attempt or it already runs here.
  */
 export const resumeAttempt = async (

@@ -13,7 +13,7 @@ export class RunLockKeeper {
   readonly #locks: RunLocks
   readonly #taken = new Map<Source, RunLock>()
   readonly #kept = new Set<Source>()
-  /** Acquired for a command that is not decided yet: the lock may still be released. */
+  /** Locks acquired for a command that is not decided yet. They may still be released. */
   readonly #reserved = new Set<Source>()
   readonly #elsewhere = new Set<Source>()
 
@@ -50,7 +50,7 @@ export class RunLockKeeper {
     else this.#kept.delete(source)
   }
 
-  /** Ends the reservation made by `take`: releases a lock that was not kept. */
+  /** Ends the reservation by `take`: releases the lock if it is not kept. */
   async releaseUnkept(source: Source): Promise<void> {
     this.#reserved.delete(source)
     if (!this.#kept.has(source)) await this.#release(source)

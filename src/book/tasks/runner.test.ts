@@ -7,7 +7,7 @@ import { TaskRunner } from './runner.ts'
 const page: SourceReport = { type: 'page.fetched', contacts: [], skipped: [], cursor: null }
 const finished: SourceReport = { type: 'listing.finished', cursor: null, verified: true }
 
-test('what has waited for its turn goes between two pages, though neither waits for anything', async () => {
+test('queued work runs between two pages, even if neither page waits for anything', async () => {
   const order: string[] = []
   const linked: LinkedSource = {
     source: 'microsoft365',

@@ -14,7 +14,7 @@ export interface TaskHost {
   report(source: Source, attempt: string, report: SourceReport | SignInReport): Promise<ReportAnswer>
   fail(source: Source, attempt: string, failure: ImportFailure): Promise<void>
   progress(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void
-  /** Where a fetch continues, and since when it asks for changes. */
+  /** The cursors of a fetch: where it continues, and since when it asks for changes. */
   cursors(source: Source): Omit<FetchRequest, 'attempt'>
   /** Whether the next sign-in must let the person choose another account. */
   choosesAccount(source: Source): boolean
@@ -43,7 +43,7 @@ export class TaskRunner {
   sync(source: Source, due: DueTask | null): void {
     const running = this.#running.get(source)
     if (running?.task.attempt === due?.attempt && running?.task.type === due?.type) return
-    // A granted sign-in still has to answer its tab, so only the end of the attempt aborts it.
+    // A granted sign-in must still answer its tab, so it is aborted only when its attempt ends.
     if (running && running.task.attempt !== due?.attempt) running.abort.abort()
     const linked = this.#sources.get(source)
     if (due && linked) this.#start(linked, due)
@@ -106,7 +106,7 @@ export class TaskRunner {
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false
     for await (const report of contacts.fetch(request, { signal, progress })) {
-      // Making a page and recording it each block the event loop for long enough: let a cancel run in between.
+      // Reading a page and recording it both block the event loop. Let a cancel run in between.
       await yieldToEventLoop()
       const { accepted } = await this.#host.report(source, attempt, report)
       if (!accepted) return

@@ -15,7 +15,7 @@ import type { ContactLists } from '../../projections/contact-lists.ts'
 import { lastCompleteListing } from '../../projections/history.ts'
 import type { History } from '../../projections/history.ts'
 
-/** The list of a source on the device, without its contacts. */
+/** Facts about a source's list on the device, without the contacts. */
 export type ListView = NonNullable<AccountContext['list']> & {
   /**
    * Whether its contacts can be read. `locked`: the key ring does not answer; open the book again when it is unlocked.
@@ -52,22 +52,22 @@ export interface LinkedAccountView {
   /** A later attempt failed or was cancelled, so the source may have changed by now. */
   readonly isStale: boolean
   /**
-   * What the person should know although nothing failed. `list-may-be-older`: the store lost its latest changes, so a
+   * What the person should know, although nothing failed. `list-may-be-older`: the store lost its latest changes, so a
    * later list than that of `lastUpdated`, or the only one, may be gone. A refresh or an import brings it back.
    * `sign-in-not-kept`: the access could not be stored and ends with this process.
    */
   readonly notices: readonly NoticeCode[]
   /** When the latest attempt was requested, ISO 8601 in UTC. */
   readonly lastTried: string | null
-  /** The latest attempt that failed or was held, also if a later one succeeded; null if none did. */
+  /** The latest attempt that failed or was held, even if a later one succeeded; null if there is none. */
   readonly lastFailure: {
     readonly code: FailureCode
     /** When it ended, ISO 8601 in UTC. */
     readonly at: string
   } | null
   /**
-   * From when on a refresh lists the source completely instead of asking for changes, ISO 8601 in UTC. Null: there is no
-   * list, or the next refresh does.
+   * The time from which a refresh lists the source completely instead of asking for changes, ISO 8601 in UTC. Null if there
+   * is no list, or if the next refresh already lists completely.
    */
   readonly completeListingDue: string | null
   /** Null if the command is allowed, else the reason it is refused. */
@@ -83,7 +83,7 @@ interface AccountViewsOptions {
   readonly mayBeOlder: (source: Source) => boolean
   /** Whether the access of the source outlives this process. */
   readonly isSignInKept: (source: Source) => boolean
-  /** The share of the source after a complete listing: see `isListingDue`. */
+  /** The `share` of the source after a complete listing: see `isListingDue`. */
   readonly listingShare: (source: Source, listedAt: string | null) => number
   readonly decisionContext: (source: Source) => DecisionContext
 }
@@ -150,7 +150,7 @@ export const keepUnchanged = (
   return kept.length === before.length && kept.every((view, index) => view === before[index]) ? before : kept
 }
 
-/** Compares JSON values. States share their unchanged parts, so most comparisons end at the first identity check. */
+/** Compares JSON values. States share unchanged parts, so most comparisons end at the first identity check. */
 const isEqual = (one: unknown, other: unknown): boolean => {
   if (Object.is(one, other)) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false

@@ -10,7 +10,7 @@ export interface Outcome {
   /** Why it failed; `removal-held` if a removal waits for approval; null if it did not fail. */
   readonly code: FailureCode | null
   readonly details: FailureDetails
-  /** The result, for a held removal the result once approved; null if the attempt ended without one. */
+  /** The result, for a held removal the result once it is approved; null if the attempt ended without one. */
   readonly completion: Completion | null
   /** Number of contacts that could not be imported. */
   readonly skipped: number

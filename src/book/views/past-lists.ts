@@ -9,7 +9,7 @@ import type { Undo } from '../../domain/undo.ts'
 export interface PastList extends Difference {
   readonly attempt: string
   readonly contacts: readonly Contact[]
-  /** A later attempt replaced so many contacts that the store kept only names of them. */
+  /** A later attempt replaced so many contacts that the store kept only their names. */
   readonly isNamesOnly: boolean
 }
 
@@ -37,7 +37,7 @@ export const readSwaps = async (
   return swaps
 }
 
-/** Goes back from the current list, newest first, as far as there are undos. */
+/** Restores earlier lists from the current one, newest first, as far as there are undos. */
 export function* pastLists(
   current: ReadonlyMap<string, Contact>,
   swaps: readonly Swap[],
@@ -53,7 +53,7 @@ export function* pastLists(
   }
 }
 
-/** The store keeps no undo if the counts say enough: nothing changed, or there was no earlier list. */
+/** The store keeps no undo if the counts are enough: nothing changed, or there was no earlier list. */
 const withoutUndo = (after: ReadonlyMap<string, Contact>, completion: Completion) => {
   const { added, updated, removed, displaced, imported } = completion
   const replaced = updated + removed + displaced

@@ -4,7 +4,7 @@ import type { FetchProgress } from '../../ports/contact-source.ts'
 import type { SignInProgress } from '../../ports/sign-in.ts'
 import type { View } from './views.ts'
 
-/** Live progress of one source: the sign-in, then the fetch. Shown, never recorded. */
+/** Live progress of one source, first of the sign-in, then of the fetch. Shown, never recorded. */
 export interface Progress extends SignInProgress, FetchProgress {
   readonly source: Source
   readonly attempt: string
@@ -52,7 +52,7 @@ export class ProgressFeed {
   }
 }
 
-/** Keeps the place of the tokens: the person should see that after the sign-in too. */
+/** Keeps `tokensKeptIn`: the person should also see it after the sign-in. */
 const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
   const { address, opened, until, userCode, ...rest } = progress
   return rest

@@ -7,7 +7,7 @@ import type { History } from '../../projections/history.ts'
 import { keepUnchanged } from './account-views.ts'
 import type { LinkedAccountView } from './account-views.ts'
 
-/** A value that a shell shows: `get` returns the current value, and subscribers receive it first. */
+/** A value that a shell shows. `get` returns the current value, and a new subscriber receives it immediately. */
 export interface View<T> extends Observable<T> {
   get(): T
 }

@@ -23,7 +23,7 @@ export const followAttempts = async (
   const accounts = book.accounts.get()
   const running = started.filter((each) => each.ok).map(({ source }) => source)
   const cancel = () => {
-    // If it cannot be recorded, the outcome says so.
+    // If the cancel cannot be recorded, the outcome shows it.
     for (const source of running) book.cancel(source).catch(() => undefined)
   }
   const isSigningIn = accounts.some(({ source, state }) => running.includes(source) && state === 'consenting')
@@ -86,10 +86,10 @@ const ended = (
 ): CommandOutcome => ({
   ...standing(opened, source),
   state,
-  // The completion of a held removal only counts once it is approved.
+  // The completion of a held removal takes effect only when it is approved.
   completion: state === 'failed' ? null : completion,
   skipped,
-  // A refresh meets few of the skipped contacts, so those of the list are counted.
+  // A refresh reads only some of the skipped contacts, so those of the list are counted.
   skips:
     state === 'imported' || state === 'capped'
       ? reasonsIn(opened.book.accounts.get().find((account) => account.source === source)?.skipped ?? [])

@@ -4,7 +4,7 @@ import type { OptionName, Options } from './arguments/options.ts'
 import type { Output } from './output/output.ts'
 import type { OpenedBook, Purpose, TerminalParts } from './parts.ts'
 
-/** 0 done, 1 failed or refused, 2 bad usage; otherwise a signal interrupted it. */
+/** 0: done. 1: failed or refused. 2: invalid usage. Otherwise a signal interrupted the command. */
 export type ExitCode = 0 | 1 | 2 | InterruptedCode
 
 export interface CommandContext {
@@ -26,7 +26,7 @@ export interface Command {
   readonly name: string
   /** A few words for the list of commands. */
   readonly summary: string
-  /** What it does and prints, for its own help. */
+  /** What the command does and prints, for its own help. */
   readonly description: string
   readonly options: readonly OptionName[]
   run(context: CommandContext): Promise<ExitCode>

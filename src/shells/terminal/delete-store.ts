@@ -8,8 +8,8 @@ import { terminalSteps } from './arguments/steps.ts'
 import { unbroken } from './output/wrap.ts'
 
 /**
- * Signs out of a store that failed, so that nothing can be erased from it: says so and deletes its files. Throws
- * the failure if they are not known to be a store, cannot be deleted, or still hold readable contacts of another
+ * Signs out of a store that failed, so that its contacts cannot be erased: reports this and deletes its files. Throws the
+ * failure if the files are not recognised as a store, cannot be deleted, or still contain readable contacts of another
  * account.
  */
 export const deleteStore = async (

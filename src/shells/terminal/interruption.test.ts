@@ -18,7 +18,7 @@ const terminal = () => {
 }
 
 describe('Ctrl-C', () => {
-  it('is told to the command at work, and ends nothing by itself', () => {
+  it('notifies the running command, and does not end the process', () => {
     const { interruption, press, exits } = terminal()
     let told = 0
     interruption.listen(() => told++)
@@ -28,7 +28,7 @@ describe('Ctrl-C', () => {
     expect({ told, exits }).toEqual({ told: 1, exits: [] })
   })
 
-  it('pressed a second time ends the process at once', () => {
+  it('pressed a second time ends the process immediately', () => {
     const { interruption, press, exits } = terminal()
     interruption.listen(() => undefined)
     press(1)
@@ -36,7 +36,7 @@ describe('Ctrl-C', () => {
     expect(exits).toEqual([130])
   })
 
-  it('that npm passes on once more is still one press', () => {
+  it('that npm repeats still counts as one press', () => {
     const { interruption, press, exits } = terminal()
     interruption.listen(() => undefined)
     press(1)
@@ -44,7 +44,7 @@ describe('Ctrl-C', () => {
     expect(exits).toEqual([])
   })
 
-  it('ends the process where nothing is at work', () => {
+  it('ends the process if no command is running', () => {
     const { interruption, press, exits } = terminal()
     interruption.listen(() => undefined)()
     press(1)
@@ -58,7 +58,7 @@ describe.each([
   ['SIGQUIT', 131],
   ['SIGTERM', 143],
 ])('%s', (signal, code) => {
-  it(`lets the command at work end well, with the exit code ${code}`, () => {
+  it(`lets the running command finish, with the exit code ${code}`, () => {
     const { interruption, press, exits } = terminal()
     let told = 0
     interruption.listen(() => told++)
@@ -66,7 +66,7 @@ describe.each([
     expect({ told, exits, code: interruption.exitCode }).toEqual({ told: 1, exits: [], code })
   })
 
-  it(`ends a process where nothing is at work with ${code}`, () => {
+  it(`ends a process without a running command with ${code}`, () => {
     const { press, exits } = terminal()
     press(1, signal)
     expect(exits).toEqual([code])
@@ -74,7 +74,7 @@ describe.each([
 })
 
 describe('a closed window', () => {
-  it('repeated by SIGHUP, even late, forces no exit', () => {
+  it('does not force an exit when SIGHUP is repeated, even later', () => {
     const { interruption, press, exits } = terminal()
     interruption.listen(() => undefined)
     press(1, 'SIGHUP')

@@ -1,12 +1,12 @@
-/** Signals that ask the program to end, and its exit code then: 128 and the number of the signal, as shells count. */
+/** Signals that ask the program to end, with its exit codes: 128 plus the number of the signal, as in shells. */
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const
 
 type Signal = keyof typeof exitCodes
 
-/** How a program ends that was asked to. */
+/** The exit code of a program that was asked to end. */
 export type InterruptedCode = (typeof exitCodes)[Signal]
 
-/** Whether an exit code tells that the program was asked to end. */
+/** Whether an exit code means that the program was asked to end. */
 export const isInterruptedCode = (code: number): code is InterruptedCode =>
   Object.values<number>(exitCodes).includes(code)
 
@@ -20,9 +20,9 @@ export interface Interruptible {
 const SAME_PRESS_MS = 500
 
 /**
- * Handles Ctrl-C (SIGINT), Ctrl-\ (SIGQUIT), SIGTERM, and SIGHUP, which comes when the window of the terminal is closed:
- * the first signal lets the running command end well; the next one ends the process at once, as does the first if
- * nothing is running.
+ * Handles Ctrl-C (SIGINT), Ctrl-\ (SIGQUIT), SIGTERM, and SIGHUP, which is sent when the window of the terminal is closed.
+ * The first signal lets the running command finish. The next one ends the process immediately, as does the first if no
+ * command is running.
  */
 export class Interruption {
   readonly #process: Interruptible
@@ -58,7 +58,7 @@ export class Interruption {
       this.#first = { signal, at: now }
       for (const listener of this.#listeners) listener()
     } else if (this.#first === null || (now - this.#first.at > SAME_PRESS_MS && signal !== 'SIGHUP')) {
-      // Closing a window sends SIGHUP twice, from the system and from the shell, so it never counts as impatience.
+      // Closing a window sends SIGHUP twice, from the system and from the shell, so a second one does not force an exit.
       this.#process.exit(exitCodes[signal])
     }
   }

@@ -24,12 +24,12 @@ const said = async (keyRing: boolean, place: KeyPlace | ImportFailure | null): P
 
 const inFile = { kind: 'file', path: '/home/mira/contacts.db.keys/0a1b.key' } as const
 
-test('a key in a file is told of where the key ring was wanted', async () => {
+test('prints a note about a key in a file if keys may go to the key ring', async () => {
   expect(await said(true, inFile)).toContain('/home/mira/contacts.db.keys. ')
   expect(await said(true, inFile)).toContain('key ring of this device does not answer')
 })
 
-test('nothing is said otherwise', async () => {
+test('prints nothing otherwise', async () => {
   expect(await said(false, inFile)).toBe('')
   expect(await said(true, { kind: 'key-ring' })).toBe('')
   expect(await said(true, null)).toBe('')

@@ -20,13 +20,13 @@ export const keyPlace = async (
   }
 }
 
-/** A sentence about that place; of a file, about its folder. */
+/** A sentence about that place; for a file, about its folder. */
 export const keyPlaceSentence = (messages: Messages, place: KeyPlace): string =>
   untrustedText(
     messages.keyPlace(place.kind === 'file' ? { ...place, path: unbroken(dirname(place.path)) } : place),
   )
 
-/** Says where the key is if it should be in the key ring and is not, which makes a difference for backups. */
+/** Says where the key is if it should be in the key ring and is not. This matters for backups. */
 export const showKeyFallback = async (
   { messages, output }: Pick<CommandContext, 'messages' | 'output'>,
   opened: Pick<OpenedBook, 'book' | 'keyRing'>,

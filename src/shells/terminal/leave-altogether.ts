@@ -8,7 +8,7 @@ import { unbroken } from './output/wrap.ts'
 
 const source = 'microsoft365'
 
-/** Signs out of every account and deletes the store with everything that belongs to it; says which files are gone and which are not. */
+/** Signs out of every account, deletes the store and everything that belongs to it, and prints which files are left. */
 export const leaveAltogether = async (context: CommandContext): Promise<ExitCode> => {
   const { options, output, parts, program, store } = context
   const deletion = await parts.deleteEverything(store, options)
@@ -25,7 +25,7 @@ export const leaveAltogether = async (context: CommandContext): Promise<ExitCode
   return explanation ? 1 : 0
 }
 
-/** Why not everything was deleted; null if it was. */
+/** Why not everything was deleted; null if everything was. */
 const explain = (
   { messages }: CommandContext,
   deletion: Deletion,
@@ -42,7 +42,7 @@ const explain = (
   return deletion.deleted.length > 0 ? null : explainRefusal(messages, 'nothing-linked', situation)
 }
 
-/** The same keys whatever happened. `code` is the code of a refusal, or of the first file that is left. */
+/** The result as JSON, always with the same keys. `code` is the code of a refusal or of the first file that is left. */
 const deletionRecord = (store: string, deletion: Deletion, explanation: Explanation | null): object => {
   const done = deletion.ok ? deletion : { signedOut: [], because: null, deleted: [], left: [] }
   const isNothing = deletion.ok && deletion.deleted.length === 0 && deletion.left.length === 0

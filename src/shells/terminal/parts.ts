@@ -4,8 +4,8 @@ import type { Extension } from './extension.ts'
 import type { Output } from './output/output.ts'
 
 /**
- * Why the book is opened. `begin` may create a store; `continue` works on an existing one; `look` neither signs in
- * nor calls a service.
+ * The purpose for which the book is opened. `begin` may create a store; `continue` works on an existing one; `look` neither
+ * signs in nor calls a service.
  */
 export type Purpose = 'begin' | 'continue' | 'look'
 
@@ -30,9 +30,9 @@ export interface OpenedBook {
   readonly remarks: {
     /** Whether the contacts are for trying out only. */
     readonly isInvented: boolean
-    /** The same in a sentence; null if they are real. */
+    /** A sentence that says so; null if the contacts are real. */
     readonly sentence: string | null
-    /** Contacts that the command would show if these were not here. */
+    /** Other contacts that the command would show if these did not exist. */
     readonly others: { readonly sentence: string; readonly store: string } | null
   }
   /** Called when attempts start: prints what the person should know about the tenant. */
@@ -42,10 +42,10 @@ export interface OpenedBook {
   close(): Promise<void>
 }
 
-/** The parts that the terminal shell is given. All throw `UsageError` for impossible options. */
+/** The parts from which the terminal shell is built. All throw `UsageError` for impossible options. */
 export interface TerminalParts {
   readonly version: string
-  /** The store that a command line is for: the one that it names, or the default. */
+  /** The store of a command line: the one that it names, or the default. */
   storeOf(options: Options, command: string): Promise<string>
   openBook(store: string, options: Options, purpose: Purpose): Promise<OpenedBook>
   /** `examineStore` of the library, with the token file of the store. */
@@ -53,8 +53,8 @@ export interface TerminalParts {
   /** `deleteStore` of the library, with everything that belongs to the store. */
   deleteStore(store: string): Promise<readonly string[] | null>
   /**
-   * `deleteEverything` of the library, with everything that belongs to the store. If the command line names none, also for
-   * the other stores that are used without a name.
+   * `deleteEverything` of the library, with everything that belongs to the store. If the command line names no store, it
+   * also deletes the other default stores.
    */
   deleteEverything(store: string, options: Options): Promise<Deletion>
   /** `eraseSecrets` of the library. */

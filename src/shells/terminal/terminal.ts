@@ -41,12 +41,12 @@ export const runTerminal = async (
     stdout,
     stderr,
     json: args.includes('--json'),
-    // Of no-color.org: any value that is not empty.
+    // no-color.org: any value that is not empty.
     plain: args.includes('--plain') || (env.NO_COLOR ?? '') !== '',
     term: env.TERM,
   })
   const code = await runLine(args, parts, process, output)
-  // What could not be written is told in a later turn.
+  // A failed write is reported in a later turn.
   await yieldToEventLoop()
   return code === 0 && output.isIncomplete ? 1 : code
 }
@@ -120,7 +120,7 @@ const run = async (
   }
 }
 
-/** Reports what failed outside an attempt: mostly the store. */
+/** Reports a failure outside an attempt, usually of the store. */
 const failed = (
   { output, messages, program }: Pick<CommandContext, 'output' | 'messages' | 'program'>,
   store: string,
@@ -154,13 +154,13 @@ const failureRecord = (failure: {
 }) => ({ source: null, state: 'failed', refusal: null, ...failure })
 
 const told = (output: Output, what: 'help' | 'version', text: string): ExitCode => {
-  // It is laid out for this terminal already.
+  // The text is already wrapped for this terminal.
   if (output.json) output.record({ [what]: text.trimEnd() })
   else output.result(unbroken(text.trimEnd()))
   return 0
 }
 
-/** The options of the command that is named; undefined if none is. */
+/** The options of the command in the command line; undefined if there is no command. */
 const optionsTaken = (
   args: readonly string[],
   commands: readonly Command[],

@@ -11,8 +11,8 @@ export interface NotWritten {
 }
 
 /**
- * Writes a report to a new file that only this user may read. Null if it is written. Throws `UsageError` if something is at
- * this path already: it is never overwritten, and no link is followed.
+ * Writes a report to a new file that only this user may read. Resolves to null if it is written. Throws `UsageError` if the
+ * path already exists: never overwrites a file, and never follows a link.
  */
 export const writeReport = async (path: string, report: ProblemReport): Promise<NotWritten | null> => {
   try {

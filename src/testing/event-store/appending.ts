@@ -4,7 +4,7 @@ import { exampleEvent, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 
 export const appending = (open: OpenStore): void => {
-  it('gives events their positions from 1, in the order of their appends', async () => {
+  it('numbers events from 1, in the order of the appends', async () => {
     const store = await open()
     expect(await store.append(0, [exampleEvent('a'), exampleEvent('b')])).toBe(2)
     expect(await store.append(2, [exampleEvent('c', null, { stream: 'google' })])).toBe(3)
@@ -18,7 +18,7 @@ export const appending = (open: OpenStore): void => {
     expect(await readAll(store, 3)).toEqual([])
   })
 
-  it('returns every value of an event as it was given', async () => {
+  it('returns every value of an event unchanged', async () => {
     const store = await open()
     const payload = { contacts: [{ id: '1' }], cursor: null }
     const event = exampleEvent('a', payload, { version: 7, attempt: null })
@@ -27,7 +27,7 @@ export const appending = (open: OpenStore): void => {
     expect(await readAll(await open())).toEqual([{ ...event, payload, position: 1 }])
   })
 
-  it('keeps events for the next one to open the log', async () => {
+  it('keeps events for the next store that opens the log', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a', 'kept')])
     await store.close()
@@ -36,7 +36,7 @@ export const appending = (open: OpenStore): void => {
     expect(await next.append(1, [exampleEvent('b')])).toBe(2)
   })
 
-  it('refuses an append that expects another position, and appends nothing of it', async () => {
+  it('refuses an append that expects a different position, and appends none of its events', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a', 'kept')])
     for (const wrong of [0, 2]) {
@@ -46,7 +46,7 @@ export const appending = (open: OpenStore): void => {
     expect((await readAll(store)).map(({ id, payload }) => [id, payload])).toEqual([['a', 'kept']])
   })
 
-  it('appends nothing where one of the events cannot be written', async () => {
+  it('appends nothing if one of the events cannot be written', async () => {
     const store = await open()
     const circle: { self?: unknown } = {}
     circle.self = circle
@@ -66,7 +66,7 @@ export const appending = (open: OpenStore): void => {
     for (const store of stores) expect(await readAll(store)).toHaveLength(1)
   })
 
-  it('reads a long log whole and in order, with and without payloads', async () => {
+  it('reads a long log completely and in order, with and without payloads', async () => {
     const store = await open()
     const many = Array.from({ length: 1_203 }, (_, index) => exampleEvent(`${index}`, { index }))
     await store.append(0, many)
@@ -78,7 +78,7 @@ export const appending = (open: OpenStore): void => {
     )
   })
 
-  it('can be appended to while it is read', async () => {
+  it('can append while it is read', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a'), exampleEvent('b')])
     let last = 2

@@ -10,7 +10,7 @@ export const closing = (open: OpenStore): void => {
     await expect(store.close()).resolves.toBeUndefined()
   })
 
-  it('is read as before after it was consolidated, if it can be', async () => {
+  it('reads the same after it was consolidated, if it can be', async () => {
     const [store, other] = [await open(), await open()]
     await store.append(0, [exampleEvent('a', 'Ada'), exampleEvent('b')])
     const before = await readAll(store)
@@ -20,13 +20,13 @@ export const closing = (open: OpenStore): void => {
     expect(await other.append(2, [exampleEvent('c')])).toBe(3)
   })
 
-  it('leaves others that hold the log open at work', async () => {
+  it('leaves other stores of the log working', async () => {
     const [store, other] = [await open(), await open()]
     await store.close()
     expect(await other.append(0, [exampleEvent('a')])).toBe(1)
   })
 
-  it('says so when it is used after it was closed', async () => {
+  it('fails with a code when it is used after it was closed', async () => {
     const store = await open()
     await store.close()
     const uses = {

@@ -3,7 +3,7 @@ import { exampleEvent, idsWithPayload, jsonBytes, partsOf, readAll } from './exa
 import type { OpenStore } from './opening.ts'
 
 export const erasing = (open: OpenStore): void => {
-  /** Microsoft at 1, 2 and 5, the tombstone at 6; Google at 3 and 4. */
+  /** Events of Microsoft at 1, 2 and 5, with the tombstone at 6, and of Google at 3 and 4. */
   const signedOut = async () => {
     const store = await open()
     const google = { stream: 'google' } as const
@@ -19,7 +19,7 @@ export const erasing = (open: OpenStore): void => {
     return store
   }
 
-  it('leaves the tombstone of a stream, and other streams whole', async () => {
+  it('keeps the tombstone of the stream, and other streams completely', async () => {
     const store = await signedOut()
     const others = (await readAll(store)).filter(({ stream }) => stream === 'google')
     const tombstone = { ...(await readAll(store, 5))[0], payload: null }
@@ -29,7 +29,7 @@ export const erasing = (open: OpenStore): void => {
     expect(await readAll(await open())).toEqual([...others, tombstone])
   })
 
-  it('forgets all saved views', async () => {
+  it('deletes all saved views', async () => {
     const store = await signedOut()
     await store.erase('microsoft365', 6)
     expect(await store.loadView('contacts', 1)).toBeNull()
@@ -42,7 +42,7 @@ export const erasing = (open: OpenStore): void => {
     expect((await readAll(await open(), 6)).map(({ id }) => id)).toEqual(['m7'])
   })
 
-  it('may be repeated, and keeps what came after the tombstone', async () => {
+  it('may be repeated, and keeps the events after the tombstone', async () => {
     const store = await signedOut()
     await store.erase('microsoft365', 6)
     await store.append(6, [exampleEvent('m7', 'Eve')])
@@ -79,7 +79,7 @@ export const erasing = (open: OpenStore): void => {
     expect(await partsOf(store, 'contacts', 1)).toEqual(['Eve'])
   })
 
-  it('works while others hold the store open', async () => {
+  it('works while others have the log open', async () => {
     const store = await signedOut()
     const other = await open()
     await readAll(other)

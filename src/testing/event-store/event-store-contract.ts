@@ -8,8 +8,8 @@ import { payloads } from './payloads.ts'
 import { sharing } from './sharing.ts'
 
 /**
- * The tests that every `EventStore` has to pass, for vitest. Call it once in a test file; `create` makes an
- * empty log in a medium of its own for each test:
+ * The tests that every `EventStore` must pass, for vitest. Call it once in a test file; `create` makes an empty log in a
+ * separate medium for each test:
  *
  *     eventStoreContract('my store', async () => {
  *       const place = await newPlace()

@@ -1,6 +1,6 @@
 import type { EventStore, NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
-/** An event whose payload is this value as JSON, if it has one, identified by its id. */
+/** An event with this id. Its payload, if there is one, is the value as JSON. */
 export const exampleEvent = (
   id: string,
   payload: unknown = null,

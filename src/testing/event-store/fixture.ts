@@ -1,6 +1,6 @@
 import type { EventStore } from '../../ports/event-store.ts'
 
-/** One log in a medium of its own, created for each test of the contract. */
+/** One log in a separate medium, created for each test of the contract. */
 export interface EventStoreFixture {
   /**
    * Opens the log. Each store behaves as if another process or tab held it: what one appends, the others and

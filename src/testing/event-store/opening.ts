@@ -5,7 +5,7 @@ import type { EventStoreFixture } from './fixture.ts'
 /** Opens the log of the running test once more. The store is closed after the test. */
 export type OpenStore = () => Promise<EventStore>
 
-/** Gives each test of the surrounding `describe` a log of its own. */
+/** Gives each test of the surrounding `describe` its own log. */
 export const logPerTest = (create: () => Promise<EventStoreFixture>): OpenStore => {
   let fixture: EventStoreFixture
   let opened: EventStore[] = []

@@ -20,7 +20,7 @@ export const payloads = (open: OpenStore): void => {
     expect((await readAll(store, 0, false)).map(({ id, payload }) => [id, payload])).toEqual([['a', null]])
   })
 
-  it.each(Object.entries(texts))('keeps %s as it is', async (_, text) => {
+  it.each(Object.entries(texts))('keeps %s unchanged', async (_, text) => {
     const store = await open()
     await store.append(0, [exampleEvent('a', { text, [text.slice(0, 99)]: 1 }, { data: { text } })])
     await store.close()
@@ -52,7 +52,7 @@ export const payloads = (open: OpenStore): void => {
     return found
   }
 
-  it('keeps every byte, and an empty payload as one', async () => {
+  it('keeps every byte, and keeps an empty payload as a payload', async () => {
     const store = await open()
     const all = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     const given = [all, new Uint8Array(), Uint8Array.of(0), null]
@@ -64,7 +64,7 @@ export const payloads = (open: OpenStore): void => {
     expect(await bytesIn(await open())).toEqual(given.map((payload) => payload && [...payload]))
   })
 
-  it('does not change with the bytes that were handed over or out, nor changes them', async () => {
+  it('does not share memory with the bytes that it is given or returns', async () => {
     const store = await open()
     const [payload] = [Uint8Array.of(1, 2, 3, 4)]
     const appended = store.append(0, [exampleEvent('a', null, { payload: payload.subarray(1, 3) })])
@@ -88,26 +88,26 @@ export const payloads = (open: OpenStore): void => {
       return store
     }
 
-    it('drops those of a stream', async () => {
+    it('drops the payloads of a stream', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('end')], [{ stream: 'microsoft365' }])
       expect(await idsWithPayload(store)).toEqual(['g'])
     })
 
-    it('drops those of one attempt', async () => {
+    it('drops the payloads of one attempt', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('end')], [{ stream: 'microsoft365', attempt: 'attempt-1' }])
       expect(await idsWithPayload(store)).toEqual(['m2', 'g', 'm5'])
     })
 
-    it('drops those before a position, several drops at once', async () => {
+    it('drops the payloads before a position, with several drops in one append', async () => {
       const store = await filled()
       const drops = [{ stream: 'microsoft365', before: 4 } as const, { stream: 'google', before: 3 } as const]
       expect(await store.append(5, [], drops)).toBe(5)
       expect(await idsWithPayload(store)).toEqual(['g', 'm4', 'm5'])
     })
 
-    it('drops those of some types', async () => {
+    it('drops the payloads of some types', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('m6', 6, { type: 'attempt.completed' })])
       const drop = { stream: 'microsoft365', types: ['attempt.completed', 'list.checkpointed'] } as const
@@ -115,20 +115,20 @@ export const payloads = (open: OpenStore): void => {
       expect(await idsWithPayload(store)).toEqual(['m1', 'm2', 'g', 'm4', 'm5'])
     })
 
-    it('drops those recorded before a time', async () => {
+    it('drops the payloads recorded before a time', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('m6', 6, { time: '2027-01-01T00:00:00.000Z' })])
       await store.append(6, [], [{ stream: 'microsoft365', until: '2027-01-01T00:00:00.000Z' }])
       expect(await idsWithPayload(store)).toEqual(['g', 'm6'])
     })
 
-    it('keeps the payloads that come with the same append', async () => {
+    it('keeps the payloads of the same append', async () => {
       const store = await filled()
       await store.append(5, [exampleEvent('new', 6)], [{ stream: 'microsoft365' }])
       expect(await idsWithPayload(store)).toEqual(['g', 'new'])
     })
 
-    it('leaves the envelopes as they were', async () => {
+    it('leaves the envelopes unchanged', async () => {
       const store = await filled()
       const before = await readAll(store, 0, false)
       await store.append(5, [], [{ stream: 'microsoft365' }])

@@ -20,7 +20,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await readAll(follower)).toHaveLength(3)
   })
 
-  it('does not notify of views that others save', async () => {
+  it('does not notify others of a saved view', async () => {
     const [writer, follower] = [await open(), await open()]
     const heard = vi.fn()
     await writer.append(0, [exampleEvent('a')])
@@ -32,7 +32,7 @@ export const sharing = (open: OpenStore): void => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), 5_000)
   })
 
-  it('notifies no store that has stopped watching or closed', async () => {
+  it('does not notify a store that has stopped watching or was closed', async () => {
     const [writer, follower, closed, witness] = [await open(), await open(), await open(), await open()]
     const [heard, late, seen] = [vi.fn(), vi.fn(), vi.fn()]
     const stop = follower.watch(heard)
@@ -70,7 +70,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await store.loadView('contacts', 2)).toEqual({ ...view, position: 2, data: 'newer', parts: [] })
   })
 
-  it('keeps the parts of a view in their order, and no more of them than it has', async () => {
+  it('keeps the parts of a view in order, and no parts of an earlier one', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a')])
     const saved = async (parts: readonly unknown[]) => {
@@ -86,7 +86,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await saved(many.toReversed())).toEqual(many.toReversed())
   })
 
-  it('still finds the earlier view if saving the next one was cut short', async () => {
+  it('still finds the earlier view if saving the next one was interrupted', async () => {
     const [store, other] = [await open(), await open()]
     await store.append(0, [exampleEvent('a')])
     await store.saveView({ ...view, parts: ['whole', 'whole'].map(jsonBytes) })
@@ -104,7 +104,7 @@ export const sharing = (open: OpenStore): void => {
     expect(await partsOf(other, 'contacts', 2)).toEqual(['next'])
   })
 
-  it('keeps one random key for its whole life', async () => {
+  it('keeps one random key for its lifetime', async () => {
     const store = await open()
     expect(store.key).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect((await open()).key).toBe(store.key)

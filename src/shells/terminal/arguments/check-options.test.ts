@@ -14,7 +14,7 @@ describe('options are refused if they', () => {
     )
   })
 
-  it('name a service without an app registration or a token', () => {
+  it('name a service without a client id or a token', () => {
     for (const name of ['authority', 'graph-url', 'tenant'] as const) {
       expect(() => checkOptions(importCommand, [name])).toThrow(`--${name} also needs --client-id ID`)
       expect(() => checkOptions(importCommand, [name, 'client-id'])).not.toThrow()

@@ -6,11 +6,12 @@ import { UsageError } from './usage-error.ts'
 type Word = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 
 /**
- * Reads the words of a command line, and checks that each option exists, has a value exactly if it takes one, and is not
- * given two values. Throws `UsageError`. `parseArgs` finds most of it too, but explains its own syntax, not the mistake.
+ * Reads the words of a command line, and checks that each option exists, has a value if and only if it takes one, and does
+ * not have two values. Throws `UsageError`. `parseArgs` finds most of these mistakes, but its messages explain the syntax of
+ * `parseArgs`, not the mistake.
  *
- * @param options every one there is
- * @param taken the names of those that the command takes: only these are suggested
+ * @param options all options
+ * @param taken the names of the options that the command takes: only these are suggested
  */
 export const checkedWords = (
   args: readonly string[],
@@ -39,7 +40,7 @@ export const checkedWords = (
       continue
     }
     if (value === undefined || value === '') throw new UsageError(`Option --${name} needs a value.`)
-    // A negative number is a wrong number, not a forgotten value.
+    // A negative number is an invalid number, not a missing value.
     if (!inlineValue && /^-[^\d]/.test(value))
       throw new UsageError(
         `Option --${name} needs a value. If "${value}" is meant as the value, write --${name}=${value}.`,

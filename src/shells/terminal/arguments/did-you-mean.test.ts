@@ -7,7 +7,7 @@ import { otherNames } from './other-names.ts'
 const names = commands.map(({ name }) => name)
 const options = Object.keys(optionTable)
 
-describe('what was meant is', () => {
+describe('the suggestion is', () => {
   it.each([
     ['improt', 'import'],
     ['imprt', 'import'],
@@ -18,7 +18,7 @@ describe('what was meant is', () => {
     ['stauts', 'status'],
     ['hist', 'history'],
     ['lsit', 'list'],
-  ])('the command near to %s', (typed, meant) => expect(nearest(typed, names)).toBe(meant))
+  ])('the command similar to %s', (typed, meant) => expect(nearest(typed, names)).toBe(meant))
 
   it.each([
     ['--stroe', 'store'],
@@ -28,14 +28,14 @@ describe('what was meant is', () => {
     ['--jsno', 'json'],
     ['--devicecode', 'device-code'],
     ['--client', 'client-id'],
-  ])('the option near to %s', (typed, meant) => expect(nearest(typed, options)).toBe(meant))
+  ])('the option similar to %s', (typed, meant) => expect(nearest(typed, options)).toBe(meant))
 
   it.each(['xyzzy', 'frobnicate', 'flood', 'nope', 'a', '', '-', '--', '🙂'])('nothing for %j', (typed) => {
     expect(nearest(typed, names)).toBeNull()
     expect(nearest(typed, options)).toBeNull()
   })
 
-  it('an own command for each name from elsewhere', () => {
+  it('an existing command for each name from other programs', () => {
     for (const command of Object.values(otherNames)) expect(names).toContain(command)
     for (const other of Object.keys(otherNames)) expect(names).not.toContain(other)
   })

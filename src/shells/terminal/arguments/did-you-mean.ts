@@ -1,9 +1,9 @@
-/** So many characters allow one slip: with more, it is another word. */
+/** One typing mistake is allowed for each of this many characters. A word with more mistakes is a different word. */
 const CHARACTERS_A_SLIP = 3
 
 /**
- * The word that was probably meant: the nearest of `known`; null if none is near. Capitals and dashes do not count, as in
- * `-Store`, and the start of exactly one word is near to it.
+ * The word that was probably meant: the most similar one of `known`; null if none is similar. Ignores capitals and dashes,
+ * as in `-Store`. The start of exactly one word also matches that word.
  */
 export const nearest = (typed: string, known: readonly string[]): string | null => {
   const word = plain(typed)
@@ -17,7 +17,7 @@ export const nearest = (typed: string, known: readonly string[]): string | null 
   return first?.each ?? null
 }
 
-/** ` Did you mean "…"?`, to put behind a sentence; empty if nothing is near. */
+/** ` Did you mean "…"?`, to append to a sentence; empty without a suggestion. */
 export const didYouMean = (suggestion: string | null): string =>
   suggestion === null ? '' : ` Did you mean "${suggestion}"?`
 

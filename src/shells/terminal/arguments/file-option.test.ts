@@ -5,7 +5,7 @@ import { fileOption } from './file-option.ts'
 const home = join('/home', 'mira')
 const folders = { home: () => home, current: () => home }
 
-it('finds the home folder, which a shell leaves to the program after an equals sign', () => {
+it('replaces ~ after an equals sign with the home folder, because a shell does not', () => {
   expect(fileOption('store', '~/contacts.db', folders)).toBe(join(home, 'contacts.db'))
   expect(fileOption('store', '~', folders)).toBe(home)
 })
@@ -15,12 +15,12 @@ it('leaves other paths as they are', () => {
     expect(fileOption('store', path, folders)).toBe(path)
 })
 
-it('says that it does not know the folders of other users', () => {
+it('refuses the home folder of another user', () => {
   for (const path of ['~zoe/contacts.db', '~zoe'])
     expect(() => fileOption('token-file', path, folders)).toThrow(/--token-file .*~zoe: write out its path/)
 })
 
-it('asks for the whole path where the folder that it begins in is not there', () => {
+it('asks for the whole path if the folder that the path begins in does not exist', () => {
   const missing = () => {
     throw new Error('ENOENT')
   }

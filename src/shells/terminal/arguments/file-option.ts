@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { UsageError } from './usage-error.ts'
 
-/** Where relative paths begin. Both throw if there is none. */
+/** The folders where paths begin. Both functions throw if there is no such folder. */
 interface Folders {
   readonly home: () => string
   readonly current: () => string
@@ -10,8 +10,8 @@ interface Folders {
 
 /**
  * The file that an option names. A shell replaces `~` with the home folder only at the start of a word, so it leaves
- * `--store=~/contacts.db` as it is (POSIX 2.6.1). Throws `UsageError` for the home folder of another user, which only a
- * shell knows, and for a path that begins in a folder that is not there.
+ * `--store=~/contacts.db` unchanged (POSIX 2.6.1). Throws `UsageError` for the home folder of another user, which only a
+ * shell knows, and for a path that begins in a folder that does not exist.
  */
 export const fileOption = (
   name: string,

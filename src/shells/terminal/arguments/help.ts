@@ -7,7 +7,7 @@ import type { AddedOption } from './options.ts'
 /** Longer lines are hard to read, however wide the terminal is. */
 const WIDEST = 100
 
-/** Less room beside the names makes a column of single words: then the texts stand below the names. */
+/** In a narrower column, most lines would have a single word, so the texts go below the names instead. */
 const NARROWEST_TEXT = 24
 
 const exitCodes =
@@ -73,10 +73,10 @@ const spelled = (option: string, spec: AddedOption | undefined): string => {
 const laidOut = (width: number, paragraphs: readonly string[]): string =>
   `${printable(wrapped(paragraphs.join('\n\n'), width))}\n`
 
-/** Joins the lines of a paragraph, so that it flows at any width. Indented lines are examples and stay. */
+/** Joins the lines of a paragraph, so that it can be wrapped at any width. Indented lines are examples and stay. */
 const flowing = (paragraph: string): string => paragraph.replaceAll(/(?<=^\S.*)\n(?=\S)/gm, ' ')
 
-/** Two columns, or the texts below the names where there is no room beside them. */
+/** Two columns, or the texts below the names if there is no space beside them. */
 const table = (rows: readonly (readonly [string, string])[], width: number, gap = 2): string => {
   const names = Math.max(...rows.map(([name]) => widthOf(name))) + gap
   const isNarrow =

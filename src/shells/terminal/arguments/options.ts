@@ -90,7 +90,7 @@ export interface Options {
 export interface AddedOption {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
-  /** Its value if it is given without one. Then a value follows only after `=`. */
+  /** The value of the option if it is given without one. A value can then follow only after `=`. */
   readonly bare?: string
   /** Stands for the value in the help. */
   readonly value?: string
@@ -114,7 +114,7 @@ export const tenantOptions = [
   'inspect',
 ] as const satisfies readonly OptionName[]
 
-/** Options that name the person's own tenant. */
+/** The options that name the person's own tenant. */
 export const ownTenantOptions: readonly string[] = tenantOptions.filter(
   (name) => name !== 'inspect' && name !== 'extended-properties',
 )

@@ -1,4 +1,4 @@
-/** What people of other programs call the commands. They are suggested, not run. */
+/** Names of the commands in other programs. They lead to a suggestion and are not run. */
 export const otherNames: ReadonlyMap<string, string> = new Map([
   ['abort', 'cancel'],
   ['accept', 'approve'],

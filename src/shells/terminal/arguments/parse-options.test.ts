@@ -19,7 +19,7 @@ const complaint = (...args: string[]): string => {
 }
 
 describe('a command line', () => {
-  it('is read wherever its options stand', () => {
+  it('may have its options anywhere', () => {
     const { command, options, given } = parseOptions(
       ['--json', 'import', '--store', 'a b.db', '--contacts=12'],
       added,
@@ -29,7 +29,7 @@ describe('a command line', () => {
     expect([...given].sort()).toEqual(['contacts', 'json', 'store'])
   })
 
-  it('asks for help and the version in the usual ways', () => {
+  it('has the usual options for help and the version', () => {
     for (const args of [['help'], ['--help'], ['-h']])
       expect(parseOptions(args)).toMatchObject({ command: undefined, help: true })
     for (const args of [
@@ -43,12 +43,12 @@ describe('a command line', () => {
     expect(complaint('help', 'import', 'list')).toBe('Unexpected argument "list".')
   })
 
-  it('leaves open what was not said', () => {
+  it('has undefined values for options that are not given', () => {
     const { options } = parseOptions(['status'])
     expect(options).toMatchObject({ store: undefined, json: false, clientId: undefined, added: {} })
   })
 
-  it('keeps the options of an extension apart, as they were typed', () => {
+  it('keeps the options of an extension separate and unchanged', () => {
     const { options } = parseOptions(['import', '--json', '--fault', '{', '--fault', '}'], added)
     expect(options.added).toEqual({ fault: ['{', '}'] })
     expect(() => parseOptions(['import', '--contacts', '12'])).toThrow('--contacts')
@@ -88,18 +88,16 @@ describe('a command line', () => {
       ['import', '--source', 'microsoft356'],
       'Option --source must be microsoft365: other sources are not supported yet. Did you mean "microsoft365"?',
     ],
-  ])('%j is answered with what was probably meant', (args, sentence) =>
-    expect(complaint(...args)).toBe(sentence),
-  )
+  ])('%j is answered with a suggestion', (args, sentence) => expect(complaint(...args)).toBe(sentence))
 
-  it('suggests only what the command takes', () => {
+  it('leads to suggestions only of options that the command takes', () => {
     expect(() => parseOptions(['list', '--contact', '3'], added, ['store', 'json'])).toThrow(
       /^Unknown option --contact\.$/,
     )
     expect(() => parseOptions(['import', '--contact', '3'], added, ['contacts'])).toThrow('"--contacts"')
   })
 
-  it('takes a negative number as a value, which the option then checks', () => {
+  it('may have a negative number as a value, which the option then checks', () => {
     expect(parseOptions(['import', '--contacts', '-5'], added).options.added).toEqual({ contacts: '-5' })
     expect(parseOptions(['import', '--store=-x']).options.store).toBe('-x')
     expect(parseOptions(['import', '--store', 'a', '--store=a']).options.store).toBe('a')
@@ -110,7 +108,7 @@ describe('a command line', () => {
     'http://127.0.0.1:1',
     'http://[::1]:1',
     'https://graph.microsoft.us',
-  ])('takes %s as an address', (address) =>
+  ])('may have %s as an address', (address) =>
     expect(parseOptions(['import', '--graph-url', address]).options.graphUrl).toBe(address),
   )
 })
@@ -118,7 +116,7 @@ describe('a command line', () => {
 describe('the address of an inspector', () => {
   const address = (...args: string[]) => parseOptions(['import', ...args]).options.inspect
 
-  it('is the usual one if none is given, and follows = otherwise', () => {
+  it('is the default if none is given, and otherwise follows =', () => {
     expect(address()).toBeUndefined()
     expect(address('--inspect')).toBe('ws://localhost:8080/')
     expect(address('--inspect', '--json')).toBe('ws://localhost:8080/')

@@ -71,7 +71,7 @@ const parsed = (
 ) => {
   const options = { ...added, ...optionTable }
   const args = withBareValues(given, options)
-  // `--contacts -5` as `--contacts=-5`, which is not ambiguous.
+  // Passes `--contacts -5` as `--contacts=-5`, which is not ambiguous.
   const inline = checkedWords(args, options, taken).map((word) => {
     if (word.kind === 'positional') return word.value
     if (word.kind === 'option-terminator') return '--'
@@ -80,7 +80,7 @@ const parsed = (
   return parseArgs({ args: inline, options, allowPositionals: true, strict: true })
 }
 
-/** `parseArgs` would take the next word as the value of an option that may stand without one. */
+/** Adds the default value: `parseArgs` would read the next word as the value of an option whose value is optional. */
 const withBareValues = (
   args: readonly string[],
   options: Readonly<Record<string, AddedOption>>,

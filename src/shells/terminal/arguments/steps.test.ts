@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { commandLine, terminalSteps } from './steps.ts'
 
 describe('a next step', () => {
-  it('is a command that finds the same contacts and the same tenant again', () => {
+  it('is a command with the options for the same contacts and the same tenant', () => {
     const steps = terminalSteps('npx device-contacts', {
       store: ['--store', '/data/my contacts.db'],
       tenant: ['--client-id', '1-2'],
@@ -13,7 +13,7 @@ describe('a next step', () => {
     expect(steps.cancel).toBe(`use "npx device-contacts cancel --store '/data/my contacts.db'"`)
   })
 
-  it('offers a sign-in with a code where the tenant is one to sign in to', () => {
+  it('offers a sign-in with a code if one can sign in to the tenant', () => {
     const again = { store: ['--store', 'a.db'], tenant: ['--client-id', '1-2', '--device-code'] }
     expect(terminalSteps('x', again).restartWithCode).toBe(
       'use "x restart --client-id 1-2 --device-code --store a.db"',
@@ -21,7 +21,7 @@ describe('a next step', () => {
     expect(terminalSteps('x', { ...again, tenant: ['--token-file', 'f'] }).restartWithCode).toBeUndefined()
   })
 
-  it('has its own command each', () => {
+  it('has its own command for each step', () => {
     expect(terminalSteps('x', { store: [], tenant: [] })).toEqual({
       signIn: 'use "x import"',
       restart: 'use "x restart"',
@@ -32,7 +32,7 @@ describe('a next step', () => {
     })
   })
 
-  it('is quoted so that no shell makes something else of it', () => {
+  it('is quoted so that a shell does not change it', () => {
     expect(commandLine('x', 'list', ['--store', `a'; rm -rf $HOME #`])).toBe(
       `x list --store 'a'\\''; rm -rf $HOME #'`,
     )

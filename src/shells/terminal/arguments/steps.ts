@@ -17,7 +17,7 @@ export const terminalSteps = (program: string, { store, tenant }: OpenedBook['ag
     `use "${commandLine(program, commandNames[command], options)}"`
   const withCode = [...tenant.filter((option) => option !== '--device-code'), '--device-code', ...store]
   return {
-    // Only a tenant of one's own can be signed in to with a code.
+    // A sign-in with a code needs the person's own tenant.
     ...(tenant.includes('--client-id') && { restartWithCode: step('restart', withCode) }),
     signIn: step('signIn', [...tenant, ...store]),
     restart: step('restart', [...tenant, ...store]),

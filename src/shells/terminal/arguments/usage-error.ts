@@ -1,4 +1,4 @@
-/** The command line is wrong. The message is a sentence for the person. */
+/** The command line is invalid. The message is a sentence for the person. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

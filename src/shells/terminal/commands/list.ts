@@ -28,7 +28,7 @@ read completely, because they are "malformed" or "cut". Without --json such cont
       return 0
     }
     const contacts = book.contacts.get()
-    // Someone who names the file knows it.
+    // A person who names the file knows its content.
     if (context.options.store === undefined && opened.remarks.sentence !== null && contacts.length > 0)
       context.output.note(opened.remarks.sentence)
     print(context, contacts, book.accounts.get())
@@ -38,7 +38,7 @@ read completely, because they are "malformed" or "cut". Without --json such cont
   },
 }
 
-/** Throws `ImportFailure` if a list is on the device but cannot be read: no part of the contacts must look like all. */
+/** Throws `ImportFailure` if a list on the device cannot be read. Otherwise some of the contacts would look like all. */
 const refuseUnreadable = (accounts: readonly LinkedAccountView[]): void => {
   for (const { list } of accounts) {
     if (list?.status === 'locked') throw new ImportFailure('storage-locked')

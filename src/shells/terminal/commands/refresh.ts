@@ -43,6 +43,6 @@ const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
     .filter(({ source }) => !resumed.some((each) => each.source === source))
     .map(({ source, result }) => ({ source, ...result }) as const)
   const started = [...continued, ...refreshed]
-  // The book knows why there is nothing to refresh: another process may be importing for the first time.
+  // The book gives the reason that there is nothing to refresh: another process may be importing for the first time.
   return started.length > 0 ? started : [{ source: 'microsoft365', ...(await book.refresh('microsoft365')) }]
 }

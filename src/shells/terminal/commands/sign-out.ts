@@ -14,7 +14,7 @@ import type { OpenedBook } from '../parts.ts'
 
 const source = 'microsoft365'
 
-/** Failures after which contacts cannot be erased from within the store, so that its files are deleted. */
+/** Failures after which the contacts in the store cannot be erased, so that its files are deleted instead. */
 const beyondErasing: readonly FailureCode[] = ['storage-damaged', 'storage-full', 'storage-unavailable']
 
 export const signOutCommand: Command = {
@@ -44,7 +44,7 @@ could not be ("deleted" and "left" with --json, one object). Refused while anoth
   },
 }
 
-/** Where the store cannot even be opened, its keys and tokens can be removed. */
+/** Removes the keys and tokens of a store that cannot be opened. Resolves to the failure to report. */
 const withoutSecrets = async (
   { store, parts }: CommandContext,
   failure: ImportFailure,
@@ -54,7 +54,7 @@ const withoutSecrets = async (
   return left === null ? failure : new SignOutFailure(failure.code, left, failure)
 }
 
-/** A store that was deleted by hand may have left its keys, and a copy of it would open with them. */
+/** Removes the keys of a store that was deleted by hand. With them, a copy of the store could still be read. */
 const signOutOfMissing = async (context: CommandContext, opened: OpenedBook): Promise<ExitCode> => {
   const { output, messages, parts } = context
   const left = await parts.eraseSecrets(opened.store)
@@ -83,10 +83,10 @@ const signOut = async (context: CommandContext): Promise<ExitCode> => {
 const signOutOf = async (context: CommandContext, opened: OpenedBook, source: Source): Promise<ExitCode> => {
   const { output, messages } = context
   const erased = standing(opened, source).onDevice
-  // Before another command learns of the sign-out and leaves its own tab.
+  // Before the sign-out: it makes another command end, and that command may then leave its own tab open.
   opened.forgetTabs()
   const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
-    // Before the files are deleted.
+    // The book must be closed before the files are deleted.
     await opened.close()
     throw error
   })

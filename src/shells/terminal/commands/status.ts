@@ -123,7 +123,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Kept
   }
 }
 
-/** Whether the terminal's command resumes the attempt of a process that died, though the book refuses a new one. */
+/** Whether the command resumes the attempt of a process that died, although the book refuses a new attempt. */
 const resumes = ({ state, runner }: LinkedAccountView, type: CommandType): boolean =>
   runner === 'nobody' && (type === 'signIn' || (type === 'refresh' && state === 'fetching'))
 

@@ -14,22 +14,22 @@ const contact: Contact = {
 }
 
 describe('a contact', () => {
-  it('is one line: who, and how to reach them', () => {
+  it('is one line: the name, and how to reach the person', () => {
     expect(contactLine(contact, (text) => `<${text}>`)).toBe(
       '<Zoë Ng> · <+31 (0)20 123 ext. 4> · <zoe@example.org>',
     )
   })
 
-  it('is not told twice where its number stands for a name', () => {
+  it('does not repeat a number that is used as its name', () => {
     expect(contactLine({ ...contact, name: {}, emails: [] }, (text) => text)).toBe('+31 (0)20 123 ext. 4')
   })
 
-  it('shows no Exchange name and no name that stands for a missing address', () => {
+  it('shows no Exchange name, and no name that replaces a missing address', () => {
     const emails = [{ address: '/o=ExchangeLabs/cn=zoe', routingType: 'EX' } as const, { name: 'Zoë' }]
     expect(contactLine({ ...contact, phones: [], emails }, (text) => text)).toBe('Zoë Ng')
   })
 
-  it('is marked where a field of it could not be read as a whole', () => {
+  it('is marked if one of its fields could not be read as a whole', () => {
     const incomplete = [{ field: 'birthday', reason: 'malformed' }] as const
     expect(contactLine({ ...contact, phones: [], incomplete }, (text) => text)).toBe(
       'Zoë Ng · zoe@example.org · (incomplete)',
@@ -37,16 +37,16 @@ describe('a contact', () => {
     expect(contactRecord({ ...contact, incomplete })).toMatchObject({ incomplete })
   })
 
-  it('leaves no gap for a number of spaces', () => {
+  it('has no gap for a number that consists of spaces', () => {
     const phones = [{ value: '   ', kind: 'mobile' }] as const
     expect(contactLine({ ...contact, phones }, (text) => text.trim())).toBe('Zoë Ng · zoe@example.org')
   })
 
-  it('has a line even where nothing is known', () => {
+  it('has a line even if it has no values', () => {
     expect(contactLine({ ...contact, name: {}, emails: [], phones: [] }, (text) => text)).toBe('(no name)')
   })
 
-  it('as JSON has its source, its id there, and everything that the source wrote', () => {
+  it('as JSON has its source, its id, and everything that the source wrote', () => {
     expect(contactRecord(contact)).toEqual({
       source: 'microsoft365',
       sourceId: 'AAk=',

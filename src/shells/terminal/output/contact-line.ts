@@ -2,8 +2,7 @@ import { displayName } from '../../../index.ts'
 import type { Contact } from '../../../index.ts'
 
 /**
- * A contact in one line: its name, then how to reach it. `untrusted` makes the contact's own words
- * safe to print.
+ * A contact in one line: its name, then how to reach it. `untrusted` makes the contact's own texts safe to print.
  */
 export const contactLine = (contact: Contact, untrusted: (text: string) => string): string => {
   const name = displayName(contact)

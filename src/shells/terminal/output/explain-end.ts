@@ -26,7 +26,7 @@ export const explainEnd = (
       ...(adminConsentLink !== undefined && { adminConsentLink }),
     })
   if (state !== 'cancelled') return null
-  // An attempt that a sign-out ended counts as cancelled, but leaves nothing to restart.
+  // An attempt that a sign-out ended counts as cancelled, but it cannot be restarted.
   const isSignedOut = book.accounts.get().some((each) => each.source === source && each.state === 'idle')
   return isSignedOut ? explainSignedOut(messages, situation) : explainCancelled(messages, situation)
 }

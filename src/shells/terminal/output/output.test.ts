@@ -21,7 +21,7 @@ const streams = (isTTY: boolean, term = 'xterm') => {
 }
 
 describe('output', () => {
-  it('keeps results and notes apart', () => {
+  it('prints results and notes on different streams', () => {
     const { stdout, stderr, output } = streams(false)
     output.result('a result', 'good')
     output.note('a note', 'bad')
@@ -38,7 +38,7 @@ describe('output', () => {
     }
   })
 
-  it('changes the live line in place, and lets a note pass above it', () => {
+  it('changes the live line in place, and prints notes above it', () => {
     const { stderr, output } = streams(true)
     output.live('1 of 2')
     output.note('by the way')
@@ -51,7 +51,7 @@ describe('output', () => {
     )
   })
 
-  it('breaks lines between words on a terminal, and not elsewhere', () => {
+  it('breaks lines between words on a terminal only', () => {
     const text = 'The contacts on this device are unchanged.'
     const [stdout, stderr] = [stream(true, 30), stream(false)]
     const output = new Output({ stdout, stderr, json: false })
@@ -66,7 +66,7 @@ describe('output', () => {
     expect(stdout.text()).toContain('{"a":"a long text in JSON is one line"}')
   })
 
-  it('keeps the live line within the terminal, and removes it where a narrower window has wrapped it', () => {
+  it('keeps the live line within the terminal, and removes it even if a narrower window has wrapped it', () => {
     const { stderr, output } = streams(true)
     stderr.columns = 40
     output.live('x'.repeat(100))
@@ -76,24 +76,27 @@ describe('output', () => {
     expect(stderr.text().endsWith('\u001b[2A\r\u001b[J')).toBe(true)
   })
 
-  it.each([{ plain: true }, { plain: false, term: 'dumb' }])('moves and colours nothing with %j', (how) => {
-    const [stdout, stderr] = [stream(true), stream(true)]
-    const output = new Output({ stdout, stderr, json: false, ...how })
-    output.live('1 of 2')
-    output.note('a note', 'bad')
-    output.result('a result', 'good')
-    expect([output.isPlain, output.isLive]).toEqual([true, false])
-    expect(stdout.text() + stderr.text()).toBe('a result\na note\n')
-  })
+  it.each([{ plain: true }, { plain: false, term: 'dumb' }])(
+    'uses no cursor movement and no colours with %j',
+    (how) => {
+      const [stdout, stderr] = [stream(true), stream(true)]
+      const output = new Output({ stdout, stderr, json: false, ...how })
+      output.live('1 of 2')
+      output.note('a note', 'bad')
+      output.result('a result', 'good')
+      expect([output.isPlain, output.isLive]).toEqual([true, false])
+      expect(stdout.text() + stderr.text()).toBe('a result\na note\n')
+    },
+  )
 
-  it('keeps a name or a number in one line', () => {
+  it('does not break a name or a number', () => {
     const stdout = stream(true, 24)
     const output = new Output({ stdout, stderr: stream(true), json: false })
     output.result(`${output.untrusted('Zoë Ng')} · ${output.untrusted('+31 (0)20 123')} · x`)
     expect(stdout.text()).toBe('Zoë Ng · +31 (0)20 123 ·\nx\n')
   })
 
-  it('isolates the text of others on a terminal, and only cleans it elsewhere', () => {
+  it('isolates untrusted text on a terminal, and only cleans it elsewhere', () => {
     expect(streams(true).output.untrusted('דוד\u001b')).toBe('\u2068דוד\u2069')
     expect(streams(false).output.untrusted('דוד\u001b')).toBe('דוד')
   })
@@ -106,7 +109,7 @@ describe('output', () => {
     expect([output.isIncomplete, stderr.text()]).toEqual([false, ''])
   })
 
-  it('says once that the result is not complete, such as on a full disk', () => {
+  it('says once that the result is not complete, for example on a full disk', () => {
     const { stdout, stderr, output } = streams(false)
     for (let time = 0; time < 2; time++)
       stdout.emit('error', Object.assign(new Error('write'), { code: 'ENOSPC' }))

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
 import { columnsOf, printable, shortened, unbroken, widthOf, wrapped } from './wrap.ts'
 
-/** The part of a process's stream that is used. */
+/** The parts of a process's stream that `Output` uses. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
@@ -11,7 +11,7 @@ export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warn'
 const formats = { strong: 'bold', dim: 'dim', good: 'green', bad: 'red', warn: 'yellow' } as const
 
 const CLEAR_LINE = '\r\u001b[2K'
-/** Without wrapping, a line that is wider than the terminal is cut off and stays one line (DECAWM). */
+/** Turns wrapping off, so that a line wider than the terminal is cut off and stays one line (DECAWM). */
 const uncut = (line: string): string => `\u001b[?7l${line}\u001b[?7h`
 
 /** Prints results on standard output and everything else, such as the live line, on standard error. */
@@ -33,7 +33,7 @@ export class Output {
     this.isPlain = plain || term === 'dumb'
     this.isLive = stderr.isTTY === true && !this.isPlain
     stdout.on('error', (error: NodeJS.ErrnoException) => this.#notWritten(error))
-    // There is no other place to say so.
+    // A failure of standard error cannot be reported anywhere.
     stderr.on('error', () => undefined)
   }
 
@@ -47,12 +47,12 @@ export class Output {
     return this.#stdout.isTTY === true ? columnsOf(this.#stdout.columns) : undefined
   }
 
-  /** The same of notes. */
+  /** The same for notes. */
   get noteColumns(): number | undefined {
     return this.#stderr.isTTY === true ? columnsOf(this.#stderr.columns) : undefined
   }
 
-  /** The columns for the live line. The last one stays free: some terminals wrap when it is written. */
+  /** The columns for the live line. The last column stays free, because some terminals wrap when it is written. */
   get liveColumns(): number {
     return Math.max(1, columnsOf(this.#stderr.columns) - 1)
   }
@@ -85,7 +85,7 @@ export class Output {
     this.#live = shown
   }
 
-  /** In a window that became narrower, most terminals have wrapped the line. */
+  /** Clears the live line. In a window that became narrower, most terminals have wrapped it over several rows. */
   #cleared(): string {
     const rowsAbove = Math.ceil(widthOf(this.#live) / columnsOf(this.#stderr.columns)) - 1
     return rowsAbove > 0 ? `\u001b[${rowsAbove}A\r\u001b[J` : CLEAR_LINE
@@ -94,7 +94,7 @@ export class Output {
   #formed(text: string, tone: Tone, stream: TerminalStream): string {
     if (stream.isTTY !== true) return printable(text)
     const lines = printable(wrapped(text, columnsOf(stream.columns)))
-    // `styleText` respects NO_COLOR too, but not where FORCE_COLOR is set as well.
+    // `styleText` also respects NO_COLOR, but not if FORCE_COLOR is set as well.
     return tone === 'plain' || this.isPlain ? lines : styleText(formats[tone], lines, { stream })
   }
 
@@ -123,7 +123,7 @@ export interface OutputOptions {
   readonly stdout: TerminalStream
   readonly stderr: TerminalStream
   readonly json: boolean
-  /** Neither colours nor a moving cursor. */
+  /** Use neither colours nor a moving cursor. */
   readonly plain?: boolean
   /** The environment's TERM. */
   readonly term?: string | undefined

@@ -11,6 +11,6 @@ export const printExplanation = (
   output.note(happened, tone)
   if (kept !== null) output.note(kept)
   output.note(next)
-  // It repeats codes that came from a service.
+  // The text for administrators contains codes that came from a service.
   if (administrator !== null) output.note(untrustedText(administrator), 'dim')
 }

@@ -4,8 +4,8 @@ import { padded, widthOf } from './wrap.ts'
 const GAP = '  '
 
 /**
- * Prints rows in aligned columns; the first row is the head. Where the terminal is too narrow for them, each row is a
- * text that names its columns. The texts must be safe to print.
+ * Prints rows in aligned columns; the first row is the head. If the terminal is too narrow, prints each row as a text that
+ * names its columns. The texts must be safe to print.
  */
 export const printTable = (output: Output, rows: readonly (readonly string[])[]): void => {
   const [head = [], ...others] = rows

@@ -12,7 +12,7 @@ import type {
 } from '../../../index.ts'
 import type { Explanation } from '../../../messages.ts'
 
-/** The outcome of a command at one source: the same keys whether it was done, failed or was refused. */
+/** The outcome of a command for one source, with the same keys whether it succeeded, failed or was refused. */
 export interface CommandOutcome {
   readonly source: Source
   /** The state of the source now. */
@@ -20,7 +20,7 @@ export interface CommandOutcome {
   /** The result of the attempt; null if it did not complete, or there was none. */
   readonly completion: Completion | null
   readonly skipped: number
-  /** The same by reason. */
+  /** Skipped contacts by reason. */
   readonly skips: SkipCounts
   readonly held: LinkedAccountView['held']
   readonly failure: FailureCode | null
@@ -30,17 +30,17 @@ export interface CommandOutcome {
   readonly onDevice: number
   /** When that list was completed, ISO 8601; null if there is none. */
   readonly lastUpdated: string | null
-  /** What the person should know about the list although nothing failed. */
+  /** What the person should know about the list, although nothing failed. */
   readonly notices: readonly NoticeCode[]
-  /** What a sign-out that was refused has not removed. Absent: it has removed nothing. */
+  /** The steps that a refused sign-out has left. Absent: it removed nothing. */
   readonly left?: readonly SignOutStep[]
   readonly explanation: Explanation | null
   readonly store: string
 }
 
 /**
- * The JSON of a command's outcome. `code` is the code of the failure or of the refusal, and `refusal` repeats
- * the latter. Counts are null if the attempt did not complete.
+ * The JSON of a command's outcome. `code` is the code of the failure or of the refusal; `refusal` is the code of the
+ * refusal only. Counts are null if the attempt did not complete.
  */
 export const resultRecord = (outcome: CommandOutcome): object => {
   const { source, state, completion, failure, refusal, details, explanation } = outcome

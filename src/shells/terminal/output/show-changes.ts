@@ -10,7 +10,7 @@ export const showChanges = (output: Output, { added, updated, gone }: PastList):
   for (const contact of gone) output.result(`  - ${line(contact)}`)
 }
 
-/** The same as JSON. */
+/** The same, as JSON. */
 export const changesRecord = ({ added, updated, gone }: PastList): object => ({
   added: added.map(contactRecord),
   updated: updated.map(({ before, after }) => ({

@@ -6,7 +6,7 @@ import { commandLine } from '../arguments/steps.ts'
 
 const SHOWN = 10
 
-/** Some of the contacts that a held removal would remove, so that the person knows what to approve. */
+/** Prints some of the contacts that a held removal would remove, so that the person knows what they approve. */
 export const showHeld = (
   { output, program }: CommandContext,
   { book, again }: OpenedBook,

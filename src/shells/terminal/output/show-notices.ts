@@ -17,9 +17,9 @@ export const showFindings = (
 }
 
 /**
- * Prints on standard error what the person should know about the accounts although nothing failed.
+ * Prints on standard error what the person should know about the accounts, although nothing failed.
  *
- * @param before the accounts when notices were shown last: those are not repeated
+ * @param before the accounts when notices were last shown: their notices are not repeated
  */
 export const showNotices = (
   context: CommandContext,
@@ -42,7 +42,7 @@ export const explainNotices = (
 ): readonly Explanation[] =>
   notices.map((code) => explainNotice(context.messages, code, situationOf(context, opened, source)))
 
-/** The same as JSON. */
+/** The same, as JSON. */
 export const noticesRecord = (
   context: Pick<CommandContext, 'messages' | 'program'>,
   opened: OpenedBook,

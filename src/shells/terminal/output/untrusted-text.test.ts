@@ -16,7 +16,7 @@ describe('text from a service', () => {
     expect(isolatedText('\u2069דוד\u2066')).toBe('\u2068דוד\u2069')
   })
 
-  it('is isolated only where it is written from right to left', () => {
+  it('is isolated only if it is written from right to left', () => {
     for (const text of ['דוד', 'Zoë محمد', '+31 دبي', '\u{1e900}', 'ޖ', '\u200f!'])
       expect(isolatedText(text)).toBe(`\u2068${text}\u2069`)
     for (const text of ['+31 (0)20 123', 'zoe@example.org', 'José', '山田', '12:30', '!?', '🙂', ''])

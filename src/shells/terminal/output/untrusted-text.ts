@@ -1,15 +1,15 @@
 /** C0 and C1 controls, DEL, and the line and paragraph separators, which a terminal might obey (ECMA-48). */
 const controls = /[\p{Cc}\u2028\u2029]+/gu
 
-/** Embeddings, overrides and isolates, which could reorder the text around (UAX #9). */
+/** Embeddings, overrides and isolates, which could reorder the surrounding text (UAX #9). */
 const directions = /[\u202a-\u202e\u2066-\u2069]/gu
 
 /** Lone halves of surrogate pairs, which no terminal can show. */
 const loneSurrogates = /\p{Cs}/gu
 
 /**
- * Makes text from a service (the name of a contact or a folder) safe to print in a line: it can neither
- * control the terminal nor break the line.
+ * Makes text from a service (the name of a contact or a folder) safe to print in a line, so that it can neither control
+ * the terminal nor break the line.
  */
 export const untrustedText = (text: string): string =>
   text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
@@ -31,8 +31,8 @@ export const isolatedText = (text: string): string => {
 }
 
 /**
- * JSON text of a value, in one line that is safe to print: the characters that JSON itself lets through
- * (DEL, C1, separators, overrides) are escaped, which changes no value.
+ * JSON text of a value, in one line that is safe to print: escapes the control characters that JSON itself allows (DEL, C1,
+ * separators, overrides). This changes no value.
  */
 export const jsonLine = (value: unknown): string =>
   JSON.stringify(value).replace(

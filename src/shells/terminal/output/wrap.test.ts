@@ -3,7 +3,7 @@ import { columnsOf, padded, printable, shortened, unbroken, widthOf, wrapped } f
 
 const widest = (text: string): number => Math.max(...text.split('\n').map(widthOf))
 
-describe('a text at the width of a terminal', () => {
+describe('a text wrapped to the width of a terminal', () => {
   const sentence = 'The 40 contacts on this device are unchanged since Nov 29, 2026, 12:05 AM.'
 
   it.each([20, 40, 60])('is broken between words at %i columns', (columns) => {
@@ -12,9 +12,9 @@ describe('a text at the width of a terminal', () => {
     expect(text.replaceAll('\n', ' ')).toBe(sentence)
   })
 
-  it('stays one line where it fits', () => expect(wrapped(sentence, sentence.length)).toBe(sentence))
+  it('stays one line if it fits', () => expect(wrapped(sentence, sentence.length)).toBe(sentence))
 
-  it('indents the lines that follow as the first', () =>
+  it('has later lines indented like the first', () =>
     expect(wrapped('    one two three', 9)).toBe('    one\n    two\n    three'))
 
   it('keeps a command to copy in one line, even a long one', () => {
@@ -36,7 +36,7 @@ describe('a text at the width of a terminal', () => {
 })
 
 describe('a text that is shortened', () => {
-  it('fits, and says that something is missing', () => {
+  it('fits, and ends with …', () => {
     expect(shortened('Customers', 6)).toBe('Custo…')
     expect(shortened('Customers', 9)).toBe('Customers')
     expect(shortened('山田太郎', 5)).toBe('山田…')
@@ -47,6 +47,6 @@ describe('a text that is shortened', () => {
 
 it('columns of a table line up in any script', () => expect(padded('山田', 6) + '|').toBe('山田  |'))
 
-it.each([undefined, 0, -1, NaN, Infinity, 1.5, 1e9])('a terminal of %s columns is taken as 80', (columns) =>
+it.each([undefined, 0, -1, NaN, Infinity, 1.5, 1e9])('a width of %s columns counts as 80', (columns) =>
   expect(columnsOf(columns)).toBe(80),
 )

@@ -1,15 +1,15 @@
 import stringWidth from 'string-width'
 
-/** Stands for a space at which no line is broken. Unicode reserves it for use within a program (FDD0, a noncharacter). */
+/** Marks a space where a line must not break. Unicode reserves FDD0 for use within a program (a noncharacter). */
 const NO_BREAK = '\ufdd0'
 
-/** The width of a terminal that does not say it, as many in containers (0 columns). */
+/** The width of a terminal that does not report it, as often in containers (0 columns). */
 const USUAL_COLUMNS = 80
 
 /** A larger width is not plausible. */
 const MOST_COLUMNS = 10_000
 
-/** How many columns a terminal has, from what it says. */
+/** The number of columns of a terminal, from the number that it reports. */
 export const columnsOf = (columns: number | undefined): number =>
   columns !== undefined && Number.isInteger(columns) && columns > 0 && columns <= MOST_COLUMNS
     ? columns
@@ -20,12 +20,12 @@ export const unbroken = (text: string): string => text.replaceAll(' ', NO_BREAK)
 
 export const printable = (text: string): string => text.replaceAll(NO_BREAK, ' ')
 
-/** Commands to copy, in double quotes. Their words may be in single quotes, in which anything may stand. */
+/** Commands to copy, in double quotes. Words within them may be in single quotes and then contain any character. */
 const commands = /"(?:[^"'\n]|'[^'\n]*')*"/g
 
 /**
- * Breaks lines between words, so that none is wider than `columns` where that is possible. What people copy is never
- * broken: a word, such as an address, and a command in quotes. Later lines are indented as the first.
+ * Breaks lines between words, so that none is wider than `columns` if possible. Never breaks texts that people copy: words,
+ * such as an address, and commands in quotes. Indents later lines like the first.
  */
 export const wrapped = (text: string, columns: number): string =>
   text
@@ -50,7 +50,7 @@ const wrappedLine = (line: string, columns: number): string => {
 
 const characters = new Intl.Segmenter()
 
-/** Shortens a text to `columns`, with … at its end; empty if not even that fits. */
+/** Shortens a text to `columns`, with … at its end; empty if not even … fits. */
 export const shortened = (text: string, columns: number): string => {
   if (stringWidth(text) <= columns) return text
   let kept = ''
@@ -64,6 +64,6 @@ export const shortened = (text: string, columns: number): string => {
 /** How many columns a text takes in a terminal: two for wide characters, none for combining ones. */
 export const widthOf = (text: string): number => stringWidth(text)
 
-/** Fills up with spaces to a width. */
+/** Pads a text with spaces to a width. */
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { PlainPace } from './plain-pace.ts'
 
-it('plain lines come when something changes, and every ten seconds at most while it goes on or flickers', () => {
+it('prints plain lines when the kind changes, and at most every ten seconds while it stays or alternates', () => {
   const pace = new PlainPace()
   const lines: readonly [string, string, number][] = [
     ['Looking for contacts…', 'fetching', 0],

@@ -42,7 +42,7 @@ describe('the progress line', () => {
     expect(line({ state: 'consenting', signsIn: 'nobody' })).not.toMatch(/you|robot/)
   })
 
-  it('counts contacts, and says of about how many where the source said so: its total also counts other entries', () => {
+  it('counts contacts, and shows the total of the source, if known, as approximate: it includes other entries', () => {
     expect(line()).toBe('Looking for contacts…')
     expect(line({ counts: { contacts: 1000 } })).toBe('1,000 contacts')
     expect(line({ counts: { contacts: 1000, expected: 12_345 } })).toBe('1,000 of about 12,400 contacts')
@@ -54,7 +54,7 @@ describe('the progress line', () => {
     expect(line({ counts: { contacts: 7 }, progress: { folder: 'Family' } })).toBe('7 contacts · <Family>')
   })
 
-  it('says what it waits for, and how long still', () => {
+  it('says what it waits for, and how long', () => {
     const until = new Date(now.getTime() + 11_200)
     const progress = { folder: 'Family', waiting: { until, reason: 'throttled' as const } }
     expect(line({ counts: { contacts: 7 }, progress })).toBe('7 contacts · Microsoft asked us to wait 12 s')
@@ -67,18 +67,18 @@ describe('the progress line', () => {
     expect(line({ state: 'consenting', progress: { waiting: null } })).toContain('Waiting for you')
   })
 
-  it('forgets a wait that is over', () => {
+  it('drops a wait that is over', () => {
     const waiting = { until: new Date(now.getTime() - 1), reason: 'offline' as const }
     expect(line({ counts: { contacts: 7 }, progress: { folder: 'Work', waiting } })).toBe(
       '7 contacts · <Work>',
     )
   })
 
-  it('tells how many were left out', () => {
+  it('shows how many were left out', () => {
     expect(line({ counts: { contacts: 7, skipped: 2 } })).toBe('7 contacts · 2 left out')
   })
 
-  it('draws a bar that is never longer than full', () => {
+  it('never draws a bar beyond its full length', () => {
     const bar = (contacts: number) => line({ bar: true, counts: { contacts, expected: 100 } }).split(' ')[0]
     expect(bar(0)).toBe('░'.repeat(24))
     expect(bar(50)).toBe('█'.repeat(12) + '░'.repeat(12))
@@ -86,7 +86,7 @@ describe('the progress line', () => {
     expect(line({ bar: true, counts: { contacts: 5 } })).toBe('5 contacts')
   })
 
-  it('fits the terminal: the bar gives way first, then the folder, and a wait never', () => {
+  it('fits the terminal: drops the bar first, then the folder, but never a wait', () => {
     const counts = { contacts: 1000, expected: 12_345 }
     const reading = { bar: true, counts, progress: { folder: 'Customers abroad' } }
     const at = (columns: number) => line({ ...reading, columns })

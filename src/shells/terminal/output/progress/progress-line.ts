@@ -10,7 +10,7 @@ export interface ProgressFacts {
   readonly signsIn: 'person' | 'robot' | 'nobody'
   /** Whether to draw a bar if the number of contacts is known. */
   readonly bar: boolean
-  /** How wide it may be; absent: as wide as it is. */
+  /** The maximum width; absent: no limit. */
   readonly columns?: number
   /** Makes a folder's name safe to print. */
   readonly untrusted: (text: string) => string
@@ -18,10 +18,10 @@ export interface ProgressFacts {
 
 const BAR_LENGTH = 24
 
-/** A shorter bar tells nothing. */
+/** A shorter bar would show nothing useful. */
 const SHORTEST_BAR = 4
 
-/** Less of a folder's name tells nothing. */
+/** A shorter part of a folder's name would not be recognisable. */
 const SHORTEST_NAME = 6
 
 /** The progress in one line; empty if nothing is running. */
@@ -60,7 +60,7 @@ const signInTexts = (messages: Messages, facts: ProgressFacts): readonly string[
   return wait === null ? signingIn[facts.signsIn] : [wait]
 }
 
-/** The first text that fits; if none does, what fits of the last. */
+/** The first text that fits; if none does, the last one shortened. */
 const fitting = (texts: readonly string[], columns: number): string =>
   texts.find((text) => widthOf(text) <= columns) ?? shortened(texts.at(-1) ?? '', columns)
 
@@ -81,7 +81,7 @@ const textOf = (messages: Messages, facts: ProgressFacts, columns: number): stri
   const { account, progress, untrusted } = facts
   const { expected, contacts, skipped } = account.counts
   const wait = waitOf(messages, facts)
-  // Microsoft's total also counts contact groups, which it does not return, so it is never that of the result.
+  // Microsoft's total also counts contact groups, which it does not return, so it differs from that of the result.
   const count =
     expected !== null && contacts <= expected && expected > 0
       ? messages.contactsOfAbout(contacts, expected)
@@ -98,7 +98,7 @@ const textOf = (messages: Messages, facts: ProgressFacts, columns: number): stri
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
 
-/** A source may announce more contacts than it returns, because distribution lists count, or fewer. */
+/** A source may announce fewer contacts than it returns, or more, because its count includes distribution lists. */
 const barOf = (share: number, length: number): string => {
   const full = Math.round(Math.min(1, share) * length)
   return '█'.repeat(full) + '░'.repeat(length - full)

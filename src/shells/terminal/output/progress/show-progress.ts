@@ -8,8 +8,8 @@ const LIVE_EVERY_MS = 120
 const PLAIN_EVERY_MS = 1000
 
 /**
- * Shows progress on standard error: in a line that changes in place on a terminal, otherwise in a new line at
- * most once a second, and as `PlainPace` says in plain output. Returns the function that stops it.
+ * Shows progress on standard error: on a terminal in a line that changes in place, otherwise in a new line at most once a
+ * second, or in plain output as `PlainPace` decides. Returns the function that stops it.
  */
 export const showProgress = (
   { output, messages }: Pick<CommandContext, 'output' | 'messages'>,
@@ -21,7 +21,7 @@ export const showProgress = (
   let lastLine = ''
   let waits: { readonly until: number; readonly since: Date } | null = null
 
-  /** In plain lines a wait is shown once, when it begins, and not counted down. */
+  /** In plain output, a wait is shown once, when it begins, without a countdown. */
   const nowFor = (until: Date | undefined): Date => {
     const now = new Date()
     if (output.isLive || until === undefined) return now
@@ -53,7 +53,7 @@ export const showProgress = (
     for (const text of lines) output.note(text)
   }
 
-  /** The robot needs no address: it is called instead of a browser. */
+  /** Shows the address of the sign-in. The robot needs no address, because it is called instead of a browser. */
   const tellSignIn = (source: Source): void => {
     const { address, opened, userCode, tokensKeptIn } = book.progress.get()[source] ?? {}
     if (signsIn !== 'person') return
@@ -64,7 +64,7 @@ export const showProgress = (
       )
     if (address !== undefined && userCode !== undefined)
       tellOnce(userCode, `To sign in, open ${address} on any device and enter this code:`, `  ${userCode}`)
-    // Shown once it is known whether a browser opened it.
+    // Wait until it is known whether a browser opened the address.
     else if (address !== undefined && opened !== undefined)
       tellOnce(
         address,
@@ -75,7 +75,7 @@ export const showProgress = (
       )
   }
 
-  /** What a person would call a change: another state, or another reason to wait. */
+  /** Identifies what a person would see as a change: a different state, or a different reason to wait. */
   const kind = (source: Source): string => {
     const state = book.accounts.get().find((account) => account.source === source)?.state
     return `${state} ${book.progress.get()[source]?.waiting?.reason ?? ''}`
