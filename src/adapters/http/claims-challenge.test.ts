@@ -69,9 +69,12 @@ test('an escaped quote does not end a value', () => {
   ])
 })
 
-test.each(['', '   ', ',,,', '=', '"', 'realm="orphan"'])('the malformed header %j contains no challenge', (header) => {
-  expect(challenges(header)).toEqual([])
-})
+test.each(['', '   ', ',,,', '=', '"', 'realm="orphan"'])(
+  'the malformed header %j contains no challenge',
+  (header) => {
+    expect(challenges(header)).toEqual([])
+  },
+)
 
 test('a long malicious header is read quickly', () => {
   const started = performance.now()

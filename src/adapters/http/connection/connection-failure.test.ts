@@ -50,10 +50,13 @@ test.each([
   })
 })
 
-test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])('%s is blamed on the clock only with evidence', (code) => {
-  expect(explained(fetchFailed(coded(code, { clockIsWrong: true }))).code).toBe('clock-wrong')
-  expect(explained(fetchFailed(coded(code, { clockIsWrong: false }))).code).toBe('certificate-untrusted')
-})
+test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])(
+  '%s is blamed on the clock only with evidence',
+  (code) => {
+    expect(explained(fetchFailed(coded(code, { clockIsWrong: true }))).code).toBe('clock-wrong')
+    expect(explained(fetchFailed(coded(code, { clockIsWrong: false }))).code).toBe('certificate-untrusted')
+  },
+)
 
 test.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'])(
   '%s is no secure connection, which is tried a few times',
