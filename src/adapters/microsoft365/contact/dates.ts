@@ -41,7 +41,7 @@ const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 
 
 // Graph's usual form. `Date` parses any other.
 const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
-// Without a zone, `Date` takes the one of the device.
+// Without a zone, `Date` takes that of the device.
 const dated = /^(\d{4})-(\d\d)-(\d\d)T.*(?:Z|[+-]\d\d:?\d\d)$/s
 
 /**
