@@ -23,8 +23,8 @@ export const readDate = (text: string): PartialDate | null | undefined => {
 /**
  * Whether a text with a date (`YYYY-MM-DD`) at its beginning stands for no date: 0001-01-01, the smallest of .NET;
  * 1601-01-01, a MAPI time of zero ([MS-OXCDATA] 2.11.1); 4501-01-01, Outlook's "None" (Outlook object model,
- * `ContactItem.Birthday`), and anything later, as is 9999-12-31, the largest of .NET. A zone west or east of UTC moves
- * them by a day.
+ * `ContactItem.Birthday`), and every later date, such as 9999-12-31, the largest of .NET. A time zone west or east of
+ * UTC moves each of them by a day.
  */
 const isNone = (text: string): boolean => {
   const date = text.slice(0, 10)
