@@ -8,8 +8,8 @@ export interface FileIdentity {
 }
 
 /**
- * Of the file at a path; null if there is none. A link counts as itself, unless it is `followed`. Throws the file system's
- * error if that cannot be found out.
+ * The identity of the file at a path; null if there is no file. A link counts as itself, unless it is `followed`.
+ * Throws the file system's error if the identity cannot be read.
  */
 export const identityOf = (path: string, { followed = false } = {}): FileIdentity | null => {
   const found = look(path, followed)
@@ -17,12 +17,12 @@ export const identityOf = (path: string, { followed = false } = {}): FileIdentit
 }
 
 const look = (path: string, followed: boolean): BigIntStats | undefined =>
-  // As numbers, large inodes of Windows are not exact.
+  // `bigint`, because inodes on Windows may be too large to be exact as numbers.
   followed
     ? statSync(path, { bigint: true, throwIfNoEntry: false })
     : lstatSync(path, { bigint: true, throwIfNoEntry: false })
 
-/** Some network drives have no inodes: 0 says nothing. */
+/** True also for an inode of 0, which says nothing: some network drives have no inodes. */
 export const isSameFile = (one: FileIdentity | null, other: FileIdentity | null): boolean =>
   one !== null &&
   other !== null &&

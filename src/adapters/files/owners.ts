@@ -7,12 +7,12 @@ const OTHERS_MAY_WRITE = 0o022
 const OTHERS = 0o077
 
 /**
- * Whose a file is. `other`: another user's. `untrusted`: another user's, in a folder that others may write to, so that
- * anybody may have put it there.
+ * Who owns a file. `own`: this user. `other`: another user. `untrusted`: another user, in a folder that others may
+ * write to, so that anyone may have put it there.
  */
 export type Ownership = 'own' | 'other' | 'untrusted'
 
-/** Null if there is no such file. A link counts as itself. Always `own` on Windows, which has no such owners. */
+/** Null if there is no such file. A link is not followed. Always `own` on Windows, which has no user ids. */
 export const ownershipOf = (path: string): Ownership | null => {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return null
@@ -20,7 +20,7 @@ export const ownershipOf = (path: string): Ownership | null => {
   return othersMayWriteBeside(path) ? 'untrusted' : 'other'
 }
 
-/** Whether it is a folder of this user, and no other one may write to it. Always so on Windows, if it is a folder. */
+/** Whether this is a folder of this user that no other user may write to. On Windows, true for every folder. */
 export const isOwnFolder = (path: string): boolean => {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory() !== true) return false
@@ -32,13 +32,16 @@ export const refuseUntrusted = (paths: readonly string[]): void => {
   if (paths.some((path) => ownershipOf(path) === 'untrusted')) throw new ImportFailure('storage-untrusted')
 }
 
-/** Whether a link was put by another user where others may write. The system itself has links there, too. */
+/**
+ * Whether another user put a link into a folder that others may write to. Links of root are not from a stranger: the
+ * system has links in such folders, too.
+ */
 export const isFromStranger = (path: string, link: Stats): boolean =>
   !isOwn(link) && link.uid !== 0 && othersMayWriteBeside(path)
 
 /**
- * Makes one's own file readable and writable for oneself alone. False if it was so before, or cannot be made so: some
- * media know no rights.
+ * Makes a file of this user readable and writable for this user alone. Returns false if it already was, or if that is
+ * not possible: some media have no permissions.
  */
 export const narrow = (path: string): boolean => {
   const isWide = () => {
@@ -56,6 +59,6 @@ export const narrow = (path: string): boolean => {
 
 const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid()
 
-/** The sticky bit does not help: it keeps others from removing files, not from being the first to make one. */
+/** The sticky bit does not help: it keeps others from removing files, not from creating one first. */
 const othersMayWriteBeside = (path: string): boolean =>
   (statSync(dirname(path)).mode & OTHERS_MAY_WRITE) !== 0

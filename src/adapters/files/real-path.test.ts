@@ -9,7 +9,7 @@ import { realPath } from './real-path.ts'
 const it = base.extend('root', ({ folder }) => realpathSync.native(folder))
 
 describe('the real path of a file', () => {
-  it('is its own where no link is on the way, whether it exists or not', ({ root }) => {
+  it('is the path itself if there is no link in it, whether the file exists or not', ({ root }) => {
     const file = join(root, 'a', 'b', 'contacts.db')
     expect(realPath(file)).toBe(file)
     mkdirSync(join(root, 'a', 'b'), { recursive: true })
@@ -18,7 +18,7 @@ describe('the real path of a file', () => {
     expect(realPath(join(root, 'a', '..', 'a', 'b', 'contacts.db'))).toBe(file)
   })
 
-  it('is where a chain of links leads, over folders, whether the file exists or not', ({ root }) => {
+  it('is where a chain of links leads, also across folders, whether the file exists or not', ({ root }) => {
     mkdirSync(join(root, 'real', 'deep'), { recursive: true })
     symlinkSync(join('real', 'deep'), join(root, 'folder'))
     symlinkSync(join(root, 'folder', 'second'), join(root, 'first'))
@@ -30,19 +30,19 @@ describe('the real path of a file', () => {
     expect(realPath(join(root, 'folder', 'contacts.db'))).toBe(join(root, 'real', 'deep', 'contacts.db'))
   })
 
-  it('is where a link leads whose target has no folder yet', ({ root }) => {
+  it('is where a link leads, even if the folder of its target does not exist yet', ({ root }) => {
     symlinkSync(join(root, 'none', 'contacts.db'), join(root, 'link'))
     expect(realPath(join(root, 'link'))).toBe(join(root, 'none', 'contacts.db'))
   })
 
-  it('cannot be found where links lead in a circle', ({ root }) => {
+  it('cannot be found if links form a loop', ({ root }) => {
     symlinkSync('two', join(root, 'one'))
     symlinkSync('one', join(root, 'two'))
     expect(() => realPath(join(root, 'one'))).toThrow('storage-unavailable')
   })
 
   it.skipIf(!isRoot)(
-    "leads over no other user's link where others may write, and over one elsewhere",
+    'does not follow a link of another user where others may write, and follows one elsewhere',
     async ({ root }) => {
       symlinkSync(join(root, 'contacts.db'), join(root, 'link'))
       lchownSync(join(root, 'link'), STRANGER, STRANGER)

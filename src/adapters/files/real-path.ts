@@ -7,12 +7,12 @@ import { isFromStranger } from './owners.ts'
 const MOST_LINKS = 40
 
 /**
- * The one absolute path of a file, without links, by whatever path it is reached. Neither the file nor its folder needs
- * to exist: a link to a file that is missing leads to where that will be. Where the system ignores case, the existing
- * part has the case that the system keeps.
+ * The absolute path of a file without links: the same for every path that leads to the file. Neither the file nor its
+ * folder needs to exist: a link to a missing file leads to where that file would be. On a file system that ignores
+ * case, the existing part of the path has the stored case.
  *
- * Throws `ImportFailure`: `storage-untrusted` if another user put a link on the way into a folder that others may write
- * to, `storage-unavailable` if links lead in a circle.
+ * Throws `ImportFailure`: `storage-untrusted` if another user put a link on the way into a folder that others may
+ * write to, `storage-unavailable` if links form a loop.
  */
 export const realPath = (path: string): string => canonical(withoutLinks(resolve(path)))
 
@@ -22,7 +22,7 @@ const withoutLinks = (path: string): string => {
   for (let links = 0; rest.length > 0;) {
     const [part = '', ...after] = rest
     rest = after
-    // A link may contain it.
+    // The target of a link may contain `..`.
     const next = part === '..' ? dirname(real) : join(real, part)
     const target = targetOf(next)
     if (target === null) {
@@ -42,7 +42,7 @@ const partsOf = (path: string): readonly string[] =>
     .split(process.platform === 'win32' ? /[\\/]/ : '/')
     .filter((part) => part !== '' && part !== '.')
 
-/** Null if it is no link, or cannot be examined: then opening it fails and says why. */
+/** Null if the path is not a link or cannot be examined. In the latter case, opening the file fails and says why. */
 const targetOf = (path: string): string | null => {
   try {
     const found = lstatSync(path)

@@ -17,7 +17,7 @@ const tokens: AccessTokens = {
   },
 }
 
-/** Sends one request to a service that accepts the token `valid` alone. */
+/** Sends one request to a service that accepts only the token `valid`. */
 const send = async (valid: string, challenge = 'Bearer realm=""') => {
   const context: Context = { request: 'https://graph.microsoft.com/', options: { headers: { Prefer: 'x' } } }
   const service = {
@@ -39,7 +39,7 @@ test('each request carries a token', async () => {
   expect(shown).toEqual(['Bearer old'])
 })
 
-test('a token that is refused is renewed once, and the request sent again', async () => {
+test('a refused token is renewed once, and the request is sent again', async () => {
   expect(await send('new')).toBe(200)
   expect(shown).toEqual(['Bearer old', 'Bearer new'])
   expect(asked[1]).toMatchObject({ refused: 'old' })
@@ -52,7 +52,7 @@ test('it is renewed with the claims that the service demands', async () => {
   expect(asked[1]).toMatchObject({ refused: 'old', claims })
 })
 
-test('a renewed token that is refused as well is the answer', async () => {
+test('a 401 for the renewed token as well is passed on as the response', async () => {
   expect(await send('another')).toBe(401)
   expect(shown).toHaveLength(2)
 })

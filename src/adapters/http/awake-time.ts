@@ -1,10 +1,11 @@
 /**
- * How much of the time between two looks at the clock counts, in ms. A device that slept, or whose clock was set, may see
- * an hour pass where half a minute was planned; nothing was tried meanwhile, so no more than the plan counts.
+ * How much of the time between two readings of the clock counts, in ms. If the device slept, or its clock was set, an
+ * hour may seem to pass where half a minute was planned. Nothing was tried in that time, so at most the planned time
+ * counts.
  *
- * @param passed by the clock; less than 0 if it was set back
- * @param wait the part of the plan that surely passed
- * @param longest the whole plan
+ * @param passed according to the clock; negative if it was set back
+ * @param wait the part of the planned time that has certainly passed
+ * @param longest the whole planned time
  */
 export const awakeTime = (passed: number, wait: number, longest: number): number =>
   passed < 0 ? wait : Math.min(passed, longest)

@@ -9,7 +9,7 @@ const start =
   'client_id="00000003-0000-0000-c000-000000000000"'
 const revoked = '{"access_token":{"nbf":{"essential":true, "value":"1702682181"}}}'
 
-test('continuous access evaluation demands claims, which come decoded', () => {
+test('continuous access evaluation demands claims, which are returned decoded', () => {
   const description =
     'errorDescription="result: InteractionRequired, code: TokenIssuedBeforeRevocationTimestamp"'
   const header = `${start}, ${description}, error="insufficient_claims", claims="${btoa(revoked)}"`
@@ -17,7 +17,7 @@ test('continuous access evaluation demands claims, which come decoded', () => {
   expect(claimsOf(`PoP nonce="x", ${header}`)).toBe(revoked)
 })
 
-test('base64 of the address form is understood as well', () => {
+test('base64url is read as well', () => {
   const text = '{"k":"ÿþ>?"}'
   const encoded = Buffer.from(text).toString('base64url')
   expect(encoded).toMatch(/[-_]/)
@@ -29,11 +29,11 @@ test('an ordinary expired token demands none', () => {
   expect(claimsOf()).toBeUndefined()
 })
 
-test.each(['***', btoa('no json'), ''])('claims that cannot be understood (%j) count as none', (claims) => {
+test.each(['***', btoa('no json'), ''])('claims that cannot be read (%j) are ignored', (claims) => {
   expect(claimsOf(`Bearer claims="${claims}"`)).toBeUndefined()
 })
 
-test('claims for another scheme than ours are not ours', () => {
+test('claims of a challenge with another scheme are ignored', () => {
   expect(claimsOf(`PoP claims="${btoa(revoked)}"`)).toBeUndefined()
 })
 
@@ -46,7 +46,7 @@ test('one challenge with quoted and plain parameters', () => {
   ])
 })
 
-test('several challenges in one header are told apart, whatever commas their values hold', () => {
+test('several challenges in one header are separated, even if their values contain commas', () => {
   const header =
     'PoP nonce="a, Bearer claims=no", Bearer realm="x", errorDescription="revoked, sign in, again", claims="e30="'
   expect(plain(header)).toEqual([
@@ -69,11 +69,14 @@ test('an escaped quote does not end a value', () => {
   ])
 })
 
-test.each(['', '   ', ',,,', '=', '"', 'realm="orphan"'])('nonsense %j offers nothing', (header) => {
-  expect(challenges(header)).toEqual([])
-})
+test.each(['', '   ', ',,,', '=', '"', 'realm="orphan"'])(
+  'the malformed header %j contains no challenge',
+  (header) => {
+    expect(challenges(header)).toEqual([])
+  },
+)
 
-test('a long hostile header is read in no time', () => {
+test('a long malicious header is read quickly', () => {
   const started = performance.now()
   challenges(`Bearer ${'a'.repeat(100_000)}="${'\\'.repeat(100_001)}`)
   challenges(', '.repeat(100_000) + '"')

@@ -1,4 +1,4 @@
-/** How long and how often a request is tried, and how much it may answer. Times are in milliseconds. */
+/** How long and how often a request is tried, and how large its response may be. Times are in milliseconds. */
 export interface HttpLimits {
   /** For one request, from its start to the last byte of the response, so that a slow trickle does not last forever. */
   readonly request: number
@@ -7,9 +7,12 @@ export interface HttpLimits {
   /** The first wait if the service names none. Each further wait doubles, up to `longestBackoff`. */
   readonly firstBackoff: number
   readonly longestBackoff: number
-  /** How often a request is repeated whose failure mostly stays: a body that is not JSON, a connection that is not secure. */
+  /**
+   * How often a request is repeated after a failure that rarely passes: a body that is not JSON, a connection that is
+   * not secure.
+   */
   readonly fewTries: number
-  /** Failures of the server after which a request is given up, if there is another way and no outage. */
+  /** Failures of the server after which a request is given up, if the caller has another way and there is no outage. */
   readonly stubbornFaults: number
   /** For the body of one response, in bytes after decompression. A full page has one to three million. */
   readonly body: number

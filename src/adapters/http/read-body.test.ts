@@ -3,7 +3,7 @@ import { readBody } from './read-body.ts'
 
 const MIB = 1024 * 1024
 
-/** A response whose body arrives in these chunks; counts what was read of it. */
+/** A response whose body arrives in these chunks. Counts the bytes that are read. */
 const inChunks = (chunks: Iterable<Uint8Array>) => {
   const state = { read: 0, cancelled: false }
   const rest: Iterator<Uint8Array, unknown> = chunks[Symbol.iterator]()
@@ -42,7 +42,7 @@ test.each([1, 2, 3, 5, bytes.length])('text in chunks of %i bytes is read as one
   expect(await readBody(response, bytes.length)).toBe(await new Response(bytes).text())
 })
 
-test('bytes that are no UTF-8 are replaced as in any response', async () => {
+test('invalid UTF-8 is replaced as in any response', async () => {
   const broken = new Uint8Array([0x22, 0xc3, 0x22, 0xff, 0x22])
   expect(await readBody(new Response(broken), 9)).toBe(await new Response(broken).text())
 })
@@ -59,7 +59,7 @@ test('a body as long as the limit is read, and one byte more is a bad answer', a
   })
 })
 
-test('of an endless body no more than the limit is read, and its stream is cancelled', async () => {
+test('an endless body is read only up to the limit, and its stream is cancelled', async () => {
   const { response, state } = inChunks(endless())
   await expect(readBody(response, 4 * MIB)).rejects.toMatchObject({ code: 'bad-answer' })
   expect(state).toEqual({ read: 5 * MIB, cancelled: true })
@@ -85,7 +85,7 @@ test.each(['{},', '[', '0,', '{"":'])(
   },
 )
 
-test('texts that are full of commas and quotes fill 32 MiB and are read', async () => {
+test('a body of 32 MiB whose texts are full of commas and quotes is read', async () => {
   const contact = `${JSON.stringify({ id: '1', personalNotes: ',[{"\\'.repeat(5_000) })},`
   const body = contact.repeat(Math.floor((32 * MIB) / contact.length))
   expect(await readBody(new Response(body), 64 * MIB)).toHaveLength(body.length)

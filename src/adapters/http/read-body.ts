@@ -34,11 +34,11 @@ export const readBody = async (response: Response, limit: number): Promise<strin
     }
     chunks.push(read.value)
   }
-  // In a turn of its own: the response is parsed in the next one.
+  // Decode in a separate turn of the event loop: parsing follows in the next one.
   if (size > LONG_FROM) await yieldToEventLoop()
   const bytes = joined(chunks, size)
   if (size > SEARCHED_FROM && hasTooManyValues(bytes)) throw tooLarge()
-  // At once: a decoder that gets chunks is slower.
+  // Decode the body as a whole: decoding chunks is slower.
   return new TextDecoder().decode(bytes)
 }
 
@@ -54,7 +54,7 @@ const joined = (chunks: readonly Uint8Array[], size: number): Uint8Array => {
 
 const [QUOTE, COMMA, BRACKET, BACKSLASH, BRACE] = [0x22, 0x2c, 0x5b, 0x5c, 0x7b]
 
-/** Each value of JSON comes after one of three characters, which say nothing within a text. */
+/** Every JSON value follows one of three characters. Those within a text are not counted. */
 const hasTooManyValues = (bytes: Uint8Array): boolean => {
   let values = 0
   let isText = false

@@ -5,7 +5,7 @@ import { systemTimers } from './timers.ts'
 const never = new AbortController().signal
 const soon = (milliseconds = 20) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-test('lets in as many as there are places, and the next one when a place is given back', async () => {
+test('lets in as many requests as there are places, and the next one when a place becomes free', async () => {
   const gate = createRequestGate(2, systemTimers)
   const leave = await gate.enter(never)
   await gate.enter(never)
@@ -18,7 +18,7 @@ test('lets in as many as there are places, and the next one when a place is give
   expect(third).toBe(true)
 })
 
-test('an aborted one in line does not take the place of the next', async () => {
+test('a queued request that is aborted does not take the place of the next one', async () => {
   const gate = createRequestGate(1, systemTimers)
   const leave = await gate.enter(never)
   const gone = new AbortController()

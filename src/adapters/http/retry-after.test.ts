@@ -24,7 +24,7 @@ test.each(['Tue, 24 Nov 2026 12:00:30 GMT', 'Tuesday, 24-Nov-26 12:00:30 GMT', '
   },
 )
 
-test('a date is read against the clock of the service, since that of the device may be wrong', () => {
+test('a date is compared with the clock of the service, because the clock of the device may be wrong', () => {
   expect(read('Tue, 24 Nov 2026 18:00:05 GMT', 'Tue, 24 Nov 2026 18:00:00 GMT')).toBe(5_000)
 })
 

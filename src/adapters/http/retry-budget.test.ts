@@ -9,7 +9,7 @@ import { TransientError } from './transient-error.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** A device whose clock the test controls: time passes while it waits, and as `during` says. */
+/** A device whose clock the test controls: it moves on by each wait, and by `during` for each wait. */
 const device = (during: (wait: number) => number = () => 0) => {
   let now = Date.UTC(2026, 10, 24)
   let waits = 0
@@ -122,7 +122,7 @@ describe('when the network is back', () => {
     return { made: { ...made, timers: { ...made.timers, wait } }, begun }
   }
 
-  test('the wait for it ends, and its next one is short again', async () => {
+  test('the wait ends, and the next one is short again', async () => {
     const { made, begun } = waitingForEver()
     const network = new EventTarget()
     let tries = 0
@@ -142,7 +142,7 @@ describe('when the network is back', () => {
     expect(waitings.at(-1)).toBe(null)
   })
 
-  test('a wait that the service asked for goes on', async () => {
+  test('a wait that the service asked for continues', async () => {
     const network = new EventTarget()
     const made = device()
     const ended: number[] = []

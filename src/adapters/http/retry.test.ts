@@ -10,7 +10,7 @@ import { transport } from './transport.ts'
 let service: LocalService | undefined
 afterEach(() => service?.close())
 
-test('a 429 stops the other requests too, and no more than three are under way', async () => {
+test('a 429 stops the other requests too, and at most three are in flight', async () => {
   let underWay = 0
   let most = 0
   let answers = 0

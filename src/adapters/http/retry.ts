@@ -25,21 +25,21 @@ export interface RetryOptions {
 /** Graph, "Throttling": decide by status. Errors of a gateway or of the server itself are transient as well. */
 const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 
-/** Whether a response with this status may be another one after a retry. */
+/** Whether a retry of a request that got this status may succeed. */
 export const isTransientStatus = (status: number): boolean => transientStatuses.has(status)
 
 /**
- * Sends a request until it succeeds or the time of `limits.retries` is over, not counting the sleep of the device. Waits
- * as long as the service asks, plus jitter, or backs off if the service names no wait. A 429 pauses all requests at the
- * gate. Only for requests that may be repeated.
+ * Sends a request until it succeeds or the time of `limits.retries` is over, not counting time in which the device
+ * sleeps. Waits as long as the service asks, plus jitter, or backs off if the service names no wait. A 429 pauses all
+ * requests at the gate. Only for requests that may be repeated.
  *
- * Throws the `ImportFailure` of the last error when the time is over. If the service asks for a longer wait than
- * there is time, it throws `throttled` immediately, with the time of the next try. A request with a detour fails with
+ * Throws the `ImportFailure` of the last error when the time is over. If the service asks for a wait beyond that
+ * time, throws `throttled` immediately, with the time at which to try again. A request with a detour fails with
  * `StubbornFault` after as many failures of the server as the detour says, unless there is an outage.
  */
 export const retry = (next: Middleware, options: RetryOptions): Middleware => {
   const { gate, limits, timers, network = null, onWaiting } = options
-  /** Enters the gate. Reports the wait if the service told another request, or part of one, to wait. */
+  /** Enters the gate. If another request, or a part of one, was told to wait, reports that wait. */
   const entered = async (context: Context) => {
     const isPaused = gate.pausedUntil > timers.now()
     if (isPaused) onWaiting({ until: new Date(gate.pausedUntil), reason: 'throttled' })
@@ -67,7 +67,8 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
   ): number => {
     const { failures, left, hasDetour } = more
     const backoff = Math.min(limits.firstBackoff * 2 ** more.doublings, limits.longestBackoff)
-    // Added to a named wait as well, and growing: otherwise all devices with the same wait would return together.
+    // Jitter is added to a wait that the service names as well, and it grows: otherwise all devices with the same
+    // wait would return together.
     const jitter = timers.random() * (backoff / 2)
     if (error.retryAfter !== null && error.retryAfter > left) {
       throw throttled(error.details, error.retryAfter, timers.now(), error.cause)
@@ -104,20 +105,20 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
           if (failedLast !== null)
             left -= awakeTime(now - failedLast, lastPause, lastPause + paused + limits.request)
           failedLast = now
-          // A wait that is too long for this request alone is no pause if the service answers others.
+          // A wait that is too long for this request pauses no other request: the service may answer those.
           isHopeless = detour !== null && isTooLong(error, left)
           pause = isHopeless
             ? 0
             : pauseAfter(error, { failures, doublings, left, hasDetour: detour !== null })
           if (error.reason === 'throttled') gate.pause(now + pause)
         } finally {
-          // Not earlier, so that queued requests see the pause.
+          // Leave only after the pause is set, so that queued requests see it.
           leave()
         }
         if (detour !== null && error.reason === 'service-unavailable') {
           failedAt ??= now
           faults += weightOfFault(error)
-          // Outside the gate: finding out takes a request.
+          // Asked outside the gate, because finding out may take a request.
           if ((faults >= detour.faults || isHopeless) && !(await detour.isOutage(failedAt)))
             throw new StubbornFault(error.code, error.details, error.cause)
           if (isHopeless) throw throttled(error.details, error.retryAfter ?? 0, now, error.cause)
@@ -138,7 +139,7 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
 const isTooLong = ({ reason, retryAfter }: TransientError, left: number): boolean =>
   reason === 'service-unavailable' && retryAfter !== null && retryAfter > left
 
-/** A broken connection or body says less about the request than an error or the silence of the server. */
+/** A broken connection or body says less about the request than an error of the server or no response. */
 const weightOfFault = ({ brokenBody, details, cause }: TransientError): number =>
   brokenBody || (details.status === undefined && cause !== undefined) ? 0.5 : 1
 

@@ -27,7 +27,7 @@ test.each([
 
 const service = new URL('https://graph.microsoft.com/v1.0')
 
-test('a link is followed to the very origin of the service', () => {
+test('a link to the same origin leads to the service', () => {
   expect(isWithin(service, 'https://graph.microsoft.com/v1.0/me/contacts?%24skip=10')).toBe(true)
   expect(isWithin(service, 'https://graph.microsoft.com:443/v1.0/me')).toBe(true)
 })

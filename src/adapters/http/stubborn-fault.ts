@@ -12,6 +12,6 @@ export interface Detour {
   readonly faults: number
   /** When the request failed once before, as a part of a batch (milliseconds since 1970); null if it did not. */
   readonly failedAt: number | null
-  /** Whether the service has answered no request since then. */
+  /** Whether the service has answered no request since then (milliseconds since 1970). */
   isOutage(since: number): Promise<boolean>
 }

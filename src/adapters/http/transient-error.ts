@@ -6,7 +6,7 @@ export class TransientError extends Error {
   override readonly name = 'TransientError'
   /** The code with which the import fails when the retries are used up. */
   readonly code: FailureCode
-  /** The reason shown meanwhile. */
+  /** The reason to show while waiting for the retry. */
   readonly reason: Waiting['reason']
   readonly details: FailureDetails
   /** Milliseconds that the service asked to wait; null if it named none. */

@@ -15,7 +15,7 @@ import { transport } from './transport.ts'
 let service: LocalService | undefined
 let received: LocalService['received'] = []
 
-/** Answers the requests with one step after another; the last one goes on for ever. */
+/** Answers each request with the next step. The last step is repeated. */
 const serve = async (...steps: LocalAnswer[]) => {
   service = await localService((response, request) =>
     steps[Math.min(received.length, steps.length) - 1]?.(response, request),
@@ -46,7 +46,7 @@ interface Setup {
   fetch?: typeof fetch
 }
 
-/** Time that passes only while something waits, so that minutes of waiting take no time. */
+/** Time that passes only while something waits, so that tests of long waits are quick. */
 const heldTimers = () => {
   const waits: number[] = []
   let now = Date.UTC(2026, 10, 24)
@@ -94,7 +94,7 @@ const failureOf = async (setup: Setup): Promise<ImportFailure> => {
   return error
 }
 
-describe('what passes is tried again', () => {
+describe('a transient failure is retried', () => {
   const passing: [string, LocalAnswer, Waiting['reason']][] = [
     ['429 without a word', status(429), 'throttled'],
     ['429 with a fraction of a second', status(429, { 'retry-after': '2.128' }), 'throttled'],
@@ -127,7 +127,7 @@ describe('what passes is tried again', () => {
     expect(received).toHaveLength(3)
   })
 
-  test('a silent server, and one that drips, are given up in time', async () => {
+  test('a server that does not answer, or answers byte by byte, is given up in time', async () => {
     const drip: LocalAnswer = (response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       const timer = setInterval(() => response.write(' '), 10)
@@ -156,11 +156,11 @@ describe('waits', () => {
       fine,
     )
     await request({ service, timers: held.timers })
-    // A 429 holds the gate as well, where nothing is left to wait for.
+    // The 429 also pauses the gate, but that wait is over by then and adds nothing.
     expect(held.waits).toEqual([2_128 + 125, 10_000 + 250])
   })
 
-  test('are read from a date as well', async () => {
+  test('are also read from a date', async () => {
     const held = heldTimers()
     const date = new Date(held.timers.now()).toUTCString()
     const until = new Date(held.timers.now() + 7_000).toUTCString()
@@ -169,7 +169,7 @@ describe('waits', () => {
     expect(held.waits).toEqual([7_125])
   })
 
-  test('double where the service does not say, up to the longest', async () => {
+  test('double if the service names none, up to the longest', async () => {
     const held = heldTimers()
     const service = await serve(...Array.from({ length: 5 }, () => status(500)), fine)
     const limits = { firstBackoff: 1_000, longestBackoff: 4_000 }
@@ -195,7 +195,7 @@ describe('the budget', () => {
     expect(held.waits.reduce((a, b) => a + b, 0)).toBe(defaultLimits.retries)
   })
 
-  test('a body that stays broken is a bad answer, and its content is not repeated', async () => {
+  test('a body that stays broken is a bad answer, and its content is not quoted', async () => {
     const service = await serve(text('{"displayName":"Ada Lovelace', 'application/json'))
     const failure = await failureOf({ service })
     expect(failure.code).toBe('bad-answer')
@@ -216,7 +216,7 @@ describe('the budget', () => {
     },
   )
 
-  test('not even an endless wait has a time that cannot be said', async () => {
+  test('even an endless wait ends at a valid date', async () => {
     const failure = await failureOf({ service: await serve(status(429, { 'retry-after': '9'.repeat(400) })) })
     expect(failure.code).toBe('throttled')
     expect(Date.parse(failure.details.retryAt ?? '')).toBeGreaterThan(Date.now())
@@ -231,7 +231,7 @@ describe('the budget', () => {
   })
 })
 
-describe('what does not pass is not tried again', () => {
+describe('a permanent failure is not retried', () => {
   test.each([
     ['<!doctype html><title>Sign in to the Wi-Fi</title>', 'text/html'],
     ['Service is fine', 'text/plain'],
@@ -264,20 +264,20 @@ describe('what does not pass is not tried again', () => {
     expect(received).toHaveLength(1)
   })
 
-  test('a redirect is not followed: the token would go along', async () => {
+  test('a redirect is not followed, because the token would be sent along', async () => {
     const service = await serve(status(302, { location: '/elsewhere' }), fine)
     expect(await failureOf({ service })).toMatchObject({ code: 'bad-answer', details: { status: 302 } })
     expect(received).toHaveLength(1)
   })
 
-  test('an address elsewhere is not asked', async () => {
+  test('no request is sent to another origin', async () => {
     const service = await serve(fine)
     const address = service.href.replace('127.0.0.1', 'localhost')
     expect((await failureOf({ service, address })).code).toBe('bad-answer')
     expect(received).toHaveLength(0)
   })
 
-  test('other refusals are answers, with or without a body', async () => {
+  test('other error statuses are returned as responses, with or without a body', async () => {
     const service = await serve(json({ error: { code: 'ErrorAccessDenied' } }, 403), status(404))
     expect(await request({ service })).toMatchObject({
       status: 403,
@@ -314,12 +314,12 @@ describe('an abort ends within 100 ms', () => {
       over.abort(new Error('cancelled by the person'))
     }, 150)
     await expect(asking).rejects.toThrow('cancelled by the person')
-    // The product promises 100 ms; a busy machine is given more.
+    // The promise is 100 ms. A busy machine gets more.
     expect(performance.now() - aborted).toBeLessThan(500)
   })
 })
 
-describe('an answer of something in between', () => {
+describe('an answer that comes from the network and not from the service', () => {
   test.each([
     [407, 'proxy-needs-sign-in'],
     [511, 'network-sign-in'],

@@ -14,7 +14,7 @@ export interface TransportOptions {
   /** Requests to any other origin are refused. */
   readonly service: URL
   readonly fetch: typeof fetch
-  /** Of these, the time of one request and the size of a body. */
+  /** Only `request` and `body` are used here. */
   readonly limits: HttpLimits
 }
 
@@ -22,9 +22,10 @@ export interface TransportOptions {
  * Sends one request and reads its whole response. `json()` of the response resolves to the parsed body, or to
  * undefined for an error without a JSON body. The address is sent as given, byte for byte.
  *
- * Throws a `TransientError` if a retry may help (no connection, no response in time, a body cut short), an
- * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that is too large or was
- * never JSON, one that names the network or the proxy if something in between refuses, and the signal's reason.
+ * Throws a `TransientError` if a retry may help: no connection, no response in time, a body cut short. Throws an
+ * `ImportFailure` `bad-answer` for an address outside the service, a redirect, or a response that is too large or
+ * does not begin like JSON; an `ImportFailure` that names the network or the proxy if one of them refuses; and the
+ * signal's reason.
  */
 export const transport = ({ service, fetch, limits }: TransportOptions): Middleware => ({
   execute: async (context) => {

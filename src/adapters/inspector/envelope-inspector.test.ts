@@ -18,7 +18,7 @@ const watch = () => {
 }
 
 describe('the inspector of envelopes', () => {
-  it('shows events with their numbers and codes, the states, and the way taken', () => {
+  it('shows events with their numbers and codes, the states, and the transitions taken', () => {
     const { seen, inspect } = watch()
     const actor = createActor(linkedAccount, { id: 'microsoft365', inspect }).start()
     actor.send({ type: 'attempt.requested', attempt, time, data: { by: 'signIn', number: 1 } })
@@ -58,7 +58,7 @@ describe('the inspector of envelopes', () => {
     expect(seen.at(-1)?.snapshot?.context).toEqual(actor.getSnapshot().context)
   })
 
-  it('lets nothing through that was put into an event', () => {
+  it('hides a secret wherever it is put into an event', () => {
     const { seen, inspect } = watch()
     const actor = createActor(linkedAccount, { id: secret, inspect }).start()
     const hostile = {
@@ -82,7 +82,7 @@ describe('the inspector of envelopes', () => {
     expect(JSON.stringify(seen)).not.toMatch(/ada|lovelace|eyJ/i)
   })
 
-  it('lets nothing through of input, output, error or context of any actor', async () => {
+  it('hides the input, output, error and context of every actor', async () => {
     const { seen, inspect } = watch()
     const machine = createMachine({
       types: {} as { context: { attempt: string | null } },
@@ -111,7 +111,7 @@ describe('the inspector of envelopes', () => {
     expect(JSON.stringify(seen)).not.toMatch(/ada|eyJ/i)
   })
 
-  it('never stops a machine, whatever happens to those who watch', () => {
+  it('never stops a machine, even if the sink or an event throws', () => {
     const inspect = envelopeInspector(() => {
       throw new Error('the log is full')
     })

@@ -101,7 +101,7 @@ describe('the connected inspector', () => {
     expect(received.join()).not.toMatch(/eyJhbG|grace|hopper|payload/i)
   })
 
-  it('sends nothing after the stop, and a second stop is none', async () => {
+  it('sends nothing after the stop, and a second stop does nothing', async () => {
     const { server, received, url } = await listen()
     const { inspect, stop } = await statelyInspector({ url })
     const book = await openContactBook({
@@ -119,7 +119,7 @@ describe('the connected inspector', () => {
     expect(received.length).toBe(before)
   })
 
-  it('goes on where the other end vanishes, and stops all the same', async () => {
+  it('continues if the other end disappears, and can still be stopped', async () => {
     const { server, url } = await listen()
     const { inspect, stop } = await statelyInspector({ url })
     for (const client of server.clients) client.terminate()
@@ -134,7 +134,7 @@ describe('the connected inspector', () => {
     await stop()
   })
 
-  it('ends soon where the other end never says goodbye', { timeout: 20_000 }, async () => {
+  it('stops soon, even if the other end never closes the connection', { timeout: 20_000 }, async () => {
     const { server, url } = await listen()
     const { stop } = await statelyInspector({ url })
     await vi.waitFor(() => expect(server.clients.size).toBe(1))
@@ -143,7 +143,7 @@ describe('the connected inspector', () => {
     for (const client of server.clients) client.terminate()
   })
 
-  it('fails at once where no program listens, or one that is no inspector', async () => {
+  it('fails immediately if no program listens, or if the program is not an inspector', async () => {
     const { server, url } = await listen()
     await new Promise<void>((resolve) => {
       server.close()

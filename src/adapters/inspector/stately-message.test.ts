@@ -40,7 +40,7 @@ describe('a message to the inspector', () => {
     expect(statelyMessage(message)).toEqual(message)
   })
 
-  it.each(Object.entries(messages))('comes out the same when it passes twice (%s)', (_, message) => {
+  it.each(Object.entries(messages))('does not change when it passes a second time (%s)', (_, message) => {
     const once = statelyMessage({ ...message, [secret]: secret, name: 'microsoft365' })
     expect(statelyMessage(once)).toEqual(once)
     expect(statelyMessage(JSON.parse(JSON.stringify(once)))).toEqual(JSON.parse(JSON.stringify(once)))
@@ -50,13 +50,13 @@ describe('a message to the inspector', () => {
     const shown = JSON.parse(v.parse(redactedDefinition, definition)) as typeof linkedAccount.config
     expect(JSON.parse(definition)).toMatchObject(shown)
     expect(shown).not.toHaveProperty('context')
-    // The description is text, and no text is on the list of what passes.
+    // The description is a text, and the allow-list has no texts.
     const { on } = linkedAccount.config.states?.imported ?? {}
     expect(shown.states?.imported).toEqual({ on })
     expect(shown.states?.fetching?.meta).toEqual({ task: 'fetch' })
   })
 
-  it('leaves out everything else, wherever it stands', () => {
+  it('leaves out everything else, wherever it is', () => {
     const filled = (value: object): object =>
       Object.fromEntries([
         ...Object.entries(value).map(([key, old]: [string, unknown]) => [

@@ -1,4 +1,5 @@
-// What the tests let another process do, once its input ends: node file-vault.fixture.mjs <task> <folder> <name>
+// Does a task of the tests in another process, once its input ends: node file-vault.fixture.mjs <task> <folder>
+// <name>
 import { Buffer } from 'node:buffer'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'

@@ -56,14 +56,14 @@ const keyFile = () => join(folder, keyFiles()[0] ?? 'none')
 const sealedBy = async (vault = fileVault(folder)) => (await vault.obtain(name)).seal(plain, none)
 const opened = async (sealed: Uint8Array) => (await fileVault(folder).load(name))?.open(sealed, none)
 const makeOld = (path: string) => fs.utimesSync(path, 1, 1)
-/** As a process that was killed in the middle of writing leaves it. */
+/** Leaves a file as a process does that is killed while it writes. */
 const cut = (path: string, length: number) => {
   fs.truncateSync(path, length)
   makeOld(path)
 }
 
-describe('the files of keys', () => {
-  it.skipIf(windows)('can be read by this user only, also in a folder that was open to others', async () => {
+describe('key files', () => {
+  it.skipIf(windows)('can be read by this user only, even in a folder that was open to others', async () => {
     await fileVault(folder).obtain(name)
     expect(fs.statSync(folder).mode & 0o777).toBe(0o700)
     expect(fs.statSync(keyFile()).mode & 0o777).toBe(0o600)
@@ -75,11 +75,11 @@ describe('the files of keys', () => {
   it('are in a folder that backups leave out', async () => {
     await fileVault(folder).obtain(name)
     const tag = fs.readFileSync(join(folder, 'CACHEDIR.TAG'), 'latin1')
-    // The whole of what programs look at: https://bford.info/cachedir/
+    // Everything that programs look at: https://bford.info/cachedir/
     expect(tag.slice(0, 43)).toBe('Signature: 8a477f597d28d172789f06886806bc55')
   })
 
-  it('are one for each key, and tell nothing of it by their names', async () => {
+  it('are one for each key, and their names reveal nothing about it', async () => {
     const vault = fileVault(folder)
     await vault.obtain(name)
     await vault.obtain('../../x/microsoft365')
@@ -94,14 +94,14 @@ describe('the files of keys', () => {
     ).toBe(true)
   })
 
-  it('do not exist, nor does their folder, before a key is obtained', async () => {
+  it('do not exist before a key is obtained, and neither does their folder', async () => {
     await fileVault(folder).load(name)
     await fileVault(folder).destroy(name)
     await fileVault(folder).placeOf(name)
     expect(fs.existsSync(folder)).toBe(false)
   })
 
-  it('hold the key nowhere once it is destroyed, not even behind another name', async () => {
+  it('do not contain a destroyed key, not even under another name', async () => {
     const vault = fileVault(folder)
     const sealed = await sealedBy(vault)
     const copy = join(folder, '..', 'copy')
@@ -114,7 +114,7 @@ describe('the files of keys', () => {
     expect(await opened(sealed)).toBeUndefined()
   })
 
-  it.for([0, 1, 31, 32, 63])('are no key with %i bytes only', async (length) => {
+  it.for([0, 1, 31, 32, 63])('do not count as a key with only %i bytes', async (length) => {
     const sealed = await sealedBy()
     cut(keyFile(), length)
     expect(await fileVault(folder).load(name)).toBeNull()
@@ -126,7 +126,7 @@ describe('the files of keys', () => {
     expect(keyFiles()).toEqual([])
   })
 
-  it('are no key with one bit changed, and with more than a key', async () => {
+  it('do not count as a key if a bit is changed or bytes are added', async () => {
     await sealedBy()
     const whole = fs.readFileSync(keyFile())
     for (const at of [0, 31, 32, 63]) {
@@ -141,7 +141,7 @@ describe('the files of keys', () => {
     expect(await fileVault(folder).load(name)).toBeNull()
   })
 
-  it('are given up when too many of one key are damaged', async () => {
+  it('make the vault fail if too many of one key are damaged', async () => {
     const vault = fileVault(folder)
     for (let count = 0; count < 16; count++) {
       await vault.obtain(name)
@@ -153,12 +153,12 @@ describe('the files of keys', () => {
     await vault.obtain(name)
   })
 
-  it('are waited for while they are copied', async () => {
+  it('are read only once they are completely copied', async () => {
     const sealed = await sealedBy()
     const path = keyFile()
     const whole = fs.readFileSync(path)
     fs.writeFileSync(path, whole.subarray(0, 40))
-    // A little ahead, so that a busy machine does not take it for old.
+    // Slightly in the future, so that the file does not look old on a slow machine.
     const soon = Date.now() / 1_000 + 1.5
     fs.utimesSync(path, soon, soon)
     const loading = fileVault(folder).load(name)
@@ -167,10 +167,10 @@ describe('the files of keys', () => {
     expect(await (await loading)?.open(sealed, none)).toEqual(Uint8Array.from(plain))
   })
 
-  it('leave nothing of a process that was killed while it made one', async () => {
+  it('are not left behind by a process that was killed while it made one', async () => {
     const sealed = await sealedBy()
     const left = `${keyFile()}.0b9f7f0e.tmp`
-    // Killed after it made the key, whose other name it could not remove any more.
+    // Killed after it made the key, but before it removed the temporary name.
     fs.linkSync(keyFile(), left)
     expect(await opened(sealed)).toEqual(Uint8Array.from(plain))
     await fileVault(folder).obtain(name)
@@ -189,7 +189,7 @@ describe.skipIf(windows)('links and files that others put there', () => {
       await expect(vault[work](name)).rejects.toBeInstanceOf(KeyVaultUnavailable)
   }
 
-  it('are not followed: a key is not read through a link, and its target is left alone', async () => {
+  it('are not followed: a key is not read through a link, and the target is left alone', async () => {
     await sealedBy()
     const path = keyFile()
     const target = join(folder, '..', 'target')
@@ -197,13 +197,13 @@ describe.skipIf(windows)('links and files that others put there', () => {
     const bytes = fs.readFileSync(target)
     fs.symlinkSync(target, path)
     await unavailable()
-    // Otherwise a key would count as destroyed that is there.
+    // Otherwise a key that still exists would count as destroyed.
     await expect(fileVault(folder).destroy(name)).rejects.toThrow('cannot be trusted')
     expect(keyFiles()).toHaveLength(1)
     expect(fs.readFileSync(target)).toEqual(bytes)
   })
 
-  it('are not written through: a link to nothing does not become a key', async () => {
+  it('are not written through: no key is created at the missing target of a link', async () => {
     await sealedBy()
     const path = keyFile()
     fs.rmSync(path)
@@ -212,7 +212,7 @@ describe.skipIf(windows)('links and files that others put there', () => {
     expect(fs.existsSync(join(folder, '..', 'target'))).toBe(false)
   })
 
-  it('do not keep anybody waiting: a pipe is no key', async () => {
+  it('do not block: a named pipe does not count as a key', async () => {
     await sealedBy()
     const path = keyFile()
     fs.rmSync(path)
@@ -222,19 +222,22 @@ describe.skipIf(windows)('links and files that others put there', () => {
     expect(keyFiles()).toEqual([])
   })
 
-  it.skipIf(process.geteuid?.() !== 0)('are no keys if they are of another user', async () => {
+  it.skipIf(process.geteuid?.() !== 0)('do not count as keys if they belong to another user', async () => {
     await sealedBy()
     fs.chownSync(keyFile(), 65_534, 65_534)
     await unavailable()
   })
 
-  it.skipIf(process.geteuid?.() !== 0)('are used where only their owner may write, as by sudo', async () => {
-    const sealed = await sealedBy()
-    for (const path of [keyFile(), folder]) fs.chownSync(path, 65_534, 65_534)
-    expect(await opened(sealed)).toEqual(Uint8Array.from(plain))
-    fs.chmodSync(join(folder, '..'), 0o777)
-    await unavailable()
-  })
+  it.skipIf(process.geteuid?.() !== 0)(
+    'are used if only their owner may write there, as with sudo',
+    async () => {
+      const sealed = await sealedBy()
+      for (const path of [keyFile(), folder]) fs.chownSync(path, 65_534, 65_534)
+      expect(await opened(sealed)).toEqual(Uint8Array.from(plain))
+      fs.chmodSync(join(folder, '..'), 0o777)
+      await unavailable()
+    },
+  )
 })
 
 describe('a file that is created whole', () => {
@@ -260,7 +263,7 @@ describe('several processes', () => {
     spawn(process.execPath, [program, task, folder, name], { stdio: ['pipe', 'pipe', 'inherit'] })
   const go = (children: readonly ChildProcess[]) => children.forEach((child) => child.stdin?.end('go'))
 
-  it('that obtain a key at the same time get the same', async () => {
+  it('that obtain a key at the same time get the same key', async () => {
     const children = Array.from({ length: 4 }, () => start('obtain'))
     const ids = children.map((child) => text(child.stdout))
     go(children)

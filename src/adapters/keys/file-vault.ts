@@ -9,18 +9,18 @@ import { nodeKey } from './node-key.ts'
 import { onFiles } from './unavailable.ts'
 import { KEY_BYTES } from './web-crypto-key.ts'
 
-/** How often another process may be quicker, or a file of a key be damaged, before the vault gives up. */
+/** How often another process may come first, or a key file may be damaged, before the vault gives up. */
 const MOST_ROUNDS = 16
 /** How long a file may take to be copied, in ms: a file that is incomplete for longer is damaged. */
 const COPYING_MS = 2_000
 const PAUSE_MS = 20
 
 /**
- * Keeps each key in a file of its own in `folder`: mode 0600, in a folder of mode 0700 that backups leave out. The folder
- * is made with the first key. A damaged file counts as no key. It stays until the key is destroyed, and a new key gets
- * the next file, so that no process removes by mistake what another has just made in its place.
+ * Keeps each key in a file of its own in `folder`: mode 0600, in a folder of mode 0700 that backups leave out. The
+ * folder is made with the first key. A damaged file counts as no key. It stays until the key is destroyed. Meanwhile
+ * a new key gets the next file name, so that no process removes by mistake a file that another process has just made.
  *
- * `destroy` overwrites the file first. What the disk or a snapshot keeps of it is out of reach.
+ * `destroy` overwrites the file first. It cannot overwrite what the disk or a snapshot keeps of it.
  */
 export const fileVault = (folder: string): KeyVault => {
   /** The first file that holds the key, or else the first path that is free. */
@@ -45,7 +45,7 @@ export const fileVault = (folder: string): KeyVault => {
       const { path, key } = await find(name, uid)
       if (key !== null) {
         await removeLeftovers(folder)
-        // Also if another process made it, which may not have come this far.
+        // Even if another process made the key: it may not have synced the folder yet.
         await syncFolder(folder)
         return key
       }
@@ -57,7 +57,7 @@ export const fileVault = (folder: string): KeyVault => {
   const destroy = async (name: string): Promise<void> => {
     if ((await examineFolder(folder)) === null) return
     const files = await readdir(folder)
-    // The last one first: while an earlier file stands, its successor is not taken for free.
+    // From last to first: as long as an earlier file exists, no process takes the name after it for free.
     for (let index = MOST_ROUNDS - 1; index >= 0; index--)
       for (const file of files.filter((file) => file.startsWith(fileOf(name, index))))
         await shred(join(folder, file))

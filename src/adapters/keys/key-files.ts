@@ -4,7 +4,7 @@ import { copyFile, link, lstat, open, rm, writeFile } from 'node:fs/promises'
 import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
 
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, COPYFILE_EXCL } = constants
-/** Without the second, a named pipe keeps its reader waiting for a writer. Windows has neither: `undefined` is 0 here. */
+/** Without `O_NONBLOCK`, opening a named pipe waits for a writer. Windows has neither flag: `undefined` is 0 here. */
 const NO_LINK = O_NOFOLLOW | O_NONBLOCK
 
 /**
@@ -41,8 +41,8 @@ interface FileContent {
 }
 
 /**
- * Null if there is no file. Throws `KeyVaultUnavailable` if it is no ordinary file, or neither ours nor of this
- * owner (a user id): then another user has put it there.
+ * Null if there is no file. Throws `KeyVaultUnavailable` if it is not an ordinary file, or belongs neither to this
+ * user nor to `owner` (a user id): then another user has put it there.
  */
 export const readOwn = async (path: string, owner: number): Promise<FileContent | null> => {
   const file = await open(path, O_RDONLY | NO_LINK).catch(unless('ENOENT'))
@@ -58,8 +58,8 @@ export const readOwn = async (path: string, owner: number): Promise<FileContent 
 }
 
 /**
- * Overwrites a file and removes it. Throws the file system's error only if neither is possible, and `KeyVaultUnavailable`
- * for a link: the key behind it would stay. May be repeated.
+ * Overwrites a file and removes it. Throws the file system's error only if both fail, and `KeyVaultUnavailable` for a
+ * link, because the key behind it would stay. May be repeated.
  */
 export const shred = async (path: string): Promise<void> => {
   const found = await lstat(path).catch(unless('ENOENT'))
@@ -95,7 +95,7 @@ export const sync = async (path: string): Promise<void> => {
   }
 }
 
-/** For `catch`: takes errors with these codes for an answer and throws all others. */
+/** For `catch`: resolves to undefined for errors with these codes, and throws all others. */
 export const unless =
   (...codes: readonly string[]) =>
   (error: unknown): undefined => {

@@ -14,7 +14,7 @@ const OTHERS_MAY_WRITE = 0o022
 
 /**
  * Makes the folder, for this user only, and marks it as one that backups leave out (https://bford.info/cachedir/).
- * Narrows the rights to it if they are wider. Throws `KeyVaultUnavailable` as `examineFolder` does.
+ * Narrows its permissions if they are wider. Throws `KeyVaultUnavailable` as `examineFolder` does.
  */
 export const makeFolder = async (folder: string): Promise<Stats> => {
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
@@ -29,8 +29,8 @@ export const makeFolder = async (folder: string): Promise<Stats> => {
 }
 
 /**
- * Null if there is no such folder. Throws `KeyVaultUnavailable` if it cannot be trusted: if it is a link or no folder, or
- * of another user in a place where others may write, who could have put keys of their own there.
+ * Null if there is no such folder. Throws `KeyVaultUnavailable` if it cannot be trusted: it is a link or not a
+ * folder, or it belongs to another user in a place where others may write, and that user could have put keys there.
  */
 export const examineFolder = async (folder: string): Promise<Stats | null> => {
   const found = await lstat(folder).catch(unless('ENOENT'))
@@ -48,13 +48,13 @@ export const examineFolder = async (folder: string): Promise<Stats | null> => {
 export const keyFilesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch(() => [])).map((name) => join(folder, name))
 
-/** Removes what killed processes left. A process that still creates such a file begins again. */
+/** Removes the temporary files of killed processes. A living process whose file is removed starts over. */
 export const removeLeftovers = async (folder: string): Promise<void> => {
   for (const file of await readdir(folder))
     if (file.endsWith('.tmp')) await rm(join(folder, file), { force: true })
 }
 
-/** Makes the names in the folder, and its own, durable. */
+/** Makes the names in the folder, and the name of the folder, durable. */
 export const syncFolder = async (folder: string): Promise<void> => {
   await sync(folder)
   await sync(dirname(folder))

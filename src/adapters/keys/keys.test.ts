@@ -19,7 +19,7 @@ test('the id of a key is the start of its SHA-256', () => {
   expect(Buffer.from(nodeKey(bytes).id).toString('hex')).toBe(hash.slice(0, 16))
 })
 
-test('a key does not change with the bytes that it was made of', async () => {
+test('a key stays the same if the bytes that it was made from change', async () => {
   for (const make of [nodeKey, webCryptoKey]) {
     const own = Uint8Array.from(bytes)
     const key = await make(own)

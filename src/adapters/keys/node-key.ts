@@ -6,7 +6,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const ID_BYTES = 8
 
-/** A key over `node:crypto`, which is quicker than WebCrypto. `bytes` are 32 and are copied. */
+/** A key for `node:crypto`, which is faster than WebCrypto. `bytes` has a length of 32 and is copied. */
 export const nodeKey = (bytes: Uint8Array): VaultKey => {
   const key = createSecretKey(bytes)
   return {
@@ -30,7 +30,7 @@ export const nodeKey = (bytes: Uint8Array): VaultKey => {
   }
 }
 
-/** In memory of its own: small buffers share one, which would travel along when they are posted to a worker. */
+/** Uses memory of its own: small buffers share their memory, and all of it would be posted to a worker. */
 const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0

@@ -11,7 +11,7 @@ import { onFiles } from './unavailable.ts'
  */
 export interface RingMarks {
   has(name: string): Promise<boolean>
-  /** Also true if there is no folder: one that was lost may have had the mark. */
+  /** Also true if there is no folder, because a lost folder may have had the mark. */
   mayHave(name: string): Promise<boolean>
   /** Durable when it resolves. */
   set(name: string): Promise<void>
@@ -57,7 +57,7 @@ export const ringMarks = (folder: string): RingMarks => {
         const marks = await Promise.all(
           paths.map(async (path) => ({ name: await readFile(path, 'utf8'), path })),
         )
-        // A mark that was damaged names no key.
+        // A damaged mark names no key.
         return marks.filter(({ name, path }) => path === pathOf(name))
       }),
   }

@@ -1,4 +1,5 @@
-// What the tests let another process do, once its input ends: node system-vault.fixture.mjs <folder> <module> <name>
+// Does a task of the tests in another process, once its input ends: node system-vault.fixture.mjs <folder> <module>
+// <name>
 import { Buffer } from 'node:buffer'
 import { join } from 'node:path'
 import process from 'node:process'

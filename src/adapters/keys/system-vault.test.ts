@@ -52,7 +52,7 @@ afterEach(async () => {
   await ring.dispose()
 })
 
-/** As another process opens it, which does not know yet whether the ring answers. */
+/** Opens the vault as a new process does, which does not know yet whether the ring answers. */
 const open = (module: string | null = ring.module): KeyVault =>
   systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(module) })
 const unavailable = (work: Promise<unknown>) => expect(work).rejects.toBeInstanceOf(KeyVaultUnavailable)
@@ -86,7 +86,7 @@ describe('a new key', () => {
     },
   )
 
-  it('goes to a file without a question to a ring that did not answer before', async () => {
+  it('goes to a file without asking a ring that did not answer before', async () => {
     ring.begin('dead')
     const vault = open()
     await vault.obtain(name)
@@ -106,7 +106,7 @@ describe('a new key', () => {
     expect(await kindOf(vault, next)).toBe('key-ring')
   })
 
-  it('is not made where the ring may have one, but does not answer', async () => {
+  it('is not made if the ring may have one but does not answer', async () => {
     const { id } = await open().obtain(name)
     ring.begin('dead')
     const vault = open()
@@ -130,7 +130,7 @@ describe('a new key', () => {
     expect(await kindOf(vault)).toBe('file')
   })
 
-  it('is not made where the folder cannot be locked', async () => {
+  it('is not made if the folder cannot be locked', async () => {
     const closed = { acquire: () => Promise.reject(new Error('read-only')), close: () => Promise.resolve() }
     await unavailable(systemVault(folder, { locks: closed, ring: keyRingVault(null) }).obtain(name))
     const busy = { acquire: () => Promise.resolve(null), close: () => Promise.resolve() }
@@ -149,7 +149,7 @@ describe('a key in the ring', () => {
       ring.begin(trouble)
       await unavailable(vault.load(name))
       await unavailable(vault.placeOf(name))
-      // Without a mark, the ring was never given one.
+      // Without a mark, the ring never got a key.
       expect(await open().load(next)).toBeNull()
     }
     ring.end()
@@ -178,7 +178,7 @@ describe('a key in the ring', () => {
     await unavailable(open().destroy(name))
   })
 
-  it('is not lost because the package is missing now', async () => {
+  it('does not count as lost if the package is missing now', async () => {
     const { id } = await open().obtain(name)
     const without = open(null)
     await unavailable(without.load(name))
@@ -189,7 +189,7 @@ describe('a key in the ring', () => {
   })
 })
 
-describe('to destroy a key', () => {
+describe('destroying a key', () => {
   it('destroys it in the file and in the ring', async () => {
     await open().obtain(name)
     await fileVault(folder).obtain(name)
@@ -199,7 +199,7 @@ describe('to destroy a key', () => {
     expect(await open().load(name)).toBeNull()
   })
 
-  it('destroys the file, and says so if the ring may keep it', async () => {
+  it('destroys the file, and reports that the ring may still have the key', async () => {
     await open().obtain(name)
     await fileVault(folder).obtain(name)
     for (const trouble of ['dead', 'cannot delete'] as const) {
@@ -214,7 +214,7 @@ describe('to destroy a key', () => {
     await open().destroy(name)
   })
 
-  it('destroys it in the ring also if the folder cannot be trusted', async () => {
+  it('destroys it in the ring even if the folder cannot be trusted', async () => {
     await open().obtain(name)
     fs.renameSync(folder, `${folder}-aside`)
     fs.writeFileSync(folder, '')
@@ -222,7 +222,7 @@ describe('to destroy a key', () => {
     expect(ring.secrets()).toEqual([])
   })
 
-  it('needs no ring if the key never went there, and may be repeated then', async () => {
+  it('needs no ring if the key was never there, and may be repeated', async () => {
     ring.begin('dead')
     await open().obtain(name)
     for (let time = 0; time < 2; time++) {

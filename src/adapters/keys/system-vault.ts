@@ -9,7 +9,7 @@ import { ringMarks } from './ring-marks.ts'
 import { onFiles } from './unavailable.ts'
 import { underLock } from './vault-lock.ts'
 
-/** Rings that did not answer when this process asked last. */
+/** Rings that did not answer when this process last asked. */
 const silent = new WeakSet<KeyRingVault>()
 const systemRing = keyRingVault()
 
@@ -22,15 +22,16 @@ export interface SystemVaultOptions {
 }
 
 /**
- * Keeps keys in the key ring of the system, or in files in `folder` if the ring does not answer. A key never moves: one
- * in a file is used as long as the file is there.
+ * Keeps keys in the key ring of the system, or in files in `folder` if the ring does not answer. A key never moves: a
+ * key in a file is used as long as the file exists.
  *
- * Before the ring is given a key, an empty file in the folder marks that, so that it is known later whether a ring that
- * does not answer may have the key. If it may, `obtain` throws `KeyVaultUnavailable` instead of making another key, and
- * `load` throws it too; if not, a new key goes to a file, 5 s later if the ring is silent, and `load` resolves to null.
+ * Before a key is given to the ring, an empty file in the folder marks its name. So it is known later whether a ring
+ * that does not answer may have the key. If it may, `obtain` throws `KeyVaultUnavailable` instead of making another
+ * key, and `load` throws it as well. If it may not, `obtain` makes a new key in a file (after 5 s if the ring does
+ * not answer), and `load` resolves to null.
  *
- * `destroy` destroys the file and then asks the ring. It throws `KeyVaultUnavailable` if the ring does not answer and may
- * have the key.
+ * `destroy` destroys the file and then asks the ring. It throws `KeyVaultUnavailable` if the ring does not answer and
+ * may have the key.
  */
 export const systemVault = (
   folder: string,
@@ -39,7 +40,7 @@ export const systemVault = (
   const files = fileVault(folder)
   const marks = ringMarks(folder)
 
-  /** A silent ring takes 5 s for each question, so it is not asked again without need. */
+  /** A ring that does not answer takes 5 s for each request, so it is not asked again without need. */
   const asked = async <T>(answer: Promise<T>): Promise<T> => {
     try {
       const answered = await answer
@@ -51,14 +52,14 @@ export const systemVault = (
     }
   }
 
-  /** A key in the ring of an installation that had the package, for one that lacks it. */
+  /** For an installation without the package: throws if a key was given to the ring while the package was installed. */
   const mustBeInRing = async (name: string): Promise<void> => {
     if (!ring.isInstalled && (await marks.has(name)))
       throw new KeyVaultUnavailable('The package for the key ring is missing.')
   }
 
   const obtainFromRing = async (name: string): Promise<VaultKey> => {
-    // Only a ring that answers is given a key, and so gets a mark.
+    // Only a ring that answers gets a key, and so a mark.
     const found = await asked(ring.load(name))
     await marks.set(name)
     return found ?? asked(ring.obtain(name))

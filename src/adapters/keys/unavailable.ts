@@ -5,8 +5,8 @@ import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
 export const ANSWER_LIMIT_MS = 5_000
 
 /**
- * Does work on files. Throws `KeyVaultUnavailable` for what the file system refuses, and if it does not answer in time
- * (a network drive). Other errors are defects and stay as they are.
+ * Does work on files. Throws `KeyVaultUnavailable` for an error of the file system, or if it does not answer in time
+ * (a network drive). Other errors are defects and are passed on.
  */
 export const onFiles = async <T>(work: () => Promise<T>): Promise<T> => {
   try {

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
 import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
 
-/** In ms. Another process may be waiting for its key ring, which takes half of it. */
+/** In ms. Another process may be waiting for its key ring, which takes up to half of this time. */
 const PATIENCE_MS = 10_000
 const PAUSE_MS = 20
 
-/** Does work that excludes other processes. Throws `KeyVaultUnavailable` if they do not let it in. */
+/**
+ * Does work while no other process does any. Throws `KeyVaultUnavailable` if the lock is not free in time or cannot
+ * be created.
+ */
 export const underLock = async <T>(locks: RunLocks, work: () => Promise<T>): Promise<T> => {
   const lock = await acquired(locks)
   try {

@@ -11,7 +11,7 @@ export interface TokenKeyPlace {
 }
 
 /**
- * The vault for the keys of a file, which need not exist yet. By whatever path it is reached, the keys are the same.
+ * The vault for the keys of a file, which need not exist yet. Every path that leads to the file gives the same keys.
  * Without `keyRing`, keys are kept in files.
  */
 export const vaultOfFile = (file: string, { keyRing = true } = {}): KeyVault => {

@@ -5,7 +5,9 @@ export const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const ID_BYTES = 8
 
-/** A key over WebCrypto, for any runtime. `bytes` are copied; throws a `DOMException` if they are not 16, 24 or 32. */
+/**
+ * A key for WebCrypto, in any runtime. `bytes` is copied. Throws a `DOMException` if its length is not 16, 24 or 32.
+ */
 export const webCryptoKey = async (bytes: Uint8Array): Promise<VaultKey> => {
   const raw = Uint8Array.from(bytes)
   const hash = await crypto.subtle.digest('SHA-256', raw)

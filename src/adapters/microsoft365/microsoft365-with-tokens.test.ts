@@ -44,7 +44,7 @@ afterEach(async () => {
   await graph.close()
 })
 
-/** A shell's function: writes down what it is asked and answers what the test says. */
+/** A function of a shell that records its requests and answers as the test says. */
 const answering =
   (...answers: readonly (string | Error)[]) =>
   async ({ signal, ...request }: TokenRequest): Promise<string> => {
@@ -104,7 +104,7 @@ describe('an app that gets its own tokens', () => {
     })
   })
 
-  it('reads through the fetch that it gives', async () => {
+  it('reads through its own fetch', async () => {
     const paths: string[] = []
     await imported({
       tokens: answering(ada),
@@ -116,7 +116,7 @@ describe('an app that gets its own tokens', () => {
     expect(paths).toContain('/v1.0/me/contacts')
   })
 
-  it('may say itself whose an opaque token is', async () => {
+  it('may itself name the account of an opaque token', async () => {
     accepted = 'opaque'
     const account = { id: 'mine', username: 'me@example.test' }
     const { book } = await imported({ tokens: answering('opaque'), account: () => account })
@@ -149,7 +149,7 @@ describe('an app that gets its own tokens', () => {
     expect((await imported({ tokens })).outcome).toMatchObject({ state: 'imported' })
   })
 
-  it('may throw at once, as a function that is not async does', async () => {
+  it('may throw synchronously, as a function that is not async does', async () => {
     const tokens = () => {
       throw new Error('not initialised')
     }
@@ -169,7 +169,7 @@ describe('an app that gets its own tokens', () => {
 })
 
 describe('its sign-in', () => {
-  it('resolves at once when it is cancelled, and uses no token that comes later', async () => {
+  it('resolves immediately when it is cancelled, and uses no token that comes later', async () => {
     let give: (token: string) => void = () => undefined
     const { signIn } = linked({ tokens: () => new Promise((resolve) => (give = resolve)) })
     const core = signInCore()
@@ -187,7 +187,7 @@ describe('its sign-in', () => {
     expect(asked).toEqual([])
   })
 
-  it('asks again before each attempt whose access it is', async () => {
+  it('asks again before each attempt which account the access belongs to', async () => {
     const { signIn } = linked({ tokens: answering(ada, jwt({ tid: 't', oid: 'other' })) })
     expect(await signIn.access?.()).toMatchObject({ id: 'tenant-1.object-1' })
     expect(await signIn.access?.()).toEqual({ id: 't.other' })
@@ -202,7 +202,7 @@ describe('its sign-in', () => {
     await signIn.close()
   })
 
-  it('keeps the token that stands when the core does not accept the new one', async () => {
+  it('keeps the current token if the core does not accept the new one', async () => {
     const provider = tokenProvider({ tokens: answering('first', 'second') }, [])
     await provider.signIn({ attempt: 'a' }, signInCore().context)
     const core = signInCore()
@@ -219,7 +219,7 @@ describe('its sign-in', () => {
   })
 })
 
-it('tokens that are no function are refused at once, and not as a sign-in that has expired', () => {
+it('tokens that are not a function are refused immediately, and not as an expired sign-in', () => {
   const options: object = {}
   expect(() => microsoft365WithTokens(options as Parameters<typeof microsoft365WithTokens>[0])).toThrow(
     TypeError,

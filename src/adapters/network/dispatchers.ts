@@ -5,7 +5,10 @@ import type { Agent, buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici
 import type { ConnectionFacts } from '../http/connection/connection-failure.ts'
 import type { ProxyAddress } from './proxy-for.ts'
 
-/** How connections are checked: by the certificates in `secureContext`, or, for a look at the clock only, not at all. */
+/**
+ * How connections are checked: by the certificates in `secureContext`, or not at all, which is only for reading the
+ * clock.
+ */
 export interface Trust {
   readonly secureContext?: SecureContext
   readonly rejectUnauthorized?: false
@@ -30,10 +33,10 @@ export const dispatcherFor = (
   })
 }
 
-/** In ms. For a proxy that takes connections and stays silent; shorter than any limit of a request. */
+/** In ms. For a proxy that accepts connections and does not answer; shorter than any limit of a request. */
 const TUNNEL_LIMIT = 15_000
 
-/** An address is no name that TLS may ask for (RFC 6066, section 3), but undici takes it for the name of a proxy. */
+/** TLS must not ask for an IP address as a server name (RFC 6066, section 3), but undici passes that of a proxy. */
 const withName =
   (connect: buildConnector.connector): buildConnector.connector =>
   ({ servername, ...options }, callback) =>
@@ -42,7 +45,7 @@ const withName =
       callback,
     )
 
-/** Every failure on the way to the tunnel is one of the proxy. */
+/** Every failure before the tunnel is open is a failure of the proxy. */
 const naming = ({ host }: ProxyAddress, pool: Pool): Pool => {
   const connect: (options: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> =
     pool.connect.bind(pool)
@@ -50,7 +53,7 @@ const naming = ({ host }: ProxyAddress, pool: Pool): Pool => {
     Object.assign(new Error('no tunnel', { cause }), { ...facts, proxy: host })
   const named = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
     const answer = await connect(options).catch((error: unknown) => {
-      // Of undici's own error for a broken connection, the agent would make one attempt after another without a pause.
+      // The agent would repeat undici's own error for a broken connection again and again, without a pause.
       throw failed({}, error)
     })
     if (answer.statusCode === 200) return answer

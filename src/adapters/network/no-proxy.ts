@@ -29,7 +29,7 @@ const withoutPort = (entry: string): { readonly name: string; readonly only?: st
   return name === undefined || only === undefined ? { name: entry } : { name, only }
 }
 
-/** Whether an address, or a range of them, holds the address of a host. */
+/** Whether an address, or a range of addresses, contains the address of a host. */
 const holds = (entry: string, host: string): boolean => {
   const [network = '', bits, ...rest] = entry.split('/')
   const family = isIP(network)

@@ -50,7 +50,7 @@ const parsed = (value: string, name: string): ProxyAddress => {
   return { origin, host, authorization }
 }
 
-/** A per cent sign that encodes nothing is taken as it is. */
+/** A percent sign that encodes nothing is kept. */
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)

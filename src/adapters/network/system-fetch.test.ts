@@ -35,7 +35,7 @@ const proxyTo = async (port: number, options: OfficeProxyOptions = {}): Promise<
 const text = async (address: string, env: Environment): Promise<string> =>
   (await systemFetch(env)(address)).text()
 
-/** What a request fails with, as the code, whether it is tried again, and the details. */
+/** The code of a failed request, whether it is tried again, and the details. */
 const failure = async (address: string, env: Environment) => {
   try {
     await systemFetch(env)(address)
@@ -48,7 +48,7 @@ const failure = async (address: string, env: Environment) => {
 }
 
 describe('through a proxy', () => {
-  test('a host is reached whose name only the proxy knows', async () => {
+  test('a host is reached even if only the proxy knows its name', async () => {
     const proxy = await proxyTo((await service()).port)
     expect(await text('http://graph.example.test/v1.0', { HTTP_PROXY: `127.0.0.1:${proxy.port}` })).toBe(
       'fine',
@@ -90,7 +90,7 @@ describe('through a proxy', () => {
     expect(await (await send('http://graph.example.test/')).text()).toBe('fine')
   })
 
-  test('an abort ends a request at once', async () => {
+  test('an abort ends a request immediately', async () => {
     const proxy = await proxyTo(1, { status: 0 })
     const abort = new AbortController()
     const sent = systemFetch({ HTTP_PROXY: `127.0.0.1:${proxy.port}` })('http://graph.example.test/', {
@@ -158,7 +158,7 @@ describe('a proxy that is not there', () => {
     })
   })
 
-  test('is named if its name leads nowhere', async () => {
+  test('is named if its name cannot be resolved', async () => {
     expect(
       await failure('https://graph.example.test/', { HTTPS_PROXY: 'proxy.example.test:8080' }),
     ).toMatchObject({
@@ -167,7 +167,7 @@ describe('a proxy that is not there', () => {
     })
   })
 
-  test('is named if it breaks off', async () => {
+  test('is named if it closes the connection', async () => {
     const broken = await officeService((request) => request.socket.destroy())
     parts.push(broken)
     expect(

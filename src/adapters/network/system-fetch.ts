@@ -6,15 +6,16 @@ import { codesOf, type ConnectionFacts } from '../http/connection/connection-fai
 import { dispatcherFor, type Trust, type Undici } from './dispatchers.ts'
 import { type Environment, type ProxyAddress, proxyFor, usesProxies } from './proxy-for.ts'
 
-/** In ms: how long a look at the time of a server may take. */
+/** In ms: how long reading the time of a server may take. */
 const CLOCK_LIMIT = 5_000
 
 /**
- * `fetch` as the settings of this machine want it, on every version of Node: through the proxy that the environment names,
- * and, once Node alone has not trusted a host, with the certificates of the system as well. This machine is reached directly.
+ * `fetch` that follows the settings of this machine, on every version of Node. It uses the proxy that the environment
+ * names and, once Node alone has not trusted a host, the certificates of the system as well. This machine is reached
+ * directly.
  *
- * Rejects as `fetch` does, with `ConnectionFacts` added, and with `proxy-misconfigured` (see `proxyFor`). Takes an address,
- * not a `Request`.
+ * Rejects as `fetch` does, with `ConnectionFacts` added, and with `proxy-misconfigured` (see `proxyFor`). Takes an
+ * address, not a `Request`.
  */
 export const systemFetch = (env: Environment = process.env): typeof fetch => {
   const dispatchers = new Map<string, Dispatcher>()
@@ -48,7 +49,7 @@ export const systemFetch = (env: Environment = process.env): typeof fetch => {
         // On demand as well: `node:tls` alone takes a while.
         const { systemTrust } = await import('./system-trust.ts')
         if (trusted === undefined) trusted = systemTrust()
-        // Nothing was sent to a host that was not trusted, so this is no repetition.
+        // Nothing was sent to the host that was not trusted, so this does not repeat the request.
         if (trusted !== null) return await send(address, init, trusted)
       }
       if (codes.some(isOutsideValidity) && (await showsWrongClock(address, proxyFor(address, env))))
@@ -59,8 +60,8 @@ export const systemFetch = (env: Environment = process.env): typeof fetch => {
 }
 
 /**
- * Whether the time of a host that is not trusted differs from that of this machine. It decides which sentence the person
- * reads and nothing else, so the connection is not checked; nothing is sent but the request for the time.
+ * Whether the time of a host that is not trusted differs from that of this machine. This only decides which sentence
+ * the person reads, so the connection is not checked. Only the request for the time is sent.
  */
 const showsWrongClock = async (address: URL, proxy: ProxyAddress | null): Promise<boolean> => {
   const unchecked: Trust = { rejectUnauthorized: false }

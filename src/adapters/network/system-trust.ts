@@ -4,10 +4,10 @@ import tls from 'node:tls'
 type Certificates = Partial<{ getCACertificates(kind: 'default' | 'system'): string[] }>
 
 /**
- * Trust in the authorities of Node (its own and those of `NODE_EXTRA_CA_CERTS`) and, besides, of the system: an
- * organization installs its own there. Null if the runtime cannot read them, or if there are none.
+ * Trusts the authorities of Node (its own and those of `NODE_EXTRA_CA_CERTS`) and those of the system, where
+ * organizations install their own. Null if the runtime cannot read them, or if there are none.
  *
- * Reading them takes a while, so it is for connections that were refused without.
+ * Reading them takes a while, so this is only for connections that were refused without them.
  */
 export const systemTrust = (): tls.SecureContext | null => {
   const { getCACertificates } = tls as Certificates

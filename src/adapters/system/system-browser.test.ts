@@ -35,7 +35,7 @@ describe('the system browser', () => {
     })
   })
 
-  it('says that it did not where the person could not see it', async () => {
+  it('says that it did not if the person could not see it', async () => {
     expect(await asked('linux', {})).toEqual({ opened: false, addresses: [] })
     expect(await asked('linux', { DISPLAY: ':0', SSH_TTY: '/dev/pts/0' })).toEqual({
       opened: false,

@@ -5,7 +5,7 @@ import type { BrowserOpener } from '../../ports/browser-opener.ts'
 interface Surroundings {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Resolves to the process that opens it, or has. */
+  /** Resolves to the process that opens the address, or has opened it. */
   open(address: string): Promise<Opener>
 }
 
@@ -37,11 +37,11 @@ export const browserOf =
     }
   }
 
-/** 0 also while it runs. */
+/** 0 also if it is still running. */
 const exitCodeOf = async (opener: Opener): Promise<number> => {
   if (opener.exitCode !== null) return opener.exitCode
   const ended = new Promise<number>((resolve) => opener.once('exit', (code) => resolve(code ?? 1)))
-  // It must not keep a command from ending that was cancelled meanwhile.
+  // It must not keep a cancelled command from ending.
   return Promise.race([ended, wait(FAILS_WITHIN, 0, { ref: false })])
 }
 

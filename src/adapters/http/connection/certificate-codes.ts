@@ -11,7 +11,9 @@ const unknownIssuer: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** Before or after its validity, or the clock of the device is wrong. The last is Chromium's. */
+/**
+ * The certificate has expired or is not valid yet, or the clock of the device is wrong. The last code is Chromium's.
+ */
 const outsideValidity: ReadonlySet<string> = new Set([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -52,8 +54,8 @@ export const isCertificateCode = (code: string): boolean =>
   isUnknownIssuer(code) || isOutsideValidity(code) || refused.has(code) || code.startsWith('ERR_CERT_')
 
 /**
- * Whether a code says that no secure connection came about, or that it broke, for another reason than the certificate:
- * those of OpenSSL (`EPROTO` in Node 20) and of Chromium.
+ * Whether a code says that a secure connection could not be made, or broke, for a reason other than the certificate:
+ * codes of OpenSSL (`EPROTO` in Node 20) and of Chromium.
  */
 export const isTlsCode = (code: string): boolean =>
   code === 'EPROTO' || code.startsWith('ERR_SSL_') || code === 'ERR_TLS_INVALID_PROTOCOL_VERSION'

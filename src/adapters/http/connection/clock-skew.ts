@@ -2,8 +2,8 @@
 const TOLERATED = 5 * 60_000
 
 /**
- * Whether the clock of this device is wrong, by the `Date` of an answer (RFC 9110, section 6.6.1). False for an answer
- * without one: without evidence, the clock is not to blame.
+ * Whether the clock of this device is wrong, according to the `Date` of a response (RFC 9110, section 6.6.1). False
+ * for a response without a `Date`, because it is no evidence.
  *
  * @param now milliseconds since 1970
  */

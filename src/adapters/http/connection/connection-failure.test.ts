@@ -13,7 +13,7 @@ const coded = (code: string, more: ConnectionFacts & { message?: string } = {}) 
   return Object.assign(new Error(message), { code }, facts)
 }
 
-/** As `fetch` rejects. */
+/** The error with which `fetch` rejects. */
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause })
 
 const explained = (error: unknown) => {
@@ -50,10 +50,13 @@ test.each([
   })
 })
 
-test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])('%s is the clock only with evidence', (code) => {
-  expect(explained(fetchFailed(coded(code, { clockIsWrong: true }))).code).toBe('clock-wrong')
-  expect(explained(fetchFailed(coded(code, { clockIsWrong: false }))).code).toBe('certificate-untrusted')
-})
+test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])(
+  '%s is blamed on the clock only with evidence',
+  (code) => {
+    expect(explained(fetchFailed(coded(code, { clockIsWrong: true }))).code).toBe('clock-wrong')
+    expect(explained(fetchFailed(coded(code, { clockIsWrong: false }))).code).toBe('certificate-untrusted')
+  },
+)
 
 test.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'])(
   '%s is no secure connection, which is tried a few times',
@@ -81,7 +84,7 @@ test.each([
   expect(explained(fetchFailed(coded(cause)))).toEqual({ code, retries: 'all', details: {} })
 })
 
-describe('of a proxy', () => {
+describe('the failure of a proxy', () => {
   const proxy = 'proxy.test:8080'
 
   test.each([
@@ -99,7 +102,7 @@ describe('of a proxy', () => {
     })
   })
 
-  test('a certificate that is not trusted names the proxy', () => {
+  test('is named for a certificate that is not trusted', () => {
     expect(explained(fetchFailed(coded('SELF_SIGNED_CERT_IN_CHAIN', { proxy }))).details.host).toBe(proxy)
   })
 
@@ -111,7 +114,7 @@ describe('of a proxy', () => {
   ])('the tunnel status %i is %s', (status, code, retries) => {
     const known = { code, retries, details: { host: proxy, status } }
     expect(explained(fetchFailed(coded('', { proxy, tunnelStatus: status })))).toEqual(known)
-    // A shell's own fetch may use undici's agent, whose error has the number in its text only.
+    // A shell's own fetch may use undici's agent, whose error has the status only in its message.
     const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`
     expect(explained(fetchFailed(coded('UND_ERR_ABORTED', { message })))).toEqual({
       code,
@@ -139,7 +142,7 @@ test('Chromium does not say which proxy failed, so no host is named', () => {
   })
 })
 
-test('the cause may be deep, or one of several', () => {
+test('the cause may be deeply nested, or one of several', () => {
   const both = new AggregateError([coded('ENETUNREACH'), coded('SELF_SIGNED_CERT_IN_CHAIN')])
   expect(explained(fetchFailed(both)).code).toBe('certificate-untrusted')
   expect(explained(fetchFailed(fetchFailed(fetchFailed(both)))).code).toBe('certificate-untrusted')
@@ -147,7 +150,7 @@ test('the cause may be deep, or one of several', () => {
   expect(explained(fetchFailed(refused)).code).toBe('offline')
 })
 
-test('an answer 407 that fetch does not show is a proxy that wants a sign-in', () => {
+test('a 407 that fetch hides means that the proxy needs a sign-in', () => {
   expect(explained(fetchFailed(new Error('')))).toEqual({
     code: 'proxy-needs-sign-in',
     retries: false,
@@ -158,7 +161,7 @@ test('an answer 407 that fetch does not show is a proxy that wants a sign-in', (
   expect(explained(fetchFailed(undefined)).code).toBe('offline')
 })
 
-test('causes in a circle end', () => {
+test('a cycle of causes is not followed forever', () => {
   const circle = coded('ENOTFOUND')
   circle.cause = fetchFailed(circle)
   expect(explained(circle).code).toBe('offline')
@@ -171,12 +174,12 @@ test.each([undefined, null, 'text', 7, {}, { code: 7, message: 7 }, { errors: 'n
   },
 )
 
-test('a failure of a fetch of the shell stays as it is', () => {
+test("an ImportFailure of a shell's own fetch is passed on unchanged", () => {
   const failure = new ImportFailure('proxy-misconfigured', { cause: 'HTTPS_PROXY' })
   expect(connectionFailure(fetchFailed(failure), 'https://graph.example.test')).toBe(failure)
 })
 
-test('no text of an error and nothing of the address but its host is kept', () => {
+test('no text of an error is kept, and of the address only the host', () => {
   const shown = JSON.stringify(
     ['EPROTO', 'CERT_HAS_EXPIRED', 'ECONNREFUSED', 'Secret Text'].map((code) =>
       explained(fetchFailed(coded(code, { proxy: 'proxy.test' }))),
@@ -192,7 +195,7 @@ test('only 407 and 511 come from the network', () => {
   expect([200, 302, 401, 403, 404, 429, 500, 503].map(codeOf)).toEqual(Array(8).fill(undefined))
 })
 
-test('what concerns the connection is no fault of one request', () => {
+test('a failure of the connection is not blamed on one request', () => {
   expect(isAboutConnection(new ImportFailure('proxy-needs-sign-in'))).toBe(true)
   expect(isAboutConnection(new ImportFailure('bad-answer'))).toBe(false)
 })

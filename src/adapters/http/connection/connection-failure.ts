@@ -12,7 +12,7 @@ import { isCertificateCode, isOutsideValidity, isTlsCode } from './certificate-c
 export interface ConnectionFacts {
   /** The proxy that failed, as `host:port`. */
   readonly proxy?: string
-  /** With which HTTP status the proxy refused the tunnel. */
+  /** The HTTP status with which the proxy refused the tunnel. */
   readonly tunnelStatus?: number
   /** The service's own time shows that the clock of this device is wrong. */
   readonly clockIsWrong?: boolean
@@ -23,9 +23,9 @@ export const isAboutConnection = ({ code }: ImportFailure): boolean =>
   (connectionFailureCodes as readonly FailureCode[]).includes(code)
 
 /**
- * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help; otherwise
- * an `ImportFailure`, so that waiting does not hide a cause which a person has to remove. Its details name host and cause,
- * and never a password.
+ * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help;
+ * otherwise an `ImportFailure`, so that waiting does not hide a cause that a person has to remove. The details name
+ * the host and the cause, never a password.
  */
 export const connectionFailure = (error: unknown, address: string): TransientError | ImportFailure => {
   const found = causesOf(error)
@@ -53,7 +53,7 @@ export const connectionFailure = (error: unknown, address: string): TransientErr
   }
   const tls = codes.find(isTlsCode)
   if (tls !== undefined) {
-    // Mostly a proxy whose address has https although it speaks http.
+    // Usually the address of the proxy says https, but the proxy speaks http.
     if (proxy !== undefined) return new ImportFailure('proxy-misconfigured', about(tls, proxy), error)
     const details = about(tls, service)
     return new TransientError('connection-not-secure', 'offline', { details, fewTries: true, cause: error })
@@ -89,7 +89,7 @@ const tunnelFailure = (
   const details = { ...host, ...(status > 0 && { status }) }
   const network = failureOfNetwork({ status })
   if (network !== null) return new ImportFailure(network.code, details, cause)
-  // A proxy answers so if it cannot reach the service, which may pass.
+  // A proxy answers like this if it cannot reach the service, which may be temporary.
   if (status >= 500 || status === 429)
     return new TransientError('proxy-refused', 'service-unavailable', { details, cause })
   return new ImportFailure('proxy-refused', details, cause)
@@ -113,7 +113,7 @@ const chromiumsProxy = /^ERR_(PROXY|SOCKS)_CONNECTION_FAILED$/
 const causesOf = (error: unknown): object[] => {
   const found: object[] = []
   const queue = [error]
-  // Errors of a shell's own `fetch` could lead in a circle.
+  // The causes of an error of a shell's own `fetch` could form a cycle.
   while (queue.length > 0 && found.length < 32) {
     const next = queue.shift()
     if (typeof next !== 'object' || next === null) continue
@@ -139,7 +139,10 @@ const codeOf = (error: object): string | undefined => {
   return inMessage ?? (typeof code === 'string' && codeForm.test(code) ? code : undefined)
 }
 
-/** The status with which a proxy refused a tunnel: in the words of undici, or of Chromium, which tells no number. */
+/**
+ * The status with which a proxy refused a tunnel, from the message of undici or of Chromium. 0 if Chromium does not
+ * name it.
+ */
 const tunnelStatusOf = (error: object): number | undefined => {
   const { tunnelStatus, message } = error as ConnectionFacts & { readonly message?: unknown }
   if (tunnelStatus !== undefined) return tunnelStatus
@@ -151,8 +154,9 @@ const tunnelStatusOf = (error: object): number | undefined => {
 }
 
 /**
- * How the `fetch` of Node fails for an answer 407, which it must not show (Fetch Standard, "HTTP-network-or-cache fetch",
- * step 15): with a cause that says nothing. Its other failures have a code or a text.
+ * Whether this is how Node's `fetch` fails for a 407, which it must not pass on (Fetch Standard,
+ * "HTTP-network-or-cache fetch", step 15): with an empty cause. The causes of its other failures have a code or a
+ * message.
  */
 const isUnexplained = (error: object): boolean => {
   if (!(error instanceof TypeError) || error.message !== 'fetch failed') return false

@@ -1,7 +1,7 @@
 import type { Timers } from '../timers.ts'
 
 /**
- * Tells that the network is back: an `EventTarget` that dispatches `online`, such as `window` in a browser. A desktop
+ * Says when the network is back: an `EventTarget` that dispatches `online`, such as `window` in a browser. A desktop
  * shell has one of its own and dispatches when its system says so, or when the device wakes up.
  */
 export type NetworkEvents = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
@@ -11,8 +11,8 @@ export const runtimeNetwork = (): NetworkEvents | null =>
   typeof (globalThis as Partial<NetworkEvents>).addEventListener === 'function' ? globalThis : null
 
 /**
- * Waits for a network that is away. Resolves to true as soon as `network` says that it is back, and to false after so
- * many milliseconds; rejects with the signal's reason.
+ * Waits until the network is back. Resolves to true as soon as `network` reports that, and to false after
+ * `milliseconds`. Rejects with the signal's reason.
  */
 export const waitForNetwork = async (
   milliseconds: number,

@@ -5,29 +5,32 @@ import { KeyVaultUnavailable } from '../../../ports/key-vault.ts'
 import type { KeyRingAnswer, KeyRingRequest } from './key-ring-message.ts'
 import { ANSWER_LIMIT_MS } from '../unavailable.ts'
 
-/** Always the built file, also for the sources in a test: Node runs no TypeScript before version 22.18. */
+/** Always the built file, even if a test runs the sources: Node runs no TypeScript before version 22.18. */
 const PROGRAM = new URL(
   'key-ring-process.js',
   import.meta.url.replace(/\/src\/(adapters\/keys\/ring\/[^/]+\.ts)$/, '/dist/src/$1'),
 )
 
-/** How the libraries of the system find the ring and the person's session. Anything else is no business of theirs. */
+/**
+ * The variables by which the libraries of the system find the ring and the user's session. The process gets no
+ * others.
+ */
 const NEEDED = [
   ...['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'HOME', 'USER', 'LOGNAME', 'PATH', 'LANG'],
   ...['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'TMPDIR'],
   ...['SystemRoot', 'windir', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP'],
 ]
 
-/** Ended with this process, which may leave without waiting for them. */
+/** Killed when this process exits, which does not wait for them. */
 const running = new Set<ChildProcess>()
 const endAll = (): void => {
   for (const child of running) child.kill('SIGKILL')
 }
 
 /**
- * Asks the key ring in a process of its own, which is ended after its answer and after 5 s at the latest. The key travels
- * between the two processes only: arguments and environment can be read by other programs. Resolves to the secret that
- * the ring holds, or null. Throws `KeyVaultUnavailable` if there is no answer.
+ * Asks the key ring in a separate process, which is ended after its answer, or after 5 s at the latest. The key is
+ * sent only over the channel between the two processes, because other programs can read arguments and environment.
+ * Resolves to the secret that the ring holds, or null. Throws `KeyVaultUnavailable` if there is no answer.
  */
 export const askKeyRing = async (request: KeyRingRequest): Promise<Uint8Array | null> => {
   try {
@@ -44,7 +47,7 @@ const withChild = async <T>(work: (child: ChildProcess) => Promise<T>): Promise<
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
     windowsHide: true,
-    // Ctrl-C is for this process. A ring that is asked meanwhile may finish its answer.
+    // So that Ctrl-C reaches only this process. A request to the ring may still finish.
     detached: true,
   })
   if (running.size === 0) process.once('exit', endAll)
@@ -62,7 +65,7 @@ const answerOf = (child: ChildProcess, request: KeyRingRequest): Promise<KeyRing
   new Promise((resolve, reject) => {
     child.once('message', resolve)
     child.once('exit', () => reject(new Error('ended')))
-    // Also after the answer: an error that has no listener would end this process.
+    // Stays after the answer: an `error` event without a listener would end this process.
     child.on('error', reject)
     child.send(request, (error) => {
       if (error !== null) reject(error)
@@ -76,6 +79,6 @@ const environment = (): NodeJS.ProcessEnv => ({
       return value === undefined ? [] : [[name, value]]
     }),
   ),
-  // Or else Electron starts the whole app once more.
+  // Otherwise Electron would start the whole app again.
   ...('electron' in process.versions && { ELECTRON_RUN_AS_NODE: '1' }),
 })

@@ -1,7 +1,7 @@
 /**
- * The process that speaks to the system's key ring: asked once, by its parent, it answers once or never. The library
- * connects to the ring synchronously, and a ring that does not respond keeps its thread waiting for ever. That thread is a
- * worker, so that this process still notices when its parent is gone.
+ * The process that talks to the system's key ring. Its parent asks once, and it answers once or never. The library
+ * connects to the ring synchronously, and a ring that does not respond blocks that thread forever. So the thread is a
+ * worker, and this process still notices when its parent is gone.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type * as Keyring from '@napi-rs/keyring'
@@ -21,7 +21,8 @@ const askRing = async ({ module, work, name, fresh }: KeyRingRequest): Promise<K
   const secret = await load()
   if (work !== 'obtain' || secret?.length === fresh.length) return { secret }
   await entry.setSecret(fresh)
-  // What the ring holds now counts: another process may have been quicker, and some rings accept and forget.
+  // Read the ring again: another process may have stored its key first, and some rings accept a key but do not keep
+  // it.
   return { secret: await load() }
 }
 
@@ -30,7 +31,7 @@ const end = (): void => void process.kill(process.pid, 'SIGKILL')
 if (isMainThread) {
   process.once('disconnect', end)
   process.once('message', (request: KeyRingRequest) => {
-    // An error of the worker ends this process too, which the parent takes for no answer.
+    // An error of the worker also ends this process. The parent treats that as no answer.
     new Worker(new URL(import.meta.url), { workerData: request }).once('message', (answer: KeyRingAnswer) =>
       process.send?.(answer),
     )

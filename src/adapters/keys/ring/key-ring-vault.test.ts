@@ -49,7 +49,7 @@ afterEach(async () => {
 const unavailable = (work: Promise<unknown>) => expect(work).rejects.toBeInstanceOf(KeyVaultUnavailable)
 
 describe('a ring that does not answer', () => {
-  it('is given up after 5 s, and its process ended', async () => {
+  it('is given up after 5 s, and its process is ended', async () => {
     ring.begin('silent')
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     let isSettled = false
@@ -65,13 +65,13 @@ describe('a ring that does not answer', () => {
 
   it('is given up as soon as its process dies', async () => {
     ring.begin('dead')
-    // Time stands still.
+    // So that the time limit never passes.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     await unavailable(keyRingVault(ring.module).load(name))
   })
 
-  // The library of the ring blocks the thread for ever here, whatever the process wants.
-  it.skipIf(process.platform !== 'linux')('is given up also if it is the bus that is silent', async () => {
+  // Here the library of the ring blocks its thread forever.
+  it.skipIf(process.platform !== 'linux')('is also given up if the bus does not answer', async () => {
     const bus = join(await newFolder(), 'bus')
     const server = createServer().listen(bus)
     await once(server, 'listening')
@@ -97,7 +97,7 @@ describe('the process that speaks to the ring', () => {
     ).ended
   })
 
-  it('is told no key by arguments or environment, and of the environment what the ring needs only', async () => {
+  it('gets no key by arguments or environment, and only the variables that the ring needs', async () => {
     vi.stubEnv('NODE_OPTIONS', '--no-warnings')
     vi.stubEnv('SOME_TOKEN', 'secret')
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', 'unix:path=/nowhere')
@@ -114,12 +114,12 @@ describe('the process that speaks to the ring', () => {
       expect(JSON.stringify([argv, env])).not.toContain(secret!.toString(encoding))
   })
 
-  it('may be one of many, of which none outlives the answers', async () => {
+  it('may be one of many, and none outlives its answer', async () => {
     const before = process.listenerCount('exit')
     const vault = keyRingVault(ring.module)
     const names = Array.from({ length: 12 }, (_, index) => `store/${index}`)
     const answers = names.map((name) => vault.load(name))
-    // Node warns of a leak where each adds a listener.
+    // Node would warn of a leak if each of them added a listener.
     expect(process.listenerCount('exit')).toBe(before + 1)
     expect(await Promise.all(answers)).toEqual(names.map(() => null))
     expect(process.listenerCount('exit')).toBe(before)
@@ -143,7 +143,7 @@ describe('a process that asks a ring', () => {
     const asking = ring.next()
     parent = spawn(process.execPath, [program, ring.module, ...args], {
       stdio: ['pipe', 'ignore', 'inherit'],
-      // Leads a group of its own, to which a terminal sends Ctrl-C.
+      // Leads a process group of its own, to which a terminal sends Ctrl-C.
       detached: true,
     })
     return asking
@@ -171,7 +171,7 @@ describe('a process that asks a ring', () => {
     },
   )
 
-  it('leaves none behind when it exits, and does not wait for it', async () => {
+  it('leaves no child behind when it exits, and does not wait for it', async () => {
     const { ended } = await ask('exit')
     const gone = once(parent, 'exit')
     parent.stdin?.write('now')
@@ -181,7 +181,7 @@ describe('a process that asks a ring', () => {
 })
 
 describe('what the ring holds', () => {
-  it('counts, if another process was quicker', async () => {
+  it('is used if another process stored its key first', async () => {
     ring.begin('has a rival')
     const key = await keyRingVault(ring.module).obtain(name)
     ring.end()
@@ -189,7 +189,7 @@ describe('what the ring holds', () => {
     expect((await keyRingVault(ring.module).load(name))?.id).toEqual(key.id)
   })
 
-  it('is no key of another length', async () => {
+  it('is not a key if it has another length', async () => {
     ring.put(name, Buffer.from('a password'))
     const vault = keyRingVault(ring.module)
     expect(await vault.load(name)).toBeNull()
@@ -198,7 +198,7 @@ describe('what the ring holds', () => {
     expect((await vault.load(name))?.id).toEqual(key.id)
   })
 
-  it('is believed only as far as it can be read again', async () => {
+  it('counts only if it can be read back', async () => {
     ring.begin('forgets')
     await unavailable(keyRingVault(ring.module).obtain(name))
     ring.end()
@@ -207,7 +207,7 @@ describe('what the ring holds', () => {
     await unavailable(keyRingVault(ring.module).destroy(name))
   })
 
-  it('is told to people as a place', async () => {
+  it('has a place to show to people', async () => {
     const vault = keyRingVault(ring.module)
     await vault.obtain(name)
     expect(await vault.placeOf(name)).toEqual({ kind: 'key-ring' })
@@ -224,7 +224,7 @@ describe('a machine without the package', () => {
     await unavailable(vault.obtain(name))
   })
 
-  it('is none that has it but cannot load it', async () => {
+  it('differs from one that has the package but cannot load it', async () => {
     const vault = keyRingVault('file:///nowhere/keyring.js')
     expect(vault.isInstalled).toBe(true)
     await unavailable(vault.load(name))

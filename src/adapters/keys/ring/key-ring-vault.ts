@@ -16,8 +16,8 @@ export interface KeyRingVault extends KeyVault {
 const obtaining = new Map<string, Promise<VaultKey>>()
 
 /**
- * Keychain on macOS, Credential Manager on Windows, Secret Service (GNOME Keyring, KWallet) on Linux. `obtain` is atomic
- * in this process. A ring cannot make it so between processes: `systemVault` has a lock for that.
+ * Keychain on macOS, Credential Manager on Windows, Secret Service (GNOME Keyring, KWallet) on Linux. `obtain` is
+ * atomic in this process. A ring cannot make it atomic between processes: `systemVault` uses a lock for that.
  *
  * @param module the address of a module like `@napi-rs/keyring`, which is the default; null if there is none
  */

@@ -30,7 +30,7 @@ test.each([
   expect(readDate(text)).toBeUndefined()
 })
 
-test('an early or late date that stands for nothing else is a birthday', () => {
+test('an early or late date without a special meaning is a birthday', () => {
   expect(readDate('1900-01-01')).toEqual({ year: 1900, month: 1, day: 1 })
   expect(readDate('1601-01-02')).toEqual({ year: 1601, month: 1, day: 2 })
 })

@@ -23,8 +23,8 @@ export const readDate = (text: string): PartialDate | null | undefined => {
 /**
  * Whether a text with a date (`YYYY-MM-DD`) at its beginning stands for no date: 0001-01-01, the smallest of .NET;
  * 1601-01-01, a MAPI time of zero ([MS-OXCDATA] 2.11.1); 4501-01-01, Outlook's "None" (Outlook object model,
- * `ContactItem.Birthday`), and anything later, as is 9999-12-31, the largest of .NET. A zone west or east of UTC moves
- * them by a day.
+ * `ContactItem.Birthday`), and every later date, such as 9999-12-31, the largest of .NET. A time zone west or east of
+ * UTC moves each of them by a day.
  */
 const isNone = (text: string): boolean => {
   const date = text.slice(0, 10)
@@ -41,7 +41,7 @@ const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 
 
 // Graph's usual form. `Date` parses any other.
 const usual = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)Z$/
-// Without a zone, `Date` takes the one of the device.
+// Without a zone, `Date` takes that of the device.
 const dated = /^(\d{4})-(\d\d)-(\d\d)T.*(?:Z|[+-]\d\d:?\d\d)$/s
 
 /**

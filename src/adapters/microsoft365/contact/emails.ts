@@ -49,7 +49,7 @@ const bare = (text: string): string =>
 // Most addresses, which need no work.
 const plain = /^[\w.+-]+@[\w.-]+$/
 
-/** The address that a text is or holds, with the rest of the text as its label; null if there is none. */
+/** The address in a text, with the rest of the text as its label; null if there is none. */
 const addressIn = (text: string, own: ContactName): Addressed | null => {
   const whole = asAddress(bare(text))
   if (whole) return whole
@@ -72,7 +72,7 @@ const divided = (name: string): { readonly label: string; readonly inside: strin
     : { label: text.slice(0, open).trim(), inside: bare(text.slice(open + 1, -1)) }
 }
 
-/** Where the parenthesis opens that the text ends with; an Exchange name has another pair within. */
+/** The index of the parenthesis that matches the one at the end of the text. An Exchange name contains another pair. */
 const openOf = (text: string): number => {
   let depth = 0
   for (let at = text.length - 1; at >= 0; at--) {
@@ -109,6 +109,6 @@ const withRest = (email: Addressed, label: string, own: ContactName): Addressed 
 const isOwn = (label: string, { full, given = '', family = '', fileAs }: ContactName): boolean =>
   [full, fileAs, `${given} ${family}`].some((name) => name?.trim() === label)
 
-/** Addresses differ in case alone only in theory (RFC 5321, 2.4). */
+/** Ignores case: addresses that differ only in case are different only in theory (RFC 5321, 2.4). */
 const isSame = (text: string, address: string): boolean =>
   text.length >= address.length && bare(text).toLowerCase() === address.toLowerCase()

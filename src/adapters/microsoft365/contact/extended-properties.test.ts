@@ -10,7 +10,7 @@ const contactWith = (properties: unknown, more: object = {}) => {
 }
 const property = (id: string, value: unknown) => ({ id, value })
 
-test('every number has its kind, after the numbers that Graph gives itself', () => {
+test('every number gets its kind and comes after the numbers that Graph gives itself', () => {
   const properties = extendedIds.filter((id) => id.startsWith('String')).map((id) => property(id, id))
   const { phones, personalUrl } = contactWith(properties, { mobilePhone: '+1' })
   expect(phones.map(({ kind, value }) => [kind, value])).toEqual([
@@ -44,7 +44,7 @@ test('an anniversary is a date, and 4501 is none', () => {
   expect(anniversary('4501-01-01T00:00:00Z')).not.toHaveProperty('incomplete')
 })
 
-test('a number that Graph gives already is not given twice', () => {
+test('a number that Graph already gives is not repeated', () => {
   const primary = property('String 0x3A1A', '+1')
   expect(contactWith([primary], { mobilePhone: '+1' }).phones).toEqual([{ kind: 'mobile', value: '+1' }])
   expect(contactWith([property('String 0x3A1F', '+2'), property('String 0x3A1A', '+2')]).phones).toEqual([

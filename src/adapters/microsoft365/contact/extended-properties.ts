@@ -4,10 +4,10 @@ import type { ContactReader } from './contact-reader.ts'
 import { readDate } from './dates.ts'
 
 /**
- * Numbers that Outlook keeps and Graph's contact lacks (microsoft-graph-docs issue 2151), as MAPI properties: type and
- * tag ([MS-OXPROPS], named in [MS-OXOCNTC] 2.2.1.2.6 and 2.2.1.4). Graph has both business and home numbers itself.
- * Outlook on the web has a second mobile number too, in a property that Microsoft does not document: that of the car
- * is the documented one for a second telephone on the move.
+ * Numbers that Outlook keeps and Graph's contact lacks (microsoft-graph-docs issue 2151), as MAPI properties: type
+ * and tag ([MS-OXPROPS], named in [MS-OXOCNTC] 2.2.1.2.6 and 2.2.1.4). Graph has both business and home numbers
+ * itself. Outlook on the web has a second mobile number too, in a property that Microsoft does not document. The
+ * documented property for a second mobile telephone is that of the car.
  */
 const phones: readonly (readonly [id: string, kind: PhoneKind, property: string])[] = [
   ['String 0x3A1E', 'mobile', 'PidTagCarTelephoneNumber'],

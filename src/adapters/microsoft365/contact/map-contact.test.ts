@@ -21,7 +21,7 @@ const bare = {
   categories: [],
 }
 
-test('a recorded contact comes out whole, with the spelling of the mailbox', () => {
+test('a recorded contact is mapped in full, as spelled in the mailbox', () => {
   const url = new URL('../../../../test/payloads/graph/contact-complete.json', import.meta.url)
   expect(contactOf(JSON.parse(readFileSync(url, 'utf8')))).toEqual({
     ...bare,
@@ -62,7 +62,7 @@ test('a recorded contact comes out whole, with the spelling of the mailbox', () 
   })
 })
 
-test('every other field has its place', () => {
+test('every other field is mapped', () => {
   const item = {
     id: '1',
     middleName: 'M',
@@ -180,7 +180,7 @@ const odd = [
   ['children', [{ name: 'x' }]],
 ] as const
 
-test.each(odd)('a malformed %s costs the field and not the contact: %j', (field, value) => {
+test.each(odd)('a malformed %s loses the field, not the contact: %j', (field, value) => {
   expect(contactOf({ id: '1', [field]: value })).toEqual({
     ...bare,
     id: '1',
@@ -211,7 +211,7 @@ test('several malformed fields are all named, each once, and without their value
   expect(incomplete.map(({ field }) => field).sort()).toEqual(Object.keys(item).sort())
 })
 
-test('a malformed value in a list or an object costs that value alone', () => {
+test('a malformed value in a list or an object loses only that value', () => {
   const item = {
     id: '1',
     businessPhones: ['+1', 42, '+2'],
@@ -246,7 +246,7 @@ test('a note that could only be read in part is kept and marked', () => {
   })
 })
 
-test('labels that Outlook makes of the name of the contact say nothing; others are kept', () => {
+test('labels that Outlook makes from the name of the contact are dropped; others are kept', () => {
   const emailAddresses = ['Ann Lee', 'Lee, Ann', 'Sales Desk'].map((name, index) => ({
     name: `${name} (${index}@acme.example)`,
     address: `${index}@acme.example`,
@@ -268,7 +268,7 @@ test('times of every spelling compare as text', () => {
   expect(modified[2]).toBe('2026-01-02T03:04:06.123Z')
 })
 
-test('whatever JSON comes, the outcome is a contact or a reason, and is JSON itself', () => {
+test('any JSON gives a contact or a reason, and the result is JSON itself', () => {
   const field = fc.constantFrom(...contactFields, 'error', '__proto__', 'constructor')
   const item = fc.dictionary(field, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), { maxKeys: 8 })
   const identified = item.map((fields) => ({ ...fields, id: 'x' }))
@@ -289,6 +289,6 @@ test('10,000 contacts are mapped in a fraction of the time of one request', () =
   for (let run = 0; run < 1_000; run++) map(item)
   const started = process.cpuUsage()
   for (let run = 0; run < 10_000; run++) map(item)
-  // Some 50 ms on an ordinary machine. Time of this process alone: others may keep the machine busy.
+  // About 50 ms on an ordinary machine. CPU time of this process, because others may keep the machine busy.
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000)
 })

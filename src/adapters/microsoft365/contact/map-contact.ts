@@ -146,7 +146,7 @@ const readAddresses = (reader: ContactReader): Address[] => {
   return addresses
 }
 
-/** Copies the fields of a table that are set to `target`, under our names. */
+/** Copies those fields of a table that have a value to `target`, under our names. */
 const translate = <K extends string, F extends string>(
   target: Partial<Record<K, string>>,
   table: Words<K, F>,

@@ -15,7 +15,7 @@ test.each(['..', '\ud800'])('the removal of a contact whose id is unusable (%j) 
   expect(readItems([readItem({ id, ...removal })])).toEqual({ contacts: [], skipped: [] })
 })
 
-test('an item nested a million deep is skipped, and a field left out', () => {
+test('an item nested a million levels deep is skipped, and such a field is left out', () => {
   const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000)
   const items = JSON.parse(`[${deep},{"id":"a","displayName":${deep}}]`) as unknown[]
   const { contacts, skipped } = readItems(items.map(readItem))

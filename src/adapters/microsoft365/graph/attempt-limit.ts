@@ -4,11 +4,11 @@ import { ImportFailure } from '../../../domain/failures.ts'
 export const MOST_ITEMS = 1_000_000
 
 export interface AttemptLimit {
-  /** Counts items. Throws `bad-answer` if there are more than the limit in all: the service invents them. */
+  /** Counts items. Throws `bad-answer` if there are more than the limit in total, because no mailbox has that many. */
   count(items: number): void
 }
 
-/** Counts the items that one attempt reads, over as many lists as share it. */
+/** Counts the items that one attempt reads, in all lists that share the limit. */
 export const attemptLimit = (most = MOST_ITEMS): AttemptLimit => {
   let left = most
   return {

@@ -8,7 +8,7 @@ import { graphBatch } from './batch.ts'
 const service = new URL('https://graph.example.test/v1.0')
 const links = ['a', 'b', 'c'].map((name) => `${service.href}/me/${name}`)
 
-/** Follows three links by a batch with these answers; whatever is followed by itself is `{}`. */
+/** Follows three links in a batch with these answers. A link that is followed on its own gets `{}`. */
 const batched = async (...answers: object[]) => {
   let now = Date.parse('2026-01-01T09:00:00Z')
   const waits: number[] = []
@@ -42,7 +42,7 @@ const batched = async (...answers: object[]) => {
 const well = { status: 200, body: { value: [] } }
 const throttled = (seconds: number) => ({ status: 429, headers: { 'Retry-After': `${seconds}` } })
 
-test('a part that may not come back for an hour fails at once, and says when to', async () => {
+test('a part that must wait for an hour fails immediately, and says when to try again', async () => {
   const { settled, followed, waits } = await batched(well, throttled(3600), throttled(1))
   expect(settled[1]).toMatchObject({
     status: 'rejected',
@@ -52,24 +52,24 @@ test('a part that may not come back for an hour fails at once, and says when to'
   expect(waits).toEqual([1_125])
 })
 
-test('the longest wait of the parts is waited for, with jitter, and shown', async () => {
+test('the batch waits as long as its longest part asks, with jitter, and shows that', async () => {
   const { followed, waits, shown } = await batched(throttled(2), well, throttled(7))
   expect(waits).toEqual([7_125])
   expect(shown).toEqual([{ until: new Date('2026-01-01T09:00:07.125Z'), reason: 'throttled' }, null])
   expect(followed).toEqual([links[0], links[2]])
 })
 
-test.each([0, 99, 700, -1])('a part with status %i is followed by itself', async (status) => {
+test.each([0, 99, 700, -1])('a part with status %i is followed on its own', async (status) => {
   const { settled, followed } = await batched(well, { status, body: {} }, well)
   expect(followed).toEqual([links[1]])
   expect(settled.map((part) => part.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
 })
 
-test('what a batch leaves out is followed by itself', async () => {
+test('a link that the batch leaves out is followed on its own', async () => {
   expect((await batched(well)).followed).toEqual([links[1], links[2]])
 })
 
-test('a batch with more answers than links is none, and its links are followed one by one', async () => {
+test('a batch with more answers than links is ignored, and its links are followed one by one', async () => {
   const { settled, followed } = await batched(...Array.from({ length: 50_000 }, () => well))
   expect(followed).toEqual(links)
   expect(settled.map((part) => part.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])

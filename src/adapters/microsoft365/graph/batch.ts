@@ -24,9 +24,11 @@ export interface BatchOptions extends RetryOptions {
 }
 
 export interface FollowOptions {
-  /** The caller has another way: a request that keeps failing, while others are answered, fails with `StubbornFault`. */
+  /**
+   * The caller has another way. So a request that keeps failing while others are answered fails with `StubbornFault`.
+   */
   readonly hasDetour?: boolean
-  /** A larger form of the request kept failing: it is given up sooner. */
+  /** A larger form of this request kept failing, so this one is given up sooner. */
   readonly isSuspect?: boolean
   /** When the request failed in a batch (milliseconds since 1970). */
   readonly failedAt?: number | null
@@ -45,14 +47,14 @@ type Answer = v.InferOutput<typeof answerForm>
 
 type Result = PromiseSettledResult<unknown>
 
-/** A batch that fails in any other way is tried once more. */
+/** Statuses of a service without batches. A batch that fails in any other way is tried once more. */
 const UNSUPPORTED = [400, 404, 405, 415, 501]
 const MOST_FAILURES = 2
 
 /**
- * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut, in every way in which it can fail: if
- * it has no final response for a link, the link is followed on its own, with all the retries of a request. Returns a
- * result for each link, in the order of the links.
+ * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut: however it fails, a link without a
+ * final response is followed on its own, with all the retries of a request. Returns a result for each link, in the
+ * order of the links.
  */
 export const graphBatch = (options: BatchOptions) => {
   const { service, signal, follow, postBatch, headersFor, onAnswered, gate, limits, timers, onWaiting } =
@@ -152,12 +154,12 @@ const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
   return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
 }
 
-/** Refused for want of a token, of time or of an earlier part: not for good. */
+/** Refusals that are not final: they concern the token, the time, an earlier part or throttling. */
 const notFinal = [401, 408, 424, 429]
 
 /**
- * Whether all parts are refused in the same way, so that the refusal may concern the batch. That items are gone (404,
- * 410), or that no delta begins from now, is an answer.
+ * Whether all parts are refused with the same status, so that the refusal may concern the batch itself. It is a real
+ * answer if items are gone (404, 410), or if no folder can begin a delta from now on.
  */
 const isRefusedWhole = (links: readonly string[], answers: ReadonlyMap<string, Answer>): boolean => {
   const [status = 0, ...others] = new Set([...answers.values()].map((answer) => answer.status))
@@ -165,7 +167,7 @@ const isRefusedWhole = (links: readonly string[], answers: ReadonlyMap<string, A
   return isRefusal && others.length === 0 && !links.every((link) => link.includes('$deltatoken=latest'))
 }
 
-/** Whether Graph itself refuses the request. Only a request on its own proves any other error. */
+/** Whether Graph itself refuses the request. Any other error has to be confirmed by a request of its own. */
 const isFinal = ({ status, body }: Answer): boolean =>
   status >= 400 &&
   status < 500 &&
@@ -182,7 +184,7 @@ const headersOf = ({ headers }: Answer): Headers => {
   return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
 }
 
-/** Whether the links may succeed on their own. An outage or a pause concerns them as well. */
+/** Whether the links may succeed on their own. They would not during an outage or a pause. */
 const isFaultOfBatch = (error: unknown): error is ImportFailure =>
   error instanceof StubbornFault ||
   (isImportFailure(error) &&
@@ -192,7 +194,7 @@ const isFaultOfBatch = (error: unknown): error is ImportFailure =>
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Whether a body can answer any of our requests. One that cannot says nothing about the request on its own. */
+/** Whether a body can be the answer to any of our requests. If not, the link may still succeed on its own. */
 const isPageOrItem = (body: unknown): boolean => {
   if (!isObject(body)) return false
   const { value, id } = body as { readonly value?: unknown; readonly id?: unknown }

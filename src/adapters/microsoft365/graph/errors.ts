@@ -19,8 +19,9 @@ const noMailbox: Readonly<Record<number, readonly string[]>> = {
 const folderGone = ['erroritemnotfound', 'errorfoldernotfound', 'errorsyncfoldernotfound']
 
 /**
- * The failure of an import whose request Graph refuses. Depends on status and code, never on messages; for a refused token
- * on the time too, because a device whose clock is wrong keeps tokens too long, and signing in again would not help.
+ * The failure of an import whose request Graph refuses. Depends on status and code, never on messages. For a refused
+ * token it also depends on the time: a device whose clock is wrong keeps tokens too long, and signing in again would
+ * not help.
  *
  * @param now milliseconds since 1970; null if the answer has no time of its own, like a part of a batch
  */
@@ -39,7 +40,10 @@ const failureCode = (status: number, codes: readonly string[]): FailureCode => {
   return status >= 500 ? 'service-unavailable' : 'bad-answer'
 }
 
-/** An answer with status 200 that is nothing we asked for: the fault lies in this request. (No limit is exceeded.) */
+/**
+ * A response with status 200 that is not what was requested, so that the fault lies in this request. Not for a
+ * response that exceeds a limit.
+ */
 export class UnusableAnswer extends ImportFailure {}
 
 /** Whether a request failed because its contact folder no longer exists. */
@@ -50,8 +54,8 @@ export const isFolderGone = (error: unknown): error is ImportFailure =>
   folderGone.includes(error.details.serviceCode?.toLowerCase() ?? '')
 
 /**
- * Whether the service has answered and cannot fulfil this one request: others may still be answered. No lack of
- * permission and no missing mailbox: these mostly concern all requests.
+ * Whether the service has answered but cannot fulfil this one request, so that others may still succeed. False for a
+ * missing permission or mailbox, which usually concerns all requests.
  */
 export const isRefused = (error: unknown): error is ImportFailure =>
   error instanceof StubbornFault ||
@@ -61,7 +65,7 @@ export const isRefused = (error: unknown): error is ImportFailure =>
     (error.code === 'bad-answer' ||
       (error.code === 'service-unavailable' && !isTransientStatus(error.details.status))))
 
-/** Whether access is denied: mostly to everything, but also to one item or folder. */
+/** Whether access is denied: usually to everything, but sometimes to one item or folder. */
 export const isDenied = (error: unknown): error is ImportFailure =>
   isImportFailure(error) && (error.code === 'permission-missing' || error.code === 'no-mailbox')
 

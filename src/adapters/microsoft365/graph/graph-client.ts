@@ -26,7 +26,7 @@ export interface GraphConnection extends RetryOptions {
 
 /** Sends requests to Graph. They resolve to the JSON of the response, or throw an `ImportFailure` or the signal's reason. */
 export interface GraphClient {
-  /** Whether any request for something in the mailbox has been fulfilled: there is one. */
+  /** Whether a request for something in the mailbox has succeeded, so that the mailbox exists. */
   readonly hasMailbox: boolean
   /** Follows a link unchanged: Graph's own client would parse it and reorder its options. */
   follow(link: string, options?: FollowOptions): Promise<unknown>
@@ -40,14 +40,14 @@ export interface GraphClient {
   ): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
-// Without the first, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It applies
-// to one response only, so every request has it. The second is for deltas, which do not support `$top`.
+// Without `ImmutableId`, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It
+// applies to one response only, so every request has it. `maxpagesize` is for deltas, which do not support `$top`.
 const PREFER = 'IdType="ImmutableId"'
 const PREFER_IN_DELTAS = `${PREFER}, odata.maxpagesize=500`
 
-/** Links that keep failing for which the full number of tries is waited. */
+/** How many links that keep failing get the full number of tries. */
 const PATIENT_LINKS = 8
-/** Failures after which a request is given up that will probably fail for ever. */
+/** Failures after which a request is given up if it will probably never succeed. */
 const IMPATIENT_FAULTS = 2
 
 /** Headers of every request, single or in a batch. */

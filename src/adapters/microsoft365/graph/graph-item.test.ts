@@ -34,14 +34,14 @@ test.each([null, '', 5, {}, ['1']])('%j is no text', (value) => {
   expect(readItem(fields)).toEqual({ ...nothing, fields })
 })
 
-test('a removal is told by its mark, whatever that holds, and an error by its object', () => {
+test('a removal is recognised by its mark, whatever the value, and an error by its object', () => {
   for (const mark of [{ reason: 'deleted' }, null, 'yes'])
     expect(readItem({ id: '1', '@removed': mark }).isRemoved).toBe(true)
   expect(readItem({ error: { code: 'ErrorItemNotFound' } }).isError).toBe(true)
   for (const error of [null, 'no']) expect(readItem({ error }).isError).toBe(false)
 })
 
-test('of several items with one id the last one counts, at the place of the first; others are kept', () => {
+test('if several items have one id, the last one takes the place of the first; others are kept', () => {
   const items = [{ id: '1', changeKey: 'a' }, { id: '2' }, {}, { id: '1', changeKey: 'b' }, {}].map(readItem)
   expect(latestOf(items)).toEqual([items[3], items[1], items[2], items[4]])
 })

@@ -48,7 +48,7 @@ export const isUsableId = (id: string): boolean =>
 
 const LONGEST_ID = 1000
 
-/** Whether an item has an id, though one that cannot be used. */
+/** Whether an item has an id that cannot be used. */
 export const hasUnusableId = ({ id, fields }: GraphItem): boolean =>
   id === null && textOf(fields?.['id']) !== null
 

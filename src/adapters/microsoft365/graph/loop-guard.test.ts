@@ -10,7 +10,7 @@ const page = (ids: readonly string[], next = 'next') => ({
 })
 const badAnswer = expect.objectContaining({ code: 'bad-answer' }) as Error
 
-/** Takes pages until the guard ends the list; gives how many it took. */
+/** Takes pages until the guard ends the list. Returns how many it took. */
 const pagesUntilEnd = (guard: LoopGuard, idsOf: (index: number) => readonly string[]): number => {
   for (let index = 0; index < 3_000; index++) {
     try {
@@ -34,11 +34,11 @@ describe('a list is endless after 500 pages in a row', () => {
   })
 })
 
-test('a page that brings a new contact at any place is no loop, though it begins with a known one', () => {
+test('a page with a new contact anywhere is not a loop, even if it begins with a known one', () => {
   expect(pagesUntilEnd(loopGuard(), (index) => ['first', 'second', `${index}`])).toBe(Infinity)
 })
 
-test('a loop is known by its link', () => {
+test('a loop is recognised by its link', () => {
   const guard = loopGuard()
   guard.take(page(['a'], 'x'))
   expect(guard.repeats(page(['b'], 'y'))).toBe(false)
@@ -59,7 +59,7 @@ describe('an endless list of new contacts ends', () => {
     expect(() => loopGuard(limit).take(page(['e']))).toThrow(badAnswer)
   })
 
-  test('where contacts have no usable id', () => {
+  test('if contacts have no usable id', () => {
     const guard = loopGuard(attemptLimit(3))
     expect(() => guard.take(page(['..', '..', '..', '..']))).toThrow(badAnswer)
   })

@@ -6,7 +6,10 @@ import type { Timers } from '../../http/timers.ts'
 export interface OutageOptions {
   /** Sends one request, once. */
   readonly chain: Middleware
-  /** Addresses of requests that cost the service little. Each may be the one that keeps failing. */
+  /**
+   * Addresses of requests that cost the service little. There are several, because each may be the one that keeps
+   * failing.
+   */
   readonly addresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly gate: RequestGate

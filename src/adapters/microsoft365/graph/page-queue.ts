@@ -27,7 +27,10 @@ export interface Slot {
 
 /** Maximum number of pages that are requested or have arrived before their turn. */
 export const AHEAD = 8
-/** The pages of slots that have all been answered and lead from one to the next, to the end of the list; else null. */
+/**
+ * The pages of the slots if all have been answered and each links to the next one, up to the end of the list; null
+ * otherwise.
+ */
 export const chainOf = (list: PagedList, slots: readonly Slot[]): readonly GraphPage[] | null => {
   const pages = slots.map(({ page }) => page)
   const isChain = slots.every((slot, index) => {

@@ -47,14 +47,14 @@ test('a server that answers only single items is read item by item', () => {
   expect(readList(30, { most: 1 }).read).toHaveLength(30)
 })
 
-test.each([0, 1])('the damaged item at %i of a list of two makes no other list slow', (damaged) => {
+test.each([0, 1])('the damaged item at %i of a list of two does not slow down other lists', (damaged) => {
   const { sizes, unreadable } = readList(2, { damaged })
   expect(unreadable).toEqual([damaged])
   expect(sizes.remembered).toBeUndefined()
   expect(readList(5000, {}, sizes).requests).toBe(5)
 })
 
-test('a doubt of one list is none of the next', () => {
+test('a doubt in one list does not affect the next list', () => {
   const sizes = pageSizes(1000)
   sizes.answered(0, 1000)
   sizes.failed(1000)

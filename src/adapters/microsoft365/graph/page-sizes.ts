@@ -6,23 +6,24 @@ export interface PageSizes {
   readonly remembered: number | undefined
   /** Whether the next page is a part of one that failed. */
   readonly isInDoubt: boolean
-  /** Whether still smaller pages would not help where pages can only be reached by their links. */
+  /** Whether smaller pages would not help a list whose pages can only be reached by their links. */
   readonly isExhausted: boolean
   /** The page of this size at this `$skip` was answered. */
   answered(skip: number, size: number): void
-  /** The page at this `$skip` keeps failing. Returns false if it has only one item, which cannot be read then. */
+  /** The page at this `$skip` keeps failing. Returns false if it has only one item, which therefore cannot be read. */
   failed(skip: number): boolean
   /** The single item at this `$skip` is left out. */
   passOver(skip: number): void
   /** The list is at its end, or left out. A doubt in it says nothing about the next list. */
   ended(): void
-  /** A page keeps failing that only its link reaches: all lists are read again, in smaller pages. */
+  /** A page that can only be reached by its link keeps failing: all lists are read again, in smaller pages. */
   shrink(): void
 }
 
 /**
- * Some mailboxes answer no page above some size, and a damaged contact fails every page that it is on. Halves find
- * both: the size that works, or the contact. Beyond the page that failed, pages are as large as ever worked.
+ * Some mailboxes answer no page above a certain size, and a damaged contact makes every page fail that contains it.
+ * Halving the page finds either: the size that works, or the contact. After the page that failed, pages are as large
+ * as the largest that ever worked.
  *
  * @param usual the largest size
  * @param first the size to begin with, if a larger one has failed before
@@ -52,7 +53,7 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
       return size
     },
     get remembered() {
-      // A size that is only tried in search of a damaged item is none to begin with.
+      // A size that is only used to find a damaged item is not remembered.
       const works = doubtful === 0 ? size : Math.max(largest, returnTo) || start
       return works < usual ? works : undefined
     },
@@ -81,7 +82,7 @@ export const pageSizes = (usual: number, first = usual): PageSizes => {
       goOnFrom(Infinity)
     },
     shrink: () => {
-      // Each further listing costs as much as the last one: soon the pages are small enough.
+      // Each further listing costs as much as the last one, so pages shrink to an eighth.
       for (let times = 0; times < 3; times++) size = half(size)
       hasShrunk = true
       largest = 0

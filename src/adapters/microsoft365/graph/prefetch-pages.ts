@@ -12,7 +12,7 @@ export interface PrefetchedPage {
   /** The index of its list. */
   readonly list: number
   readonly page: GraphPage
-  /** It stands for one item with which no page is answered, or for the rest of a list that is not answered. */
+  /** Stands for one item that makes every page fail, or for the rest of a list that is not answered. */
   readonly unreadable?: 'item' | 'list'
   /** Why the whole list is left out. */
   readonly cause?: unknown
@@ -20,10 +20,10 @@ export interface PrefetchedPage {
 
 /** Maximum number of unanswered requests: those in flight, and some queued ones, so that no place stays empty. */
 const UNANSWERED = 5
-/** More items that cannot be read than this, in one list or in a row, are no exceptions: the list is given up. */
+/** If more items than this cannot be read, in one list or in a row, the list is given up. */
 const MOST_UNREADABLE = 100
 const MOST_IN_A_ROW = 8
-/** Every third request is a batch of two pages: of the four that the service serves at once, three are requests. */
+/** Every third request is a batch of two pages: three requests use the four places that the service serves at once. */
 const PAIR_EVERY = 3
 
 /**
@@ -33,15 +33,16 @@ const PAIR_EVERY = 3
  * ends a list.
  *
  * A page that keeps failing while others are answered is requested in halves, down to the item that makes it fail. A
- * list of which nothing can be read is left out, unless it is so with all lists.
+ * list of which nothing can be read is left out, unless that is true of all lists.
  *
  * Throws `bad-answer` if a response is not a page, a list loops, or the limit is exceeded, and `StubbornFault` if a
- * page keeps failing that can only be reached by its link.
+ * page that can only be reached by its link keeps failing.
  *
  * @param isLeftOut whether a list that fails with this error is left out
  * @param sizes of the pages; shared by lists that follow each other
  * @param limit counts the items of all lists
- * @param onArrival called with each answer; `rest` returns the pages that are still to come, null if one has not arrived
+ * @param onArrival called with each answer; `rest` returns the pages that are still to come, null if one has not
+ * arrived
  */
 export async function* prefetchPages(
   graph: GraphClient,

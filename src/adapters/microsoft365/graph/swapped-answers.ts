@@ -4,8 +4,8 @@ interface BatchAnswer {
 }
 
 /**
- * Whether the answers of a batch belong to other requests of it: a contact has the id that another request names, or a
- * page links to the path of another one. Then none of them can be trusted.
+ * Whether the answers of a batch are swapped between its requests: a contact has the id that another request names,
+ * or a page links to the path of another request. Then none of the answers can be trusted.
  *
  * @param answers by the index of their link
  */

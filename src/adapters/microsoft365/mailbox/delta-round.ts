@@ -12,10 +12,10 @@ import { findFolders } from './discovery/missing-folders.ts'
 import { checkFolders } from './discovery/same-folders.ts'
 import type { MailboxUrls } from './urls.ts'
 
-/** What else a round asks, in the same request: whether a folder that is not read should be. */
+/** A further question of a round, in the same request: whether a folder that is not read should be read. */
 interface FolderQuestion {
   readonly link: string
-  /** Called with the response. Throws `RelistRequired` if it should. */
+  /** Called with the response. Throws `RelistRequired` if the folder should be read. */
   readonly onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => Promise<void> | void
 }
 
@@ -41,7 +41,7 @@ export const askRound = async (
   return { answers: await graph.followAll(links, { hasDetour: true }), questions }
 }
 
-/** More folders than this wait for a later round, so that the request stays one. */
+/** Further folders wait for a later round, so that everything fits into one request. */
 const MOST_QUESTIONS = 3
 
 const folderQuestions = (
@@ -50,11 +50,11 @@ const folderQuestions = (
   folders: readonly TrackedFolder[],
   doubts: Doubts,
 ): readonly FolderQuestion[] => {
-  // The default folder, or one that was listed and did not answer, may be back.
+  // The default folder, or a folder that was listed but did not answer, may be back.
   const absent = folders.some(({ id }) => id === null) ? [] : [defaultFolder]
   const read = new Set(folders.map(({ id }) => id))
   const back = [...absent, ...[...doubts.unreadable].map((id) => ({ id }))].map((folder) => ({
-    // Each is asked for what it did not answer: its pages, or the number of its contacts.
+    // Request what the folder did not answer: its pages, or the number of its contacts.
     link: read.has(folder.id) ? urls.identities(folder, 0, 1) : urls.count(folder),
     onAnswer: (answer: PromiseSettledResult<unknown> | undefined) => {
       if (answer?.status === 'fulfilled') throw new RelistRequired()
@@ -72,7 +72,7 @@ const folderQuestions = (
       else doubts.isElsewhere(id)
     },
   }))
-  // On these, contacts depend that are about to go.
+  // These come first, because contacts that are about to be removed depend on their answers.
   return [...left, ...back].slice(0, MOST_QUESTIONS)
 }
 
@@ -96,7 +96,10 @@ export const readRound = async (
   return { changes, names: new Map(listing.folders.map(({ id, name }) => [id, name])) }
 }
 
-/** All changes of a round are held at once. To list that many contacts takes fewer requests than to ask what changed. */
+/**
+ * All changes of a round are kept in memory. If there are more than this, listing takes fewer requests than asking
+ * what changed.
+ */
 const MOST_CHANGES = 50_000
 
 /** Counts the changes of all folders in a round. Throws `RelistRequired` if there are too many. */
@@ -117,7 +120,7 @@ interface FolderChanges {
 /**
  * All changes of one folder, each contact as last listed, and the link to the next changes.
  *
- * @param isOne whether other folders have answered: if access is denied then, it is to this one
+ * @param isOne whether other folders have answered, so that denied access concerns this folder only
  */
 const readChanges = async (
   graph: GraphClient,
@@ -150,7 +153,7 @@ const readChanges = async (
   }
 }
 
-/** A page of a delta query. A link that leads to anything else is of no use any more. */
+/** A page of a delta query. Throws `RelistRequired` for any other response, because the link no longer works. */
 const deltaPage = (body: unknown): GraphPage => {
   try {
     return readPage(body)

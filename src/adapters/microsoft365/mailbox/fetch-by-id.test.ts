@@ -11,7 +11,7 @@ const whole = { id: 'a', personalNotes: 'x'.repeat(300) }
 const otherCut = { id: 'b', personalNotes: 'y'.repeat(256) }
 const otherWhole = { id: 'b', personalNotes: 'y'.repeat(300) }
 
-/** Answers a request for one contact like this, and for the other contact in full. */
+/** Answers a request for one contact with `answer`, and for the other with the whole contact. */
 const answering = (answer: PromiseSettledResult<unknown>, hasMailbox = false): GraphClient => ({
   hasMailbox,
   follow: () => Promise.reject(new Error('Nothing is asked for link by link here')),
@@ -42,8 +42,8 @@ const fetched: [string, Ask, unknown][] = [
 
 const fieldsOf = (items: readonly GraphItem[]) => items.map(({ fields }) => fields)
 
-describe.each(fetched)('%s that is asked for by its id', (_, ask, without) => {
-  test('comes whole', async () => {
+describe.each(fetched)('%s that is requested by its id', (_, ask, without) => {
+  test('is returned in full', async () => {
     expect(fieldsOf(await ask(well(whole)))).toEqual([whole])
   })
 
@@ -64,16 +64,16 @@ describe.each(fetched)('%s that is asked for by its id', (_, ask, without) => {
     ])
   })
 
-  test('is not taken for gone where the mailbox may be', async () => {
+  test('does not count as gone if the mailbox may be missing', async () => {
     await expect(ask(refused('no-mailbox', 404))).rejects.toMatchObject({ code: 'no-mailbox' })
   })
 
-  test('is gone if its code is that of a missing mailbox, and the mailbox has answered', async () => {
+  test('is gone if the error is that of a missing mailbox, but the mailbox has answered', async () => {
     const items = await ask(refused('no-mailbox', 404, true))
     expect(fieldsOf(items)).toEqual(without === undefined ? [] : [without])
   })
 
-  test('is not taken for gone where the service is throttled', async () => {
+  test('does not count as gone if the service throttles', async () => {
     await expect(ask(refused('throttled', 429))).rejects.toMatchObject({ code: 'throttled' })
   })
 })

@@ -9,8 +9,8 @@ import type { MailboxUrls } from './urls.ts'
 export type Fetched = (GraphItem & { readonly id: string }) | 'gone' | 'unknown'
 
 /**
- * Fetches contacts by their ids: only then Graph returns them in full. In the order of the ids. Throws if the failure
- * concerns all requests: no connection, no valid token, an outage.
+ * Fetches contacts by their ids, because only then Graph returns them in full. Results are in the order of the ids.
+ * Throws if the failure concerns all requests: no connection, no valid token, an outage.
  */
 export const fetchById = async (
   graph: GraphClient,
@@ -31,11 +31,11 @@ const fetchedFrom = (
     return item.id === id && !item.isRemoved ? { ...item, id } : 'unknown'
   }
   const error: unknown = answer?.reason
-  // In a mailbox that is there, a code for a missing one means this contact.
+  // If the mailbox exists, the error for a missing mailbox concerns this contact.
   const isHere = isImportFailure(error) && error.code === 'no-mailbox' && hasMailbox
   if (isHere || (isImportFailure(error) && error.code === 'bad-answer'))
     return error.details.status === 404 ? 'gone' : 'unknown'
-  // Without any permission, the requests that follow fail as well.
+  // If the permission is missing altogether, the requests that follow fail as well.
   if (isRefused(error) || (isImportFailure(error) && error.code === 'permission-missing')) return 'unknown'
   throw error
 }
@@ -43,7 +43,7 @@ const fetchedFrom = (
 export interface PresentOptions {
   /** Contacts in other folders are left out. */
   readonly folders?: ReadFolders
-  /** Called with the id of a contact of which nothing can be said. */
+  /** Called with the id of a contact about which the service gives no usable answer. */
   readonly onUnknown?: (id: string) => void
 }
 
@@ -63,7 +63,9 @@ export const fetchPresent = async (
   return items
 }
 
-/** What does not tell its folder, or cannot be told apart, is believed: the contact was listed. */
+/**
+ * True if the contact has no folder, or if it cannot be found out whether the folder is read: the contact was listed.
+ */
 const mayBeIn = async ({ parentFolderId }: GraphItem, folders: ReadFolders | undefined): Promise<boolean> =>
   parentFolderId === null || folders === undefined || (await folders.has(parentFolderId)) !== false
 

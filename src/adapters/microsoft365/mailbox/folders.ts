@@ -143,7 +143,10 @@ const readFolders = async (
 
 const isTopList = (list: string): boolean => /\/me\/contactFolders\?/.test(list)
 
-/** Some services fail large pages only. Throws the error that the whole list has met if it is another one. */
+/**
+ * Some services fail only for large pages. Throws the error of the smallest page that was tried if that fails too, or
+ * if smaller pages cannot help.
+ */
 const inSmallPages = async (
   graph: GraphClient,
   urls: MailboxUrls,

@@ -25,7 +25,7 @@ const wide = (children: LocalAnswer): GraphAnswers => ({
   ...Object.fromEntries(EIGHT.map((id) => [`/me/contactFolders/${id}/contacts`, { value: [] }])),
 })
 
-test('a mailbox with many folders is asked three things at a time', async () => {
+test('a mailbox with many folders gets at most three requests at a time', async () => {
   let underWay = 0
   let most = 0
   await read(
@@ -40,7 +40,7 @@ test('a mailbox with many folders is asked three things at a time', async () => 
   expect(most).toBe(3)
 })
 
-test('one 429 stops all requests to the mailbox, those that wait in line as well', async () => {
+test('one 429 stops all requests to the mailbox, including queued ones', async () => {
   const waits: (() => void)[] = []
   let now = 0
   const timers: Timers = {
@@ -60,18 +60,18 @@ test('one 429 stops all requests to the mailbox, those that wait in line as well
   asked[0]?.writeHead(429, { 'retry-after': '7' }).end()
   await vi.waitFor(() => expect(waits).toHaveLength(1))
   for (const response of asked.slice(1)) response.end('{"value":[]}')
-  // The one that was refused waits, and so do those that come after the two that were on their way.
+  // The refused request waits, and so do those that come after the two in flight.
   await vi.waitFor(() => expect(waits).toHaveLength(3))
   expect(asked).toHaveLength(3)
 
   now = 8_000
   for (const resume of waits) resume()
   await reading
-  // Eight when the folders are found, one of them twice, and eight in each of two looks.
+  // Eight when the folders are discovered, one of them twice, and eight in each of two rescans.
   expect(asked).toHaveLength(25)
 })
 
-test('every request has an id of its own: a link that is followed, and one that is sent again', async () => {
+test('every request has an id of its own, also when a link is followed or a request is repeated', async () => {
   let refused = false
   const contacts = paged('/me/contacts', [{ id: '1' }], [{ id: '2' }], [{ id: '3' }])
   const { ids } = await read({

@@ -41,7 +41,7 @@ describe('after a crash', () => {
     '/me/contactFolders/f/contacts': { value: contacts('4') },
   }
 
-  test('it goes on at the recorded link, without asking for folders, counts or earlier pages', async () => {
+  test('it continues at the recorded link, without requests for folders, counts or earlier pages', async () => {
     const origin = await served(mailbox)
     const [first, second] = (await read(origin)).pages
     const recorded = [first, second].flatMap((page) => page?.contacts ?? [])
@@ -70,7 +70,7 @@ describe('after a crash', () => {
     expect(reports[0]).toEqual({ type: 'contacts.counted', count: null })
   })
 
-  test('it starts over where the pages before were mapped otherwise', async () => {
+  test('it starts over if the earlier pages were mapped differently', async () => {
     const origin = await served(mailbox)
     const [first] = (await read(origin)).pages
     const recorded = new Map(first?.contacts.map((contact) => [contact.id, contact]))
@@ -78,13 +78,13 @@ describe('after a crash', () => {
     expect((await read(origin, cursor, recorded)).ids).toEqual(['1', '2', '3', '4'])
   })
 
-  test('it starts over where the link leads elsewhere, as after a change of the address of Graph', async () => {
+  test('it starts over if the link leads elsewhere, as after a change of the address of Graph', async () => {
     const origin = await served(mailbox)
     const cursor = position('https://graph.evil.test/')
     expect((await read(origin, cursor)).ids).toEqual(['1', '2', '3', '4'])
   })
 
-  test('it does not ask for changes of a list that it has recorded a part of, in a way that is not read any more', async () => {
+  test('it does not request changes if it has recorded part of a list, in a form that is no longer read', async () => {
     const delta = byQuery((_, { headers }) => ({
       value: [],
       '@odata.deltaLink': `http://${headers.host ?? ''}/v1.0/me/contacts/delta?$deltatoken=1`,
@@ -102,7 +102,7 @@ describe('after a crash', () => {
     expect([...reading.contacts.keys()]).toEqual(['1', '2'])
   })
 
-  test('it does not start over for lack of permission', async () => {
+  test('it does not start over if the permission is missing', async () => {
     const origin = await served({
       ...mailbox,
       '/denied': json({ error: { code: 'ErrorAccessDenied' } }, 403),
@@ -135,7 +135,7 @@ test('waits are shown while they last', async () => {
     answer(response, request)
   }
   const { shown } = await read(await served({ ...emptyMailbox, '/me/contacts': once }))
-  // Everybody who waits says so: one request was told to, and others were in line behind it.
+  // Every waiting request reports it: one was told to wait, and others were queued behind it.
   expect(shown[0]).toMatchObject({ waiting: { reason: 'throttled' } })
   expect(shown.at(-1)).toEqual({ waiting: null })
 })

@@ -38,7 +38,7 @@ describe('folders', () => {
     expect(shown).toEqual([{ folder: 'Alpha' }, { folder: 'Beta' }])
   })
 
-  test('the default one is read once even where Graph lists it', async () => {
+  test('the default one is read once, even if Graph lists it', async () => {
     const listed = { value: [{ id: 'default', displayName: 'Contacts' }] }
     const answers = { '/me/contactFolders': listed, '/me/contactFolders/default/childFolders': { value: [] } }
     const { ids } = await read(
@@ -51,7 +51,7 @@ describe('folders', () => {
     expect(ids).toEqual(['d1'])
   })
 
-  test('one that is deleted meanwhile is passed over', async () => {
+  test('one that is deleted meanwhile is left out', async () => {
     const gone = json({ error: { code: 'ErrorItemNotFound' } }, 404)
     const lost = { '/me/contactFolders/a/contacts': gone, '/me/contactFolders/a/childFolders': gone }
     const { ids } = await read(await served({ ...tree, ...lost }))
@@ -77,7 +77,7 @@ describe('folders', () => {
     expect(finished?.verified).toBe(false)
   })
 
-  test('are read up to the thousandth; that there are more is shown', async () => {
+  test('are read up to the thousandth, and it is shown that there are more', async () => {
     const value = Array.from({ length: 200_000 }, (_, index) => ({ id: `f${index}`, displayName: 'F' }))
     const { ids, pages, finished } = await read(
       await served({
@@ -158,7 +158,7 @@ describe('the count', () => {
 })
 
 describe('pages', () => {
-  test('are asked for a thousand at a time, with every mapped field, and immutable ids on every request', async () => {
+  test('have a thousand contacts with every mapped field, and every request asks for immutable ids', async () => {
     await read(
       await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', contacts('1'), contacts('2')) }),
     )
@@ -188,7 +188,7 @@ describe('pages', () => {
     expect(asked()).toContain('/v1.0/me/contacts?%24select=id%2cdisplayName&%24top=1000&%24skip=1')
   })
 
-  test('items that are no contacts are skipped, with the reason; a malformed field is only marked', async () => {
+  test('items that are not contacts are skipped, with the reason; a malformed field is only marked', async () => {
     const value = [...contacts('1'), { id: '2', mobilePhone: 5 }, { error: { code: 'X' } }, null]
     const { pages } = await read(await served({ ...emptyMailbox, '/me/contacts': { value } }))
     expect(pages[0]?.contacts).toMatchObject([
@@ -198,7 +198,7 @@ describe('pages', () => {
     expect(pages[0]?.skipped).toEqual([{ reason: 'error-in-place' }, { reason: 'not-an-object' }])
   })
 
-  test('the next one is asked for while the last is recorded, and only one ahead', async () => {
+  test('the next one is requested while the last one is recorded, and only one in advance', async () => {
     const pages = Array.from({ length: 5 }, (_, index) => contacts(`${index}`))
     const origin = await served({ ...emptyMailbox, '/me/contacts': paged('/me/contacts', ...pages) })
     const context = { signal: new AbortController().signal, progress: () => undefined }
@@ -212,7 +212,7 @@ describe('pages', () => {
     await iterator.return?.()
   })
 
-  test('a link that leads back by mistake is asked for once more', async () => {
+  test('a link that leads back by mistake is requested once more', async () => {
     const pages = paged('/me/contacts', contacts('1'), contacts('2'), contacts('3'))
     let mistakes = 1
     const answer = byQuery((query, { headers }) => ({
@@ -259,7 +259,7 @@ describe('pages', () => {
     )
   })
 
-  test('a circle ends when a link repeats that was asked for once more', async () => {
+  test('a loop ends when a link repeats that was already requested once more', async () => {
     const self = byQuery((_, { headers }) => ({
       value: contacts('1'),
       '@odata.nextLink': `http://${headers.host ?? ''}/v1.0/me/contacts?again`,
@@ -268,7 +268,7 @@ describe('pages', () => {
     expect(asked().filter((url) => url.endsWith('?again'))).toHaveLength(2)
   })
 
-  test('what was asked for ahead is broken off when the consumer stops', async () => {
+  test('prefetched requests are aborted when the consumer stops', async () => {
     let brokenOff = false
     const pages = paged('/me/contacts', contacts('1'), contacts('2'))
     const origin = await served({

@@ -18,13 +18,14 @@ interface Unread {
 
 export interface KeptContacts {
   readonly contacts: readonly Contact[]
-  /** Of these, the ones that were fetched, as they are now. */
+  /** The items of those contacts that were fetched, in their current version. */
   readonly items: readonly GraphItem[]
 }
 
 /**
  * The contacts on the device that a listing did not read and that may still be at the source, because their folder
- * could not be read in full. What the service tells as deleted is left out. Of very many, most are not asked for.
+ * could not be read in full. Contacts that the service reports as deleted are left out. Beyond `MOST_FETCHED`
+ * contacts, the rest is kept without asking.
  */
 export const keepUnread = async (
   graph: GraphClient,
@@ -33,7 +34,7 @@ export const keepUnread = async (
   { doubts, onDevice, seen }: Unread,
 ): Promise<KeptContacts> => {
   const others = new Set(folders.flatMap(({ id, parent }) => (id === null ? [] : [id, parent])))
-  // Whatever is in no other folder may be in a default folder whose id is not known.
+  // A contact that is in no other folder may be in the default folder, whose id is not known.
   const isInDoubt = (folder: string) =>
     doubts.folders.has(folder) || (doubts.hasUnreadContacts && !others.has(folder))
   const unread = [...onDevice.values()].filter(

@@ -10,7 +10,7 @@ afterEach(() => service?.close())
 const contact = (id: string) => ({ id, parentFolderId: 'default', displayName: `Name ${id}` })
 const removed = (id: string) => ({ id, '@removed': { reason: 'deleted' } })
 
-/** A mailbox that is walked by deltas, in which something happens meanwhile: these come on the second page. */
+/** A mailbox that is walked by deltas and changes meanwhile: `items` come on the second page. */
 const walked = async (...items: object[]) => {
   const delta = byQuery((query, { headers }) => {
     const link = `http://${headers.host ?? ''}/v1.0/me/contacts/delta?`

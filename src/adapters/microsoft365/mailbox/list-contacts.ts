@@ -31,8 +31,8 @@ export interface ListingListener {
   /** Called with the items of each page, with full notes. */
   readonly onItems: (items: readonly GraphItem[]) => void
   /**
-   * Called once, when all pages have arrived and no further request is needed for them: what changes from then on is not
-   * in them.
+   * Called once, when all pages have arrived and no further request is needed for them. They do not contain later
+   * changes.
    */
   readonly onListed: (folders: readonly FolderPlan[]) => void
 }
@@ -46,8 +46,8 @@ export interface ListingOptions extends ReadingOptions {
  * Lists the contacts of all folders from a position on, with a report for each page that has items. Returns the
  * folders with what was learned about them. A folder that cannot be read is left out.
  *
- * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing, or if no folder is
- * there any more, and `no-mailbox` if the only one is the default folder.
+ * Throws `RelistRequired` if a link of an earlier run or of a delta query is dead or keeps failing, or if no folder
+ * exists any more, and `no-mailbox` if the default folder was the only one.
  */
 export async function* listContacts(
   graph: GraphClient,
@@ -70,7 +70,7 @@ export async function* listContacts(
     !(list === 0 && position.next !== null) &&
     rest[list]?.walks === false &&
     isUnreadable(error, rest[list].id === null, sizes)
-  /** Contacts that a walk tells as removed or that lack properties are asked for, and long notes fetched. */
+  /** Asks for contacts that a walk reports as removed or that lack properties, and fetches long notes. */
   const fetchRest = async (listed: readonly GraphItem[]) => {
     const asked = questionsIn(listed)
     if (asked.length === 0) return { items: await fetchFullNotes(graph, urls, listed), gone: [], kept: [] }
@@ -159,7 +159,7 @@ export async function* listContacts(
   return folders
 }
 
-/** Contacts that are mapped in one turn: some 10 ms while the code is new to the runtime. */
+/** Contacts that are mapped in one turn of the event loop: about 10 ms while the code is new to the runtime. */
 const SLICE = 250
 
 const readSlices = async (items: readonly GraphItem[]): Promise<Pick<ReadItems, 'contacts' | 'skipped'>> => {
@@ -171,7 +171,7 @@ const readSlices = async (items: readonly GraphItem[]): Promise<Pick<ReadItems, 
     contacts.push(...read.contacts)
     skipped.push(...read.skipped)
   }
-  // To record them takes about as long as to map a slice.
+  // Recording them takes about as long as mapping a slice.
   await yieldToEventLoop()
   return { contacts, skipped }
 }

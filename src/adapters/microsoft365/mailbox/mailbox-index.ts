@@ -24,7 +24,7 @@ export class MailboxIndex {
     for (const { id } of items) if (id !== null) this.versions.set(id, '')
   }
 
-  /** Adds what an earlier run recorded. Whether an id came twice then is no longer known. */
+  /** Adds what an earlier run recorded. It is no longer known whether an id came twice in it. */
   recall(contacts: Iterable<Contact>): void {
     for (const { id, folder, version, modified } of contacts) {
       this.versions.set(id, versionOf(folder, version, modified))

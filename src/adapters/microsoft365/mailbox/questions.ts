@@ -11,7 +11,7 @@ import { rescan, type ReadingOptions } from './rescan.ts'
 import type { FolderPlan } from './cursor/resume-cursor.ts'
 import type { MailboxUrls } from './urls.ts'
 
-/** What became of contacts that a delta tells as removed, or without all of their properties. */
+/** What became of contacts that a delta reports as removed, or without all of their properties. */
 export interface Answered {
   /** In one of the folders, in full. */
   readonly present: readonly GraphItem[]
@@ -19,9 +19,9 @@ export interface Answered {
   readonly gone: readonly string[]
   /** Gone according to one listing of ids, which is certain only if nothing changed meanwhile. */
   readonly goneByListing: readonly string[]
-  /** In a folder of which the next round tells whether it is a contact folder. Until then they stay. */
+  /** In a folder that may be a contact folder. They stay until the next round has found out. */
   readonly left: readonly string[]
-  /** The service gives no usable answer: they stay as they are, and are asked for again with the next refresh. */
+  /** The service gives no usable answer: they stay as they are, and the next refresh asks again. */
   readonly open: readonly string[]
 }
 
@@ -33,11 +33,11 @@ export const MOST_FETCHED = 1000
 
 export interface QuestionOptions extends ReadingOptions {
   readonly doubts: Doubts
-  /** Whether many contacts are looked for in a listing of ids. */
+  /** Whether many contacts may be looked up in a listing of ids. */
   readonly mayList: boolean
 }
 
-/** Asks what became of contacts, twenty in a request. Throws `RelistRequired` if they are too many. */
+/** Asks what became of contacts, twenty in a request. Throws `RelistRequired` if there are too many. */
 export const askContacts = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -60,8 +60,8 @@ export const askContacts = async (
   if (other.length > MOST_FETCHED) throw new RelistRequired()
   const ask = (asked: readonly string[]) => askById(graph, urls, folders, asked, options.doubts)
   if (!listed.hasDuplicates && !listed.hasGaps) return { ...(await ask(other)), goneByListing: lost }
-  // If an id came twice, pages have shifted: as with gaps, the listing may lack contacts. The rest has its turn with the
-  // next refresh.
+  // If an id came twice, pages have shifted, so the listing may lack contacts, as with gaps. The next refresh asks
+  // for the rest.
   const rest = lost.slice(MOST_FETCHED)
   const answered = await ask([...other, ...lost.slice(0, MOST_FETCHED)])
   return { ...answered, goneByListing: [], open: [...answered.open, ...rest] }
@@ -97,7 +97,7 @@ const askById = async (
 
 /**
  * Whether a change lacks properties that were requested. Graph promises "at least" what changed (delta query
- * overview; microsoft-graph-docs issue 7776). An item of another kind has none of them.
+ * overview; microsoft-graph-docs issue 7776). An item that is not a contact has none of them.
  */
 export const isPartial = ({ id, isRemoved, isError, fields }: GraphItem): boolean => {
   if (id === null || isRemoved || isError || fields === null) return false
@@ -110,16 +110,16 @@ export const isPartial = ({ id, isRemoved, isError, fields }: GraphItem): boolea
 const tellsMoreThanId = ({ fields }: GraphItem): boolean =>
   Object.keys(fields ?? {}).some((key) => key !== 'id' && !key.startsWith('@'))
 
-/** Properties that every list tells; checking all of them for each contact would take too long. */
+/** Properties that every list returns. Checking all properties of each contact would take too long. */
 const sentinels = ['displayName', 'businessPhones', 'emailAddresses', 'personalNotes'] as const
 
 /**
- * The items of a listed page that lack properties which others on the page have. A service that never tells a property
- * does not have it.
+ * The items of a listed page that lack properties which others on the page have. If no item has a property, the
+ * service does not return it.
  */
 export const partialOf = (items: readonly GraphItem[]): readonly GraphItem[] => {
   const told = sentinels.filter((field) => items.some(({ fields }) => fields !== null && field in fields))
-  // Where no item of the page tells a name, a number, an address or a note, all of them are partial.
+  // If no item on the page has a name, a number, an address or a note, all of them are partial.
   if (told.length === 0) return items.filter((item) => isPartial(item) && tellsMoreThanId(item))
   return items.filter(
     ({ id, isRemoved, isError, fields }) =>

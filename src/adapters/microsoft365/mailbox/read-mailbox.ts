@@ -60,7 +60,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   const tracked = mayChange ? await readDeltaCursor(request.changesSince, service, urls.shape) : null
   const { recorded, onDevice = new Map<string, Contact>() } = request
   const pageSize = resumed?.pageSize ?? pageSizeIn(request.changesSince ?? request.lastCursor ?? null)
-  /** Folders that no list of folders shows, found otherwise. */
+  /** Folders that were found although no list of folders contains them. */
   const found = new Set<string>()
   const attempt: Attempt = {
     ...mailbox,
@@ -83,7 +83,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   for (let listing = 1; listing <= LISTINGS; listing++) {
     const { size } = attempt.sizes
     const isLast = listing === LISTINGS
-    // Deltas that keep failing, or failed in every earlier listing, are done without.
+    // Do without deltas that keep failing, or that failed in every earlier listing.
     const mayUseDeltas = !isLast && !(cause instanceof StubbornFault)
     const failed = yield* unlessStale(listAll(attempt, { isLast, mayUseDeltas }))
     if (failed === null) return
@@ -128,7 +128,7 @@ async function* listAll(
   const start = startCursor(folders, urls.shape, { doubts, pageSize: sizes.remembered })
   const { skipped } = discovered
   if (skipped.length > 0) yield { type: 'page.fetched', contacts: [], skipped, cursor: start }
-  // The reported count voided everything recorded before.
+  // The report `contacts.counted` has discarded everything that was recorded before.
   yield* readFrom(attempt, start, { recorded: new Map(), isLast, doubts })
 }
 
@@ -170,7 +170,7 @@ async function* readFrom(
   const { contacts: upserted } = kept
   if (upserted.length > 0)
     yield { type: 'changes.fetched', upserted, removed: [], skipped: [], cursor: cursorAt(listed) }
-  // Each rescan counts its contacts by itself: five of a large mailbox are no endless list.
+  // Each rescan counts its contacts by itself, because five rescans of a large mailbox are not an endless list.
   const rounds = { doubts, sizes, onDevice, isRead: (id: string) => index.versions.has(id) }
   try {
     const { folders, verified } = usesDeltas
@@ -206,7 +206,10 @@ async function* readChanges(
   yield { type: 'listing.finished', cursor, verified, folders: namesOf(folders) }
 }
 
-/** The folders as contacts name them. Of an empty folder without an id, no contact does. */
+/**
+ * The folders by the ids that contacts give. An empty folder without an id is left out, because no contact refers to
+ * it.
+ */
 const namesOf = (folders: readonly Folder[]): readonly ContactFolder[] =>
   folders.flatMap(({ id, name, parent }) => {
     const told = parent ?? id

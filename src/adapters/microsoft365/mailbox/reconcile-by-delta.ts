@@ -35,7 +35,7 @@ const CHUNK = 1000
 export interface DeltaOptions extends ReadingOptions {
   /** The contacts on the device. */
   readonly onDevice?: ReadonlyMap<string, Contact>
-  /** Whether a listing, to which the rounds belong, has read a contact in full; absent if they belong to none. */
+  /** Whether the listing to which the rounds belong has read a contact in full; absent if they belong to none. */
   readonly isRead?: (id: string) => boolean
 }
 
@@ -44,8 +44,8 @@ export interface DeltaOptions extends ReadingOptions {
  * was valid, in every folder, when that round began. Each round lists the folders as well, because a contact may have
  * moved to a new one.
  *
- * A change is a question. A contact that is told as removed, or without all of its properties, is asked for by its id:
- * it may live on, here or in another folder.
+ * A contact that is reported as removed, or without all of its properties, is requested by its id: it may still
+ * exist, in this or another folder.
  *
  * A list that was read page by page during changes may lack contacts that only moved from one page to another, which
  * no delta reports. So ids are read again after each round that brings changes.
@@ -68,7 +68,7 @@ export async function* reconcileByDelta(
 ): AsyncGenerator<ChangesReport, ReconciledFolders> {
   const doubts = options.doubts ?? new Doubts()
   let folders = tracked
-  /** Told as removed, and not found in a listing that is certain once a round brings no changes. */
+  /** Reported as removed, and missing in a listing of ids. That is certain only once a round brings no changes. */
   let unsettled: readonly string[] = []
   /** Contacts that are asked for once more. */
   let again: ReadonlySet<string> = new Set(doubts.contacts)
@@ -112,7 +112,7 @@ export async function* reconcileByDelta(
       paged === null || (isSilent && items.length + gone.length === 0)
         ? { items: [], unknown: [] }
         : await readMissed(graph, urls, folders, paged, { ...options, doubts })
-    // What a listing has not read stays as the device has it. Without a listing, it does so by itself.
+    // Report contacts that a listing has not read as the device has them. Without a listing, they stay by themselves.
     const kept =
       isRead === undefined
         ? []
@@ -128,8 +128,8 @@ export async function* reconcileByDelta(
 }
 
 /**
- * What a round tells in full, and the ids of the contacts that have to be asked for. Deltas tell no extended properties,
- * so each contact is asked for if they are wanted.
+ * The contacts that a round returns in full, and the ids of the contacts that have to be requested. Deltas return no
+ * extended properties, so if these are wanted, every contact is requested.
  */
 const divided = (told: readonly GraphItem[], isExtended: boolean) => {
   const isWhole = (item: GraphItem) =>

@@ -12,7 +12,7 @@ const urls = mailboxUrls(new URL('https://graph.example.test/v1.0'))
 const folders = [{ ...defaultFolder, count: null, delta: null, walks: false }]
 const item = (id: string, changeKey = '1') => ({ id, changeKey, parentFolderId: 'default' })
 
-/** What the mailbox holds at one reading after another; it stays at the last one. */
+/** The content of the mailbox at each reading. The last one is repeated. */
 const graphOf = (
   readings: readonly object[][],
   byId: (id: string) => unknown,
@@ -61,7 +61,7 @@ test('a contact that could not be fetched by its id is asked for again as long a
   ])
 })
 
-test('a contact that changed and then went is removed, though it could no longer be fetched', async () => {
+test('a contact that changed and then disappeared is removed, although it could no longer be fetched', async () => {
   const graph = graphOf([[item('a', '2')], []], () => {
     throw new ImportFailure('bad-answer', { status: 404 })
   })
@@ -70,7 +70,7 @@ test('a contact that changed and then went is removed, though it could no longer
   expect(await reconcile(graph, first)).toEqual({ list: new Map(), verified: true })
 })
 
-test('three readings have to agree, the listing included', async () => {
+test('three readings have to agree, including the listing', async () => {
   const graph = graphOf([[item('a')]], item)
   const first = new MailboxIndex()
   first.add([readItem(item('a'))])

@@ -30,7 +30,7 @@ export const mailboxUrls = (service: URL, pageSize = LARGEST_PAGE, isExtended = 
     base,
     /** Contacts on a full page. */
     pageSize,
-    /** Whether contacts come with their extended properties. Deltas tell none (Graph: "contact: delta"). */
+    /** Whether contacts come with their extended properties. Deltas return none (Graph: "contact: delta"). */
     isExtended,
     /** How contacts are requested and mapped. */
     shape: requestShape(isExtended),

@@ -26,7 +26,7 @@ const accountOf = async (token: string) => {
 }
 
 describe('an access token file', () => {
-  it('tells by its claims whose it is', async () => {
+  it('names its account in the claims', async () => {
     const claims = { tid: 'tenant-1', oid: 'object-1', upn: 'ada@example.org', name: 'Ada Lovelace' }
     expect(await accountOf(jwt(claims))).toEqual([
       {
@@ -36,7 +36,7 @@ describe('an access token file', () => {
     ])
   })
 
-  it('tells whose it is before each use, for the file may hold another one by now', async () => {
+  it('names its account before each use, because the file may have another token by now', async () => {
     writeFileSync(tokenFile, jwt({ tid: 'tenant-1', oid: 'object-2' }))
     const access = accessTokenFile({ tokenFile })
     expect(await access.access?.()).toEqual({ id: 'tenant-1.object-2' })
@@ -44,7 +44,7 @@ describe('an access token file', () => {
     await expect(accessTokenFile({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('may hide whose it is', async () => {
+  it('may have no readable account', async () => {
     for (const token of [
       'EwB4A8l6BAAU+/opaque==',
       'a.b.c',
@@ -75,7 +75,7 @@ describe('an access token file', () => {
     expect(await access.accessToken({ signal })).toBe('second')
   })
 
-  it('that is missing has expired', async () => {
+  it('that is missing counts as expired', async () => {
     const access = accessTokenFile({ tokenFile })
     await expect(access.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
     await expect(access.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('an access token file', () => {
     })
   })
 
-  it('is of no interest to an attempt that is over', async () => {
+  it('is not used for an attempt that is over', async () => {
     writeFileSync(tokenFile, 'token')
     const core = signInCore()
     core.cancel()
@@ -94,7 +94,7 @@ describe('an access token file', () => {
     )
   })
 
-  it('stays where it is at a sign-out: it is the person’s own', async () => {
+  it('is not deleted by a sign-out, because it belongs to the person', async () => {
     writeFileSync(tokenFile, 'token')
     const access = accessTokenFile({ tokenFile })
     await access.signOut()

@@ -17,7 +17,7 @@ const code = {
 
 const pending: TokenAnswer = { status: 400, body: { error: 'authorization_pending' } }
 
-/** Asks for a code, and answers the polls for it one by one; the last answer is given for ever. */
+/** Requests a code, and answers the polls for it one by one. The last answer is repeated. */
 const begin = (polls: readonly (TokenAnswer | (() => TokenAnswer))[], answer: object | string = code) => {
   const left = [...polls]
   setup.authority.answer = (request) => {
@@ -54,7 +54,7 @@ describe('a sign-in by device code', () => {
     await done
   })
 
-  it('goes on asking through pauses and outages, until the person has agreed', async () => {
+  it('continues to poll through pauses and outages until the person has agreed', async () => {
     const outage: TokenAnswer = { status: 503, body: '<html>' }
     const { made, core, done } = begin([pending, outage, pending, granted])
     await done
@@ -63,10 +63,10 @@ describe('a sign-in by device code', () => {
     expect(polls()).toBe(4)
   })
 
-  it('asks less often when it is told to slow down', async () => {
+  it('polls less often when it is told to slow down', async () => {
     const { core, done } = begin([{ status: 400, body: { error: 'slow_down' } }, granted])
     await vi.waitFor(() => expect(polls()).toBe(1))
-    // Five seconds more, says RFC 8628: the next poll is far away.
+    // RFC 8628 adds five seconds, so the next poll is far away.
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(polls()).toBe(1)
     core.cancel()
@@ -87,7 +87,7 @@ describe('a sign-in by device code', () => {
     await expect(done).rejects.toMatchObject({ name: 'ImportFailure', code })
   })
 
-  it('that the authority has no code for tells why', async () => {
+  it('fails with the reason if the authority issues no code', async () => {
     const refusal = {
       error: 'unauthorized_client',
       error_codes: [7000218],
@@ -166,7 +166,7 @@ describe('a sign-in by device code', () => {
     await done
   })
 
-  it('is not asked for without a pause, whatever number the authority names', async () => {
+  it('is never polled for without a pause, whatever interval the authority names', async () => {
     const { core, done } = begin(
       [pending],
       JSON.stringify(code).replace(/"interval":[^,}]*/, '"interval":1e999'),
@@ -192,7 +192,7 @@ describe('a sign-in by device code', () => {
     expect(core.progress).toContainEqual({ waiting: null })
   })
 
-  it('fails as throttled where the authority wants to be asked much later', async () => {
+  it('fails as throttled if the authority asks for a much later retry', async () => {
     setup.authority.answer = () => ({ status: 429, headers: { 'retry-after': '3600' } })
     const made = setup.make({ deviceCode: true })
     await expect(made.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
@@ -216,7 +216,7 @@ describe('a sign-in by device code', () => {
     expect(existsSync(setup.tokenFile)).toBe(false)
   })
 
-  it('ends at its time limit, though the code would live on', async () => {
+  it('ends at its time limit, even if the code is valid for longer', async () => {
     setup.authority.answer = (request) => (request.has('grant_type') ? pending : { body: code })
     const made = setup.make({ deviceCode: true, consentTimeout: 200 })
     await expect(made.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
@@ -226,7 +226,7 @@ describe('a sign-in by device code', () => {
 })
 
 describe('a code that is typed after the cancel', () => {
-  it('is reported, and its tokens are let go', async () => {
+  it('is reported, and its tokens are dropped', async () => {
     let agreed = false
     const { made, core, done } = begin([() => (agreed ? granted() : pending)])
     await core.address
@@ -238,7 +238,7 @@ describe('a code that is typed after the cancel', () => {
     await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('in the very moment of a poll is not used either', async () => {
+  it('is not used either if the cancel comes during a poll', async () => {
     const { made, core, done } = begin([() => ({ ...granted(), delay: 1500 })])
     await vi.waitFor(() => expect(polls()).toBe(1))
     const start = performance.now()
@@ -250,7 +250,7 @@ describe('a code that is typed after the cancel', () => {
     await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('is no longer asked for once the app is closed', async () => {
+  it('is no longer polled for once the app is closed', async () => {
     const { made, core, done } = begin([pending])
     await vi.waitFor(() => expect(polls()).toBeGreaterThan(0))
     core.cancel()

@@ -20,8 +20,8 @@ const LIFETIME = 15 * 60
 const PENDING = 'authorization_pending'
 
 /**
- * What people can type anywhere and a terminal shows as it is: letters and digits of ASCII, in groups (RFC 8628, section
- * 6.1, has shorter ones in mind).
+ * Codes that people can type anywhere and that a terminal shows unchanged: letters and digits of ASCII, in groups
+ * (RFC 8628, section 6.1, has shorter ones in mind).
  */
 const typeable = /^[A-Za-z0-9]+([- ][A-Za-z0-9]+)*$/
 const LONGEST_CODE = 40
@@ -29,7 +29,7 @@ const LONGEST_CODE = 40
 export interface DeviceCodePollingOptions {
   /** Also ends the polling for late answers. */
   readonly closing: AbortSignal
-  /** Aborts when the attempt is over: a code that is not yet here is not waited for. */
+  /** Aborts when the attempt is over. Then a code that has not arrived is not waited for. */
   readonly attempt: AbortSignal
   /** Ends waits for the network early. */
   readonly network: NetworkEvents | null

@@ -5,7 +5,7 @@ import { signInCore } from '../../../testing/sign-in-core.ts'
 const setup = signInSetup()
 const { signal } = new AbortController()
 
-/** What comes of a sign-in whose code is answered like this. */
+/** The outcome of a sign-in whose code is answered like this. */
 const redeemed = async () => {
   const { core, done, visit } = await setup.begin(setup.make())
   await visit()
@@ -48,7 +48,7 @@ describe('metadata', () => {
     }
   })
 
-  it('that is no JSON is a fault of the app', async () => {
+  it('that is not JSON means a misconfigured app', async () => {
     const made = setup.make({ authority: 'https://login.example.org/common', authorityMetadata: '<html>' })
     await expect(made.signIn({ attempt: 'a' }, signInCore().context)).rejects.toMatchObject({
       code: 'app-misconfigured',
@@ -90,7 +90,7 @@ describe('a token answer', () => {
     expect(await redeemed()).toMatchObject({ code: 'granted' })
   })
 
-  it('names a person by texts of a length that names have', async () => {
+  it('names a person only by texts as long as names can be', async () => {
     setup.authority.answer = () => setup.authority.grant({}, { preferred_username: 7, name: 'x'.repeat(1e6) })
     expect(await redeemed()).toEqual({ code: 'granted', account: { id: 'tenant-1.object-1' } })
     setup.authority.answer = () => setup.authority.grant({}, { tid: 5, oid: {} })
@@ -105,12 +105,12 @@ describe('a refusal in an odd form', () => {
     { error: 'invalid_grant', error_codes: ['53003'], correlation_id: {}, claims: 1 },
   ]
 
-  it.each(odd)('(%j) is told by its number when a code is redeemed', async (body) => {
+  it.each(odd)('(%j) is identified by its number when a code is redeemed', async (body) => {
     setup.authority.answer = () => ({ status: 400, body })
     expect(await redeemed()).toMatchObject({ code: 'sign-in-blocked' })
   })
 
-  it.each(odd)('(%j) is no fault of ours when a token is renewed', async (body) => {
+  it.each(odd)('(%j) is not an internal failure when a token is renewed', async (body) => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ status: 400, body })
     await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({

@@ -26,7 +26,7 @@ signInContract('Microsoft, at the smallest authority', async () => {
 const startLinks = /^http:\/\/localhost:\d+\/[2-9a-z]{10}$/
 
 describe('the address of the sign-in page', () => {
-  it('asks for an account, for reading contacts alone, with PKCE and the answer in a form', async () => {
+  it('asks for an account, for reading contacts only, with PKCE and the answer in a form', async () => {
     const { address, core, done } = await setup.begin(setup.make())
     const asked = Object.fromEntries(new URL(address).searchParams)
     expect(asked).toMatchObject({
@@ -50,7 +50,7 @@ describe('the address of the sign-in page', () => {
     await done
   })
 
-  it('is opened in the browser by a link, and it is said whether that worked', async () => {
+  it('is opened in the browser by a link, and whether that worked is reported', async () => {
     for (const opened of [true, false]) {
       const openBrowser = vi.fn<BrowserOpener>(async () => opened)
       const { link, core, done } = await setup.begin(setup.make({ openBrowser }))
@@ -62,7 +62,7 @@ describe('the address of the sign-in page', () => {
     }
   })
 
-  it('stands in nothing that is opened or shown, and neither does any part of it', async () => {
+  it('is in nothing that is opened or shown, not even in part', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ status: 400, body: { error: 'invalid_grant' } })
     await made.close()
@@ -108,11 +108,11 @@ describe('the tab', () => {
     return { heading: /<h1>(.*)<\/h1>/.exec(tab.page)?.[1], failure }
   }
 
-  it('says that the import goes on', async () => {
+  it('says that the import continues', async () => {
     expect(await page(undefined)).toEqual({ heading: 'Done', failure: null })
   })
 
-  it('says why the import does not go on', async () => {
+  it('says why the import does not continue', async () => {
     expect(await page({ error: 'access_denied', error_description: 'AADSTS65004: no' })).toEqual({
       heading: 'You did not agree',
       failure: 'consent-declined',
@@ -186,7 +186,7 @@ describe('the tab', () => {
 })
 
 describe('a sign-in', () => {
-  it('has all the time it needs once the person has answered', async () => {
+  it('has no time limit once the person has answered', async () => {
     const made = setup.make({ consentTimeout: 1500 })
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 2000 })
     const { done, visit } = await setup.begin(made)
@@ -194,7 +194,7 @@ describe('a sign-in', () => {
     await done
   })
 
-  it('takes no id token that was made for another one', async () => {
+  it('accepts no id token that was issued for another sign-in', async () => {
     setup.authority.answer = () => setup.authority.grant({}, { nonce: 'of another sign-in' })
     const { core, done, visit } = await setup.begin(setup.make())
     await visit()
@@ -202,7 +202,7 @@ describe('a sign-in', () => {
     expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
   })
 
-  it('ends at once when it is cancelled while the authority keeps silent', async () => {
+  it('ends immediately when it is cancelled while the authority does not answer', async () => {
     await setup.signedIn()
     const silent = createServer(() => undefined)
     silent.listen(0, '127.0.0.1')
@@ -220,7 +220,7 @@ describe('a sign-in', () => {
     silent.close().closeAllConnections()
   })
 
-  it('fails as offline where the authority cannot be reached, and opens no tab', async () => {
+  it('fails as offline if the authority cannot be reached, and opens no tab', async () => {
     for (const prepare of [async () => undefined, setup.signedIn]) {
       await prepare()
       const core = signInCore()

@@ -168,7 +168,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
         begin()
         return true
       }
-      // A sign-out that is certain also counts for a sign-in that is recorded while it waits for its turn.
+      // Without `isWanted`, the sign-out is certain. So it also applies to a sign-in that is recorded while it waits.
       if (!isWanted) begin()
       await cache.erase(isWantedNow).catch((error: unknown) => {
         throw erasingFailure(error)
@@ -189,7 +189,10 @@ const erasingFailure = (error: unknown): ImportFailure => {
   return new ImportFailure(code, {}, error)
 }
 
-/** MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). Throws `bad-answer` for none. */
+/**
+ * MSAL finds an id even if the claims have none (an OpenID provider that is not Entra). Throws `bad-answer` if there
+ * is none.
+ */
 const accountOfResult = ({ account, idTokenClaims, tenantId, uniqueId }: AuthenticationResult): Account => {
   const claimed = accountOf(idTokenClaims)
   const id = claimed.id ?? `${tenantId}.${uniqueId}`

@@ -28,7 +28,7 @@ describe('an answer that names its issuer', () => {
     expect(setup.authority.requests.map((request) => request.get('code'))).toEqual(['code-1'])
   })
 
-  it('is compared also if the metadata does not announce it', async () => {
+  it('is compared even if the metadata does not announce it', async () => {
     Object.assign(setup.authority.metadata, { issuer })
     const { done, visit } = await setup.begin(setup.make())
     expect((await visit({ code: 'mixed-up', iss: 'https://evil.example' })).status).toBe(400)
@@ -50,7 +50,7 @@ describe('an answer that names its issuer', () => {
     await done
   })
 
-  it('may name any tenant where the metadata has a placeholder, but not the placeholder', async () => {
+  it('may name any tenant if the metadata has a placeholder, but not the placeholder', async () => {
     Object.assign(setup.authority.metadata, { issuer: `${issuer}/{tenantid}/v2.0` })
     const { done, visit } = await setup.begin(setup.make())
     expect((await visit({ code: 'mixed-up', iss: `${issuer}/{tenantid}/v2.0` })).status).toBe(400)
@@ -59,7 +59,7 @@ describe('an answer that names its issuer', () => {
     expect(setup.authority.requests.map((request) => request.get('code'))).toEqual(['code-1'])
   })
 
-  it('can decline only if that is the right one', async () => {
+  it('can decline only if its issuer is the right one', async () => {
     Object.assign(setup.authority.metadata, { issuer, authorization_response_iss_parameter_supported: true })
     const { done, visit } = await setup.begin(setup.make())
     await visit({ error: 'access_denied', iss: issuer })

@@ -54,7 +54,7 @@ describe('a code whose authority has an outage', () => {
     }
   })
 
-  it('that was used up by an answer which got lost asks for a new sign-in', async () => {
+  it('that was used up by a lost answer needs a new sign-in', async () => {
     giveFirst({ breaks: true }, { status: 400, body: { error: 'invalid_grant', error_codes: [54005] } })
     const { done, visit } = await setup.begin(setup.make())
     expect((await visit()).page).toContain('The sign-in did not work')
@@ -77,7 +77,7 @@ describe('a code whose authority has an outage', () => {
     expect(existsSync(setup.tokenFile)).toBe(false)
   })
 
-  it('is sent to an authority that is gone until it is given up as offline', async () => {
+  it('is sent to an unreachable authority until that counts as offline', async () => {
     const { done, visit } = await setup.begin(setup.make({ outageTimeout: 600 }))
     const answered = visit()
     setup.authority.answer = () => ({ breaks: true })
@@ -88,7 +88,7 @@ describe('a code whose authority has an outage', () => {
     })
   })
 
-  it('is given up at once if the authority asks to come back much later, which is said', async () => {
+  it('is given up immediately if the authority asks for a much later retry, which is reported', async () => {
     giveFirst({ status: 503, headers: { 'retry-after': '120' }, body: '' })
     const start = Date.now()
     const { done, visit } = await setup.begin(setup.make())
@@ -115,7 +115,7 @@ describe('a code whose authority has an outage', () => {
 })
 
 describe('before the person has signed in', () => {
-  it('an outage of a moment is waited for', async () => {
+  it('a short outage is waited for', async () => {
     setup.authority.outages.push(
       { status: 503 },
       { breaks: true },
@@ -126,7 +126,7 @@ describe('before the person has signed in', () => {
     await done
   })
 
-  it('a longer one is told, and no tab is opened', async () => {
+  it('a longer one is reported, and no tab is opened', async () => {
     setup.authority.outages.push({ status: 503, headers: { 'retry-after': '120' } })
     const core = signInCore()
     await expect(setup.make().signIn({ attempt: 'a' }, core.context)).rejects.toMatchObject({

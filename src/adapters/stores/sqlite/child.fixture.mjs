@@ -1,4 +1,4 @@
-// What the tests let another process do: node child.fixture.mjs <task> <file> <driver> <name> [<count>]
+// Does a task of the tests in another process: node child.fixture.mjs <task> <file> <driver> <name> [<count>]
 import { Buffer } from 'node:buffer'
 import { writeSync } from 'node:fs'
 import process from 'node:process'

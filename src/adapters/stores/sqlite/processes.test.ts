@@ -67,13 +67,13 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
     }
   })
 
-  it('never takes what others are writing for damage, nor what a killed process left', async () => {
+  it('never mistakes writes in progress, or what a killed process left, for damage', async () => {
     for (const run of ['first', 'second', 'third']) {
       const { child, lines } = start('append', run, 1_000_000)
       await lines.next()
       for (let look = 0; look < 30; look++) {
         expect(isWalDamaged(file)).toBe(false)
-        // Reads what the process says, which could not go on otherwise.
+        // Reads the output of the process, which could not continue otherwise.
         await new Promise((resolve) => setImmediate(resolve))
       }
       expect(child.exitCode).toBeNull()
@@ -82,7 +82,7 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
     }
   })
 
-  it('loses nothing of two that make the store and append at the same time', async () => {
+  it('loses nothing if two processes make the store and append at the same time', async () => {
     const writers = ['a', 'b'].map((name) => start('append', name, 60).child)
     expect(await Promise.all(writers.map(async (child) => once(child, 'exit')))).toEqual([
       [0, null],

@@ -7,9 +7,9 @@ import { translatedLater } from './file/storage-failure.ts'
 
 /**
  * Run locks as open transactions on small databases next to the store (`<store>.lock-<name>`): the operating system
- * releases them when their holder ends, even after a crash. Nothing is written to these files. They are never deleted,
- * because then a lock could have two holders, one on the deleted file and one on the new file. By whatever path a store
- * is reached, its locks are the same.
+ * releases them when their holder ends, even after a crash. Nothing is written to these files. They are never
+ * deleted, because then a lock could have two holders, one on the deleted file and one on the new file. Every path to
+ * a store leads to the same locks.
  *
  * `acquire` throws an `ImportFailure`: `storage-untrusted` if another user may have put the file of the lock there.
  */

@@ -27,7 +27,9 @@ const cursorForm = v.object({
   folders: v.pipe(v.array(folderCursorForm), v.readonly()),
   /** What the attempt could not find out; absent if nothing. */
   doubts: v.exactOptional(doubtsForm),
-  /** Contacts on the largest page that works; absent if all do. No part of the shape: it changes no contact. */
+  /**
+   * Contacts on the largest page that works; absent if all do. Not part of the shape, because it changes no contact.
+   */
   pageSize: v.exactOptional(pageSizeForm),
 })
 

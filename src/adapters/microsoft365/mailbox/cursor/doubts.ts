@@ -14,26 +14,29 @@ export const doubtsForm = v.object({
 
 export type RecordedDoubts = v.InferOutput<typeof doubtsForm>
 
-/** What an attempt could not find out. As long as there is anything, its list is not verified. */
+/** What an attempt could not find out. As long as there is a doubt, its list is not verified. */
 export class Doubts {
-  /** Contacts of which the service gives no usable answer. They stay, and the next refresh asks again. */
+  /** Contacts about which the service gives no usable answer. They stay, and the next refresh asks again. */
   readonly contacts: Set<string>
-  /** Folders, by the id that their contacts give, of which not every contact could be read. */
+  /** Folders of which not every contact could be read, by the id that their contacts give. */
   readonly folders: Set<string>
-  /** Folders that are listed and do not answer. */
+  /** Folders that are listed but do not answer. */
   readonly unreadable: Set<string>
-  /** Folders of contacts that have left, which are no contact folders: Deleted Items. No doubt, but asked only once. */
+  /**
+   * Folders to which contacts were moved and that are not contact folders, such as Deleted Items. No doubt, but
+   * recorded so that each is asked about only once.
+   */
   readonly elsewhere: Set<string>
-  /** Folders that contacts have left for and that may be contact folders: the next round asks. The contacts by folder. */
+  /** Folders to which contacts were moved and that may be contact folders, with these contacts. The next round asks. */
   readonly #unchecked: Map<string, Set<string>>
-  /** Of these, the ones that were asked for in vain. */
+  /** Those of them about which the service gave no answer. */
   readonly #untold = new Set<string>()
   #gone: string[] = []
-  /** A contact could not be read, of the default folder while the id that its contacts give is unknown. */
+  /** A contact of the default folder could not be read while the id that its contacts give is unknown. */
   hasUnreadContacts: boolean
-  /** Folders that are not listed and of which it cannot be found out whether they are there. */
+  /** Folders that are not listed and that may or may not exist. */
   unconfirmed: readonly string[] = []
-  /** Folders could not be listed: there may be others than those that are read. */
+  /** Some folders could not be listed, so there may be more than those that are read. */
   hasUnlistedFolders = false
 
   constructor(recorded: Partial<RecordedDoubts> = {}) {
@@ -58,14 +61,16 @@ export class Doubts {
     this.hasUnreadContacts = false
   }
 
-  /** A contact has left for this folder, which may be a contact folder: the contact stays until a round says. */
+  /**
+   * A contact was moved to this folder, which may be a contact folder. The contact stays until a round has found out.
+   */
   leftFor(folder: string, contact: string): void {
     const contacts = this.#unchecked.get(folder) ?? new Set()
     this.#unchecked.set(folder, contacts.add(contact))
     this.contacts.add(contact)
   }
 
-  /** Folders that a round has yet to ask for. */
+  /** Folders about which a round still has to ask. */
   get unasked(): readonly string[] {
     return [...this.#unchecked.keys()].filter((folder) => !this.#untold.has(folder))
   }
@@ -75,7 +80,7 @@ export class Doubts {
     this.#untold.add(folder)
   }
 
-  /** This folder is no contact folder: the contacts that have left for it are gone. */
+  /** This folder is not a contact folder, so the contacts that were moved to it are gone. */
   isElsewhere(folder: string): void {
     for (const contact of this.#unchecked.get(folder) ?? []) {
       this.contacts.delete(contact)
@@ -85,7 +90,10 @@ export class Doubts {
     this.elsewhere.add(folder)
   }
 
-  /** The contacts that have left for folders which turned out to be no contact folders, once. */
+  /**
+   * The contacts that were moved to folders which turned out not to be contact folders. Returns each of them only
+   * once.
+   */
   takeGone(): readonly string[] {
     const gone = this.#gone
     this.#gone = []

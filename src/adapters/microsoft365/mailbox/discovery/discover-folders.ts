@@ -62,7 +62,7 @@ export const discoverFolders = async (
   }
 }
 
-/** The folders of an earlier list that still exist, although no list of folders shows them, and their children. */
+/** The folders of an earlier list that still exist although no list of folders contains them, with their children. */
 const findLeftOut = async (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -90,7 +90,7 @@ export const countAll = (folders: readonly DiscoveredFolder[]): number | null =>
 }
 
 interface ExaminedFolder extends DiscoveredFolder {
-  /** The error that says so; null if the folder is there. */
+  /** The details of the error that says so; null if the folder exists. */
   readonly isGone: FailureDetails | null
 }
 

@@ -8,21 +8,24 @@ import type { MailboxUrls } from '../urls.ts'
 
 /** Folders that the lists of folders leave out. */
 export interface FolderSearch {
-  /** They answer by their ids, and their parents lead to the default folder (msgraph-sdk-java issue 732). */
+  /**
+   * Folders that exist. They answer by their ids, and their parents lead to the default folder (msgraph-sdk-java
+   * issue 732).
+   */
   readonly found: readonly ListedFolder[]
-  /** Deleted. A deleted folder answers as well, but its parents lead to Deleted Items. */
+  /** Deleted folders. They may answer as well, but their parents lead to Deleted Items. */
   readonly gone: readonly string[]
-  /** It cannot be found out. */
+  /** Folders of which it cannot be found out. */
   readonly unknown: readonly string[]
 }
 
-/** Deeper folders than this are taken for a circle. */
+/** A longer chain of parents counts as a cycle. */
 const MOST_LEVELS = 20
 
 /**
  * Asks what became of folders that are not listed.
  *
- * @param known folders that are certainly there
+ * @param known folders that certainly exist
  */
 export const findFolders = async (
   graph: GraphClient,
@@ -49,7 +52,7 @@ export const findFolders = async (
     let current = id
     for (let level = 0; level < MOST_LEVELS; level++) {
       const answer = answers.get(current)
-      // Without the default folder it is not known where a chain of parents should end.
+      // Without the default folder, it is unknown where a chain of parents should end.
       if (answer === 'gone') return current === id || defaultId !== null ? 'gone' : 'unknown'
       const parent = parentOf(answer)
       if (parent === null) return 'unknown'

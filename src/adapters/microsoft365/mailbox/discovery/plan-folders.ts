@@ -17,8 +17,8 @@ const WALK_LIMIT = 2000
 
 /**
  * How each folder is read. If a folder has no delta baseline, walking yields delta links too, but reads one page
- * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot. Extended
- * properties come with lists only.
+ * after another. A refresh or a small mailbox can afford that; a first import of many contacts cannot. Only lists
+ * return extended properties.
  */
 export const planFolders = async (
   { graph, urls, request }: Planning,

@@ -14,7 +14,7 @@ export interface ReadFolders {
   has(folder: string): Promise<boolean | null>
 }
 
-/** Requests the id of the default folder if no contact has told it yet, once. */
+/** Requests the id of the default folder once, if no contact has given it yet. */
 export const readFolders = (
   graph: GraphClient,
   urls: MailboxUrls,
@@ -33,7 +33,7 @@ export const readFolders = (
   }
 }
 
-/** The id of the default folder; null if the service does not tell it. (The well-known name is not documented.) */
+/** The id of the default folder; null if the service does not give it. (The well-known name is not documented.) */
 export const askDefaultFolder = async (graph: GraphClient, urls: MailboxUrls): Promise<string | null> => {
   try {
     return readItem(await graph.follow(urls.defaultFolder, { hasDetour: true })).id

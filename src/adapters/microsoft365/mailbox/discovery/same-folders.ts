@@ -6,8 +6,8 @@ import { RelistRequired } from '../relist-required.ts'
 import type { MailboxUrls } from '../urls.ts'
 
 /**
- * Checks that the folders are still the expected ones. A folder that is not listed counts as there if it answers by its
- * id. Throws `RelistRequired` if a folder is new or gone.
+ * Checks that the folders are still the expected ones. A folder that is not listed counts as existing if it answers
+ * by its id. Throws `RelistRequired` if a folder is new or gone.
  */
 export const checkFolders = async (
   graph: GraphClient,

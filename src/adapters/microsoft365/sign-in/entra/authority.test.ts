@@ -24,7 +24,7 @@ const metadata = (origin: string) =>
   JSON.stringify({ authorization_endpoint: `${origin}/authorize`, token_endpoint: `${origin}/token` })
 
 describe('an authority', () => {
-  it('on https is taken as it is; MSAL knows those of Microsoft, and must be told to trust others', async () => {
+  it('on https is used as it is; MSAL knows those of Microsoft, and must be told to trust others', async () => {
     for (const authority of [
       'https://login.microsoftonline.com/common',
       'https://login.microsoftonline.us/organizations',
@@ -40,7 +40,7 @@ describe('an authority', () => {
     ).toEqual(['login.microsoftonline.com.evil.example'])
   })
 
-  it('of Microsoft without a tenant is that of all of them, in every cloud', async () => {
+  it('of Microsoft without a tenant means all tenants, in every cloud', async () => {
     for (const host of [
       'login.microsoftonline.com',
       'login.microsoftonline.us',
@@ -50,7 +50,7 @@ describe('an authority', () => {
         expect((await resolveAuthority(`https://${host}${end}`)).authority).toBe(`https://${host}/common`)
   })
 
-  it('elsewhere needs a tenant, unless its host has the name of one', async () => {
+  it('elsewhere needs a tenant, unless its host names one', async () => {
     for (const authority of ['https://login.example.org', 'https://contoso.b2clogin.com/'])
       await expect(resolveAuthority(authority)).rejects.toMatchObject({ code: 'app-misconfigured' })
     expect(await resolveAuthority('https://contoso.ciamlogin.com/')).toMatchObject({
@@ -73,7 +73,7 @@ describe('an authority', () => {
     },
   )
 
-  it('on another machine may not speak http', async () => {
+  it('on another machine must not use plain http', async () => {
     for (const authority of [
       'http://login.example.org/common',
       'http://10.0.0.1/common',
@@ -84,7 +84,7 @@ describe('an authority', () => {
       await expect(resolveAuthority(authority)).rejects.toMatchObject({ code: 'app-misconfigured' })
   })
 
-  it('on this machine may not send codes away in the clear, nor answer anything but metadata', async () => {
+  it('on this machine must not send codes elsewhere over plain http, and must answer with metadata', async () => {
     for (const body of [
       metadata('http://login.example.org'),
       JSON.stringify({ authorization_endpoint: 'https://a.example' }),

@@ -91,7 +91,7 @@ const metadataOf = async (
   throw new ImportFailure('app-misconfigured')
 }
 
-/** A refused connection is no outage that passes: the provider does not run. */
+/** A refused connection is not a temporary outage: the provider is not running. */
 const refusingAtOnce = (network: INetworkModule): INetworkModule => ({
   ...network,
   sendGetRequestAsync: <T>(url: string) =>

@@ -8,7 +8,7 @@ const good = {
   token_endpoint: 'https://login.example.org/token',
 }
 
-/** What a client gets of metadata, and what it is told of it. */
+/** Whether a client gets this document, and the metadata that is reported. */
 const fetched = async (document: object) => {
   const service = await localService((response) => response.end(JSON.stringify(document)))
   const seen: object[] = []
@@ -21,7 +21,7 @@ const fetched = async (document: object) => {
   return { code, seen }
 }
 
-it('tells of metadata, and of no other document', async () => {
+it('reports metadata, and no other document', async () => {
   expect(await fetched(good)).toEqual({ code: 'taken', seen: [good] })
   expect(await fetched({ keys: [] })).toEqual({ code: 'taken', seen: [] })
 })
@@ -33,7 +33,7 @@ it.each([
   expect(await fetched({ ...good, ...wrong })).toEqual({ code: 'app-misconfigured', seen: [] })
 })
 
-it('sends no code to an address that others can read along', async () => {
+it('sends no code to an address whose traffic others can read', async () => {
   const network = checkedNetwork(msalNetwork(60_000))
   await expect(
     network.sendPostRequestAsync('http://login.example.test/token', { body: 'code=secret' }),

@@ -4,9 +4,11 @@ import { isAccessToken } from './access-token.ts'
 import { serviceAddress } from './service-address.ts'
 
 /**
- * Checks what passes between MSAL and an authority. Codes and tokens are sent to no address that plain http would show
- * to others, whatever the metadata says: `app-misconfigured` is thrown then. Answers get the types that MSAL expects: it
- * fails on others, or passes them on. A token with characters that no header may contain counts as missing: the error of a malformed header would contain it.
+ * Checks what MSAL and an authority send to each other. Throws `app-misconfigured` instead of sending codes or tokens
+ * to an address over plain http, unless it is on this machine, whatever the metadata says. Converts the members of
+ * answers to the types that MSAL expects, because MSAL fails on other types or passes them on. A token with
+ * characters that a header must not contain counts as missing: the error of a malformed header would contain the
+ * token.
  *
  * @param onMetadata called with each discovery document
  */

@@ -8,7 +8,8 @@ const numbersOf: Partial<Record<FailureCode, readonly number[]>> = {
   'admin-approval-needed': [90093, 90094, 90095, 900941, 900981, 50105],
   // The consent does not cover contacts.
   'permission-missing': [65001],
-  // The account is unknown to the tenant, or of the wrong kind (personal, or work and school): another one may do.
+  // The account is unknown to the tenant, or of the wrong kind (personal, or work and school). Another account may
+  // work.
   'different-account': [
     16000, 16001, 16003, 50014, 50020, 50034, 51004, 90072, 90084, 500200, 500207, 500208,
   ],
@@ -27,7 +28,7 @@ const numbersOf: Partial<Record<FailureCode, readonly number[]>> = {
   ],
   // The device code was typed too late or incorrectly.
   'consent-timed-out': [70018, 70019, 70020],
-  // Entra, or the directory behind it, has a problem that passes.
+  // Entra, or the directory behind it, has a temporary problem.
   'service-unavailable': [40010, 50033, 50087, 50166, 70012, 80002, 80014, 90006, 90012, 90024, 90033, 90090],
   throttled: [50196, 90055],
   // The code belongs to another sign-in.

@@ -16,7 +16,7 @@ const answered = (answer: Record<string, string>) => {
   return [code, details.serviceCode]
 }
 
-/** An error as MSAL makes it, of what a token endpoint said. */
+/** An error as MSAL throws it for an answer of the token endpoint. */
 const thrown = (errorCode: string, rest: object = {}) =>
   Object.assign(new Error('See https://aka.ms/msal.js.errors'), {
     name: 'ServerError',
@@ -129,7 +129,7 @@ describe('an answer of the sign-in page', () => {
     expect(Object.keys(codeOfError)).toContain(error)
   })
 
-  it('may have its number in the address of an explanation only', () => {
+  it('may have its number only in the address of an explanation', () => {
     expect(
       answered({
         error: 'consent_required',
@@ -176,7 +176,7 @@ describe('a refusal of the token endpoint', () => {
     return [code, details.serviceCode]
   }
 
-  it('with several numbers is told by the first one that is known', () => {
+  it('with several numbers is identified by the first known one', () => {
     expect(refused({ error_codes: [999991, 53003, 54005] })).toEqual(['sign-in-blocked', 'AADSTS53003'])
     expect(refused({ error_codes: [999991, 999992] })).toEqual(['sign-in-blocked', 'AADSTS999991'])
     expect(refused({ error_description: 'AADSTS999991: x. AADSTS50020: y' })).toEqual([
@@ -185,7 +185,7 @@ describe('a refusal of the token endpoint', () => {
     ])
   })
 
-  it('may have its number in a member of any type, or in the text only', () => {
+  it('may have its number in a member of any type, or only in the text', () => {
     const description = 'AADSTS50020: User account does not exist in tenant.'
     for (const answer of [
       { error_codes: ['50020'] },
@@ -219,7 +219,7 @@ describe('a refusal of the token endpoint', () => {
 })
 
 describe('a code that is not redeemed', () => {
-  it('is told by the number that the token endpoint sent, as a number or in the text', () => {
+  it('is identified by the number that the token endpoint sent, as a number or in the text', () => {
     expect(failureOfRedeeming(thrown('invalid_client', { errorNo: 7000218 })).code).toBe('app-misconfigured')
     expect(failureOfRedeeming(thrown('invalid_grant', { errorNo: '53003' })).code).toBe('sign-in-blocked')
     expect(
@@ -230,14 +230,14 @@ describe('a code that is not redeemed', () => {
     })
   })
 
-  it('keeps a failure that is one already, and takes anything else for a fault of ours', () => {
+  it('passes on a failure, and counts anything else as internal', () => {
     const failure = new ImportFailure('permission-missing')
     expect(failureOfRedeeming(failure)).toBe(failure)
     expect(failureOfRedeeming(new TypeError('x')).code).toBe('internal')
     expect(failureOfRedeeming('x').code).toBe('internal')
   })
 
-  it('keeps no correlation id that is none', () => {
+  it('drops an invalid correlation id', () => {
     expect(failureOfRedeeming(thrown('network_error', { correlationId: 'ada' })).details).toEqual({
       serviceCode: 'network_error',
     })
@@ -245,7 +245,7 @@ describe('a code that is not redeemed', () => {
 })
 
 describe('a renewal', () => {
-  it('that is refused because the permission was taken back says so', () => {
+  it('says so if it is refused because the permission was revoked', () => {
     for (const refusal of [{ errorNo: 65001 }, { errorNo: '65001' }, { subError: 'consent_required' }])
       expect(failureOfRenewal(thrown('invalid_grant', refusal)).code).toBe('permission-removed')
   })
@@ -260,13 +260,13 @@ describe('a renewal', () => {
     )
   })
 
-  it('that needs the person again after a new rule of the organization is a sign-in that expired', () => {
+  it('that needs the person again after a new rule of the organization is an expired sign-in', () => {
     for (const subError of ['basic_action', 'additional_action', 'message_only', 'user_password_expired'])
       expect(failureOfRenewal(thrown('invalid_grant', { subError })).code).toBe('sign-in-expired')
     expect(failureOfRenewal(thrown('interaction_required', { errorNo: 50079 })).code).toBe('sign-in-expired')
   })
 
-  it('that could not be asked for is no refusal', () => {
+  it('that could not be requested is not a refusal', () => {
     expect(failureOfRenewal(thrown('invalid_grant', { errorNo: 90033 })).code).toBe('service-unavailable')
     expect(failureOfRenewal(thrown('invalid_grant', { errorNo: 50196 })).code).toBe('throttled')
     expect(failureOfRenewal(thrown('network_error')).code).toBe('offline')

@@ -100,8 +100,9 @@ export const saysNothingOfAccess = (failure: ImportFailure): boolean =>
   isAboutConnection(failure) || failure.code === 'service-unavailable' || failure.code === 'throttled'
 
 /**
- * With an error number that is not in the table, these mean that Entra itself refused: the user did not decline, and
- * nothing expired. New numbers of conditional access are among them, and signing in again would lead in a circle.
+ * With an error number that is not in the table, these errors mean that Entra itself refused: the user did not
+ * decline, and nothing expired. New numbers of conditional access are among them: signing in again would lead to the
+ * same refusal.
  */
 const refusedByEntra: ReadonlySet<string> = new Set([
   'access_denied',
@@ -133,7 +134,7 @@ const failureOf = (refusal: Refusal): ImportFailure => {
   return new ImportFailure(code, detailsOf(refusal, number))
 }
 
-/** What a refusal means whose number, if it has one, is not in the table. */
+/** The failure code of a refusal without a number, or with one that is not in the table. */
 const codeWithout = ({ error, suberror }: Refusal, number: string | undefined): FailureCode | undefined => {
   if (!refusedByEntra.has(error)) return find(codeOfError, error)
   if (suberror === 'consent_required') return 'permission-missing'

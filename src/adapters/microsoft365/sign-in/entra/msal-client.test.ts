@@ -5,7 +5,7 @@ import { msalClients } from './msal-client.ts'
 const at = 'https://login.example.test/tenant'
 const address = { scopes: ['Contacts.Read'], redirectUri: 'http://localhost' }
 
-/** What a client rejects with if its authority answers so. */
+/** The error with which a client rejects if its authority answers like this. */
 const reasonOf = async (fetch: typeof globalThis.fetch): Promise<unknown> => {
   const clients = msalClients({ clientId: 'id', authority: at, fetch })
   const client = await clients({ timeLimit: 5000 })
@@ -13,7 +13,7 @@ const reasonOf = async (fetch: typeof globalThis.fetch): Promise<unknown> => {
 }
 
 describe('a client of MSAL rejects with what its network found', () => {
-  it('in metadata that would send codes away in the clear', async () => {
+  it('in metadata that would send codes unencrypted', async () => {
     const endpoints = {
       authorization_endpoint: `${at}/authorize`,
       token_endpoint: 'http://login.example.test/t',

@@ -95,7 +95,10 @@ const rememberingNetwork = (network: INetworkModule): RememberingNetwork => {
   }
 }
 
-/** MSAL replaces what its network throws by errors that all say the same. Its client fails with the reason instead. */
+/**
+ * MSAL replaces the errors of its network by one that always says the same. This client rejects with the original
+ * error.
+ */
 const withReasons = <Client extends object>(client: Client, network: RememberingNetwork): Client =>
   new Proxy(client, {
     get: (target, name) => {
@@ -114,7 +117,10 @@ const withReasons = <Client extends object>(client: Client, network: Remembering
 
 export type MsalClients = ReturnType<typeof msalClients>
 
-/** The issuer in the metadata that MSAL has of Microsoft's clouds, once an address was made. It announces no `iss`. */
+/**
+ * The issuer in MSAL's own metadata of Microsoft's clouds, once MSAL has made an address. That metadata announces no
+ * `iss`.
+ */
 export const issuerKnownToMsal = (client: PublicClientApplication): AnnouncedIssuer => {
   const entries = Object.values(client.getTokenCache().getKVStore())
   const metadata = entries.find((entry) => typeof entry === 'object' && 'authorization_endpoint' in entry)

@@ -27,7 +27,7 @@ test.each([
 })
 
 test.each([301, 302, 307, 308])(
-  'a redirect (%i) is not followed, with codes and tokens least of all',
+  'a redirect (%i) is not followed, so that codes and tokens are not sent on',
   async (status) => {
     const elsewhere = await localService((response) => response.end('{"access_token":"a"}'))
     service = await localService((response) => {
@@ -45,6 +45,6 @@ test.each([301, 302, 307, 308])(
   },
 )
 
-test('metadata without an end counts as no metadata', async () => {
+test('endless metadata counts as no metadata', async () => {
   expect(await msalNetwork(60_000).sendGetRequestAsync(await endless(200))).toMatchObject({ body: {} })
 })

@@ -50,7 +50,7 @@ export const msalNetwork = (
       signal?.throwIfAborted()
       const reason = isTimeout(error) ? tooSlow(error) : connectionFailure(error, url)
       if (!(reason instanceof TransientError) || !reason.fewTries) throw reason
-      // A sign-in does not wait for a connection that is not secure: a code would be polled for until it expires.
+      // A sign-in does not retry a connection that is not secure: it would poll for a code until the code expires.
       throw new ImportFailure(reason.code, reason.details, error)
     }
   }

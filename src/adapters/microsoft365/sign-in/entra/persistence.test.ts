@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { TransientError } from '../../../http/transient-error.ts'
 import { persist } from './persistence.ts'
 
-/** Timers whose waits last until they are ended. */
+/** Timers whose waits last until they are aborted. */
 const waitingForever = (waits: number[]) => ({
   now: () => 0,
   random: () => 0,

@@ -55,7 +55,7 @@ export const persist = async <T>(
     const { code, details, reason, retryAfter, cause } = answer
     if (retryAfter !== null && retryAfter > left) throw throttled(details, retryAfter, now, cause)
     if (left <= 0) throw new ImportFailure(code, details, cause)
-    // Half of it by chance, so that all devices do not return together.
+    // Half of the pause is random, so that devices do not all return together.
     const jitter = (timers.random() * longest) / 2
     const pause = Math.min((retryAfter ?? longest / 2) + jitter, left)
     failed = { at: now, pause }

@@ -7,7 +7,7 @@ import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from './per
 
 export interface PersistentNetwork {
   readonly through: (network: INetworkModule) => INetworkModule
-  /** The reason of an error that MSAL threw. Its error knows less of a refusal than the answer did. */
+  /** The reason of an error that MSAL threw. Its own error says less about a refusal than the answer did. */
   failureOf(thrown: unknown): ImportFailure
 }
 
@@ -15,8 +15,8 @@ export interface PersistentNetwork {
  * A network between MSAL and an authority that repeats requests through an outage: for `patience` ms if they redeem a
  * code, because the user would have to sign in again, otherwise for a few seconds.
  *
- * A code is sent again even if the answer to it was lost on the way. If the authority had used it up, it refuses it then
- * (RFC 6749, section 4.1.2), which costs nothing: the user has to sign in again either way.
+ * A code is sent again even if the answer to it was lost on the way. If the authority has already used the code, it
+ * refuses it (RFC 6749, section 4.1.2). That does no harm, because the user has to sign in again either way.
  */
 export const persistentNetwork = ({ patience, ...options }: PersistenceOptions): PersistentNetwork => {
   let refusal: ImportFailure | null = null

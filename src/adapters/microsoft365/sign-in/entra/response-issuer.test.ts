@@ -5,7 +5,7 @@ const tenant = '9188040d-6c67-4c5b-b112-36a304b66dad'
 const answer = (iss?: string) => new URLSearchParams({ code: 'c', ...(iss !== undefined && { iss }) })
 
 describe('an authorization response', () => {
-  it('needs an issuer where the metadata announces one', () => {
+  it('needs an issuer if the metadata announces one', () => {
     const metadata = { issuer: 'https://login.example.org' }
     expect(isFromIssuer(answer(), announcedIssuer(metadata))).toBe(true)
     const announced = { ...metadata, authorization_response_iss_parameter_supported: true }
@@ -55,7 +55,7 @@ describe('an authorization response', () => {
       expect(isFromIssuer(answer(iss), announced)).toBe(false)
   })
 
-  it('with an issuer is refused where the metadata names none, since it cannot be compared', () => {
+  it('with an issuer is refused if the metadata names none, because it cannot be compared', () => {
     for (const metadata of [{}, { issuer: '' }, { issuer: 42 }]) {
       expect(isFromIssuer(answer('https://login.example.org'), announcedIssuer(metadata))).toBe(false)
       expect(isFromIssuer(answer(), announcedIssuer(metadata))).toBe(true)

@@ -20,9 +20,10 @@ export const announcedIssuer = (metadata: object): AnnouncedIssuer => {
 }
 
 /**
- * Whether an authorization response, good or bad, comes from this issuer as far as one can tell. A code from another
- * one must not be redeemed: another authority may have had it sent here to learn it (mix-up attack, RFC 9207). The
- * comparison is one of characters (section 2.4), so that a slash more is another issuer.
+ * Whether an authorization response, successful or not, comes from this issuer as far as that can be checked. A code
+ * from another issuer must not be redeemed: another authority may have had it sent here in order to learn it (mix-up
+ * attack, RFC 9207). Issuers are compared character by character (section 2.4), so an extra slash makes another
+ * issuer.
  */
 export const isFromIssuer = (answer: URLSearchParams, { issuer, isSent }: AnnouncedIssuer): boolean => {
   const sent = answer.get('iss')

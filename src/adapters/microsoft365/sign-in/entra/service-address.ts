@@ -1,13 +1,13 @@
 import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
-/** In characters. No address that a sign-in needs comes near it. */
+/** In characters. Much longer than any address that a sign-in needs. */
 const LONGEST = 8192
 
 /**
- * An address that an authority names, as it may be opened and printed: https, or plain http on this machine, so that codes
- * and tokens leave it encrypted only; without a user name, which could pose as a host (RFC 3986, section 7.6). It is in
- * ASCII, with the host in Punycode, so that no letter looks like another one and nothing in it controls a terminal.
- * Null for any other text.
+ * An address that an authority names, safe to open and to print. It uses https, or plain http on this machine, so
+ * that codes and tokens leave the machine only encrypted. It has no user name, which could look like a host (RFC
+ * 3986, section 7.6). It is in ASCII, with the host in Punycode, so that no letter looks like another one and nothing
+ * in it controls a terminal. Null for any other text.
  */
 export const serviceAddress = (text: unknown): string | null => {
   if (typeof text !== 'string' || text.length > LONGEST || !URL.canParse(text)) return null

@@ -35,11 +35,11 @@ const answer = (late: LateRedirects | null, signal = over.signal) => {
   return { answered, done }
 }
 
-/** No process may hold the port for a moment. */
+/** For a moment, no process may hold the port. */
 const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 10_000 })
 
 describe('tabs that are handed over', () => {
-  it('name their attempt, and hashes in place of the state and the links', async () => {
+  it('name their attempt, and have hashes instead of the state and the links', async () => {
     const { late, address, link } = await handedOver()
     const { redirect_uri, state } = Object.fromEntries(new URL(address).searchParams)
     expect(late).toEqual({
@@ -66,7 +66,7 @@ describe('tabs that are handed over', () => {
     expect(core.reports).toEqual([])
   })
 
-  it('are none where the tab was answered, or none was opened', async () => {
+  it('do not exist if the tab was answered or none was opened', async () => {
     const made = setup.make()
     expect(await made.handOver?.()).toBeNull()
     const { done, visit } = await setup.begin(made)
@@ -84,7 +84,7 @@ describe('tabs that are handed over', () => {
 })
 
 describe('the process that takes them over', () => {
-  it('tells the person what happened, once, uses no code, and is done then', async () => {
+  it('tells the person once what happened, uses no code, and then ends', async () => {
     const { late, visit } = await handedOver()
     const { answered, done } = answer(late)
     const { page } = await eventually(() => visit())
@@ -96,7 +96,7 @@ describe('the process that takes them over', () => {
     await expect(visit()).rejects.toThrow()
   })
 
-  it('answers a link to a page that is in a browser already, and goes on waiting for that page', async () => {
+  it('answers a link to a page that is already in a browser, and still waits for that page', async () => {
     const { late, link, visit } = await handedOver()
     const { answered } = answer(late)
     const page = await eventually(async () => (await fetch(link)).text())
@@ -106,7 +106,7 @@ describe('the process that takes them over', () => {
     expect((await visit()).page).toContain('This import was cancelled')
   })
 
-  it('takes a link that is opened only now for the answer, but no preview of it', async () => {
+  it('counts a link that is opened only now as the answer, but not a preview of it', async () => {
     const made = setup.make()
     const core = signInCore()
     const signIn = made.signIn({ attempt: 'attempt-1' }, core.context)
@@ -123,7 +123,7 @@ describe('the process that takes them over', () => {
     await done
   })
 
-  it('answers even where it cannot be recorded', async () => {
+  it('answers even if that cannot be recorded', async () => {
     const { late, visit } = await handedOver()
     if (late === null) throw new Error('nothing was handed over')
     const answered = () => Promise.reject(new Error('the disk is full'))
@@ -131,7 +131,7 @@ describe('the process that takes them over', () => {
     expect((await eventually(() => visit())).page).toContain('This import was cancelled')
   })
 
-  it('lets its page go out, whatever else is asked for meanwhile', async () => {
+  it('finishes sending its page, whatever else is requested meanwhile', async () => {
     const { late, visit } = await handedOver()
     if (late === null) throw new Error('nothing was handed over')
     let finish: () => void = () => undefined
@@ -157,7 +157,7 @@ describe('the process that takes them over', () => {
     await done
   })
 
-  it('knows nothing of other answers, and goes on waiting', async () => {
+  it('ignores other answers, and continues to wait', async () => {
     const { late, visit } = await handedOver()
     const { answered } = answer(late)
     const stranger = await eventually(() =>

@@ -12,7 +12,7 @@ export interface LateRedirectsOptions {
   readonly appName?: string
   /** Sockets that the process before has passed on. Absent: it opens its own, once the port is free. */
   readonly adopted?: AdoptedSockets
-  /** Ends it early. */
+  /** Ends the waiting early. */
   readonly signal: AbortSignal
   /** Called when a tab redirects. Its page waits until this settles; a failure is ignored. */
   readonly answered: (tab: LateRedirect) => Promise<unknown>
@@ -53,7 +53,7 @@ export const answerLateRedirects = async (
     if (!open.has(tab.stateHash)) return 'already-answered'
     if (reopened.has(tab)) return tab.why
     reopened.add(tab)
-    // Only a tab that is at the sign-in page has another answer to give.
+    // Only a tab that is at the sign-in page can still redirect.
     if (!tab.hasLeft) open.delete(tab.stateHash)
     return record(tab)
   }

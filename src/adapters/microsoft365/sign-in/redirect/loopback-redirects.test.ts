@@ -34,7 +34,7 @@ const post = async (uri: string, values: Record<string, string> | string, type?:
 }
 
 describe('the loopback receiver', () => {
-  it('hands over an answer that comes as a form or in the query, and shows what came of it', async () => {
+  it('passes on an answer that comes as a form or in the query, and shows the outcome', async () => {
     const posted = await expectTab()
     expect(await post(posted.redirectUri, { state: posted.state, code: 'c/1+2' })).toMatchObject({
       status: 200,
@@ -56,7 +56,7 @@ describe('the loopback receiver', () => {
     expect(answered).toHaveBeenCalledTimes(1)
   })
 
-  it('tells attempts apart on one port, and never by their id', async () => {
+  it('distinguishes attempts on one port, and never by their id', async () => {
     const first = await expectTab()
     const second = await expectTab()
     expect(second.redirectUri).toBe(first.redirectUri)
@@ -71,7 +71,7 @@ describe('the loopback receiver', () => {
     expect(second.answered).toHaveBeenCalledTimes(1)
   })
 
-  it('takes nothing else for an answer, and goes on waiting', async () => {
+  it('accepts nothing else as an answer, and continues to wait', async () => {
     const { redirectUri, state, answered } = await expectTab()
     const form = `state=${state}&code=1`
     const status = async (path: string, init?: RequestInit) => (await fetch(redirectUri + path, init)).status
@@ -95,7 +95,7 @@ describe('the loopback receiver', () => {
     expect((await post(redirectUri, sized(64 * 1024))).status).toBe(200)
   })
 
-  it('knows no other name than that of this machine', async () => {
+  it('refuses requests that name another host', async () => {
     const { redirectUri, state, answered } = await expectTab()
     const ask = (host: string) =>
       new Promise<number>((resolve, reject) => {
@@ -113,7 +113,7 @@ describe('the loopback receiver', () => {
     expect(await ask(new URL(redirectUri).host)).toBe(200)
   })
 
-  it('says that it failed where the sign-in fails unforeseen, and tells nothing of it', async () => {
+  it('says that the sign-in failed after an unexpected error, and reveals nothing about it', async () => {
     const { redirectUri, state } = await expectTab({
       answered: async () => {
         throw new Error('secret')
@@ -125,7 +125,7 @@ describe('the loopback receiver', () => {
     })
   })
 
-  it('sends every page so that no cache keeps it', async () => {
+  it('sends every page so that no cache stores it', async () => {
     const { redirectUri } = await expectTab()
     const { headers } = await post(redirectUri, { state: 'x', code: '1' })
     expect(headers.get('cache-control')).toBe('no-store')
@@ -139,11 +139,11 @@ describe('the loopback receiver', () => {
     expect((await post(next.redirectUri, { state: short.state, code: '1' })).status).toBe(400)
   })
 
-  it('knows a tab after an hour of sleep, which takes nothing of its lifetime', async () => {
+  it('still knows a tab after an hour of sleep, which does not count towards its lifetime', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       const { redirectUri, state } = await expectTab({ lifetime: 60_000 })
-      // What is due runs once, as after a sleep.
+      // Timers that are due run once, as after a sleep.
       vi.runOnlyPendingTimers()
       vi.useRealTimers()
       expect((await post(redirectUri, { state, code: '1' })).heading).toBe('Done')
@@ -152,7 +152,7 @@ describe('the loopback receiver', () => {
     }
   })
 
-  it('finishes a page that is under way when the lifetime of its tab ends', async () => {
+  it('finishes sending a page when the lifetime of its tab ends', async () => {
     const { redirectUri, state } = await expectTab({
       lifetime: 1000,
       answered: async () => {
@@ -191,7 +191,7 @@ describe('the loopback receiver', () => {
     )
   })
 
-  it('answers on both loopback addresses, where the machine has them', async () => {
+  it('answers on both loopback addresses, if the machine has them', async () => {
     const { redirectUri } = await expectTab()
     const { port } = new URL(redirectUri)
     const hasSix = Object.values(networkInterfaces()).some((each) =>
@@ -201,7 +201,7 @@ describe('the loopback receiver', () => {
       expect((await fetch(`http://${host}:${port}/`)).status).toBe(400)
   })
 
-  it('lets a page go out before it closes', async () => {
+  it('finishes sending a page before it closes', async () => {
     let finish: () => void = () => undefined
     const finished = new Promise<void>((resolve) => (finish = resolve))
     const answered = vi.fn<RedirectListener['answered']>(() => finished.then(() => 'granted'))

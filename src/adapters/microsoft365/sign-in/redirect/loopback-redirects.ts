@@ -14,11 +14,14 @@ export interface RedirectListener {
   readonly attempt: string
   /** How long the tab gets an answer, in ms in which the device is awake, regardless of when the attempt ends. */
   readonly lifetime: number
-  /** Whether an answer comes from where the tab was sent. Another one is not used, and the tab goes on waiting. */
+  /**
+   * Whether an answer comes from the authority to which the tab was sent. Any other answer is not used, and the tab
+   * keeps waiting.
+   */
   isGenuine?(answer: URLSearchParams): boolean
   /**
-   * Called with the first answer, and without any when a link to the page is opened after the attempt was over.
-   * Resolves to the outcome to show in the tab.
+   * Called with the first answer, and with empty parameters when a link to the page is opened after the attempt was
+   * over. Resolves to the outcome to show in the tab.
    */
   answered(answer: URLSearchParams): Promise<RedirectOutcome>
   /** The outcome to show if the tab redirects after the process has ended. */
@@ -47,7 +50,7 @@ export interface StartLinks {
 export interface LoopbackRedirects {
   /** Throws `ImportFailure` `loopback-unavailable` if no port can be opened. */
   expect(request: RedirectListener): Promise<ExpectedRedirect>
-  /** What listens for the tabs that have had no answer; empty if there are none. */
+  /** The sockets that listen for the tabs without an answer; empty if there are none. */
   sockets(): Promise<LoopbackServer['sockets']>
   /** Closes, and resolves to the tabs that have had no answer; null if there are none. */
   handOver(): Promise<LateRedirects | null>
@@ -104,7 +107,7 @@ export const loopbackRedirects = (appName: string): LoopbackRedirects => {
     if (!tab.live) {
       if (tab.isReopened) return tab.request.late()
       tab.isReopened = true
-      // Only a tab that is at the sign-in page has another answer to give.
+      // Only a tab that is at the sign-in page can still redirect.
       tab.answered = !tab.hasLeft
       return tab.request.answered(new URLSearchParams())
     }

@@ -39,7 +39,7 @@ describe('a device that lets no program listen', () => {
     },
   )
 
-  it('may let it later', async () => {
+  it('may allow it later', async () => {
     const receiver = loopbackRedirects('My app')
     refuse('EPERM', both)
     const request = {

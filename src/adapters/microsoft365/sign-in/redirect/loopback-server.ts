@@ -12,7 +12,7 @@ import { isLoopbackHost } from '../../../../formats/loopback-host.ts'
 
 export interface LoopbackServer {
   readonly port: number
-  /** What listens, one for each address. */
+  /** The listening sockets, one for each address. */
   readonly sockets: readonly SocketServer[]
   /** Sets whether waiting for requests keeps the process alive. */
   keepAlive(yes: boolean): void
@@ -53,7 +53,7 @@ export const openLoopbackServer = async (listener: RequestListener, wanted = 0):
 
 const isInUse = (error: unknown): boolean => Reflect.get(Object(error), 'code') === 'EADDRINUSE'
 
-/** Sockets of another process that listen here, too. */
+/** Sockets of another process on which this process listens as well. */
 export interface AdoptedSockets {
   /** From now on, connections wait here. */
   add(socket: SocketServer): void
@@ -63,7 +63,7 @@ export interface AdoptedSockets {
 /** Takes over the sockets of a process that is about to end, so that no connection is refused in between. */
 export const adoptSockets = (): AdoptedSockets => {
   const server = createServer(patience, (request, response) => void respond(request, response))
-  // Without a socket of its own, nothing checks the limits above.
+  // Node checks these limits only for a server that listens on a socket of its own.
   server.setTimeout(patience.requestTimeout)
   const sockets: SocketServer[] = []
   let begin: (listener: RequestListener) => void = () => undefined
@@ -99,7 +99,7 @@ const handle = (port: number, servers: readonly SocketServer[]): LoopbackServer 
   },
   close: async (grace = 0) => {
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
-    // A connection that was accepted just now has not told yet what it wants.
+    // A connection that was just accepted has not sent its request yet.
     if (grace > 0) await Promise.race([Promise.all(closed), wait(grace)])
     for (const server of servers) if (server instanceof Server) server.closeAllConnections()
   },

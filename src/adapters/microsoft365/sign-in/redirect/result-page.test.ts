@@ -35,7 +35,7 @@ describe('the page in the tab', () => {
     expect(resultPage('cancelled', 'My app').body).toContain('Go back to the app and start the import again.')
   })
 
-  it('names the app, and takes no markup from its name', () => {
+  it('names the app, and escapes markup in its name', () => {
     const { body } = resultPage('granted', '<b>"Ann" & \'Bob\'</b>')
     expect(body).toContain('&#60;b&#62;&#34;Ann&#34; &#38; &#39;Bob&#39;&#60;/b&#62;')
     expect(body).not.toContain('<b>')
@@ -48,7 +48,7 @@ describe('the page in the tab', () => {
     )
   })
 
-  it('loads nothing, runs nothing and is kept nowhere', () => {
+  it('loads nothing, runs nothing and is stored nowhere', () => {
     const { headers, body } = resultPage('granted', 'My app')
     const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? ''
     const hash = createHash('sha256').update(style).digest('base64')
@@ -61,7 +61,7 @@ describe('the page in the tab', () => {
     expect(body).not.toMatch(/<script|<link|<img|https?:/)
   })
 
-  it('is no success to a program where the sign-in is not known or we failed', () => {
+  it('has an error status for programs if the sign-in is unknown or we failed', () => {
     expect(resultPage('granted', 'a').status).toBe(200)
     expect(resultPage('unknown', 'a').status).toBe(400)
     expect(resultPage('foreign-issuer', 'a').status).toBe(400)

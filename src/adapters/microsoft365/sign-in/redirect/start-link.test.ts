@@ -32,7 +32,7 @@ const toPage = { status: 303, location: page }
 const used = { status: 410, location: null, heading: 'This link was already used' }
 
 describe('a link to the sign-in page', () => {
-  it('leads one browser there, which may come back, and no other', async () => {
+  it('leads only one browser there, which may come back', async () => {
     const { shown } = await started()
     const first = await follow(shown)
     expect(first).toMatchObject(toPage)
@@ -41,7 +41,7 @@ describe('a link to the sign-in page', () => {
     expect(await follow(shown, { cookie: `other=1; ${first.cookie}` })).toMatchObject(toPage)
   })
 
-  it('is kept by no cache, told to no other site, and its cookie to no other port', async () => {
+  it('is stored by no cache and not sent to other sites, and its cookie not to other ports', async () => {
     const { shown } = await started()
     const { headers } = await follow(shown)
     expect(headers.get('cache-control')).toBe('no-store')
@@ -51,7 +51,7 @@ describe('a link to the sign-in page', () => {
     )
   })
 
-  it('that is opened is another one than that which is shown: each works once', async () => {
+  it('that is opened differs from the one that is shown: each works once', async () => {
     const { opened, shown } = await started()
     expect(await follow(opened)).toMatchObject(toPage)
     expect(await follow(opened)).toMatchObject(used)
@@ -94,7 +94,7 @@ describe('a link to the sign-in page', () => {
     expect(await follow(shown)).toMatchObject({ heading: 'This sign-in is already finished' })
   })
 
-  it('of an attempt that is over is told once, and the tab at the page still has its answer', async () => {
+  it('of an attempt that is over is answered once, and the tab at the page can still redirect', async () => {
     const { shown, opened, release, answered, redirectUri, state } = await started()
     await follow(opened)
     release()

@@ -6,19 +6,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * of the page, because all users of a machine can read the arguments of its processes.
  */
 export interface StartLink {
-  /** `/` and what cannot be guessed; short enough to copy by hand. */
+  /** `/` and a part that cannot be guessed; short enough to copy by hand. */
   readonly path: string
   /** Whether it was used in another browser, or withdrawn. */
   isUsedFor(request: IncomingMessage): boolean
   /** Leads to the page. From then on, the link works in this browser only: people reload tabs and go back. */
   lead(response: ServerResponse, address: string): void
-  /** It leads nowhere any more. */
+  /** From now on, the link leads nowhere. */
   withdraw(): void
 }
 
 /** No letter or digit that looks like another one. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
-/** 49 bits: too many to try for a website or another user, as long as a sign-in lasts. */
+/** 49 bits: too many for a website or another user to try while a sign-in lasts. */
 const LENGTH = 10
 
 const COOKIE = 'start'
@@ -26,7 +26,7 @@ const COOKIE = 'start'
 /** `lifetime`: how long the browser that used it may come back, in ms. */
 export const startLink = (lifetime: number): StartLink => {
   const path = `/${Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`
-  /** Known to the browser that used it. */
+  /** The value of the cookie in the browser that used the link. */
   let secret: string | null = null
   return {
     path,
@@ -58,8 +58,9 @@ export const pathOf = ({ url = '' }: IncomingMessage): string | null =>
   URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : null
 
 /**
- * The HTTP status for a request that is not a person who opens a link; null if it may be one. Browsers fetch an address
- * while it is typed and announce it (`Sec-Purpose`, before `Purpose`); a 503 makes them fetch it again when it is opened.
+ * The HTTP status for a request that does not come from a person who opens a link; null if it may. Browsers fetch an
+ * address while it is typed and announce it (`Sec-Purpose`, before `Purpose`); a 503 makes them fetch it again when
+ * it is opened.
  */
 export const statusOfPreview = ({ method, headers }: IncomingMessage): number | null => {
   if (method === 'HEAD') return 200

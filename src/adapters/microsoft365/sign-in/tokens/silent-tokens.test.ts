@@ -20,7 +20,7 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal })).toBe('access-2')
   })
 
-  it('is renewed once, however many ask', async () => {
+  it('is renewed once, however many requests ask for it', async () => {
     const made = await setup.signedIn()
     const asked = [1, 2, 3, 4].map(() => made.accessToken({ signal, refused: 'access-1' }))
     expect(await Promise.all(asked)).toEqual(Array(4).fill('access-2'))
@@ -37,7 +37,7 @@ describe('an access token', () => {
     expect(await renewed).toBe('access-2')
   })
 
-  it('is asked for with the claims that Graph demands, and serves all from then on', async () => {
+  it('is requested with the claims that Graph demands, and serves all requests from then on', async () => {
     const made = await setup.signedIn()
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
     expect(await made.accessToken({ signal, refused: 'access-1', claims })).toBe('access-2')
@@ -48,14 +48,14 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal, claims })).toBe('access-3')
   })
 
-  it('that is about to expire is renewed unasked', async () => {
+  it('that is about to expire is renewed in advance', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => setup.authority.grant({ expires_in: 200 })
     await made.accessToken({ signal, refused: 'access-1' })
     expect(await made.accessToken({ signal })).toBe('access-3')
   })
 
-  it('fails where no account is signed in, and the person is not asked', async () => {
+  it('fails if no account is signed in, and the person is not asked', async () => {
     await expect(setup.make().accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
     expect(setup.authority.requests).toEqual([])
   })
@@ -78,7 +78,7 @@ describe('an access token', () => {
     expect(await refuse({ error: 'invalid_grant' })).toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('is worth more than one try when the fault is one that passes', async () => {
+  it('is requested again after a temporary failure', async () => {
     const made = await setup.signedIn()
     const faults = [
       { status: 503, body: '<html>' },
@@ -104,7 +104,7 @@ describe('an access token', () => {
     expect(await made.accessToken({ signal, refused: 'access-1' })).toBe('access-2')
   })
 
-  it('is asked for again no sooner than the authority wants', async () => {
+  it('is not requested again before the authority allows it', async () => {
     const made = await setup.signedIn()
     const faults = [{ status: 503, headers: { 'retry-after': '1.5' }, body: '' }]
     const times: number[] = []
@@ -117,7 +117,7 @@ describe('an access token', () => {
     expect(second - first).toBeGreaterThan(1450)
   })
 
-  it('is given up at once if the authority asks to come back after the time limit, which is said', async () => {
+  it('fails immediately if the authority asks for a retry after the time limit, and says when', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ status: 429, headers: { 'retry-after': '3600' }, body: '' })
     await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe('an access token', () => {
     await expect(made.accessToken({ signal, refused: 'access-1' })).rejects.toMatchObject({ code: 'offline' })
   })
 
-  it('is waited for no longer than it is wanted', async () => {
+  it('is no longer waited for after an abort', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 500 })
     const abort = new AbortController()
@@ -155,7 +155,7 @@ describe('an access token', () => {
     await expect(made.accessToken({ signal: abort.signal })).rejects.toBe(reason)
   })
 
-  it('of another authority is not taken', async () => {
+  it('of another authority is not used', async () => {
     await setup.signedIn()
     const elsewhere = setup.make({
       authority: 'https://login.elsewhere.example/common',
@@ -164,7 +164,7 @@ describe('an access token', () => {
     await expect(elsewhere.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('fails where the authority cannot be found', async () => {
+  it('fails if the authority cannot be found', async () => {
     await setup.signedIn()
     const unreachable = setup.make({ authority: 'http://localhost:1/common', silentTimeout: 1000 })
     await expect(unreachable.accessToken({ signal })).rejects.toMatchObject({ code: 'offline' })

@@ -86,7 +86,7 @@ export const silentTokens = (options: SilentTokensOptions) => {
     return result
   }
 
-  /** Requests whose same token was refused share the one that the first of them fetches. */
+  /** Requests for which the same token was refused share the one that the first of them fetches. */
   const current = async ({ refused, claims }: AccessTokenRequest): Promise<string> => {
     if (claims !== undefined && refused === undefined) return (await silently({ claims })).accessToken
     const { accessToken } = await silently({})

@@ -15,7 +15,7 @@ it.beforeEach(({ folder: own }) => {
   path = join(folder, 'tokens.json')
 })
 
-it('gives back what was written, to this object and to others', async () => {
+it('returns what was written, to this object and to others', async () => {
   const cache = tokenCache(path)
   expect(await cache.read()).toBeNull()
   await cache.replace('{"a":1}')
@@ -30,7 +30,7 @@ it('notices when another process signs out', async () => {
   expect(await cache.read()).toBeNull()
 })
 
-it('lets only this person read it, even where the file was open to others before', async () => {
+it('lets only this person read it, even if the file was open to others before', async () => {
   writeFileSync(path, '{}', { mode: 0o644 })
   chmodSync(path, 0o644)
   await tokenCache(path).replace('{"a":1}')
@@ -38,7 +38,7 @@ it('lets only this person read it, even where the file was open to others before
   expect(readdirSync(folder)).toEqual(['tokens.json'])
 })
 
-it('updates only what it was read as', async () => {
+it('updates only the content that was read', async () => {
   const cache = tokenCache(path)
   await cache.update(null, '{"renewed":1}')
   expect(await cache.read()).toBeNull()
@@ -93,9 +93,9 @@ it('holds something as long as anything is left to erase, readable or not', asyn
   expect(await inMemory.holdsAnything()).toBe(true)
 })
 
-it('goes on in memory where the disk takes no file, and leaves no older tokens there', async () => {
+it('keeps tokens in memory if the disk takes no file, and leaves no older tokens there', async () => {
   const cache = tokenCache(path)
-  // A folder in the way stands for any disk that refuses: it stops this test's user, even root.
+  // A folder at the path stands for any disk that refuses, because it stops even root.
   mkdirSync(path)
   await cache.replace('{"a":1}')
   expect(await cache.read()).toBe('{"a":1}')
@@ -103,7 +103,7 @@ it('goes on in memory where the disk takes no file, and leaves no older tokens t
   expect(await tokenCache(path).read()).toBeNull()
 })
 
-it('keeps everything in memory where there is no path', async () => {
+it('keeps everything in memory if there is no path', async () => {
   const cache = tokenCache(null)
   await cache.replace('{"a":1}')
   expect(await cache.read()).toBe('{"a":1}')
@@ -114,7 +114,7 @@ it('keeps everything in memory where there is no path', async () => {
 
 const fault = (code: string) => Object.assign(new Error(code), { code })
 
-/** Node's file system, one call of which fails so many times. */
+/** Node's file system, of which one call fails `times` times. */
 const failing = (name: 'readFile' | 'rename' | 'rm', code: string, times = Infinity) => {
   const state = { left: times }
   const call = fs[name] as (...parameters: unknown[]) => unknown
@@ -136,7 +136,7 @@ const cacheWith = (options: NonNullable<Parameters<typeof tokenCache>[3]>) => {
 }
 
 describe('a virus scanner that has the file open', () => {
-  it.for(['EPERM', 'EACCES', 'EBUSY'])('costs no tokens (%s)', async (code) => {
+  it.for(['EPERM', 'EACCES', 'EBUSY'])('loses no tokens (%s)', async (code) => {
     await tokenCache(path).replace('{"old":1}')
     const renewing = cacheWith(failing('rename', code, 2))
     await renewing.update('{"old":1}', '{"new":1}')
@@ -149,7 +149,7 @@ describe('a virus scanner that has the file open', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('is not waited for beyond a few tries, and a fault of another kind not at all', async () => {
+  it('is waited for only a few tries, and an error of another kind not at all', async () => {
     const scanned = cacheWith(failing('rename', 'EPERM'))
     await scanned.replace('{"a":1}')
     expect(scanned.pauses.length).toBeLessThan(10)
@@ -200,7 +200,7 @@ describe('tokens that cannot be written', () => {
     }
   })
 
-  it('do not end because the file cannot be read for a moment', async () => {
+  it('are not dropped because the file cannot be read for a moment', async () => {
     await tokenCache(path).replace('{"old":1}')
     const disk = failing('rename', 'EROFS')
     const reading = failing('readFile', 'EIO', 0)
@@ -252,7 +252,7 @@ describe('the lock between processes', () => {
     expect(readdirSync(folder)).toEqual(['tokens.json'])
   })
 
-  it('that cannot be made stops nothing', async () => {
+  it('that cannot be created stops nothing', async () => {
     const locks = { acquire: () => Promise.reject(fault('EROFS')), close: async () => undefined }
     const cache = cacheWith({ locks })
     await cache.replace('{"a":1}')
@@ -261,14 +261,14 @@ describe('the lock between processes', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('leaves no folder behind where a sign-out finds none', async () => {
+  it('leaves no folder behind if a sign-out finds none', async () => {
     const nowhere = join(folder, 'none', 'tokens.json')
     await tokenCache(nowhere, null, 'tokens', { locks: sqliteLocks(nowhere) }).erase()
     expect(readdirSync(folder)).toEqual([])
   })
 })
 
-it('erases nothing where that is no longer wanted, asked within the lock', async () => {
+it('erases nothing if that is no longer wanted, asked within the lock', async () => {
   const taken = new Set<string>()
   for (const cache of [cacheWith({ locks: memoryLocks(taken) }), tokenCache(null)]) {
     await cache.replace('{"a":1}')

@@ -21,8 +21,8 @@ export interface TokenCache {
   /** Whether there is anything to erase, readable or not. Throws the file system's error if that cannot be checked. */
   holdsAnything(): Promise<boolean>
   /**
-   * Removes every trace. Throws the file system's error if that fails; throws `KeyVaultUnavailable` if only the key stays:
-   * then the file stays too, without tokens, so that the next erasing destroys the key.
+   * Removes every trace. Throws the file system's error if that fails. Throws `KeyVaultUnavailable` if only the key
+   * stays: then the file stays too, without tokens, so that the next erasure destroys the key.
    *
    * @param isWanted asked when no other process can write any more; false keeps everything
    */
@@ -35,7 +35,7 @@ export interface TokenCache {
 
 export interface TokenCacheOptions extends TokenFileOptions, TokenLockOptions {}
 
-/** Tokens that could not be written. They count as long as the file is what it was then, unless that is unknown. */
+/** Tokens that could not be written. They count until the file is seen to have other content than `over`. */
 interface Unwritten {
   readonly text: string
   readonly over: string | null
@@ -95,7 +95,7 @@ const tokenCacheInFile = (
 
   const write = async (text: string, isAlone: boolean): Promise<void> => {
     await file.makeFolder()
-    // No other process writes now, so these are of killed ones.
+    // No other process is writing, so these files belong to killed processes.
     if (isAlone) await file.removeLeftovers().catch(() => undefined)
     await file.write((await encryption?.encrypt(text)) ?? text)
     unwritten = null
@@ -122,13 +122,16 @@ const tokenCacheInFile = (
       await write(text, isAlone).catch(() => keepInMemory(text))
     })
 
-  /** Resolves to the error if the key of tokens stays. Without tokens, it protects nothing. */
+  /**
+   * Resolves to the error if the key of tokens could not be destroyed, otherwise to null. A key without tokens
+   * protects nothing.
+   */
   const destroyKeyOf = async (written: string | null): Promise<{ readonly error: unknown } | null> => {
     const isEmpty = written === ''
     const isPlain = written !== null && !isEmpty && !isEncrypted(written)
     const isUsed = !isEmpty || encryption?.hasKey() === true
-    // Beside unencrypted tokens there is no key of earlier sign-ins, so the vault is left alone. Where there are no tokens,
-    // a process that was killed may have made the key for them.
+    // If the tokens are unencrypted, earlier sign-ins made no key, so the vault is not asked. If there are no tokens,
+    // a process may have made their key before it was killed.
     if (encryption === null || (isPlain && !encryption.hasKey())) return null
     return encryption.destroyKey().then(
       () => null,
@@ -150,7 +153,7 @@ const tokenCacheInFile = (
     const eraseIfWanted = async () => {
       if (await isWanted()) await eraseNow()
     }
-    // The lock would make the folder.
+    // Acquiring the lock would make the folder.
     await ((await file.hasFolder()) ? withLock(eraseIfWanted) : eraseIfWanted())
   }
 
@@ -163,7 +166,7 @@ const tokenCacheInFile = (
     holdsAnything: () => queue.run(async () => unwritten !== null || (await file.exists())),
     erase: (isWanted = async () => true) => queue.run(() => erase(isWanted)),
     isKept: () => unwritten === null,
-    // In the queue, so that no sign-out is followed by the key of the sign-in before it.
+    // Queued, so that the key of a sign-in is not made after a sign-out that followed it.
     unencryptedFile: () =>
       queue.run(async () => (encryption === null || (await encryption.makeKey()) ? null : path)),
   }

@@ -26,7 +26,7 @@ it.beforeEach(({ folder: own }) => {
   path = join(folder, 'tokens.json')
 })
 
-/** A vault of an imagined system; `locked`: it does not open. */
+/** A fake vault. While `locked`, it does not open. */
 const keyRing = () => {
   const vault = memoryVault()
   const ring = { locked: false, asked: 0 }
@@ -50,8 +50,8 @@ const onDisk = () =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
-describe('tokens, where there is a key vault', () => {
-  it('are on the disk in no readable form', async () => {
+describe('tokens with a key vault', () => {
+  it('are not on the disk in any readable form', async () => {
     const ring = keyRing()
     await tokenCache(path, ring.keys).replace(text)
     expect(onDisk()).not.toContain('the-refresh-token')
@@ -59,7 +59,7 @@ describe('tokens, where there is a key vault', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  it('can be read by this process and the next, and by none without the key', async () => {
+  it('can be read by this process and the next, but not without the key', async () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
@@ -110,7 +110,7 @@ describe('tokens, where there is a key vault', () => {
     expect(await tokenCache(path, ring.keys).read()).toBe('{"another":1}')
   })
 
-  it('that a killed process did not come to write leave no key to a sign-out', async () => {
+  it('leave no key after a sign-out if a process was killed before it wrote them', async () => {
     const ring = keyRing()
     await tokenCache(path, ring.keys).unencryptedFile()
     expect(await ring.keys.load('tokens')).not.toBeNull()
@@ -147,14 +147,14 @@ describe('tokens, where there is a key vault', () => {
     expect(onDisk()).not.toContain('the-refresh-token')
   })
 
-  it('are gone although their key is locked, which the next sign-out destroys', async () => {
+  it('are removed although their key is locked, and the next sign-out destroys the key', async () => {
     const ring = keyRing()
     const cache = tokenCache(path, ring.keys)
     await cache.replace(text)
     const copy = onDisk()
     ring.locked = true
     await expect(cache.erase()).rejects.toBeInstanceOf(KeyVaultUnavailable)
-    // Without tokens, but with a reminder, which any process understands.
+    // Without tokens, but with a mark that every process understands.
     expect(onDisk().length).toBeLessThan(100)
     expect(await cache.read()).toBeNull()
     const other = tokenCache(path, ring.keys)
@@ -168,8 +168,8 @@ describe('tokens, where there is a key vault', () => {
   })
 })
 
-describe('tokens, where there is no key vault that opens', () => {
-  it('are in the file that only this person can read, and that is told', async () => {
+describe('tokens with a key vault that does not open, or without one', () => {
+  it('are in the file that only this person can read, and that is reported', async () => {
     const ring = keyRing()
     expect(await tokenCache(path, ring.keys).unencryptedFile()).toBeNull()
     ring.locked = true
@@ -181,12 +181,12 @@ describe('tokens, where there is no key vault that opens', () => {
     expect(await tokenCache(path, ring.keys).read()).toBe(text)
   })
 
-  it('are not told of where none was wanted, nor where nothing is kept', async () => {
+  it('are not reported if no vault was wanted or nothing is kept', async () => {
     expect(await tokenCache(path).unencryptedFile()).toBeNull()
     expect(await tokenCache(null, keyRing().keys).unencryptedFile()).toBeNull()
   })
 
-  it('are signed out of all the same, without asking for a key that was not needed', async () => {
+  it('are erased by a sign-out that asks for no key, because none was needed', async () => {
     const ring = keyRing()
     writeFileSync(path, text)
     await tokenCache(path, ring.keys).erase()
@@ -207,7 +207,7 @@ it('are read as the first version with encryption wrote them', async () => {
 })
 
 describe('the key of a token file', () => {
-  it('is with the system, whatever it has, and gone with the tokens', async () => {
+  it('is in the vault of the system, and is destroyed with the tokens', async () => {
     const { keys, keyName } = tokenKeyOf(path)
     const cache = tokenCache(path, keys, keyName)
     expect(await cache.unencryptedFile()).toBeNull()
@@ -220,7 +220,7 @@ describe('the key of a token file', () => {
     expect(existsSync(path)).toBe(false)
   })
 
-  it('is the same by whatever path the file is reached, and another one for another file', async () => {
+  it('is the same for every path to the file, and another one for another file', async () => {
     const real = join(folder, 'real')
     mkdirSync(real)
     symlinkSync(real, join(folder, 'link'), 'junction')
@@ -234,7 +234,7 @@ describe('the key of a token file', () => {
     await one.keys.destroy(one.keyName)
   })
 
-  it('that was made for a sign-in which did not end well goes with the sign-out', async () => {
+  it('that was made for a failed sign-in is destroyed by the sign-out', async () => {
     const vault = memoryVault()
     const steps = new EventEmitter()
     const obtain = async (name: string) => {
@@ -258,7 +258,7 @@ describe('the key of a token file', () => {
 describe('a sign-in', () => {
   const setup = signInSetup()
 
-  it('says where the tokens will be, where no key guards them', async () => {
+  it('says where the tokens will be if no key protects them', async () => {
     const ring = keyRing()
     ring.locked = true
     const { core, done } = await setup.begin(setup.make({ keys: ring.keys }))
@@ -269,7 +269,7 @@ describe('a sign-in', () => {
     await done
   })
 
-  it('says nothing of it where one does', async () => {
+  it('says nothing about it if a key protects them', async () => {
     const ring = keyRing()
     const made = setup.make({ keys: ring.keys })
     const { core, done, visit } = await setup.begin(made)

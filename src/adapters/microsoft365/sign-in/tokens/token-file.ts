@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as timeout } from 'node:timers/promises'
 
-/** The calls of the file system that keeping tokens takes. */
+/** The calls of the file system that are needed to keep tokens. */
 export type FileSystem = Pick<
   typeof fs,
   'lstat' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm'
@@ -33,7 +33,7 @@ export interface TokenFile {
   remove(): Promise<void>
 }
 
-/** How a virus scanner or an indexer that has just opened the file makes a call fail, for some milliseconds. */
+/** Errors of a call while a virus scanner or an indexer has the file open, which takes some milliseconds. */
 const passing: readonly unknown[] = ['EPERM', 'EACCES', 'EBUSY']
 
 /** The pauses before further tries, in ms. */
@@ -74,7 +74,7 @@ export const tokenFile = (path: string, { files = fs, wait = timeout }: TokenFil
   }
 
   const removeAll = async (paths: readonly string[]): Promise<void> => {
-    // One that stays must not keep the others.
+    // A file that cannot be removed must not keep the others from being removed.
     const results = await Promise.allSettled(paths.map(removeOne))
     for (const result of results) if (result.status === 'rejected') throw result.reason
   }

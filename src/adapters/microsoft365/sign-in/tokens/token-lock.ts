@@ -9,7 +9,7 @@ export interface TokenLockOptions {
   readonly wait?: (ms: number) => Promise<unknown>
 }
 
-/** Runs work while no other process runs any. `isAlone` is false if the lock could not be had. */
+/** Runs work while no other process runs any. `isAlone` is false if the lock could not be acquired. */
 export type WithTokenLock = <T>(work: (isAlone: boolean) => Promise<T>) => Promise<T>
 
 /** The name of the lock. */
@@ -26,9 +26,10 @@ const LONGEST_PAUSE = 20
 const LIMIT = 5_000
 
 /**
- * A lock between processes, which ends with its holder. If it cannot be had in time, or not at all (the folder cannot be
- * written), the work runs without it: a sign-out must not wait for ever, and renewed tokens must not be lost. What two
- * processes then do to each other, the book puts right when it learns of the sign-out or is opened again.
+ * A lock between processes that ends with its holder. If it cannot be acquired in time, or not at all (the folder
+ * cannot be written), the work runs without it: a sign-out must not wait forever, and renewed tokens must not be
+ * lost. If two processes then interfere with each other, the book repairs that when it learns of the sign-out or is
+ * opened again.
  */
 export const tokenLock = ({ locks = null, wait = timeout }: TokenLockOptions): WithTokenLock => {
   const acquired = async (): Promise<RunLock | null> => {

@@ -16,7 +16,7 @@ describe('tokens', () => {
     expect(setup.authority.requests).toHaveLength(1)
   })
 
-  it('are nowhere on the disk where no file is wanted', async () => {
+  it('are nowhere on the disk if no file is wanted', async () => {
     const made = await setup.signedIn({ tokenFile: null })
     expect(await made.accessToken({ signal })).toBe('access-1')
     expect(existsSync(join(setup.folder, 'own'))).toBe(false)
@@ -62,7 +62,7 @@ describe('tokens', () => {
     expect(readFileSync(setup.tokenFile, 'utf8')).not.toContain('object-1')
   })
 
-  it('of another account do not come back with a renewal that was under way', async () => {
+  it('of another account do not come back with a renewal that was in progress', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 500 })
     const renewed = made.accessToken({ signal, refused: 'access-1' })
@@ -105,7 +105,7 @@ describe('tokens', () => {
     await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('do not come back with a renewal that was under way at the sign-out', async () => {
+  it('do not come back with a renewal that was in progress at the sign-out', async () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 200 })
     const renewed = made.accessToken({ signal, refused: 'access-1' }).catch(() => null)

@@ -5,14 +5,14 @@ import { committedPages } from '../wal/committed-pages.ts'
 const TRIES = 5
 const CHUNK = 1 << 20
 
-/** Where the header of a database says that it has a WAL, and what it says without (Database File Format, 1.3). */
+/** Where the header of a database says whether it has a WAL, and the value for none (Database File Format, 1.3). */
 const JOURNAL_MODE_OFFSET = 18
 const WITHOUT_WAL = Buffer.from([1, 1])
 
 /**
- * Writes a database together with the content of its WAL, in the state of one moment, into an empty open file. Its own
- * files are only read. Throws the file system's error, or `ImportFailure` `storage-unavailable` if others write all the
- * time.
+ * Writes a database together with the content of its WAL, in the state of one moment, into an empty open file. The
+ * files of the database are only read. Throws the file system's error, or `ImportFailure` `storage-unavailable` if
+ * other processes keep writing.
  */
 export const writeMerged = (file: string, copy: number): void => {
   for (let left = TRIES; left > 0; left--) {

@@ -13,9 +13,9 @@ interface Untouched {
 }
 
 /**
- * Opens a database with the content of its WAL for reading, without changing a byte of its files. SQLite cannot read a
- * WAL without creating or changing its index file, so if there is a WAL, a copy is read. Throws the file system's
- * error, `SqliteError`, or `ImportFailure` `storage-unavailable` if others write all the time.
+ * Opens a database with the content of its WAL for reading, without changing a byte of its files. SQLite cannot read
+ * a WAL without creating or changing its index file, so if there is a WAL, a copy is read. Throws the file system's
+ * error, `SqliteError`, or `ImportFailure` `storage-unavailable` if other processes keep writing.
  */
 export const openUntouched = async (file: string, driver?: DriverName): Promise<Untouched> => {
   if (!statSync(file).isFile()) throw new ImportFailure('storage-unavailable')
@@ -27,12 +27,12 @@ export const openUntouched = async (file: string, driver?: DriverName): Promise<
 const PREFIX = 'device-contacts-examined-'
 
 /**
- * The copy has no name once it has content, so that it does not outlive this process, even if that is killed. So SQLite
- * opens it while it is empty, and it is written afterwards.
+ * The copy has no name once it has content, so it does not outlive this process, even if that is killed. SQLite opens
+ * it while it is empty, and the content is written afterwards.
  */
 const openCopy = async (file: string, driver: DriverName | undefined): Promise<Untouched> => {
   removeLeftovers()
-  // So that the empty file has its name for a moment only.
+  // Loaded first, so that the empty file has a name only for a moment.
   await loadDriver(driver)
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -79,7 +79,7 @@ const removeLeftovers = (): void => {
       const path = join(tmpdir(), name)
       if (lstatSync(path).isDirectory()) rmSync(path, { recursive: true, force: true })
     } catch {
-      // Another user's, or another examination removes it at the same time.
+      // It belongs to another user, or another examination is removing it.
     }
   }
 }
@@ -89,7 +89,7 @@ const isAlive = (id: number): boolean => {
     process.kill(id, 0)
     return true
   } catch (error) {
-    // It is another user's.
+    // The process belongs to another user.
     return Reflect.get(Object(error), 'code') === 'EPERM'
   }
 }

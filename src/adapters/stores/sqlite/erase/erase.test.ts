@@ -73,7 +73,7 @@ describe.each(sqliteDrivers)('erasing a SQLite store, over %s', (driver) => {
     expect(await idsWithPayload(store)).toHaveLength(8)
   })
 
-  it('leaves none while another connection holds the store open, and waits for its reading', async () => {
+  it('leaves none while another connection holds the store open, and waits until that has read', async () => {
     const tombstone = await fill()
     const reader = await openDriver(file, driver)
     reader.exec('BEGIN')

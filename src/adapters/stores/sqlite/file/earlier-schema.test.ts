@@ -14,7 +14,7 @@ import { APPLICATION_ID } from './store-signature.ts'
 
 const MARKER = 'Zqname of a person'
 
-/** As versions before encryption made a store. */
+/** The schema of versions before encryption. */
 const SCHEMA_1 = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL,
@@ -80,7 +80,7 @@ describe.each(sqliteDrivers)(
       return sizes
     }
 
-    it('keeps its events, and no byte of a contact: what was not dropped is empty', async () => {
+    it('keeps its events, but no byte of a contact: payloads that were not dropped are empty', async () => {
       const store = await openSqliteStore(file, { driver })
       expect(filesWithMarker()).toEqual([])
       await store.close()
@@ -88,7 +88,7 @@ describe.each(sqliteDrivers)(
       expect(await payloadsIn()).toEqual([0, null, null])
     })
 
-    it('is rewritten again by the next opening if that was interrupted', async () => {
+    it('is rewritten again at the next opening if that was interrupted', async () => {
       await payloadsIn()
       const db = await openDriver(file, driver)
       db.exec(
@@ -111,7 +111,7 @@ describe.each(sqliteDrivers)(
       expect(await payloadsIn()).toEqual([0, null, null])
     })
 
-    it('is read as it is where it cannot be written', async () => {
+    it('is read unchanged if it cannot be written', async () => {
       const read = async (store: EventStore) => ({ plain: store.plain, events: await readAll(store) })
       const { log } = await examineFile(file, read, { driver })
       expect(log?.plain).toBe(true)

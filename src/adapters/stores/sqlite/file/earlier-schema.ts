@@ -7,11 +7,11 @@ import { textOf } from '../log/columns.ts'
 import { sqliteLocks } from '../run-locks.ts'
 import { SCHEMA_VERSION, schemaVersion } from './schema.ts'
 
-/** Set as long as a byte in the clear may be left in the file. */
+/** Set as long as the file may contain a byte in the clear. */
 const MARK = 'plaintext'
 
 interface TakeOverOptions {
-  /** That of the store. Locks of another one would not exclude those of this process. */
+  /** The driver of the store. Locks of another driver would not exclude those of this process. */
   readonly driver: DriverName | undefined
   readonly beforeWriting: () => void
 }

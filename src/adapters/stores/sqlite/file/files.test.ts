@@ -64,7 +64,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     await store.close()
   })
 
-  it('are left as they are where they are not a database', async () => {
+  it('are left unchanged if they are not a database', async () => {
     for (const content of ['a', 'Name,Phone\nAda,1\n'.repeat(999), '\0'.repeat(8192)]) {
       writeFileSync(file, content)
       await refused('storage-foreign')
@@ -73,7 +73,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     }
   })
 
-  it('are left as they are where they are the database of something else', async () => {
+  it('are left unchanged if they are the database of something else', async () => {
     for (const marks of ['', 'PRAGMA user_version = 1', 'PRAGMA application_id = 7']) {
       rmSync(file, { force: true })
       const db = await openDriver(file, driver)
@@ -93,7 +93,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     await refused('storage-unavailable', join(folder, 'plain', 'contacts.db'))
   })
 
-  it('are called damaged, and left as they are, where their end is missing', async () => {
+  it('count as damaged, and are left unchanged, if their end is missing', async () => {
     const { bytes } = await made()
     for (const size of [100, 4096, 5000, bytes.length >> 1]) {
       writeFileSync(file, bytes.subarray(0, size))
@@ -104,7 +104,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     }
   })
 
-  it('are called damaged where all is missing but the WAL', async () => {
+  it('count as damaged if everything but the WAL is missing', async () => {
     const store = await open()
     await store.append(0, [exampleEvent('a')])
     const wal = readFileSync(`${file}-wal`)
@@ -115,7 +115,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     expect(readFileSync(`${file}-wal`)).toEqual(wal)
   })
 
-  it('are called damaged where no byte is left beside the run locks', async () => {
+  it('count as damaged if no byte is left beside the run locks', async () => {
     await made()
     const locks = sqliteLocks(file, { driver })
     await locks.acquire('microsoft365')
@@ -140,7 +140,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     await store.close()
   })
 
-  it('never give back anything else than what was stored, whichever byte is damaged', async () => {
+  it('never return anything but what was stored, whichever byte is damaged', async () => {
     const { state, bytes } = await made()
     const outcomes = new Map<string, number>()
     for (let place = 0; place < bytes.length; place += 131) {
@@ -178,7 +178,7 @@ describe.each(sqliteDrivers)('the files of a SQLite store, over %s', (driver) =>
     }
   }
 
-  it('can be read, not written, where a later version made them', async () => {
+  it('can be read but not written if a later version made them', async () => {
     const { state } = await made()
     const db = await openDriver(file, driver)
     db.exec('PRAGMA user_version = 3; ALTER TABLE events ADD COLUMN more TEXT')

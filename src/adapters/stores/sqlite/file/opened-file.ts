@@ -8,14 +8,15 @@ export interface OpenedFile {
   readonly location: string
   /**
    * Throws `ImportFailure` `storage-replaced` if the path by which the store was opened, or its real path, leads to
-   * another file or to none: the path does not lead to later writes any more.
+   * another file or to none. Later writes could then not be found by that path.
    */
   check(): void
 }
 
 /**
- * The file that SQLite has opened at `location`, the real path of `file`. `before` is the file that was there before; if it is
- * still there, SQLite has opened just that, because an open file keeps its inode. Throws as `check` does.
+ * The file that SQLite has opened at `location`, the real path of `file`. `before` is the file that was there before.
+ * If it is still there, it is the file that SQLite has opened, because an open file keeps its inode. Throws as
+ * `check` does.
  */
 export const openedFile = (file: string, location: string, before: FileIdentity | null): OpenedFile => {
   const given = resolve(file)
@@ -34,7 +35,7 @@ const leadsElsewhere = (look: () => FileIdentity | null, before: FileIdentity | 
   try {
     now = look()
   } catch {
-    // A folder that cannot be searched, or a virus scanner, says nothing about the file.
+    // An error of a folder that cannot be searched, or of a virus scanner, says nothing about the file.
     return false
   }
   return !isSameFile(now, before)

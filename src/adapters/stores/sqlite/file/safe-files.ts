@@ -19,8 +19,8 @@ export const refuseUnsafe = (location: string): void => {
 }
 
 /**
- * Throws `ImportFailure` `storage-foreign` if one of the files is a named pipe, a socket or a device, which opening may
- * never return from. Of a folder SQLite says itself that it cannot be opened.
+ * Throws `ImportFailure` `storage-foreign` if one of the files is a named pipe, a socket or a device, because opening
+ * it may never return. For a folder, SQLite itself says that it cannot be opened.
  */
 export const refuseDevices = (location: string): void => {
   const isDevice = (path: string): boolean => {
@@ -43,7 +43,10 @@ export const hasSecondName = (location: string): boolean => {
   return found?.isFile() === true && found.nlink > 1
 }
 
-/** Narrows the rights to one's own files where they are wider than needed. Reports which were, and which are others'. */
+/**
+ * Narrows the permissions of this user's files if they are wider than needed. Reports these files, and those of other
+ * users.
+ */
 export const secureFiles = (paths: readonly string[]): readonly Finding[] => [
   ...finding('permissions-narrowed', paths.filter(narrow)),
   ...ownerFindings(paths),

@@ -33,7 +33,7 @@ export interface StoreIdentity {
   readonly key: string
   /** Written by a later version: it may be read but must not be written. */
   readonly newer: boolean
-  /** Payloads are in the clear: nothing could be written since an earlier version wrote it. */
+  /** Payloads are in the clear: an earlier version wrote the store, and nothing could be written since. */
   readonly plain: boolean
 }
 

@@ -35,7 +35,7 @@ describe('what a medium throws', () => {
     expect(thrown(error)).toMatchObject({ name: 'ImportFailure', code, cause: error })
   })
 
-  it('is no failure of the medium where it is a conflict or a mistake', () => {
+  it('is not a failure of the medium if it is a conflict or a mistake', () => {
     for (const error of [new PositionConflict(), new TypeError()]) expect(thrown(error)).toBe(error)
   })
 })

@@ -26,7 +26,7 @@ describe.each(sqliteDrivers)('appending on a full disk, over %s', (driver) => {
 
   const overwrites = () => db.all('PRAGMA secure_delete')[0]?.['secure_delete']
 
-  it('fails as such and appends nothing; smaller appends still go', () => {
+  it('fails as full and appends nothing; smaller appends still work', () => {
     db.exec('PRAGMA max_page_count = 20')
     const events = [exampleEvent('small'), exampleEvent('large', 'x'.repeat(100_000))]
     expect(() => translated(() => append(db, 0, events, []))).toThrow('storage-full')
@@ -34,7 +34,7 @@ describe.each(sqliteDrivers)('appending on a full disk, over %s', (driver) => {
     expect(append(db, 0, [exampleEvent('small')], [])).toBe(1)
   })
 
-  it('drops payloads without overwriting them where there is no room for zeros', () => {
+  it('drops payloads without overwriting them if there is no room for zeros', () => {
     append(db, 0, [exampleEvent('page', 'x'.repeat(100_000))], [])
     const roomless: SqliteDriver = {
       ...db,

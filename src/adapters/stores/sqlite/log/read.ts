@@ -81,7 +81,7 @@ const NO_PAYLOAD = { payload: null }
 const readPayload = ({ held, body }: SqlRow, sum: number) => {
   if (typeof held === 'number' && body === null) return NO_PAYLOAD
   const bytes = bytesOf(body)
-  // Emptied when the store of an earlier version was taken over: the checksum is that of what was there.
+  // Emptied when the store of an earlier version was taken over. The checksum is still that of the earlier payload.
   if (bytes?.length === 0 && sum !== 0) return { payload: bytes }
   if (bytes === null || bytesChecksum(bytes) !== sum)
     return { payload: null, isPayloadDamaged: true } as const

@@ -7,7 +7,10 @@ import { byteColumns, bytesOf, integerColumns, textOf } from './columns.ts'
 /** The content of a view's row; each part has a row of its own. */
 interface Head {
   readonly data: unknown
-  /** Which of two sets has the parts. The next view uses the other set, so that this one stays until that is complete. */
+  /**
+   * Which of two sets has the parts. The next view uses the other set, so that this one stays until the next is
+   * complete.
+   */
   readonly set: 0 | 1
   /** The checksums of the parts, so that parts of different views are never combined. */
   readonly parts: readonly number[]

@@ -69,7 +69,7 @@ describe.each(sqliteDrivers)('the WAL of %s', (driver) => {
     for (let bit = 0; bit < 256; bit++) expect(damageIn(flipped(wal, bit))).toBe(0)
   })
 
-  it('is damaged where a frame is missing or was written elsewhere', () => {
+  it('is damaged if a frame is missing or was written elsewhere', () => {
     for (const size of [10, 9_000, 300]) insert(size)
     const wal = walNow()
     const zeroed = Buffer.from(wal).fill(0, 32 + FRAME, 32 + 2 * FRAME)
@@ -79,7 +79,7 @@ describe.each(sqliteDrivers)('the WAL of %s', (driver) => {
     expect(damageIn(doubled)).toBe(32 + FRAME)
   })
 
-  it('is damaged where the flipped bit is the mark of the last commit itself', () => {
+  it('is damaged if the flipped bit is the mark of the last commit itself', () => {
     const lastMark = (wal: Buffer) => wal.readUInt32BE(wal.length - FRAME + 4)
     insert(5_000)
     while (Math.log2(lastMark(walNow())) % 1 !== 0) insert(5_000)
@@ -89,7 +89,7 @@ describe.each(sqliteDrivers)('the WAL of %s', (driver) => {
     expect(damageIn(unmarked)).toBe(wal.length - FRAME)
   })
 
-  it('is not damaged where another process wrote a frame just after it was read', () => {
+  it('is not damaged if another process wrote a frame just after it was read', () => {
     for (const size of [10, 300, 10]) insert(size)
     const wal = walNow()
     const unwritten = 32 + FRAME
@@ -105,7 +105,7 @@ describe.each(sqliteDrivers)('the WAL of %s', (driver) => {
     expect(findLastingDamage((offset, length) => damaged.subarray(offset, offset + length))).toBe(unwritten)
   })
 
-  it('is not damaged where it ends early, at any length', () => {
+  it('is not damaged if it ends early, at any length', () => {
     for (const size of [10, 9_000, 300]) insert(size)
     const wal = walNow()
     for (let length = 0; length < wal.length; length += 97)
@@ -131,7 +131,7 @@ describe.each(sqliteDrivers)('the WAL of %s', (driver) => {
       for (const end of [at, at + 8, at + 24, at + 2_000])
         expect(damageIn(Buffer.concat([wal.subarray(0, end), old.subarray(end)]))).toBeNull()
     }
-    // Nothing shows of the frame that commits whether its page was damaged or never written.
+    // For the frame that commits, it cannot be told whether its page was damaged or never written.
     const mark = 32 + last * FRAME
     expect(damageIn(Buffer.concat([wal.subarray(0, mark + 24), old.subarray(mark + 24)]))).toBe(mark)
     expect(await rowsWith(flipped(wal, (32 + second * FRAME) * 8))).toBe(4)

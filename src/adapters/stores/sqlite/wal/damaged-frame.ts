@@ -13,16 +13,17 @@ interface Sum {
 }
 
 /**
- * The offset at which a WAL is damaged so that SQLite ignores changes that were committed: it reads up to the first frame
- * that is not as it was written, and ignores the rest without a word. Null if it reads everything.
+ * The offset at which a WAL is damaged so that SQLite ignores changes that were committed: SQLite reads up to the
+ * first frame that is not as it was written, and silently ignores the rest. Null if it reads everything.
  *
- * Normal is a file that ends within a frame or has frames without the mark of a commit at its end, because a
- * transaction was interrupted or rolled back; and frames of earlier generations (other salts) behind those of the current
- * one. So a frame that is not as it was written counts as damage only if it has the mark of a commit, or a later frame of
- * the same generation has.
+ * It is normal that a file ends within a frame; that it ends with frames without the mark of a commit, because a
+ * transaction was interrupted or rolled back; and that frames of earlier generations (other salts) follow those of
+ * the current one. So a frame that is not as it was written counts as damage only if it has the mark of a commit, or
+ * a later frame of the same generation has.
  *
- * Two things cannot be told apart: a file that lost its end is like one that was interrupted there, and a commit whose mark
- * reached the disk before its other pages did, because the power failed before it was complete, is like a damaged one.
+ * Two cases cannot be told apart from others. A file that lost its end looks like one that was interrupted there. A
+ * commit whose mark reached the disk before its other pages, because the power failed before it was complete, looks
+ * like a damaged one.
  */
 export const findDamage = (read: ReadBytes): number | null => {
   const header = read(0, HEADER)
@@ -34,8 +35,9 @@ export const findDamage = (read: ReadBytes): number | null => {
 }
 
 /**
- * The same for a WAL into which other processes may be writing. They write frames in order, so a frame that was not yet
- * written when it was read, unlike one behind it, is written by the time of a second look.
+ * The same for a WAL into which other processes may be writing. They write frames in order. So if a frame had not
+ * been written yet when it was read, but a later one had when that was read, the frame is there at the second
+ * reading.
  */
 export const findLastingDamage = (read: ReadBytes): number | null => {
   const found = findDamage(read)
@@ -49,7 +51,7 @@ interface Generation {
   readonly sum: Sum
 }
 
-/** Null if SQLite would not recognise it. */
+/** Null if SQLite would not recognise the header. */
 export const readHeader = (header: Buffer): Generation | null => {
   const magic = header.readUInt32BE(0)
   if (magic !== MAGIC && magic !== MAGIC + 1) return null
@@ -77,7 +79,7 @@ const findDamagedFrame = (read: ReadBytes, { isBigEndian, frameBytes, salts, sum
       before = after
       continue
     }
-    // The salts are not part of the sum. If that is right, the frame belongs here, and its salts are damaged.
+    // The checksum does not cover the salts. If it is right, the frame belongs here, and its salts are damaged.
     const belongs = isCurrent || isRight
     if (belongs && (hasCommitMark(frame) || lostCommitMark(before, frame, isBigEndian))) return offset
     damaged = offset
@@ -87,7 +89,7 @@ const findDamagedFrame = (read: ReadBytes, { isBigEndian, frameBytes, salts, sum
 /** The number of pages after the commit; 0 in all frames of a transaction but the last. */
 export const hasCommitMark = (frame: Buffer): boolean => frame.readUInt32BE(4) !== 0
 
-/** Whether the frame is as it was written but for a mark of which one bit is missing. */
+/** Whether the frame is as it was written, except for a commit mark of which one bit is missing. */
 const lostCommitMark = (before: Sum, frame: Buffer, isBigEndian: boolean): boolean => {
   const marked = Buffer.from(frame)
   for (let bit = 0; bit < 32; bit++) {
@@ -100,7 +102,7 @@ const lostCommitMark = (before: Sum, frame: Buffer, isBigEndian: boolean): boole
 export const sumOfFrame = (before: Sum, frame: Buffer, isBigEndian: boolean): Sum =>
   add(add(before, frame.subarray(0, 8), isBigEndian), frame.subarray(FRAME_HEADER), isBigEndian)
 
-/** "Checksum Algorithm" there. */
+/** "Checksum Algorithm" on the same page. */
 const add = ({ first, second }: Sum, bytes: Buffer, isBigEndian: boolean): Sum => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   for (let offset = 0; offset < bytes.length; offset += 8) {
