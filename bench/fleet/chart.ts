@@ -68,7 +68,7 @@ const legend = (limit: number): string => {
   return [
     `<text class="quiet" x="20" y="${y}">requests a second (logarithmic):</text>`,
     `<rect class="answered" x="264" y="${y - 10}" width="12" height="12"/><text x="282" y="${y}">answered</text>`,
-    `<rect class="refused" x="362" y="${y - 10}" width="12" height="12"/><text x="380" y="${y}">sent, refused ones included</text>`,
+    `<rect class="refused" x="362" y="${y - 10}" width="12" height="12"/><text x="380" y="${y}">sent, including refused</text>`,
     `<line class="limit" x1="596" x2="620" y1="${y - 4}" y2="${y - 4}"/><text x="628" y="${y}">limit, ${count(limit)} a second</text>`,
   ].join('\n')
 }
@@ -95,7 +95,7 @@ const drawPanel = ({ title, summary, outcome }: Panel, limit: number, top: numbe
     `<line class="limit" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${limitAt}" y2="${limitAt}"/>`,
     ...(end > LAST
       ? [
-          `<text class="note" x="${WIDTH - RIGHT - 6}" y="${px(floor - rise(limit) - 8)}">and so on, until ${Math.round(end)} s</text>`,
+          `<text class="note" x="${WIDTH - RIGHT - 6}" y="${px(floor - rise(limit) - 8)}">continues until ${Math.round(end)} s</text>`,
         ]
       : []),
   ].join('\n')

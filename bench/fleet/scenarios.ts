@@ -12,8 +12,8 @@ export interface Scenario {
 const atNine = () => 0
 
 export const scenarios = {
-  'at-once': { title: 'asks again at once, ten times', behaviour: atOnce, startDelay: atNine },
-  'graph-sdk': { title: 'Graph SDK, RetryHandler as it comes', behaviour: graphSdk, startDelay: atNine },
+  'at-once': { title: 'retries immediately, ten times', behaviour: atOnce, startDelay: atNine },
+  'graph-sdk': { title: 'Graph SDK, default RetryHandler', behaviour: graphSdk, startDelay: atNine },
   plain: {
     title: 'device-contacts without jitter and gate',
     behaviour: withoutJitterAndGate,
@@ -21,7 +21,7 @@ export const scenarios = {
   },
   ours: { title: 'device-contacts', behaviour: ours, startDelay: atNine },
   spread: {
-    title: 'device-contacts, refreshes put off by refreshDelay',
+    title: 'device-contacts, start spread by refreshDelay',
     behaviour: ours,
     startDelay: (random) => refreshDelay(random),
   },

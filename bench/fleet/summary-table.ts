@@ -5,7 +5,7 @@ import type { Summary } from './summary.ts'
 const columns = [
   medianOf('sent', 'requests'),
   medianOf('refused', 'refused'),
-  medianOf('peak', 'most in a second'),
+  medianOf('peak', 'most per second'),
   medianOf('failed', 'devices that failed'),
   medianOf('half', '50 % done, s', 1),
   medianOf('most', '99 % done, s', 1),

@@ -16,7 +16,7 @@ export const folds = {
     for (const envelope of envelopes) accounts.evolve(envelope)
     return accounts.states().microsoft365
   },
-  'machines, history, sign-outs: all of the book': (envelopes) => {
+  'machines, history, tombstones: all of the book': (envelopes) => {
     const state = new BookState()
     for (const envelope of envelopes) state.foldEnvelope(envelope)
     return state.machines.states().microsoft365

@@ -28,7 +28,7 @@ export const historySection: Section = async function* ({ start, folder, contact
     columns: [
       medianOf('ms', 'ms until folded'),
       medianOf('events', 'events'),
-      medianOf('perContact', 'µs a contact', 1),
+      medianOf('perContact', 'µs per contact', 1),
       medianOf('peakMemory', 'peak memory, MB'),
     ],
     rows: await compare(attempts.map(contender), 1),

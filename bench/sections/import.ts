@@ -60,27 +60,27 @@ export const importSection: Section = async function* ({ start, folder, contacts
     // The sandbox makes the first answer to each request; from then on it is served as recorded.
     await compare([...common(atOnce), extended(atOnce), whole], 1)
     yield {
-      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer at once`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, without latency`,
       columns,
       rows: await compare(
         [
           ...common(atOnce),
           extended(atOnce),
           whole,
-          bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox),
+          bare('bare fetch + JSON.parse, from the sandbox itself', sandbox),
         ],
         rounds,
       ),
     }
     yield {
-      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each response after ${LATENCY} ms`,
       columns,
       rows: await compare(
         [
           ...common(late),
           ours(
             unanchored.output.origins[1] ?? '',
-            'device-contacts, where deltas cannot begin from now',
+            'device-contacts, $deltatoken=latest refused',
             unanchored.output,
           ),
           extended(late),
@@ -111,7 +111,7 @@ const columns: readonly Column[] = [
   medianOf('ms', 'ms'),
   ratioTo('bare fetch'),
   medianOf('processorMs', 'ms of processor time'),
-  medianOf('closedMs', 'ms until saved, closed'),
+  medianOf('closedMs', 'ms until saved and closed'),
   medianOf('requests', 'requests'),
   medianOf('longestBlock', 'longest block, ms'),
   medianOf('peakMemory', 'peak memory, MB'),

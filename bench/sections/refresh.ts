@@ -52,7 +52,7 @@ export const refreshSection: Section = async function* ({ start, folder, contact
     ]
     await compare(contenders, 1)
     yield {
-      title: `Refresh of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
+      title: `Refresh of ${contacts.toLocaleString('en')} contacts, each response after ${LATENCY} ms`,
       columns: [
         medianOf('ms', 'ms'),
         ratioTo('Graph SDK'),

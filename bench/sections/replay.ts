@@ -7,7 +7,7 @@ import { takeSample } from '../harness/take-sample.ts'
 const names: readonly FoldName[] = [
   'a bare switch',
   'machines',
-  'machines, history, sign-outs: all of the book',
+  'machines, history, tombstones: all of the book',
   'XState transition()',
 ]
 

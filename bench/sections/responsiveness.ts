@@ -32,7 +32,7 @@ export const responsivenessSection: Section = async function* ({ start, folder, 
         [
           { name: 'in a request that is never answered', measure: waiting('request') },
           { name: 'in a Retry-After wait', measure: waiting('retry-after') },
-          { name: 'at any moment of an import with answers at once', measure: working },
+          { name: 'at any moment of an import without latency', measure: working },
         ],
         1,
       ),
