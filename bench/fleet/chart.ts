@@ -16,9 +16,9 @@ const PLOT = 88
 const FOOT = 44
 const plotWidth = WIDTH - LEFT - RIGHT
 
-/** Seconds: by then all are done but those who wanted to be slower. */
+/** Seconds on the time axis. By then all devices are done but those with a delayed start. */
 const LAST = 60
-/** The axis is logarithmic: what lies below the first of these is not seen. */
+/** The axis is logarithmic. Values below the first decade are not visible. */
 const decades = [100, 1_000, 10_000, 100_000, 1_000_000]
 const decadeNames = ['100', '1,000', '10,000', '100,000', '1,000,000']
 
@@ -42,7 +42,7 @@ const style = `
   .refused { fill: var(--refused) }
 `
 
-/** The load second by second, a panel for each way to behave, for light and dark pages. */
+/** The load per second, with a panel for each behaviour, for light and dark pages. */
 export const fleetChart = ({ devices, steps, limit }: Size, panels: readonly Panel[]): string => {
   const height = HEAD + PANEL * panels.length + FOOT
   const requests = steps.reduce((sum, width) => sum + width, 0)
@@ -113,7 +113,7 @@ const timeAxis = (y: number): string => {
   ].join('\n')
 }
 
-/** One shape for all seconds, which is a fraction of as many rectangles. */
+/** One path for all seconds, which is much smaller than a rectangle for each. */
 const bars = (name: string, counts: readonly number[], floor: number): string => {
   const width = plotWidth / LAST
   const steps = counts.slice(0, LAST).map((value, second) => {

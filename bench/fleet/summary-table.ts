@@ -12,7 +12,7 @@ const columns = [
   medianOf('all', 'all done, s', 1),
 ]
 
-/** How the fleet fared, a row for each way to behave. */
+/** The results of a fleet, with a row for each behaviour. */
 export const summaryTable = (
   { devices, steps, complete, limit }: Size,
   rows: readonly { readonly title: string; readonly summary: Summary }[],

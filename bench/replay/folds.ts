@@ -8,7 +8,7 @@ import { linkedAccount } from '../../src/machines/linked-account.ts'
 import type { AccountEvent } from '../../src/machines/linked-account.ts'
 import { plainReducer, plainStart } from './plain-reducer.ts'
 
-/** Ways to fold envelopes to the state that the account is in at last. */
+/** Ways to fold envelopes into the final state of the account. */
 export const folds = {
   'a bare switch': (envelopes) => envelopes.reduce(plainReducer, plainStart),
   machines: (envelopes) => {

@@ -8,13 +8,13 @@ import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 import type { TaskInput } from '../tasks.ts'
 
-/** Milliseconds that Graph is seen to take for an answer. */
+/** Milliseconds: a typical response time of Graph. */
 const LATENCY = 150
 
-/** At that latency a default listing takes minutes: so many contacts of it are fetched, and the time is scaled. */
+/** With that latency a listing in default pages takes minutes. Only so many contacts are fetched, and the time is scaled. */
 const PART = 600
 
-/** An import of all contacts, by us and by others: with answers at once, and with answers that take their time. */
+/** An import of all contacts by each contender, without and with latency. */
 export const importSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
   const graph = await start('recorded-graph', mailbox)
@@ -57,7 +57,7 @@ export const importSection: Section = async function* ({ start, folder, contacts
   const part = Math.min(PART, contacts)
 
   try {
-    // The sandbox makes the first answer to each request; from then on it is served as recorded.
+    // This unmeasured round records the responses of the sandbox.
     await compare([...common(atOnce), extended(atOnce), whole], 1)
     yield {
       title: `Import of ${contacts.toLocaleString('en')} contacts, without latency`,
@@ -118,7 +118,7 @@ const columns: readonly Column[] = [
   medianOf('storeMb', 'store, MB', 1),
 ]
 
-/** Every page costs the same, so that a part tells the whole; nothing else of a part does. */
+/** Every page takes the same time, so time and requests can be scaled. The other values of a part cannot. */
 const scaled = ({ name, measure }: Contender, factor: number): Contender => ({
   name,
   note: `measured for 1/${factor.toFixed(1)} of the contacts, time and requests multiplied`,

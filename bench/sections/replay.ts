@@ -11,7 +11,7 @@ const names: readonly FoldName[] = [
   'XState transition()',
 ]
 
-/** How long the states take to come back from the envelopes of short and long histories. */
+/** The time to fold the envelopes of short and long histories into states. */
 export const replaySection: Section = async function* ({ start, events: lengths, rounds }) {
   for (const events of lengths) {
     const contenders = names.map((fold) => ({

@@ -4,7 +4,7 @@ import { medianOf } from '../harness/report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
-/** How fast a cancel is, wherever the import is at that moment. */
+/** The time until a cancel is recorded, at several stages of an import. */
 export const responsivenessSection: Section = async function* ({ start, folder, contacts, cancels: times }) {
   const graph = await start('recorded-graph', {
     contacts,
