@@ -40,8 +40,8 @@ export interface Size {
 /** One batch that requests the changes of each folder, and the folders. */
 const CHANGES = [1]
 /**
- * All 1,240 contacts of the sandbox's mailbox, if they are in one folder: the folders, the count and the delta link; two
- * pages; three batches for 38 long notes; and the changes during the listing.
+ * All 1,240 contacts of the sandbox's mailbox, if they are in one folder: the folders, the count and the delta link;
+ * two pages; three batches for 38 long notes; and the changes during the listing.
  */
 const COMPLETE = [3, 2, 1, 1, 1, 1]
 /** Several requests of a mailbox in flight. */

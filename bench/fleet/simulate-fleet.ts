@@ -6,7 +6,7 @@ import { virtualTime } from './virtual-time.ts'
 
 export interface Fleet {
   readonly devices: number
-  /** The steps of a refresh: how many requests each sends in parallel. A step begins when the one before is answered. */
+  /** Number of parallel requests in each step of a refresh. A step begins when the one before is answered. */
   readonly steps: readonly number[]
   /** Devices, spread evenly among all, whose refresh has other steps. */
   readonly complete?: { readonly devices: number; readonly steps: readonly number[] }

@@ -11,7 +11,7 @@ import type { TaskInput } from '../tasks.ts'
 /** Milliseconds: a typical response time of Graph. */
 const LATENCY = 150
 
-/** With that latency a listing in default pages takes minutes. Only so many contacts are fetched, and the time is scaled. */
+/** With that latency default pages take minutes. Only so many contacts are fetched, and the time is scaled. */
 const PART = 600
 
 /** An import of all contacts by each contender, without and with latency. */

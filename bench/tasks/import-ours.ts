@@ -11,7 +11,7 @@ export interface OurImportInput extends ImportInput {
   readonly extended?: boolean
 }
 
-/** A complete import by this library: until the list is on the disk and on the screen, and until the store is closed. */
+/** A complete import by this library: until the list is on disk and on screen, and until the store is closed. */
 export const importOurs = async (input: OurImportInput) => {
   const { book, requests } = await openOurBook(input)
 
