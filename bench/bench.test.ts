@@ -43,7 +43,7 @@ describe('every part of the benchmark measures each contender', () => {
       expect(rows.length).toBeGreaterThan(1)
       for (const row of rows) {
         expect(Object.values(row.medians).every((value) => Number.isFinite(value) && value >= 0)).toBe(true)
-        // Whatever a row leaves open, its first column is what the table is about.
+        // Other columns may be empty.
         expect(columns[0]?.of(row)).toBeGreaterThan(0)
       }
       for (const column of columns) expect(rows.some((row) => !Number.isNaN(column.of(row)))).toBe(true)
@@ -51,7 +51,7 @@ describe('every part of the benchmark measures each contender', () => {
   })
 })
 
-test('an import that brings less than the mailbox holds is an error, not a fast import', async () => {
+test('an import that returns fewer contacts than the mailbox has is an error, not a fast import', async () => {
   const graph = await inThisProcess('recorded-graph', {
     contacts: 5,
     latencies: [0],

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures everything in one run, prints tables and writes them as JSON. */
+/** `npm run bench`: measures all parts in one run, prints tables and writes them as JSON. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

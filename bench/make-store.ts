@@ -1,7 +1,7 @@
 import type { Setting } from './sections/section.ts'
 import { takeSample } from './harness/take-sample.ts'
 
-/** Makes a store with the list of an import, for measurements of stores. */
+/** Creates a store with an imported list, for measurements of stores. */
 export const makeStore = async (
   { start, contacts }: Pick<Setting, 'start' | 'contacts'>,
   file: string,

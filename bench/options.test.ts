@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOptions, sectionNames } from './options.ts'
 
-test('everything is measured unless one asks for parts', () => {
+test('all parts are measured unless some are named', () => {
   expect(readOptions([])).toEqual({ quick: false, only: sectionNames, out: 'bench-results.json' })
   expect(readOptions(['--quick', '--only', 'replay', '--only', 'import', '--out', 'x.json'])).toEqual({
     quick: true,

@@ -6,13 +6,13 @@ export type SectionName = (typeof sectionNames)[number]
 export interface BenchOptions {
   readonly quick: boolean
   readonly only: readonly SectionName[]
-  /** Of the results, as JSON. */
+  /** The file for the results, as JSON. */
   readonly out: string
 }
 
 export const usage = `npm run bench -- [--quick] [--only ${sectionNames.join('|')}]... [--out FILE]`
 
-/** Throws a `TypeError` where the command line is none. */
+/** Throws a `TypeError` for a wrong command line. */
 export const readOptions = (args: readonly string[]): BenchOptions => {
   const { values } = parseArgs({
     args: [...args],

@@ -28,11 +28,11 @@ export type TaskOutput<N extends TaskName> = Awaited<ReturnType<TaskNamed<N>>>
 
 export interface Started<N extends TaskName> {
   readonly output: TaskOutput<N>
-  /** The most memory that the process had (MB), the runtime and all modules included. */
+  /** The peak memory of the process (MB), including the runtime and all modules. */
   readonly peakMemory: number
-  /** Ends what a task left running. */
+  /** Stops servers that the task left running. */
   stop(): Promise<void>
 }
 
-/** Runs a task to its end. Rejects where it fails. */
+/** Runs a task to its end. Rejects if it fails. */
 export type StartTask = <N extends TaskName>(name: N, input: TaskInput<N>) => Promise<Started<N>>

@@ -14,7 +14,7 @@ const chart = statechart(linkedAccount)
 const committed = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
 const stale = 'the machine has changed: run "npm run build && npm run diagrams" and commit'
 
-/** Guards that are made of others read as those. */
+/** The diagrams show the parts of a combined guard instead of its name. */
 const joined: Readonly<Record<string, string>> = {
   isRefreshOfList: 'isRefresh and hasList',
   isCurrentAndCapped: 'isCurrent and isCapped',
@@ -23,7 +23,7 @@ const joined: Readonly<Record<string, string>> = {
   isNextPage: 'isCurrent and followsLastPage',
 }
 
-/** Read from the machine's definition in another way than the chart does. */
+/** Read from the machine's definition in another way than by `statechart`, to compare the two. */
 const transitions = Object.entries(linkedAccount.states).flatMap(([from, { on }]) =>
   Object.values(on)
     .flat()
@@ -44,7 +44,7 @@ describe('the diagrams of a linked account', () => {
     expect(await committed('linked-account.svg'), stale).toBe(svg(chart, await layout(chart)))
   })
 
-  it('come out the same every time', async () => {
+  it('are the same every time', async () => {
     expect(svg(chart, await layout(chart))).toBe(svg(chart, await layout(chart)))
   })
 
@@ -71,7 +71,7 @@ describe('the diagrams of a linked account', () => {
     }
   })
 
-  it('draw a box for every state and an arrow with its labels for every pair that is joined', async () => {
+  it('draw a box for every state and a labelled arrow for every pair of states with a transition', async () => {
     const picture = await committed('linked-account.svg')
     const pairs = new Set(transitions.map(({ from, to }) => `${from} ${to}`))
     expect(picture.match(/<rect class="state/g)).toHaveLength(7)
@@ -120,7 +120,7 @@ describe('the definition for Stately', () => {
     expect(await committed('linked-account.json'), stale).toBe(json)
   })
 
-  it('names every state with its description, and holds nothing but names', () => {
+  it('has every state with its description, and guards and actions by name only', () => {
     const { states, initial } = JSON.parse(json) as {
       initial: string
       states: Record<string, { description: string }>

@@ -7,7 +7,7 @@ import { statechart } from './statechart.ts'
 import { svg } from './svg.ts'
 import { fillSections, generatedPages } from './tables/generated-pages.ts'
 
-// The package's own root, so that the built script writes beside its source and not into dist.
+// The root of the package, so that the built script writes beside its source and not into dist.
 const root = new URL('.', import.meta.resolve('device-contacts/package.json'))
 const chart = statechart(linkedAccount)
 

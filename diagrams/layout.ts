@@ -10,7 +10,7 @@ export interface Point {
 
 export type Box = Point & Size
 
-/** The place of each part, in pixels from the top left corner. */
+/** The position of each part, in pixels from the top left corner. */
 export interface Layout extends Size {
   readonly start: Box
   readonly states: readonly { readonly state: ChartState; readonly box: Box }[]
@@ -28,8 +28,8 @@ const layoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
   'elk.edgeRouting': 'ORTHOGONAL',
-  // Top-down in the order of the definition: without it the first state lands at the bottom. The order
-  // within a layer is left free, which needs less room and fewer crossings.
+  // Top-down in the order of the definition: without this option the first state is placed at the bottom. The order
+  // within a layer is left to the layout, which needs less space and has fewer crossings.
   'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
   'elk.layered.spacing.nodeNodeBetweenLayers': '36',
   'elk.layered.spacing.edgeNodeBetweenLayers': '18',
@@ -40,7 +40,7 @@ const layoutOptions = {
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
 }
 
-/** Places states, arrows and labels; the same chart always comes out the same. */
+/** Places states, arrows and labels. The same chart always gets the same layout. */
 export const layout = async ({ initial, states, arrows }: Statechart): Promise<Layout> => {
   const placed = await new elk.default().layout({
     id: 'chart',

@@ -1,6 +1,6 @@
 import type { ChartLabel, ChartState } from './statechart.ts'
 
-/** Pixels. Text is set in a monospaced font: its width is known without one at hand. */
+/** In pixels. The font is monospaced, so the width of a text is known without the font. */
 export const FONT_SIZE = 12
 export const LINE_HEIGHT = 15
 const CHARACTER = FONT_SIZE * 0.602
@@ -10,7 +10,6 @@ export interface Size {
   readonly height: number
 }
 
-/** A state's name is set larger than its task and the labels. */
 export const STATE_FONT_SIZE = 15
 
 export const stateSize = ({ task }: ChartState): Size => ({ width: 150, height: task === null ? 44 : 58 })

@@ -1,6 +1,6 @@
 import type { ChartLabel, Statechart } from './statechart.ts'
 
-/** The chart as a Mermaid `stateDiagram-v2`, which GitHub draws within a page. */
+/** The chart as a Mermaid `stateDiagram-v2`, which GitHub renders in a page. */
 export const mermaid = ({ title, initial, states, arrows, everywhere }: Statechart): string =>
   [
     '---',

@@ -21,17 +21,17 @@ export interface ChartArrow {
   readonly labels: readonly ChartLabel[]
 }
 
-/** A flat statechart, ready to be drawn. Its order is that of the machine's definition. */
+/** A flat statechart, ready to be drawn, in the order of the machine's definition. */
 export interface Statechart {
   readonly title: string
   readonly initial: string
   readonly states: readonly ChartState[]
   readonly arrows: readonly ChartArrow[]
-  /** Transitions that every state has; an arrow from each would hide all others. */
+  /** Transitions that every state has. An arrow from each state would hide the other arrows. */
   readonly everywhere: readonly Omit<ChartArrow, 'from'>[]
 }
 
-/** Reads the chart from the machine. Throws a `TypeError` where a guard has no name to show. */
+/** Reads the chart from the machine. Throws a `TypeError` if a guard has no name to show. */
 export const statechart = (machine: typeof linkedAccount): Statechart => {
   const root = toDirectedGraph(machine)
   const arrows = root.children.flatMap(({ edges }) => edges)
@@ -63,7 +63,7 @@ const labelOf = (machine: typeof linkedAccount, { label, transition: { guard } }
 })
 
 /**
- * A guard as a person reads it: its name, or the names that an `and` joins. Throws a `TypeError` for any
+ * The text for a guard: its name, or the names that an `and` joins. Throws a `TypeError` for any
  * other function.
  */
 export const guardLabel = (machine: typeof linkedAccount, guard: unknown): string => {

@@ -84,7 +84,7 @@ const words = (labels: readonly ChartLabel[]) =>
 
 const RADIUS = 6
 
-/** A path through the points, its corners rounded off. */
+/** A path through the points, with rounded corners. */
 const rounded = (points: readonly Point[]): string =>
   points
     .map((point, index) => {

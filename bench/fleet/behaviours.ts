@@ -4,12 +4,12 @@ import { defaultLimits } from '../../src/adapters/http/limits.ts'
 import { retry } from '../../src/adapters/http/retry.ts'
 import type { Timers } from '../../src/adapters/http/timers.ts'
 
-/** How a device goes on after a 429: made once for each device, around its way into the mailbox. */
+/** What a device does after a 429: a middleware in front of its mailbox, created once for each device. */
 export type Behaviour = (next: Middleware, timers: Timers) => Middleware
 
 const onWaiting = () => undefined
 
-/** What the product does, by the product's own code. */
+/** The product's own code. */
 export const ours: Behaviour = (next, timers) =>
   retry(next, {
     gate: createRequestGate(defaultLimits.inFlight, timers),
@@ -20,11 +20,11 @@ export const ours: Behaviour = (next, timers) =>
 
 const openGate: RequestGate = { pausedUntil: 0, enter: async () => () => undefined, pause: () => undefined }
 
-/** The same code without its jitter, and with nothing that holds a mailbox's other requests. */
+/** The same code without jitter, and without a gate that pauses the other requests of a mailbox. */
 export const withoutJitterAndGate: Behaviour = (next, timers) =>
   retry(next, { gate: openGate, limits: defaultLimits, timers: { ...timers, random: () => 0 }, onWaiting })
 
-/** The Graph SDK's own handler as it comes; only its sleep is that of virtual time. */
+/** The Graph SDK's own handler with its default options; only its sleep uses virtual time. */
 export const graphSdk: Behaviour = (next, timers) => {
   const handler = new RetryHandler()
   const sleep = (seconds: number) => timers.wait(seconds * 1000, new AbortController().signal)
@@ -35,7 +35,7 @@ export const graphSdk: Behaviour = (next, timers) => {
 
 const AT_ONCE = 10
 
-/** Asks again as soon as it is refused, whatever it is told, ten times. */
+/** Retries immediately after a refusal, ten times, and ignores Retry-After. */
 export const atOnce: Behaviour = (next) => ({
   execute: async (context) => {
     let retries = 0

@@ -16,7 +16,7 @@ const drawn = async () => {
   return fleetChart({ devices: 50, steps: [1, 1], limit: 20 }, panels)
 }
 
-test('the picture has a panel for each way to behave, and says the same in words', async () => {
+test('the picture has a panel for each behaviour, and a description with the same numbers', async () => {
   const picture = await drawn()
   expect(picture.match(/<path class="refused"/g)).toHaveLength(names.length)
   expect(picture.match(/<path class="answered"/g)).toHaveLength(names.length)
@@ -28,7 +28,7 @@ test('the picture has a panel for each way to behave, and says the same in words
   expect(picture).not.toMatch(/NaN|undefined|Infinity/)
 })
 
-test('the picture in docs is of the ways to behave that are simulated', async () => {
+test('the picture in docs shows the behaviours that are simulated', async () => {
   const picture = await readFile(new URL('../../docs/fleet.svg', import.meta.url), 'utf8')
   for (const { title } of Object.values(scenarios)) expect(picture).toContain(`>${title}</text>`)
   expect(picture).toContain(`${morning.devices.toLocaleString('en')} devices`)

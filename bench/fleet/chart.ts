@@ -16,9 +16,9 @@ const PLOT = 88
 const FOOT = 44
 const plotWidth = WIDTH - LEFT - RIGHT
 
-/** Seconds: by then all are done but those who wanted to be slower. */
+/** Seconds on the time axis. By then all devices are done but those with a delayed start. */
 const LAST = 60
-/** The axis is logarithmic: what lies below the first of these is not seen. */
+/** The axis is logarithmic. Values below the first decade are not visible. */
 const decades = [100, 1_000, 10_000, 100_000, 1_000_000]
 const decadeNames = ['100', '1,000', '10,000', '100,000', '1,000,000']
 
@@ -42,7 +42,7 @@ const style = `
   .refused { fill: var(--refused) }
 `
 
-/** The load second by second, a panel for each way to behave, for light and dark pages. */
+/** The load per second, with a panel for each behaviour, for light and dark pages. */
 export const fleetChart = ({ devices, steps, limit }: Size, panels: readonly Panel[]): string => {
   const height = HEAD + PANEL * panels.length + FOOT
   const requests = steps.reduce((sum, width) => sum + width, 0)
@@ -68,7 +68,7 @@ const legend = (limit: number): string => {
   return [
     `<text class="quiet" x="20" y="${y}">requests a second (logarithmic):</text>`,
     `<rect class="answered" x="264" y="${y - 10}" width="12" height="12"/><text x="282" y="${y}">answered</text>`,
-    `<rect class="refused" x="362" y="${y - 10}" width="12" height="12"/><text x="380" y="${y}">sent, refused ones included</text>`,
+    `<rect class="refused" x="362" y="${y - 10}" width="12" height="12"/><text x="380" y="${y}">sent, including refused</text>`,
     `<line class="limit" x1="596" x2="620" y1="${y - 4}" y2="${y - 4}"/><text x="628" y="${y}">limit, ${count(limit)} a second</text>`,
   ].join('\n')
 }
@@ -95,7 +95,7 @@ const drawPanel = ({ title, summary, outcome }: Panel, limit: number, top: numbe
     `<line class="limit" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${limitAt}" y2="${limitAt}"/>`,
     ...(end > LAST
       ? [
-          `<text class="note" x="${WIDTH - RIGHT - 6}" y="${px(floor - rise(limit) - 8)}">and so on, until ${Math.round(end)} s</text>`,
+          `<text class="note" x="${WIDTH - RIGHT - 6}" y="${px(floor - rise(limit) - 8)}">continues until ${Math.round(end)} s</text>`,
         ]
       : []),
   ].join('\n')
@@ -113,7 +113,7 @@ const timeAxis = (y: number): string => {
   ].join('\n')
 }
 
-/** One shape for all seconds, which is a fraction of as many rectangles. */
+/** One path for all seconds, which is much smaller than a rectangle for each. */
 const bars = (name: string, counts: readonly number[], floor: number): string => {
   const width = plotWidth / LAST
   const steps = counts.slice(0, LAST).map((value, second) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { afterRollOut, dueMornings, onOrdinaryMorning } from './due-mornings.ts'
 
-test('a device lists on a morning between the sixth and the eighth after the last one', () => {
+test('a device lists again six to nine days after its last listing', () => {
   for (let device = 0; device < 100; device++) {
     const due = dueMornings([{ installed: device / 100, name: `store ${device}` }], 40)
     const mornings = due.flatMap((count, morning) => (count > 0 ? [morning] : []))
@@ -22,7 +22,7 @@ describe('after a roll-out in one minute', () => {
     for (const day of [7, 8]) expect(Math.abs((due[day] ?? 0) - 500)).toBeLessThan(50)
   })
 
-  test('the devices drift apart, and never come together again', () => {
+  test('the devices drift apart, and are never all due on one morning again', () => {
     const due = afterRollOut(1000, 200)
     expect(Math.max(...due.slice(24, 100))).toBeLessThan(450)
     expect(Math.max(...due.slice(100))).toBeLessThan(270)

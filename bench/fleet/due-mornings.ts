@@ -1,9 +1,9 @@
 import { isListingDue, listingShare } from '../../src/domain/complete-listing.ts'
 
 export interface Installation {
-  /** Days after the first nine o'clock, when the device listed its mailbox for the first time. */
+  /** When the device first listed its mailbox, in days after the first nine o'clock. */
   readonly installed: number
-  /** Of its store. */
+  /** The name of its store. */
   readonly name: string
 }
 
@@ -28,7 +28,7 @@ export const dueMornings = (devices: Iterable<Installation>, mornings: number): 
   return due
 }
 
-/** As many devices as are looked at one by one: they stand for the fleet. */
+/** Number of devices that are simulated one by one. They represent the fleet. */
 const SAMPLE = 2000
 
 /** The share of the fleet that is due on each morning. */
@@ -40,11 +40,11 @@ const dueOf = (installed: (place: number) => number, mornings: number): readonly
   return dueMornings(devices, mornings).map((count) => count / SAMPLE)
 }
 
-/** Devices that are due on the mornings after all listed for the first time in the same minute, at nine. */
+/** Devices that are due on each morning after all of them listed for the first time in the same minute, at nine. */
 export const afterRollOut = (devices: number, mornings: number): readonly number[] =>
   dueOf(() => 0, mornings).map((share) => Math.round(share * devices))
 
-/** Mornings over which an ordinary one is averaged, after as many that are not looked at. */
+/** Number of mornings whose average is an ordinary morning. */
 const MORNINGS = 56
 
 /** Devices that are due on a morning long after they were installed, a few on each day. */

@@ -20,13 +20,13 @@ const byMailbox = (exchanges: readonly Exchange[]) =>
     exchanges.filter(({ mailbox }) => mailbox === one),
   )
 
-/** The most that were under way when one of them was sent. */
+/** The largest number of requests in flight when one of them was sent. */
 const mostInFlight = (exchanges: readonly Exchange[]) =>
   Math.max(
     ...exchanges.map(({ sent }) => exchanges.filter((e) => e.sent <= sent && sent < e.answered).length),
   )
 
-/** Requests that went out between a 429 for their mailbox and the moment it named. */
+/** Requests that were sent between a 429 for their mailbox and the time that it named. */
 const tooEarly = (exchanges: readonly Exchange[]) =>
   exchanges.flatMap(({ answered, retryAfter }) =>
     retryAfter === null
@@ -34,7 +34,7 @@ const tooEarly = (exchanges: readonly Exchange[]) =>
       : exchanges.filter(({ sent }) => sent > answered && sent < answered + retryAfter * 1000),
   )
 
-test('every device of a fleet five times too large for its service gets done', async () => {
+test('every device finishes although the fleet is far too large for the service', async () => {
   const { outcome, exchanges } = await run(ours)
   expect(summary(outcome)).toMatchObject({ failed: 0, sent: exchanges.length })
   expect(outcome.finished).toHaveLength(60)
@@ -49,25 +49,25 @@ test('no mailbox has more than three requests in flight', async () => {
   expect(Math.max(...byMailbox(ungated.exchanges).map(mostInFlight))).toBe(6)
 })
 
-test('after a 429 nobody asks for that mailbox before the service said', async () => {
+test('after a 429 no request is sent to that mailbox before the time that the service named', async () => {
   const { exchanges } = await run(ours)
   expect(byMailbox(exchanges).flatMap(tooEarly)).toEqual([])
   const ungated = await run(withoutJitterAndGate)
   expect(byMailbox(ungated.exchanges).flatMap(tooEarly).length).toBeGreaterThan(0)
 })
 
-test('jitter and gate spare the service requests', async () => {
+test('jitter and gate reduce the number of refused requests', async () => {
   const polite = summary((await run(ours)).outcome)
   const plain = summary((await run(withoutJitterAndGate)).outcome)
   expect(polite.refused).toBeLessThan(plain.refused)
 })
 
-test('refreshes that are put off over a window are not refused at all', async () => {
+test('refreshes that are spread over a window are not refused', async () => {
   const { outcome } = await run(ours, { steps: [1, 1], startDelay: (random) => random * 60_000 })
   expect(summary(outcome)).toMatchObject({ failed: 0, refused: 0, sent: 120 })
 })
 
-test('some devices can ask for more than the others', async () => {
+test('some devices can send more requests than the others', async () => {
   const complete = { devices: 15, steps: [3, 2] }
   const { exchanges } = await run(ours, { steps: [1], complete, service: { ...service, limit: 1_000 } })
   const counts = byMailbox(exchanges).map((some) => some.length)
@@ -75,7 +75,7 @@ test('some devices can ask for more than the others', async () => {
   expect(counts.filter((count) => count === 1)).toHaveLength(45)
 })
 
-test("the Graph SDK's handler waits as it is told, and gives up after three retries", async () => {
+test("the Graph SDK's handler waits as long as Retry-After says, and gives up after three retries", async () => {
   const refusing = { ...service, limit: 0 }
   const { outcome, exchanges } = await run(graphSdk, { devices: 1, steps: [1], service: refusing })
   expect(outcome.failed).toBe(1)
@@ -83,7 +83,7 @@ test("the Graph SDK's handler waits as it is told, and gives up after three retr
   expect(tooEarly(exchanges)).toEqual([])
 })
 
-test('the same seed gives the same morning', async () => {
+test('the same seed gives the same result', async () => {
   expect((await run(ours)).outcome).toEqual((await run(ours)).outcome)
   expect((await run(ours, { seed: 8 })).outcome).not.toEqual((await run(ours)).outcome)
 })

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:fleet [-- --out FILE]`: many devices refresh at nine in the morning. Prints tables, writes them
- * as JSON, and draws `docs/fleet.svg`. Each simulation is a process of its own, as many at once as there are cores.
+ * `npm run bench:fleet [-- --out FILE]`: simulates many devices that refresh at nine in the morning. Prints tables,
+ * writes them as JSON, and draws `docs/fleet.svg`. Each simulation is a separate process, one per core at a time.
  */
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
@@ -30,13 +30,13 @@ interface Run {
 
 const options = {
   out: { type: 'string', default: 'fleet-results.json' },
-  /** One run as JSON: what the processes are started with. */
+  /** One run as JSON. The main process starts each simulation with it. */
   run: { type: 'string' },
 } as const
 
 const { values } = parseArgs({ options })
 
-/** Most of the work of a simulation is to make small things and forget them: a larger nursery halves it. */
+/** A simulation mostly allocates small, short-lived objects: a larger young generation halves its time. */
 const NURSERY = '--max-semi-space-size=128'
 
 const inFreshProcess = async (run: Run): Promise<FleetOutcome> => {
@@ -71,7 +71,7 @@ const main = async () => {
     }),
   }))
   for (const { size, rows } of results) console.log(summaryTable(size, rows))
-  console.log('Devices that list completely on the mornings after all did so on morning 0:')
+  console.log('Devices that list completely on each morning, if all listed on morning 0:')
   console.log(rollOut.flatMap((devices, day) => (devices === 0 ? [] : [`${day}: ${devices}`])).join(', '))
 
   const panels = results[0]?.rows ?? []
@@ -87,7 +87,7 @@ const main = async () => {
 
 if (values.run === undefined) await main()
 else {
-  Error.stackTraceLimit = 0 // A fault is made for each 429, and its stack is never read.
+  Error.stackTraceLimit = 0 // Each 429 creates an error whose stack is never read.
   const { name, size } = JSON.parse(values.run) as Run
   process.stdout.write(JSON.stringify(await simulateFleet(fleetOf(name, size))))
 }

@@ -12,8 +12,8 @@ export interface Scenario {
 const atNine = () => 0
 
 export const scenarios = {
-  'at-once': { title: 'asks again at once, ten times', behaviour: atOnce, startDelay: atNine },
-  'graph-sdk': { title: 'Graph SDK, RetryHandler as it comes', behaviour: graphSdk, startDelay: atNine },
+  'at-once': { title: 'retries immediately, ten times', behaviour: atOnce, startDelay: atNine },
+  'graph-sdk': { title: 'Graph SDK, default RetryHandler', behaviour: graphSdk, startDelay: atNine },
   plain: {
     title: 'device-contacts without jitter and gate',
     behaviour: withoutJitterAndGate,
@@ -21,7 +21,7 @@ export const scenarios = {
   },
   ours: { title: 'device-contacts', behaviour: ours, startDelay: atNine },
   spread: {
-    title: 'device-contacts, refreshes put off by refreshDelay',
+    title: 'device-contacts, start spread by refreshDelay',
     behaviour: ours,
     startDelay: (random) => refreshDelay(random),
   },
@@ -37,20 +37,20 @@ export interface Size {
   readonly limit: number
 }
 
-/** One batch that asks each folder for its changes, and for the folders. */
+/** One batch that requests the changes of each folder, and the folders. */
 const CHANGES = [1]
 /**
- * All 1,240 contacts of the sandbox's mailbox, if one folder holds them: the folders, the count and the delta link; two
- * pages; three batches for 38 long notes; and the changes meanwhile.
+ * All 1,240 contacts of the sandbox's mailbox, if they are in one folder: the folders, the count and the delta link;
+ * two pages; three batches for 38 long notes; and the changes during the listing.
  */
 const COMPLETE = [3, 2, 1, 1, 1, 1]
 /** Several requests of a mailbox in flight. */
 const SIDE_BY_SIDE = [1, 6]
 
-/** What the picture shows. */
+/** The fleet in the picture. */
 export const morning: Size = { devices: 100_000, steps: CHANGES, limit: 5_000 }
 
-/** Other limits at a tenth of the size, where devices and limit are divided alike: the shares come out the same. */
+/** Other limits, with a tenth of the devices and of the limit: the shares stay the same. */
 export const tenths: readonly Size[] = [2_000, 1_000, 500].map((limit) => ({
   devices: morning.devices / 10,
   steps: CHANGES,
@@ -59,7 +59,7 @@ export const tenths: readonly Size[] = [2_000, 1_000, 500].map((limit) => ({
 
 export const sideBySide: Size = { devices: morning.devices / 10, steps: SIDE_BY_SIDE, limit: 1_300 }
 
-/** Mornings after a roll-out: by then all devices are due together once. */
+/** Devices that are due on each morning after a roll-out. */
 export const rollOut = afterRollOut(morning.devices, 57)
 
 /** Mornings on which some devices list completely: an ordinary one, the worst week after a roll-out, and all at once. */

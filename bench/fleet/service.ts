@@ -2,13 +2,13 @@ import type { Middleware } from '@microsoft/microsoft-graph-client'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface ServiceRules {
-  /** Requests that are answered in each window of time; the others get a 429. */
+  /** Requests that are answered per window; the others get a 429. */
   readonly limit: number
   /** Milliseconds. */
   readonly window: number
   /** Requests of one mailbox at once. */
   readonly perMailbox: number
-  /** Milliseconds until an answer comes: from the first to the second, evenly. */
+  /** Milliseconds until a response: uniformly distributed between the first and the second. */
   readonly latency: readonly [number, number]
 }
 
@@ -17,7 +17,7 @@ export interface Exchange {
   readonly mailbox: number
   readonly sent: number
   readonly answered: number
-  /** Seconds that a 429 asks to wait, null where the request was answered. */
+  /** Seconds to wait that a 429 asks for; null if the request was answered. */
   readonly retryAfter: number | null
 }
 
@@ -25,8 +25,8 @@ export interface Exchange {
 const CONCURRENCY_WAIT = 1
 
 /**
- * A service with a limit that resets with each window. A 429 asks to wait for the next one, in whole
- * seconds. Gives the way into one mailbox.
+ * A service with a limit that resets with each window. A 429 asks to wait for the next window, in whole
+ * seconds. Returns a function that gives the middleware for one mailbox.
  */
 export const throttledService = (
   { limit, window, perMailbox, latency: [shortest, longest] }: ServiceRules,
@@ -68,7 +68,7 @@ export const throttledService = (
   }
 }
 
-/** Shared: millions are given, and making each would be most of the work. */
+/** Shared, because creating millions of responses would take most of the time. */
 const fine = new Response('{}')
 
 const refusals = new Map<number, Response>()

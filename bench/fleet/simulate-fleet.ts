@@ -6,13 +6,13 @@ import { virtualTime } from './virtual-time.ts'
 
 export interface Fleet {
   readonly devices: number
-  /** What a refresh asks for: so many requests side by side, and when all are answered, so many more. */
+  /** Number of parallel requests in each step of a refresh. A step begins when the one before is answered. */
   readonly steps: readonly number[]
-  /** Devices, spread evenly among all, whose refresh asks for other things. */
+  /** Devices, spread evenly among all, whose refresh has other steps. */
   readonly complete?: { readonly devices: number; readonly steps: readonly number[] }
   readonly service: ServiceRules
   readonly behaviour: Behaviour
-  /** Milliseconds after nine at which a device begins, of a number from 0 up to but not including 1. */
+  /** Milliseconds after nine at which a device begins, computed from a random number in [0, 1). */
   readonly startDelay: (random: number) => number
   readonly seed: number
   readonly onExchange?: (exchange: Exchange) => void
@@ -21,9 +21,9 @@ export interface Fleet {
 export interface FleetOutcome {
   /** Requests in each second after nine. */
   readonly sent: readonly number[]
-  /** Those among them that got a 429. */
+  /** Requests in each second that got a 429. */
   readonly refused: readonly number[]
-  /** Milliseconds after nine, in order: when each refresh that succeeded did. */
+  /** The end of each refresh that succeeded, in milliseconds after nine, in order. */
   readonly finished: readonly number[]
   /** Devices whose refresh failed. */
   readonly failed: number
@@ -69,7 +69,7 @@ const stepsOf = ({ devices, steps, complete }: Fleet, device: number): readonly 
   return before(device + 1) > before(device) ? complete.steps : steps
 }
 
-/** Ends as an attempt does: with the first request that fails, and the others are aborted. */
+/** Like an attempt, it ends with the first request that fails, and aborts the others. */
 const refresh = async (mailbox: Middleware, steps: readonly number[]) => {
   const over = new AbortController()
   const ask = async () => {

@@ -5,14 +5,14 @@ import type { Summary } from './summary.ts'
 const columns = [
   medianOf('sent', 'requests'),
   medianOf('refused', 'refused'),
-  medianOf('peak', 'most in a second'),
+  medianOf('peak', 'most per second'),
   medianOf('failed', 'devices that failed'),
   medianOf('half', '50 % done, s', 1),
   medianOf('most', '99 % done, s', 1),
   medianOf('all', 'all done, s', 1),
 ]
 
-/** How the fleet fared, a row for each way to behave. */
+/** The results of a fleet, with a row for each behaviour. */
 export const summaryTable = (
   { devices, steps, complete, limit }: Size,
   rows: readonly { readonly title: string; readonly summary: Summary }[],

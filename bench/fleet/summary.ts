@@ -7,7 +7,7 @@ export interface Summary {
   readonly peak: number
   /** Devices whose refresh failed. */
   readonly failed: number
-  /** Seconds after nine until so many of all devices had refreshed; null where they never did. */
+  /** Seconds after nine until 50 % of all devices had refreshed; null if they never did. `most`: 99 %. */
   readonly half: number | null
   readonly most: number | null
   readonly all: number | null

@@ -3,7 +3,7 @@ import { virtualTime } from './virtual-time.ts'
 
 const never = new AbortController().signal
 
-test('time passes only when all that was to happen by now has happened', async () => {
+test('time advances only after everything that was due has happened', async () => {
   const time = virtualTime(1_000, () => 0.5)
   const seen: string[] = []
   const wait = async (name: string, milliseconds: number) => {

@@ -1,17 +1,17 @@
 import type { Timers } from '../../src/adapters/http/timers.ts'
 
 export interface VirtualTime {
-  /** What the adapters take for time and chance. */
+  /** Time and randomness for the adapters. */
   readonly timers: Timers
   /** Milliseconds since the start. */
   elapsed(): number
-  /** Acts after so many milliseconds, rounded up to a whole one. */
+  /** Calls `act` after so many milliseconds, rounded up to a whole one. */
   after(milliseconds: number, act: () => void): void
-  /** Lets time pass until nothing is left to happen. */
+  /** Advances time until nothing more is due. */
   run(): Promise<void>
 }
 
-/** Time that passes only when everything that was to happen by now has happened. */
+/** Time that advances only after everything that was due has happened. */
 export const virtualTime = (start: number, random: () => number): VirtualTime => {
   let elapsed = 0
   const due = new Map<number, (() => void)[]>()
@@ -29,7 +29,7 @@ export const virtualTime = (start: number, random: () => number): VirtualTime =>
       random,
       wait: (milliseconds, signal) =>
         new Promise((resolve, reject) => {
-          // An abort is told at the end of the wait: listening for it would double the cost of a simulation.
+          // An abort rejects only at the end of the wait: a listener would double the cost of a simulation.
           after(milliseconds, () => {
             if (signal.aborted) reject(signal.reason as Error)
             else resolve()

@@ -1,6 +1,6 @@
 import { contactFields } from '../../src/adapters/microsoft365/contact/contact-fields.ts'
 
-/** What an import asks for, so that all who are compared get the same bytes. */
+/** The request of an import. All contenders send it, so that they get the same bytes. */
 export const listing = {
   path: '/me/contacts',
   select: contactFields.join(),
@@ -10,11 +10,11 @@ export const listing = {
 export interface ImportInput {
   readonly origin: string
   readonly token: string
-  /** That must have come in the end. */
+  /** Number of contacts that the import must return. */
   readonly contacts: number
 }
 
-/** Throws where an import did not bring what it should: then its time says nothing. */
+/** Throws if an import did not return all contacts: then its time means nothing. */
 export const checkCount = (count: number, { contacts }: ImportInput): void => {
   if (count !== contacts) throw new Error(`${count} contacts instead of ${contacts}`)
 }

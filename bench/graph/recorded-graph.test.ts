@@ -19,7 +19,7 @@ const ask = async (client: ReturnType<typeof graphFetch>, address: string) => {
   return (await response.json()) as { value: object[]; '@odata.nextLink'?: string }
 }
 
-test('a client goes from page to page, and never past the server that is measured', async () => {
+test('a client follows the pages on the recorded server only', async () => {
   const client = graphFetch(graph.origins[0] ?? '')
   const first = await ask(client, `${GRAPH}/v1.0/me/contacts`)
   const next = first['@odata.nextLink'] ?? ''
@@ -30,7 +30,7 @@ test('a client goes from page to page, and never past the server that is measure
   expect(client.requests()).toBe(2)
 })
 
-test('every answer takes its time, the recorded ones too', async () => {
+test('every response has the latency, recorded ones too', async () => {
   const client = graphFetch(graph.origins[1] ?? '')
   for (let time = 0; time < 2; time++) {
     const start = performance.now()

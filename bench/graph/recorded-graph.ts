@@ -10,18 +10,18 @@ import { GRAPH } from './graph-fetch.ts'
 export interface RecordedGraphInput {
   /** In the mailbox, all of them in its default folder. */
   readonly contacts: number
-  /** Milliseconds before each answer, and for each part of a batch, of which four are served at a time. */
+  /** Milliseconds before each response, and for each part of a batch, of which four are served at a time. */
   readonly latencies: readonly number[]
-  /** As a sandbox makes them, some longer than lists give them; or all short, so that lists give all there is. */
+  /** `long`: as the sandbox makes them, some too long for lists. `short`: all short enough for lists. */
   readonly notes: 'short' | 'long'
-  /** Whether deltas can begin from now: mailboxes differ in that. */
+  /** The response to `$deltatoken=latest`: mailboxes differ in that. */
   readonly deltaLatest: SandboxSettings['deltaLatest']
 }
 
 export interface RecordedGraph {
-  /** Of the answers recorded, one for each latency. `POST /change/N` changes N contacts. */
+  /** Origins of the recorded responses, one for each latency. `POST /change/N` changes N contacts. */
   readonly origins: readonly string[]
-  /** Of the sandbox tenant that gave them. */
+  /** Origin of the sandbox tenant behind them. */
   readonly sandbox: string
   readonly token: string
 }
@@ -29,13 +29,13 @@ export interface RecordedGraph {
 /** Parts of a batch that are served at a time (Graph: JSON batching). */
 const PARTS_AT_ONCE = 4
 
-/** Longer notes come cut in lists, and have to be asked for one by one. */
+/** Lists cut longer notes, so that each of these contacts has to be requested by its id. */
 const LONGEST_NOTE = 200
 
 /**
- * A Graph that costs its clients next to nothing: what the sandbox tenant answers to a request is kept as
- * bytes, and served from memory when the same is asked for again. The sandbox itself puts pages together
- * again, which takes about as long as reading them and would be part of every measurement.
+ * A Graph with almost no server time: the sandbox tenant's response to a request is kept as bytes, and served from
+ * memory when the same request comes again. The sandbox itself builds each page every time, which takes about as long
+ * as reading it and would be part of every measurement.
  */
 export const recordedGraph = async (
   { contacts, latencies, notes, deltaLatest }: RecordedGraphInput,

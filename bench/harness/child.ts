@@ -1,4 +1,4 @@
-/** A process that runs one task for its parent, and ends with it or when the parent lets go. */
+/** A process that runs one task for its parent. It ends when the parent ends or disconnects. */
 import { runTask } from './run-task.ts'
 import type { TaskOrder } from './fresh-process.ts'
 

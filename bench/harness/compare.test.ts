@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
-test('contenders take turns, and another one goes first in each round', async () => {
+test('contenders take turns, and each round begins with a different one', async () => {
   const turns: string[] = []
   const contender = (name: string, ms: number) => ({
     name,

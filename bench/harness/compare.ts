@@ -1,11 +1,11 @@
 import { median } from './percentile.ts'
 
-/** What one run measured, by name: milliseconds, megabytes or counts. */
+/** The values that one run measured, by name: milliseconds, megabytes or counts. */
 export type Sample = Readonly<Record<string, number>>
 
 export interface Contender {
   readonly name: string
-  /** What a reader must know of these numbers. */
+  /** A footnote for the row. */
   readonly note?: string
   readonly measure: () => Promise<Sample>
 }
@@ -14,13 +14,13 @@ export interface Compared extends Omit<Contender, 'measure'> {
   readonly medians: Sample
   /** The median time (`ms`) as a multiple of the first contender's. */
   readonly ratio: number
-  /** One a round. */
+  /** One per round. */
   readonly samples: readonly Sample[]
 }
 
 /**
- * Measures contenders side by side, one after the other in each round and in another order every time, so
- * that a machine that slows down, or is busy for a while, slows down all of them.
+ * Measures each contender once per round. Each round begins with a different contender, so that a machine that
+ * slows down, or is busy for a while, affects all of them.
  */
 export const compare = async (contenders: readonly Contender[], rounds: number): Promise<Compared[]> => {
   const samples = contenders.map((): Sample[] => [])

@@ -10,8 +10,8 @@ export interface TaskOrder<N extends TaskName = TaskName> {
 }
 
 /**
- * Runs a task in a process of its own: nothing is warm that would be cold for a person, and nothing one task
- * left behind (heap, compiled code) helps or hinders the next.
+ * Runs a task in a new process, so that it starts as cold as a program of a person, and the heap and compiled code
+ * of one task do not affect the next.
  */
 export const inFreshProcess: StartTask = async <N extends TaskName>(name: N, input: TaskInput<N>) => {
   const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)))

@@ -1,7 +1,7 @@
 /**
- * Cells as a Markdown table that reads well on a terminal, too.
+ * A Markdown table with aligned columns, which is also readable on a terminal.
  *
- * @param align of all columns but the first, which is a row's name
+ * @param align of all columns but the first, which has the names of the rows
  */
 export const grid = (
   head: readonly string[],

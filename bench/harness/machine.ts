@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { sqliteDrivers } from '../../src/adapters/stores/sqlite/driver/open-driver.ts'
 
-/** Where numbers come from: they mean nothing without it. */
+/** The machine and its load. Times mean nothing without them. */
 export const machine = () => ({
   node: process.version,
   sqlite: sqliteDrivers[0],
@@ -9,6 +9,6 @@ export const machine = () => ({
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
   memoryGb: Math.round(totalmem() / 2 ** 30),
-  /** Processes that wanted a core in the last minute, on average: beyond ours, others are at work as well. */
+  /** Average number of processes in the last minute that used or waited for a core. */
   load: loadavg()[0] ?? 0,
 })

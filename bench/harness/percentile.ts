@@ -1,4 +1,4 @@
-/** The value below which `share` (0 to 1) of the values lie, between two values in proportion. NaN of none. */
+/** The value below which `share` (0 to 1) of the values lie, interpolated between two values. NaN if there are none. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const place = (sorted.length - 1) * share

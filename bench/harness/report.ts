@@ -3,9 +3,9 @@ import { grid } from './grid.ts'
 
 export interface Column {
   readonly label: string
-  /** NaN: there is none. */
+  /** NaN: an empty cell. */
   readonly of: (row: Compared) => number
-  /** After the decimal point. */
+  /** Digits after the decimal point. */
   readonly digits?: number
 }
 
@@ -15,7 +15,7 @@ export interface Table {
   readonly rows: readonly Compared[]
 }
 
-/** A column with the median of what was measured under a name. */
+/** A column with the median of a measured value. */
 export const medianOf = (name: string, label: string, digits = 0): Column => ({
   label,
   digits,
@@ -28,14 +28,14 @@ export const ratioTo = (first: string): Column => ({
   of: ({ ratio }) => ratio,
 })
 
-/** A median as a multiple of what another row has under the same name. */
+/** A median as a multiple of the same median of another row. */
 export const multipleOf = (name: string, of: Compared | undefined, label: string): Column => ({
   label,
   digits: 2,
   of: ({ medians }) => (medians[name] ?? NaN) / (of?.medians[name] ?? NaN),
 })
 
-/** A table as Markdown, which reads well on a terminal, too. */
+/** A table as Markdown, which is also readable on a terminal. */
 export const markdown = ({ title, columns, rows }: Table): string => {
   const head = ['', ...columns.map(({ label }) => label)]
   const body = rows.map((row) => [

@@ -8,7 +8,7 @@ export interface TaskResult<N extends TaskName> {
   readonly peakMemory: number
 }
 
-/** Runs a task in this process. The signal ends what it leaves running. */
+/** Runs a task in this process. The signal stops servers that it leaves running. */
 export const runTask = async <N extends TaskName>(
   name: N,
   input: TaskInput<N>,

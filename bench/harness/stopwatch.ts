@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Stopwatch {
   /** Milliseconds since the start. */
   lap(): number
-  /** Milliseconds since the start for which this process used a processor, all its threads and the system included. */
+  /** Processor time since the start (milliseconds), user and system, of all threads of this process. */
   processorTime(): number
-  /** The longest time (milliseconds) for which the event loop was held since the start. */
+  /** The longest time (milliseconds) for which the event loop was blocked since the start. */
   longestBlock(): Promise<number>
 }
 
-/** Milliseconds between two looks at the event loop. */
+/** Milliseconds between two samples of the event loop. */
 const RESOLUTION = 1
 
 export const stopwatch = (): Stopwatch => {
@@ -25,7 +25,7 @@ export const stopwatch = (): Stopwatch => {
       return (user + system) / 1000
     },
     longestBlock: async () => {
-      // What held the loop last is noticed when it is free again.
+      // The last block is only measured once the loop is free again.
       await sleep(2 * RESOLUTION)
       delays.disable()
       return Math.max(0, delays.max / 1e6 - RESOLUTION)

@@ -3,7 +3,7 @@ import type { StartTask, TaskInput, TaskName, TaskOutput } from '../tasks.ts'
 
 type MeasuringTask = { [N in TaskName]: TaskOutput<N> extends Sample ? N : never }[TaskName]
 
-/** Runs a task that measures something, and adds the most memory (MB) that its process had. */
+/** Runs a measuring task, and adds the peak memory (MB) of its process. */
 export const takeSample = async <N extends MeasuringTask>(
   start: StartTask,
   name: N,

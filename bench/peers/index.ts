@@ -1,4 +1,4 @@
-/** `npm run bench:peers`: what others survive, and how fast they store; with packages that this library does not use. */
+/** `npm run bench:peers`: compares faults survived and append times with libraries that this one does not use. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,8 +23,8 @@ const faults = async ({ limit, faults: only }: PeersOptions) => {
     rows.push(row)
     console.error(`${row.fault.name}: done`)
   }
-  console.log(`### ${FAULT_CONTACTS.toLocaleString('en')} contacts, and one thing that goes wrong\n`)
-  console.log(`Given up after ${limit} s. ✓: the outcome was right.\n`)
+  console.log(`### Import of ${FAULT_CONTACTS.toLocaleString('en')} contacts with one fault\n`)
+  console.log(`✓: the outcome was right. Imports were stopped after ${limit} s.\n`)
   console.log(`${faultTable(rows, contenderNames)}\n`)
   return { faults: rows }
 }

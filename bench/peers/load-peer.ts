@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 
 /**
- * What others are compared with is installed in the folder of this file, and not for this library: it is
- * found from there, also by what was compiled from here into `dist`.
+ * Loads a library to compare with. These are installed in the folder of this file, not for this library, and the
+ * compiled code in `dist` has to find them there as well.
  *
  * @param name of a file in `packages`
  */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { partNames, readOptions } from './options.ts'
 
-test('everything is compared unless one asks for parts', () => {
+test('all parts are compared unless some are named', () => {
   expect(readOptions([])).toEqual({
     quick: false,
     only: partNames,

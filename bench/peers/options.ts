@@ -7,17 +7,17 @@ export type PartName = (typeof partNames)[number]
 export interface PeersOptions {
   readonly quick: boolean
   readonly only: readonly PartName[]
-  /** Names of faults; none: all. */
+  /** Names of faults; empty: all. */
   readonly faults: readonly string[]
-  /** Seconds after which an import under a fault is given up. */
+  /** Seconds after which an import under a fault is stopped. */
   readonly limit: number
-  /** Of the results, as JSON. */
+  /** The file for the results, as JSON. */
   readonly out: string
 }
 
 export const usage = `npm run bench:peers -- [--quick] [--only ${partNames.join('|')}]... [--fault NAME]... [--limit SECONDS] [--out FILE]`
 
-/** Throws a `TypeError` where the command line is none. */
+/** Throws a `TypeError` for a wrong command line. */
 export const readOptions = (args: readonly string[]): PeersOptions => {
   const { values } = parseArgs({
     args: [...args],
@@ -38,7 +38,7 @@ export const readOptions = (args: readonly string[]): PeersOptions => {
     if (!faultCases.some(({ name }) => name === fault))
       throw new TypeError(`There is no fault called ${fault}`)
   const limit = Number(values.limit)
-  if (!(limit > 0)) throw new TypeError('The limit is a number of seconds')
+  if (!(limit > 0)) throw new TypeError('--limit must be a number of seconds above 0')
   return {
     quick: values.quick,
     only: only.length > 0 ? only : partNames,

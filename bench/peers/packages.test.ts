@@ -22,7 +22,7 @@ const imported = readdirSync(new URL('packages/', import.meta.url)).flatMap((nam
   ),
 )
 
-test('what is imported from others is installed with them, in exactly the version that the lock has', () => {
+test('every imported package is installed in bench/peers, in exactly the version of its lock file', () => {
   expect(imported.length).toBeGreaterThan(0)
   expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(imported))
   const lock = JSON.parse(text('package-lock.json')) as {
@@ -33,12 +33,12 @@ test('what is imported from others is installed with them, in exactly the versio
     expect(lock.packages[`node_modules/${name}`]?.version).toBe(version)
 })
 
-test('none of it comes into the installation of this library', () => {
+test('this library installs none of these packages', () => {
   const root = JSON.parse(text('../../package.json')) as Manifest
   const names = Object.keys({ ...root.dependencies, ...root.devDependencies, ...root.optionalDependencies })
   for (const name of Object.keys(dependencies)) expect(names).not.toContain(name)
 })
 
-test('a peer that is not there is named', async () => {
+test('the error for a missing peer names it', async () => {
   await expect(loadPeer('nobody')).rejects.toThrow('no peer called nobody')
 })

@@ -8,7 +8,7 @@ import { linkedAccount } from '../../src/machines/linked-account.ts'
 import type { AccountEvent } from '../../src/machines/linked-account.ts'
 import { plainReducer, plainStart } from './plain-reducer.ts'
 
-/** Ways to fold envelopes to the state that the account is in at last. */
+/** Ways to fold envelopes into the final state of the account. */
 export const folds = {
   'a bare switch': (envelopes) => envelopes.reduce(plainReducer, plainStart),
   machines: (envelopes) => {
@@ -16,7 +16,7 @@ export const folds = {
     for (const envelope of envelopes) accounts.evolve(envelope)
     return accounts.states().microsoft365
   },
-  'machines, history, sign-outs: all of the book': (envelopes) => {
+  'machines, history, tombstones: all of the book': (envelopes) => {
     const state = new BookState()
     for (const envelope of envelopes) state.foldEnvelope(envelope)
     return state.machines.states().microsoft365

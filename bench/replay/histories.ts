@@ -8,7 +8,7 @@ const TIME = '2026-01-01T00:00:00.000Z'
 /**
  * The envelopes of a long history: a first import, then refreshes, of which some are cancelled and some fail.
  *
- * @param count how many; the last attempt may be under way
+ * @param count number of envelopes; the last attempt may be in progress
  */
 export const histories = (count: number): readonly Envelope[] => {
   const envelopes: Envelope[] = []

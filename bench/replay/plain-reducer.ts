@@ -19,8 +19,8 @@ const unlinked: AccountState = {
 export const plainStart = unlinked
 
 /**
- * What the machine of a linked account comes to, by hand and for valid histories of `histories` only: no
- * statechart, no inspection, no guard. It stands for the least that a fold can cost.
+ * A hand-written reducer with the result of the linked account's machine, for histories of `histories` only: no
+ * statechart, no inspection, no guard. It is the lower limit of the cost of a fold.
  */
 export const plainReducer = (account: AccountState, event: Envelope): AccountState => {
   const { state, context } = account
@@ -63,6 +63,6 @@ export const plainReducer = (account: AccountState, event: Envelope): AccountSta
     case 'attempt.cancelled':
       return { state: 'cancelled', context }
     default:
-      throw new TypeError(`${event.type} is in no history here`)
+      throw new TypeError(`${event.type} does not occur in these histories`)
   }
 }

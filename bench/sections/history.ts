@@ -7,7 +7,7 @@ import { medianOf } from '../harness/report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
-/** How long a list takes to come back from the log alone when nothing of many whole listings was dropped. */
+/** The time to rebuild a list from the log of many complete listings from which nothing was dropped. */
 export const historySection: Section = async function* ({ start, folder, contacts, attempts }) {
   const from = join(folder, 'one.db')
   await makeStore({ start, contacts }, from)
@@ -28,7 +28,7 @@ export const historySection: Section = async function* ({ start, folder, contact
     columns: [
       medianOf('ms', 'ms until folded'),
       medianOf('events', 'events'),
-      medianOf('perContact', 'µs a contact', 1),
+      medianOf('perContact', 'µs per contact', 1),
       medianOf('peakMemory', 'peak memory, MB'),
     ],
     rows: await compare(attempts.map(contender), 1),

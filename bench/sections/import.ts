@@ -8,13 +8,13 @@ import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 import type { TaskInput } from '../tasks.ts'
 
-/** Milliseconds that Graph is seen to take for an answer. */
+/** Milliseconds: a typical response time of Graph. */
 const LATENCY = 150
 
-/** At that latency a default listing takes minutes: so many contacts of it are fetched, and the time is scaled. */
+/** With that latency default pages take minutes. Only so many contacts are fetched, and the time is scaled. */
 const PART = 600
 
-/** An import of all contacts, by us and by others: with answers at once, and with answers that take their time. */
+/** An import of all contacts by each contender, without and with latency. */
 export const importSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
   const graph = await start('recorded-graph', mailbox)
@@ -57,30 +57,30 @@ export const importSection: Section = async function* ({ start, folder, contacts
   const part = Math.min(PART, contacts)
 
   try {
-    // The sandbox makes the first answer to each request; from then on it is served as recorded.
+    // This unmeasured round records the responses of the sandbox.
     await compare([...common(atOnce), extended(atOnce), whole], 1)
     yield {
-      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer at once`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, without latency`,
       columns,
       rows: await compare(
         [
           ...common(atOnce),
           extended(atOnce),
           whole,
-          bare('bare fetch + JSON.parse, asking the sandbox itself', sandbox),
+          bare('bare fetch + JSON.parse, from the sandbox itself', sandbox),
         ],
         rounds,
       ),
     }
     yield {
-      title: `Import of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
+      title: `Import of ${contacts.toLocaleString('en')} contacts, each response after ${LATENCY} ms`,
       columns,
       rows: await compare(
         [
           ...common(late),
           ours(
             unanchored.output.origins[1] ?? '',
-            'device-contacts, where deltas cannot begin from now',
+            'device-contacts, $deltatoken=latest refused',
             unanchored.output,
           ),
           extended(late),
@@ -111,14 +111,14 @@ const columns: readonly Column[] = [
   medianOf('ms', 'ms'),
   ratioTo('bare fetch'),
   medianOf('processorMs', 'ms of processor time'),
-  medianOf('closedMs', 'ms until saved, closed'),
+  medianOf('closedMs', 'ms until saved and closed'),
   medianOf('requests', 'requests'),
   medianOf('longestBlock', 'longest block, ms'),
   medianOf('peakMemory', 'peak memory, MB'),
   medianOf('storeMb', 'store, MB', 1),
 ]
 
-/** Every page costs the same, so that a part tells the whole; nothing else of a part does. */
+/** Every page takes the same time, so time and requests can be scaled. The other values of a part cannot. */
 const scaled = ({ name, measure }: Contender, factor: number): Contender => ({
   name,
   note: `measured for 1/${factor.toFixed(1)} of the contacts, time and requests multiplied`,

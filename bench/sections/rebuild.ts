@@ -6,7 +6,7 @@ import { medianOf, multipleOf, ratioTo } from '../harness/report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
-/** How long a list takes to come back when a program starts, from the log alone and from the saved view. */
+/** The time until a list is there when a program starts, from the log alone and from the saved view. */
 export const rebuildSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const file = join(folder, 'rebuild.db')
   const payloads = join(folder, 'payloads')

@@ -6,13 +6,13 @@ import { medianOf, ratioTo } from '../harness/report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
-/** Milliseconds that Graph is seen to take for an answer. */
+/** Milliseconds: a typical response time of Graph. */
 const LATENCY = 150
 
-/** Of all contacts. */
+/** The share of contacts that change. */
 const CHANGED = 0.01
 
-/** A list that is there already is brought up to date: where nothing changed, and where one in a hundred did. */
+/** A refresh of an existing list, with no change and with one contact in a hundred changed. */
 export const refreshSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
   const [quiet, busy] = [await start('recorded-graph', mailbox), await start('recorded-graph', mailbox)]
@@ -52,7 +52,7 @@ export const refreshSection: Section = async function* ({ start, folder, contact
     ]
     await compare(contenders, 1)
     yield {
-      title: `Refresh of ${contacts.toLocaleString('en')} contacts, each answer after ${LATENCY} ms`,
+      title: `Refresh of ${contacts.toLocaleString('en')} contacts, each response after ${LATENCY} ms`,
       columns: [
         medianOf('ms', 'ms'),
         ratioTo('Graph SDK'),

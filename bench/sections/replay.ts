@@ -7,11 +7,11 @@ import { takeSample } from '../harness/take-sample.ts'
 const names: readonly FoldName[] = [
   'a bare switch',
   'machines',
-  'machines, history, sign-outs: all of the book',
+  'machines, history, tombstones: all of the book',
   'XState transition()',
 ]
 
-/** How long the states take to come back from the envelopes of short and long histories. */
+/** The time to fold the envelopes of short and long histories into states. */
 export const replaySection: Section = async function* ({ start, events: lengths, rounds }) {
   for (const events of lengths) {
     const contenders = names.map((fold) => ({

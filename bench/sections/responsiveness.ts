@@ -4,7 +4,7 @@ import { medianOf } from '../harness/report.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
-/** How fast a cancel is, wherever the import is at that moment. */
+/** The time until a cancel is recorded, at several stages of an import. */
 export const responsivenessSection: Section = async function* ({ start, folder, contacts, cancels: times }) {
   const graph = await start('recorded-graph', {
     contacts,
@@ -32,7 +32,7 @@ export const responsivenessSection: Section = async function* ({ start, folder, 
         [
           { name: 'in a request that is never answered', measure: waiting('request') },
           { name: 'in a Retry-After wait', measure: waiting('retry-after') },
-          { name: 'at any moment of an import with answers at once', measure: working },
+          { name: 'at any moment of an import without latency', measure: working },
         ],
         1,
       ),

@@ -3,17 +3,17 @@ import type { StartTask } from '../tasks.ts'
 
 export interface Setting {
   readonly start: StartTask
-  /** For the files of a run; emptied afterwards. */
+  /** For the files of a run; removed afterwards. */
   readonly folder: string
   readonly contacts: number
   readonly rounds: number
   /** Lengths of the logs that are replayed. */
   readonly events: readonly number[]
-  /** Lengths of the histories that a list is rebuilt from, in listings of all contacts. */
+  /** Lengths of the histories from which a list is rebuilt, in complete listings. */
   readonly attempts: readonly number[]
-  /** Of each kind. */
+  /** Number of cancels of each kind. */
   readonly cancels: number
 }
 
-/** A part of the benchmark: gives each table as soon as it is measured. */
+/** A part of the benchmark. It yields each table as soon as it is measured. */
 export type Section = (setting: Setting) => AsyncIterable<Table>

@@ -10,14 +10,14 @@ export interface CancelImportInput {
 }
 
 /**
- * Cancels imports that are at work, at moments spread over all of an import: from when the person presses,
- * though the program may be too busy to notice yet, until it is recorded.
+ * Cancels running imports at times that are spread over the whole import. Measures from the time when the person
+ * presses cancel, although the program may be too busy to notice yet, until the cancel is recorded.
  */
 export const cancelImport = async ({ origin, token, file, times }: CancelImportInput) => {
   const { book } = await openOurBook({ origin, token, file })
 
   const begin = async () => {
-    // With nothing on the device, all pages are listed: a list that stands would be asked for changes only.
+    // Without a list on the device, all pages are listed. Otherwise only changes would be requested.
     await book.signOut('microsoft365')
     const started = await book.signIn('microsoft365')
     if (!started.ok) throw new Error(started.refusal)
@@ -25,7 +25,7 @@ export const cancelImport = async ({ origin, token, file, times }: CancelImportI
   }
   const measured: number[] = []
   try {
-    // The first import runs code that is cold, and is longer than those that are cancelled.
+    // The first import runs cold code and takes longer than those that are cancelled.
     await book.outcome(await begin())
     const attempt = await begin()
     const start = performance.now()
@@ -39,7 +39,7 @@ export const cancelImport = async ({ origin, token, file, times }: CancelImportI
       // A timer may end a millisecond early.
       const pressed = Math.min(planned, performance.now())
       const { ok } = await book.cancel('microsoft365')
-      // Refused where the import was over before: then there was nothing to cancel.
+      // The cancel is refused if the import had already ended.
       if (ok) measured.push(performance.now() - pressed)
     }
   } finally {

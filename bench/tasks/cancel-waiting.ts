@@ -18,7 +18,7 @@ const faults: Readonly<Record<CancelWaitingInput['where'], Fault>> = {
   'retry-after': { kind: 'status', status: 429, retryAfter: 60 },
 }
 
-/** Cancels imports that wait for Graph: until the cancel is recorded, after the task was aborted. */
+/** Cancels imports that wait for Graph. Measures until the cancel is recorded, which is after the task was aborted. */
 export const cancelWaiting = async ({ file, where, times }: CancelWaitingInput) => {
   const sandbox = await startSandbox({ contacts: 20, faults: [faults[where]] })
   const tokenFile = `${file}.token`
@@ -26,7 +26,7 @@ export const cancelWaiting = async ({ file, where, times }: CancelWaitingInput) 
   const measured: number[] = []
   try {
     while (measured.length < times) {
-      // A fresh book each time: requests to a mailbox that throttles wait together, in later attempts as well.
+      // A new book each time, because a 429 also pauses the requests of later attempts.
       const source = microsoft365WithTokenFile({ tokenFile, graphUrl: sandbox.graphUrl })
       const book = await openContactBook({
         store: await sqliteStorage(file, { keyRing: false }),

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { deserialize } from 'node:v8'
 import { stopwatch } from '../harness/stopwatch.ts'
 
-/** What `decryptList` reads, in the format of `node:v8`, which copies no bytes. */
+/** The input of `decryptList`, in the serialization format of `node:v8`, which copies no bytes. */
 export interface EncryptedPayloads {
   readonly key: Uint8Array
-  /** Each: nonce, ciphertext, tag, as a key of `node-key.ts` seals it. */
+  /** Each: nonce, ciphertext, tag, as a key of `node-key.ts` encrypts it. */
   readonly payloads: readonly Uint8Array[]
 }
 
@@ -23,7 +23,7 @@ interface Payload {
 const NONCE_END = 12
 const TAG_BYTES = 16
 
-/** The limit of rebuilding an encrypted list, from payloads in memory: nothing checked, nothing sorted. */
+/** The lower limit for rebuilding an encrypted list, from payloads in memory, without checks or sorting. */
 export const decryptList = async ({ file, contacts }: DecryptListInput) => {
   const { key, payloads } = deserialize(readFileSync(file)) as EncryptedPayloads
   const watch = stopwatch()
@@ -42,7 +42,7 @@ const decrypted = (payload: Uint8Array, key: KeyObject): string => {
   const decipher = createDecipheriv('aes-256-gcm', key, payload.subarray(0, NONCE_END))
   decipher.setAuthTag(payload.subarray(-TAG_BYTES))
   const bytes = decipher.update(payload.subarray(NONCE_END, -TAG_BYTES))
-  // Throws if the bytes are not authentic, and gives none: this cipher holds nothing back.
+  // Throws if the bytes are not authentic. It returns no bytes: GCM has no final block.
   decipher.final()
   return bytes.toString()
 }

@@ -8,7 +8,7 @@ interface Page {
   readonly '@odata.nextLink'?: string
 }
 
-/** The limit: `fetch` and `JSON.parse`, page after page of 1,000. Checks, keeps and survives nothing. */
+/** The lower limit: `fetch` and `JSON.parse` for pages of 1,000, without checks, storage or retries. */
 export const importFetch = async (input: ImportInput) => {
   const { fetch, requests } = graphFetch(input.origin)
   const headers = { ...listing.headers, Authorization: `Bearer ${input.token}` }

@@ -5,13 +5,13 @@ import { stopwatch } from '../harness/stopwatch.ts'
 import { openOurBook } from './our-book.ts'
 
 export interface OurImportInput extends ImportInput {
-  /** The store to be made. */
+  /** The store to create. */
   readonly file: string
   /** Whether contacts come with their extended properties. */
   readonly extended?: boolean
 }
 
-/** The whole import of this library: until the list is on the disk and on the screen, and until it is put away. */
+/** A complete import by this library: until the list is on disk and on screen, and until the store is closed. */
 export const importOurs = async (input: OurImportInput) => {
   const { book, requests } = await openOurBook(input)
 
@@ -23,7 +23,7 @@ export const importOurs = async (input: OurImportInput) => {
   const count = contacts.length
   const ms = watch.lap()
   const processorMs = watch.processorTime()
-  // Saving what the next start shows is a part of it; that a program ends is none.
+  // The longest block includes saving the view for the next start, but not closing.
   const longestBlock = await watch.longestBlock()
   await book.close()
   const closedMs = watch.lap()
@@ -31,6 +31,6 @@ export const importOurs = async (input: OurImportInput) => {
   checkCount(count, input)
   // Only extended properties have such numbers.
   if (input.extended === true && !contacts.some(({ phones }) => phones.some(({ kind }) => kind === 'fax')))
-    throw new Error('No extended property came')
+    throw new Error('No contact has extended properties')
   return { ms, processorMs, closedMs, requests: requests(), longestBlock, storeMb: size / 1e6 }
 }

@@ -12,11 +12,11 @@ import type { ImportInput } from '../graph/listing.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
 
 export interface SdkImportInput extends ImportInput {
-  /** Null: none is asked for, which makes it ten. */
+  /** Null: Graph's default, which is ten. */
   readonly pageSize: number | null
 }
 
-/** The iterator that Microsoft's own client offers for lists, with its own middleware, into an array. */
+/** An import into an array by the `PageIterator` of Microsoft's client, with its default middleware. */
 export const importSdk = async (input: SdkImportInput) => {
   const graph = graphFetch(input.origin)
   const client = Client.initWithMiddleware({ middleware: middleware(graph, input.token) })
@@ -35,7 +35,7 @@ export const importSdk = async (input: SdkImportInput) => {
   return { ms, processorMs, requests: graph.requests(), longestBlock: await watch.longestBlock() }
 }
 
-/** Its default chain; only what sends at last finds Graph elsewhere. */
+/** The client's default chain; only its last link, which sends requests, uses another `fetch`. */
 const middleware = ({ fetch }: GraphFetch, token: string): Middleware[] => {
   const authentication = { getAccessToken: async () => token }
   const sender: Middleware = {

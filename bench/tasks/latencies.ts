@@ -1,6 +1,6 @@
 import { percentile } from '../harness/percentile.ts'
 
-/** What a person feels of many waits: the ordinary one, the worst but one in a hundred, the worst. */
+/** The median, the 99th percentile and the maximum of measured waits. */
 export const latencies = (measured: readonly number[]) => ({
   times: measured.length,
   p50: percentile(measured, 0.5),

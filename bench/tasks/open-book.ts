@@ -13,8 +13,8 @@ export interface OpenBookInput {
 const SCREEN = 50
 
 /**
- * Opens a book. From the open store: until the lists are folded (`ms`), until the first screen of the sorted list
- * is there, and until all of it is. `wholeMs` is the total, including loading SQLite.
+ * Opens a book. Measures from the open store until the lists are folded (`ms`), until the first screen of the sorted
+ * list is there, and until the whole list is there. `wholeMs` also includes loading SQLite.
  */
 export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   const start = stopwatch()
@@ -22,7 +22,7 @@ export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   let isRebuilt = false
   const loadView: EventStore['loadView'] = async (name, version) =>
     from === 'view' ? events.loadView(name, version) : null
-  // A saved view that cannot be decrypted is not used: only the reading tells.
+  // A saved view that cannot be decrypted is not used. Only a read of all payloads shows that.
   const read: EventStore['read'] = (after, options) => {
     isRebuilt ||= options.payloads && after === 0
     return events.read(after, options)
@@ -39,7 +39,7 @@ export const openBook = async ({ file, from, contacts }: OpenBookInput) => {
   await book.close()
   if (list.length !== contacts) throw new Error(`${list.length} contacts instead of ${contacts}`)
   if (screen.some((contact, index) => contact !== list[index]))
-    throw new Error('The screen is not of the list')
-  if (isRebuilt !== (from === 'log')) throw new Error('The list did not come from where it should')
+    throw new Error('The first screen differs from the list')
+  if (isRebuilt !== (from === 'log')) throw new Error(`The list was not read from the ${from}`)
   return { ms, screenMs, listMs, wholeMs }
 }

@@ -7,13 +7,13 @@ import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'
 export interface OurBookInput {
   readonly origin: string
   readonly token: string
-  /** The store, to be made where there is none. */
+  /** The store. It is created if it does not exist. */
   readonly file: string
   /** Whether contacts come with their extended properties. */
   readonly extended?: boolean
 }
 
-/** A book whose Graph is at another origin, and how many requests it has sent there. */
+/** A book whose Graph is at another origin, and the number of requests that it has sent there. */
 export const openOurBook = async ({ origin, token, file, extended = false }: OurBookInput) => {
   const tokenFile = `${file}.token`
   await writeFile(tokenFile, token)

@@ -2,7 +2,7 @@ import { LinkingKeys } from '../../src/book/log/linking-keys.ts'
 import { Log } from '../../src/book/log/log.ts'
 import { sqliteStorage, systemClock } from '../../src/node.ts'
 
-/** The log of a store without its book. It encrypts and decrypts as that of a book does. */
+/** The log of a store without a book. It encrypts and decrypts like the log of a book. */
 export const openOurLog = async (file: string) => {
   const { events, locks, keys: vault } = await sqliteStorage(file, { keyRing: false })
   const keys = new LinkingKeys(vault, events.key)

@@ -7,7 +7,7 @@ export interface ParseListInput {
   readonly contacts: number
 }
 
-/** What a plain file costs: read and parsed, nothing checked, nothing sorted, nothing encrypted. */
+/** The cost of a plain file: it is read and parsed, without encryption, checks or sorting. */
 export const parseList = async ({ file, contacts }: ParseListInput) => {
   const watch = stopwatch()
   const { length } = JSON.parse(readFileSync(file).toString()) as unknown[]

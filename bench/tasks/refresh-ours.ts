@@ -6,15 +6,15 @@ import { stopwatch } from '../harness/stopwatch.ts'
 import { openOurBook } from './our-book.ts'
 
 export interface OurRefreshInput extends ImportInput {
-  /** A closed store with the list; it is not changed. */
+  /** A closed store with the list. It is not changed. */
   readonly list: string
-  /** The store to be made of it. */
+  /** The copy of it to create. */
   readonly file: string
   /** Contacts that have changed since. */
   readonly changed: number
 }
 
-/** A refresh of a list that is on the device: until what changed is on the disk and on the screen. */
+/** A refresh of a list that is on the device: until the changes are on the disk and on the screen. */
 export const refreshOurs = async (input: OurRefreshInput) => {
   await copyFile(input.list, input.file)
   await cp(keyFolder(input.list), keyFolder(input.file), { recursive: true })

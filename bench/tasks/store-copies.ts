@@ -8,13 +8,13 @@ import { openOurLog } from './our-log.ts'
 
 export interface StoreCopiesInput {
   readonly file: string
-  /** To be made: `EncryptedPayloads` of the log. */
+  /** The file to create with the `EncryptedPayloads` of the log. */
   readonly payloads: string
-  /** To be made: the contacts in one JSON array. */
+  /** The file to create with the contacts in one JSON array. */
   readonly list: string
 }
 
-/** Writes what a store holds into plain files, for those who read these instead. */
+/** Writes the content of a store into plain files, for contenders that read these. */
 export const storeCopies = async ({ file, payloads, list }: StoreCopiesInput): Promise<void> => {
   await writeFile(payloads, serialize(await encryptedPayloads(file)))
   const book = await openContactBook({ store: await sqliteStorage(file, { keyRing: false }), sources: [] })
@@ -22,7 +22,7 @@ export const storeCopies = async ({ file, payloads, list }: StoreCopiesInput): P
   await book.close()
 }
 
-/** Under a key of their own, because no vault gives the bytes of a key. */
+/** Encrypted with a separate key, because no vault reveals the bytes of a key. */
 const encryptedPayloads = async (file: string): Promise<EncryptedPayloads> => {
   const key = randomBytes(32)
   const vaultKey = nodeKey(key)

@@ -5,13 +5,13 @@ import { openOurLog } from './our-log.ts'
 export interface StoreHistoryInput {
   /** A store with one import. */
   readonly from: string
-  /** The store to be made. */
+  /** The store to create. */
   readonly file: string
   /** The import and its refreshes, each of which lists everything again. */
   readonly attempts: number
 }
 
-/** Makes a long history, in which nothing was ever dropped. Its store has a key of its own. */
+/** Creates a store with a long history from which nothing was dropped. The store has its own key. */
 export const storeHistory = async ({ from, file, attempts }: StoreHistoryInput) => {
   const source = await openOurLog(from)
   const facts: readonly Fact[] = await source.log.readRest()

@@ -15,7 +15,7 @@ const words: Readonly<Record<ConditionName, string | null>> = {
   otherMicrosoftSourceIsFree: null,
 }
 
-/** The answer to each command in each state; states that are alike share a column. */
+/** The answer to each command in each state. States with equal answers share a column. */
 export const commandAnswers = (): string =>
   groupedTable('command', commandTypes, stateNames, (type, state) =>
     cellOf(commandTable[state as StateName][type as CommandType]),

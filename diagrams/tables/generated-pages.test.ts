@@ -14,7 +14,7 @@ describe('the generated sections', () => {
     },
   )
 
-  it('replace what stands between their marks, and nothing else', () => {
+  it('replace only the text between their marks', () => {
     const page =
       'a\n<!-- generated: x -->\nold\n<!-- /generated -->\nb\n<!-- generated: y --><!-- /generated -->'
     expect(fillSections(page, { x: () => 'new $&' })).toBe(
@@ -24,7 +24,7 @@ describe('the generated sections', () => {
   })
 })
 
-it('a grouped table joins rows and columns that are alike', () => {
+it('a grouped table joins equal rows and equal columns', () => {
   const table = groupedTable('corner', ['a', 'b', 'c'], ['x', 'y', 'z'], (row, column) =>
     row === 'b' && column === 'y' ? 'other' : 'same',
   )

@@ -9,8 +9,8 @@ export const generatedPages: Readonly<Record<string, Readonly<Record<string, () 
 }
 
 /**
- * The page with its sections filled. A section stands between `<!-- generated: name -->` and `<!-- /generated -->`.
- * Throws a `TypeError` where the page lacks one of them.
+ * The page with its sections filled. A section is between `<!-- generated: name -->` and `<!-- /generated -->`.
+ * Throws a `TypeError` if the page lacks one of them.
  */
 export const fillSections = (page: string, sections: Readonly<Record<string, () => string>>): string =>
   Object.entries(sections).reduce((text, [name, section]) => {

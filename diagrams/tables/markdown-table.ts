@@ -1,12 +1,12 @@
-/** Rows of equal length, the first one the head, as a Markdown table. */
+/** A Markdown table of rows of equal length. The first row is the head. */
 export const markdownTable = ([head = [], ...rows]: readonly (readonly string[])[]): string =>
   [head, head.map(() => ''), ...rows]
     .map((cells, index) => (index === 1 ? `|${'---|'.repeat(cells.length)}` : `| ${cells.join(' | ')} |`))
     .join('\n')
 
 /**
- * A table with a cell for each row and column name, in which rows that are alike share a line, and columns
- * that are alike share a column: their names are separated by commas.
+ * A table with a cell for each pair of a row and a column. Equal rows are merged, and so are equal columns; the names
+ * of merged rows or columns are separated by commas.
  */
 export const groupedTable = (
   corner: string,

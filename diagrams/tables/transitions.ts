@@ -7,7 +7,7 @@ import { groupedTable, markdownTable } from './markdown-table.ts'
 /** In the order of the command table, which follows an attempt from its request to its end. */
 export const stateNames = Object.keys(commandTable) as StateName[]
 
-/** In the order of the definition; an event that every state takes comes last. */
+/** In the order of the definition. Events that every state accepts come last. */
 const eventNames: readonly string[] = [
   ...new Set(
     [...stateNames.map((name) => linkedAccount.root.states[name]), linkedAccount.root].flatMap((node) => [
@@ -16,7 +16,7 @@ const eventNames: readonly string[] = [
   ),
 ]
 
-/** The conditions that the guards stand for in the short table; null where its text says it for all. */
+/** The words for guards in the short table. Null: the text above the table states the condition once. */
 const conditions: Readonly<Record<string, string | null>> = {
   isSignIn: 'signIn',
   isRestart: 'restart',
@@ -55,7 +55,7 @@ export const stateMeanings = (): string =>
     ...stateNames.map((name) => [name, linkedAccount.root.states[name]?.description ?? '']),
   ])
 
-/** Where each event leads from each state, for readers: states and events that are alike share a cell. */
+/** The target of each event in each state. States and events with equal targets are merged. */
 export const transitionTable = (): string =>
   groupedTable('state ＼ event', stateNames, eventNames, (state, event) => {
     const cells = branchesOf(state, event).map(({ guard, target }, index) => {
@@ -66,7 +66,7 @@ export const transitionTable = (): string =>
     return cells.join('; ') || '–'
   })
 
-/** Every pair of a state and an event in full, a table for each state. */
+/** Every pair of a state and an event, with a table for each state. */
 export const transitionPairs = (): string =>
   stateNames
     .map((state) => {

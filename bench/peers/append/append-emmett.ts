@@ -4,7 +4,7 @@ import { readPages } from './read-pages.ts'
 import type { AppendInput } from './read-pages.ts'
 
 export interface EmmettInput extends AppendInput {
-  /** What one event holds. All of a page are appended in one call, which is one commit, either way. */
+  /** The content of one event. In both cases a page is appended in one call, which is one commit. */
   readonly event: 'contact' | 'page'
 }
 
@@ -13,7 +13,7 @@ interface EmmettEvent {
   readonly data: object
 }
 
-/** The little of Emmett that is used here. */
+/** The part of Emmett's API that is used here. */
 interface Emmett {
   readonly getSQLiteEventStore: (options: { readonly fileName: string }) => {
     appendToStream(stream: string, events: readonly EmmettEvent[]): Promise<unknown>
@@ -23,12 +23,12 @@ interface Emmett {
 
 const STREAM = 'microsoft365'
 
-/** Emmett's SQLite store, which is durable alike: WAL and `synchronous=FULL` by default. */
+/** Emmett's SQLite store, which is as durable as ours: WAL and `synchronous=FULL` by default. */
 export const appendEmmett = async ({ file, list, event }: EmmettInput) => {
   const { getSQLiteEventStore } = await loadPeer<Emmett>('emmett')
   const pages = await readPages(list)
   const store = getSQLiteEventStore({ fileName: file })
-  // Makes the tables, which is not part of the comparison.
+  // Creates the tables, which is not part of the comparison.
   await store.readStream(STREAM)
   const eventsOf = (contacts: readonly unknown[]): readonly EmmettEvent[] =>
     event === 'page'

@@ -8,7 +8,7 @@ import type { AppendInput } from './read-pages.ts'
 export const appendOurs = async ({ file, list }: AppendInput) => {
   const pages = await readPages(list)
   const { log, obtainKey, close } = await openOurLog(file)
-  // Once for a linked account, like the tables of a store.
+  // Happens once per linked account, so it is not measured, like creating the tables.
   await obtainKey()
 
   const watch = stopwatch()

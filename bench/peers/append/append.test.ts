@@ -13,7 +13,7 @@ test.beforeAll(({ sharedFolder }) => {
   folder = sharedFolder
 })
 
-/** Everything as it is but for Emmett, which is not installed here. */
+/** Runs every task but that of Emmett, which is not installed for tests. */
 const withoutEmmett =
   (emmett: TaskOutput<'append-emmett'>): StartTask =>
   async <N extends TaskName>(name: N, input: TaskInput<N>) => {
@@ -39,23 +39,23 @@ const measure = async (emmett: TaskOutput<'append-emmett'>, contacts: number) =>
   return tables
 }
 
-test('our store takes all contacts, and is compared with an event a contact in that of Emmett', async () => {
+test('our store takes all contacts, and is compared with one event per contact in that of Emmett', async () => {
   const [table] = await measure({ ms: 1000, contacts: 1100 }, 1100)
   expect(table!.rows.map(({ name }) => name)).toEqual([
-    'Emmett, an event a contact',
-    'Emmett, an event a page',
-    'device-contacts, an event a page',
+    'Emmett, one event per contact',
+    'Emmett, one event per page',
+    'device-contacts, one event per page',
   ])
   const { medians, ratio } = table!.rows[2]!
   expect(medians).toMatchObject({ contacts: 1100 })
   expect(ratio).toBe(medians['ms']! / 1000)
 })
 
-test('a store that does not hold all contacts in the end is an error, not a fast store', async () => {
+test('a store that does not have all contacts in the end is an error, not a fast store', async () => {
   await expect(measure({ ms: 1, contacts: 19 }, 20)).rejects.toThrow('19 contacts stored instead of 20')
 })
 
-test('what our store appends is encrypted', async () => {
+test('our store encrypts the payloads that it appends', async () => {
   const fresh = await mkdtemp(join(folder, 'encrypted-'))
   const [file, list] = [join(fresh, 'contacts.db'), join(fresh, 'list.json')]
   await writeFile(list, JSON.stringify([{ id: 'one', givenName: 'Wilhelmina' }]))

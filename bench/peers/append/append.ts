@@ -8,7 +8,7 @@ import type { Section } from '../../sections/section.ts'
 import { takeSample } from '../../harness/take-sample.ts'
 import type { AppendInput } from './read-pages.ts'
 
-/** How long it takes until all contacts are on the disk for good, in our store and in that of Emmett. */
+/** The time until all contacts are durably on the disk, in our store and in that of Emmett. */
 export const appendSection: Section = async function* ({ start, folder, contacts, rounds }) {
   const imported = join(folder, 'append-source.db')
   const list = join(folder, 'append-list.json')
@@ -34,18 +34,18 @@ export const appendSection: Section = async function* ({ start, folder, contacts
     title: `Append of ${contacts.toLocaleString('en')} contacts, page by page`,
     columns: [
       medianOf('ms', 'ms', 1),
-      ratioTo('Emmett, an event a contact'),
+      ratioTo('Emmett, one event per contact'),
       medianOf('peakMemory', 'peak memory, MB'),
     ],
     rows: await compare(
       [
-        contender('Emmett, an event a contact', (input) =>
+        contender('Emmett, one event per contact', (input) =>
           takeSample(start, 'append-emmett', { ...input, event: 'contact' }),
         ),
-        contender('Emmett, an event a page', (input) =>
+        contender('Emmett, one event per page', (input) =>
           takeSample(start, 'append-emmett', { ...input, event: 'page' }),
         ),
-        contender('device-contacts, an event a page', (input) => takeSample(start, 'append-ours', input)),
+        contender('device-contacts, one event per page', (input) => takeSample(start, 'append-ours', input)),
       ],
       rounds,
     ),

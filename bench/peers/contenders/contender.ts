@@ -1,20 +1,20 @@
 export interface ImportOrder {
-  /** What the access token is read from whenever one is asked for; its owner renews it. */
+  /** The file with the access token. Read it for each request that needs a token: it is renewed there. */
   readonly tokenFile: string
-  /** Where files may be made. */
+  /** For the client's own files. */
   readonly folder: string
   /** Aborts when the person cancels. */
   readonly signal: AbortSignal
-  /** Takes a contact for the list: as the client gives it, under the id that the mailbox has for it. */
+  /** Adds a contact to the list: as the client returns it, with its id in the mailbox. */
   readonly keep: (id: string, contact: unknown) => void
 }
 
-/** A way to import contacts. */
+/** A client that imports contacts. */
 export interface Contender {
   /** Whether the folders beside and below the default one are read as well. */
   readonly allFolders: boolean
-  /** Resolves when the list is whole, as far as the client knows. Rejects with why there is none, or half of one. */
+  /** Resolves when the list is complete, as far as the client knows. Rejects with the reason if it is not. */
   importContacts(order: ImportOrder): Promise<void>
-  /** Imports, lets something happen, asks for the changes, and keeps the list as it is then. */
+  /** Imports, calls `meanwhile`, requests the changes, and keeps the resulting list. */
   refreshContacts?(order: ImportOrder, meanwhile: () => void): Promise<void>
 }

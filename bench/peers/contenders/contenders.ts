@@ -1,6 +1,6 @@
 import type { Contender } from './contender.ts'
 
-/** Who is compared, by the name in tables: each is loaded only in the process that runs it. */
+/** The compared clients, by their names in tables. Each is loaded only in the process that runs it. */
 export const contenders = {
   'device-contacts': () => import('./ours.ts').then(({ ours }) => ours),
   'Graph SDK': () => import('./graph-sdk.ts').then(({ graphSdk }) => graphSdk),

@@ -4,7 +4,7 @@ import type { PageCollection } from '@microsoft/microsoft-graph-client'
 import { listing } from '../../graph/listing.ts'
 import type { Contender, ImportOrder } from './contender.ts'
 
-/** The iterator of Microsoft's own client, with the middleware that the client has by default. */
+/** The `PageIterator` of Microsoft's client, with its default middleware. */
 export const graphSdk: Contender = {
   allFolders: false,
   importContacts: async (order) => {
@@ -43,7 +43,7 @@ interface DeltaItem {
   readonly '@removed'?: unknown
 }
 
-/** The pages that Graph's documentation of contact: delta asks for, as large as one large client does. */
+/** Graph's documentation of "contact: delta" asks for this header. 500 is the size that a widely used client requests. */
 const deltaHeaders = { Prefer: `${listing.headers.Prefer}, odata.maxpagesize=500` }
 
 const connect = ({ tokenFile, signal }: Pick<ImportOrder, 'tokenFile' | 'signal'>) => {
@@ -51,7 +51,7 @@ const connect = ({ tokenFile, signal }: Pick<ImportOrder, 'tokenFile' | 'signal'
   const client = Client.initWithMiddleware({
     middleware: MiddlewareFactory.getDefaultMiddlewareChain({ getAccessToken }),
   })
-  /** Gives every item to `take`, and returns the delta link at the end, if there is one. */
+  /** Passes every item to `take`, and resolves to the delta link at the end, if there is one. */
   const iterate = async (
     first: PageCollection,
     headers: Readonly<Record<string, string>>,

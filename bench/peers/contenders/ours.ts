@@ -38,7 +38,7 @@ const withBook = async (
   }
 }
 
-/** Throws where the attempt does not end in a list. */
+/** Throws if the attempt does not end with a list. */
 const finished = async (book: ContactBook, command: 'signIn' | 'refresh'): Promise<void> => {
   const started = await book[command]('microsoft365')
   if (!started.ok) throw new Error(started.refusal)

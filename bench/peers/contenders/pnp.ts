@@ -19,7 +19,7 @@ interface Collection extends AsyncIterable<readonly { readonly id: string }[]> {
   top(count: number): Collection
 }
 
-/** The little of PnPjs that is used here. */
+/** The part of the API of PnPjs that is used here. */
 interface Pnp {
   readonly graphfi: () => {
     using(...behaviors: readonly Behavior[]): { readonly me: { readonly contacts: Collection } }
@@ -28,7 +28,7 @@ interface Pnp {
   readonly InjectHeaders: (headers: Readonly<Record<string, string>>) => Behavior
 }
 
-/** A collection of PnPjs, page after page, with what it recommends for Node. */
+/** The paged iteration of PnPjs over a collection, with the behaviors that it recommends for Node. */
 export const pnp: Contender = {
   allFolders: false,
   importContacts: async ({ tokenFile, signal, keep }) => {
@@ -44,7 +44,7 @@ export const pnp: Contender = {
   },
 }
 
-/** As its own behavior for MSAL does it, with another owner of the token. */
+/** Like the library's behavior for MSAL, but with a token from elsewhere. */
 const bearer =
   (token: () => Promise<string>): Behavior =>
   (instance) => {
@@ -58,7 +58,7 @@ const bearer =
     return instance
   }
 
-/** Its `Cancelable` gives each request a `cancel`; those of an iteration are out of reach. */
+/** `Cancelable` of PnPjs gives each request a `cancel`, but the requests of an iteration are not accessible. */
 const cancelledBy =
   (signal: AbortSignal): Behavior =>
   (instance) => {

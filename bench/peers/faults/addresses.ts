@@ -1,2 +1,2 @@
-/** An origin that no token may be sent to. */
+/** An origin that must not get a token. */
 export const STRANGER = 'https://stranger.example'

@@ -1,2 +1,2 @@
-/** What an edited contact says somewhere, whatever a client makes of its fields. */
+/** An edited contact contains this text, however a client maps its fields. */
 export const EDITED = 'Edited meanwhile'

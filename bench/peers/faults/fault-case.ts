@@ -8,31 +8,27 @@ export interface Scene {
 
 export interface FaultCase {
   readonly name: string
-  /** What goes wrong. */
   readonly faults?: readonly Fault[] | ((scene: Scene) => readonly Fault[])
-  /** How this tenant differs from others. */
+  /** Settings of the sandbox for this case. */
   readonly settings?: SettingsChange
   /**
-   * The mailbox is imported without a fault first. Then `meanwhile` happens, the faults begin, and what counts is the
-   * refresh. A client without one imports everything again.
+   * First the mailbox is imported without a fault. Then `meanwhile` happens, the faults begin, and the refresh is
+   * judged. A client without a refresh imports everything again.
    */
   readonly isRefresh?: true
-  /** The faults go on until the wait is over that the first faulty answer asks for, however often one asks. */
+  /** The faults last until the time that the first faulty response names in Retry-After, for any number of requests. */
   readonly untilWaited?: true
-  /**
-   * What becomes of the mailbox after the first page is there and before the second is asked for, or before the
-   * refresh.
-   */
+  /** Changes of the mailbox between the first page and the request for the second, or before the refresh. */
   readonly meanwhile?: readonly ((scene: Scene) => void)[]
-  /** Milliseconds after the first faulty answer, when the person cancels. */
+  /** The person cancels so many milliseconds after the first faulty response. */
   readonly cancelAfter?: number
-  /** A request that meets the fault, and what the table says of a client that sends none. Default: the second page. */
+  /** A request that meets the fault, and the text for a client that sends none. Default: the second page. */
   readonly met?: { readonly by: RegExp; readonly otherwise: string }
-  /** Megabytes that the process may have at most, the sandbox included. Default: as many as it gets. */
+  /** The most memory that the process may use (MB), including the sandbox. Default: no limit. */
   readonly mostMemory?: number
   /**
-   * The right outcome, within the limit and without a token in the wrong hands: a `list` as the mailbox held it; a
-   * `failure` if that cannot be expected; after a `cancel`, an end within a second.
+   * The right outcome, within the time limit and without a token at another origin: `list`, a list that the mailbox
+   * held; `failure`, such a list or a failure; `cancel`, an end within a second after the cancel.
    */
   readonly right: 'list' | 'failure' | 'cancel'
 }

@@ -3,7 +3,7 @@ import type { FaultCase, Scene } from './fault-case.ts'
 import { EDITED } from './edited.ts'
 import { refreshCases, stubbornCases } from './stubborn-cases.ts'
 
-/** The request for the second page of a listing in pages of 1,000, in whichever folder. */
+/** The request for the second page of a listing in pages of 1,000, in any folder. */
 const second = { match: 'GET /v1.0*skip=1000' }
 const once = { ...second, times: 1 }
 
@@ -40,15 +40,15 @@ export const faultCases: readonly FaultCase[] = [
   { name: '502 with HTML', faults: [{ kind: 'status', status: 502, body: 'html', ...once }], right: 'list' },
   { name: '503, empty', faults: [{ kind: 'status', status: 503, body: 'empty', ...once }], right: 'list' },
   { name: '504', faults: [{ kind: 'status', status: 504, ...once }], right: 'list' },
-  { name: 'reset before the answer', faults: [{ kind: 'reset', ...once }], right: 'list' },
+  { name: 'reset before the response', faults: [{ kind: 'reset', ...once }], right: 'list' },
   { name: 'reset within the body', faults: [{ kind: 'reset', bytes: 100_000, ...once }], right: 'list' },
   { name: 'truncated JSON', faults: [{ kind: 'truncate', ...once }], right: 'list' },
   { name: 'an error inside a 200', faults: [{ kind: 'error-inside', ...once }], right: 'list' },
   { name: 'a silent server', faults: [{ kind: 'silent', ...once }], right: 'list' },
-  { name: 'a byte a second', faults: [{ kind: 'drip', everyMs: 1000, ...once }], right: 'list' },
+  { name: 'one byte per second', faults: [{ kind: 'drip', everyMs: 1000, ...once }], right: 'list' },
   { name: 'an empty page', faults: [{ kind: 'empty-page', ...once }], right: 'list' },
-  { name: 'a nextLink that comes again', faults: [{ kind: 'loop', ...once }], right: 'list' },
-  { name: 'a nextLink in a circle', faults: [{ kind: 'loop', ...second }], right: 'failure' },
+  { name: 'a repeated nextLink', faults: [{ kind: 'loop', ...once }], right: 'list' },
+  { name: 'a nextLink loop', faults: [{ kind: 'loop', ...second }], right: 'failure' },
   {
     name: 'a nextLink to another origin',
     faults: [{ kind: 'foreign-link', origin: STRANGER, ...second }],
@@ -56,23 +56,23 @@ export const faultCases: readonly FaultCase[] = [
   },
   { name: 'token expires midway', faults: [{ kind: 'token-expired', ...once }], right: 'list' },
   {
-    name: 'a contact is deleted meanwhile',
+    name: 'a contact is deleted during the import',
     meanwhile: [(scene) => scene.mailbox.remove(contact(scene, 0))],
     right: 'list',
   },
   {
-    name: 'one is added meanwhile',
+    name: 'a contact is added during the import',
     meanwhile: [({ mailbox }) => void mailbox.add({ displayName: 'Added' }, { first: true })],
     right: 'list',
   },
   {
-    name: 'one is moved meanwhile',
+    name: 'a contact is moved during the import',
     meanwhile: [(scene) => void scene.mailbox.move(contact(scene, 0), scene.other)],
     right: 'list',
   },
-  { name: 'two are edited meanwhile', meanwhile: [edit(0), edit(2500)], right: 'list' },
+  { name: 'two contacts are edited during the import', meanwhile: [edit(0), edit(2500)], right: 'list' },
   {
-    name: 'cancel in a Retry-After of 30 s',
+    name: 'cancel during a Retry-After of 30 s',
     faults: [{ kind: 'status', status: 429, retryAfter: 30, ...second }],
     cancelAfter: 1000,
     right: 'cancel',

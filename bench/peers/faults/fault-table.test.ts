@@ -22,21 +22,21 @@ test.each<[string, Partial<UnderFault>]>([
   ['that misses one', { lost: 1 }],
   ['with one twice', { doubled: 1 }],
   ['with one that is gone', { stale: 1 }],
-  ['for a token in strange hands', { wasTokenSent: true }],
-  ['without anything having gone wrong', { wasMet: false }],
-])('a list %s is not right, whatever the client says of it', (_, change) => {
+  ['after a token was sent to another origin', { wasTokenSent: true }],
+  ['from a client that met no fault', { wasMet: false }],
+])('a list %s is not right, even if the client reports success', (_, change) => {
   expect(isRight({ right: 'list' }, good)).toBe(true)
   expect(isRight({ right: 'list' }, { ...good, ...change })).toBe(false)
   expect(isRight({ right: 'failure' }, { ...good, ...change })).toBe(false)
 })
 
-test('what cannot be expected may fail, but not go on for ever', () => {
+test('an import that cannot succeed may fail, but must end', () => {
   expect(isRight({ right: 'failure' }, failed)).toBe(true)
   expect(isRight({ right: 'failure' }, endless)).toBe(false)
   expect(isRight({ right: 'list' }, failed)).toBe(false)
 })
 
-test('a cancel is heard in time or not at all', () => {
+test('a cancel is right only if it ends the import in time', () => {
   const cancelled = { ...failed, secondsToCancel: 0.02 }
   expect(isRight({ right: 'cancel' }, cancelled)).toBe(true)
   expect(isRight({ right: 'cancel' }, { ...cancelled, secondsToCancel: 29 })).toBe(false)
@@ -44,7 +44,7 @@ test('a cancel is heard in time or not at all', () => {
   expect(isRight({ right: 'cancel' }, { ...cancelled, end: 'list' })).toBe(false)
 })
 
-test('the table tells each story and counts who survived', () => {
+test('the table shows each outcome and counts the survived faults', () => {
   const rows = [
     { fault: { name: '500', right: 'list' } as const, runs: { PnPjs: good, 'Graph SDK': failed } },
     {
@@ -67,9 +67,9 @@ test('the table tells each story and counts who survived', () => {
     ['', 'PnPjs', 'Graph SDK'],
     [expect.stringMatching(/^-+$/), expect.stringMatching(/^-+$/), expect.stringMatching(/^-+$/)],
     ['500', '✓ 1.2 s', '✗ 1.2 s: no / more today'],
-    ['moved', '✗ **1 lost**, **2 stale**, 1.2 s', '– never asked for a second page'],
-    ['circle', '✗ without end, 60,000 contacts by 1.2 s', '✗ 1.2 s: no / more today; token sent there'],
-    ['cancel', '✓ 0.0 s after it: no / more today', `✗ 1.2 s: ${'x'.repeat(59)}…`],
+    ['moved', '✗ **1 lost**, **2 stale**, 1.2 s', '– never requests a second page'],
+    ['circle', '✗ not finished, 60,000 contacts after 1.2 s', '✗ 1.2 s: no / more today; token sent there'],
+    ['cancel', '✓ 0.0 s after the cancel: no / more today', `✗ 1.2 s: ${'x'.repeat(59)}…`],
     ['**survived**', '2 of 4', '0 of 3'],
   ])
 })
@@ -84,7 +84,7 @@ test('an import that takes more memory than a case allows is not right, and the 
   expect(table).toContain('no / more today; 254 MB')
 })
 
-test('the table says what a client does that never meets a case', () => {
+test('the table says why a client never met a fault', () => {
   const met = { by: /batch/, otherwise: 'sends no batch' }
   const fault = { name: 'a batch', right: 'list', met } as const
   const table = faultTable([{ fault, runs: { PnPjs: { ...good, wasMet: false } } }], ['PnPjs'])

@@ -9,10 +9,10 @@ export interface FaultRow {
   readonly runs: Readonly<Partial<Record<ContenderName, UnderFault>>>
 }
 
-/** As much of an error as a table has room for. */
-const WORDS = 60
+/** Characters of an error message that fit into a cell. */
+const MESSAGE_LENGTH = 60
 
-/** The table of who survived what of the things that they met, as Markdown. */
+/** The outcome of each fault for each client, as Markdown. A client that never met a fault is not counted for it. */
 export const faultTable = (rows: readonly FaultRow[], names: readonly ContenderName[]): string => {
   const survived = names.map((name) => {
     const met = rows.filter(({ runs }) => runs[name]?.wasMet)
@@ -27,7 +27,7 @@ export const faultTable = (rows: readonly FaultRow[], names: readonly ContenderN
 }
 
 const cell = (fault: FaultRow['fault'], run: UnderFault): string => {
-  if (!run.wasMet) return `– ${fault.met?.otherwise ?? 'never asked for a second page'}`
+  if (!run.wasMet) return `– ${fault.met?.otherwise ?? 'never requests a second page'}`
   const mark = isRight(fault, run) ? '✓' : '✗'
   const memory = fault.mostMemory === undefined ? [] : [`${Math.round(run.peakMemory ?? 0)} MB`]
   const told = [story(run), ...memory, ...(run.wasTokenSent ? ['token sent there'] : [])]
@@ -36,25 +36,26 @@ const cell = (fault: FaultRow['fault'], run: UnderFault): string => {
 
 const story = (run: UnderFault): string => {
   const { end, how, seconds, secondsToCancel, contacts } = run
-  const time = secondsToCancel === null ? inSeconds(seconds) : `${inSeconds(secondsToCancel)} after it`
+  const time =
+    secondsToCancel === null ? inSeconds(seconds) : `${inSeconds(secondsToCancel)} after the cancel`
   switch (end) {
     case 'list':
       return [...deviations(run), time].join(', ')
     case 'failure':
       return `${time}: ${shortened(how ?? '')}`
     case 'unfinished':
-      return `without end, ${contacts.toLocaleString('en')} contacts by ${inSeconds(seconds)}`
+      return `not finished, ${contacts.toLocaleString('en')} contacts after ${inSeconds(seconds)}`
   }
 }
 
-const deviations = (run: UnderFault): readonly string[] =>
-  (['lost', 'doubled', 'stale'] as const)
-    .filter((kind) => run[kind] > 0)
-    .map((kind) => `**${run[kind].toLocaleString('en')} ${kind}**`)
+const deviations = ({ lost, doubled, stale }: UnderFault): readonly string[] =>
+  Object.entries({ lost, duplicated: doubled, stale })
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `**${count.toLocaleString('en')} ${kind}**`)
 
 const inSeconds = (seconds: number): string => `${seconds.toFixed(1)} s`
 
 const shortened = (text: string): string => {
   const plain = text.replaceAll('|', '/').replaceAll(/\s+/g, ' ')
-  return plain.length > WORDS ? `${plain.slice(0, WORDS - 1)}…` : plain
+  return plain.length > MESSAGE_LENGTH ? `${plain.slice(0, MESSAGE_LENGTH - 1)}…` : plain
 }

@@ -13,28 +13,28 @@ import { strangeServer } from './strange-server.ts'
 export interface FaultyGraphOptions {
   readonly fault: FaultCase
   readonly contacts: number
-  /** To be made; rewritten when its token is refused. */
+  /** The file to write the token to. It is rewritten when the token is refused. */
   readonly tokenFile: string
   readonly onCancel: () => void
 }
 
 export interface FaultyGraph {
-  /** What all clients reach Graph with, and anything else. */
+  /** The `fetch` of all clients, for Graph and any other address. */
   readonly fetch: typeof fetch
-  /** That the mailbox was in so far: all of it, or its default folder alone. */
+  /** The states of the mailbox so far: of all folders, or of the default folder alone. */
   states(allFolders: boolean): readonly MailboxState[]
-  /** Whether a request went where things go wrong: to the second page, unless the case says otherwise. */
+  /** Whether a request met the fault: a request for the second page, unless the case says otherwise. */
   readonly wasMet: () => boolean
-  /** What the mailbox calls a contact. */
+  /** The name of a contact in the mailbox. */
   readonly nameOf: (id: string) => string
-  /** Lets happen what a case has between its import and its refresh. */
+  /** Makes the changes of the case between its import and its refresh, and starts its faults. */
   readonly beforeRefresh: () => void
-  /** Whether a token came to a server that is none of Graph's. */
+  /** Whether a token was sent to a server that does not belong to Graph. */
   readonly wasTokenSent: () => boolean
   close(): Promise<void>
 }
 
-/** A Graph in this process, in which one thing goes wrong. */
+/** A Graph in this process with one fault. */
 export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGraph> => {
   const { fault, contacts, tokenFile, onCancel } = options
   const sandbox = await startSandbox({
@@ -47,7 +47,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
   const stranger = await strangeServer()
   let token = sandbox.issueToken('user')
   let written = writeFile(tokenFile, token)
-  // Requests that were under way together are refused the same token; they wait for one new one.
+  // Requests in flight together are refused with the same token. They all wait for one renewal.
   const renewToken = (authorization: string | null) => {
     if (authorization === `Bearer ${token}`) {
       token = sandbox.issueToken('user')
@@ -83,7 +83,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     letHappen()
   }
 
-  // Of these, a part of a batch can have none: it has no connection of its own.
+  // A part of a batch has no connection of its own, so faults of a connection do not affect it.
   const isOfRequest = faults.some((one) => !isLie(one) && !answerFaults.has(one.kind))
   const isMeeting = (path: string) => fault.met?.by.test(path) ?? isSecondPage(path)
   let isFirstRefusal = true
@@ -117,7 +117,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
     beforeRefresh: () => {
       remember()
       letHappen()
-      // Only the mailbox as it is now is right.
+      // After a refresh, only the current state is right.
       for (const states of [whole, byDefault]) states.splice(0, states.length - 1)
       sandbox.requests.clear()
       inflict()
@@ -131,7 +131,7 @@ export const faultyGraph = async (options: FaultyGraphOptions): Promise<FaultyGr
   }
 }
 
-/** Whether an address, or a batch of them, asks for what comes after the first page. */
+/** Whether an address, or the body of a batch, requests the second page. */
 const isSecondPage = (text: string): boolean => /(\$|%24)skip(=|%3d)1000/i.test(text)
 
 const stateOf = (items: readonly Item[]): MailboxState =>

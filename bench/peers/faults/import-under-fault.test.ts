@@ -18,18 +18,18 @@ const run = async (contender: ContenderName, fault: string) => {
   }
 }
 
-describe('each way to fail is seen where it is known to happen', () => {
+describe('each kind of failure is detected where it is known to happen', () => {
   test.each([
     ['500', { end: 'failure', contacts: 1000, how: expect.stringMatching(/^500 /) as string }],
     [
       'token expires midway',
       { end: 'failure', contacts: 1000, how: expect.stringMatching(/^401 /) as string },
     ],
-    ['a nextLink that comes again', { end: 'list', contacts: 3600, doubled: 1000 }],
-    ['a contact is deleted meanwhile', { end: 'list', lost: 1, doubled: 0 }],
-    ['one is added meanwhile', { end: 'list', doubled: 1 }],
-    ['one is moved meanwhile', { end: 'list', lost: 1 }],
-    ['two are edited meanwhile', { end: 'list', lost: 0, stale: 1 }],
+    ['a repeated nextLink', { end: 'list', contacts: 3600, doubled: 1000 }],
+    ['a contact is deleted during the import', { end: 'list', lost: 1, doubled: 0 }],
+    ['a contact is added during the import', { end: 'list', doubled: 1 }],
+    ['a contact is moved during the import', { end: 'list', lost: 1 }],
+    ['two contacts are edited during the import', { end: 'list', lost: 0, stale: 1 }],
   ])('%s', async (fault, expected) => {
     expect(await run('Graph SDK', fault)).toMatchObject({ ...expected, isRight: false })
   })
@@ -37,38 +37,38 @@ describe('each way to fail is seen where it is known to happen', () => {
 
 describe('a refresh of the Graph SDK, by its documented delta loop,', () => {
   test.each([
-    ['refresh: a contact that lives on is told as removed', { lost: 1, isRight: false }],
-    ['refresh: a change tells the changed fields only', { stale: 0, isRight: true }],
+    ['refresh: an existing contact is reported as removed', { lost: 1, isRight: false }],
+    ['refresh: a change contains only the changed fields', { stale: 0, isRight: true }],
   ])('%s', async (fault, expected) => {
     expect(await run('Graph SDK', fault)).toMatchObject(expected)
   })
 })
 
 test('without a default folder, the Graph SDK finds no contact', async () => {
-  const fault = 'no default folder, contacts in another'
+  const fault = 'no default folder, contacts in another folder'
   expect(await run('Graph SDK', fault)).toMatchObject({
     end: 'failure',
     how: expect.stringMatching(/^404 /) as string,
   })
 })
 
-test.each(['pages above 100 answer 504, for ever', 'refresh: the stored link answers 504, for ever'])(
-  'the Graph SDK asks again, and is refused again: %s',
+test.each(['pages above 100 contacts always answer 504', 'refresh: the stored link always answers 504'])(
+  'the Graph SDK retries, and is refused again: %s',
   async (fault) => {
     const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 4_000 })
     expect(result).toMatchObject({ end: 'unfinished', wasMet: true })
   },
 )
 
-test.each(['one contact answers 500 by its id, for ever', '$batch answers 200 with HTML'])(
-  'a client that never meets what goes wrong has survived nothing: %s',
+test.each(['one contact always answers 500 by its id', '$batch answers 200 with HTML'])(
+  'a client that never meets the fault has survived nothing: %s',
   async (fault) => {
     const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 40_000 })
     expect(result).toMatchObject({ end: 'list', lost: 0, wasMet: false })
   },
 )
 
-test('what has not ended at the limit is given up', async () => {
+test('an import that has not ended at the limit is stopped', async () => {
   const fault = 'a silent server'
   const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 1, limit: 1 })
   expect(result).toMatchObject({ end: 'unfinished', how: null })
@@ -79,17 +79,17 @@ test.each([
   'an empty page',
   'a nextLink to another origin',
   'token expires midway',
-  'one contact answers 500 by its id, for ever',
-  'no default folder, contacts in another',
+  'one contact always answers 500 by its id',
+  'no default folder, contacts in another folder',
   '$batch answers 200 with HTML',
-  'refresh: a contact that lives on is told as removed',
-  'refresh: a change tells the changed fields only',
-])('this library, whole: %s', async (fault) => {
+  'refresh: an existing contact is reported as removed',
+  'refresh: a change contains only the changed fields',
+])('this library survives: %s', async (fault) => {
   expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
 })
 
 test('a cancel ends an import of this library in the middle of a wait', async () => {
-  const result = await run('device-contacts', 'cancel in a Retry-After of 30 s')
+  const result = await run('device-contacts', 'cancel during a Retry-After of 30 s')
   expect(result).toMatchObject({
     end: 'failure',
     how: 'cancelled',

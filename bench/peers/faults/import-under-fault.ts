@@ -17,29 +17,29 @@ export interface UnderFaultInput {
   readonly fault: string
   /** In the mailbox. */
   readonly contacts: number
-  /** Milliseconds after which the import is given up. */
+  /** Milliseconds after which the import is stopped. */
   readonly limit: number
 }
 
-/** What came of an import in which something went wrong. */
+/** The outcome of an import under a fault. */
 export interface UnderFault extends Deviations {
-  /** `list`: it said that all is well. `unfinished`: it was still at it at the limit. */
+  /** `list`: the client reported success. `unfinished`: it had not ended at the limit. */
   readonly end: 'list' | 'failure' | 'unfinished'
-  /** What the client said of its failure. */
+  /** The client's message about its failure. */
   readonly how: string | null
   readonly seconds: number
-  /** From the cancel to the end, where there was one. */
+  /** From the cancel to the end; null without a cancel. */
   readonly secondsToCancel: number | null
   /** In the list, copies included. */
   readonly contacts: number
   readonly wasTokenSent: boolean
-  /** False: this client never asked for what would have gone wrong. */
+  /** False: this client never sent the request that the fault affects. */
   readonly wasMet: boolean
-  /** The most memory of its process (MB), if it has one of its own. */
+  /** The peak memory of its process (MB), if it ran in a separate process. */
   readonly peakMemory?: number
 }
 
-/** One import by one client in which one thing goes wrong. */
+/** One import by one client under one fault. */
 export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFault> => {
   const { limit } = input
   const fault = faultCases.find(({ name }) => name === input.fault)
@@ -60,7 +60,7 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
     contacts++
     const { times = 0, isEdited = false } = list.get(id) ?? {}
     const text = JSON.stringify(contact)
-    // An edit that costs the name is none.
+    // An edited contact that has lost its name does not count as edited.
     const hasEdit = text.includes(EDITED) && text.includes(JSON.stringify(graph.nameOf(id)).slice(1, -1))
     list.set(id, { times: times + 1, isEdited: isEdited || hasEdit })
   }
@@ -93,7 +93,7 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
     }
   } finally {
     ended.abort()
-    // A client that was given up would otherwise continue and ask the real Graph.
+    // A client that was stopped would otherwise continue and send requests to the real Graph.
     cancelled.abort()
     globalThis.fetch = platformFetch
     await graph.close()
@@ -101,7 +101,7 @@ export const importUnderFault = async (input: UnderFaultInput): Promise<UnderFau
   }
 }
 
-/** A client that cannot refresh imports all again. */
+/** A client that cannot refresh imports everything again. */
 const refresh = async (contender: Contender, order: ImportOrder, meanwhile: () => void): Promise<void> => {
   if (contender.refreshContacts) return contender.refreshContacts(order, meanwhile)
   await contender.importContacts({ ...order, keep: () => undefined })

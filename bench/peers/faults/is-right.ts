@@ -1,10 +1,10 @@
 import type { FaultCase } from './fault-case.ts'
 import type { UnderFault } from './import-under-fault.ts'
 
-/** Seconds in which a cancel must be heard. */
+/** Seconds within which a cancel must end the import. */
 const CANCEL = 1
 
-/** Whether an import came to the right outcome despite a fault. One that met no fault has survived nothing. */
+/** Whether an import had the right outcome despite a fault. An import that met no fault has survived nothing. */
 export const isRight = (
   { right, mostMemory = Infinity }: Pick<FaultCase, 'right' | 'mostMemory'>,
   { end, lost, doubled, stale, wasTokenSent, wasMet, secondsToCancel, peakMemory = 0 }: UnderFault,

@@ -25,7 +25,7 @@ test.each([
   ['a b', 'a b*', { lost: 0, doubled: 0, stale: 1 }],
   ['a a gone', 'a b', { lost: 1, doubled: 1, stale: 1 }],
 ])(
-  'the list %j of the mailbox %j deviates by what is lost, doubled and stale',
+  'the list %j deviates from the mailbox %j by its lost, doubled and stale contacts',
   (listed, mailbox, deviations) => {
     expect(judge(list(listed), [state(mailbox)])).toEqual(deviations)
   },
@@ -37,7 +37,7 @@ test('a list that is right for any moment of the import is right', () => {
     expect(judge(list(listed), states)).toEqual({ lost: 0, doubled: 0, stale: 0 })
 })
 
-test('a list that the mailbox never held is held to the nearest state, and the last of them', () => {
+test('a list that the mailbox never held is compared with the nearest state, and the latest of those', () => {
   expect(judge(list('a b*'), [state('a b'), state('a* b'), state('a* b*')])).toEqual({
     lost: 0,
     doubled: 0,

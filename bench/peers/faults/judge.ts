@@ -9,15 +9,15 @@ export interface Deviations {
   readonly lost: number
   /** Copies beyond the first. */
   readonly doubled: number
-  /** In the list though not in the mailbox, or not as the mailbox has them. */
+  /** In the list but not in the mailbox, or with another content than there. */
   readonly stale: number
 }
 
 /**
- * How far a list is from what the mailbox held. A list may be right for any moment of the import, so it is
- * held to the state that it is nearest to, and to the last of those.
+ * How far a list deviates from the mailbox. A list may be right for any moment of the import, so it is compared
+ * with the state that it is nearest to, and with the latest of several equally near ones.
  *
- * @param states that the mailbox was in, oldest first; at least one
+ * @param states of the mailbox, oldest first; at least one
  */
 export const judge = (list: Listed, states: readonly MailboxState[]): Deviations => {
   const all = states.map((state) => deviations(list, state))

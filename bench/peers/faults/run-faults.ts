@@ -10,11 +10,11 @@ export interface FaultSetting {
   readonly contacts: number
   /** Milliseconds for one import. */
   readonly limit: number
-  /** Names of cases; all where there is none. */
+  /** Names of cases; empty: all. */
   readonly only: readonly string[]
 }
 
-/** Lets one thing after another befall each contender, in processes of their own. */
+/** Runs each client under each fault, each time in a new process. */
 export async function* runFaults({ start, contacts, limit, only }: FaultSetting): AsyncGenerator<FaultRow> {
   for (const fault of faultCases) {
     if (only.length > 0 && !only.includes(fault.name)) continue

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { strangeServer } from './strange-server.ts'
 
-test('a strange server remembers whether anybody showed it a token', async () => {
+test('a strange server remembers whether a request had a token', async () => {
   const server = await strangeServer()
   try {
     await fetch(server.origin)

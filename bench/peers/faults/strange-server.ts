@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 
 export interface StrangeServer {
   readonly origin: string
-  /** Whether a request ever carried a token. */
+  /** Whether any request had a token. */
   readonly hasToken: () => boolean
   close(): void
 }
 
-/** A server that is none of Graph's: answers politely, and looks at what it is sent. */
+/** A server that does not belong to Graph. It answers with an empty page, and looks for tokens in requests. */
 export const strangeServer = async (): Promise<StrangeServer> => {
   let hasToken = false
   const server = createServer((request, response) => {

@@ -14,10 +14,10 @@ const editFirst = ({ mailbox }: Scene): void => {
 
 const changes = { by: /deltatoken/, otherwise: 'lists everything again' }
 
-/** Faults that no retry passes. */
+/** Faults that no retry gets past. */
 export const stubbornCases: readonly FaultCase[] = [
   {
-    name: 'one contact answers 500 by its id, for ever',
+    name: 'one contact always answers 500 by its id',
     faults: (scene) => [
       { kind: 'status', status: 500, code: 'ErrorCorruptData', match: `*/contacts/${withLongNote(scene)}*` },
     ],
@@ -25,19 +25,19 @@ export const stubbornCases: readonly FaultCase[] = [
     right: 'list',
   },
   {
-    name: 'pages above 100 answer 504, for ever',
+    name: 'pages above 100 contacts always answer 504',
     faults: [{ kind: 'large-page', most: 100, status: 504 }],
-    met: { by: /(\$|%24)top(=|%3d)/i, otherwise: 'asks for no large page' },
+    met: { by: /(\$|%24)top(=|%3d)/i, otherwise: 'requests no large page' },
     right: 'list',
   },
   {
-    name: 'no default folder, contacts in another',
+    name: 'no default folder, contacts in another folder',
     settings: { defaultFolder: false, folders: 1 },
-    met: { by: /\/me\//, otherwise: 'never asked' },
+    met: { by: /\/me\//, otherwise: 'sends no request' },
     right: 'list',
   },
   {
-    name: 'an answer of 500 MB',
+    name: 'a response of 500 MB',
     faults: [{ kind: 'huge', megabytes: 500, gzip: true, match: 'GET /v1.0*skip=1000' }],
     mostMemory: 1000,
     right: 'failure',
@@ -50,17 +50,17 @@ export const stubbornCases: readonly FaultCase[] = [
   },
 ]
 
-/** Lies and faults that a refresh by changes meets. */
+/** Wrong deltas and faults that a refresh by changes meets. */
 export const refreshCases: readonly FaultCase[] = [
   {
-    name: 'refresh: a contact that lives on is told as removed',
+    name: 'refresh: an existing contact is reported as removed',
     faults: [{ kind: 'false-removal', match: '*deltatoken*' }],
     met: changes,
     isRefresh: true,
     right: 'list',
   },
   {
-    name: 'refresh: a change tells the changed fields only',
+    name: 'refresh: a change contains only the changed fields',
     faults: [{ kind: 'partial-items', match: '*deltatoken*' }],
     meanwhile: [editFirst],
     met: changes,
@@ -68,7 +68,7 @@ export const refreshCases: readonly FaultCase[] = [
     right: 'list',
   },
   {
-    name: 'refresh: the stored link answers 504, for ever',
+    name: 'refresh: the stored link always answers 504',
     faults: [{ kind: 'status', status: 504, match: '*deltatoken*', issuedBefore: 'now' }],
     meanwhile: [editFirst],
     met: changes,

@@ -1,2 +1,2 @@
-/** What is used of Emmett: an import from here finds what is installed here. */
+/** The part of Emmett that is used. This file is here so that the import finds the package in `bench/peers`. */
 export { getSQLiteEventStore } from '@event-driven-io/emmett-sqlite'

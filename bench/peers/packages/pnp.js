@@ -1,4 +1,4 @@
-/** What is used of PnPjs: an import from here finds what is installed here. */
+/** The part of PnPjs that is used. This file is here so that the import finds the package in `bench/peers`. */
 import '@pnp/graph/users/index.js'
 import '@pnp/graph/contacts/index.js'
 
