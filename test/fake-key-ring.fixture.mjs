@@ -36,6 +36,7 @@ export class AsyncEntry {
   async answer(work) {
     if (trouble === 'locked') throw new Error('locked')
     if (trouble === 'slow') await sleep(50)
+    if (trouble === 'waits') while (existsSync(troubleFile)) await sleep(10)
     return work()
   }
 

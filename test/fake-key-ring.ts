@@ -10,6 +10,8 @@ export type RingTrouble =
   | 'no bus'
   | 'locked'
   | 'slow'
+  /** Answers once the trouble has ended. */
+  | 'waits'
   | 'dies when it is given a key'
   | 'has a rival'
   | 'forgets'

@@ -22,7 +22,9 @@ keyVaultContract(
   'the system vault, with a key ring,',
   async () => {
     const [folder, ring] = [join(await newFolder(), 'keys'), await fakeKeyRing()]
-    const open = () => systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(ring.module) })
+    // A process of the ring may take long to start on a busy machine.
+    const open = () =>
+      systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(ring.module, 60_000) })
     return { open, slowDown: () => ring.begin('slow'), empty: ring.empty, dispose: ring.dispose }
   },
   { slow: true, emptied: true },

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { withTimeout } from '../../../async/with-timeout.ts'
 import { KeyVaultUnavailable } from '../../../ports/key-vault.ts'
 import type { KeyRingAnswer, KeyRingRequest } from './key-ring-message.ts'
-import { ANSWER_LIMIT_MS } from '../unavailable.ts'
 
 /** Always the built file, even if a test runs the sources: Node runs no TypeScript before version 22.18. */
 const PROGRAM = new URL(
@@ -28,14 +27,17 @@ const endAll = (): void => {
 }
 
 /**
- * Asks the key ring in a separate process, which is ended after its answer, or after 5 s at the latest. The key is
+ * Asks the key ring in a separate process, which is ended after its answer, or when its time is up. The key is
  * sent only over the channel between the two processes, because other programs can read arguments and environment.
  * Resolves to the secret that the ring holds, or null. Throws `KeyVaultUnavailable` if there is no answer.
  */
-export const askKeyRing = async (request: KeyRingRequest): Promise<Uint8Array | null> => {
+export const askKeyRing = async (
+  request: KeyRingRequest,
+  /** In ms. */
+  timeLimit: number,
+): Promise<Uint8Array | null> => {
   try {
-    return (await withChild((child) => withTimeout(ANSWER_LIMIT_MS, null, () => answerOf(child, request))))
-      .secret
+    return (await withChild((child) => withTimeout(timeLimit, null, () => answerOf(child, request)))).secret
   } catch (error) {
     throw new KeyVaultUnavailable('The key ring does not answer.', { cause: error })
   }

@@ -139,7 +139,7 @@ describe('a process that asks a ring', () => {
   const program = fileURLToPath(new URL('parent.fixture.mjs', import.meta.url))
   let parent: ChildProcess
   const ask = async (...args: readonly string[]) => {
-    if (args[0] !== 'stay') ring.begin('silent')
+    ring.begin(args[0] === 'stay' ? 'waits' : 'silent')
     const asking = ring.next()
     parent = spawn(process.execPath, [program, ring.module, ...args], {
       stdio: ['pipe', 'ignore', 'inherit'],
@@ -167,6 +167,7 @@ describe('a process that asks a ring', () => {
       await ask('stay')
       const gone = once(parent, 'exit')
       process.kill(-parent.pid!, 'SIGINT')
+      ring.end()
       expect(await gone).toEqual([0, null])
     },
   )

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { KeyVaultUnavailable, type KeyVault, type VaultKey } from '../../../ports/key-vault.ts'
 import { askKeyRing } from './ask-key-ring.ts'
 import { nodeKey } from '../node-key.ts'
+import { ANSWER_LIMIT_MS } from '../unavailable.ts'
 import { KEY_BYTES } from '../web-crypto-key.ts'
 
 /** A vault in the key ring of the system. */
@@ -20,11 +21,15 @@ const obtaining = new Map<string, Promise<VaultKey>>()
  * atomic in this process. A ring cannot make it atomic between processes: `systemVault` uses a lock for that.
  *
  * @param module the address of a module like `@napi-rs/keyring`, which is the default; null if there is none
+ * @param timeLimit for one answer of the ring, in ms
  */
-export const keyRingVault = (module: string | null = installed()): KeyRingVault => {
+export const keyRingVault = (
+  module: string | null = installed(),
+  timeLimit: number = ANSWER_LIMIT_MS,
+): KeyRingVault => {
   const ask = async (work: 'load' | 'obtain' | 'destroy', name: string): Promise<Uint8Array | null> => {
     if (module === null) return null
-    return askKeyRing({ module, work, name, fresh: randomBytes(KEY_BYTES) })
+    return askKeyRing({ module, work, name, fresh: randomBytes(KEY_BYTES) }, timeLimit)
   }
   const load = async (name: string) => {
     const secret = await ask('load', name)
