@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 
-/** Shorter texts also stand in ciphertext, by chance. */
+/** Shorter texts also occur in ciphertext by chance. */
 const LEAST = 6
 
 /** Every text in a value, however deep. */

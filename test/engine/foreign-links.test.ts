@@ -43,7 +43,7 @@ describe('no token goes to another place, and the import ends, for a link in', (
     expect(heard).toEqual([])
   })
 
-  test('a page of contacts that are looked at again', async () => {
+  test('a page of a second listing', async () => {
     const device = engineDevice(sandbox, {})
     const noDeltas: Fault = { kind: 'status', status: 400, match: '*/delta*' }
     sandbox.settings.change({ faults: [foreign('*changeKey,lastModifiedDateTime&*'), noDeltas] })
@@ -83,7 +83,7 @@ test('no token goes to another place, and the import does without deltas, for a 
 describe('no token goes to another place, and everything is listed again, for a link in', () => {
   const strangely = (cursor: Json): Json => JSON.parse(strange(JSON.stringify(cursor))) as Json
 
-  test('what is known of the last import', async () => {
+  test('the cursor of the last import', async () => {
     const device = engineDevice(sandbox, {})
     await device.read()
     device.changing.change()
