@@ -13,7 +13,7 @@ const { bin, exports } = JSON.parse(read('package.json')) as {
   exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
-/** What is published, by npm's own account. */
+/** The files that npm would publish. */
 let packed: readonly string[]
 
 beforeAll(async () => {
