@@ -109,7 +109,7 @@ describe('the table of states', () => {
         expect(actual(state, context, { ...event, attempt: 'another' })).toBeNull()
         expect(actual(state, context, { ...event, attempt: null })).toBeNull()
         if (event.type !== 'page.fetched' && event.type !== 'changes.fetched') continue
-        // The next page, and the same one again.
+        // Page 1 again after two pages, page 1 again after one, and page 3 after none.
         for (const pages of [event.data.page + 1, event.data.page]) {
           expect(actual(state, { ...context, counts: { ...context.counts, pages } }, event)).toBeNull()
         }

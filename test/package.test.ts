@@ -54,6 +54,6 @@ test('there are no source maps', () => {
 })
 
 // tsc writes new files without it, and npx follows a link to this very file.
-test.skipIf(process.platform === 'win32')('the command may be run', () => {
+test.skipIf(process.platform === 'win32')('the command is executable', () => {
   for (const path of Object.values(bin)) expect(statSync(root + path).mode & 0o111).toBe(0o111)
 })

@@ -36,8 +36,8 @@ export interface StubAuthority {
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /**
- * A minimal authority at which MSAL can sign in: it has no pages and accepts every code. For answers that the sandbox
- * tenant cannot give.
+ * A minimal authority at which MSAL can sign in: it has no pages and accepts every code. For answers that are hard to
+ * get from a whole tenant.
  */
 export const startAuthority = async (): Promise<StubAuthority> => {
   let nonce = ''

@@ -87,7 +87,7 @@ keyVaultContract(
   { emptied: true },
 )
 
-test('a key of the system vault is in the ring, and is removed from it when it is destroyed', async () => {
+test('a key of the system vault is in the ring, and its destruction removes it from the ring and its file', async () => {
   const vault = (await systemVaultIn())()
   await vault.obtain('store/microsoft365/first')
   expect(await vault.placeOf('store/microsoft365/first')).toEqual({ kind: 'key-ring' })

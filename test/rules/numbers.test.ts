@@ -86,7 +86,7 @@ describe('a source that reports', () => {
   )
 })
 
-test('a count that is too low shows no progress above 100 %', async () => {
+test('a wrong count shows no progress above 100 %', async () => {
   const { book } = await open({ contacts: 40, folders: 3, distributionLists: 5 })
   await outcomeOf(book, 'signIn')
   const counts = book.accounts.get()[0]?.counts
