@@ -131,7 +131,7 @@ describe('a service that', () => {
   })
 })
 
-it('holds contacts of another tenant is not mixed with invented contacts', async () => {
+it('a store of another tenant is not used for invented contacts', async () => {
   const folder = await newFolder()
   const [store, token] = [join(folder, 's.db'), join(folder, 'token')]
   await writeFile(token, 'abc.def.ghi')

@@ -34,7 +34,9 @@ test.skipIf(!existsSync(FULL))(
   },
 )
 
-test('an import from the sandbox into a read-only place fails, and says why', async ({ folder }) => {
+test('an import from the sandbox into a place that cannot be written to fails, and says why', async ({
+  folder,
+}) => {
   const file = join(folder, 'file')
   await writeFile(file, 'no folder')
   const ended = await run('import', '--contacts', '20', '--store', join(file, 'contacts.db'), '--json')

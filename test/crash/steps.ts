@@ -71,8 +71,8 @@ export const stepsOf = async (process: BookProcess, work: Work): Promise<readonl
 }
 
 /**
- * The steps to interrupt, each with its number, counted from 1: all in a soak, else the first one of each name, or one in
- * `oneIn` of these from the `first` on.
+ * The steps to interrupt, each with its number, counted from 1. In a soak: all. Otherwise, of the first steps of each
+ * name, one in `oneIn`, beginning with index `first`.
  */
 export const chosenSteps = (
   steps: readonly string[],

@@ -8,9 +8,10 @@ import { json, type LocalAnswer, localService, type LocalService } from '../../s
 import { readSource } from '../../src/testing/read-source.ts'
 import { fastTimers } from './engine-device.ts'
 
-// A server with a logic of its own would repeat our assumptions: this one says what Graph has said. The files are the sample responses of
-// Microsoft's Graph documentation (microsoftgraph/microsoft-graph-docs, named after the page and its example),
-// and errors as people reported them from the service (named by status and code). None was altered.
+// A server with logic of its own would repeat our assumptions, so this one repeats what Graph has answered. The files
+// are the sample responses of Microsoft's Graph documentation (microsoftgraph/microsoft-graph-docs, named after the
+// page and its example), and errors as people reported them from the service (named by status and code). None was
+// altered.
 const recorded = (name: string): object =>
   JSON.parse(
     readFileSync(new URL(`../payloads/graph/recorded/${name}.json`, import.meta.url), 'utf8'),

@@ -114,7 +114,7 @@ test('a contact that one reading cannot see stays', async () => {
   expect(finished?.verified).toBe(false)
 })
 
-test('a stored delta link that asks for a wait of ten minutes is not waited for', async () => {
+test('a stored delta link that demands a wait of ten minutes is dropped', async () => {
   const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   device.changing.change()

@@ -105,14 +105,17 @@ describe('deltas that were anchored before the listing', () => {
   test.each([
     ['an import', { looksAgain: true, namesFolders: true, asks: true }],
     ['a refresh', { looksAgain: false, namesFolders: true, asks: true, isRefresh: true }],
-  ])('do so in %s if each removal is checked by id, even if they report a move as a removal only', (_, rules) => {
-    const runs = 25_000
-    for (const hidesMoves of [false, true]) {
-      const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
-      expect(accepted).toBeGreaterThan(0.9 * runs)
-      expect(wrong).toBe(0)
-    }
-  })
+  ])(
+    'do so in %s if each removal is checked by id, even if they report a move as a removal only',
+    (_, rules) => {
+      const runs = 25_000
+      for (const hidesMoves of [false, true]) {
+        const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
+        expect(accepted).toBeGreaterThan(0.9 * runs)
+        expect(wrong).toBe(0)
+      }
+    },
+  )
 
   test('do not in a refresh if they report a move as a removal only and are believed', () => {
     const rules = { looksAgain: false, namesFolders: true, isRefresh: true }

@@ -77,7 +77,7 @@ describe('a certificate of an authority that this device does not know', () => {
 })
 
 describe.each(['expired.pem', 'not-yet-valid.pem'])('the certificate %s', (pem) => {
-  test('is not explained by the clock if that is right', async () => {
+  test('does not mean a wrong clock if the clock is right', async () => {
     const outcome = await importInTheOffice({ ...behind(await proxyFor(pem)), ...authorities })
     expect(outcome).toMatchObject({
       code: 'certificate-untrusted',
@@ -88,7 +88,7 @@ describe.each(['expired.pem', 'not-yet-valid.pem'])('the certificate %s', (pem) 
     })
   })
 
-  test('is explained by a wrong clock if the service has another time', async () => {
+  test('means a wrong clock if the service has another time', async () => {
     const service = await officeService((request, response) => {
       response.setHeader('date', new Date(Date.now() + 86_400_000).toUTCString())
       officeTenant(request, response)

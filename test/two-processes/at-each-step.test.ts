@@ -47,7 +47,7 @@ const look: Work = async (process) => {
   expect([[], scene.mailbox()]).toContainEqual(contacts)
 }
 
-/** The number of tries of a process while it waits for another one. */
+/** After this many waits reported by a process, it counts as waiting for the other one. */
 const MOST_WAITS = 3
 const IN_TRANSACTION = /^disk: (INSERT|UPDATE|DELETE|COMMIT)/
 

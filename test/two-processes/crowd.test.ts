@@ -20,7 +20,7 @@ const KILLED = Math.ceil(CROWD / 4)
 const LEAST_ROUNDS = 4
 /** The duration of a soak, in ms. */
 const DURATION = soakRounds({ whole: 120_000, share: 0 })
-/** In a round, a process takes only some of this many steps on disk. */
+/** A process takes fewer steps on disk than this in a round. */
 const MOST_STEPS = 40
 /** The maximum number of turns of the test's event loop before it kills a process. */
 const MOST_TURNS = 500

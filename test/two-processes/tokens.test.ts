@@ -30,7 +30,7 @@ const start = async (path: string, isStepwise: boolean): Promise<TokenProcess> =
 
 const newPath = (): string => join(mkdtempSync(join(root, 'place-')), 'tokens.json')
 
-/** The cache of this process. It counts its waits for the lock; an impatient one does not really wait. */
+/** The cache of this process. It counts its waits for the lock; for an impatient one they take no time. */
 const cacheOf = (path: string, { isImpatient = false } = {}) => {
   const waits = { count: 0 }
   const wait = async (): Promise<void> => {
@@ -142,7 +142,7 @@ describe('a process that renews tokens', () => {
 })
 
 describe('a process that signs out', () => {
-  test('and is killed before any step has the next sign-out remove everything', async () => {
+  test('and is killed before any step leaves everything to the next sign-out, which removes it', async () => {
     const steps = await beforeEachStep(signOut, async (process, path, step) => {
       await process.kill()
       const cache = cacheOf(path)
