@@ -19,7 +19,7 @@ export interface GraphVisitor {
   /** Sends a request to Graph, by path (`/me/contacts`) or full address. */
   get(address: string, headers?: Readonly<Record<string, string>>): Promise<Seen>
   post(address: string, body: unknown): Promise<Seen>
-  /** All items of a list, link by link, and the last response. */
+  /** All items of a list, read by following its links, and the last response. */
   all(
     address: string,
     headers?: Readonly<Record<string, string>>,

@@ -31,21 +31,21 @@ describe('the control', () => {
     expect((await graphVisitor(sandbox).get('/me/contacts')).status).toBe(200)
   })
 
-  test('refuses a setting that does not exist or cannot be, and changes nothing', async () => {
+  test('refuses an unknown or invalid setting, and changes nothing', async () => {
     const before = sandbox.settings.current
     for (const change of [{ colour: 'red' }, { latency: -1 }, { faults: [{ kind: 'rain' }] }])
       expect((await control('PATCH', 'settings', change)).status).toBe(400)
     expect(sandbox.settings.current).toEqual(before)
   })
 
-  test('cannot be used by a page of another site: only JSON is taken', async () => {
+  test('cannot be used by a page of another site, because it accepts only JSON', async () => {
     const form = new URLSearchParams({ latency: '9' })
     const response = await fetch(`${sandbox.origin}/sandbox/settings`, { method: 'PATCH', body: form })
     expect(response.status).toBe(415)
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test('adds, changes, moves and removes contacts that Graph then shows or not', async () => {
+  test('adds, changes, moves and removes contacts, as Graph then shows', async () => {
     const folder = (await control('POST', 'mailboxes/user/folders', { name: 'New' })).body as { id: string }
     const added = (await control('POST', 'mailboxes/user/contacts', { displayName: 'By hand' })).body as {
       id: string
@@ -83,7 +83,7 @@ describe('the control', () => {
     expect((await control('DELETE', 'mailboxes/user/contacts/x', { hard: 'yes' })).status).toBe(400)
   })
 
-  test('hands out tokens, takes back consent, and shows and forgets the requests', async () => {
+  test('issues tokens, revokes consent, and shows and clears the logged requests', async () => {
     const { token } = (await control('POST', 'people/user/token', { scopes: ['User.Read'] })).body as {
       token: string
     }
@@ -100,7 +100,7 @@ describe('the control', () => {
   })
 })
 
-test('other host names are turned away, lest another site reach the sandbox through a browser', async () => {
+test('other host names are refused, so that no website can reach the sandbox through a browser', async () => {
   const port = Number(new URL(sandbox.origin).port)
   const statusFor = (host: string): Promise<number> =>
     new Promise((resolve) => {
@@ -115,7 +115,7 @@ test('other host names are turned away, lest another site reach the sandbox thro
   expect(await statusFor('localhost')).toBe(421)
 })
 
-test('the first page says what this is, who lives here, and lets no script run', async () => {
+test('the first page explains the sandbox, lists its people, and allows no script', async () => {
   const response = await fetch(sandbox.origin)
   const html = await response.text()
   expect(html).toContain('SANDBOX: not Microsoft')
@@ -124,13 +124,13 @@ test('the first page says what this is, who lives here, and lets no script run',
   expect(response.headers.get('content-security-policy')).not.toContain('script-src')
 })
 
-test('a change of size makes a new mailbox', async () => {
+test('a change of size creates a new mailbox', async () => {
   sandbox.settings.change({ contacts: 7, folders: 0 })
   expect(sandbox.mailbox('user').size).toBe(7)
   expect((await graphVisitor(sandbox).all('/me/contacts')).items).toHaveLength(7)
 })
 
-test('closing lets go of requests that hang', async () => {
+test('closing ends requests without an answer', async () => {
   const other = await startSandbox({ contacts: 0, faults: [{ kind: 'silent' }] })
   const hanging = graphVisitor(other).get('/me/contacts')
   const failed = expect(hanging).rejects.toThrow()

@@ -11,7 +11,7 @@ const settingsSchema = v.strictObject({
   /** Contact folders besides the default one; some are nested. */
   folders: whole,
   /**
-   * False: the default folder is lost, and what asks for it gets 404 ErrorFolderNotFound (exchangelib issue 1155). The
+   * False: the default folder is lost, and requests for it get 404 ErrorFolderNotFound (exchangelib issue 1155). The
    * other folders work. Changing this creates new mailboxes.
    */
   defaultFolder: v.boolean(),
@@ -39,7 +39,7 @@ const settingsSchema = v.strictObject({
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
-  /** Replaces what the person is told to open and to type, with anything that a hostile authority might say. */
+  /** Replaces the address and code that the person is told to open and type, as a hostile authority might. */
   deviceCodePrompt: v.nullable(
     v.strictObject({ verificationUri: v.optional(v.string()), userCode: v.optional(v.string()) }),
   ),

@@ -38,7 +38,7 @@ const namesOf = (): string[] =>
   pages.map(({ name }) => name).filter((name) => !['', 'form-post'].includes(name))
 
 describe('accepting', () => {
-  test('leads over account and permissions to a token that reads contacts, by full scope names or short ones', async () => {
+  test('leads through the account and permission pages to a token for contacts, by full or short scope names', async () => {
     const { account, accessToken, scopes } = await signIn()
     expect(namesOf()).toEqual(['choose-account', 'permissions'])
     for (const { name, text } of pages) if (name !== '') expect(text).toContain('SANDBOX: not Microsoft')
@@ -58,14 +58,14 @@ describe('accepting', () => {
     expect((await graphVisitor(sandbox, 'user', short.accessToken).get('/me')).status).toBe(200)
   })
 
-  test('is asked for once: the next sign-in shows no permissions', async () => {
+  test('is needed once: the next sign-in shows no permissions', async () => {
     await signIn()
     pages = []
     await signIn()
     expect(namesOf()).toEqual(['choose-account'])
   })
 
-  test('on behalf of the organization spares the others; without the tick it does not', async () => {
+  test('on behalf of the organization counts for all its people; without the tick it does not', async () => {
     await signIn({ account: 'admin' })
     expect(pages[1]!.text).toContain('Consent on behalf of your organization')
     pages = []
@@ -104,14 +104,14 @@ describe('accepting', () => {
 })
 
 describe('declining', () => {
-  test('comes back as access_denied with AADSTS65004', async () => {
+  test('returns access_denied with AADSTS65004', async () => {
     await expect(signIn({ decision: 'decline' })).rejects.toMatchObject({
       errorCode: 'access_denied',
       errorMessage: expect.stringContaining('AADSTS65004') as string,
     })
   })
 
-  test('comes back in the other wordings when asked to', async () => {
+  test('returns the other wordings if the settings demand them', async () => {
     sandbox.settings.change({ declineForm: 'consent-required' })
     await expect(signIn({ decision: 'decline' })).rejects.toMatchObject({ errorCode: 'consent_required' })
     sandbox.settings.change({ declineForm: 'personal' })
@@ -126,7 +126,7 @@ describe('declining', () => {
     })
   })
 
-  test('needs nobody where an administrator must consent: the person can only go back', async () => {
+  test('is the only choice if an administrator must consent', async () => {
     sandbox.settings.change({ needAdminApproval: true })
     await expect(signIn()).rejects.toMatchObject({ errorCode: 'access_denied' })
     expect(namesOf()).toContain('need-approval')
@@ -149,7 +149,7 @@ describe('declining', () => {
 })
 
 describe('renewing', () => {
-  test('gives new tokens, and the old refresh token goes on working', async () => {
+  test('returns new tokens, and the old refresh token still works', async () => {
     const first = await signIn()
     const second = await refresh(first.account)
     const third = await refresh(first.account)
@@ -157,7 +157,7 @@ describe('renewing', () => {
     expect(second.fromCache).toBe(false)
   })
 
-  test('fails with 65001 after consent is taken back, while the old access token lives on', async () => {
+  test('fails with 65001 after consent is revoked, while the old access token still works', async () => {
     const { account, accessToken } = await signIn()
     sandbox.revokeConsent('user')
     expect((await graphVisitor(sandbox, 'user', accessToken).get('/me/contacts')).status).toBe(200)
@@ -192,7 +192,7 @@ describe('renewing', () => {
     await expect(refresh(account)).rejects.toMatchObject({ errorCode: 'invalid_grant', subError })
   })
 
-  test('access tokens live as long as the setting says', async () => {
+  test('access tokens are valid as long as the setting says', async () => {
     sandbox.settings.change({ accessTokenLifetime: 1 })
     const { accessToken, expiresOn } = await signIn()
     expect(expiresOn!.getTime() - Date.now()).toBeLessThan(2000)
@@ -204,7 +204,7 @@ describe('renewing', () => {
 })
 
 describe('a device code', () => {
-  test('signs in from another browser; MSAL is told how often to ask', async () => {
+  test('signs in from another browser; MSAL polls at the given interval', async () => {
     expect(sandbox.settings.current.deviceCodeInterval).toBe(5)
     sandbox.settings.change({ deviceCodeInterval: 1 })
     let interval = 0

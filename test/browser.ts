@@ -9,7 +9,7 @@ export const launchBrowser = async (): Promise<Browser> => {
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
   const { default: packaged } = await import('@sparticuz/chromium')
   packaged.setGraphicsMode = false
-  // Not the package's own arguments: they make one process of it, which dies with its first context, and
-  // switch off the security that our pages are to be tried against.
+  // Without the package's own arguments: they run everything in one process, which ends with its first context, and
+  // switch off the security features that our pages are tested with.
   return chromium.launch({ executablePath: await packaged.executablePath() })
 }

@@ -14,12 +14,12 @@ test('the changelog begins with the unreleased changes, and dates every version'
   expect(others.filter((line) => !version.test(line))).toEqual([])
 })
 
-test('the changelog knows only the kinds of changes that readers expect', () => {
+test('the changelog has only the kinds of changes of Keep a Changelog', () => {
   const headings = lines.filter((line) => line.startsWith('### ')).map((line) => line.slice(4))
   expect(headings.filter((heading) => !kinds.includes(heading))).toEqual([])
 })
 
-test('each entry of the changelog is a sentence, and each is there once', () => {
+test('each entry of the changelog is a sentence and occurs once', () => {
   const entries = text
     .split(/^(?=- |#)/m)
     .filter((part) => part.startsWith('- '))

@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises'
 
-/** Some drivers remove the WAL of a store a moment after it was closed: then the copy begins again. */
+/** Copies again if a driver removes the WAL meanwhile: some do so a moment after the store was closed. */
 export const copyAtRest = async (from: string, to: string, tries = 5): Promise<void> => {
   try {
     await cp(from, to, { recursive: true })

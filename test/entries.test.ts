@@ -45,7 +45,7 @@ const resolved = (symbol: ts.Symbol): ts.Symbol =>
 const isOurs = (declaration: ts.Declaration): boolean =>
   declaration.getSourceFile().fileName.startsWith(built) && !ts.isTypeParameterDeclaration(declaration)
 
-/** The name in a reference to a type. What a `typeof` refers to has a type that is written out elsewhere. */
+/** The name in a reference to a type. `typeof` is left out, because its type is written out elsewhere. */
 const referenced = (node: ts.Node): ts.Node | undefined => {
   if (ts.isTypeReferenceNode(node)) return node.typeName
   if (ts.isExpressionWithTypeArguments(node)) return node.expression
@@ -82,7 +82,7 @@ describe.each(entries)('the entry $name', ({ name }) => {
     expect(missing).toEqual([])
   })
 
-  test('says of everything that it exports what it is', () => {
+  test('has a docstring for everything that it exports', () => {
     const silent = [...own()].filter(
       (symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim() === '',
     )

@@ -17,10 +17,10 @@ const trouble = existsSync(troubleFile) ? readFileSync(troubleFile, 'utf8') : ''
 const socket = connect(searchParams.get('socket'))
 await once(socket, 'connect')
 socket.write(`${JSON.stringify({ argv: process.argv, execArgv: process.execArgv, env: process.env })}\n`)
-// So that the test knows of this process before it has an answer.
+// Wait until the test knows this process.
 await once(socket, 'data')
 
-/** As a native call does that waits for ever: nothing else runs on this thread. */
+/** Blocks this thread, like a native call that never returns. */
 const block = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 const die = () => void process.kill(process.pid, 'SIGKILL')
 

@@ -17,7 +17,7 @@ export type RingTrouble =
   | 'forgets'
   | 'cannot delete'
 
-/** What a process that speaks to the ring knows. */
+/** A process that uses the ring. */
 export interface RingProcess {
   readonly argv: readonly string[]
   readonly execArgv: readonly string[]
@@ -26,7 +26,7 @@ export interface RingProcess {
   readonly ended: Promise<unknown>
 }
 
-/** A ring of which a test sees all processes that speak to it. `fake-key-ring.fixture.mjs` is its other side. */
+/** A ring that shows a test all processes that use it. They load `fake-key-ring.fixture.mjs`. */
 export const fakeKeyRing = async () => {
   const folder = await newFolder()
   const address = process.platform === 'win32' ? `\\\\.\\pipe\\${folder}` : join(folder, 'socket')
@@ -35,7 +35,7 @@ export const fakeKeyRing = async () => {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
-    // One that is killed may reset the connection.
+    // A process that is killed may reset the connection.
     socket.on('error', () => undefined)
     const ended = new Promise((resolve) => socket.once('close', resolve))
     let said = ''
@@ -57,11 +57,11 @@ export const fakeKeyRing = async () => {
   const secrets = () => readdirSync(folder).filter((file) => /^[0-9a-f]{8,}$/.test(file))
 
   return {
-    /** To be given to `keyRingVault`. */
+    /** The module for `keyRingVault`. */
     module: module.href,
-    /** All that have asked so far. */
+    /** All processes that have used the ring so far. */
     processes,
-    /** The next process that asks. */
+    /** The next process that uses the ring. */
     next: async (): Promise<RingProcess> => (await once(begun, 'process'))[0] as RingProcess,
     begin: (trouble: RingTrouble) => writeFileSync(join(folder, 'trouble'), trouble),
     end: () => rmSync(join(folder, 'trouble'), { force: true }),

@@ -37,7 +37,7 @@ contactSourceContract('Graph', async () => {
   }
 })
 
-test('thousands of contacts in nested folders all come, once each, under ids that survive a move', async () => {
+test('thousands of contacts in nested folders are read once each, with ids that survive a move', async () => {
   const { running, source, ids, graphRequests } = await start({
     contacts: 3_400,
     folders: 7,
@@ -55,7 +55,7 @@ test('thousands of contacts in nested folders all come, once each, under ids tha
     if (fields.mobilePhone) expect(texts).toContain(JSON.stringify(fields.mobilePhone))
 })
 
-test('a person without a mailbox is told so', async () => {
+test('a person without a mailbox gets no-mailbox', async () => {
   const { running } = await start()
   const tokens = { accessToken: async () => running.issueToken('no-mailbox') }
   const source = graphContactSource({ graphUrl: running.graphUrl, tokens, limits })

@@ -1,4 +1,4 @@
-// Reads the mailbox of a Graph in a process of its own. Prints the failure and how much memory that took, in MB.
+// Reads a mailbox from Graph in a process of its own. Prints the failure and the memory that it needed, in MB.
 import process from 'node:process'
 import { graphContactSource } from '../dist/src/adapters/microsoft365/mailbox/graph-contact-source.js'
 import { fetchRequest } from '../dist/src/testing/read-source.js'

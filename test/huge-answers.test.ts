@@ -16,7 +16,7 @@ const read = async (answer: LocalAnswer) => {
   return JSON.parse(stdout) as { code: string | null; memory: number }
 }
 
-/** So many MB of a text, compressed: gzip members may follow each other (RFC 1952, section 2.2). */
+/** `megabytes` MB of a repeated text, compressed: gzip members may follow each other (RFC 1952, section 2.2). */
 const bomb = (value: string, megabytes: number): Buffer => {
   const member = gzipSync(value.repeat(2 ** 20 / value.length))
   return Buffer.concat([

@@ -5,8 +5,8 @@ import { newFolder, test as base } from './temp-folder.ts'
 import { run } from './terminal-process.ts'
 
 /**
- * `test` with `importedStore`: resolves to the path of a store into which the command imported so many contacts
- * from the sandbox. The import runs once for a file of tests; each call gets a copy of its own, tokens included.
+ * `test` with `importedStore`: resolves to the path of a store into which the command imported the given number of
+ * contacts from the sandbox. The import runs once for a file of tests; each call gets its own copy, including tokens.
  */
 export const test = base.extend('importedStore', { scope: 'file' }, ({ sharedFolder }) => {
   const originals = new Map<number, Promise<string>>()

@@ -29,7 +29,7 @@ beforeAll(async () => {
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
-/** With the fields of those objects whose fields the page lists. */
+/** The fields of a row, and those of its objects if the page lists their fields. */
 const flat = (row: Row, listed: readonly string[]): readonly (readonly [string, unknown])[] =>
   Object.entries(row).flatMap(([name, value]) => {
     const isListed = typeOf(value) === 'object' && listed.some((each) => each.startsWith(`${name}.`))
@@ -39,7 +39,7 @@ const flat = (row: Row, listed: readonly string[]): readonly (readonly [string, 
     return [[name, value] as const, ...inner]
   })
 
-/** Occurs only where a key ring, a service or a disk fails, which other tests cause. */
+/** Fields that occur only if a key ring, a service or a disk fails, which other tests cause. */
 const rare = ['left', 'notices', 'administrator']
 
 test('the page lists exactly the fields that the commands print, with their types', async ({

@@ -37,5 +37,5 @@ export const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
   return error
 }
 
-/** Contacts of these ids, as Graph has them. */
+/** Contacts with these ids, in Graph's form. */
 export const contacts = (...ids: string[]) => ids.map((id) => ({ id, displayName: `Name ${id}` }))

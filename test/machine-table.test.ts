@@ -109,7 +109,7 @@ describe('the table of states', () => {
         expect(actual(state, context, { ...event, attempt: 'another' })).toBeNull()
         expect(actual(state, context, { ...event, attempt: null })).toBeNull()
         if (event.type !== 'page.fetched' && event.type !== 'changes.fetched') continue
-        // Of page 1 once two are there, once one is there, and of page 3 after none.
+        // Page 1 again after two pages, page 1 again after one, and page 3 after none.
         for (const pages of [event.data.page + 1, event.data.page]) {
           expect(actual(state, { ...context, counts: { ...context.counts, pages } }, event)).toBeNull()
         }
@@ -174,11 +174,11 @@ describe('the table of commands', () => {
     },
   )
 
-  it('marks the commands that the other Microsoft source stands against', () => {
+  it('marks the commands that the other Microsoft source excludes', () => {
     const others = situations.filter(
       ({ state, context }) => context.list !== null || state === 'consenting' || state === 'fetching',
     )
-    // Where this source has a list or is under way itself, the other cannot be in use.
+    // If this source has a list or is busy itself, the other one cannot be in use.
     const here = situations.filter(({ context, state }) => context.list === null && !isBusy(state))
     for (const account of here) {
       for (const type of commandTypes) {

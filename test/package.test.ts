@@ -13,7 +13,7 @@ const { bin, exports } = JSON.parse(read('package.json')) as {
   exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
-/** What is published, by npm's own account. */
+/** The files that npm would publish. */
 let packed: readonly string[]
 
 beforeAll(async () => {
@@ -54,6 +54,6 @@ test('there are no source maps', () => {
 })
 
 // tsc writes new files without it, and npx follows a link to this very file.
-test.skipIf(process.platform === 'win32')('the command may be run', () => {
+test.skipIf(process.platform === 'win32')('the command is executable', () => {
   for (const path of Object.values(bin)) expect(statSync(root + path).mode & 0o111).toBe(0o111)
 })

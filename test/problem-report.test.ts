@@ -13,7 +13,7 @@ import { test as importing } from './imported-store.ts'
 import { test as it } from './temp-folder.ts'
 import { records, run, runWithoutRoom } from './terminal-process.ts'
 
-/** A person or a machine may have a name that is a word of the report. */
+/** Words of the report, which may also be the name of a person or a machine. */
 const ownWords = ['root', 'node', 'app', process.platform, process.arch]
 
 /** Names of the person and the machine, and every path to the store. */
@@ -24,7 +24,7 @@ const places = (folder: string) => [
   ...[hostname(), userInfo().username].filter((name) => !ownWords.includes(name)),
 ]
 
-/** As the file has it. */
+/** A row of the file. */
 interface EventRow {
   readonly position: number
   readonly stream: string

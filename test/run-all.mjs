@@ -1,4 +1,4 @@
-// npm test, after the build: what does not need each other runs side by side, as most of it keeps one core busy.
+// npm test, after the build: independent scripts run in parallel, because most of them keep only one core busy.
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 

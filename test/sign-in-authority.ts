@@ -9,7 +9,7 @@ export interface TokenAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** In ms. */
   readonly delay?: number
-  /** The connection breaks instead. */
+  /** Breaks the connection instead of answering. */
   readonly breaks?: boolean
 }
 
@@ -21,7 +21,7 @@ export interface StubAuthority {
   readonly outages: TokenAnswer[]
   /** The token requests that came, in order. */
   readonly requests: URLSearchParams[]
-  /** What the token endpoint answers; `grant` makes a good answer. */
+  /** The answer of the token endpoint. `grant` makes a successful one. */
   answer: (request: URLSearchParams) => TokenAnswer
   /** An OAuth token answer; `nonce` is that of the newest address given to `visit`. */
   grant(values?: Record<string, unknown>, claims?: Record<string, unknown>): TokenAnswer
@@ -36,8 +36,8 @@ export interface StubAuthority {
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /**
- * The smallest authority that MSAL signs in at: it has no pages and takes every code. For answers that a
- * whole tenant would hardly be brought to give.
+ * A minimal authority at which MSAL can sign in: it has no pages and accepts every code. For answers that are hard to
+ * get from a whole tenant.
  */
 export const startAuthority = async (): Promise<StubAuthority> => {
   let nonce = ''

@@ -10,15 +10,15 @@ import { startAuthority } from './sign-in-authority.ts'
 
 type MadeSignIn = ReturnType<typeof microsoftSignIn>
 
-/** For one test: an authority, a folder for tokens, and what a person does with them. */
+/** For one test: an authority, a folder for tokens, and the actions of a person. */
 export interface SignInSetup {
   readonly authority: StubAuthority
   readonly folder: string
   readonly tokenFile: string
   make(options?: Partial<MicrosoftSignInOptions>): MadeSignIn
-  /** Begins to sign in; `visit` is the person coming back to the tab. */
+  /** Begins to sign in. `visit` acts as the person who returns to the tab. */
   begin(made: MadeSignIn, attempt?: string): Promise<BegunSignIn>
-  /** A sign-in with a person who agreed. */
+  /** A sign-in to which a person has agreed. */
   readonly signedIn: (options?: Partial<MicrosoftSignInOptions>) => Promise<MadeSignIn>
 }
 
@@ -27,7 +27,7 @@ export interface BegunSignIn {
   readonly done: Promise<void>
   /** The link that is shown. */
   readonly link: string
-  /** The sign-in page that it leads to, where the browser is already. */
+  /** The sign-in page to which the link leads, already open in the browser. */
   readonly address: string
   readonly visit: (answer?: Record<string, string>) => Promise<{ status: number; page: string }>
 }
@@ -63,7 +63,7 @@ export const signInSetup = (): SignInSetup => {
     begin: async (signIn, attempt = 'attempt-1') => {
       const core = signInCore()
       const done = signIn.signIn({ attempt }, core.context)
-      // A test looks at it when its turn has come.
+      // The test awaits it later.
       done.catch(() => undefined)
       const link = await core.address
       const { headers } = await fetch(link, { redirect: 'manual' })

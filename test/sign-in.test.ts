@@ -49,7 +49,7 @@ const make = (options: Partial<MicrosoftSignInOptions> = {}) => {
   return signIn
 }
 
-/** One sign-in with the robot in front of it: the last page, who agreed, and the code of a failure. */
+/** One sign-in by the robot: the last page, the account, and the code of a failure. */
 const signIn = async (options: RobotOptions, subject = make()) => {
   const core = signInCore()
   const done = subject.signIn({ attempt: crypto.randomUUID() }, core.context).then(
@@ -87,7 +87,7 @@ signInContract('Microsoft, by a device code', async () => {
 })
 
 describe('a sign-in at the tenant', () => {
-  it('ends with a token that opens the contacts, and tells who agreed', async () => {
+  it('ends with a token for the contacts, and reports the account', async () => {
     const { subject, page, account, failure } = await signIn({ decision: 'accept' })
     const [user] = sandbox.people
     expect(failure).toBeNull()
@@ -100,7 +100,7 @@ describe('a sign-in at the tenant', () => {
     expect(await contactsSeen(await subject.accessToken({ signal }))).toBe(200)
   })
 
-  it('takes the settings that MSAL has to be told as well as the plain address', async () => {
+  it('accepts MSAL settings as well as a plain address', async () => {
     const { subject, failure } = await signIn({ decision: 'accept' }, make({ ...sandbox.signInOptions }))
     expect(failure).toBeNull()
     expect(await contactsSeen(await subject.accessToken({ signal }))).toBe(200)
@@ -133,7 +133,7 @@ describe('a sign-in at the tenant', () => {
     },
   )
 
-  it('that needs an administrator comes back like a declined one: Microsoft tells no difference', async () => {
+  it('that needs an administrator ends like a declined one, because Microsoft does not distinguish them', async () => {
     sandbox.settings.change({ needAdminApproval: true })
     const { page, account, failure } = await signIn({ decision: 'accept' })
     expect(account).toBeNull()
@@ -164,19 +164,19 @@ describe('access', () => {
     return { subject, token, failure }
   }
 
-  it('is renewed without the person', async () => {
+  it('is renewed without asking the person', async () => {
     const { token, failure } = await refused(() => undefined)
     expect(failure).toEqual(expect.any(String))
     expect(failure).not.toBe(token)
     expect(await contactsSeen(String(failure))).toBe(200)
   })
 
-  it('that the person took back is a permission removed', async () => {
+  it('that the person took back fails as permission-removed', async () => {
     const { failure } = await refused(() => sandbox.revokeConsent('user'))
     expect(failure).toMatchObject({ code: 'permission-removed', details: { serviceCode: 'AADSTS65001' } })
   })
 
-  it('that was revoked otherwise is a sign-in expired, now and from then on', async () => {
+  it('that was revoked otherwise fails as sign-in-expired, now and later', async () => {
     const { subject, failure, token } = await refused(() => sandbox.revokeSessions('user'))
     expect(failure).toMatchObject({ code: 'sign-in-expired', details: { serviceCode: 'AADSTS50173' } })
     await expect(subject.accessToken({ signal, refused: token })).rejects.toMatchObject({
@@ -195,7 +195,7 @@ describe('access', () => {
     expect(failure).toMatchObject({ code })
   })
 
-  it('is got back by agreeing again in a tab', async () => {
+  it('is restored by a new consent in a tab', async () => {
     const { subject } = await refused(() => sandbox.revokeConsent('user'))
     const again = await signIn({ decision: 'accept' }, subject)
     expect(again.failure).toBeNull()

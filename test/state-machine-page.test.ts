@@ -88,7 +88,7 @@ test('no citation is overlooked', () => {
 })
 
 test('no file outside src/machines makes a fact', () => {
-  // A fact names its stream beside its type; everything else only reads one.
+  // A new fact has a stream after its type. All other code only reads facts.
   const makesFact = /type: '[a-z]+\.[a-z-]+',\s+(?:stream\b|\.\.\.about)/
   const files = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' }).filter((path) =>
     /^(?!testing\/).*(?<!\.test)\.ts$/.test(path.replaceAll('\\', '/')),

@@ -38,7 +38,7 @@ afterEach(async () => {
   sandbox.revokeConsent('user')
 })
 
-/** A sign-in under way, and a tab that shows its page. */
+/** Begins a sign-in and opens its page in a tab. */
 const begin = async () => {
   const core = signInCore()
   const failure = subject.signIn({ attempt: crypto.randomUUID() }, core.context).then(
@@ -65,13 +65,13 @@ const says = (tab: Page, heading: string) =>
   tab.getByRole('status').getByRole('heading', { level: 1, name: heading }).waitFor()
 
 describe('a person in a browser', () => {
-  it('chooses an account, accepts, and is told that the import goes on', async () => {
+  it('chooses an account, accepts, and is told that the import continues', async () => {
     const { failure, tab, complaints, core } = await begin()
     await agree(tab)
     await says(tab, 'Done')
     expect(await failure).toBeNull()
     expect(core.reports.map(({ type }) => type)).toEqual(['sign-in.answered', 'consent.granted'])
-    // The style counts only where its hash is right; nothing is left of the code in the address.
+    // The browser applies the style only if its hash is right. The address no longer has the code.
     expect(await tab.locator('main').evaluate((main) => getComputedStyle(main).borderTopWidth)).toBe('6px')
     expect(new URL(tab.url()).search).toBe('')
     expect(complaints).toEqual([])
@@ -102,7 +102,7 @@ describe('a person in a browser', () => {
     await agree(second.tab)
     await says(second.tab, 'Done')
     expect(await second.failure).toBeNull()
-    // The permission stands by now, so nothing is asked any more.
+    // The permission exists by now, so no page asks for it.
     await chooseAccount(first.tab)
     await says(first.tab, 'This import was cancelled')
     expect(second.core.reports).toHaveLength(2)
@@ -134,7 +134,7 @@ describe('a person in a browser', () => {
     expect(await failure).toBeNull()
   })
 
-  it('opens the link in the browser of the system, and the other one in the browser of choice', async () => {
+  it('opens one link in the system browser, and the other one in a browser of choice', async () => {
     let opened = ''
     await subject.close()
     subject = signInWith(async (link) => {
@@ -165,7 +165,7 @@ describe('a person in a browser', () => {
     expect(core.reports).toEqual([{ type: 'sign-in.answered' }])
   })
 
-  it('can read the page in the dark, on a narrow screen', async () => {
+  it('can read the page in dark mode, on a narrow screen', async () => {
     const { tab, core } = await begin()
     await tab.emulateMedia({ colorScheme: 'dark' })
     await tab.setViewportSize({ width: 320, height: 600 })

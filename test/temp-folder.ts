@@ -5,7 +5,7 @@ import { onTestFinished, test as base } from 'vitest'
 
 const PREFIX = 'device-contacts-test-'
 
-/** Windows refuses for a moment to remove what a process that just ended held open. */
+/** For a moment, Windows refuses to remove files that an ended process had open. */
 const remove = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 
@@ -27,8 +27,8 @@ export const test = base
   })
 
 /**
- * One more folder, removed when the running test has finished: for contract suites and helpers, which no fixture
- * reaches. Throws outside a test and its `beforeEach`.
+ * Another folder, removed when the running test has finished: for contract suites and helpers, which cannot use
+ * fixtures. Throws outside a test and its `beforeEach`.
  */
 export const newFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), PREFIX))

@@ -67,7 +67,7 @@ describe('help', () => {
 })
 
 describe('a store that', () => {
-  it('is not ours is told from one, and left as it is', async () => {
+  it('is not ours is reported as such, and left unchanged', async () => {
     const file = join(await newFolder(), 'letter.txt')
     const letter = 'Dear Ada, '.repeat(500)
     await writeFile(file, letter)
@@ -80,7 +80,7 @@ describe('a store that', () => {
     expect(await readFile(file, 'utf8')).toBe(letter)
   })
 
-  it('is damaged is told so, and left as it is', async () => {
+  it('is damaged is reported as such, and left unchanged', async () => {
     const folder = await newFolder()
     const [store, before] = [join(folder, 's.db'), join(folder, 'before.db')]
     await run('import', '--contacts', '200', '--store', store)
@@ -93,7 +93,7 @@ describe('a store that', () => {
     expect(await readFile(store)).toEqual(await readFile(before))
   })
 
-  it('is a folder is told so', async () => {
+  it('is a folder is reported as such', async () => {
     const ended = await run('status', '--store', await newFolder())
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain('could not be opened')
@@ -116,7 +116,7 @@ describe('a service that', () => {
     expect(records(await run('list', '--store', store, '--json'))).toHaveLength(40)
   })
 
-  it('is declined by the person says so, and how to go on', async () => {
+  it('is declined by the person fails the import with a sentence that says so, and how to continue', async () => {
     const store = join(await newFolder(), 's.db')
     const ended = await run('import', '--store', store, '--robot', 'decline', '--json')
     expect(ended.code).toBe(1)
@@ -131,7 +131,7 @@ describe('a service that', () => {
   })
 })
 
-it('a store of another tenant is not mixed with invented contacts', async () => {
+it('a store of another tenant is not used for invented contacts', async () => {
   const folder = await newFolder()
   const [store, token] = [join(folder, 's.db'), join(folder, 'token')]
   await writeFile(token, 'abc.def.ghi')

@@ -8,10 +8,10 @@ const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.d
 
 const CONTACTS = 1_000
 
-/** Some pages come, with their notes in whole; then a long wait. */
+/** Some pages arrive with complete notes, then Graph demands a long wait. */
 const throttled = throttledAfter(20)
 
-/** An import that has recorded some of its pages, and would go on for long. */
+/** Starts an import, and waits until it has recorded some pages. It would take long to finish. */
 const fetching = async (store: string, ...options: string[]) => {
   const service = ['--contacts', String(CONTACTS), '--fault', throttled]
   const process = start('import', '--store', store, ...service, ...options)
@@ -60,7 +60,7 @@ describe('cancel in a second terminal', () => {
     expect(await run('cancel', '--store', store)).toMatchObject({ code: 1 })
   })
 
-  it('finds a second import refused while the first one runs', async () => {
+  it('a second import is refused while the first one runs', async () => {
     const store = await storeIn()
     const process = await fetching(store)
     const second = await run('import', '--store', store, '--json')
@@ -86,7 +86,7 @@ describe('after a restart', () => {
   })
 })
 
-describe.each(['import', 'restart'])('a process that was killed in the midst, and then %s', (command) => {
+describe.each(['import', 'restart'])('a process that was killed during an import, and then %s', (command) => {
   it('loses and doubles no contact', async () => {
     const store = await storeIn()
     const process = await fetching(store)

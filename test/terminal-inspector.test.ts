@@ -19,7 +19,7 @@ const { WebSocketServer } = createRequire(createRequire(import.meta.url).resolve
   'ws',
 ) as { WebSocketServer: new (options: { port: number; host: string }) => Server }
 
-it('an inspector at the address that is named is sent the events, and nothing of a contact or an account', async ({
+it('an inspector at the given address receives the events, and nothing about a contact or an account', async ({
   folder,
 }) => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })

@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('../dist/bin/device-contacts.js', import.m
 const FULL = '/dev/full'
 
 test.skipIf(!existsSync(FULL))(
-  'a result that cannot be written is said, without a stack',
+  'a result that cannot be written is reported without a stack trace',
   async ({ importedStore }) => {
     const store = await importedStore(20)
     for (const command of ['list', 'status']) {
@@ -34,7 +34,7 @@ test.skipIf(!existsSync(FULL))(
   },
 )
 
-test('an import from the sandbox into a place that cannot be written ends, and says why', async ({
+test('an import from the sandbox into a place that cannot be written to fails, and says why', async ({
   folder,
 }) => {
   const file = join(folder, 'file')
@@ -44,7 +44,7 @@ test('an import from the sandbox into a place that cannot be written ends, and s
   expect(lastRecord(ended)).toMatchObject({ state: 'failed', code: 'storage-unavailable' })
 })
 
-test('an old Node says in one line which one is needed', () => {
+test('on an old Node, the command says in one line which version it needs', () => {
   const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})`
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -55,7 +55,7 @@ test('an old Node says in one line which one is needed', () => {
   expect(stderr).toMatch(/^device-contacts needs Node 20\.19 or newer, and this is Node 18\.20\.4\. .+\n$/)
 })
 
-test('a Node without SQLite, installed without the package that has it, is told so', ({ folder }) => {
+test('on a Node without SQLite and without the optional package, the command says so', ({ folder }) => {
   const missing = `data:text/javascript,${encodeURIComponent(`
     import { register } from 'node:module'
     const builtin = process.getBuiltinModule
@@ -72,7 +72,7 @@ test('a Node without SQLite, installed without the package that has it, is told 
   expect(JSON.parse(stdout)).toMatchObject({ state: 'failed', code: 'storage-unsupported' })
 })
 
-test('a store that a backup keeps locked is said to be in use, and stays whole', async ({
+test('a store that a backup keeps locked is reported as in use, and stays intact', async ({
   importedStore,
 }) => {
   const store = await importedStore(20)
@@ -117,7 +117,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('a user whom the system does not know, without a home, can import and look', ({ folder }) => {
+test('a user without a home whom the system does not know can import and list', ({ folder }) => {
   const unknown = `data:text/javascript,${encodeURIComponent(`
     import os from 'node:os'
     import { syncBuiltinESMExports } from 'node:module'

@@ -23,7 +23,7 @@ export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
       TZ: 'UTC',
       LC_ALL: 'en_US.UTF-8',
       XDG_DATA_HOME: join(tmpdir(), 'device-contacts-none'),
-      // Where the person sits elsewhere, no browser opens: the address is shown.
+      // For a remote person no browser opens, and the address is shown.
       SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22',
       ...environment,
     },
@@ -40,7 +40,7 @@ export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => resolve({ code, ...text }))
   })
-  /** Resolves when the process has said something that matches; rejects where it ends without. */
+  /** Resolves when the output of the process matches; rejects if it ends without a match. */
   const said = (pattern: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const look = () => {
@@ -59,7 +59,7 @@ export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
 /** Runs a command to its end. */
 export const run = (...args: string[]): Promise<Ended> => start(...args).ended
 
-/** JSON lines of what was printed. */
+/** The JSON lines of the output. */
 export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
   stdout
     .split('\n')
@@ -68,7 +68,7 @@ export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
 
 export const lastRecord = (ended: Ended): Record<string, unknown> => records(ended).at(-1) ?? {}
 
-/** Runs a command where no file can grow, and no new one can be given a byte. Not on Windows. */
+/** Runs a command that cannot write a byte to any file, as on a full disk. Not on Windows. */
 export const runWithoutRoom = (...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
     const line = 'ulimit -f 0; exec "$0" "$@"'

@@ -19,7 +19,7 @@ const latestEvents = async (store: string) => {
 }
 
 describe('the mailbox of the sandbox', () => {
-  it('lives on in later processes, so that a refresh asks for changes only', async ({ importedStore }) => {
+  it('persists in later processes, so that a refresh asks for changes only', async ({ importedStore }) => {
     const store = await importedStore(40)
     expect(await refreshed(store)).toMatchObject({ added: 0, updated: 0, removed: 0 })
     expect(await latestEvents(store)).toEqual(['attempt.requested', 'attempt.completed'])
@@ -33,7 +33,7 @@ describe('the mailbox of the sandbox', () => {
     expect(lastRecord(restart)).toMatchObject({ added: 0, updated: 0, removed: 0, onDevice: 45 })
   })
 
-  it('is listed completely, and correctly, if what was remembered of it is gone or of an earlier version', async ({
+  it('is listed completely and correctly if its remembered state is missing or of an earlier version', async ({
     importedStore,
   }) => {
     const store = await importedStore(40)

@@ -20,7 +20,7 @@ const listed = async (run: (...args: string[]) => Promise<{ readonly stdout: str
   (await run('list', '--json', ...args)).stdout.split('\n').length - 1
 
 describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
-  it('are found by the next command without a name, and said to be invented', async ({ folder }) => {
+  it('are found by the next command without a store option, and reported as invented', async ({ folder }) => {
     const { run, temporary, data } = await personIn(folder)
     const imported = await run('import', '--contacts', '12')
     expect(imported.stdout).toContain('To see them all, use "device-contacts list".\n')
@@ -48,7 +48,7 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     expect((await readdir(data)).filter((name) => name.endsWith('.db'))).toEqual(['sandbox.db'])
   })
 
-  it('never hide the contacts of the person, nor replace them', async ({ folder }) => {
+  it('never hide or replace the contacts of the person', async ({ folder }) => {
     const { run, data } = await personIn(folder)
     const sandbox = await startSandbox({ contacts: 5 })
     try {

@@ -10,7 +10,7 @@ import { lastRecord, records, run, start } from './terminal-process.ts'
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
 
 describe('one command', () => {
-  it('imports from the sandbox, says that it is one, and shows what came', async () => {
+  it('imports from the sandbox, says that it is one, and shows the contacts', async () => {
     const ended = await run('import', '--contacts', '40')
     expect(ended.code).toBe(0)
     expect(ended.stderr).toMatch(/sandbox tenant, not Microsoft/)
@@ -45,7 +45,7 @@ describe('one command', () => {
     })
   })
 
-  it('ends at the limit, and says of how many', async () => {
+  it('ends at the limit, and says how many contacts there are', async () => {
     const store = await storeIn()
     const ended = await run('import', '--contacts', '12345', '--store', store)
     expect(ended.code).toBe(0)
@@ -78,7 +78,7 @@ describe('contacts that are on the device', () => {
     expect(lines).toHaveLength(40)
   })
 
-  it('are not imported a second time: refresh is the way', async ({ importedStore }) => {
+  it('are not imported a second time: the command points to refresh', async ({ importedStore }) => {
     const store = await importedStore(40)
     const again = await run('import', '--store', store)
     expect(again.code).toBe(1)
@@ -96,7 +96,9 @@ describe('contacts that are on the device', () => {
     expect(lastRecord(refresh)).toMatchObject({ state: 'imported', added: 0, removed: 0, onDevice: 40 })
   })
 
-  it('are updated once more of them is read, as the next steps repeat', async ({ importedStore }) => {
+  it('are updated once more of their fields are read, as the next steps repeat', async ({
+    importedStore,
+  }) => {
     const store = await importedStore(40)
     const again = await run('import', '--store', store, '--extended-properties')
     expect(again.stderr).toContain(`use "device-contacts refresh --extended-properties --store ${store}"`)
@@ -108,15 +110,15 @@ describe('contacts that are on the device', () => {
     expect(changes.updated).toHaveLength(updated as number)
   })
 
-  it('are read without harm by a reader that stops early', async ({ importedStore }) => {
-    // More than a pipe holds: the command still writes when its reader goes.
+  it('are listed without an error to a reader that stops early', async ({ importedStore }) => {
+    // More than a pipe buffers: the command is still writing when its reader ends.
     const store = await importedStore(1_000)
     const list = start('list', '--store', store, '--json')
     list.child.stdout.once('data', () => list.child.stdout.destroy())
     expect(await list.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('have a history and events, which name no contact', async ({ importedStore }) => {
+  it('have a history and events that name no contact', async ({ importedStore }) => {
     const store = await importedStore(40)
     await run('restart', '--store', store)
     const history = records(await run('history', '--store', store, '--json'))
@@ -153,7 +155,7 @@ describe('contacts that are on the device', () => {
     expect(stdout.match(/^ {2}- ./gm)).toHaveLength(total('removed'))
   })
 
-  it('are not removed in great numbers before the person has approved it', async ({ importedStore }) => {
+  it('are not removed in large numbers before the person approves', async ({ importedStore }) => {
     const store = await importedStore(300)
     const refresh = await run('refresh', '--contacts', '100', '--store', store, '--json')
     expect(refresh.code).toBe(1)
@@ -183,7 +185,7 @@ describe('contacts that are on the device', () => {
     expect((await run('list', '--store', store)).stdout).toBe('')
     const folder = join(store, '..')
     const files = await readdir(folder)
-    // As with the run locks, what remains is an empty file.
+    // As with the run locks, an empty file remains.
     expect(files.filter((name) => name.includes('token'))).toEqual(['contacts.db.tokens.json.lock-tokens'])
     expect(await foundIn(folder, [String(first?.sourceId), 'mira@sandbox'])).toEqual([])
     expect((await run('import', '--store', store)).code).toBe(0)
@@ -191,7 +193,7 @@ describe('contacts that are on the device', () => {
 })
 
 describe('a command that has nothing to do is refused:', () => {
-  it('a sign-out where nothing is linked, once it has removed what was left', async () => {
+  it('a sign-out if nothing is linked, after it has removed leftovers', async () => {
     const store = await storeIn()
     await run('import', '--contacts', '10', '--store', store)
     expect((await run('sign-out', '--store', store)).stdout).toMatch(/^Signed out of Microsoft 365\./m)
@@ -204,7 +206,7 @@ describe('a command that has nothing to do is refused:', () => {
     expect(await readdir(join(store, '..'))).not.toContain('contacts.db.tokens.json')
   })
 
-  it('a refresh while another process imports for the first time, and while nothing is there', async () => {
+  it('a refresh during the first import of another process, and before any import', async () => {
     const store = await storeIn()
     const importing = start('import', '--interactive', '--contacts', '10', '--store', store)
     await importing.said(/http:\/\/localhost/)
@@ -220,7 +222,7 @@ describe('a command that has nothing to do is refused:', () => {
 })
 
 describe('the status', () => {
-  it('of nothing is nothing, and leaves nothing behind', async () => {
+  it('is empty without a store, and creates nothing', async () => {
     const store = await storeIn()
     const status = await run('status', '--store', store)
     expect(status).toMatchObject({ code: 0, stderr: '' })
@@ -228,7 +230,7 @@ describe('the status', () => {
     expect(await readdir(join(store, '..'))).toEqual([])
   })
 
-  it('says what may be done now, and why the rest may not', async ({ importedStore }) => {
+  it('says which commands are allowed now, and why the others are not', async ({ importedStore }) => {
     const store = await importedStore(40)
     const { stdout } = await run('status', '--store', store)
     expect(stdout).toMatch(/^ +refresh +yes$/m)
@@ -239,9 +241,7 @@ describe('the status', () => {
 describe('contacts that could not be brought up to date', () => {
   const refused = JSON.stringify({ kind: 'status', status: 403 })
 
-  it('stay, marked with their date and with exactly the next step, wherever they are looked at', async ({
-    importedStore,
-  }) => {
+  it('stay, and every view shows their date and exactly the next step', async ({ importedStore }) => {
     const store = await importedStore(40)
     const [{ lastUpdated } = {}] = records(await run('status', '--store', store, '--json'))
     const next = expect.stringContaining(`use "device-contacts sign-out --store ${store}", then`) as string
@@ -272,7 +272,7 @@ describe('contacts that could not be brought up to date', () => {
     expect((await run('list', '--store', store)).stderr).toBe('')
   })
 
-  it('are none where the first import was cancelled: its next step is told, and no other', async () => {
+  it('are none if the first import was cancelled: only its next step is shown', async () => {
     const store = await storeIn()
     const started = start('import', '--robot', 'abandon', '--store', store)
     await started.said(/robot is signing in/)
@@ -312,7 +312,7 @@ describe('a tenant that runs on its own', () => {
     return join(folder, person)
   }
 
-  it('is imported from with a token that the person brings, and no other account replaces it', async () => {
+  it('can be imported from with an access token of the person, and no other account replaces it', async () => {
     const folder = await newFolder()
     const { graphUrl = '' } = await addresses()
     const options = async (person: string) =>
@@ -328,7 +328,7 @@ describe('a tenant that runs on its own', () => {
     expect(await run('refresh', ...(await options('user')))).toMatchObject({ code: 0 })
   })
 
-  it('is not mistaken for the sandbox in the steps that are told without its name', async () => {
+  it('is not mistaken for the sandbox in next steps that do not name it', async () => {
     const folder = await newFolder()
     const { graphUrl = '' } = await addresses()
     const store = join(folder, 's.db')
@@ -340,7 +340,7 @@ describe('a tenant that runs on its own', () => {
     )
   })
 
-  it('is signed in to at the address that is shown, and then refreshed without asking', async () => {
+  it('accepts a sign-in at the shown address, and then a refresh without one', async () => {
     const store = await storeIn()
     const { clientId = '', authority = '', graphUrl = '' } = await addresses()
     const app = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]

@@ -65,7 +65,7 @@ const stiffWords = [
 
 const wholeWords = (words: readonly string[]): RegExp => new RegExp(`\\b(${words.join('|')})\\b`, 'i')
 
-/** A name as one says it: `lateRedirects`, `LATE_REDIRECTS` → `late redirects`. */
+/** A name as separate words: `lateRedirects`, `LATE_REDIRECTS` → `late redirects`. */
 const spoken = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -86,7 +86,7 @@ const exportedNames = (file: ts.SourceFile): readonly string[] =>
     return name ? [name.getText()] : []
   })
 
-/** Texts of several words: what people read. Template texts without what is filled in. */
+/** Texts of several words, which people read. Template texts without their values. */
 const sentences = (file: ts.SourceFile): readonly string[] => {
   const found: string[] = []
   const visit = (node: ts.Node): void => {
@@ -155,7 +155,7 @@ test('nothing in src knows that the sandbox tenant exists', () => {
   expect(knowing.map(({ fileName }) => fileName)).toEqual([])
 })
 
-test('the check sees words wherever they stand', () => {
+test('the check finds words in every place', () => {
   const file = ts.createSourceFile(
     'example.ts',
     'export const LATE_TABS = 1, ok = 2; export type { a as upkeepOf } from "./x.ts"; const s = `ask ${ok} Whoever is there`',

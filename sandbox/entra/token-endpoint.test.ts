@@ -79,7 +79,7 @@ test.each(['query', 'form_post'])('the answer comes back by %s, with the state',
   expect(String(body.scope).split(' ')).toContain('Contacts.Read')
 })
 
-test('any tenant will do in the path', async () => {
+test('the path may name any tenant', async () => {
   const address = authorizeUrl().replace('/common/', '/organizations/')
   await robotWalk(address, { decision: 'accept' })
   expect(answered.get('code')).not.toBeNull()
@@ -96,7 +96,7 @@ test('a code works once (54005), with its verifier only (501481)', async () => {
   expect(second).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_codes: [54005] } })
 })
 
-test('a refresh gives a new refresh token, and the old one goes on working', async () => {
+test('a refresh returns a new refresh token, and the old one still works', async () => {
   const { body } = await redeem((await walk('accept')).get('code')!)
   const renew = () => token({ grant_type: 'refresh_token', refresh_token: String(body.refresh_token) })
   const [once, twice] = [await renew(), await renew()]
@@ -118,7 +118,7 @@ test('an error has the shape of Entra', async () => {
   expect(body.timestamp).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/)
 })
 
-test('a decline comes back with its number, a cancel at the accounts without a description', async () => {
+test('a decline returns its AADSTS number, a cancel on the account page returns no description', async () => {
   sandbox.revokeConsent('user')
   const declined = await walk('decline')
   expect(declined.get('error')).toBe('access_denied')
@@ -144,7 +144,7 @@ test('a decline comes back with its number, a cancel at the accounts without a d
   })
 })
 
-test('a wrong reply address, an unknown app and a finished sign-in stay on a page of their own', async () => {
+test('a wrong redirect address, an unknown app and a finished sign-in show an error page', async () => {
   const page = async (address: string): Promise<string> => (await fetch(address)).text()
   expect(await page(authorizeUrl({ redirect_uri: 'http://somewhere.example' }))).toContain(
     'data-page="sign-in-error"',
@@ -153,7 +153,7 @@ test('a wrong reply address, an unknown app and a finished sign-in stay on a pag
   expect(await page(`${sandbox.origin}/common/interaction/gone`)).toContain('data-page="sign-in-error"')
 })
 
-test('without a sign-in prompt=none says login_required', async () => {
+test('prompt=none without a session answers login_required', async () => {
   await fetch(authorizeUrl({ prompt: 'none' }))
   expect(answered.get('error')).toBe('login_required')
 })
@@ -174,7 +174,7 @@ test('a device code is pending, then declined', async () => {
   expect((await poll()).body).toMatchObject({ error: 'authorization_declined' })
 })
 
-test('an administrator agrees for everybody at the address for that', async () => {
+test('an administrator consents for the whole tenant at the admin consent endpoint', async () => {
   const address = `${sandbox.origin}/organizations/v2.0/adminconsent?${new URLSearchParams({
     client_id: sandbox.clientId,
     scope: 'https://graph.microsoft.com/Contacts.Read',

@@ -25,14 +25,14 @@ test('a delta link that was stored before a fault was set fails for ever, and ne
   for (const link of [fresh, latest.deltaLink!]) expect((await graph.get(link)).status).toBe(200)
 })
 
-test('a 401 can be a lone one: the token is good before and after it', async ({ sandbox, graph }) => {
+test('a 401 can occur once: the token is accepted before and after it', async ({ sandbox, graph }) => {
   sandbox.settings.change({ faults: [{ kind: 'status', status: 401, skip: 1, times: 1 }] })
   const statuses: number[] = []
   for (let asked = 0; asked < 3; asked++) statuses.push((await graph.get('/me/contacts')).status)
   expect(statuses).toEqual([200, 401, 200])
 })
 
-test('a lie counts only the requests in which it is told', async ({ sandbox, graph }) => {
+test('a lie counts only the requests whose answers it changes', async ({ sandbox, graph }) => {
   sandbox.settings.change({ faults: [{ kind: 'false-removal', skip: 1, times: 1 }] })
   await graph.get('/me/contacts')
   const link = (await graph.all('/me/contacts/delta')).last.deltaLink!

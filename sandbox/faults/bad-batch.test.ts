@@ -23,7 +23,7 @@ interface Reply {
   readonly body: { readonly id?: string; readonly error?: { readonly code: string } } | string
 }
 
-/** Asks for the first three contacts in one batch, each under its place as the id. */
+/** Requests the first three contacts in one batch. The id of each part is its position. */
 const batch = async (...faults: Fault[]) => {
   sandbox.settings.change({ faults })
   const requests = [0, 1, 2].map((place) => ({
@@ -40,7 +40,7 @@ const idOf = ({ body }: Reply) => (typeof body === 'string' ? undefined : body.i
 
 const aimed = { match: 'POST *$batch' }
 
-describe('a batch is of no use, while its requests work one by one:', () => {
+describe('a batch fails although its requests work one by one:', () => {
   test('the answer is HTML, with 200', async () => {
     const { status, text } = await batch({ ...aimed, kind: 'captive-portal' })
     expect([status, text.startsWith('<!doctype html>')]).toEqual([200, true])

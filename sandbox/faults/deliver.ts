@@ -54,7 +54,7 @@ export const deliver = async (
 
 const MEGABYTE = Buffer.alloc(1_000_000, ' ')
 
-/** Sends the body and then spaces, which say nothing in JSON, until the size is reached or the other side is gone. */
+/** Sends the body and then spaces, which JSON ignores, until the size is reached or the client is gone. */
 const filledUp = async (
   response: ServerResponse,
   answer: WireAnswer,

@@ -36,7 +36,7 @@ export class FaultRules {
     return null
   }
 
-  /** All lies that are aimed at this request. They count as hits when they are told. */
+  /** All lies that are aimed at this request. A lie counts as a hit only if it changes the answer. */
   lies(method: string, url: string): Lies {
     const aimed = this.#rules.filter((rule) => isLie(rule.fault) && this.#isAimedAt(rule, method, url))
     return new Lies(aimed.map((rule) => ({ fault: rule.fault, hits: () => hits(rule) })))

@@ -9,9 +9,9 @@ const aim = {
    * Absent: every Graph request (then the sign-in pages are left alone).
    */
   match: v.optional(v.string()),
-  /** This many hits go through first. */
+  /** This many matching requests pass first. */
   skip: v.optional(whole),
-  /** This many hits are faulty, later ones are not. Absent: all are. */
+  /** This many matching requests after them fail, later ones pass. Absent: all of them fail. */
   times: v.optional(whole),
   /**
    * `now`: only requests with a delta token that was issued before this rule was set. Links that clients stored are
@@ -25,7 +25,7 @@ const aim = {
  *
  * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
  *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`. `code` replaces
- *   the code in Graph's body. A 401 does not refuse the token afterwards: with `times: 1`, it is a lone one.
+ *   the code in Graph's body. A 401 does not invalidate the token: with `times: 1`, the next request succeeds.
  * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
  * - `truncate`: a well-formed response whose JSON ends in the middle.
  * - `error-inside`: 200, an error instead of a contact, and then nothing (a failure after streaming began).
@@ -36,20 +36,21 @@ const aim = {
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
  * - `token-expired`: 401, and this access token is refused from now on. `claims-challenge`: the same, but demands
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
- * - `bad-batch`: a batch whose answer is 200 and no use. `no-batch`: other JSON; `swapped-ids`: each response has the id
+ * - `bad-batch`: a batch whose answer is 200 but useless. `no-batch`: other JSON; `swapped-ids`: each response has the id
  *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
  * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
  * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  *
- * The other kinds are lies: Graph itself tells less or more than is true. All lies that hit a request apply, besides the
- * first rule of the other kinds. A lie hits only requests whose answer it changes: `skip` and `times` count no others.
+ * The other kinds are lies: the answer of Graph itself is wrong or incomplete. All lies that hit a request apply, in
+ * addition to the first rule of the kinds above. A lie hits only requests whose answer it changes: `skip` and `times`
+ * count no others.
  *
- * - `removed-only`: deltas tell a contact that is moved as removed from its old folder and never as an item of the new
- *   one, also if it comes back (microsoft-graph-docs issue 21752).
- * - `partial-items`: later rounds of a delta tell of a changed contact the id, change key, folder and changed fields
- *   only (issue 7776).
- * - `false-removal`: later rounds of a delta tell `count` (1) contacts of the folder as removed that did not change,
- *   from the one at `at` (0) on. `reason` is `deleted` or `changed`.
+ * - `removed-only`: deltas report a moved contact as removed from its old folder and never as an item of the new one,
+ *   also if it comes back (microsoft-graph-docs issue 21752).
+ * - `partial-items`: later rounds of a delta return only the id, change key, folder and changed fields of a changed
+ *   contact (issue 7776).
+ * - `false-removal`: later rounds of a delta report `count` (default 1) unchanged contacts of the folder as removed,
+ *   from the one at `at` (default 0) on. `reason` is `deleted` or `changed`.
  * - `removed-as-changed`: deltas give `changed` as the reason of every true removal.
  * - `omit-folder`: lists of folders leave out the one with this id or name (`folder`), or all
  *   (msgraph-sdk-java issue 732).

@@ -18,7 +18,7 @@ afterAll(() => sandbox.close())
 const inflict = (...faults: Fault[]): void => sandbox.settings.change({ faults })
 const LIST = '/me/contacts?$top=5&$count=true'
 
-test('a rule skips, hits so often as it says, and only what it is aimed at', async () => {
+test('a rule hits only matching requests, after `skip` and at most `times` of them', async () => {
   inflict({ kind: 'status', status: 500, match: 'GET /v1.0/me/contacts?*$skip=5', skip: 1, times: 2 })
   const statuses: number[] = []
   for (let i = 0; i < 5; i++) statuses.push((await graph.get('/me/contacts?$top=5&$skip=5')).status)
@@ -46,7 +46,7 @@ test('429 comes with every form of Retry-After, or none', async () => {
   expect(concurrency.headers.get('retry-after')).toBeNull()
 })
 
-test('5xx come as Graph is known to send them: UnknownError, HTML, or nothing at all', async () => {
+test('5xx have the bodies that Graph is known to send: UnknownError, HTML, or nothing', async () => {
   inflict({ kind: 'status', status: 500 })
   expect((await graph.get(LIST)).error).toMatchObject({ code: 'UnknownError', message: '' })
   inflict({ kind: 'status', status: 504 })
@@ -58,7 +58,7 @@ test('5xx come as Graph is known to send them: UnknownError, HTML, or nothing at
   expect(await graph.get(LIST)).toMatchObject({ status: 503, text: '' })
 })
 
-test('a connection is cut before the answer, or within it', async () => {
+test('a connection breaks before the answer, or within it', async () => {
   inflict({ kind: 'reset' })
   await expect(graph.get(LIST)).rejects.toThrow('fetch failed')
   inflict({ kind: 'reset', bytes: 40 })
@@ -68,7 +68,7 @@ test('a connection is cut before the answer, or within it', async () => {
   expect(failed).toBe(true)
 })
 
-test('an answer is well-formed and its JSON is not', async () => {
+test('an answer is complete but its JSON is not', async () => {
   inflict({ kind: 'truncate' })
   const cut = await graph.get(LIST)
   expect(cut.status).toBe(200)
@@ -84,7 +84,7 @@ test('an answer is well-formed and its JSON is not', async () => {
   expect([portal.status, portal.text.startsWith('<!doctype html>')]).toEqual([200, true])
 })
 
-test('a server says nothing, or a byte at a time', async () => {
+test('a server sends nothing, or one byte at a time', async () => {
   inflict({ kind: 'silent' })
   const address = sandbox.graphUrl + LIST
   const headers = { authorization: `Bearer ${graph.token}` }
@@ -95,14 +95,14 @@ test('a server says nothing, or a byte at a time', async () => {
   expect(performance.now() - started).toBeGreaterThan(200)
 })
 
-test('links lead in a circle or to somebody else', async () => {
+test('links lead to the same page or to another origin', async () => {
   inflict({ kind: 'loop' })
   expect((await graph.get(LIST)).nextLink).toBe(sandbox.graphUrl + LIST)
   inflict({ kind: 'foreign-link', origin: 'http://localhost:1' })
   expect((await graph.get(LIST)).nextLink).toMatch(/^http:\/\/localhost:1\/v1.0\/me\/contacts\?/)
 })
 
-test('an empty page has a link that gives the same contacts, and none is lost', async () => {
+test('an empty page has a link to the same contacts, and none is lost', async () => {
   const all = (await graph.all('/me/contacts?$top=5')).items
   inflict({ kind: 'empty-page', skip: 2, times: 1 })
   const { items, pages } = await graph.all('/me/contacts?$top=5')
@@ -110,7 +110,7 @@ test('an empty page has a link that gives the same contacts, and none is lost', 
   expect(pages).toBe(Math.ceil(all.length / 5) + 1)
 })
 
-test.each([-1, 2147483646, 2147483647, 2147483648])('the count can be said to be %i', async (value) => {
+test.each([-1, 2147483646, 2147483647, 2147483648])('the count can be %i', async (value) => {
   inflict({ kind: 'count', value })
   expect((await graph.get(LIST)).body['@odata.count']).toBe(value)
 })
@@ -123,7 +123,7 @@ test('the count can be missing', async () => {
   expect(page.nextLink).toBeDefined()
 })
 
-test('a contact comes malformed in every way, its neighbours do not', async () => {
+test('a contact can be malformed in every way, and its neighbours stay intact', async () => {
   const whole = (await graph.get(LIST)).value
   const broken = async (how: FaultOf<'malformed'>['how']): Promise<unknown> => {
     inflict({ kind: 'malformed', how, at: 3 })
@@ -139,7 +139,7 @@ test('a contact comes malformed in every way, its neighbours do not', async () =
   expect(await broken('dot-id')).toMatchObject({ id: '..' })
 })
 
-test('a token that expires midway stays expired; a claims challenge says which claims', async () => {
+test('a token that expires midway stays expired; a claims challenge names its claims', async () => {
   const doomed = graphVisitor(sandbox)
   inflict({ kind: 'token-expired', skip: 1, times: 1 })
   expect((await doomed.get(LIST)).status).toBe(200)
@@ -176,7 +176,7 @@ test('the state of a delta can be lost', async () => {
   expect([lost.status, lost.error.code]).toEqual([410, 'SyncStateNotFound'])
 })
 
-test('an answer can be huge, compressed or not, and an error as well', async () => {
+test('an answer can be huge, compressed or not, and so can an error', async () => {
   const whole = (await graph.get(LIST)).value
   for (const gzip of [true, false]) {
     inflict({ kind: 'huge', megabytes: 3, gzip })
@@ -189,7 +189,7 @@ test('an answer can be huge, compressed or not, and an error as well', async () 
   expect((await graph.get(LIST)).status).toBe(500)
 })
 
-test('a huge answer ends when its reader goes', async () => {
+test('a huge answer ends when its reader disconnects', async () => {
   inflict({ kind: 'huge', megabytes: 1_000_000 })
   const headers = { authorization: `Bearer ${graph.token}` }
   const { body } = await fetch(sandbox.graphUrl + LIST, { headers })
@@ -198,7 +198,7 @@ test('a huge answer ends when its reader goes', async () => {
   expect((await graph.get(LIST)).status).toBe(200)
 })
 
-test('a list can go on for ever with new contacts', async () => {
+test('a list can return new contacts without end', async () => {
   inflict({ kind: 'endless-new', items: 4 })
   const ids = new Set<unknown>()
   let link = '/me/contacts/delta'
@@ -211,7 +211,7 @@ test('a list can go on for ever with new contacts', async () => {
   expect(ids.size).toBe(20)
 })
 
-test('the sign-in pages are left alone, unless a rule is aimed at them', async () => {
+test('a fault affects the sign-in pages only if it is aimed at them', async () => {
   const discovery = `${sandbox.authority}/v2.0/.well-known/openid-configuration`
   inflict({ kind: 'status', status: 500 })
   expect((await fetch(discovery)).status).toBe(200)
@@ -221,7 +221,7 @@ test('the sign-in pages are left alone, unless a rule is aimed at them', async (
   expect((await (await fetch(discovery)).text()).length).toBeGreaterThan(1_999_999)
 })
 
-/** How many bytes of a body came before the end, and whether it ended badly. */
+/** How many bytes of the body arrived, and whether the connection failed. */
 const raw = (): Promise<{ received: number; failed: boolean }> =>
   new Promise((resolve) => {
     let received = 0

@@ -42,7 +42,7 @@ describe('batch', () => {
     expect(replies.get('d')).toMatchObject({ status: 424 })
   })
 
-  test('one part can be throttled while the envelope is well', async ({ sandbox, mailbox, batch }) => {
+  test('one part can be throttled while the batch itself succeeds', async ({ sandbox, mailbox, batch }) => {
     sandbox.settings.change({
       faults: [
         { kind: 'status', status: 429, retryAfter: 7, match: '/v1.0/me/contacts/', skip: 1, times: 1 },
@@ -78,7 +78,7 @@ describe('batch', () => {
 })
 
 describe('throttling', () => {
-  test('the fifth request at once of a mailbox is turned away, and only that', async ({ sandbox, graph }) => {
+  test('of five concurrent requests of a mailbox only the fifth is refused', async ({ sandbox, graph }) => {
     sandbox.settings.change({ latency: 1000 })
     const answers = await Promise.all(Array.from({ length: 6 }, () => graph.get('/me/contacts')))
     const refused = answers.filter(({ status }) => status === 429)
@@ -91,7 +91,7 @@ describe('throttling', () => {
     expect(Math.max(...sandbox.requests.entries.map(({ inFlight }) => inFlight))).toBeGreaterThanOrEqual(5)
   })
 
-  test('a batch counts as many as it runs at once: parts that find no room are turned away by themselves', async ({
+  test('each running part of a batch counts, and a part beyond the limit is refused alone', async ({
     sandbox,
     graph,
   }) => {
@@ -105,7 +105,7 @@ describe('throttling', () => {
     expect((await alone).status).toBe(200)
   })
 
-  test('another mailbox has a limit of its own; the limit and its Retry-After can be lifted', async ({
+  test('each mailbox has a limit of its own; the limit and its Retry-After can be switched off', async ({
     sandbox,
     graph,
   }) => {

@@ -25,7 +25,7 @@ describe('folders', () => {
       expect(idsOf((await graph.all(`/me/contactFolders/${alias}/contacts`)).items)).toEqual(idsOf(items))
   })
 
-  test('contactFolders leaves the default folder out and is one level deep; childFolders lead on', async ({
+  test('contactFolders omits the default folder and is one level deep; childFolders list deeper ones', async ({
     graph,
     mailbox,
   }) => {
@@ -99,7 +99,7 @@ describe('paging', () => {
     expect(second.nextLink).toContain('%24skip=14')
   })
 
-  test('an item that is not a contact counts in top, skip and count but is left out, so that pages are short or empty', async ({
+  test('an item that is not a contact counts in top, skip and count but is omitted, so pages may be short or empty', async ({
     graph,
   }) => {
     const { items, pages } = await graph.all('/me/contacts')

@@ -16,7 +16,7 @@ test('links lead to the origin under which clients know this Graph', async () =>
   }
 })
 
-test('a contact may come before all that were there, as Graph promises no order', async () => {
+test('a new contact may come before all others, because Graph promises no order', async () => {
   const sandbox = await startSandbox({ contacts: 3, folders: 0, distributionLists: 0 })
   try {
     const mailbox = sandbox.mailbox('user')

@@ -3,7 +3,7 @@ import { visitedSandbox } from '../visited-sandbox.ts'
 
 const test = visitedSandbox({ contacts: 30, folders: 2, distributionLists: 0 })
 
-test('a list of folders can leave one out, or all, which answer by their ids as ever', async ({
+test('a list of folders can omit one or all of them, which still answer by their ids', async ({
   sandbox,
   graph,
   mailbox,

@@ -15,7 +15,7 @@ test.for([
   expect(error.message).toBe('The specified folder could not be found in the store.')
 })
 
-test('the other folders hold all contacts, and work', async ({ graph, mailbox }) => {
+test('the other folders have all contacts, and work', async ({ graph, mailbox }) => {
   expect(mailbox.size).toBe(30)
   expect(mailbox.folders.map(({ id }) => id)).not.toContain(mailbox.defaultFolder.id)
   const ids: unknown[] = []
@@ -33,7 +33,7 @@ test('the other folders hold all contacts, and work', async ({ graph, mailbox })
   expect((await graph.all('/me/contactFolders')).items.map(({ id }) => id)).toContain(mailbox.folders[0]!.id)
 })
 
-test('a folder can be deleted, and the lost one cannot', ({ mailbox }) => {
+test('other folders can be deleted, the lost default folder cannot', ({ mailbox }) => {
   mailbox.removeFolder(mailbox.folders[0]!.id)
   expect(() => mailbox.removeFolder(mailbox.defaultFolder.id)).toThrow(RangeError)
 })

@@ -58,7 +58,7 @@ test('scopes decide: contacts need a contacts scope, the profile needs User.Read
   expect((await graphVisitor(sandbox, 'user', writer).get('/me/contacts')).status).toBe(200)
 })
 
-test('a person without a mailbox is told so', async () => {
+test('a person without a mailbox gets an error that says so', async () => {
   expect(await refusal('/me/contacts', sandbox.issueToken('no-mailbox'))).toEqual([
     404,
     'MailboxNotEnabledForRESTAPI',
@@ -66,7 +66,7 @@ test('a person without a mailbox is told so', async () => {
   ])
 })
 
-test('ids and addresses that lead nowhere are told apart', async () => {
+test('unknown ids and unknown addresses have different errors', async () => {
   const token = sandbox.issueToken('user')
   expect(await refusal('/me/contacts/AAMkNothing=', token)).toEqual([
     404,

@@ -12,7 +12,7 @@ const test = visitedSandbox({ contacts: 30, folders: 4, distributionLists: 0 })
       async (path: string) =>
         (await graph.all(path)).items.map(({ id }) => id),
   )
-  // A folder that holds a contact and a folder, which holds a contact as well.
+  // A folder with a contact and a sub-folder, which also has a contact.
   .extend('nested', ({ mailbox }) => () => {
     const outer = mailbox.addFolder('Outer')
     const inner = mailbox.addFolder('Inner', outer.id)
@@ -35,7 +35,10 @@ describe('a contact that is deleted', () => {
     expect(await byId(id)).toMatchObject({ status: 404, code: 'ErrorItemNotFound' })
   })
 
-  test('is in no list and no count, and its folder tells it as removed', async ({ graph, mailbox }) => {
+  test('is in no list and no count, and the delta of its folder reports it as removed', async ({
+    graph,
+    mailbox,
+  }) => {
     const { immutableId, folderId } = mailbox.items(mailbox.defaultFolder.id)[0]!
     const delta = `/me/contactFolders/${folderId}/contacts/delta`
     const { last } = await graph.all(delta, IMMUTABLE)
@@ -56,7 +59,7 @@ describe('a contact that is deleted', () => {
     expect(await byId(immutableId)).toMatchObject({ status: 200, folder: folderId })
   })
 
-  test('is gone for good if it is deleted again, hard, or where the sandbox deletes hard', async ({
+  test('is gone for good if it is deleted again, hard, or in a sandbox that deletes hard', async ({
     sandbox,
     mailbox,
     byId,
@@ -91,7 +94,7 @@ describe('a folder that is deleted', () => {
     })
   })
 
-  test('keeps its contacts, its deltas and its sub-folders, and no delta tells of it', async ({
+  test('keeps its contacts, its deltas and its sub-folders, and no delta reports it', async ({
     graph,
     mailbox,
     byId,
@@ -131,7 +134,7 @@ describe('a folder that is deleted', () => {
   })
 })
 
-test('Deleted Items is no contact folder', async ({ graph, mailbox }) => {
+test('Deleted Items is not a contact folder', async ({ graph, mailbox }) => {
   expect((await graph.get(`/me/contactFolders/${mailbox.deletedItems.id}`)).status).toBe(404)
   expect(mailbox.folders.map(({ id }) => id)).not.toContain(mailbox.deletedItems.id)
 })

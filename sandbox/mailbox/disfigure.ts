@@ -42,7 +42,7 @@ const blemishes: readonly (readonly [
   ],
   [0.02, (f, _, d) => ({ ...f, personalNotes: `\r\n${d.lorem.paragraphs(3, '\r\n')}` })],
   [0.01, (f, _, d) => ({ ...f, personalNotes: longNote(d) })],
-  // The following roll no dice, so that all other contacts of a seed stay as they are.
+  // The following draw no random numbers, so that all other contacts of a seed stay the same.
   [0.004, (f) => ({ ...f, birthday: '0001-01-01T00:00:00Z' })],
   [0.004, (f) => ({ ...f, birthday: '4501-01-01T00:00:00Z' })],
   [0.004, (f) => ({ ...f, birthday: '1604-02-29T11:59:00Z' })],

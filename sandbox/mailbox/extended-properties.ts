@@ -11,8 +11,8 @@ const EVERY = 6
 const LATEST_YEAR = 2024
 
 /**
- * The extended properties of the invented contact at `index`. Does not roll the dice of the locales: more properties
- * would change all contacts of a seed.
+ * The extended properties of the invented contact at `index`. They have random numbers of their own, because those of
+ * the locales would change all other contacts of a seed.
  */
 export const inventExtended = (seed: number, index: number): readonly ExtendedProperty[] => {
   const roll = rolls((Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca6b)) >>> 0)

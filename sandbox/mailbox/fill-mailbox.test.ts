@@ -13,7 +13,7 @@ beforeAll(async () => {
   mailbox = fillMailbox('user', filling, locales)
 })
 
-test('the same seed gives the same mailbox, another one does not', () => {
+test('the same seed gives the same mailbox, and another seed another one', () => {
   const small = { ...filling, contacts: 50 }
   const [one, same, other] = [1, 1, 2].map((seed) =>
     fillMailbox('user', { ...small, seed }, locales).contacts(),
@@ -22,7 +22,7 @@ test('the same seed gives the same mailbox, another one does not', () => {
   expect(other).not.toEqual(one)
 })
 
-test('contacts lie in the default folder, in its children, and deeper', () => {
+test('contacts are in the default folder, in its children, and deeper', () => {
   const depth = (id: string): number => {
     const parent = mailbox.folders.find((folder) => folder.id === mailbox.folder(id)?.parentId)
     return parent === undefined ? 0 : 1 + depth(parent.id)
@@ -32,13 +32,13 @@ test('contacts lie in the default folder, in its children, and deeper', () => {
   expect(new Set(mailbox.contacts().map(({ folderId }) => depth(folderId)))).toEqual(new Set([0, 1, 2, 3]))
 })
 
-test('last changes are spread over years, and no contact changed before it was made', () => {
+test('last changes are spread over years, and none is before the creation of its contact', () => {
   const years = new Set(mailbox.contacts().map(({ modified }) => modified.slice(0, 4)))
   expect(years.size).toBeGreaterThan(8)
   expect(mailbox.contacts().every(({ created, modified }) => created <= modified)).toBe(true)
 })
 
-describe('real address books are messy, and so is this one', () => {
+describe('the mailbox is as messy as real address books', () => {
   const some = (holds: (fields: ReturnType<Mailbox['contacts']>[number]['fields']) => boolean): number =>
     mailbox.contacts().filter(({ fields }) => holds(fields)).length
 
@@ -73,7 +73,7 @@ describe('real address books are messy, and so is this one', () => {
       (f) => f.emailAddresses.some(({ name }) => name?.startsWith('Sales Desk (')),
     ],
     ['nothing but what it is filed under', (f) => f.fileAs === 'Plumber' && f.displayName === ''],
-    ['a birthday that stands for none', (f) => /^(0001|4501)-01-01/.test(f.birthday ?? '')],
+    ['a placeholder instead of a birthday', (f) => /^(0001|4501)-01-01/.test(f.birthday ?? '')],
     ['a birthday without a year', (f) => f.birthday?.startsWith('1604') === true],
     ['numbers that Graph returns only on request', (f) => f.extended.length > 1],
     ['no such numbers', (f) => f.extended.length === 0],
@@ -93,7 +93,7 @@ describe('real address books are messy, and so is this one', () => {
     expect(new Set(names).size).toBeLessThan(names.length)
   })
 
-  test('nobody can be reached by accident: every domain is reserved for examples', () => {
+  test('mail cannot reach anyone by accident: every domain is reserved for examples', () => {
     for (const { fields } of mailbox.contacts())
       for (const { address = '' } of fields.emailAddresses)
         if (address.includes('@')) expect(address).toMatch(/@(example\.(com|org|net)|\w+\.example)$/)

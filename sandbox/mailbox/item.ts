@@ -45,7 +45,7 @@ export interface AddOptions {
   /** ISO 8601, UTC. Default: now. */
   readonly created?: string
   readonly modified?: string
-  /** Before all others of its folder: Graph promises no order, and new contacts need not come last. */
+  /** Puts the item before all others of its folder: Graph promises no order, and new contacts need not come last. */
   readonly first?: boolean
 }
 

@@ -74,7 +74,7 @@ export class Mailbox {
   }
 
   /**
-   * Moves a folder to Deleted Items. Its items and sub-folders stay in it, and no delta tells of that. A folder that is
+   * Moves a folder to Deleted Items. Its items and sub-folders stay in it, and no delta reports that. A folder that is
    * deleted already is removed for good, with its content.
    */
   removeFolder(id: string, { hard = this.#deletesHard() }: RemoveOptions = {}): void {

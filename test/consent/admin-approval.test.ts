@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-/** A person signs in and meets *Need admin approval*, or the list of permissions. */
+/** A person signs in and sees *Need admin approval*, or the list of permissions. */
 const signedIn = async (command: string, store: string) => {
   const { said, ended } = start(
     ...[command, '--json', '--store', store, '--client-id', sandbox.clientId],

@@ -20,7 +20,7 @@ export interface OpenTab {
   visit(options?: Partial<RobotOptions>): Promise<string>
 }
 
-/** A device whose person imports from the sandbox tenant: everything is real but the person and Microsoft. */
+/** A device that imports from the sandbox tenant. Only the person and Microsoft are simulated. */
 export class ConsentDevice {
   readonly sandbox: Sandbox
   readonly folder: string
@@ -72,7 +72,7 @@ export class ConsentDevice {
     }
   }
 
-  /** A whole attempt: how it ended, what its tab said last, and which pages the person came to. */
+  /** Runs an attempt to its end: its outcome, the last text of its tab, and the pages that the person visited. */
   async attempt(command: 'signIn' | 'restart' = 'signIn', options: Partial<RobotOptions> = {}) {
     const pages: string[] = []
     const tab = await this.begin(command)
@@ -80,7 +80,7 @@ export class ConsentDevice {
     return { ...(await this.book.outcome(tab.attempt)), page, pages }
   }
 
-  /** An attempt that asks no person for anything. */
+  /** Runs an attempt that does not involve the person. */
   async silently(command: 'restart' | 'refresh') {
     const outcome = await this.book.outcome(attemptOf(await this.book[command](source)))
     if (this.#tabs.size > 0) throw new Error('a tab was opened')
@@ -93,7 +93,7 @@ export class ConsentDevice {
     return found
   }
 
-  /** What may be done now, beside signing out. */
+  /** The commands that are allowed now, besides `signOut`. */
   get allowed(): readonly CommandType[] {
     const { commands } = this.account
     return (Object.keys(commands) as CommandType[]).filter(
@@ -112,7 +112,7 @@ export class ConsentDevice {
     return types
   }
 
-  /** Whether there is access without asking the person. */
+  /** Whether the device has access without asking the person. */
   hasAccess(): Promise<boolean> {
     return this.#signIn.accessToken({ signal: AbortSignal.timeout(30_000) }).then(Boolean, () => false)
   }
@@ -123,7 +123,7 @@ export class ConsentDevice {
     const contents = await Promise.all(
       files
         .filter((file) => file.isFile())
-        // A key that is being made has a temporary file, which may be gone by now.
+        // The vault writes a new key to a temporary file, which may be gone by now.
         .map((file) => readFile(join(file.parentPath, file.name)).catch(() => null)),
     )
     return this.sandbox

@@ -22,13 +22,13 @@ const openDevice = async (options?: Partial<MicrosoftSignInOptions>): Promise<Co
   return device
 }
 
-/** Nothing of a sign-in that did not count is left. */
+/** Expects that a rejected sign-in has left nothing. */
 const nothingKept = async (device: ConsentDevice) => {
   expect(await device.secretsOnDisk()).toEqual([])
   expect(await device.hasAccess()).toBe(false)
 }
 
-it('tokens of a sign-in that counts are found on the disk, so that those of others would be', async () => {
+it('the search finds the tokens of an accepted sign-in on the disk, so it would find those of a rejected one', async () => {
   const device = await openDevice()
   expect(await device.attempt()).toMatchObject({ state: 'imported' })
   expect(await device.secretsOnDisk()).not.toEqual([])
@@ -50,7 +50,7 @@ describe('declined', () => {
     },
   )
 
-  it('keeps a list that is there, and the next restart asks again', async () => {
+  it('keeps the existing list, and the next restart asks again', async () => {
     const device = await openDevice()
     await device.attempt()
     const before = device.contacts
@@ -79,7 +79,7 @@ describe('a tab that was closed', () => {
 })
 
 describe('a tab that is answered after its attempt', () => {
-  it('was cancelled says so, its sign-in is not used, and a restart works while it is open', async () => {
+  it('says that it was cancelled, its sign-in is not used, and a restart works while it is open', async () => {
     const device = await openDevice()
     const old = await device.begin()
     await device.book.cancel('microsoft365')
@@ -96,7 +96,7 @@ describe('a tab that is answered after its attempt', () => {
     expect(await device.book.outcome(tab.attempt)).toMatchObject({ state: 'imported' })
   })
 
-  it('was signed out of is not used either', async () => {
+  it('is not used after a sign-out either', async () => {
     const device = await openDevice()
     const old = await device.begin()
     await device.book.signOut('microsoft365')
@@ -130,7 +130,7 @@ describe('the approval of an administrator', () => {
     })
   }
 
-  it('is what the tab tells to ask for; once it is given, a restart shows no permissions any more', async () => {
+  it('is what the tab tells the person to ask for; once it is given, a restart shows no permissions', async () => {
     sandbox.settings.change({ needAdminApproval: true })
     const device = await openDevice()
     const refused = await device.attempt()
@@ -147,7 +147,7 @@ describe('the approval of an administrator', () => {
     expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
   })
 
-  it('that is told on the way back has a code of its own', async () => {
+  it('has a code of its own if the redirect reports that it is needed', async () => {
     sandbox.settings.change({ signInRefusal: { at: 'return', number: 90094 } })
     const device = await openDevice()
     const outcome = await device.attempt()
@@ -161,7 +161,7 @@ describe('the approval of an administrator', () => {
     expect(await device.attempt('restart')).toMatchObject({ state: 'imported' })
   })
 
-  it('by an administrator who agrees for all spares the others the question', async () => {
+  it('for the whole organization means that other people are not asked', async () => {
     sandbox.settings.change({ needAdminApproval: true })
     const administrator = await openDevice()
     const first = await administrator.attempt('signIn', { account: 'admin', organization: true })
@@ -176,7 +176,7 @@ describe('the approval of an administrator', () => {
 })
 
 describe('a sign-in that a rule of the organization blocks', () => {
-  it('on a page of its own times out, since the person does not come back', async () => {
+  it('on a page of its own times out, because no redirect follows', async () => {
     sandbox.settings.change({ signInRefusal: { at: 'page', number: 53003 } })
     const device = await openDevice({ consentTimeout: 500 })
     const outcome = await device.attempt()
@@ -221,7 +221,7 @@ describe('an outage right after the person has agreed', () => {
     expect(sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toHaveLength(2)
   })
 
-  it('that lasts is told in the tab and in the app', async () => {
+  it('that lasts is reported in the tab and in the app', async () => {
     sandbox.settings.change({ faults: [{ kind: 'status', status: 503, match: 'POST */oauth2/v2.0/token' }] })
     const device = await openDevice({ outageTimeout: 600 })
     const outcome = await device.attempt()
@@ -278,7 +278,7 @@ describe('an account that the organization does not know', () => {
 })
 
 describe('an app that is set up wrongly', () => {
-  it('and unknown to the tenant stays on the page: it times out', async () => {
+  it('and unknown to the tenant times out, because no redirect follows', async () => {
     const device = await openDevice({ clientId: crypto.randomUUID(), consentTimeout: 500 })
     const tab = await device.begin()
     await expect(tab.visit()).rejects.toThrow('We could not sign you in')
@@ -302,7 +302,7 @@ describe('an app that is set up wrongly', () => {
   })
 })
 
-it('scopes without contacts are a permission that is missing, and the tab says so', async () => {
+it('scopes without contacts mean a missing permission, and the tab says so', async () => {
   sandbox.settings.change({ withheldScopes: ['Contacts.Read'] })
   const device = await openDevice({ scopes: ['Contacts.Read', 'User.Read'] })
   const outcome = await device.attempt()
@@ -312,8 +312,8 @@ it('scopes without contacts are a permission that is missing, and the tab says s
   await nothingKept(device)
 })
 
-describe('an account that will not do', () => {
-  it('for want of a mailbox can be exchanged for another one by a restart', async () => {
+describe('an account that cannot be used', () => {
+  it('because it has no mailbox can be replaced by a restart', async () => {
     const device = await openDevice()
     expect(await device.attempt('signIn', { account: 'no-mailbox' })).toMatchObject({ code: 'no-mailbox' })
     expect(device.account.list).toBeNull()
@@ -323,7 +323,7 @@ describe('an account that will not do', () => {
     expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
   })
 
-  it('because it is not the linked one leaves all as it was, and a restart lets the person choose', async () => {
+  it('because it is not the linked one changes nothing, and a restart lets the person choose', async () => {
     const device = await openDevice()
     await device.attempt()
     const before = device.contacts

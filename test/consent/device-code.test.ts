@@ -15,7 +15,7 @@ afterEach(async () => {
   await sandbox.close()
 })
 
-/** Begins an attempt; `visit` is the person on another device, typing what this one shows. */
+/** Begins an attempt. `visit` acts as the person who types the shown code on another device. */
 const begin = async (command: 'signIn' | 'restart' = 'signIn') => {
   const started = await device.book[command]('microsoft365')
   if (!started.ok) throw new Error(started.refusal)
@@ -46,7 +46,7 @@ it('a code that is typed on another device imports the contacts here', async () 
   expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
 })
 
-it('a person who declines there is told here', async () => {
+it('a decline on the other device is reported here', async () => {
   const { attempt, visit } = await begin()
   await visit({ decision: 'decline' })
   expect(await device.book.outcome(attempt)).toMatchObject({ state: 'failed', code: 'consent-declined' })
@@ -54,14 +54,14 @@ it('a person who declines there is told here', async () => {
   await nothingKept()
 })
 
-it('a code that died before it was typed is a sign-in that took too long', async () => {
+it('a code that expired before it was typed fails as consent-timed-out', async () => {
   sandbox.settings.change({ deviceCodeLifetime: 1 })
   const { attempt } = await begin()
   expect(await device.book.outcome(attempt)).toMatchObject({ code: 'consent-timed-out' })
   expect(device.allowed).toEqual(['restart'])
 })
 
-it('a rule of the organization that forbids codes is told as such', async () => {
+it('a rule of the organization that forbids device codes is reported as such', async () => {
   sandbox.settings.change({ signInRefusal: { at: 'redeem', number: 53003 } })
   const { attempt, visit } = await begin()
   await visit().catch(() => undefined)
@@ -85,7 +85,7 @@ it.each([
   await nothingKept()
 })
 
-it('a moment of outage costs neither the code nor the sign-in', async () => {
+it('a short outage ends neither the code nor the sign-in', async () => {
   const fault = { kind: 'status', status: 503, times: 1, retryAfter: 0 } as const
   sandbox.settings.change({
     faults: [
@@ -102,7 +102,7 @@ it('a code that is typed after the cancel is not processed; only a restart with 
   const old = await begin()
   const start = performance.now()
   await device.book.cancel('microsoft365')
-  // The promise is 100 ms for what runs; the rest is the disk's, on slow machines.
+  // The promised 100 ms are for stopping the task. The rest allows for slow disks.
   expect(performance.now() - start).toBeLessThan(2000)
   await old.visit()
   await expect

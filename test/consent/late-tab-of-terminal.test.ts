@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await newFolder()
 })
 afterEach(async () => {
-  // Whatever still waits for a tab of this store ends with it.
+  // Processes that still wait for a tab of this store end when it is removed.
   await rm(folder, { recursive: true })
   await sandbox.close()
 })
@@ -26,18 +26,18 @@ const tenant = () => [
   ...['--authority', sandbox.authority, '--graph-url', sandbox.graphUrl],
 ]
 
-/** A command that waits for the person, whose link it shows. */
+/** Starts a command that waits for the person, and returns the link that it shows. */
 const waiting = async (command: string, ...options: string[]) => {
   const process = start(command, ...tenant(), ...options)
   const [, link = ''] = await process.said(/^\s+(http:\/\/localhost:\d+\/[2-9a-z]{10})$/m)
   const { headers } = await fetch(link, { redirect: 'manual' })
-  // The person has the sign-in page in their browser.
+  // The person has opened the sign-in page in the browser.
   return { ...process, link, address: headers.get('location') ?? '' }
 }
 
 const visit = (address: string) => robotWalk(address, { decision: 'accept' })
 
-/** The process left behind takes a moment to come up. */
+/** Retries, because the process left behind takes a moment to start. */
 const visitLate = async (address: string): Promise<string> => {
   const deadline = Date.now() + 20_000
   for (;;) {
@@ -59,7 +59,7 @@ const isAwaited = (address: string): Promise<boolean> =>
 const becomes = (address: string, awaited: boolean) =>
   expect.poll(() => isAwaited(address), { timeout: 20_000, interval: 100 }).toBe(awaited)
 
-/** A test waits for an event. This is for one that never comes. */
+/** Limits how long a test waits for an event that may never come. */
 const patience = { timeout: 20_000, interval: 100 }
 
 /** The processes left behind for this store: their arguments, and the names in their environment. */
@@ -91,7 +91,7 @@ describe('a tab that outlives its terminal', () => {
     expect(sandbox.requests.entries.some(({ path }) => path.endsWith('/token'))).toBe(false)
   })
 
-  it('says so after a cancel in a second terminal too, and a restart works meanwhile', async () => {
+  it('says the same after a cancel in a second terminal, and a restart works meanwhile', async () => {
     const { ended, address } = await waiting('import')
     expect(await run('cancel', '--store', store())).toMatchObject({ code: 0 })
     expect((await ended).code).toBe(1)
@@ -102,7 +102,7 @@ describe('a tab that outlives its terminal', () => {
     expect(await recorded()).toContain('report.ignored')
   })
 
-  it('says so after a sign-out too, and leaves nothing of the time before it', async () => {
+  it('says the same after a sign-out, and nothing from before it is left', async () => {
     const { ended, address } = await waiting('import')
     expect(await run('sign-out', '--store', store())).toMatchObject({ code: 0 })
     const first = await ended
@@ -122,13 +122,13 @@ describe('a tab that outlives its terminal', () => {
     expect(await recorded()).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
   })
 
-  it('finds no moment between Ctrl-C and the process left behind at which it is refused', async () => {
+  it('is never refused between Ctrl-C and the start of the process left behind', async () => {
     const { kill, ended, address } = await waiting('import')
     const origin = new URL(address).searchParams.get('redirect_uri') ?? ''
     const isOver = ended.then(() => true)
     const ask = async () => expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404)
     kill('SIGINT')
-    // Each time, what comes first: the end of the command, or the next answer.
+    // Ask again and again until the command has ended.
     while (!(await Promise.race([isOver, ask()]))) await ask()
     for (let more = 0; more < 50; more++) await ask()
     expect(await visit(address)).toContain('This import was cancelled')

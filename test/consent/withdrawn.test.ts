@@ -18,11 +18,11 @@ afterEach(async () => {
   await sandbox.close()
 })
 
-/** The next request meets an access token that is over: what the refresh token is worth shows now. */
+/** Lets the access token expire, so that the next request needs the refresh token. */
 const accessEnds = (change: SettingsChange = {}) =>
   sandbox.settings.change({ faults: [{ kind: 'token-expired', times: 1 }], ...change })
 
-/** A refresh that fails leaves the list as it is, says since when it stands, and what may be done. */
+/** Expects that a refresh fails with this code, keeps the list, and says how old it is and what to do next. */
 const refreshFails = async (code: FailureCode) => {
   const { lastUpdated, list } = device.account
   expect(await device.silently('refresh')).toMatchObject({ state: 'failed', code })
@@ -32,7 +32,7 @@ const refreshFails = async (code: FailureCode) => {
   expect(device.allowed).toEqual(['restart', 'refresh'])
 }
 
-/** What the message of the code asks the person to do. */
+/** Does what the message of the code asks the person to do. */
 const signOutAndIn = async () => {
   sandbox.settings.change({ faults: [], refreshRefusal: null })
   await device.book.signOut('microsoft365')
@@ -47,7 +47,7 @@ const signOutAndIn = async () => {
 describe('a permission that was taken back', () => {
   beforeEach(() => device.attempt())
 
-  it('goes on working as long as the access token lives, then it is told, and agreeing again repairs it', async () => {
+  it('works until the access token expires; then the refresh fails, and a new consent repairs it', async () => {
     sandbox.revokeConsent('user')
     expect(await device.silently('refresh')).toMatchObject({ state: 'imported' })
     accessEnds()
@@ -57,7 +57,7 @@ describe('a permission that was taken back', () => {
     await signOutAndIn()
   })
 
-  it('is given again by a restart as well, which asks for it', async () => {
+  it('can also be given again by a restart, which asks for it', async () => {
     sandbox.revokeConsent('user')
     accessEnds()
     await refreshFails('permission-removed')
@@ -67,21 +67,21 @@ describe('a permission that was taken back', () => {
     expect(device.account).toMatchObject({ code: null, state: 'imported' })
   })
 
-  it('is told by a 403 of Graph too, where there is a list', async () => {
+  it('is also recognized by a 403 of Graph if there is a list', async () => {
     sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
     await refreshFails('permission-removed')
     await signOutAndIn()
   })
 })
 
-it('access tokens that live shortly show it at the next refresh', async () => {
+it('fails the next refresh if access tokens are short-lived', async () => {
   sandbox.settings.change({ accessTokenLifetime: 60 })
   await device.attempt()
   sandbox.revokeConsent('user')
   await refreshFails('permission-removed')
 })
 
-it('a 403 where there is no list is a permission that is missing', async () => {
+it('a 403 without a list means a missing permission', async () => {
   sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
   expect(await device.attempt()).toMatchObject({ state: 'failed', code: 'permission-missing' })
   expect(device.account.list).toBeNull()
@@ -90,7 +90,7 @@ it('a 403 where there is no list is a permission that is missing', async () => {
   expect(await device.silently('restart')).toMatchObject({ state: 'imported' })
 })
 
-describe('a sign-in that is worth nothing any more', () => {
+describe('a sign-in that is no longer valid', () => {
   beforeEach(() => device.attempt())
 
   it.each(['50173', '70043', '700082', 'plain'] as const)('(%s) has expired', async (refreshRefusal) => {
@@ -115,7 +115,7 @@ describe('a sign-in that is worth nothing any more', () => {
     expect(device.account.details).toMatchObject({ serviceCode: `AADSTS${number}` })
   })
 
-  it('(consent_required) is a permission that was taken back', async () => {
+  it('(consent_required) means that the permission was taken back', async () => {
     accessEnds({ refreshRefusal: { number: 90094, suberror: 'consent_required' } })
     await refreshFails('permission-removed')
   })
@@ -140,7 +140,7 @@ describe('a challenge of continuous access evaluation', () => {
     expect(sandbox.issuedSecrets().length).toBeGreaterThan(before)
   })
 
-  it('to an account whose sessions were revoked means to sign in again', async () => {
+  it('for an account whose sessions were revoked requires a new sign-in', async () => {
     sandbox.revokeSessions('user')
     sandbox.settings.change(challenge)
     await refreshFails('sign-in-expired')
@@ -149,7 +149,7 @@ describe('a challenge of continuous access evaluation', () => {
   })
 })
 
-it('a mailbox that is no longer there keeps the list that came from it', async () => {
+it('a mailbox that no longer exists leaves its list on the device', async () => {
   await device.attempt()
   sandbox.settings.change({ faults: [{ kind: 'status', status: 404 }] })
   await refreshFails('no-mailbox')

@@ -8,7 +8,7 @@ import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, eventTypes, importAll, list, page } from './device.ts'
 
-/** What `accounts` emits from now on. */
+/** Collects what `accounts` emits from now on. */
 const emissionsOf = (book: ContactBook) => {
   const emitted: (readonly LinkedAccountView[])[] = []
   book.accounts.subscribe((views) => emitted.push(views))
@@ -69,7 +69,7 @@ test('an import emits its completion once, and maintenance after it nothing', as
   expect(emitted).toHaveLength(3)
 })
 
-test('what another process appends is emitted once, with who runs it', async () => {
+test('what another process appends is emitted once, with the process that runs it', async () => {
   const device = new Device()
   const [first, second] = [await device.open(), await device.open()]
   const emitted = emissionsOf(second.book)
@@ -82,7 +82,7 @@ test('what another process appends is emitted once, with who runs it', async () 
   expect(states(emitted)).toEqual(['consenting', 'cancelled'])
 })
 
-test('who runs an attempt is emitted once where it changes without an append', async () => {
+test('a change of the process that runs an attempt is emitted once, also without an append', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { account, Device, eventTypes, importAll, list, names, page, signedIn } from './device.ts'
 
-test('a login finished after the cancel is not processed, and only restart helps', async () => {
+test('a login that finishes after the cancel is not processed, and only a restart signs in again', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   const oldTab = await source.signIns.next()
@@ -23,7 +23,7 @@ test('a login finished after the cancel is not processed, and only restart helps
   expect(await book.outcome(restarted.ok ? restarted.attempt : '')).toMatchObject({ state: 'imported' })
 })
 
-test('a code redeemed in the instant of the cancel is ignored as well', async () => {
+test('a code that is redeemed at the moment of the cancel is ignored as well', async () => {
   const { book, source } = await new Device().open()
   await book.signIn('microsoft365')
   const tab = await source.signIns.next()
@@ -59,7 +59,7 @@ test('a cancel between two pages stops the fetch at once and keeps the list', as
   expect(payloads.every(({ payload }) => payload === null)).toBe(true)
 })
 
-test('a command overtakes the reports that wait', async () => {
+test('a command overtakes queued reports', async () => {
   const opened = await new Device().open()
   const { book } = opened
   const { fetch } = await signedIn(opened)
@@ -70,7 +70,7 @@ test('a command overtakes the reports that wait', async () => {
   expect(await eventTypes(book)).not.toContain('page.fetched')
 })
 
-test('with nothing under way there is nothing to cancel', async () => {
+test('a cancel is refused if no attempt is under way', async () => {
   const opened = await new Device().open()
   expect(await opened.book.cancel('microsoft365')).toEqual({ ok: false, refusal: 'nothing-running' })
   await importAll(opened)

@@ -38,7 +38,7 @@ const importedDevice = async () => {
 }
 
 describe('an attempt', () => {
-  test('lists completely when it is a restart', async () => {
+  test('lists completely if it is a restart', async () => {
     const { begin, pass } = await importedDevice()
     pass(HOUR)
     const { request } = await begin('restart')
@@ -46,15 +46,15 @@ describe('an attempt', () => {
     expect(request.onDevice?.size).toBe(3)
   })
 
-  test('asks for changes when it is a refresh', async () => {
+  test('asks for changes if it is a refresh', async () => {
     const { begin, pass } = await importedDevice()
     pass(5.9 * DAY)
     expect((await begin('refresh')).request).toMatchObject({ changesSince: 'cursor', isRefresh: true })
   })
 
-  test('lists completely when it is a refresh, once a week', async () => {
+  test('lists completely once a week if it is a refresh', async () => {
     const { begin, pass, nothingChanged, listAll } = await importedDevice()
-    // Refreshes by changes do not put it off.
+    // Refreshes by changes do not postpone it.
     for (let day = 1; day <= 5; day++) {
       pass(DAY)
       const fetch = await begin('refresh')
@@ -95,22 +95,25 @@ describe('an attempt', () => {
 })
 
 describe('an interrupted attempt', () => {
-  test.each(['restart', 'refresh'] as const)('that lists, by %s, goes on with its own pages', async (by) => {
-    const { device, begin, pass, clock } = await importedDevice()
-    pass(9 * DAY)
-    const fetch = await begin(by)
-    await fetch.emit({ type: 'contacts.counted', count: 3 })
-    await fetch.emit(page(sampleContacts(1), 'after one'))
-    device.crash()
-    pass(HOUR / 2)
-    const next = await device.open({ clock })
-    await next.book.resume()
-    const { request } = await next.source.fetches.next()
-    expect(request).toMatchObject({ resumeFrom: 'after one', changesSince: null })
-    expect([...request.recorded.keys()]).toEqual(['c1'])
-  })
+  test.each(['restart', 'refresh'] as const)(
+    'of a complete listing, by %s, continues with its own pages',
+    async (by) => {
+      const { device, begin, pass, clock } = await importedDevice()
+      pass(9 * DAY)
+      const fetch = await begin(by)
+      await fetch.emit({ type: 'contacts.counted', count: 3 })
+      await fetch.emit(page(sampleContacts(1), 'after one'))
+      device.crash()
+      pass(HOUR / 2)
+      const next = await device.open({ clock })
+      await next.book.resume()
+      const { request } = await next.source.fetches.next()
+      expect(request).toMatchObject({ resumeFrom: 'after one', changesSince: null })
+      expect([...request.recorded.keys()]).toEqual(['c1'])
+    },
+  )
 
-  test('that listed and cannot go on does not apply changes to its part of a list', async () => {
+  test('of a complete listing that cannot continue does not apply changes to its partial list', async () => {
     const { device, begin, pass, clock } = await importedDevice()
     pass(DAY)
     const fetch = await begin('refresh')

@@ -28,7 +28,7 @@ const listed = (opened: Opened, count: number, folders: readonly ContactFolder[]
 
 const foldersOf = (book: ContactBook) => account(book).folders
 
-test('folders have their names, a rename comes with the next refresh, and both outlive the process', async ({
+test('folders have names, the next refresh brings a rename, and both survive the process', async ({
   folder,
 }) => {
   const file = join(folder, 'contacts.db')
@@ -63,7 +63,7 @@ test('a shell cannot rename a folder for others', async ({ folder }) => {
   await opened.book.close()
 })
 
-test('the names outlive the compaction that follows many changes', async ({ folder }) => {
+test('the names survive the compaction that follows many changes', async ({ folder }) => {
   const file = join(folder, 'contacts.db')
   const opened = await openAt(file)
   await importAll(opened, sampleContacts(4))
@@ -81,7 +81,7 @@ test('the names outlive the compaction that follows many changes', async ({ fold
   await again.book.close()
 })
 
-test('the names stand in payloads, never in an envelope, and none is left after a sign-out', async ({
+test('the names are in payloads, never in an envelope, and none is left after a sign-out', async ({
   folder,
 }) => {
   const opened = await openAt(join(folder, 'contacts.db'))

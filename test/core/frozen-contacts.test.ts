@@ -14,7 +14,7 @@ const contacts = [
   ...sampleContacts(599),
 ]
 
-/** What a careless shell does to a contact that it was given. */
+/** Ways in which a shell might change a contact that it was given. */
 const writes: Readonly<Record<string, (contact: Writable<Contact>) => unknown>> = {
   'a field': (contact) => (contact.note = 'changed'),
   'the name': (contact) => (contact.name.full = 'Changed'),

@@ -30,7 +30,7 @@ test('signing in imports the contacts, and every step is recorded', async () => 
   ])
 })
 
-test('no contact and no name stands in an envelope, and the account only as an opaque key', async () => {
+test('no contact and no name is in an envelope, and the account only as an opaque key', async () => {
   const { book, source } = await new Device().open()
   await importAll({ book, source }, [sampleContact('secret-id', { name: { full: 'Secret Name' } })])
   const envelopes: unknown[] = []
@@ -41,7 +41,7 @@ test('no contact and no name stands in an envelope, and the account only as an o
   }
 })
 
-test('more than 10,000 contacts end capped, with the most recently changed on the device', async () => {
+test('an import of more than 10,000 contacts ends capped, with the most recently changed ones on the device', async () => {
   const opened = await new Device().open()
   const contacts = sampleContacts(10_001).map((contact, index) => ({
     ...contact,
@@ -61,7 +61,7 @@ test('exactly 10,000 contacts are imported, not capped', async () => {
   expect(await importAll(opened, sampleContacts(10_000))).toMatchObject({ state: 'imported' })
 })
 
-test('a contact that comes twice counts once, the later one', async () => {
+test('a contact that comes twice counts once, and the later version stays', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   await (await source.signIns.next()).grant()
@@ -75,7 +75,7 @@ test('a contact that comes twice counts once, the later one', async () => {
   expect(names(book)).toEqual(['Contact b', 'New'])
 })
 
-test('what could not be taken is counted and shown with its reason; it does not use up the limit', async () => {
+test('skipped contacts are counted and shown with their reason; they do not use up the limit', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   await (await source.signIns.next()).grant()
@@ -94,7 +94,7 @@ test('what could not be taken is counted and shown with its reason; it does not 
   expect(book.history.get()[0]).toMatchObject({ skipped: { 'malformed-field': 1 } })
 })
 
-test('progress forgets the sign-in when the fetch begins, also what comes late', async () => {
+test('progress drops the sign-in when the fetch begins, also if a part of it arrives late', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   const attempt = started.ok ? started.attempt : ''
@@ -116,7 +116,7 @@ test('progress forgets the sign-in when the fetch begins, also what comes late',
   expect(book.progress.get()).toEqual({})
 })
 
-test('two sources of one kind are refused with words that say so, before the store is read', async () => {
+test('two sources of one kind are refused with a clear message before the store is read', async () => {
   const store = memoryStore()
   const opened = openContactBook({
     store: {
@@ -150,7 +150,7 @@ test('the old list stays readable until the new one is whole, and is swapped in 
   ])
 })
 
-test('a refresh tells what was added, updated and removed', async () => {
+test('a refresh reports what was added, updated and removed', async () => {
   const opened = await new Device().open()
   await importAll(opened, sampleContacts(10))
   const next = [...sampleContacts(9), sampleContact('new')].map((contact) =>
@@ -182,7 +182,7 @@ test('a large removal is held: the old list stays until the person approves', as
   expect(again.book.heldContacts('microsoft365')).toEqual([])
 })
 
-test('a mailbox that is empty now empties the list', async () => {
+test('a small mailbox that is now empty empties the list', async () => {
   const opened = await new Device().open()
   await importAll(opened, sampleContacts(3))
   const started = await opened.book.refresh('microsoft365')
@@ -194,7 +194,7 @@ test('a mailbox that is empty now empties the list', async () => {
   expect(names(opened.book)).toEqual([])
 })
 
-test('a large mailbox that is empty now is held', async () => {
+test('a large mailbox that is now empty holds the removal', async () => {
   const opened = await new Device().open()
   await importAll(opened, sampleContacts(60))
   const started = await opened.book.refresh('microsoft365')
@@ -219,7 +219,7 @@ test('a held removal that a newer refresh replaces leaves nothing behind', async
   expect(await opened.book.approveRemoval('microsoft365')).toEqual({ ok: false, refusal: 'nothing-held' })
 })
 
-test('a sign-in that comes back after the store failed under it is too late', async () => {
+test('a sign-in that finishes after the store has failed is too late', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const { book, source } = await device.open({ store })
@@ -237,7 +237,7 @@ test('a sign-in that comes back after the store failed under it is too late', as
   expect(await tab.grant()).toEqual({ accepted: false, reason: 'attempt-over' })
 })
 
-test('a refresh of all sources asks each that has a list, and one that fails stops no other', async () => {
+test('a refresh of all sources refreshes each that has a list, and one failure does not stop the others', async () => {
   const device = new Device()
   const microsoft = new ScriptedSource('microsoft365')
   const google = new ScriptedSource('google')
@@ -283,7 +283,7 @@ test('reopening shows the same list and the same accounts, from the saved view a
   expect({ contacts: rebuilt.book.contacts.get(), accounts: rebuilt.book.accounts.get() }).toEqual(before)
 })
 
-test('an adapter that breaks fails the attempt as internal, and developers get the cause', async () => {
+test('an unexpected error of an adapter fails the attempt as internal, and developers get the cause', async () => {
   const device = new Device()
   const { book, source } = await device.open()
   const broken = new Error('a bug')
@@ -326,7 +326,7 @@ test('a store that cannot be written fails the attempt at once, keeps the list, 
   expect((await eventTypes(opened.book)).filter((type) => type === 'attempt.failed')).toHaveLength(1)
 })
 
-test('an interrupted listing that starts over forgets what it brought before', async () => {
+test('an interrupted listing that starts over discards its earlier pages', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   await (await source.signIns.next()).grant()

@@ -41,7 +41,7 @@ test('no byte of a contact or an account reaches the store, in events or views',
   expect(all).not.toContain('person@example.test')
 })
 
-test('a key is there before the account is recorded, and only if an attempt was begun', async () => {
+test('a key exists before the account is recorded, and only if an attempt was begun', async () => {
   const { book, source } = await device.open()
   expect(device.keyNames()).toEqual([])
   await book.signIn('microsoft365')
@@ -73,7 +73,7 @@ test('each linking has a key of its own, which a sign-out destroys', async () =>
   expect(second?.split('/').at(-1)).toBe(device.log.records[0]?.id)
 })
 
-test('what was copied before a sign-out does not open after it', async () => {
+test('a copy made before a sign-out cannot be decrypted after it', async () => {
   await imported()
   const records = device.log.records.map((record) => ({ ...record }))
   const copy = { ...device.log, records, views: new Map(device.log.views) }
@@ -106,7 +106,7 @@ describe('a key that the vault is still making when its account is signed out', 
     return { vault: { ...device.vault, obtain }, make: () => gate.open() }
   }
 
-  test('is destroyed before that is over', async () => {
+  test('is destroyed before the sign-out resolves', async () => {
     const { vault, make } = slow()
     const { book } = await device.open({ vault })
     await book.signIn('microsoft365')
@@ -137,7 +137,7 @@ describe('a key that the vault is still making when its account is signed out', 
     await expect.poll(() => device.keyNames()).toEqual([])
   })
 
-  test('by another process, is waited for by a book that is closed, and destroyed', async () => {
+  test('by another process, is awaited by a closing book, and destroyed', async () => {
     const { book, make } = await signedOutElsewhere()
     let isClosed = false
     const closed = book.close().then(() => (isClosed = true))
@@ -215,7 +215,7 @@ describe('once the vault has no key any more', () => {
     return device.open()
   }
 
-  test('the list is said to be lost, and nothing but a restart or a sign-out goes on', async () => {
+  test('the list is said to be lost, and only a restart or a sign-out is allowed', async () => {
     const { book } = await lose()
     const { list: shown, commands } = account(book)
     expect(shown).toMatchObject({ count: 3, status: 'lost' })
@@ -243,7 +243,7 @@ describe('once the vault has no key any more', () => {
     return { attempt: started.ok ? started.attempt : '', fetch }
   }
 
-  test('a restart lists everything under a new key, and from then on all is as before', async () => {
+  test('a restart lists everything under a new key, and then everything works as before', async () => {
     const opened = await lose()
     const { attempt, fetch } = await restart(opened)
     await list(fetch, sampleContacts(5))
@@ -254,7 +254,7 @@ describe('once the vault has no key any more', () => {
     await opened.book.close()
     const next = await device.open()
     expect(names(next.book)).toHaveLength(6)
-    // From the log alone as well, where the pages of the lost key still stand.
+    // Also from the log alone, which still has the pages of the lost key.
     device.log.views.clear()
     expect(names((await device.open()).book)).toHaveLength(6)
   })

@@ -35,7 +35,7 @@ const edited = (contacts: readonly Contact[]) =>
     name: { full: `New ${contact.id}` },
   }))
 
-/** The device, with nothing but what stands in the log. */
+/** The device with its log alone, without saved views. */
 const rebuilt = () =>
   device.open({ store: losingPayloads(memoryStore(device.log), () => false, { views: false }) })
 
@@ -58,7 +58,7 @@ describe('a capped list', () => {
     dated(sampleContact('last'), '2026-01-01T00:00:00Z'),
   ]
 
-  test('takes the next one in for one that is gone, pushes one out for a newer one, and counts all', async () => {
+  test('replaces a removed contact by the next one, drops the oldest for a newer one, and counts all', async () => {
     const opened = await device.open()
     expect(await importAll(opened, mailbox)).toMatchObject({ state: 'capped' })
     const gone = await refreshBy(opened, { removed: [{ id: 'c1' }] })
@@ -98,7 +98,7 @@ describe('a capped list', () => {
   })
 })
 
-test('a refresh says how many contacts the list lacks, not how many it met itself', async () => {
+test('a refresh says how many contacts are missing from the list, not how many it skipped itself', async () => {
   const opened = await device.open()
   await importAll(opened, sampleContacts(5))
   const unread = (id: string) => ({ id, reason: 'malformed-field' as const })
@@ -178,7 +178,7 @@ describe('when changes outgrow half of the list', () => {
     },
   )
 
-  test('others who follow show the same, and may refresh in its midst', async () => {
+  test('other processes show the same list, and may refresh while the checkpoint is being written', async () => {
     const one = await device.open()
     const other = await device.open()
     await importAll(one, contacts)
@@ -206,7 +206,7 @@ describe('when changes outgrow half of the list', () => {
     expect(names((await rebuilt()).book)).toHaveLength(400)
   })
 
-  test('signing out at once leaves nothing of it', async () => {
+  test('an immediate sign-out leaves nothing of it', async () => {
     const opened = await device.open()
     await importAll(opened, contacts)
     await refreshBy(opened, { upserted: changed })
@@ -218,7 +218,7 @@ describe('when changes outgrow half of the list', () => {
 })
 
 describe('the past of a list', () => {
-  test('tells what each attempt added, updated and removed, and the list as it was', async () => {
+  test('says what each attempt added, updated and removed, and has the list as it was', async () => {
     const opened = await device.open()
     await importAll(opened, sampleContacts(5))
     await refreshBy(opened, { upserted: edited([sampleContact('c1')]), removed: [{ id: 'c2' }] })

@@ -4,7 +4,7 @@ import { ImportFailure } from '../../src/index.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, Device, importAll } from './device.ts'
 
-/** A store that outlives its process, unlike one in memory. */
+/** A store that survives its process, unlike one in memory. */
 const durable = (device: Device) => ({ ...memoryStore(device.log), location: '/contacts.db' })
 
 test('a book that learns of a sign-out elsewhere removes the tokens that it holds or has just written', async () => {
@@ -17,7 +17,7 @@ test('a book that learns of a sign-out elsewhere removes the tokens that it hold
   expect(other.source.signOuts).toBe(1)
 })
 
-test('it keeps them where an account has been linked meanwhile', async () => {
+test('it keeps them if an account has been linked meanwhile', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   let tell = (): void => undefined
@@ -87,7 +87,7 @@ test('opening a store of a newer version keeps the tokens: it may have an accoun
   expect(source.signOuts).toBe(0)
 })
 
-test('tokens that cannot be removed at the opening do not keep it from opening', async () => {
+test('tokens that cannot be removed do not prevent a store from opening', async () => {
   const device = new Device()
   const source = new ScriptedSource()
   source.keepsTokens = true

@@ -36,7 +36,7 @@ test.each([
   },
 )
 
-test('where what others recorded cannot even be read, keys and tokens go', async () => {
+test('if the events of other processes cannot be read, keys and tokens are removed all the same', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
@@ -52,7 +52,7 @@ test('where what others recorded cannot even be read, keys and tokens go', async
   expect(device.keyNames()).toEqual([])
 })
 
-test('where nothing works, the store says why, and all is named as left', async () => {
+test('if nothing can be removed, the code is that of the store, and everything is listed as left', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store, vault: stubborn(device.vault) })
@@ -68,7 +68,7 @@ test('where nothing works, the store says why, and all is named as left', async 
   expect(names(opened.book)).toHaveLength(3)
 })
 
-test('tokens that stay do not keep the contacts, and the next opening repeats the sign-out', async () => {
+test('contacts are removed even if the tokens cannot be, and the next opening repeats the sign-out', async () => {
   const device = new Device()
   const first = await device.open()
   await importAll(first)
@@ -94,7 +94,7 @@ test('tokens that stay do not keep the contacts, and the next opening repeats th
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
 })
 
-test('contacts that stay do not keep the tokens, and the next opening repeats the sign-out', async () => {
+test('tokens are removed even if the contacts cannot be, and the next opening repeats the sign-out', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
@@ -110,7 +110,7 @@ test('contacts that stay do not keep the tokens, and the next opening repeats th
   expect(await eventTypes((await device.open()).book)).toEqual(['account.signed-out'])
 })
 
-test('where neither goes, the code is that of the store', async () => {
+test('if neither can be removed, the code is that of the store', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })

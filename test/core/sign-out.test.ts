@@ -20,7 +20,7 @@ test('signing out leaves one tombstone: no contact, no saved view, no token', as
   expect(source.signOuts).toBe(1)
 })
 
-test('signing out stops what runs; a login that comes after it is ignored', async () => {
+test('signing out stops the task; a login that finishes later is ignored', async () => {
   const { book, source } = await new Device().open()
   const started = await book.signIn('microsoft365')
   const tab = await source.signIns.next()
@@ -53,7 +53,7 @@ test('after a sign-out one can sign in again, with another account', async () =>
   expect(await opened.book.outcome(started.ok ? started.attempt : '')).toMatchObject({ state: 'imported' })
 })
 
-test('another account on a later sign-in fails and leaves the list of the first', async () => {
+test('a later sign-in with another account fails and keeps the list of the first', async () => {
   const opened = await new Device().open()
   await importAll(opened)
   const started = await opened.book.restart('microsoft365')
@@ -98,7 +98,7 @@ test.each([
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
 })
 
-test('tokens are looked for again when the person signs out', async () => {
+test('a sign-out looks for tokens again', async () => {
   const { book, source } = await new Device().open()
   source.keepsTokens = true
   expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
@@ -107,7 +107,7 @@ test('tokens are looked for again when the person signs out', async () => {
   expect(account(book).commands.signOut).toBe('nothing-linked')
 })
 
-test('what another process has erased is not signed out of again; what it has not, is', async () => {
+test('an account that another process has erased is not signed out again; one that it has not erased is', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const [first, second] = [await device.open({ store }), await device.open()]
@@ -125,7 +125,7 @@ test('what another process has erased is not signed out of again; what it has no
   expect(account(second.book).commands.signOut).toBe('nothing-linked')
 })
 
-test('an erasure that a crash cut short is finished at the next open', async () => {
+test('an erasure that a crash interrupted is finished at the next opening', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
@@ -139,7 +139,7 @@ test('an erasure that a crash cut short is finished at the next open', async () 
   expect(source.signOuts).toBe(1)
 })
 
-test('where the disk has room for one more event only once the tokens are gone, a sign-out takes that', async () => {
+test('if the disk has room for one more event only once the tokens are removed, a sign-out uses that room', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
@@ -154,7 +154,7 @@ test('where the disk has room for one more event only once the tokens are gone, 
   expect(await eventTypes(opened.book)).toEqual(['account.signed-out'])
 })
 
-test('where not even that can be recorded, a sign-out fails, and the list cannot be read any more', async () => {
+test('if not even that event can be recorded, a sign-out fails, and the list can no longer be read', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const opened = await device.open({ store })
@@ -200,7 +200,7 @@ test('an erasure is left to a process that can remove the tokens as well', async
   expect(await eventTypes(book)).toEqual(['account.signed-out'])
 })
 
-test('a list that is being saved while one signs out is not on the device afterwards', async () => {
+test('a list that is being saved during a sign-out is not on the device afterwards', async () => {
   const device = new Device()
   const kept = memoryStore(device.log)
   const [begun, mayGo] = [new Arrivals<true>(), new Arrivals<true>()]

@@ -9,7 +9,7 @@ const backwards = (prefix: string, count: number) =>
     sampleContact(`${prefix}${at}`, { name: { full: `${prefix} ${count - at}` } }),
   )
 
-/** The numbers of contacts that are sorted at once, of this file: books of other tests may still be sorting. */
+/** How many contacts of this file each sort takes. Books of other tests may still be sorting. */
 const watchSorts = () => {
   const sort = vi.spyOn(Array.prototype, 'sort')
   onTestFinished(() => sort.mockRestore())
@@ -38,9 +38,9 @@ test('contacts of a page are sorted while the source waits, and not again at the
   )
 })
 
-test('a page that a new listing voids is neither sorted at the end nor shown', async () => {
+test('a page that a new listing discards is neither sorted at the end nor shown', async () => {
   const { book, fetch, sorts } = await importing()
-  // No moment is idle: nothing is sorted before the end.
+  // Without timers there is no idle time, so nothing is sorted before the end.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   await fetch.emit({ type: 'contacts.counted', count: 20 })

@@ -28,7 +28,7 @@ test('a store with an event from a newer version shows its list and refuses ever
   expect(await book.cancel('microsoft365')).toEqual({ ok: false, refusal: 'store-is-newer' })
 })
 
-test('signing out of such a store destroys its key and removes the tokens, leaves the store as it is, and says so', async () => {
+test('signing out of such a store destroys its key, removes the tokens, leaves the store unchanged, and says so', async () => {
   const device = await withFutureEvent()
   const before = JSON.stringify(device.log.records)
 

@@ -41,7 +41,7 @@ test('a refresh in a second process is refused as running elsewhere, also during
   expect(await second.book.refresh('microsoft365')).toEqual({ ok: false, refusal: 'running-elsewhere' })
 })
 
-test('a command that meets an append of another process keeps its lock, and runs what it started', async () => {
+test('a command that conflicts with an append of another process keeps its lock and runs its task', async () => {
   const device = new Device()
   const store = memoryStore(device.log)
   const { book, source } = await device.open({ store })
@@ -94,7 +94,7 @@ test('what one process imports, the other shows', async () => {
   expect(account(second.book)).toMatchObject({ state: 'imported', list: { count: 3 } })
 })
 
-test('two processes that start in the same instant: one runs, the other is refused', async () => {
+test('of two processes that start at the same moment, one runs and the other is refused', async () => {
   const device = new Device()
   const [first, second] = [await device.open(), await device.open()]
   const results = await Promise.all([first.book.signIn('microsoft365'), second.book.signIn('microsoft365')])
@@ -102,7 +102,7 @@ test('two processes that start in the same instant: one runs, the other is refus
   expect(await eventTypes(first.book)).toEqual(['attempt.requested'])
 })
 
-test('opening starts nothing, and shows that no process runs what a crash left', async () => {
+test('opening starts nothing, and shows that no process runs the interrupted attempt', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')
@@ -114,7 +114,7 @@ test('opening starts nothing, and shows that no process runs what a crash left',
   expect(source.signIns.size).toBe(0)
 })
 
-test('resume fails a sign-in whose tab is gone, and goes on with a fetch after its last page', async () => {
+test('resume fails a sign-in whose tab is gone, and continues a fetch after its last page', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')
@@ -158,7 +158,7 @@ test('a fetch whose last page is older than an hour starts over', async () => {
   expect((await second.source.fetches.next()).request.resumeFrom).toBeNull()
 })
 
-test('what another process runs is left alone by resume', async () => {
+test('resume leaves the attempt of another process alone', async () => {
   const device = new Device()
   const first = await device.open()
   await first.book.signIn('microsoft365')
@@ -180,7 +180,7 @@ test('restart of an attempt that no process runs fails it first, then starts ano
   expect(second.source.fetches.size).toBe(0)
 })
 
-test('microsoft365 and outlook exclude each other, both ways, while google is free', async () => {
+test('microsoft365 and outlook exclude each other; google is independent', async () => {
   const device = new Device()
   const open = (source: 'microsoft365' | 'outlook' | 'google') =>
     device.open({ source: new ScriptedSource(source) })
@@ -197,7 +197,7 @@ test('microsoft365 and outlook exclude each other, both ways, while google is fr
   })
 })
 
-test('microsoft365 and outlook started in the same instant: one of them runs', async () => {
+test('if microsoft365 and outlook start at the same moment, one of them runs', async () => {
   const device = new Device()
   const microsoft = await device.open()
   const outlook = await device.open({ source: new ScriptedSource('outlook') })

@@ -1,4 +1,4 @@
-// A process with a book, told by messages what to do: see book-process.ts. Ready when it says so.
+// A process with a book, controlled by messages: see book-process.ts. It sends `ready` first.
 // node book-process.fixture.mjs '{"store": FILE, "graphUrl": URL, "signIn": {…}, "encryptsTokens": BOOLEAN}'
 import { dirname } from 'node:path'
 import process from 'node:process'
@@ -54,7 +54,7 @@ const calls = {
 }
 
 process.on('message', async ({ id, name, parameters, at }) => {
-  // To the millisecond together with another process.
+  // Starts in the same millisecond as another process.
   while (Date.now() < at);
   try {
     process.send({ id, result: (await calls[name](...parameters)) ?? null })

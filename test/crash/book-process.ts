@@ -6,24 +6,24 @@ import { fileURLToPath } from 'node:url'
 import type { CommandResult, LinkedAccountView, Outcome, Resumed, StartResult } from '../../src/index.ts'
 import { Arrivals } from '../../src/testing/arrivals.ts'
 
-/** Where its book is, and the tenant that it imports from; a robot accepts in its sign-in tab. */
+/** The store of the process and the tenant that it imports from. A robot accepts in its sign-in tab. */
 export interface BookProcessOptions {
   readonly store: string
   readonly graphUrl: string
   readonly signIn: object
-  /** With a key of their own beside the token file, as against a tenant that is not on this machine. */
+  /** True: with a key of their own beside the token file, as for a tenant that is not on this machine. */
   readonly encryptsTokens: boolean
 }
 
 interface Answers {
-  /** The store, or another one beside its folder. The book that was open is closed. */
+  /** Opens the store, or another one beside its folder, and closes the book that was open. */
   readonly open: null
   readonly close: null
-  /** From now on: when it reaches the `count`-th moment that begins like this, it is killed. */
+  /** Kills the process at the `count`-th moment from now on whose name begins with this text. */
   readonly dieAt: null
-  /** It stops there, until `goOn`. */
+  /** Stops the process at that moment, until `goOn`. */
   readonly stopAt: null
-  /** From now on it says, under this name, when it begins to change the store or waits for another process. */
+  /** From now on the process reports, under this name, when it begins to change the store or waits for another. */
   readonly tellOfWaits: null
   readonly signIn: StartResult
   readonly restart: StartResult
@@ -33,7 +33,7 @@ interface Answers {
   readonly resume: readonly Resumed[]
   readonly outcome: Outcome
   readonly account: LinkedAccountView
-  /** What its list shows: `ID CHANGE-KEY`. */
+  /** The contacts of its list: `ID CHANGE-KEY`. */
   readonly contacts: readonly string[]
 }
 
@@ -45,18 +45,18 @@ export interface Call {
 
 /** Another process with a book in it. */
 export interface BookProcess {
-  /** Has it do something on its book. Rejects where that throws, or the process ends before the answer. */
+  /** Calls a method of its book. Rejects if that throws, or if the process ends before the answer. */
   call<N extends keyof Answers>(name: N, call?: Call): Promise<Answers[N]>
-  /** The next thing that it says of itself. */
+  /** The next report of the process. */
   said(signal?: AbortSignal): Promise<Said>
-  /** Lets it go on: to the next moment that begins like the one at which it has stopped, or to its end. */
+  /** Continues a stopped process: up to the next moment of the same kind, or to its end. */
   goOn(to: 'next' | 'end'): void
   kill(): Promise<void>
   /** The signal that ended it, or null. */
   readonly ended: Promise<NodeJS.Signals | null>
 }
 
-/** The moment at which a process has stopped, or that it begins to change the store or waits for another process. */
+/** A report of a process: it has stopped at a moment, begins to change the store, or waits for another process. */
 export interface Said {
   readonly stopped?: string
   readonly begins?: string
@@ -69,7 +69,7 @@ interface Answer {
   readonly error?: string
 }
 
-/** The process is gone, and what it was asked to do unanswered. */
+/** The process ended before it answered a call. */
 export class ProcessEnded extends Error {
   override readonly name = 'ProcessEnded'
 }
@@ -84,7 +84,7 @@ export const startBookProcess = async (
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc', 'pipe'] as const
   const child = fork(fixture, [JSON.stringify(options)], { execArgv: [], env, stdio: [...stdio] })
   const pipe = child.stdio[4] as Socket
-  // It may be killed while it is written to.
+  // The process may be killed while the test writes to it.
   pipe.on('error', () => undefined)
   const said = new Arrivals<Said>()
   createInterface(pipe).on('line', (line) => said.add(JSON.parse(line) as Said))

@@ -1,7 +1,7 @@
 import { faker } from '@faker-js/faker'
 import type { Sandbox } from '../../sandbox/index.ts'
 
-/** Removes, changes and adds so many contacts each. Keep it below what would hold a removal. */
+/** Removes, changes and adds `count` contacts each. Use a count that is too small to hold a removal. */
 export const changeMailbox = (sandbox: Sandbox, count: number): void => {
   const mailbox = sandbox.mailbox('user')
   const ids = faker.helpers.arrayElements(

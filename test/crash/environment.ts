@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The home and the temporary folder of a person, within this folder, so that whatever a process leaves there is found. */
+/** A home and a temporary folder within this folder, so that a test finds everything that a process leaves there. */
 export const environmentIn = async (folder: string): Promise<NodeJS.ProcessEnv> => {
   const [home, temporary] = [join(folder, 'home'), join(folder, 'temporary')]
   for (const place of [home, temporary]) await mkdir(place, { recursive: true })

@@ -6,16 +6,16 @@ import type { Scene } from './scene.ts'
 
 /** Two pages of at most 1,000 in the default folder, one in each other. */
 const CONTACTS = 1_080
-/** Contacts of all kinds, in all folders; the others bear a name only, and fill the default folder. */
+/** Contacts of all kinds, in all folders. The others have only a name, and fill the default folder. */
 const INVENTED = 80
 const pages = Array<string>(4).fill('page.fetched')
 const listing = ['contacts.counted', ...pages, 'attempt.completed']
 const firstImport = ['attempt.requested', 'consent.granted', ...listing]
-// Contacts go once the folder to which they have moved is known to be none of contacts.
+// Contacts are removed once it is known that they have moved to a folder that is not a contact folder.
 const changes = ['changes.fetched', 'changes.fetched', 'attempt.completed']
 const refresh = ['attempt.requested', ...changes]
 
-/** Around an append: before it, within its transaction with all rows written, after it. */
+/** Moments of an append: before it, within its transaction after all rows are written, and after it. */
 const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'append resolved' } as const
 
 const deaths = (events: readonly string[]) =>
@@ -55,7 +55,7 @@ const changeMailbox = () => {
 const killed = async (process: BookProcess, by: 'signIn' | 'refresh', moment: string, count: number) => {
   await process.call('open')
   await process.call('dieAt', { parameters: [moment, count] })
-  // The death may come before the answer.
+  // The process may be killed before it answers.
   process.call(by).catch(() => undefined)
   expect(await process.ended).toBe('SIGKILL')
 }
@@ -68,16 +68,16 @@ const stateAfter = (recorded: readonly string[], standing: string, requested: st
 
 const runnerIn = (state: string) => (state === 'consenting' || state === 'fetching' ? 'nobody' : null)
 
-/** What a resumed fetch still has to record: it continues after its last page, and starts over before the first. */
+/** What a resumed fetch still records: it continues after its last page, or starts over if it has none. */
 const restOf = (recorded: readonly string[]) => {
   const done = recorded.filter((event) => event === 'page.fetched').length
   return recorded.at(-1) === 'attempt.completed' ? [] : done === 0 ? listing : listing.slice(1 + done)
 }
 
-/** A refresh goes on after the changes that it has recorded. */
+/** A resumed refresh continues after the changes that it has recorded. */
 const restOfRefresh = (recorded: readonly string[]) => changes.slice(recorded.length - 1)
 
-/** Opens what a crash left, and looks at it without touching it. */
+/** Opens what a crash left, without a change. */
 const reopened = (folder: string) =>
   withoutRequests(async () => {
     const book = await scene.open(folder)
@@ -112,7 +112,7 @@ describe('a first import that is killed', () => {
     if (state === 'idle') await run(book, 'signIn')
     else if (state !== 'imported') expect(await resumeOrRestart(book)).toMatchObject({ state: 'imported' })
     expect(shown(book)).toEqual(scene.mailbox())
-    // Tokens reach the disk when consent is recorded, not before: a death in between loses them.
+    // Tokens reach the disk only once the consent is recorded: a crash in between loses them.
     const hasTokens = recorded.length > 2 || (recorded.length === 2 && when !== 'after')
     const isLost = state === 'consenting' || !hasTokens
     expect(await eventTypes(book)).toEqual(
@@ -140,7 +140,7 @@ describe('a refresh that is killed', () => {
       const isSwapped = recorded.at(-1) === 'attempt.completed'
       expect(shown(book)).toEqual(isSwapped ? scene.mailbox() : oldList)
 
-      // Each death is followed by both: restart gives up what there is of an attempt, resume goes on with it.
+      // Both follow each crash: a restart gives the attempt up, a resume continues it.
       const isResumed = when === 'after' && state === 'fetching'
       const outcome = await (isResumed ? resumeOrRestart(book) : run(book, 'restart'))
       expect(outcome).toMatchObject({ state: 'imported' })

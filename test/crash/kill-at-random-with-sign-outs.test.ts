@@ -15,7 +15,7 @@ import { leftIn } from './steps.ts'
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 60, share: 8 }))
 const seed = Number(process.env['CRASH_SEED'] ?? 1)
 
-/** More steps on disk than a linking takes, sign-outs that it has to finish first included. */
+/** More steps on disk than a linking takes, including those of a sign-out that it finishes first. */
 const MOST_STEPS = 75
 
 let scene: Scene
@@ -33,7 +33,7 @@ test.beforeAll(async ({ sharedFolder }) => {
 })
 afterAll(() => scene.close())
 
-/** What a person would do next, to the end: link where nothing is linked, go on where a process was killed. */
+/** Does what a person would do next, to the end: links if nothing is linked, else continues after the crash. */
 const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<string> => {
   await process.call('open')
   const { state } = await process.call('account')
@@ -45,7 +45,7 @@ const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<
   const [resumed] = await process.call('resume')
   const parameters = [resumed?.attempt ?? '']
   const outcome = resumed?.as === 'continued' ? await process.call('outcome', { parameters }) : null
-  // A process that was killed after it recorded the consent, and before the tokens, has to sign in again.
+  // If a process was killed after it recorded the consent and before it wrote the tokens, a new sign-in is needed.
   if (outcome?.state !== 'imported') {
     const by = state === 'idle' ? 'signIn' : state === 'imported' ? 'refresh' : 'restart'
     const started = await process.call(by)
@@ -55,7 +55,7 @@ const goOn = async (process: BookProcess, wish: 'refresh' | 'signOut'): Promise<
   return 'linked'
 }
 
-/** Has a process go on until it is killed: at any time, or before any step on disk. Null if it was. */
+/** Lets a process continue until it is killed, at a random time or before a random step on disk. Null if it was. */
 const killedAtRandom = async (folder: string): Promise<string | null> => {
   const process = await scene.process(folder)
   const isByTime = faker.datatype.boolean()

@@ -18,7 +18,7 @@ let whole: number
 
 test.beforeAll(async ({ sharedFolder }) => {
   faker.seed(seed)
-  // Slow enough that many a death falls between two answers.
+  // Slow enough for many crashes between two answers.
   scene = await startScene(sharedFolder, { contacts: 1_200, folders: 3, latency: 15 })
   const process = await scene.process(await scene.folder())
   const begin = performance.now()
@@ -28,7 +28,7 @@ test.beforeAll(async ({ sharedFolder }) => {
 })
 afterAll(() => scene.close())
 
-/** What a person would do next, to the end. */
+/** Does what a person would do next, to the end. */
 const goOn = async (process: BookProcess): Promise<void> => {
   await process.call('open')
   const [resumed] = await process.call('resume')
@@ -53,7 +53,7 @@ test(
     let ended = { rounds: 0, afterDeath: 0, isLast: true }
     let round = 0
     const unfinished = () => round - ended.rounds - (left['imported'] ?? 0)
-    // Where the machine ran faster than it did at first, a few more rounds find an import to interrupt.
+    // If the machine has become faster than it was at first, a few more rounds find an import to interrupt.
     while (round < rounds || (unfinished() === 0 && round < 4 * rounds)) {
       round++
       const process = await scene.process(folder)
@@ -70,7 +70,7 @@ test(
       const found = shown(book)
       const isNew = same(found, scene.mailbox())
       expect(isNew || same(found, list), `round ${round}, killed after ${delay} ms`).toBe(true)
-      // What a killed process left unfinished was resumed or started again, and ended well.
+      // An attempt of a killed process was resumed or started again, and succeeded.
       if (isOver) expect(isNew).toBe(true)
       list = found
       const { state } = account(book)

@@ -24,12 +24,12 @@ test.beforeAll(async ({ sharedFolder }) => {
   await run(book, 'refresh')
   await book.close()
   secrets = [...personalData(), ...(await tokens(linked))]
-  // As a process leaves it that is killed while it renews its tokens.
+  // What a process leaves if it is killed while it renews its tokens.
   await copyFile(join(linked, 'contacts.db.tokens.json'), join(linked, 'contacts.db.tokens.json.0d3f.tmp'))
 })
 afterAll(() => scene.close())
 
-/** What only the mailbox and its owner's sign-in can have brought here. */
+/** Texts that can only come from the mailbox and its owner's sign-in. */
 const personalData = (): readonly string[] => {
   const contacts = scene.sandbox.mailbox('user').contacts()
   const texts = contacts.flatMap(({ immutableId, fields }) => [
@@ -57,14 +57,14 @@ const bytesOf = (path: string): Promise<Buffer> =>
     throw error
   })
 
-/** How many of the secrets stand in any byte of any file of a folder. */
+/** How many of the secrets occur in any file of a folder. */
 const foundIn = async (folder: string, isMeant = (name: string) => name !== ''): Promise<number> => {
   const names = (await readdir(folder, { recursive: true })).filter(isMeant)
   const files = await Promise.all(names.map((name) => bytesOf(join(folder, name))))
   return secrets.filter((secret) => files.some((bytes) => bytes.includes(secret))).length
 }
 
-test('of what a sign-out has to erase only the tokens are there in the clear', async () => {
+test('only the tokens among the data that a sign-out erases are unencrypted', async () => {
   expect(secrets.length).toBeGreaterThan(1_000)
   const isOfTokens = (name: string) => name.includes('tokens')
   expect(await foundIn(linked, isOfTokens)).toBeGreaterThan(5)
@@ -83,7 +83,7 @@ test(
       if (!(await isKilledAt(await scene.process(folder), step, signOut))) continue
       const book = await scene.open(folder)
       if (account(book).state === 'imported') {
-        // Nothing was recorded yet: then nothing is gone either.
+        // As long as nothing is recorded, nothing is removed.
         expect(shown(book)).toEqual(scene.mailbox())
         expect(await book.signOut('microsoft365')).toMatchObject({ ok: true })
       }

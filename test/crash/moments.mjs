@@ -1,11 +1,11 @@
-// The moments of a process at which a test can kill it, or stop it until it may go on: see book-process.ts.
+// The moments of a process at which a test can kill or stop it: see book-process.ts.
 import { readSync, writeSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { dirname, extname, sep } from 'node:path'
 import process from 'node:process'
 
-/** A pipe to the test. To read from it keeps even the event loop waiting, so nothing happens meanwhile. */
+/** A pipe to the test. Reading from it blocks the event loop, so nothing happens meanwhile. */
 const TEST = 4
 const BUSY = 5
 const CHANGES_DISK = /^(INSERT|UPDATE|DELETE|COMMIT|VACUUM|PRAGMA wal_checkpoint)/
@@ -14,38 +14,38 @@ let death = null
 let stop = null
 let toldAs = null
 
-/** It is killed at the `count`-th moment that begins like this. */
+/** Kills this process at the `count`-th moment whose name begins with `moment`. */
 export const dieAt = (moment, count) => {
   death = { moment, count }
 }
 
-/** It stops at the `count`-th moment that begins like this; at none if that is null. */
+/** Stops this process at the `count`-th moment whose name begins with `moment`; never if that is null. */
 export const stopAt = (moment, count = 1) => {
   stop = moment === null ? null : { moment, count }
 }
 
-/** From now on the test is told, under this name, when the process begins to change the store or waits for another one. */
+/** From now on reports to the test, under this name, when the process begins to change the store or waits for another. */
 export const tellOfWaits = (name) => {
   toldAs = name
 }
 
 const tell = (said) => writeSync(TEST, `${JSON.stringify(said)}\n`)
 
-/** Here the process dies, if that is the moment: no handler runs, nothing is flushed, nothing is closed. */
+/** Kills or stops the process if this is the moment. SIGKILL runs no handler, and nothing is flushed or closed. */
 export const reach = (moment) => {
   if (death && moment.startsWith(death.moment) && --death.count === 0) process.kill(process.pid, 'SIGKILL')
   if (!stop || !moment.startsWith(stop.moment) || --stop.count > 0) return
   stop.count = 1
   tell({ stopped: moment })
   const answer = new Uint8Array(1)
-  // Whether it may go on to the next such moment, or to its end.
+  // 0, or the end of the pipe: do not stop again.
   if (readSync(TEST, answer) === 0 || answer[0] === 0) stop = null
 }
 
 const aroundSql = (sql, work) => {
   const isChange = CHANGES_DISK.test(sql)
   if (isChange) reach(`disk: ${sql.split(/[\s;(]+/, 2).join(' ')}`)
-  // A wait within SQLite stops the process, which cannot tell then.
+  // Reported before: SQLite blocks the process while it waits.
   if (toldAs && (isChange || sql.startsWith('BEGIN'))) tell({ begins: toldAs })
   try {
     return work()
@@ -71,7 +71,7 @@ export const watchSql = (prototype) => {
   }
 }
 
-/** Reaches a moment before each change of a file in this folder, and before each time that one is made durable. */
+/** Reaches a moment before each change and each sync of a file in this folder. */
 export const watchFiles = (folder) => {
   const reachFile = (call, path) => {
     const file = String(path)
@@ -82,7 +82,7 @@ export const watchFiles = (folder) => {
   for (const name of ['mkdir', 'chmod', 'writeFile', 'copyFile', 'link', 'rename', 'rm']) {
     const work = fs[name]
     fs[name] = (...parameters) => {
-      // Of two paths, the second one changes.
+      // If there are two paths, the second one changes.
       reachFile(name, ['copyFile', 'link', 'rename'].includes(name) ? parameters[1] : parameters[0])
       return work(...parameters)
     }

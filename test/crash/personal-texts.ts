@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 
-/** Shorter texts also stand in ciphertext, by chance. */
+/** Shorter texts also occur in ciphertext by chance. */
 const LEAST = 6
 
 /** Every text in a value, however deep. */
@@ -12,8 +12,8 @@ const textsIn = (value: unknown): readonly string[] =>
       : []
 
 /**
- * The personal texts of a mailbox, of its owner and of their sign-ins: each text of each contact, ids, names of folders, the
- * account, and every token and code.
+ * The personal texts of a mailbox, of its owner and of their sign-ins: each text of each contact, ids, names of
+ * folders, the account, and every token and code.
  */
 export const personalTexts = (sandbox: Sandbox): readonly string[] => {
   const mailbox = sandbox.mailbox('user')

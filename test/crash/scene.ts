@@ -12,16 +12,16 @@ import { startBookProcess } from './book-process.ts'
 import type { BookProcess } from './book-process.ts'
 import { environmentIn } from './environment.ts'
 
-/** A tenant, and folders with a store and its tokens in them, which processes and the test itself open. */
+/** A tenant, and folders with a store and its tokens, which child processes and the test itself open. */
 export interface Scene {
   readonly sandbox: Sandbox
-  /** A new folder, empty or with a copy of what another one holds. */
+  /** A new folder, empty or with a copy of the content of another one. */
   folder(like?: string): Promise<string>
   /** Another process on this folder, its book not yet open. */
   process(folder: string): Promise<BookProcess>
   /** The book in this folder, opened by the test. */
   open(folder: string): Promise<ContactBook>
-  /** What the list has to show: `ID CHANGE-KEY` of every contact of the mailbox, sorted. */
+  /** The expected list: `ID CHANGE-KEY` of every contact of the mailbox, sorted. */
   mailbox(): readonly string[]
   /** Ends all processes. */
   close(): Promise<void>
@@ -31,11 +31,11 @@ export interface Scene {
 export const storeIn = (folder: string) => join(folder, 'contacts.db')
 
 interface SceneOptions extends SandboxOptions {
-  /** Whether the tokens are encrypted, as against a tenant that is not on this machine. Default: false. */
+  /** Whether the tokens are encrypted, as for a tenant that is not on this machine. Default: false. */
   readonly encryptsTokens: boolean
 }
 
-/** Makes its folders in `root`. */
+/** Starts a scene that makes its folders in `root`. */
 export const startScene = async (
   root: string,
   { encryptsTokens = false, ...options }: Partial<SceneOptions>,
@@ -85,8 +85,8 @@ export const startScene = async (
 }
 
 /**
- * Does the work, and expects this process to send no request meanwhile. The log of the sandbox cannot tell that: what
- * a killed process sent last may reach it later.
+ * Does the work and expects that this process sends no request meanwhile. The log of the sandbox cannot show that,
+ * because the last request of a killed process may reach it later.
  */
 export const withoutRequests = async <T>(work: () => Promise<T>): Promise<T> => {
   const fetch = vi.spyOn(globalThis, 'fetch')
@@ -99,7 +99,7 @@ export const withoutRequests = async <T>(work: () => Promise<T>): Promise<T> => 
   }
 }
 
-/** What the list shows: `ID CHANGE-KEY` of every contact, sorted. */
+/** The list of a book: `ID CHANGE-KEY` of every contact, sorted. */
 export const shown = (book: ContactBook): readonly string[] =>
   book.contacts
     .get()
@@ -118,7 +118,7 @@ export const eventTypes = async (book: ContactBook): Promise<readonly string[]> 
   return types
 }
 
-/** Resumes what a crash left; if that has no good end, starts again. */
+/** Resumes the interrupted attempt. Restarts if there is none, or if it does not end as imported. */
 export const resumeOrRestart = async (book: ContactBook): Promise<Outcome> => {
   const [resumed] = await book.resume()
   const outcome = resumed?.as === 'continued' ? await book.outcome(resumed.attempt) : null

@@ -3,12 +3,12 @@ import { soakRounds } from '../soak.ts'
 import { ProcessEnded } from './book-process.ts'
 import type { BookProcess } from './book-process.ts'
 
-/** What a process does, up to its last step. */
+/** What a process does. Resolves after its last step. */
 export type Work<T = unknown> = (process: BookProcess) => Promise<T>
 
 /**
- * Has a process work, and stop at each moment that begins like this, to be looked at. The work has to end with the last
- * such moment.
+ * Lets a process work, and stops it at each moment whose name begins with `moment`, so that `look` can examine it. No
+ * such moment may come after the work.
  */
 export const stopping = async <T>(
   process: BookProcess,
@@ -18,13 +18,13 @@ export const stopping = async <T>(
 ): Promise<T> => {
   await process.call('stopAt', { parameters: [moment] })
   const result = work(process)
-  // It may be killed while it is looked at.
+  // `look` may kill the process.
   result.catch(() => undefined)
   await answering(process, result, async (stopped) => {
     await look(stopped)
     process.goOn('next')
   })
-  // What it still does after that, or after an error, must not stop it for ever.
+  // The process must not stop for good at a moment that comes after the work or after an error.
   const release = () =>
     answering(process, process.call('stopAt', { parameters: [null] }), () => process.goOn('end'))
   const worked = await result.catch(async (error: unknown) => {
@@ -50,7 +50,7 @@ const answering = async (
   }
 }
 
-/** How the name of a step on disk begins. */
+/** The beginning of the name of each step on disk. */
 export const STEP = 'disk: '
 
 /** Closing the book may take the last steps. */
@@ -61,7 +61,7 @@ const andClose =
     await process.call('close')
   }
 
-/** The names of the steps that this takes on disk, in order. */
+/** The names of the steps on disk of this work, in order. */
 export const stepsOf = async (process: BookProcess, work: Work): Promise<readonly string[]> => {
   const steps: string[] = []
   await process.call('open')
@@ -71,8 +71,8 @@ export const stepsOf = async (process: BookProcess, work: Work): Promise<readonl
 }
 
 /**
- * The steps to interrupt, each with its number, counted from 1: all in a soak, else the first one of each name, or one in
- * `oneIn` of these from the `first` on.
+ * The steps to interrupt, each with its number, counted from 1. In a soak: all. Otherwise, of the first steps of each
+ * name, one in `oneIn`, beginning with index `first`.
  */
 export const chosenSteps = (
   steps: readonly string[],
@@ -86,7 +86,7 @@ export const chosenSteps = (
     .filter((_, index) => index % oneIn === first)
 }
 
-/** Has a process stop before the n-th step that its work takes on disk, which is looked at; then it goes on to its end. */
+/** Stops a process before the n-th step of its work on disk, so that it can be examined, and then lets it finish. */
 export const stoppedOnce = async (
   process: BookProcess,
   step: number,
@@ -99,7 +99,7 @@ export const stoppedOnce = async (
   })
 }
 
-/** Kills a process before the n-th step that its work takes on disk; false if that is over by then. */
+/** Kills a process before the n-th step of its work on disk. False if the work has fewer steps. */
 export const isKilledAt = async (process: BookProcess, step: number, work: Work): Promise<boolean> => {
   await process.call('open')
   await process.call('dieAt', { parameters: [STEP, step] })

@@ -27,11 +27,11 @@ const listOf = ({ contacts }: SourceReading) => Object.fromEntries([...contacts]
 
 const BROKEN = 'a name that cannot be read'
 
-/** A service that gives this name in a type that it never has. */
+/** A service that returns this name as a number, which Graph never does. */
 const breaking = rewriting((text) => text.replaceAll(`"displayName":"${BROKEN}"`, '"displayName":42'))
 
 describe('a refresh by changes and a full listing', () => {
-  test('give the same list for whatever changed', async () => {
+  test('give the same list for every kind of change', async () => {
     let byChanges = 0
     await fc.assert(
       fc.asyncProperty(run, async ({ seed, contacts, folders, refreshes, changesFolders }) => {
@@ -51,7 +51,7 @@ describe('a refresh by changes and a full listing', () => {
     expect(byChanges).toBeGreaterThan(RUNS / 2)
   })
 
-  test('name the same incomplete fields, and keep no earlier value in their place', async () => {
+  test('name the same incomplete fields, and do not keep an earlier value for them', async () => {
     const device = engineDevice(sandbox, { contacts: 30, folders: 2 }, { fetch: breaking })
     await device.read()
     const [first] = device.mailbox.contacts()
@@ -82,18 +82,15 @@ describe('the requests of a refresh', () => {
     expect(device.sent).toHaveLength(requests)
   })
 
-  test.each([1, 3, 9])(
-    'are at most one a folder in %i folders where there are no batches',
-    async (folders) => {
-      const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
-      await device.read()
-      sandbox.settings.change({ faults: [{ kind: 'status', status: 404, match: '*$batch*' }] })
-      device.sent.length = 0
-      await device.read()
-      const contacts = device.sent.filter((line) => line.includes('/delta'))
-      expect(contacts).toHaveLength(folders)
-    },
-  )
+  test.each([1, 3, 9])('are at most one per folder in %i folders without batches', async (folders) => {
+    const device = engineDevice(sandbox, { contacts: 60, folders: folders - 1 })
+    await device.read()
+    sandbox.settings.change({ faults: [{ kind: 'status', status: 404, match: '*$batch*' }] })
+    device.sent.length = 0
+    await device.read()
+    const contacts = device.sent.filter((line) => line.includes('/delta'))
+    expect(contacts).toHaveLength(folders)
+  })
 
   test.each([
     [1, 0],
@@ -112,7 +109,7 @@ describe('the requests of a refresh', () => {
       expect(reports.map(({ type }) => type)).toEqual(['changes.fetched', 'listing.finished'])
       counts.push(device.sent.length)
     }
-    // A batch with the deltas, one for each twenty notes, and one in which nothing changed any more.
+    // A batch with the deltas, one for each twenty notes, and one without further changes.
     expect(counts).toEqual([2 + Math.ceil(long / 20), 2 + Math.ceil(long / 20)])
   })
 })

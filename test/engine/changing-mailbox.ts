@@ -6,7 +6,7 @@ import { mapContact } from '../../src/adapters/microsoft365/contact/map-contact.
 import { readItem } from '../../src/adapters/microsoft365/graph/graph-item.ts'
 import type { Contact } from '../../src/index.ts'
 
-/** Chance, the same for the same seed. */
+/** Random numbers, the same for the same seed. */
 export const diceOf = (seed: number) => {
   let state = seed
   const next = (): number => {
@@ -23,7 +23,7 @@ export const diceOf = (seed: number) => {
   }
 }
 
-/** A mailbox that a person works in, and all the states that it was ever in. */
+/** A mailbox that a person changes, and all its states so far. */
 export class ChangingMailbox {
   readonly mailbox: Mailbox
   /** Changes so far. */
@@ -39,7 +39,7 @@ export class ChangingMailbox {
     this.begin()
   }
 
-  /** What the mailbox was in before does not count any more. */
+  /** Discards all earlier states of the mailbox. */
   begin(): void {
     this.#states = [this.#now()]
   }
@@ -62,7 +62,7 @@ export class ChangingMailbox {
     this.#states.push(this.#now())
   }
 
-  /** Whether a list is what the mailbox was at some moment since `begin`. */
+  /** Whether a list equals the mailbox at some moment since `begin`. */
   held(list: ReadonlyMap<string, Contact>): boolean {
     return this.#states.includes(textOf([...list.values()].map((contact) => JSON.stringify(contact))))
   }
@@ -71,7 +71,7 @@ export class ChangingMailbox {
     return textOf(this.mailbox.contacts().map(mapped))
   }
 
-  /** Now and then one that lists cut. */
+  /** A note, sometimes so long that lists cut it. */
   #note(): string {
     return this.#dice.chance(0.15) ? faker.lorem.paragraphs(4) : 'short'
   }

@@ -1,4 +1,4 @@
-/** A `fetch` for which every page that holds the contact at this place of the default folder fails. */
+/** A `fetch` that fails for every page with the contact at this place of the default folder. */
 export const damagedAt =
   (origin: string, place: number): typeof fetch =>
   async (address, init) => {

@@ -6,7 +6,7 @@ import type { Contact, Json } from '../../src/index.ts'
 import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
 import { ChangingMailbox } from './changing-mailbox.ts'
 
-/** A clock that runs a thousand times as fast: what the product waits for takes a thousandth of it. */
+/** The clock runs a thousand times as fast, so every wait of the product takes a thousandth of its time. */
 const FASTER = 1000
 export const fastTimers = (): Timers => {
   const start = Date.now()
@@ -30,7 +30,7 @@ export interface EngineDeviceOptions {
   readonly extendedProperties?: boolean
 }
 
-/** A device beside a sandbox tenant with a newly filled mailbox: what it holds, and what its person holds. */
+/** A device and a sandbox tenant with a newly filled mailbox. */
 export const engineDevice = (
   sandbox: Sandbox,
   settings: SettingsChange,
@@ -52,7 +52,7 @@ export const engineDevice = (
       },
       pageSize,
       extendedProperties,
-      // A time limit of real time: a slow machine may take it for a fault, and tries again.
+      // This limit is in real time: on a slow machine it may count as a fault, which is retried.
       limits: { request: 1_000, ...limits },
       timers: fastTimers(),
       fetch: async (address, init) => {
@@ -67,7 +67,7 @@ export const engineDevice = (
     changing,
     mailbox: changing.mailbox,
     source,
-    /** One more source over the same mailbox: the device after this option was switched. */
+    /** Another source for the same mailbox, as after a change of this option. */
     sourceWith,
     /** From now on the sandbox has these faults and no others. */
     inflict: (...faults: Fault[]) => sandbox.settings.change({ faults }),
@@ -78,11 +78,11 @@ export const engineDevice = (
       if (folder === undefined) throw new Error('There are not that many folders')
       return folder.id
     },
-    /** Requests over HTTP, a batch being one. */
+    /** Requests over HTTP. A batch counts as one. */
     sent,
     list: () => list,
     cursor: () => cursor,
-    /** What is known of the mailbox becomes this. */
+    /** Replaces the cursor of the last import. */
     remember: (changed: Json) => (cursor = changed),
     /** Reads the mailbox, or what changed in it since the last time. */
     read: async (): Promise<SourceReading> => {
@@ -91,7 +91,7 @@ export const engineDevice = (
       cursor = reading.finished?.cursor ?? null
       return reading
     },
-    /** Whether the list is the mailbox, id by id and field by field. */
+    /** Whether the list equals the mailbox in every id and every field. */
     isExact: () => {
       changing.begin()
       return changing.held(list)
@@ -99,7 +99,7 @@ export const engineDevice = (
   }
 }
 
-/** The clock of `engineDevice` is fast: a slow machine needs longer for four tries than its time for retries allows. */
+/** For slow machines, where four tries can take longer than the fast clock of `engineDevice` allows for retries. */
 export const patientDevice = (
   sandbox: Sandbox,
   settings: SettingsChange,

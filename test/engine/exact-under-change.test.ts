@@ -18,7 +18,7 @@ afterAll(() => sandbox.close())
 const noDeltas = { faults: [{ kind: 'status', status: 400, match: '*/delta*' }] } satisfies SettingsChange
 const noBatches = { faults: [{ kind: 'status', status: 404, match: '*$batch*' }] } satisfies SettingsChange
 
-/** The kinds of servers there may be. Settings in `later` apply after the import. */
+/** Kinds of servers. The settings in `later` apply after the import. */
 const servers: [string, SettingsChange & { readonly later?: SettingsChange }][] = [
   ['takes "latest" as the moment to begin from', { deltaLatest: 'anchor' }],
   ['begins every delta with all contacts', { deltaLatest: 'enumerate' }],
@@ -26,8 +26,8 @@ const servers: [string, SettingsChange & { readonly later?: SettingsChange }][] 
   ['has no deltas', noDeltas],
   ['has no batches', { deltaLatest: 'anchor', ...noBatches }],
   ['deletes for good', { hardDelete: true }],
-  ['tells a move as a removal only', { faults: [{ kind: 'removed-only' }] }],
-  ['tells of a change only what changed', { faults: [{ kind: 'partial-items' }] }],
+  ['reports a move as a removal only', { faults: [{ kind: 'removed-only' }] }],
+  ['returns only the changed fields of a contact', { faults: [{ kind: 'partial-items' }] }],
   ['leaves folders out of its lists', { later: { faults: [{ kind: 'omit-folder', folder: 'Familie' }] } }],
   ['answers small pages only', { faults: [{ kind: 'large-page', most: 4, status: 504 }] }],
 ]
@@ -37,12 +37,12 @@ const run = fc.record({
   contacts: fc.integer({ min: 0, max: 45 }),
   folders: fc.integer({ min: 0, max: 3 }),
   inFlight: fc.integer({ min: 1, max: 3 }),
-  /** Of a request being met by a change. */
+  /** The probability that the mailbox changes at a request. */
   unrest: fc.double({ min: 0.05, max: 0.6, noNaN: true }),
-  /** Changes that an import meets at most: then the mailbox comes to rest. */
+  /** The maximum number of changes during an import. After them the mailbox stays the same. */
   most: fc.integer({ min: 1, max: 14 }),
   changesFolders: fc.boolean(),
-  /** Reports after which the process dies, to be started again. */
+  /** The process crashes after this number of reports and is started again. */
   diesAfter: fc.integer({ min: 1, max: 12 }),
 })
 
@@ -50,10 +50,10 @@ const RUNS = soakRounds({ whole: 25, share: 8 })
 
 type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
 
-/** Runs that once ended in a wrong list. */
+/** Runs that ended in a wrong list in earlier versions. */
 const found: [Run][] = [
   [
-    // A folder was known by a contact that had moved away until its note was fetched: removals from it did not count.
+    // A contact moved before its note was fetched. So its old folder was not known, and removals from it were ignored.
     {
       seed: 1073741799,
       contacts: 5,
@@ -66,7 +66,7 @@ const found: [Run][] = [
     },
   ],
   [
-    // What a broken-off refresh had recorded counted as seen in the listing that took its place.
+    // Records of an interrupted refresh counted as seen in the complete listing that replaced it.
     {
       seed: 674736555,
       contacts: 35,
@@ -80,7 +80,7 @@ const found: [Run][] = [
   ],
 ]
 
-/** A device that reads a mailbox in which a person works meanwhile, request by request. */
+/** A device that reads a mailbox while a person changes it between requests. */
 const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFolders, diesAfter }: Run) => {
   sandbox.settings.change({ seed, contacts, folders })
   const token = sandbox.issueToken('user')
@@ -110,7 +110,7 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
   let cursor: Json = null
   return {
     changing,
-    /** Reads the mailbox, or what changed in it. Says whether it is sure of its list. */
+    /** Reads the mailbox, or its changes. Resolves to whether the list is verified. */
     read: async () => {
       changing.begin()
       left = most
@@ -138,7 +138,7 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
   }
 }
 
-describe.each(servers)('where a server %s', (_, { later = {}, ...settings }) => {
+describe.each(servers)('if a server %s', (_, { later = {}, ...settings }) => {
   test('the list equals the mailbox at a moment of the import, and of each refresh', async () => {
     sandbox.settings.change({ deltaLatest: 'anchor', hardDelete: false, faults: [], ...settings })
     let verified = 0
@@ -156,10 +156,10 @@ describe.each(servers)('where a server %s', (_, { later = {}, ...settings }) => 
         }
         changes += device.changing.changes
       }),
-      // Shrinking takes longer than a test may, and hides the run that failed.
+      // Shrinking would exceed the time limit of the test and hide the run that failed.
       { numRuns: RUNS, examples: found, endOnFailure: true },
     )
-    // Not for want of trying: most of them came to rest, and much was changed.
+    // The runs were real tests: most lists were verified, and many changes were made.
     expect(verified).toBeGreaterThan(1.6 * RUNS)
     expect(changes).toBeGreaterThan(4 * RUNS)
   })

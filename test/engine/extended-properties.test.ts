@@ -51,7 +51,7 @@ describe('extended properties', () => {
     expect(device.sent).toHaveLength(plain.sent.length)
   })
 
-  test('come with a complete listing when the option is switched on, and go with one when it is switched off', async () => {
+  test('appear after a complete listing once the option is on, and disappear after one once it is off', async () => {
     const plain = deviceWith(false)
     await plain.read()
     const changesSince = plain.cursor()

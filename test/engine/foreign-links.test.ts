@@ -20,7 +20,7 @@ beforeEach(() => sandbox.settings.change({ faults: [] }))
 
 const strange = (text: string): string => text.replaceAll(sandbox.origin, elsewhere.url.origin)
 
-/** Every deltaLink of an answer leads elsewhere. */
+/** Every deltaLink of an answer leads to another origin. */
 const strangeDeltas: typeof fetch = async (address, init) => {
   const response = await fetch(address, init)
   const text = await response.text()
@@ -31,7 +31,7 @@ const strangeDeltas: typeof fetch = async (address, init) => {
 const foreign = (match: string): Fault => ({ kind: 'foreign-link', origin: elsewhere.url.origin, match })
 const enumerating = { deltaLatest: 'enumerate' } as const
 
-describe('no token goes to another place, and the import ends, for a link in', () => {
+describe('no token goes to another origin, and the import ends, for a link in', () => {
   test.each([
     ['a page of contacts', {}, '*$top=6*'],
     ['a page of folders', {}, '*contactFolders?*'],
@@ -43,7 +43,7 @@ describe('no token goes to another place, and the import ends, for a link in', (
     expect(heard).toEqual([])
   })
 
-  test('a page of contacts that are looked at again', async () => {
+  test('a page of a second listing', async () => {
     const device = engineDevice(sandbox, {})
     const noDeltas: Fault = { kind: 'status', status: 400, match: '*/delta*' }
     sandbox.settings.change({ faults: [foreign('*changeKey,lastModifiedDateTime&*'), noDeltas] })
@@ -72,7 +72,7 @@ describe('no token goes to another place, and the import ends, for a link in', (
   })
 })
 
-test('no token goes to another place, and the import does without deltas, for a link in a page of a walk', async () => {
+test('no token goes to another origin, and the import continues without deltas, for a link in a page of a walk', async () => {
   const device = engineDevice(sandbox, enumerating)
   sandbox.settings.change({ faults: [foreign('*/delta*')] })
   expect((await device.read()).finished?.verified).toBe(true)
@@ -80,10 +80,10 @@ test('no token goes to another place, and the import does without deltas, for a 
   expect(heard).toEqual([])
 })
 
-describe('no token goes to another place, and everything is listed again, for a link in', () => {
+describe('no token goes to another origin, and everything is listed again, for a link in', () => {
   const strangely = (cursor: Json): Json => JSON.parse(strange(JSON.stringify(cursor))) as Json
 
-  test('what is known of the last import', async () => {
+  test('the cursor of the last import', async () => {
     const device = engineDevice(sandbox, {})
     await device.read()
     device.changing.change()

@@ -50,7 +50,7 @@ const ways = readingWays.filter(([name]) =>
   ['a first import', 'a first import that walks by deltas', 'a refresh by deltas'].includes(name),
 )
 
-/** How reading the mailbox against faults fails. The list stays. */
+/** The failure of reading the mailbox with these faults. Expects that the list stays. */
 const failureOf = async (way: ReadingWay, faults: readonly Fault[], limits: Partial<HttpLimits> = {}) => {
   const device = await deviceFor(sandbox, way, { limits })
   sandbox.settings.change({ faults: [...faults, ...way.always] })
@@ -87,7 +87,7 @@ describe.each(ways)('%s ends with a code for', (_, way) => {
 })
 
 // Once, because it takes seconds.
-test('new contacts without an end are a bad answer after a million', async () => {
+test('an endless list of new contacts is a bad answer after a million', async () => {
   const walk = readingWays.find(([name]) => name === 'a first import that walks by deltas')?.[1]
   const faults = paged.map((match): Fault => ({ kind: 'endless-new', match, items: 20_000 }))
   if (walk === undefined) throw new Error('No such way')

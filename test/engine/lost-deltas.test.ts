@@ -79,7 +79,7 @@ describe('everything is listed again, and nothing is lost or doubled, if', () =>
     expect(finished?.verified).toBe(true)
     expect(device.isExact()).toBe(true)
 
-    // And the next refresh is one by changes, where that can be had.
+    // And the next refresh is by changes, if the server supports it.
     device.inflict()
     for (let change = 0; change < 3; change++) device.changing.change()
     await device.read()

@@ -25,11 +25,11 @@ const contact = ({ mailbox }: EngineDevice, place = 0) => {
 
 const falseRemovals = (count: number): Fault => ({ kind: 'false-removal', count })
 
-/** Requests over HTTP, apart from a round of deltas and one that is silent. */
+/** The number of requests, not counting the round of deltas and the one that has no further changes. */
 const questions = (device: EngineDevice) => device.sent.length - 2
 
-describe('a contact that a delta tells as removed', () => {
-  test('stays if it lives on where it was', async () => {
+describe('a contact that a delta reports as removed', () => {
+  test('stays if it still exists in its folder', async () => {
     const device = await imported()
     device.inflict({ ...falseRemovals(1), times: 1 })
     const { finished } = await device.read()
@@ -49,7 +49,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(questions(device)).toBe(1)
   })
 
-  test('stays, in its new folder, if it was moved and the new folder does not tell it', async () => {
+  test('stays, in its new folder, if it was moved and the new folder does not report it', async () => {
     const device = await imported()
     const { immutableId } = contact(device)
     device.inflict({ kind: 'removed-only' })
@@ -59,7 +59,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test.each([false, true])('goes if it was deleted (for good: %s)', async (hard) => {
+  test.each([false, true])('is removed if it was deleted (for good: %s)', async (hard) => {
     const device = await imported({ hardDelete: hard })
     const { immutableId } = contact(device)
     device.mailbox.remove(immutableId)
@@ -69,7 +69,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(questions(device)).toBe(1)
   })
 
-  test('goes though no contact has told the id of the default folder, which is asked for then', async () => {
+  test('is removed even if no contact has named the id of the default folder, which is then requested', async () => {
     const device = engineDevice(sandbox, { contacts: 0, folders: 0 })
     await device.read()
     device.mailbox.remove(device.mailbox.add({ displayName: 'Short-lived' }).immutableId)
@@ -80,7 +80,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(finished?.verified).toBe(true)
   })
 
-  test('stays while the service does not say, is asked for again next time, and then goes', async () => {
+  test('stays as long as the service gives no answer about it; the next refresh asks again and removes it', async () => {
     const device = await imported()
     const { immutableId } = contact(device)
     device.mailbox.remove(immutableId)
@@ -126,7 +126,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test.each([199, 200, 300])('is looked for in a listing of ids if there are many: %i', async (count) => {
+  test.each([199, 200, 300])('is searched for in a listing of ids if there are many: %i', async (count) => {
     const device = engineDevice(sandbox, { contacts: 400, folders: 0 }, { pageSize: 1000 })
     await device.read()
     device.sent.length = 0
@@ -139,7 +139,7 @@ describe('a contact that a delta tells as removed', () => {
     expect(questions(device)).toBeLessThanOrEqual(count >= 200 ? 2 : 10)
   })
 
-  test('stays if 300 are told as removed and live on', async () => {
+  test('stays if 300 are reported as removed and still exist', async () => {
     const device = engineDevice(sandbox, { contacts: 400, folders: 0 }, { pageSize: 1000 })
     await device.read()
     device.inflict({ ...falseRemovals(300), times: 1 })
@@ -149,12 +149,12 @@ describe('a contact that a delta tells as removed', () => {
     expect(device.list().size).toBe(400)
   })
 
-  test('stays during a first import as well', async () => {
+  test('also stays during a first import', async () => {
     for (const deltaLatest of ['anchor', 'enumerate'] as const) {
       const device = engineDevice(sandbox, { contacts: 40, folders: 1, deltaLatest })
       const inFolder = device.mailbox.items(device.mailbox.defaultFolder.id)
       const told = inFolder.filter(({ kind }) => kind === 'contact').slice(0, 2)
-      // Whole in every list, so that nothing but the removal has them asked for.
+      // Lists do not cut these notes, so only the removal can cause requests for the contacts.
       for (const { id } of told) device.mailbox.change(id, { personalNotes: 'short' })
       device.inflict({ ...falseRemovals(2), match: '*me/contacts/delta*', times: 1 })
       sandbox.requests.clear()
@@ -168,7 +168,7 @@ describe('a contact that a delta tells as removed', () => {
 })
 
 describe('a change without all selected properties', () => {
-  test('leaves the name and the numbers: the contact is fetched', async () => {
+  test('keeps the name and the numbers, because the contact is fetched', async () => {
     const device = await imported()
     const { immutableId } = contact(device)
     device.inflict({ kind: 'partial-items' })
@@ -197,7 +197,7 @@ describe('a change without all selected properties', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('of a new contact is better than none', async () => {
+  test('is used for a new contact that cannot be fetched', async () => {
     const withoutNumbers = rewriting((text) => text.replaceAll(/"businessPhones":\[[^\]]*\],?/g, ''))
     const device = engineDevice(sandbox, { contacts: 3, folders: 0 }, { fetch: withoutNumbers })
     await device.read()
@@ -209,8 +209,8 @@ describe('a change without all selected properties', () => {
   })
 })
 
-describe('a folder that lists of folders leave out', () => {
-  test.each(['one', 'all'])('counts as there if it answers by its id: %s left out', async (which) => {
+describe('a folder that is missing from lists of folders', () => {
+  test.each(['one', 'all'])('counts as existing if it answers by its id: %s left out', async (which) => {
     const device = await imported({ folders: 3 })
     const folder = which === 'one' ? { folder: device.otherFolder() } : {}
     device.inflict({ kind: 'omit-folder', ...folder })
@@ -220,7 +220,7 @@ describe('a folder that lists of folders leave out', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('is listed with everything else when the device has contacts of it', async () => {
+  test('is listed with all others if the device has contacts of it', async () => {
     const device = await imported({ folders: 3 })
     device.inflict({ kind: 'omit-folder' })
     // As a restart does: without a cursor.
@@ -231,7 +231,7 @@ describe('a folder that lists of folders leave out', () => {
   })
 
   test.each([false, true])(
-    'is gone if it was deleted (for good: %s), though it still answers',
+    'is removed if it was deleted (for good: %s), although it still answers',
     async (hard) => {
       const device = await imported({ folders: 3, hardDelete: hard })
       device.mailbox.removeFolder(device.otherFolder())
@@ -241,7 +241,7 @@ describe('a folder that lists of folders leave out', () => {
     },
   )
 
-  test('stays while the service does not say whether it is there', async () => {
+  test('stays as long as the service does not say whether it exists', async () => {
     const device = await imported({ folders: 3 })
     const folder = device.otherFolder()
     device.inflict(
@@ -253,7 +253,7 @@ describe('a folder that lists of folders leave out', () => {
     expect(finished?.verified).toBe(false)
   })
 
-  test('is found by a contact that moves into it, though it is new and no list shows it', async () => {
+  test('is found by a contact that moves into it, although it is new and no list shows it', async () => {
     const device = await imported({ folders: 1 })
     const { id } = device.mailbox.addFolder('New')
     device.mailbox.move(contact(device).id, id)
@@ -267,7 +267,7 @@ describe('a folder that lists of folders leave out', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('is not taken for Deleted Items, which are asked about once', async () => {
+  test('is not mistaken for Deleted Items, whose id is requested once', async () => {
     const device = await imported()
     for (let refresh = 0; refresh < 3; refresh++) {
       sandbox.requests.clear()

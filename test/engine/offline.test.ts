@@ -25,7 +25,7 @@ const deafOrigin = async (): Promise<string> => {
 }
 
 describe.each(readingWays)('%s', (_, way) => {
-  /** A device that is off the net for some of its requests. */
+  /** A device that is offline for some of its requests. */
   const lonely = async (isOffline: (request: number) => boolean, retries: number) => {
     let requests: number | null = null
     let failed = 0
@@ -42,7 +42,7 @@ describe.each(readingWays)('%s', (_, way) => {
     return { device, failed: () => failed }
   }
 
-  test('goes on where it was after being offline for a while', async () => {
+  test('continues after it was offline for a while', async () => {
     const { device, failed } = await lonely((request) => request >= 2 && request < 20, 20_000_000)
     const { ids, shown } = await device.read()
     expect(failed()).toBe(18)
@@ -52,13 +52,13 @@ describe.each(readingWays)('%s', (_, way) => {
     expect(shown.filter(({ waiting }) => waiting !== undefined).at(-1)).toEqual({ waiting: null })
   })
 
-  test('ends as offline where the net does not come back', async () => {
+  test('fails as offline if the network does not come back', async () => {
     const { device } = await lonely((request) => request >= 2, 20_000)
     await expect(device.read()).rejects.toMatchObject({ name: 'ImportFailure', code: 'offline' })
   })
 })
 
-test('a service whose name leads nowhere is offline', async () => {
+test('a service whose name cannot be resolved counts as offline', async () => {
   const source = graphContactSource({
     graphUrl: 'https://graph.invalid',
     tokens: { accessToken: async () => 'token' },

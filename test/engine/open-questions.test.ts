@@ -44,7 +44,7 @@ describe('a contact that has left for a folder that no list shows', () => {
     },
   )
 
-  test('is found there although others have left for more folders than one round asks about', async () => {
+  test('is found there although others have moved to more folders than one round asks about', async () => {
     const mail = new Map<unknown, string>()
     const inMail = rewritingParts((part) => {
       const { body } = part as { body?: { id?: unknown } }
@@ -92,7 +92,7 @@ test('a contact that a deletion pushed off its page is read although nothing is 
   expect(device.isExact()).toBe(true)
 })
 
-describe('a contact of which a complete listing finds nothing out stays on a device', () => {
+describe('a contact about which a complete listing finds no answer stays on the device', () => {
   test.each<[string, readonly Fault[], (device: EngineDevice, id: string) => void]>([
     ['removed', [], ({ mailbox }, id) => mailbox.remove(id)],
     [

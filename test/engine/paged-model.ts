@@ -5,7 +5,7 @@ interface ModelItem {
   readonly version: number
 }
 
-/** What a reader holds of a contact. */
+/** What a reader knows about a contact. */
 export interface Known {
   readonly version: number
   readonly folder: number
@@ -25,17 +25,17 @@ export interface Round {
 }
 
 /**
- * A mailbox and nothing else: folders that are paged by `$skip` without a snapshot, each request answered at one
- * moment, in any order among those in flight, and changed between any two answers.
+ * A minimal model of a mailbox. Its folders are paged by `$skip` without a snapshot. Each request is answered at one
+ * moment, in any order among those in flight, and the mailbox may change between any two answers.
  */
 export class PagedModel {
-  /** Changes that are still to come. */
+  /** The number of changes still to come. */
   left: number
   readonly #dice: ReturnType<typeof diceOf>
   readonly #pageSize: number
   readonly #folders: ModelItem[][]
   readonly #logs: LogEntry[][]
-  /** Whether deltas tell a move as a removal from the old folder, and never as an item of the new one. */
+  /** Whether deltas report a move as a removal from the old folder only, and never as an item of the new one. */
   readonly #hidesMoves: boolean
   #counter = 0
   #states: string[] = []
@@ -52,12 +52,12 @@ export class PagedModel {
     this.#note()
   }
 
-  /** Whether the mailbox was like this at some moment. */
+  /** Whether the mailbox had exactly these contacts at some moment. */
   held(known: ReadonlyMap<number, Known>): boolean {
     return this.#states.includes(textOf(known))
   }
 
-  /** All contacts at this moment, and where the change logs stand: what an exact list and its cursor hold. */
+  /** All contacts at this moment and the positions of the change logs: an exact list and its cursor. */
   snapshot(): { readonly known: Map<number, Known>; readonly positions: readonly number[] } {
     const known = this.#folders.flatMap((items, folder) =>
       items.map(({ id, version }): [number, Known] => [id, { version, folder }]),
@@ -65,7 +65,7 @@ export class PagedModel {
     return { known: new Map(known), positions: this.#logs.map(({ length }) => length) }
   }
 
-  /** Reads all folders, page by page, with so many requests in flight. */
+  /** Reads all folders, page by page, with `inFlight` concurrent requests. */
   read(inFlight: number): Round {
     const known = new Map<number, Known>()
     let isDoubled = false
@@ -77,13 +77,13 @@ export class PagedModel {
     return { known, isDoubled }
   }
 
-  /** Where the change log of a folder stands. */
+  /** The current position of a folder's change log. */
   position(folder: number): number {
     this.#pass()
     return this.#logs[folder]?.length ?? 0
   }
 
-  /** What changed in a folder since: the contact as it is there now, null where it is not. */
+  /** The changes of a folder since a position: the current version of each contact, null if it is not there. */
   changes(folder: number, since: number): { readonly id: number; readonly version: number | null }[] {
     const entries = this.#logs[folder]?.slice(since) ?? []
     const last = new Map(entries.map(({ id, what }) => [id, what]))
@@ -100,7 +100,7 @@ export class PagedModel {
     return [...this.#folders.keys()]
   }
 
-  /** One contact, wherever it is; null where it is gone. */
+  /** One contact, in any folder; null if it is gone. */
   find(id: number): Known | null {
     this.#pass()
     for (const [folder, items] of this.#folders.entries())
@@ -125,7 +125,7 @@ export class PagedModel {
         pages[index] = { items: items.slice(end - this.#pageSize, end), hasNext: end < items.length }
       }
     }
-    // The first that has none after it: pages beyond were asked for in vain.
+    // The first page without a next one is the last: any further pages were prefetched needlessly.
     const end = pages.findIndex((page) => !page.hasNext) + 1
     return pages.slice(0, end).flatMap(({ items }) => items)
   }
@@ -156,7 +156,7 @@ export class PagedModel {
     }
   }
 
-  /** Anywhere: no order is promised. */
+  /** At a random place, because Graph promises no order. */
   #put(folder: number, item: ModelItem, what: LogEntry['what']): void {
     const items = this.#folders[folder] ?? []
     items.splice(this.#dice.below(items.length + 1), 0, item)

@@ -44,14 +44,14 @@ const once: [string, Aimless][] = [
   ['a count of -1', { kind: 'count', value: -1 }],
 ]
 
-/** Aimed at whole batches, at by-id requests of notes, at deltas, at lists, and at whatever else there is. */
+/** Whole batches, requests for notes by id, deltas, lists, and everything else. */
 const places = ['POST *', 'GET *contacts/AAk*', 'GET *delta*', 'GET *contacts?*', 'GET *']
 const lists = ['GET *delta*', 'GET *businessPhones*&$top=*', 'GET *contactFolders*$top=*']
 
 const aimed = (fault: Aimless, times: number, at: readonly string[]): Fault[] =>
   at.map((match) => ({ times, ...fault, match }))
 
-/** Reads the mailbox against faults; gives how many requests that took. */
+/** Reads the mailbox with these faults. Resolves to the number of requests. */
 const survive = async (way: ReadingWay, faults: readonly Fault[], limits: Partial<HttpLimits> = {}) => {
   const device = await deviceFor(sandbox, way, { limits: { retries: 20_000_000, ...limits } })
   sandbox.settings.change({ faults: [...faults, ...way.always] })
@@ -69,7 +69,7 @@ describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) 
   })
   const harms = async (faults: readonly Fault[], limits?: Partial<HttpLimits>) => {
     const { requests, reading } = await survive(way, faults, limits)
-    // It did hit.
+    // The faults did hit.
     expect(requests).toBeGreaterThan(calm)
     expect(new Set(reading.ids).size).toBe(reading.ids.length)
   }
@@ -78,7 +78,7 @@ describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) 
 
   test.each(thrice)('%s, three times and everywhere', (_name, fault) => harms(aimed(fault, 3, places)))
 
-  // One place at a time: two at once may refuse a token and its renewal to the same request, which ends it rightly.
+  // One place at a time. Two could refuse a token and then its renewal for the same request, which rightly fails.
   test.each(refusals)('%s, at each place', async (_name, fault) => {
     let requests = 0
     for (const place of places) requests += (await survive(way, aimed(fault, 1, [place]))).requests

@@ -12,7 +12,7 @@ export interface ReadingWay {
   readonly isRefresh: boolean
 }
 
-/** All the ways in which a mailbox is read. */
+/** All ways to read a mailbox. */
 export const readingWays: [string, ReadingWay][] = [
   ['a first import', { settings: {}, always: [], isRefresh: false }],
   [
@@ -25,7 +25,7 @@ export const readingWays: [string, ReadingWay][] = [
   ['a refresh that lists everything again', { settings: {}, always: [noDeltas], isRefresh: true }],
 ]
 
-/** Puts a device beside a mailbox with notes that lists cut; read before where a refresh is meant, and changed since. */
+/** A device for a mailbox with notes that lists cut. For a refresh, it has read the mailbox before some changes. */
 export const deviceFor = async (
   sandbox: Sandbox,
   { settings, always, isRefresh }: ReadingWay,

@@ -8,9 +8,10 @@ import { json, type LocalAnswer, localService, type LocalService } from '../../s
 import { readSource } from '../../src/testing/read-source.ts'
 import { fastTimers } from './engine-device.ts'
 
-// A server with a logic of its own would repeat our assumptions: this one says what Graph has said. The files are the sample responses of
-// Microsoft's Graph documentation (microsoftgraph/microsoft-graph-docs, named after the page and its example),
-// and errors as people reported them from the service (named by status and code). None was altered.
+// A server with logic of its own would repeat our assumptions, so this one repeats what Graph has answered. The files
+// are the sample responses of Microsoft's Graph documentation (microsoftgraph/microsoft-graph-docs, named after the
+// page and its example), and errors as people reported them from the service (named by status and code). None was
+// altered.
 const recorded = (name: string): object =>
   JSON.parse(
     readFileSync(new URL(`../payloads/graph/recorded/${name}.json`, import.meta.url), 'utf8'),
@@ -50,7 +51,7 @@ const replaying = async (answers: Answers) => {
 const nothing = { value: [] }
 const refused = (status: number): LocalAnswer => json({ error: { code: 'BadRequest' } }, status)
 
-/** One answer after another, the last one for ever. */
+/** Gives one answer after another, and then repeats the last one. */
 const inTurn = (...answers: (LocalAnswer | object)[]): LocalAnswer => {
   let turn = 0
   return (response, request: IncomingMessage) => {
@@ -79,7 +80,7 @@ test('contacts and folders of the documentation: what has no id is skipped, each
   expect(finished?.verified).toBe(true)
 })
 
-/** Links of the recorded delta query, in the order in which they lead to one another. */
+/** Links of the recorded delta query, in the order in which they are followed. */
 const messages = {
   'deltatoken=latest': refused(400),
   'skiptoken=GwcBoTmPuoTQWfcsAbkYM': recorded('concepts_delta-query-messages__02_body'),
@@ -135,7 +136,7 @@ test('a recorded delta with its placeholders is followed as it is', async () => 
 
 const deltaLink = `${GRAPH}/v1.0/me/contacts/delta?$deltatoken=1`
 
-/** A mailbox with one contact whose delta, once known, is answered so. */
+/** Refreshes a mailbox with one contact whose stored delta link gets this answer. */
 const refreshed = async (answer: LocalAnswer, asPart: boolean) => {
   let isRefresh = false
   const calm = json({ value: [], '@odata.deltaLink': deltaLink })
@@ -158,7 +159,7 @@ const refreshed = async (answer: LocalAnswer, asPart: boolean) => {
   return { reading: readSource(source, { list: contacts, changesSince: cursor }), claims }
 }
 
-/** What an answer of this file says, without a connection. */
+/** Status and body of an answer of this file, without a connection. */
 const answerOf = (answer: LocalAnswer): { status: number; body: unknown } => {
   let said = { status: 0, body: '' }
   const response = {
@@ -235,7 +236,7 @@ test('a recorded challenge of continuous access evaluation is answered with its 
   expect(claims).toContain('{"access_token":{"nbf":{"essential":true, "value":"1635527790"}}}')
 })
 
-test('a recorded batch is no answer to ours, so its links are followed one by one', async () => {
+test('a recorded batch does not match the request, so its links are followed one by one', async () => {
   const { source } = await replaying({
     '/$batch': recorded('concepts_json-batching__02_body'),
     '/delta': refused(400),

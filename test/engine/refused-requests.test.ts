@@ -29,7 +29,7 @@ const refusals: [number, string][] = [
 ]
 
 describe.each(refusals)('%i %s', (number, code) => {
-  test('to one contact cuts its note, marks it, and costs no other', async () => {
+  test('to one contact leaves its note cut, marks it as incomplete, and affects no other', async () => {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     const [damaged, whole] = device.mailbox.contacts()
     for (const { id } of [damaged, whole].flatMap((item) => item ?? []))
@@ -42,7 +42,7 @@ describe.each(refusals)('%i %s', (number, code) => {
     expect(device.list().size).toBe(40)
   })
 
-  test('to one folder costs that folder, and a device keeps its contacts', async () => {
+  test('to one folder skips only that folder, and a device keeps its contacts', async () => {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     const folder = device.otherFolder()
     const lost = device.mailbox.items(folder).filter(({ kind }) => kind === 'contact').length
@@ -63,7 +63,7 @@ describe.each(refusals)('%i %s', (number, code) => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('to the topmost list of folders costs no contact on the device and is not verified', async () => {
+  test('to the topmost list of folders removes no contact from the device, and the list is not verified', async () => {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     device.inflict(status(number, code, '*/me/contactFolders?*'))
     expect((await device.read()).finished?.verified).toBe(false)
@@ -78,7 +78,7 @@ describe.each(refusals)('%i %s', (number, code) => {
     }
   })
 
-  test('to one stored delta link has everything listed', async () => {
+  test('to one stored delta link causes a complete listing', async () => {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
@@ -88,7 +88,7 @@ describe.each(refusals)('%i %s', (number, code) => {
   })
 })
 
-test('a stored delta link that leads to HTML or nothing has everything listed', async () => {
+test('a stored delta link that returns HTML or nothing causes a complete listing', async () => {
   for (const fault of [{ kind: 'captive-portal' }, { kind: 'error-inside' }] as const) {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
@@ -114,7 +114,7 @@ test('a contact that one reading cannot see stays', async () => {
   expect(finished?.verified).toBe(false)
 })
 
-test('a stored delta link that asks for a wait of ten minutes is not waited for', async () => {
+test('a stored delta link that demands a wait of ten minutes is dropped', async () => {
   const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   device.changing.change()
@@ -146,7 +146,7 @@ test('a part of a batch that is neither a page nor an item is followed on its ow
   expect(device.isExact()).toBe(true)
 })
 
-test('a folder of which the service did not say whether it is there leaves no doubt once it does', async () => {
+test('a folder that was in doubt no longer is once the service says whether it exists', async () => {
   const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
   await device.read()
   const folder = device.otherFolder()

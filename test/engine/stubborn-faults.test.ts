@@ -45,7 +45,7 @@ describe('a stored delta link that always fails', () => {
     },
   )
 
-  test('is tried four times, and costs no other folder its changes', async () => {
+  test('is tried four times, and the changes of all other folders are read', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     await device.read()
     device.changing.change()
@@ -58,7 +58,7 @@ describe('a stored delta link that always fails', () => {
     expect(failed).toHaveLength(12)
   })
 
-  test('is waited for as before if the service answers nothing else', async () => {
+  test('is retried for the full time if the service answers nothing else either', async () => {
     const device = engineDevice(sandbox, {}, { limits: { retries: 120_000 } })
     await device.read()
     device.inflict({ kind: 'status', status: 504 })
@@ -107,7 +107,7 @@ describe('a contact that cannot be fetched by its id', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('is not waited for long if there are many', async () => {
+  test('is given up sooner if there are many', async () => {
     const device = engineDevice(sandbox, { contacts: 80 })
     for (let place = 0; place < 60; place++) longNote(device, place)
     device.inflict({ kind: 'status', status: 500, match: 'GET *contacts/AAk*' })
@@ -142,7 +142,7 @@ describe('large pages that are never answered', () => {
     device.sent.length = 0
     await device.read()
     expect(device.isExact()).toBe(true)
-    // As once a week, when a refresh lists by itself.
+    // A refresh that lists completely, as once a week.
     const { contacts } = await readSource(device.source, { isRefresh: true, lastCursor: device.cursor() })
     expect(contacts.size).toBe(device.list().size)
     expect(device.sent.filter((line) => /contacts\?.*\$top=(1000|500|250|125)/.test(line))).toEqual([])
@@ -181,7 +181,7 @@ describe('a page that fails because of one contact', () => {
   })
 })
 
-describe('a listing whose links only the service can read', () => {
+describe('a listing with opaque links', () => {
   /** Replaces the `$skip` in links by a token, and back. */
   const opaqueOver =
     (inner: typeof fetch): typeof fetch =>
@@ -194,7 +194,7 @@ describe('a listing whose links only the service can read', () => {
     }
   const opaque = opaqueOver(fetch)
 
-  test('is begun again in smaller pages if a page keeps failing', async () => {
+  test('starts over with smaller pages if a page keeps failing', async () => {
     const device = engineDevice(sandbox, { contacts: 300, folders: 0 }, { pageSize: 160, fetch: opaque })
     device.inflict({ kind: 'status', status: 504, match: '*$top=160&$skip=160*' })
     const { finished } = await device.read()
@@ -228,7 +228,7 @@ describe('a mailbox without a default folder', () => {
     expect(device.isExact()).toBe(true)
   })
 
-  test('is no mailbox if it has no other folder either', async () => {
+  test('fails as no-mailbox if it has no other folder either', async () => {
     const device = engineDevice(sandbox, { defaultFolder: false, contacts: 0, folders: 0 })
     await expect(device.read()).rejects.toMatchObject({ code: 'no-mailbox' })
   })
@@ -283,7 +283,7 @@ describe('a batch that is answered with', () => {
 })
 
 describe('a listed folder that does not answer', () => {
-  test('is skipped, counted and shown, and read by the refresh that finds it back', async () => {
+  test('is skipped, counted and shown, and read by the first refresh that finds it again', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 2 })
     const folder = device.otherFolder()
     device.inflict({ kind: 'status', status: 404, match: `*contactFolders/${folder}/contacts*` })
@@ -300,7 +300,7 @@ describe('a listed folder that does not answer', () => {
 })
 
 describe('a list of folders that always fails', () => {
-  test('costs its folders only, and a device keeps those that it has', async () => {
+  test('loses only its folders, and a device keeps those that it has', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 4 })
     await device.read()
     device.inflict({ kind: 'status', status: 504, match: '*childFolders*' })

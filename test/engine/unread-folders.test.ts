@@ -55,7 +55,7 @@ test('a default folder that is not found in one reading of several keeps its con
 describe.each(ways)('a default folder whose count answers and whose pages are not found, %s', (_, always) => {
   const pages = gone('*/me/contacts?*$top*')
 
-  test('costs the other folders nothing, and the list is not verified', async () => {
+  test('does not affect the other folders, and the list is not verified', async () => {
     const device = engineDevice(sandbox, { contacts: 40, folders: 3 })
     const main = device.mailbox.items(device.mailbox.defaultFolder.id)
     const others = 40 - main.filter(({ kind }) => kind === 'contact').length
@@ -76,7 +76,7 @@ describe.each(ways)('a default folder whose count answers and whose pages are no
   })
 })
 
-describe('a default folder whose id the service does not tell', () => {
+describe('a default folder whose id the service does not return', () => {
   const silence: readonly Fault[] = [
     gone('*contactFolders/contacts*'),
     { kind: 'status', status: 501, match: '*$count*' },
@@ -130,7 +130,7 @@ describe('next to one contact that no page can show', () => {
   })
 })
 
-test('a contact of a folder that no page shows gets its new name from its id', async () => {
+test('a renamed contact in a folder that no page shows is fetched by its id', async () => {
   const device = engineDevice(sandbox, { contacts: 40, folders: 1 })
   await device.read()
   const folder = device.otherFolder()

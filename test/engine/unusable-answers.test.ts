@@ -12,7 +12,7 @@ afterAll(() => sandbox.close())
 
 const answers = ['{}', '{"value":null}', '[]', 'null', '<html></html>']
 
-/** A device whose service gives this answer, with status 200, to every request alone that fits. */
+/** A device whose service gives this answer, with status 200, to every matching request outside a batch. */
 const deviceWith = (answer: string, isAimed: (address: string) => boolean) => {
   let isOn = false
   const device = engineDevice(
@@ -48,7 +48,7 @@ describe.each(answers)('the answer %s', (answer) => {
     }
   })
 
-  test('to the pages of one folder costs that folder, and a device keeps its contacts', async () => {
+  test('to the pages of one folder skips only that folder, and a device keeps its contacts', async () => {
     const isAimed = (address: string) =>
       decodeURIComponent(address).includes(`${device.otherFolder()}/contacts?`)
     const { device, begin } = deviceWith(answer, isAimed)

@@ -23,7 +23,7 @@ describe.each(readingWays)('%s', (_, way) => {
       const faults = pages.map((match): Fault => ({ kind: 'malformed', how, match }))
       sandbox.settings.change({ faults: [...faults, ...way.always] })
       const { finished, skipped } = await device.read()
-      // The parts of batches as well, and all as they were sent.
+      // Includes the parts of batches. The paths are as they were sent.
       for (const { path } of sandbox.requests.entries)
         expect(path).not.toMatch(/\/\.\.|%2e|%EF%BF%BD|\p{Cs}|\ufffd/iu)
       expect(finished).not.toBeNull()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { diceOf } from './changing-mailbox.ts'
 import { type Known, PagedModel, textOf } from './paged-model.ts'
 
-/** Plays so many mailboxes; counts the lists that were accepted, and the wrong ones among them. */
+/** Simulates `runs` mailboxes. Counts the accepted lists, and the wrong ones among them. */
 const play = (
   runs: number,
   accept: (model: PagedModel, inFlight: number) => Map<number, Known> | null,
@@ -29,14 +29,14 @@ describe('rounds that agree', () => {
     return new Map(all[0]?.known)
   }
 
-  test('are the mailbox at some moment, where there are three and no id came twice', () => {
+  test('equal the mailbox at some moment if there are three and no id came twice', () => {
     const runs = 100_000
     const { accepted, wrong } = play(runs, rounds(3, false))
     expect(accepted).toBeGreaterThan(0.3 * runs)
     expect(wrong).toBe(0)
   })
 
-  test('may be wrong where there are two, and more so where ids may have come twice', () => {
+  test('may be wrong if there are two, and more often if ids may come twice', () => {
     const runs = 50_000
     const two = play(runs, rounds(2, false))
     expect(two.wrong).toBeGreaterThan(0)
@@ -46,11 +46,11 @@ describe('rounds that agree', () => {
 
 describe('deltas that were anchored before the listing', () => {
   interface Rules {
-    /** Looks at the list again where a round of deltas was not silent. */
+    /** Lists again after a round of deltas that reported changes. */
     readonly looksAgain: boolean
-    /** Removes only what is recorded in the folder that tells of the removal. */
+    /** Removes a contact only if it is recorded in the folder that reports the removal. */
     readonly namesFolders: boolean
-    /** Asks by its id whether a contact that is told as removed lives on. */
+    /** Asks by id whether a contact that is reported as removed still exists. */
     readonly asks?: boolean
     /** Begins with an exact list, as a refresh does, rather than with a listing. */
     readonly isRefresh?: boolean
@@ -95,7 +95,7 @@ describe('deltas that were anchored before the listing', () => {
       return null
     }
 
-  test('and fall silent leave the mailbox as it was at some moment', () => {
+  test('give a list that equals the mailbox at some moment, once a round reports nothing', () => {
     const runs = 50_000
     const { accepted, wrong } = play(runs, byDeltas({ looksAgain: true, namesFolders: true }))
     expect(accepted).toBeGreaterThan(0.9 * runs)
@@ -105,26 +105,29 @@ describe('deltas that were anchored before the listing', () => {
   test.each([
     ['an import', { looksAgain: true, namesFolders: true, asks: true }],
     ['a refresh', { looksAgain: false, namesFolders: true, asks: true, isRefresh: true }],
-  ])('do so in %s if each removal is asked for, even if they tell a move as a removal only', (_, rules) => {
-    const runs = 25_000
-    for (const hidesMoves of [false, true]) {
-      const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
-      expect(accepted).toBeGreaterThan(0.9 * runs)
-      expect(wrong).toBe(0)
-    }
-  })
+  ])(
+    'do so in %s if each removal is checked by id, even if they report a move as a removal only',
+    (_, rules) => {
+      const runs = 25_000
+      for (const hidesMoves of [false, true]) {
+        const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
+        expect(accepted).toBeGreaterThan(0.9 * runs)
+        expect(wrong).toBe(0)
+      }
+    },
+  )
 
-  test('do not in a refresh if they tell a move as a removal only and are believed', () => {
+  test('do not in a refresh if they report a move as a removal only and are believed', () => {
     const rules = { looksAgain: false, namesFolders: true, isRefresh: true }
     expect(play(10_000, byDeltas(rules)).wrong).toBe(0)
     expect(play(10_000, byDeltas(rules), { hidesMoves: true }).wrong).toBeGreaterThan(1_000)
   })
 
-  test('do not, without a second look at what was paged while something changed', () => {
+  test('do not without a second listing of pages that were read during changes', () => {
     expect(play(10_000, byDeltas({ looksAgain: false, namesFolders: true })).wrong).toBeGreaterThan(0)
   })
 
-  test('do not, where a removal removes a contact that was seen in another folder since', () => {
+  test('do not if a removal removes a contact that was later seen in another folder', () => {
     expect(play(10_000, byDeltas({ looksAgain: false, namesFolders: false })).wrong).toBeGreaterThan(
       play(10_000, byDeltas({ looksAgain: false, namesFolders: true })).wrong,
     )

@@ -10,7 +10,7 @@ import { soakRounds } from '../soak.ts'
 import { test } from '../temp-folder.ts'
 import { foundIn } from './found-in.ts'
 
-/** In a soak, every step on disk as well. */
+/** In a soak, every moment, including each step on disk. */
 const MOMENT = soakRounds({ whole: 1, share: 0 }) === 1 ? '' : 'append resolved'
 
 let scene: Scene
@@ -28,7 +28,7 @@ test.beforeAll(async ({ sharedFolder }) => {
 })
 afterAll(() => scene.close())
 
-/** All that was in the mailbox, the account and its sign-ins at any time so far. */
+/** Every personal text of the mailbox, the account and its sign-ins so far. */
 const texts = new Set<string>()
 const collected = (): readonly string[] => {
   for (const text of personalTexts(scene.sandbox)) texts.add(text)
@@ -50,7 +50,7 @@ const begun = async (process: BookProcess, by: 'signIn' | 'refresh' | 'restart')
   return started.attempt
 }
 
-/** With what comes after it: compaction, the saved view, the WAL. */
+/** Also waits for what follows an attempt: compaction, the saved view, the WAL. */
 const toItsEnd = (by: 'signIn' | 'refresh' | 'restart') => async (process: BookProcess) => {
   const parameters = [await begun(process, by)]
   const { state } = await process.call('outcome', { parameters })
@@ -58,7 +58,7 @@ const toItsEnd = (by: 'signIn' | 'refresh' | 'restart') => async (process: BookP
   return state
 }
 
-test('a search finds what stands in a file, in UTF-8 and in UTF-16 of either byte order', async () => {
+test('a search finds a text in a file in UTF-8 and in UTF-16 of either byte order', async () => {
   const folder = await scene.folder()
   await mkdir(join(folder, 'deep'))
   const all = collected()
@@ -74,7 +74,7 @@ test('a search finds what stands in a file, in UTF-8 and in UTF-16 of either byt
 })
 
 test(
-  'nothing personal stands in the store, the vault, the home or the temporary folder, at any event',
+  'nothing personal is in the store, the vault, the home or the temporary folder, at any event',
   { timeout: 600_000 },
   async ({ annotate }) => {
     const folder = await scene.folder()

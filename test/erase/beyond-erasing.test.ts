@@ -14,7 +14,7 @@ import { marks } from './marked.ts'
 import { copyOfFolder, markedStores, storeIn } from './marked-stores.ts'
 
 let root: string
-/** Folders with a list and tokens: closed in good order, and as a process left it that was killed in a refresh. */
+/** Folders with a list and tokens: closed normally, and left by a process that was killed during a refresh. */
 let closed: string
 let killed: string
 
@@ -34,7 +34,7 @@ const zeroed = async (store: string, from: number, to: number): Promise<void> =>
   await writeFile(store, bytes.fill(0, from, to))
 }
 
-describe('a sign-out from a store that is beyond erasing says so, and deletes every file of ours:', () => {
+describe('a sign-out from a store that cannot be erased says so, and deletes every file of ours:', () => {
   const mkdirAt = async (path: string): Promise<void> => {
     await mkdir(path)
   }
@@ -69,7 +69,7 @@ describe('a sign-out from a store that is beyond erasing says so, and deletes ev
     expect((await readdir(folder)).filter((name) => !name.endsWith('-wal'))).toEqual([])
   })
 
-  it.skipIf(process.platform === 'win32')('on a disk without any room', async () => {
+  it.skipIf(process.platform === 'win32')('on a full disk', async () => {
     const folder = await copyOf(killed)
     const ended = await signOutWithoutRoom(folder)
     expect(ended.code).toBe(0)
@@ -77,17 +77,20 @@ describe('a sign-out from a store that is beyond erasing says so, and deletes ev
     expect(await readdir(folder)).toEqual([])
   })
 
-  it.skipIf(process.platform === 'win32')('where the store is a link, also what it leads to', async () => {
-    const folder = await copyOf(closed)
-    const linking = await mkdtemp(join(root, 'linking-'))
-    await truncate(storeIn(folder), 50_000)
-    await symlink(storeIn(folder), storeIn(linking))
-    expect((await signOut(linking)).code).toBe(0)
-    expect(await readdir(linking)).toEqual([])
-    expect(await readdir(folder)).not.toContain('contacts.db')
-  })
+  it.skipIf(process.platform === 'win32')(
+    'if the store is a link, also the file to which it leads',
+    async () => {
+      const folder = await copyOf(closed)
+      const linking = await mkdtemp(join(root, 'linking-'))
+      await truncate(storeIn(folder), 50_000)
+      await symlink(storeIn(folder), storeIn(linking))
+      expect((await signOut(linking)).code).toBe(0)
+      expect(await readdir(linking)).toEqual([])
+      expect(await readdir(folder)).not.toContain('contacts.db')
+    },
+  )
 
-  it('also where an earlier one was broken off in the midst of it', async () => {
+  it('also if an earlier sign-out was interrupted', async () => {
     for (const gone of [['-wal'], ['-wal', ''], ['-wal', '', '.lock-microsoft365'], ['.tokens.json']]) {
       const folder = await copyOf(killed)
       await truncate(storeIn(folder), 50_000)
@@ -110,7 +113,7 @@ describe('a sign-out never touches', () => {
     expect(await readFile(storeIn(folder), 'utf8')).toBe(letter)
   })
 
-  it('the database of something else', async () => {
+  it('the database of another program', async () => {
     const folder = await mkdtemp(join(root, 'foreign-'))
     const db = await openDriver(storeIn(folder))
     db.exec('CREATE TABLE events (position INTEGER)')

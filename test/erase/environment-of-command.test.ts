@@ -9,13 +9,13 @@ import { throttledAfter } from '../throttled.ts'
 import { foundIn } from './found-in.ts'
 
 const CONTACTS = '1000'
-/** Some pages come, then a long wait. */
+/** Some pages arrive, then Graph demands a long wait. */
 const throttled = throttledAfter(20)
 const FIELDS = ['full', 'value', 'address', 'street', 'city', 'note', 'sourceId']
 const [{ name, username, objectId } = { name: '', username: '', objectId: '' }] = defaultPeople
 const owner = [name, username, objectId]
 
-/** The texts of these fields, however deep. Shorter ones also stand in ciphertext, by chance. */
+/** The texts of these fields, at any depth. Shorter ones also occur in ciphertext by chance. */
 const textsIn = (value: unknown): readonly string[] =>
   typeof value !== 'object' || value === null
     ? []
@@ -28,7 +28,7 @@ const textsIn = (value: unknown): readonly string[] =>
       )
 
 describe('whatever the command does', () => {
-  test('no contact is left in the store, the home or the temporary folder, nor the account but with its tokens', async ({
+  test('no contact is left in the store, the home or the temporary folder, and the account only with its tokens', async ({
     folder,
   }) => {
     const environment = await environmentIn(folder)

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A text as a file may hold it: UTF-8, and UTF-16 in either byte order. */
+/** The encodings of a text that a file may contain: UTF-8, and UTF-16 in either byte order. */
 const spellings = (text: string): readonly Buffer[] => [
   Buffer.from(text),
   Buffer.from(text, 'utf16le'),
@@ -14,7 +14,7 @@ export const keysIn = async (folder: string): Promise<readonly string[]> => {
   return names.filter((name) => name !== 'CACHEDIR.TAG')
 }
 
-/** Which of the texts stand in any byte of any file of a folder, as `FILE: TEXT`. */
+/** Which of the texts occur in any file of a folder, as `FILE: TEXT`. */
 export const foundIn = async (folder: string, texts: readonly string[]): Promise<readonly string[]> => {
   const names = await readdir(folder, { recursive: true })
   const files = await Promise.all(

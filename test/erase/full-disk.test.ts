@@ -24,7 +24,7 @@ const OTHERS = 3_000
 const KIB = 1_024
 
 let root: string
-/** A store in which by far the most is another account's, so that rewriting it needs much room. */
+/** A store that mostly belongs to another account, so that rewriting it needs much space. */
 let base: string
 
 test.beforeAll(async ({ sharedFolder }) => {
@@ -45,7 +45,7 @@ test.beforeAll(async ({ sharedFolder }) => {
   await link(microsoft, markedContacts(OURS))
   await link(google, sampleContacts(OTHERS), { id: 'other', username: 'other@example.test' })
   await book.close()
-  // The saved view is as large as the rest, and goes in any case.
+  // The saved view is as large as the rest, and is removed in any case.
   const db = await openDriver(base)
   db.exec('DELETE FROM views; VACUUM')
   db.all('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -63,7 +63,7 @@ const copyTo = async (folder: string): Promise<string> => {
 const signOut = (store: string, fileLimit?: number): Promise<Results> =>
   useBook({ store, steps: ['open', 'signOut', 'look'], ...(fileLimit !== undefined && { fileLimit }) })
 
-/** Signed out, with not a byte left; and all there of the other account. */
+/** Expects that the account has left no byte, and that the other account is complete. */
 const expectSignedOut = async (store: string, results: Results): Promise<void> => {
   expect(results.signOut).toMatchObject({ ok: true })
   await expectNothingLeft(store, results)
@@ -118,7 +118,7 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
     return { disk, store: await copyTo(disk.folder) }
   }
 
-  test('but for a few pages, a sign-out leaves no byte', async () => {
+  test('with room for a few pages, a sign-out leaves no byte', async () => {
     const { disk, store } = await onDisk()
     await disk.fill(64 * KIB)
     await expectSignedOut(store, await signOut(store))
@@ -142,7 +142,7 @@ describe.skipIf(probe === null)('on a disk that is full', () => {
       expect(await keysIn(dirname(store))).toHaveLength(1)
       await endReader?.()
       await disk.clear()
-      // Opening may have finished it already.
+      // Opening may have finished the sign-out already.
       await expectNothingLeft(store, await signOut(store))
       expect(await keysIn(dirname(store))).toHaveLength(1)
     },

@@ -24,12 +24,12 @@ import { foundIn } from './found-in.ts'
 import { marks } from './marked.ts'
 import { copyOfFolder, markedStores, storeIn } from './marked-stores.ts'
 
-/** What a folder of keys holds: in place of a key, a mark. */
+/** A text that the test can search for, instead of a key. */
 const KEY = 'zqkey '.repeat(6)
 const everyMark = [...marks, 'zqkey']
 
 let root: string
-/** A folder with a list, tokens and keys: closed in good order, and as a process left it that was killed in a refresh. */
+/** Folders with a list, tokens and keys: closed normally, and left by a process that was killed during a refresh. */
 let closed: string
 let killed: string
 
@@ -42,7 +42,7 @@ const copyOf = (folder: string): Promise<string> => copyOfFolder(folder, root)
 const leave = (folder: string): Promise<Ended> =>
   run('sign-out', '--all', '--delete', '--store', storeIn(folder), '--json')
 
-describe('leaving altogether deletes everything and says so, where the store is', () => {
+describe('leaving altogether deletes everything and says so, if the store is', () => {
   const changed = async (store: string, sql: string): Promise<void> => {
     const db = await openDriver(store)
     db.exec(sql)
@@ -76,7 +76,7 @@ describe('leaving altogether deletes everything and says so, where the store is'
     expect(await readdir(folder)).toEqual([])
   })
 
-  it.skipIf(process.platform === 'win32')('on a disk without any room', async () => {
+  it.skipIf(process.platform === 'win32')('on a full disk', async () => {
     const folder = await copyOf(killed)
     const { code } = await runWithoutRoom('sign-out', '--all', '--delete', '--store', storeIn(folder))
     expect(code).toBe(0)
@@ -122,7 +122,7 @@ describe('leaving altogether deletes everything and says so, where the store is'
 })
 
 describe('leaving altogether', () => {
-  it('tells programs that have the store open, which look only when it is gone', async () => {
+  it('also reaches programs that have the store open and read it only after it is gone', async () => {
     const folder = await copyOf(closed)
     const storage = await sqliteStorage(storeIn(folder), { keyRing: false })
     let notice = () => {}
@@ -142,7 +142,7 @@ describe('leaving altogether', () => {
     await book.close()
   })
 
-  it('is refused by another name of the file, by which the contacts can be read', async () => {
+  it('is refused if the file has another name, by which the contacts could still be read', async () => {
     const folder = await copyOf(closed)
     const other = await mkdtemp(join(root, 'named-'))
     await link(storeIn(folder), storeIn(other))
@@ -153,7 +153,7 @@ describe('leaving altogether', () => {
     expect((await run('list', '--store', storeIn(folder))).code).toBe(0)
   })
 
-  it.skipIf(process.platform === 'win32')('takes no key behind a link for destroyed', async () => {
+  it.skipIf(process.platform === 'win32')('does not count a key behind a link as destroyed', async () => {
     const folder = await copyOf(closed)
     await rename(`${storeIn(folder)}.keys`, join(folder, 'elsewhere'))
     await symlink('elsewhere', `${storeIn(folder)}.keys`)
@@ -204,7 +204,7 @@ describe('leaving altogether', () => {
     'says what could not be deleted, and leaves the rest recognisable',
     async () => {
       const folder = await copyOf(closed)
-      // A folder where SQLite keeps a file cannot be deleted like one.
+      // A folder in the place of a file, which cannot be deleted as one.
       await mkdir(`${storeIn(folder)}.tokens.json.1.tmp`)
       const ended = await leave(folder)
       expect(ended.code).toBe(1)
@@ -216,7 +216,7 @@ describe('leaving altogether', () => {
     },
   )
 
-  it('is refused where there is nothing, and makes nothing', async () => {
+  it('is refused if there is nothing, and creates nothing', async () => {
     const folder = await mkdtemp(join(root, 'empty-'))
     const ended = await leave(folder)
     expect(ended.code).toBe(1)
@@ -224,7 +224,7 @@ describe('leaving altogether', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('prints what it did for people', async () => {
+  it('prints for people what it did', async () => {
     const folder = await copyOf(closed)
     const { stdout, code } = await run('sign-out', '--all', '--delete', '--store', storeIn(folder))
     expect(code).toBe(0)

@@ -6,7 +6,7 @@ import type { Account } from '../../src/node.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { markedAccount } from './marked.ts'
 
-/** What a sign-in leaves beside a store; that of a process which was killed, too. */
+/** Writes the files that a sign-in leaves beside a store, also one of a process that was killed. */
 export const writeTokens = async (store: string): Promise<void> => {
   for (const name of ['.tokens.json', '.tokens.json.0d3f.tmp']) {
     await writeFile(store + name, JSON.stringify({ secret: 'zqtoken '.repeat(200) }), { mode: 0o600 })
@@ -14,7 +14,7 @@ export const writeTokens = async (store: string): Promise<void> => {
   await writeFile(`${store}.sandbox.json`, '{}')
 }
 
-/** Opens a book in a folder like one more process, with a source that the test plays and real tokens. */
+/** Opens a book in a folder as another process would, with a scripted source and real tokens. */
 export const openMarked = async (folder: string) => {
   const store = join(folder, 'contacts.db')
   const source = new ScriptedSource()

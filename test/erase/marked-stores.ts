@@ -13,7 +13,7 @@ export const copyOfFolder = async (folder: string, root: string): Promise<string
   dirname(await copyOf(storeIn(folder), root))
 
 /**
- * Folders with a list, tokens and keys: closed in good order, and as a process left it that was killed in a refresh.
+ * Folders with a list, tokens and keys: closed normally, and left by a process that was killed during a refresh.
  *
  * @param addTo adds to the store before that refresh
  */

@@ -1,7 +1,7 @@
 import type { Account, Contact, ContactFolder } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 
-/** Stand in everything that is personal of contacts and accounts, and in nothing else. */
+/** Texts that occur in all personal data of contacts and accounts, and nowhere else. */
 export const contactMarks = [
   'zqid-',
   'Zqname',
@@ -12,7 +12,7 @@ export const contactMarks = [
   'Zqfolder',
 ] as const
 
-/** Those, and what stands in tokens. */
+/** These and the text that occurs in tokens. */
 export const marks = [...contactMarks, 'zqtoken'] as const
 
 export const markedAccount: Account = { id: 'zqid-tenant.zqid-person', username: 'person@zqmail.example' }

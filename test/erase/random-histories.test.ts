@@ -9,7 +9,7 @@ import { contactMarks, markedContacts, marks } from './marked.ts'
 import { openMarked } from './marked-device.ts'
 import type { MarkedDevice } from './marked-device.ts'
 
-/** Ends of an attempt that brought some pages; a crash leaves the old book as it is and opens another. */
+/** Ways to end an attempt after some pages. A crash leaves the old book open and opens another one. */
 const attempt = fc.record({
   pages: fc.array(fc.nat(400), { minLength: 0, maxLength: 4 }),
   end: fc.constantFrom('finished', 'finished', 'failed', 'cancel', 'crash', 'reopen'),
@@ -45,7 +45,7 @@ const play = async (
 
 const RUNS = 25
 
-test('whatever was imported, cancelled and broken off before: nothing is left after a sign-out', async ({
+test('nothing is left after a sign-out, no matter what was imported, cancelled and interrupted before', async ({
   folder: root,
 }) => {
   let recorded = 0

@@ -23,7 +23,7 @@ const begin = async ({ book, source, grant }: MarkedDevice) => {
   return { attempt: started.ok ? started.attempt : '', fetch: await source.fetches.next() }
 }
 
-/** An import of so many contacts, to the end. */
+/** Completes an import of `count` contacts. */
 const complete = async (device: MarkedDevice, count = 300) => {
   const { attempt, fetch } = await begin(device)
   await fetch.emit({ type: 'contacts.counted', count })
@@ -32,7 +32,7 @@ const complete = async (device: MarkedDevice, count = 300) => {
   await device.book.outcome(attempt)
 }
 
-/** A refresh that got as far as some pages. */
+/** Begins a refresh and delivers some pages. */
 const refresh = async ({ book, source }: MarkedDevice) => {
   const started = await book.refresh('microsoft365')
   const fetch = await source.fetches.next()
@@ -42,7 +42,7 @@ const refresh = async ({ book, source }: MarkedDevice) => {
 }
 
 const ways: Readonly<Record<string, (device: MarkedDevice) => Promise<unknown>>> = {
-  // With the tokens of an earlier process: with nothing at all there is nothing to sign out of.
+  // With the tokens of an earlier process, because without anything a sign-out is refused.
   idle: ({ store }) => writeTokens(store),
   consenting: ({ book }) => book.signIn('microsoft365'),
   fetching: async (device) => (await begin(device)).fetch.emit(page(markedContacts(500))),

@@ -6,17 +6,17 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** A file system of its own that can really be full. */
+/** A separate file system that can really be filled. */
 export interface SmallDisk {
   readonly folder: string
-  /** Leaves so many bytes free, or a little less. */
+  /** Leaves `free` bytes free, or a little less. */
   fill(free: number): Promise<void>
   /** Makes room again. */
   clear(): Promise<void>
   remove(): Promise<void>
 }
 
-/** Null where this system or this user cannot make one. */
+/** Null if this system or this user cannot create one. */
 export const smallDisk = async (bytes: number): Promise<SmallDisk | null> => {
   const folder = await mkdtemp(join(tmpdir(), 'device-contacts-disk-'))
   try {

@@ -42,7 +42,7 @@ const removeStore = async (store: string): Promise<void> => {
   for (const part of ['', '-wal', '-shm']) await rm(store + part, { force: true })
 }
 
-describe('a sign-out destroys the key, removes the tokens, and says what is left, where the store is', () => {
+describe('a sign-out destroys the key, removes the tokens, and says what is left, if the store is', () => {
   const stores: readonly [string, string, (store: string) => Promise<unknown>][] = [
     [
       'a folder',
@@ -86,7 +86,7 @@ describe('a sign-out destroys the key, removes the tokens, and says what is left
     expect(await keysIn(dirname(store))).toEqual([])
   })
 
-  it('gone, while a copy of it may be somewhere', async () => {
+  it('gone, although a copy of it may exist somewhere', async () => {
     const store = await device()
     await cp(store, `${store}.copy`)
     await removeStore(store)
@@ -105,7 +105,7 @@ describe('a sign-out destroys the key, removes the tokens, and says what is left
     })
   })
 
-  it('no store at all, and never was: then there is nothing to claim', async () => {
+  it('no store and never was: then the sign-out claims nothing', async () => {
     const store = join(await mkdtemp(join(root, 'device-')), 'notes.txt')
     await writeFile(store, 'Dear Ada, '.repeat(999))
     const ended = await run('sign-out', '--store', store, '--json')
@@ -114,7 +114,7 @@ describe('a sign-out destroys the key, removes the tokens, and says what is left
     expect(ended.stderr).not.toContain('sign-in was removed')
   })
 
-  it('of a newer version, whose rows it leaves as they are', async () => {
+  it('of a newer version, whose rows it leaves unchanged', async () => {
     const store = await device()
     const db = await openDriver(store)
     db.exec('PRAGMA user_version = 99')
@@ -156,7 +156,7 @@ it('a sign-out that cannot remove the tokens removes the contacts, and is finish
   expect(await tokensBeside(store)).toEqual([])
 })
 
-it('an import goes on where the sign-in cannot be stored, and says that it ends with it', async () => {
+it('an import continues if the sign-in cannot be stored, and says that the sign-in ends with the command', async () => {
   const store = join(await mkdtemp(join(root, 'device-')), 'contacts.db')
   await mkdir(`${store}.tokens.json`)
   const ended = await run('import', '--contacts', '10', '--store', store, '--json')

@@ -19,7 +19,7 @@ test.beforeEach(async ({ folder: own }) => {
   sandbox = await startSandbox({ contacts: 30 })
   const { graphUrl, signInOptions, robot } = sandbox
   const person = robot({ decision: 'accept' })
-  // Goes to the address when it is printed, as a person without a browser does.
+  // Visits the address once it is printed, as a person would whose browser does not open.
   const openBrowser = async () => {
     const line = await vi.waitFor(() => {
       const lines = vi.mocked(console.log).mock.calls.flat().map(String)

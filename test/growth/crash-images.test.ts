@@ -21,7 +21,7 @@ test.beforeEach(async ({ folder: own }) => {
 
 const isStore = (name: string) => /^contacts\.db(-wal)?$/.test(name)
 
-/** Keeps what the disk held after each transaction: what is left where the process is killed then. */
+/** Copies the files after each transaction: what would be left if the process were killed then. */
 const photographed = (store: EventStore, images: string[]): EventStore => {
   const photograph = async () => {
     const image = join(folder, `image-${images.length}`)
@@ -52,7 +52,7 @@ const photographed = (store: EventStore, images: string[]): EventStore => {
 const versions = (contacts: readonly Contact[]) =>
   contacts.map(({ id, version }) => `${id} ${version}`).sort()
 
-/** What an image shows, from its saved view and from its events alone. */
+/** The list of an image, from its saved view and from its events alone. */
 const shownIn = async (image: string) => {
   const { events, locks, keys } = await sqliteStorage(join(image, 'contacts.db'), { keyRing: false })
   const alone = losingPayloads(events, () => false, { views: false })

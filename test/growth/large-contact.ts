@@ -1,7 +1,7 @@
 import type { Contact } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 
-/** A contact as large as those of real mailboxes are, of which no two have the same text. */
+/** A contact as large as those of real mailboxes. No two have the same text. */
 export const largeContact = (id: string, round: number): Contact =>
   sampleContact(id, {
     version: `${id}-${round}`,

@@ -11,7 +11,7 @@ import { account, eventTypes, importAll } from '../core/device.ts'
 import { largeContact } from './large-contact.ts'
 
 const CONTACTS = 2_000
-/** Some more than 50, after which the changes outgrow half of the list. */
+/** A few more than 50 refreshes: then the changes exceed half of the list. */
 const REFRESHES = 55
 const CHANGED = CONTACTS / 100
 
@@ -20,7 +20,7 @@ test.beforeEach(async ({ folder: own }) => {
   folder = own
 })
 
-/** A mailbox that goes on changing: of what changes, half is edited, a quarter comes and a quarter goes. */
+/** A mailbox that changes again and again: half of the changes are edits, a quarter additions, a quarter removals. */
 class ChangingMailbox {
   contacts = new Map(Array.from({ length: CONTACTS }, (_, index) => entry(`c${index}`, 0)))
   #next = CONTACTS

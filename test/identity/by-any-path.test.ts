@@ -11,7 +11,7 @@ import { throttledAfter } from '../throttled.ts'
 
 const CONTACTS = '200'
 
-/** So that an import, begun with `fetching`, lasts until the test ends it. */
+/** Makes an import last until the test ends it. */
 const throttled = throttledAfter(2)
 
 const fetching = async (store: string) => {
@@ -20,7 +20,7 @@ const fetching = async (store: string) => {
   return process
 }
 
-/** How a store can be reached besides by its own path. */
+/** Other ways to reach a store than by its own path. */
 const ways: readonly (readonly [string, (store: string) => Promise<string>])[] = [
   [
     'a link',
@@ -49,7 +49,7 @@ const ways: readonly (readonly [string, (store: string) => Promise<string>])[] =
   ],
 ]
 
-/** What is in the folder of a link, but for links. */
+/** The files in the folder of a link, without links. */
 const besideLink = async (other: string, store: string): Promise<readonly string[]> => {
   if ((await realpath(dirname(other))) === (await realpath(dirname(store)))) return []
   const found = await readdir(dirname(other), { withFileTypes: true })
@@ -57,7 +57,7 @@ const besideLink = async (other: string, store: string): Promise<readonly string
 }
 
 describe.each(ways)('by %s', (_, wayTo) => {
-  it('a second command meets the first, even if the store was not there when it began', async ({
+  it('a second command finds the first one running, even if the store did not exist when that began', async ({
     folder,
   }) => {
     const store = join(folder, 'contacts.db')
@@ -73,7 +73,9 @@ describe.each(ways)('by %s', (_, wayTo) => {
     expect((await first.ended).stderr).toContain('was cancelled')
   })
 
-  it('a second command meets the first that began by its own path', async ({ folder }) => {
+  it("a second command finds the first one running that began by the store's own path", async ({
+    folder,
+  }) => {
     const store = join(folder, 'contacts.db')
     const first = await fetching(store)
     const other = await wayTo(store)
@@ -87,7 +89,7 @@ describe.each(ways)('by %s', (_, wayTo) => {
     await first.ended
   })
 
-  it('a sign-out leaves neither contacts nor tokens, and needs no second one', async ({ folder }) => {
+  it('a single sign-out leaves neither contacts nor tokens', async ({ folder }) => {
     const store = join(folder, 'contacts.db')
     expect(await run('import', '--store', store, '--contacts', CONTACTS)).toMatchObject({ code: 0 })
     expect(await readdir(folder)).toContain('contacts.db.tokens.json')
@@ -100,7 +102,7 @@ describe.each(ways)('by %s', (_, wayTo) => {
     expect(await besideLink(other, store)).toEqual([])
   })
 
-  it('nothing is made beside the link', async ({ folder }) => {
+  it('nothing is created beside the link', async ({ folder }) => {
     const store = await makeStore(folder, 3)
     const other = await wayTo(store)
     const { book } = await openAt(other)
@@ -112,7 +114,9 @@ describe.each(ways)('by %s', (_, wayTo) => {
   })
 })
 
-it('a link to a file that is not there yet leads to the store that is made there', async ({ folder }) => {
+it('a link to a file that does not exist yet leads to the store that is created there', async ({
+  folder,
+}) => {
   const [store, other] = [join(folder, 'new', 'contacts.db'), join(folder, 'link.db')]
   await symlink(store, other)
   const { events, locks } = await sqliteStorage(other)
@@ -125,7 +129,7 @@ it('a link to a file that is not there yet leads to the store that is made there
   await Promise.all([locks.close(), second.locks.close(), events.close(), second.events.close()])
 })
 
-it('a deletion by a link deletes what is beside the real file, and the link', async ({ folder }) => {
+it('a deletion by a link deletes the files beside the real file, and the link', async ({ folder }) => {
   const [store, tokenFile] = [await makeStore(folder, 3), join(folder, 'tokens.json')]
   const other = join(folder, 'link.db')
   await symlink(store, other)
@@ -135,7 +139,7 @@ it('a deletion by a link deletes what is beside the real file, and the link', as
 })
 
 describe('a store with a second name', () => {
-  it('is not opened by either, and says what to do; the contacts are there again without it', async ({
+  it('is not opened by either name, and says what to do; without the second name it opens again', async ({
     folder,
   }) => {
     const store = await makeStore(folder, 3)
@@ -155,7 +159,7 @@ describe('a store with a second name', () => {
     await book.close()
   })
 
-  it('stays usable for whom it had one when it was opened', async ({ folder }) => {
+  it('stays usable for a book that was opened while it had one name', async ({ folder }) => {
     const store = await makeStore(folder, 3)
     const { book } = await openAt(store)
     await link(store, join(folder, 'backup.db'))

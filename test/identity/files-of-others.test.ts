@@ -12,7 +12,7 @@ import { isRoot, STRANGER } from './owners.ts'
 
 const knowsOwners = process.platform !== 'win32'
 
-/** Like /tmp: others may write, and the sticky bit does not keep them from being first. */
+/** Like /tmp: others may write, and the sticky bit does not stop them from creating a file first. */
 const likeTmp = (folder: string): Promise<void> => chmod(folder, 0o1777)
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
@@ -63,7 +63,7 @@ describe.skipIf(!isRoot)("another user's store, in a folder that others may writ
     },
   )
 
-  it('cannot be had by a link there, nor can its locks be held', async ({ folder }) => {
+  it('cannot be opened by a link there, nor can its locks be held', async ({ folder }) => {
     await likeTmp(folder)
     const { store } = await storeIn(folder)
     await symlink(store, join(folder, 'contacts.db'))
@@ -77,7 +77,7 @@ describe.skipIf(!isRoot)("another user's store, in a folder that others may writ
     })
   })
 
-  it('is a reason to sign nobody in with the tokens beside it', async ({ folder }) => {
+  it('is a reason not to use the tokens beside it', async ({ folder }) => {
     await likeTmp(folder)
     const tokenFile = join(folder, 'contacts.db.tokens.json')
     await writeFile(tokenFile, '{}')
@@ -100,7 +100,7 @@ describe.skipIf(!isRoot)("another user's store, in a folder that others may writ
       code: 'storage-untrusted',
     })
     expect(opened).toBe(0)
-    // What is one's own to remove, a sign-out removes.
+    // A sign-out removes the files that belong to this user.
     await signIn.signOut()
     expect(await readdir(folder)).toEqual([])
     await signIn.close()
@@ -108,7 +108,7 @@ describe.skipIf(!isRoot)("another user's store, in a folder that others may writ
 })
 
 describe.skipIf(!isRoot)("another user's store in a folder of one's own", () => {
-  it('is used, and said to be theirs each time', async ({ folder: root }) => {
+  it('is used, and each command says that it belongs to another user', async ({ folder: root }) => {
     const { store } = await storeIn(root)
     await givenAway(store)
     for (const time of [1, 2]) {
@@ -125,7 +125,7 @@ describe.skipIf(!isRoot)("another user's store in a folder of one's own", () => 
 })
 
 describe.skipIf(!knowsOwners)("one's own store", () => {
-  it('is used where others may write', async ({ folder: root }) => {
+  it('is used in a folder that others may write to', async ({ folder: root }) => {
     const { folder, store } = await storeIn(root)
     await likeTmp(folder)
     const { book } = await openAt(store)
@@ -133,7 +133,7 @@ describe.skipIf(!knowsOwners)("one's own store", () => {
     await book.close()
   })
 
-  it('is narrowed with all its files if others could read them, which is said once', async ({
+  it('loses the permissions of others, with all its files, and the command says so once', async ({
     folder: root,
   }) => {
     const store = await copyOf(await makeStore(root, 3), root)
@@ -153,7 +153,7 @@ describe.skipIf(!knowsOwners)("one's own store", () => {
     )
   })
 
-  it('keeps its rights where it is no store', async ({ folder }) => {
+  it('keeps its permissions if it is no store', async ({ folder }) => {
     const file = join(folder, 'notes.txt')
     await writeFile(file, 'something else')
     await chmod(file, 0o644)
@@ -161,9 +161,7 @@ describe.skipIf(!knowsOwners)("one's own store", () => {
     expect(await modeOf(file)).toBe(0o644)
   })
 
-  it('and everything beside it is for oneself alone from the start, whatever the umask', async ({
-    folder,
-  }) => {
+  it('and everything beside it is private from the start, whatever the umask', async ({ folder }) => {
     const store = join(folder, 'new', 'contacts.db')
     const before = process.umask(0)
     try {

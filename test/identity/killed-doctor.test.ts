@@ -17,7 +17,7 @@ import { newFolder, test as it } from '../temp-folder.ts'
 
 const doctor = fileURLToPath(new URL('doctor.fixture.mjs', import.meta.url))
 
-/** A store with everything in its WAL, as a killed process leaves it. */
+/** A store with all its content in the WAL, as a killed process leaves it. */
 const killed = async (folder: string): Promise<string> => {
   const store = await makeStore(folder, 20)
   const opened = await openRestless(store)
@@ -51,7 +51,7 @@ describe.each(sqliteDrivers)('an examination of a store with a WAL, over %s,', (
     await expectWhatSqliteReads(store)
   })
 
-  it('reads what SQLite reads where the end of a WAL is of an earlier generation or of no commit', async ({
+  it('reads what SQLite reads if the end of a WAL is from an earlier generation or belongs to no commit', async ({
     folder,
   }) => {
     const file = join(folder, 'a.db')
@@ -118,7 +118,7 @@ describe.each(sqliteDrivers)('an examination of a store with a WAL, over %s,', (
     expect(readdirSync(temporary)).toEqual([])
   })
 
-  it('removes what a killed one left, not what another one needs', async ({ folder }) => {
+  it('removes the files of a killed one, and leaves those of a running one', async ({ folder }) => {
     const store = await killed(folder)
     const child = spawn(process.execPath, ['-e', ''])
     await once(child, 'exit')

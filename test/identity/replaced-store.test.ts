@@ -62,7 +62,7 @@ const refreshing = async (store: string) => {
 
 // Windows lets nobody remove or move an open database.
 describe.skipIf(process.platform === 'win32').each(events)('a store that %s', (_, happens) => {
-  it('ends a refresh with that, before its next page', async ({ folder }) => {
+  it('fails a refresh with storage-replaced before its next page', async ({ folder }) => {
     const [store, other] = [await makeStore(folder, FEW.length), await makeStore(folder, 2)]
     const { book, fetch, outcome } = await refreshing(store)
     await happens(store, other)
@@ -73,7 +73,9 @@ describe.skipIf(process.platform === 'win32').each(events)('a store that %s', (_
     await book.close()
   })
 
-  it('ends a refresh with that, though everything but the end is recorded', async ({ folder }) => {
+  it('fails a refresh with storage-replaced, even if everything but its end is recorded', async ({
+    folder,
+  }) => {
     const [store, other] = [await makeStore(folder, FEW.length), await makeStore(folder, 2)]
     const { book, fetch, outcome } = await refreshing(store)
     await fetch.emit(page(contacts))
@@ -84,7 +86,7 @@ describe.skipIf(process.platform === 'win32').each(events)('a store that %s', (_
     await book.close()
   })
 
-  it('lets no command be recorded, a sign-out least of all', async ({ folder }) => {
+  it('records no command, and no sign-out either', async ({ folder }) => {
     const [store, other] = [await makeStore(folder, FEW.length), await makeStore(folder, 2)]
     const { book } = await openAt(store)
     await happens(store, other)
@@ -94,7 +96,7 @@ describe.skipIf(process.platform === 'win32').each(events)('a store that %s', (_
   })
 })
 
-describe.skipIf(process.platform === 'win32')('what is done to a file that is no longer there', () => {
+describe.skipIf(process.platform === 'win32')('a change of a file that is no longer there', () => {
   it('counts as failed even if it was removed during the append', async ({ folder }) => {
     const file = join(folder, 'contacts.db')
     const store = await openSqliteStore(file)
@@ -123,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('what is done to a file that is no
     await Promise.all([one.close(), two.close()])
   })
 
-  it('leaves the store alone that was put there', async ({ folder }) => {
+  it('does not affect another store that was put there', async ({ folder }) => {
     const [store, other] = [await makeStore(folder, FEW.length), await makeStore(folder, 2)]
     const { book, fetch, outcome } = await refreshing(store)
     await fetch.emit(page(contacts))
@@ -142,7 +144,7 @@ describe.skipIf(process.platform === 'win32')('what is done to a file that is no
     await third.book.close()
   })
 
-  it('is not done to the file that was moved away', async ({ folder }) => {
+  it('does not reach the file that was moved away', async ({ folder }) => {
     const file = join(folder, 'contacts.db')
     const store = await openSqliteStore(file)
     await store.append(0, [exampleEvent('a')])
@@ -154,7 +156,7 @@ describe.skipIf(process.platform === 'win32')('what is done to a file that is no
     await moved.close()
   })
 
-  it('is the same file where it was moved away and back', async ({ folder }) => {
+  it('succeeds if the file was moved away and back', async ({ folder }) => {
     const store = await makeStore(folder, FEW.length)
     const { book, fetch, outcome } = await refreshing(store)
     await rename(store, `${store}.old`)
@@ -165,7 +167,7 @@ describe.skipIf(process.platform === 'win32')('what is done to a file that is no
     await book.close()
   })
 
-  it('counts as failed where a link by which it was opened leads elsewhere', async ({ folder }) => {
+  it('counts as failed if the link by which it was opened leads elsewhere', async ({ folder }) => {
     const [store, other] = [await makeStore(folder, FEW.length), await makeStore(folder, 2)]
     const link = join(folder, 'link.db')
     await symlink(store, link)

@@ -10,7 +10,7 @@ import type { KeyVault } from '../../src/ports/key-vault.ts'
 import { keyVaultContract } from '../../src/testing/key-vault-contract.ts'
 import { newFolder } from '../temp-folder.ts'
 
-/** Calls a method on the bus of the session and gives its answer as text. */
+/** Calls a method on the session bus. Returns its answer as text. */
 const call = (destination: string, path: string, method: string, ...args: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(
     'dbus-send',
@@ -40,7 +40,7 @@ const lock = (): void =>
     'org.freedesktop.Secret.Service.Lock',
     `array:objpath:${COLLECTION}`,
   )
-/** A new daemon takes over: the one that runs unlocks by a prompt only. */
+/** Starts a new daemon that takes over, because the running one unlocks only by a prompt. */
 const unlock = (): void =>
   void spawnSync('gnome-keyring-daemon', ['--replace', '--unlock', '--components=secrets'], {
     input: 'password of the test',
@@ -61,7 +61,7 @@ const empty = (): void => {
 beforeEach(empty)
 
 let stopped: number
-/** A stopped daemon keeps its name on the bus and answers nothing. */
+/** Stops the daemon: it keeps its name on the bus but does not answer. */
 const silence = (): void => {
   stopped = daemon()
   process.kill(stopped, 'SIGSTOP')
@@ -87,7 +87,7 @@ keyVaultContract(
   { emptied: true },
 )
 
-test('a key of the system vault is in the ring, and gone from its file with the key', async () => {
+test('a key of the system vault is in the ring, and its destruction removes it from the ring and its file', async () => {
   const vault = (await systemVaultIn())()
   await vault.obtain('store/microsoft365/first')
   expect(await vault.placeOf('store/microsoft365/first')).toEqual({ kind: 'key-ring' })
@@ -104,7 +104,7 @@ test('a key of the system vault is in the ring, and gone from its file with the 
   expect(files.filter((file) => file.includes('device-contacts'))).toEqual([])
 })
 
-test('a ring that stops for good is waited for once, and new keys are in files', async () => {
+test('the vault waits once for a ring that has stopped for good, and keeps new keys in files', async () => {
   const vault = (await systemVaultIn())()
   silence()
   try {

@@ -27,7 +27,7 @@ if (process.argv[2] === inSession) {
     status === 0 ? await run(process.execPath, [vitest, 'run', '--config', 'vitest.keyring.config.ts']) : 1
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'device-contacts-keyring-'))
-  // The ring's own files would end up with those of the person otherwise.
+  // Otherwise the ring would keep its files among those of the person.
   const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder }
   const args = ['--', process.execPath, fileURLToPath(import.meta.url), inSession]
   process.exitCode = await run('dbus-run-session', args, env)

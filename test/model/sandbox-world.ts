@@ -11,8 +11,8 @@ import { Gate } from './gate.ts'
 import type { Mailbox, World } from './world.ts'
 
 /**
- * A world of real parts: MSAL and the Graph client against the sandbox tenant, and a SQLite store. What they
- * report passes a gate, so that a path can stop between any two reports.
+ * A world of real parts: MSAL and the Graph client against the sandbox tenant, and a SQLite store. Their reports pass
+ * a gate, so that a path can stop between any two of them.
  */
 export const sandboxWorld = async (): Promise<World> => {
   const folder = await newFolder()
@@ -95,7 +95,7 @@ const gatedSource = (
     async *fetch(request, context): AsyncGenerator<SourceReport> {
       const gate = newGate()
       await gate.pass(context.signal)
-      // Completely, so that every attempt has the reports that the path names.
+      // List completely, so that every attempt has the reports that the path names.
       for await (const report of contacts.fetch({ ...request, changesSince: null }, context)) {
         yield report
         await gate.pass(context.signal)

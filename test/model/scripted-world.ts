@@ -17,7 +17,7 @@ const mailboxes: Readonly<Record<Mailbox, readonly Contact[]>> = {
   others: sampleContacts(10_001, 'other'),
 }
 
-/** A world where the test plays sign-in and service, on a real store. */
+/** A world with a scripted sign-in and service, on a real store. */
 export const scriptedWorld = async ({ open, dispose }: StorageFixture): Promise<World> => {
   const source = new ScriptedSource()
   // So that a sign-out may follow a sign-out, as the machine allows.

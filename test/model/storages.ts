@@ -7,7 +7,7 @@ import { sqliteStorage } from '../../src/node.ts'
 import type { BookStorage } from '../../src/node.ts'
 import { newFolder } from '../temp-folder.ts'
 
-/** One device, to be opened as often as a test wants. */
+/** One device. A test can open it any number of times. */
 export interface StorageFixture {
   readonly open: () => Promise<BookStorage>
   readonly dispose: () => Promise<void>

@@ -12,9 +12,9 @@ export interface ModelStep {
 }
 
 /**
- * Walks a generated path against a real book, and compares the book with the model after every step. What a replay
- * from the store shows is compared unless the path begins like one in `replayed`: many do, and the same events in
- * the same kind of store give the same replay.
+ * Walks a generated path against a real book, and compares the book with the model after every step. A replay from the
+ * store is compared as well, unless the path begins like one in `replayed`: many do, and the same events in the same
+ * kind of store give the same replay.
  */
 export const walk = async (
   steps: readonly ModelStep[],
@@ -32,7 +32,7 @@ export const walk = async (
   }
 }
 
-/** The contents that the mailbox needs now, for the attempt to end as the path says. */
+/** The contents that the mailbox needs now so that the attempt ends as the path says. */
 const mailboxOf = (rest: readonly ModelStep[], { context }: AccountSnapshot): Mailbox => {
   const end = rest.find(
     ({ event }) => !['contacts.counted', 'page.fetched', 'consent.granted'].includes(event.type),
@@ -72,7 +72,7 @@ const perform = async (event: AccountEvent, mailbox: Mailbox, world: World): Pro
 
 const expectOk = async (result: Promise<{ ok: boolean }>) => expect(await result).toMatchObject({ ok: true })
 
-/** Resolves to what is shown. */
+/** Expects that the book shows the state of the model. Resolves to what it shows. */
 const expectState = async (expected: AccountSnapshot, world: World): Promise<Seen> => {
   const { context, value } = expected
   const isUnderWay = expected.hasTag('busy')
@@ -99,7 +99,7 @@ const expectState = async (expected: AccountSnapshot, world: World): Promise<See
   return seen(account(world.book))
 }
 
-/** A replay from the store shows the same, and the same list. */
+/** Expects that a replay from the store shows the same account and the same list. */
 const expectReplay = async (shown: Seen, world: World): Promise<void> => {
   const reopened = await world.reopen()
   expect(seen(account(reopened))).toEqual(shown)
@@ -109,7 +109,7 @@ const expectReplay = async (shown: Seen, world: World): Promise<void> => {
 
 const idsIn = (book: ContactBook): readonly string[] => book.contacts.get().map(({ id }) => id)
 
-/** A 403 means that the permission was removed, where a list was once read with it. */
+/** A 403 means that the permission was removed if a list was once read with it. */
 const wantedCode = ({ context }: AccountSnapshot) =>
   context.code === 'permission-missing' && context.list ? 'permission-removed' : context.code
 

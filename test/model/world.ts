@@ -3,7 +3,7 @@ import type { ContactBook } from '../../src/index.ts'
 /** The contents of a listing, chosen by the later steps of a path so that the rules lead to them. */
 export type Mailbox = 'few' | 'full' | 'beyond-limit' | 'left' | 'others'
 
-/** The person, the service and the device around a real book, each moved by the steps of a path. */
+/** The person, the service and the device around a real book, controlled by the steps of a path. */
 export interface World {
   readonly book: ContactBook
   /** The person agrees on the sign-in page. */

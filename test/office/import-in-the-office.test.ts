@@ -34,7 +34,7 @@ const behind = ({ port }: OfficeProxy, login = '') => ({ HTTPS_PROXY: `http://${
 const authorities = { NODE_EXTRA_CA_CERTS: certificate('authority.pem') }
 
 describe('an import through the proxy of an organization', () => {
-  test('signs in and reads contacts of hosts that only the proxy can resolve, and ends', async () => {
+  test('signs in, reads contacts from hosts that only the proxy can resolve, and ends', async () => {
     const outcome = await importInTheOffice({ ...behind(proxy, 'ada:se%20cret@'), ...authorities })
     expect(outcome).toMatchObject({ state: 'imported', code: null, contacts: 1 })
     expect(tunnels()).toEqual(['graph.example.test:443', 'login.example.test:443'])
@@ -77,7 +77,7 @@ describe('a certificate of an authority that this device does not know', () => {
 })
 
 describe.each(['expired.pem', 'not-yet-valid.pem'])('the certificate %s', (pem) => {
-  test('is not blamed on a clock that is right', async () => {
+  test('does not mean a wrong clock if the clock is right', async () => {
     const outcome = await importInTheOffice({ ...behind(await proxyFor(pem)), ...authorities })
     expect(outcome).toMatchObject({
       code: 'certificate-untrusted',
@@ -88,7 +88,7 @@ describe.each(['expired.pem', 'not-yet-valid.pem'])('the certificate %s', (pem) 
     })
   })
 
-  test('is blamed on the clock if the service has another time', async () => {
+  test('means a wrong clock if the service has another time', async () => {
     const service = await officeService((request, response) => {
       response.setHeader('date', new Date(Date.now() + 86_400_000).toUTCString())
       officeTenant(request, response)

@@ -4,7 +4,7 @@ import { authority } from './office-tenant.ts'
 
 const fixture = fileURLToPath(new URL('import.fixture.mjs', import.meta.url))
 
-/** Settings of the person who runs the tests, which must not count. */
+/** Settings of the person who runs the tests, which must have no effect. */
 const ownSettings =
   /^(https?_proxy|all_proxy|no_proxy|node_use_env_proxy|node_extra_ca_certs|ssl_cert_.*|node_options)$/i
 
@@ -13,7 +13,7 @@ export interface ImportOutcome {
   readonly code: string | null
   readonly details: Readonly<Record<string, unknown>>
   readonly contacts: number
-  /** Everything that the process has said. */
+  /** Everything that the process has written. */
   readonly said: string
 }
 

@@ -11,19 +11,19 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
-/** The path of a file of `certificates`. */
+/** The path of a file in `certificates`. */
 export const certificate = (name: string): string =>
   fileURLToPath(new URL(`certificates/${name}`, import.meta.url))
 
 export interface OfficeProxy {
   readonly port: number
-  /** The targets that were asked for, `host:port`, and the `Proxy-Authorization` of each. */
+  /** The requested targets, `host:port`, and the `Proxy-Authorization` of each. */
   readonly tunnels: readonly { readonly target: string; readonly authorization: string | undefined }[]
   close(): Promise<void>
 }
 
 export interface OfficeProxyOptions {
-  /** Hosts, which the proxy alone can resolve, and the ports of this machine at which they are. */
+  /** Hosts that only the proxy can resolve, with their ports on this machine. */
   readonly hosts?: Readonly<Record<string, number>>
   /** The status with which it refuses every tunnel; 0 for none: it stays silent. Default: 200. */
   readonly status?: number
@@ -33,7 +33,7 @@ export interface OfficeProxyOptions {
   readonly secure?: string
 }
 
-/** A proxy of an organization: the only way to hosts whose names lead nowhere outside of it. */
+/** A proxy of an organization: the only way to hosts whose names cannot be resolved elsewhere. */
 export const officeProxy = async ({
   hosts = {},
   status = 200,

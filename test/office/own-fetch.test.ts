@@ -17,7 +17,7 @@ afterEach(() => service?.close())
 
 const graphUrl = 'https://graph.example.test'
 
-/** The network of a shell: only it can reach the hosts. Remembers which it was asked for. */
+/** The network of a shell, which alone can reach the hosts. Records the requested ones. */
 const ownNetwork = async () => {
   const { port } = (service = await officeService(officeTenant))
   const hosts = new Set<string>()
@@ -48,7 +48,9 @@ test('the fetch of a shell sends every request of a sign-in and of Graph', async
   expect(hosts()).toEqual(['graph.example.test', 'login.example.test'])
 })
 
-test('and those of a shell that has tokens of its own, in memory or in a file', async ({ folder }) => {
+test('the fetch of a shell that has its own tokens, in memory or in a file, sends every request too', async ({
+  folder,
+}) => {
   const { fetch, hosts } = await ownNetwork()
   const tokens = async () => 'access-1'
   expect(await importFrom(microsoft365WithTokens({ tokens, graphUrl, fetch }))).toBe('imported, null')

@@ -37,7 +37,7 @@ const refused: [string, () => Promise<Response>, object][] = [
   ['network-sign-in', async () => new Response('', { status: 511 }), { status: 511 }],
 ]
 
-/** Begins to sign in at an authority that has yet to be discovered, without a word to the person. */
+/** Begins to sign in at an authority that has yet to be discovered, and shows the person nothing. */
 const signIn = async (
   options: Partial<MicrosoftSignInOptions>,
 ): Promise<{ failed: unknown; core: SignInCore }> => {
@@ -81,7 +81,7 @@ describe.each(refused)('%s', (code, refuse, details) => {
     expect(core.progress).toEqual([])
   })
 
-  test('is not waited out by a renewal, and is over when the network is right again', async () => {
+  test('fails a renewal immediately, and the next one works once the network does', async () => {
     const office = network()
     const made = await setup.signedIn({ fetch: office.fetch })
     office.refuseWith(refuse)
@@ -110,7 +110,7 @@ describe.each(refused)('%s', (code, refuse, details) => {
   })
 })
 
-describe('a credential that Entra finds outside its time', () => {
+describe('a credential that Entra finds expired or not yet valid', () => {
   const answering = async (number: number, date: Date) => {
     const made = await setup.signedIn({
       fetch: async (address, init) => {
@@ -141,7 +141,7 @@ describe('a credential that Entra finds outside its time', () => {
   })
 })
 
-test('a renewal goes on at once when the network is back', async () => {
+test('a renewal continues immediately when the network is back', async () => {
   const office = network()
   const events = new EventTarget()
   const made = await setup.signedIn({ fetch: office.fetch, network: events, silentTimeout: 100_000 })

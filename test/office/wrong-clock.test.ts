@@ -20,10 +20,10 @@ const codeWith = async (date: Date): Promise<string> => {
   )
 }
 
-test('a token that is refused by a service with another time is a matter of the clock', async () => {
+test('a refused token means a wrong clock if the service has another time', async () => {
   expect(await codeWith(new Date(Date.now() - 3_600_000))).toBe('clock-wrong')
 })
 
-test('a token that is refused at the same time has expired', async () => {
+test('a refused token has expired if the service has the same time', async () => {
   expect(await codeWith(new Date(Date.now() - 60_000))).toBe('sign-in-expired')
 })

@@ -8,7 +8,7 @@ const open = async (options: Partial<SandboxOptions>) => (opened = await openOnS
 afterEach(() => opened.close())
 
 describe('a mailbox of', () => {
-  /** Invented once: it loses contacts from test to test. */
+  /** Shared by these tests: its mailbox loses contacts from one to the next. */
   let sandbox: Sandbox
   beforeAll(async () => {
     sandbox = await startSandbox({ contacts: 10_001, folders: 6 })
@@ -42,7 +42,7 @@ describe('a mailbox of', () => {
     expect(recent.filter(({ immutableId }) => !ids.has(immutableId))).toEqual([])
   })
 
-  test('10,001 contacts that lose one become imported, and the one that did not fit comes in', async () => {
+  test('10,001 contacts that lose one end imported, now with the one beyond the limit', async () => {
     const mailbox = sandbox.mailbox('user')
     for (let size = mailbox.contacts().length; size < 10_001; size++) mailbox.add({ displayName: 'Added' })
     const { book } = (opened = await openOn(sandbox))
@@ -86,11 +86,11 @@ describe('a source that reports', () => {
   )
 })
 
-test('a count that does not hold shows no share above the whole', async () => {
+test('a wrong count shows no progress above 100 %', async () => {
   const { book } = await open({ contacts: 40, folders: 3, distributionLists: 5 })
   await outcomeOf(book, 'signIn')
   const counts = book.accounts.get()[0]?.counts
-  // Distribution lists count at the source and are no contacts.
+  // The source counts distribution lists, which are not contacts.
   expect(counts?.expected).toBeGreaterThanOrEqual(40)
   expect(counts?.contacts).toBe(40)
 })

@@ -19,7 +19,7 @@ export const openOnSandbox = async (options: Partial<SandboxOptions>) => {
   return { ...device, close }
 }
 
-/** The same on a tenant that is running already, and goes on after `close`. */
+/** The same on a tenant that is already running, and keeps running after `close`. */
 export const openOn = async (sandbox: Sandbox) => {
   const tokenFile = join(await newFolder(), 'token')
   await writeFile(tokenFile, sandbox.issueToken('user'))

@@ -10,7 +10,7 @@ import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { account, importAll, list, names, refreshAll } from '../core/device.ts'
 import { copyKeys, openAt } from './base-store.ts'
 
-/** A store that says when it was consolidated. */
+/** A store that reports each consolidation. */
 const observed = (events: EventStore) => {
   const done: (() => void)[] = []
   let times = 0
@@ -19,7 +19,7 @@ const observed = (events: EventStore) => {
     times++
     for (const tell of done.splice(0)) tell()
   }
-  /** Resolves once the store was consolidated so many times. */
+  /** Resolves once the store was consolidated `wanted` times. */
   const consolidated = async (wanted: number): Promise<void> => {
     while (times < wanted) await new Promise<void>((resolve) => done.push(resolve))
   }
@@ -34,7 +34,7 @@ const opened = async (store: string) => {
   return { book, source, consolidated }
 }
 
-/** What is in the database itself. */
+/** The list in the database file alone, without the WAL. */
 const atRest = async (store: string, root: string): Promise<readonly (string | undefined)[]> => {
   const copy = join(await mkdtemp(join(root, 'copy-')), 'contacts.db')
   await copyFile(store, copy)
@@ -45,7 +45,7 @@ const atRest = async (store: string, root: string): Promise<readonly (string | u
   return shown
 }
 
-test('a completed list rests in the database itself, before the process does', async ({ folder }) => {
+test('a completed list is in the database file itself before the process ends', async ({ folder }) => {
   const store = join(folder, 'contacts.db')
   const { book, source, consolidated } = await opened(store)
   await importAll({ book, source }, sampleContacts(50))
@@ -54,7 +54,7 @@ test('a completed list rests in the database itself, before the process does', a
   await refreshAll({ book, source }, sampleContacts(70))
   await consolidated(3)
   expect(await atRest(store, folder)).toHaveLength(70)
-  // What follows, such as the saved list, comes there too.
+  // Later changes, such as the saved list, get there too.
   await consolidated(4)
   expect((await stat(`${store}-wal`)).size).toBe(0)
   await book.close()
@@ -75,7 +75,9 @@ test('so does a removal that was approved', async ({ folder }) => {
   await book.close()
 })
 
-test('while another process reads, it waits, and the list is shown all the same', async ({ folder }) => {
+test('consolidation waits while another process reads, and the list is shown meanwhile', async ({
+  folder,
+}) => {
   const store = join(folder, 'contacts.db')
   const { book, source, consolidated } = await opened(store)
   const reader = await openDriver(store)

@@ -6,7 +6,7 @@ import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { importAll } from '../core/device.ts'
 
-/** Opens the book in a file, with a source that the test plays. */
+/** Opens the book in a file, with a scripted source. */
 export const openAt = async (store: string) => {
   const source = new ScriptedSource()
   const book = await openContactBook({
@@ -16,7 +16,7 @@ export const openAt = async (store: string) => {
   return { book, source }
 }
 
-/** The same, but everything stays in the WAL until the book is closed, as if its process were killed in time. */
+/** The same, but everything stays in the WAL until the book is closed, as after a kill before consolidation. */
 export const openRestless = async (store: string) => {
   const source = new ScriptedSource()
   const storage = await sqliteStorage(store, { keyRing: false })
@@ -25,7 +25,7 @@ export const openRestless = async (store: string) => {
   return { book, source }
 }
 
-/** Makes a store with a list, closed in good order, in a new folder. */
+/** Makes a store with a list, closed normally, in a new folder. */
 export const makeStore = async (root: string, contacts: number): Promise<string> => {
   const store = join(await mkdtemp(join(root, 'store-')), 'contacts.db')
   const opened = await openAt(store)
@@ -41,8 +41,8 @@ export const copyKeys = async (store: string, copy: string): Promise<void> => {
 }
 
 /**
- * A copy of a store and of what lies beside it, in a folder of its own. Without the index of the WAL, and
- * without an empty WAL: some drivers leave them behind for a while, others do not.
+ * A copy of a store and of the files beside it, in a folder of its own. Without the index of the WAL, and without an
+ * empty WAL: some drivers leave them behind for a while, others do not.
  */
 export const copyOf = async (store: string, root: string): Promise<string> => {
   const folder = await mkdtemp(join(root, 'copy-'))

@@ -1,4 +1,4 @@
-// Uses a book as its parameters say, and prints what came of it: see book-user.ts.
+// Uses a book as its parameters say, and prints the results: see book-user.ts.
 import process from 'node:process'
 import { openContactBook, sqliteStorage } from 'device-contacts/node'
 import { offlineTenant } from '../../dist/bin/tenants/offline.js'
@@ -8,7 +8,7 @@ import { sampleContacts } from '../../dist/src/testing/sample-contacts.js'
 const { store, uid, contacts, steps } = JSON.parse(process.argv[2])
 const source = 'microsoft365'
 
-// Loaded while its files can be read.
+// Load it while its files can be read.
 if (!process.getBuiltinModule('node:sqlite')) await import('libsql')
 if (uid) {
   process.setgroups([])

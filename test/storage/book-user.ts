@@ -27,11 +27,11 @@ export interface Results {
 export interface BookUserOptions {
   readonly store: string
   readonly steps: readonly (keyof Results)[]
-  /** How many a refresh lists, in six pages. */
+  /** The number of contacts that a refresh lists, in six pages. */
   readonly contacts?: number
   /** The user it becomes if the tests run as root, which can write anywhere. */
   readonly uid?: number
-  /** What no file may exceed, in blocks of 512 bytes: writing beyond it fails, as on a full disk. */
+  /** The maximum size of a file, in blocks of 512 bytes: writing beyond it fails, as on a full disk. */
   readonly fileLimit?: number
 }
 

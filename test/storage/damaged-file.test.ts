@@ -10,7 +10,7 @@ import { names, refreshAll } from '../core/device.ts'
 import { copyKeys, copyOf, makeStore, openAt, openRestless } from './base-store.ts'
 
 let root: string
-/** Closed in good order, with the lists of an import and of a refresh, and the saved view of the latter. */
+/** Closed normally, with the lists of an import and of a refresh, and the saved view of the latter. */
 let closed: { readonly store: string; readonly bytes: Buffer }
 /** As a killed process left it: the refresh is still in the WAL. */
 let killed: { readonly store: string; readonly wal: Buffer }
@@ -30,7 +30,7 @@ test.beforeAll(async ({ sharedFolder }) => {
   expect(killed.wal.length).toBeGreaterThan(100_000)
 })
 
-/** What the book makes of it: the list that it shows, or the code of its failure. */
+/** The list that the book shows, or the code of its failure. */
 const outcomeOf = async (store: string): Promise<readonly (string | undefined)[] | string> => {
   try {
     const { book } = await openAt(store)
@@ -52,14 +52,14 @@ const damagedCopy = async (bytes: Buffer): Promise<string> => {
   return store
 }
 
-test('a store that lost its end is said to be damaged, at every length, and left as it is', async () => {
+test('a truncated store of any length is reported as damaged and left unchanged', async () => {
   const { bytes } = closed
   const shorter = Array.from({ length: 40 }, (_, index) => Math.floor((bytes.length * index) / 40))
   for (const length of [...shorter, 16, 99, 511, 512, 4095, bytes.length - 1]) {
     if (length === 0) continue
     const store = await damagedCopy(bytes.subarray(0, length))
     const outcome = await outcomeOf(store)
-    // Less than a sector tells nothing of what it was; the last page may not be needed.
+    // Less than a sector does not show that it was a store. The last page may not be needed.
     if (length < 512) expect(outcome).toMatch(/^storage-(damaged|foreign)$/)
     else if (bytes.length - length < 4096) expect([lists.at(-1), 'storage-damaged']).toContainEqual(outcome)
     else expect(outcome, `${length} bytes`).toBe('storage-damaged')
@@ -71,7 +71,7 @@ test('a store with damaged places shows its whole list or says that it is damage
   const outcomes = { shown: 0, damaged: 0 }
   const { bytes } = closed
   const flip = fc.record({ at: fc.nat(bytes.length - 1), bit: fc.nat(7) })
-  // The first pages hold what all else hangs on.
+  // Everything else depends on the first pages.
   const early = fc.record({ at: fc.nat(16_383), bit: fc.nat(7) })
   const zeroed = fc.nat(bytes.length / 512 - 1).map((sector) => ({ sector }))
   await fc.assert(
@@ -87,7 +87,7 @@ test('a store with damaged places shows its whole list or says that it is damage
         const outcome = await outcomeOf(store)
         expect((await readFile(store)).equals(damaged)).toBe(true)
         if (typeof outcome === 'string') {
-          // Both places that tell what it was may be hit.
+          // Both places that identify a store may be damaged.
           expect(outcome).toBe(hasStoreSignature(store) ? 'storage-damaged' : 'storage-foreign')
           outcomes.damaged++
         } else {

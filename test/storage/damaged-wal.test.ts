@@ -22,7 +22,7 @@ interface Killed {
 }
 
 let root: string
-/** As a process left it that was killed with its first import in the WAL, and one with a refresh in it. */
+/** A store whose process was killed with its first import in the WAL, and one with a refresh in the WAL. */
 let first: Killed
 let second: Killed
 
@@ -60,7 +60,7 @@ const flipped = (wal: Buffer, bit: number): Buffer => {
 
 const shown = (book: ContactBook) => ({ names: names(book), notices: account(book).notices })
 
-/** What the book shows, or the code with which it does not open. */
+/** What the book shows, or the code with which opening it fails. */
 const look = async (store: string) => {
   try {
     const { book } = await openAt(store)
@@ -73,7 +73,7 @@ const look = async (store: string) => {
   }
 }
 
-/** The same in every run. */
+/** Random numbers that are the same in every run. */
 const random = (seed: number) => () => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
   return seed / 2 ** 32
@@ -108,7 +108,7 @@ describe.each([
     expect(counts.earlier + counts.empty).toBeGreaterThan(FLIPS / 5)
   })
 
-  it('is noted before it is overwritten: the notice outlives it, until the list is complete again', async () => {
+  it('is recorded before it is overwritten: the notice stays until the list is complete again', async () => {
     const store = await withWal(killed(), flipped(killed().wal, EARLY_BIT))
     const opened = await openAt(store)
     // Looking changes nothing.
@@ -144,7 +144,7 @@ describe.each([
     expect(await look(store)).toEqual({ names: [], notices: [] })
   })
 
-  it('is found by an examination, which changes nothing, and so is what it left', async () => {
+  it('is found by an examination, which changes nothing; so is the note that it left', async () => {
     const wal = flipped(killed().wal, EARLY_BIT)
     const store = await withWal(killed(), wal)
     const codes = async () => (await examineStore(store)).findings.map(({ code }) => code)
@@ -160,7 +160,7 @@ describe.each([
   })
 })
 
-describe('the terminal says that the list may be out of date, and of when it is:', () => {
+describe('the terminal says that the list may be out of date, and what date it has:', () => {
   const damagedStore = (killed: Killed) => withWal(killed, flipped(killed.wal, EARLY_BIT))
   const gone =
     /latest changes to the file .* are lost\. The contacts from Microsoft 365 may be out of date: .* \d{4}/
@@ -186,7 +186,7 @@ describe('the terminal says that the list may be out of date, and of when it is:
     expect((await run('refresh', '--store', store)).stderr).toMatch(gone)
   })
 
-  it('list where all was lost', async () => {
+  it('list if everything was lost', async () => {
     const listed = await run('list', '--store', await damagedStore(first))
     expect(listed.stderr).toContain('If this device had contacts from Microsoft 365, they are gone.')
   })

@@ -15,7 +15,7 @@ import { records, run } from '../terminal-process.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
 
 let root: string
-/** The list of an import and that of a refresh, closed in good order. */
+/** A store with the lists of an import and of a refresh, closed normally. */
 let sound: string
 /** A refresh under way after its first page, as a killed process leaves it. */
 let broken: string
@@ -39,7 +39,7 @@ it.beforeAll(async ({ sharedFolder }) => {
   expect((await stat(`${broken}-wal`)).size).toBeGreaterThan(0)
 })
 
-/** Everything about a folder that a look must not change. */
+/** Everything about a folder that an examination must not change. */
 const fingerprint = async (folder: string) => {
   const names = (await readdir(folder)).sort()
   const entries = names.map(async (name) => {
@@ -88,7 +88,7 @@ const LAST_PAGE = "(SELECT max(position) FROM events WHERE type = 'page.fetched'
 const lost = (position: string) => `UPDATE payloads SET body = x'7b7d' WHERE position = ${position};`
 
 describe('an examination changes nothing, and finds', () => {
-  it('nothing where all is in order', async () => {
+  it('nothing if all is in order', async () => {
     const report = await examined(sound)
     expect(report).toMatchObject({ codes: [], contacts: { microsoft365: 30 }, running: [] })
     expect(report.files.find(({ name }) => name === 'contacts.db')).toMatchObject({ mode: '600' })
@@ -117,7 +117,7 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(await appended(event))).codes).toEqual(codes)
   })
 
-  it('a file without any byte, of which the run locks tell that it was a store', async () => {
+  it('an empty file that was a store, as its run locks show', async () => {
     const empty = await copyOf(sound, root)
     await truncate(empty)
     expect((await examined(empty)).codes).toEqual(['file-damaged'])
@@ -134,7 +134,7 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(headless)).codes).toEqual(['file-damaged'])
   })
 
-  it('pages that cannot be', async () => {
+  it('impossible pages', async () => {
     const store = await copyOf(sound, root)
     const bytes = await readFile(store)
     const blank = bytes.subarray(0, 8192).fill(0, 4096)
@@ -155,7 +155,7 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(join(folder, 'folder'))).codes).toContain('store-unreadable')
   })
 
-  it('an import that was broken off, and none where its lock is held', async () => {
+  it('an interrupted import, and none while its lock is held', async () => {
     expect(await examined(broken)).toMatchObject({ codes: ['attempt-abandoned'], running: [] })
     const running = await copyOf(broken, root)
     const locks = sqliteLocks(running)
@@ -176,7 +176,7 @@ describe('an examination changes nothing, and finds', () => {
     expect((await examined(await copyOf(store, root))).codes).toEqual(['leftover-files'])
   })
 
-  it.skipIf(process.platform === 'win32')('what others may read', async () => {
+  it.skipIf(process.platform === 'win32')('files that others may read', async () => {
     const store = await copyOf(sound, root)
     await chmod(store, 0o640)
     expect((await examined(store)).findings).toEqual([{ code: 'permissions-wide', files: [basename(store)] }])
@@ -184,7 +184,7 @@ describe('an examination changes nothing, and finds', () => {
 })
 
 describe('device-contacts doctor', () => {
-  it('exits 0 where all is in order', async () => {
+  it('exits 0 if all is in order', async () => {
     const ended = await run('doctor', '--store', sound)
     expect(ended).toMatchObject({ code: 0, stderr: '' })
     expect(ended.stdout).toContain('Everything is in order.')

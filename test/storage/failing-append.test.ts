@@ -12,7 +12,7 @@ const codes = [
   'storage-unavailable',
 ] satisfies FailureCode[]
 
-/** A store whose appends fail, from the n-th on, until it is mended. */
+/** A store whose appends fail from the n-th on, until it is repaired. */
 const failingFrom = (store: EventStore, first: number, code: FailureCode) => {
   let left = first
   let isMended = false
@@ -29,7 +29,7 @@ const APPENDS = 6
 
 type Opened = Awaited<ReturnType<Device['open']>>
 
-/** A refresh, up to where the store fails; the code that it failed of. */
+/** Refreshes until the store fails. Resolves to the code of the failure. */
 const refreshed = async ({ book, source }: Opened): Promise<string | null> => {
   const started = await book.refresh('microsoft365').catch((error: unknown) => error as ImportFailure)
   if (started instanceof ImportFailure) return started.code
@@ -50,7 +50,7 @@ const refreshed = async ({ book, source }: Opened): Promise<string | null> => {
 describe.each(codes)('where an append fails with %s,', (code) => {
   const deaths = Array.from({ length: APPENDS }, (_, index) => index + 1)
 
-  test.each(deaths)('be it number %i of a refresh, the list stays, and all goes on afterwards', async (n) => {
+  test.each(deaths)('number %i of a refresh, the list stays, and everything works afterwards', async (n) => {
     const device = new Device()
     const first = await device.open()
     await importAll(first)
@@ -81,7 +81,7 @@ describe.each(codes)('where an append fails with %s,', (code) => {
     ])
   })
 
-  test('a cancel stops the import at once, and is told that it could not be recorded', async () => {
+  test('a cancel stops the import immediately, and its result says that it could not be recorded', async () => {
     const device = new Device()
     const { store, mend } = failingFrom(memoryStore(device.log), 3, code)
     const { book, source } = await device.open({ store })
@@ -95,7 +95,7 @@ describe.each(codes)('where an append fails with %s,', (code) => {
     expect(await book.restart('microsoft365')).toMatchObject({ ok: true })
   })
 
-  test('a sign-out is told so, and leaves nothing that can be read; it works as soon as the store does', async () => {
+  test('the result of a sign-out says so, and nothing is readable; it works as soon as the store does', async () => {
     const device = new Device()
     const { store, mend } = failingFrom(memoryStore(device.log), 1, code)
     const first = await device.open()

@@ -24,14 +24,14 @@ const imported = async () => {
   return opened
 }
 
-test('a list whose saved view is whole is shown, whatever else is lost', async () => {
+test('a list whose saved view is intact is shown, no matter what else is lost', async () => {
   await (await imported()).book.close()
   const { book } = await open(() => true)
   expect(names(book)).toHaveLength(3)
   expect(account(book)).toMatchObject({ state: 'imported', list: { count: 3 } })
 })
 
-test('a list that cannot be put together any more is said to be damaged, and not shown in part', async () => {
+test('a list that can no longer be assembled is reported as damaged, and not shown in part', async () => {
   await (await imported()).book.close()
   const before = JSON.stringify(device.log.records)
   await expect(open(isOfType('page.fetched'), { views: false })).rejects.toMatchObject({
@@ -40,7 +40,7 @@ test('a list that cannot be put together any more is said to be damaged, and not
   expect(JSON.stringify(device.log.records)).toBe(before)
 })
 
-test('what an earlier list was made of may be lost', async () => {
+test('payloads of an earlier list may be lost', async () => {
   const opened = await imported()
   const { last } = device.log
   await refreshAll(opened, sampleContacts(5))
@@ -80,7 +80,7 @@ test('a refresh that lost a page leaves the list, and lists everything again whe
   expect(names((await open(isFirstPage, { views: false })).book)).toHaveLength(6)
 })
 
-test('a held removal that lost a page cannot be approved; the list stays, and a refresh goes on', async () => {
+test('a held removal that lost a page cannot be approved; the list stays, and a refresh works', async () => {
   const { book, source } = await device.open()
   await importAll({ book, source }, sampleContacts(300))
   const { last } = device.log
@@ -94,7 +94,7 @@ test('a held removal that lost a page cannot be approved; the list stays, and a 
   expect(names(opened.book)).toHaveLength(290)
 })
 
-test('a refresh mends a list that only its saved view could show', async () => {
+test('a refresh repairs a list that only its saved view could show', async () => {
   await (await imported()).book.close()
   const { last } = device.log
   const isOld = ({ position }: StoredEvent) => position <= last

@@ -10,7 +10,7 @@ import { storages } from '../model/storages.ts'
 
 const ROUNDS = 25
 
-/** What each of many writes came to: how many are recorded; every other one must say that the store was busy. */
+/** The number of writes that were recorded. Expects that every other one says that the store was busy. */
 const recorded = async (writes: readonly Promise<unknown>[]): Promise<number> => {
   const failures = (await Promise.allSettled(writes)).filter((write) => write.status === 'rejected')
   for (const { reason } of failures) expect(reason).toMatchObject({ code: 'storage-busy' })
@@ -18,7 +18,7 @@ const recorded = async (writes: readonly Promise<unknown>[]): Promise<number> =>
 }
 
 describe.each(['memory', 'sqlite'] as const)('four writers at once on one %s store', (kind) => {
-  test('get through or say that it was busy, and nothing is recorded twice or lost', async () => {
+  test('succeed or say that it was busy, and nothing is recorded twice or lost', async () => {
     const { open, dispose } = await storages[kind]()
     const stores = await Promise.all([1, 2, 3, 4].map(open))
     let conflicts = 0
@@ -89,7 +89,7 @@ describe.each(['memory', 'sqlite'] as const)('four writers at once on one %s sto
 })
 
 describe('a store to which others always write first', () => {
-  /** How often something was to be appended to it. */
+  /** The number of attempts to append to it. */
   let tries: number
   const busy = (store: EventStore): EventStore => {
     tries = 0
@@ -100,7 +100,7 @@ describe('a store to which others always write first', () => {
     return { ...store, append }
   }
 
-  test('is said to be busy after 20 conflicts by a command, and nothing is recorded', async () => {
+  test('fails a command as storage-busy after 20 conflicts, and nothing is recorded', async () => {
     const device = new Device()
     const { book, source } = await device.open({ store: busy(memoryStore(device.log)) })
     await expect(book.signIn('microsoft365')).rejects.toMatchObject({ code: 'storage-busy' })
@@ -108,11 +108,11 @@ describe('a store to which others always write first', () => {
     expect(source.signIns.size).toBe(0)
     expect(device.log.records).toEqual([])
     expect(account(book)).toMatchObject({ state: 'idle', commands: { signIn: null } })
-    // It holds no lock either.
+    // The command holds no lock either.
     expect(await (await device.open()).book.signIn('microsoft365')).toMatchObject({ ok: true })
   })
 
-  test('fails an attempt whose report cannot be recorded, which is made up for later', async () => {
+  test('fails an attempt whose report cannot be recorded, and the failure is recorded later', async () => {
     const device = new Device()
     const store = memoryStore(device.log)
     const append = store.append.bind(store)
@@ -130,20 +130,20 @@ describe('a store to which others always write first', () => {
     expect((await eventTypes(book)).slice(-2)).toEqual(['attempt.failed', 'attempt.requested'])
   })
 
-  test('is said to be busy by a late sign-in', async () => {
+  test('fails a late sign-in as storage-busy', async () => {
     const late = lateRedirectRecorder(busy(memoryStore()), systemClock, 'microsoft365')
     const error: unknown = await late.answered('earlier').catch((error: unknown) => error)
     expect(isImportFailure(error) && error.code).toBe('storage-busy')
     expect(tries).toBe(20)
   })
 
-  test('costs no compaction more than a line for developers', async () => {
+  test('only makes a compaction report an error to developers', async () => {
     const device = new Device()
     const store = memoryStore(device.log)
     const append = store.append.bind(store)
     const { book, source } = await device.open({ store })
     await importAll({ book, source })
-    // The drops of a compaction come without an event.
+    // A compaction drops payloads without appending an event.
     store.append = (expected, events, drop) =>
       events.length === 0 ? busy(store).append(expected, events, drop) : append(expected, events, drop)
     const started = await book.restart('microsoft365')

@@ -7,7 +7,7 @@ import { account, list, names } from '../core/device.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
 import { useBook } from './book-user.ts'
 
-/** Root may write anywhere, so it becomes another user. */
+/** Root may write anywhere, so the process becomes another user. */
 const isRoot = process.getuid?.() === 0
 const OTHER_USER = 65_534
 

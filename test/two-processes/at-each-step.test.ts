@@ -14,7 +14,7 @@ let scene: Scene
 let folders: { readonly idle: string; readonly linked: string }
 /** The steps of linking and of signing out. */
 let steps: { readonly idle: readonly string[]; readonly linked: readonly string[] }
-/** One takes its steps; the other one does something before one of them. */
+/** `one` takes its steps; the other process acts before one of them. */
 let one: BookProcess
 let other: BookProcess
 
@@ -39,7 +39,7 @@ const begin =
     if (started.ok) await process.call('outcome', { parameters: [started.attempt] })
   }
 const signOut: Work = (process) => process.call('signOut')
-/** Whatever it is that it finds, it can be read. */
+/** Expects that the process can read whatever state it finds. */
 const look: Work = async (process) => {
   const { list } = await process.call('account')
   expect(list?.status ?? 'ready').toBe('ready')
@@ -47,11 +47,11 @@ const look: Work = async (process) => {
   expect([[], scene.mailbox()]).toContainEqual(contacts)
 }
 
-/** Tries that a process makes while another one keeps it waiting. */
+/** After this many waits reported by a process, it counts as waiting for the other one. */
 const MOST_WAITS = 3
 const IN_TRANSACTION = /^disk: (INSERT|UPDATE|DELETE|COMMIT)/
 
-/** What the other process does while the one stands still before a step: until it is done, or waits for the one. */
+/** Lets the other process act while `one` is stopped before a step: until it is done, or waits for `one`. */
 const meanwhile = async (
   step: string,
   name: string,
@@ -69,7 +69,7 @@ const meanwhile = async (
   return { done }
 }
 
-/** Nothing is left of an account that is signed out; else its list is whole, and a sign-out leaves nothing. */
+/** Expects that nothing is left after a sign-out; else that the list is whole, and that a sign-out leaves nothing. */
 const expectSound = async (folder: string, at: string): Promise<string> => {
   const book = await scene.open(folder)
   const { state, list } = account(book)
@@ -106,7 +106,7 @@ const opposites = [
 describe.each(opposites)(
   'before a step of %s, another process that %s',
   (_, does, { from, work, act, share }) => {
-    // One that has the book open already, and one that opens it only now.
+    // `knows`: has the book open already. `opens`: opens it only now.
     test.for(['knows', 'opens'] as const)(
       '%s the store: no list is lost, and no key, token or contact left',
       { timeout: soakRounds({ whole: 600_000, share: 120_000 }) },

@@ -18,13 +18,13 @@ import { test } from '../temp-folder.ts'
 const CROWD = soakRounds({ whole: 20, share: 4 })
 const KILLED = Math.ceil(CROWD / 4)
 const LEAST_ROUNDS = 4
-/** A soak goes on for so long, in ms. */
+/** The duration of a soak, in ms. */
 const DURATION = soakRounds({ whole: 120_000, share: 0 })
-/** No more than some of these steps on disk does a process come to in a round. */
+/** A process takes fewer steps on disk than this in a round. */
 const MOST_STEPS = 40
-/** How many turns of its event loop this test leaves to a process before it kills it. */
+/** The maximum number of turns of the test's event loop before it kills a process. */
 const MOST_TURNS = 500
-/** What a command may fail with where so many write at once. All else has to hold nevertheless. */
+/** The codes with which a command may fail while so many processes write. Everything else must still hold. */
 const EXPECTED_FAILURES = ['storage-busy', 'storage-unavailable', 'storage-locked']
 
 const seed = Number(process.env['CRASH_SEED'] ?? 1)
@@ -67,7 +67,7 @@ const command =
   async (process) =>
     count(`${by} ${(await process.call(by)).ok ? 'done' : 'refused'}`)
 
-/** Whatever it is that it shows, it is whole and readable. `lists`: those that there can be. */
+/** Expects that the shown list is whole and readable. `lists`: all possible ones. */
 const look =
   (lists: ReadonlySet<string>): Work =>
   async (process) => {
@@ -79,7 +79,7 @@ const look =
     count('looks')
   }
 
-/** Does some things at random, one after the other, until it is killed. */
+/** Does random things, one after the other, until the process is killed. */
 const busy = async (process: BookProcess, lists: ReadonlySet<string>): Promise<void> => {
   const acts = [
     start('signIn'),
@@ -92,7 +92,7 @@ const busy = async (process: BookProcess, lists: ReadonlySet<string>): Promise<v
   const endings = [command('cancel'), command('signOut')]
   const chosen = [
     ...faker.helpers.arrayElements([...acts, look(lists)], { min: 2, max: 4 }),
-    // Only some, or else no import would come to its end.
+    // Only a few, because otherwise no import would finish.
     ...(faker.number.int(CROWD) < 2 ? faker.helpers.arrayElements(endings, 1) : []),
   ]
   for (const act of faker.helpers.shuffle(chosen)) {
@@ -153,7 +153,7 @@ test(
   },
 )
 
-/** The list that the next process finds: whole and readable, or none. */
+/** The list that the next process finds. Expects that it is whole and readable, or missing. */
 const lookedAt = async (folder: string, lists: ReadonlySet<string>, at: string) => {
   const book = await scene.open(folder)
   const { state, list: view } = account(book)
@@ -170,13 +170,13 @@ const killedAtAnyTime = async (process: BookProcess): Promise<void> => {
   await process.kill()
 }
 
-/** Unless it is dead: the death of which nothing came yet must not come where nobody expects it. */
+/** Cancels a planned kill that has not happened yet, so that it does not hit a later step. */
 const letLive = (process: BookProcess): Promise<unknown> =>
   process.call('dieAt', { parameters: [STEP, 0] }).catch(() => undefined)
 
 /**
- * The last sign-out: once all processes have closed the store, nothing is left of any account. False if there are keys
- * left.
+ * The last sign-out. Expects that nothing is left of any account once all processes have closed the store. False if keys
+ * are left.
  */
 const signOutForGood = async (
   folder: string,
@@ -204,8 +204,8 @@ const signOutForGood = async (
 const isOfLinking = (name: string): boolean => name.startsWith(`contacts.db.keys${sep}`)
 
 /**
- * A process that was signed out elsewhere while its vault made the key, and killed before it could destroy it, leaves a key
- * that has encrypted nothing.
+ * Removes keys that have encrypted nothing. A process leaves one if another process signs out while its vault makes the
+ * key, and it is killed before it can destroy the key.
  */
 const removeOrphans = async (folder: string, copy: string | null, at: string): Promise<void> => {
   count('keys of killed processes')

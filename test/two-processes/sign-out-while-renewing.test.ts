@@ -37,11 +37,11 @@ test('no token is left of a sign-out while another process renews them', async (
     if (!started.ok) throw new Error(started.refusal)
     const outcome = renewing.call('outcome', { parameters: [started.attempt] })
     await expect.poll(renewals, { interval: 1, timeout: 10_000 }).toBeGreaterThan(before)
-    // The answer is on its way: the moments until it is written are what the rounds differ in.
+    // The answer is on its way. Each round waits for another moment before it is written.
     for (let turns = round % 20; turns > 0; turns--) await turn()
     expect(await other.call('signOut')).toMatchObject({ ok: true })
     expect(await outcome).toMatchObject({ state: 'cancelled' })
-    // Turns enough for a renewal under way to write what it got.
+    // Enough turns for a running renewal to write its tokens.
     for (let calls = 0; calls < 20; calls++) await renewing.call('account')
     expect(await tokens(folder), `round ${round}`).toEqual([])
     await Promise.all([renewing.kill(), other.kill()])

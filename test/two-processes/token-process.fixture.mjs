@@ -1,4 +1,4 @@
-// A process with a token cache, told by messages what to do: see token-process.ts.
+// A process with a token cache, controlled by messages: see token-process.ts.
 // node token-process.fixture.mjs '{"path": FILE, "isStepwise": BOOLEAN}'
 import fs from 'node:fs/promises'
 import process from 'node:process'
@@ -10,7 +10,7 @@ const { path, isStepwise } = JSON.parse(process.argv[2])
 
 let goOn = () => undefined
 
-/** Says what comes next, and waits until it may. */
+/** Reports the next step, and waits until it may take it. */
 const reach = async (step) => {
   if (!isStepwise) return
   const mayGoOn = new Promise((resolve) => (goOn = resolve))
@@ -39,7 +39,7 @@ const files = {
 
 const cache = tokenCache(path, null, 'tokens', { locks: sqliteLocks(path), files })
 
-/** Renews whatever tokens there are, again and again. */
+/** Renews the tokens again and again. */
 let isHalted = false
 const renew = async () => {
   for (let count = 0; !isHalted; count++) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Arrivals } from '../../src/testing/arrivals.ts'
 
-/** What a process says: the step that comes next, that it has renewed tokens, or what its call has resolved to. */
+/** A report of a process: the step that comes next, that it has renewed tokens, or what its call has resolved to. */
 export interface Said {
   readonly step?: string
   readonly renewed?: number
@@ -13,9 +13,9 @@ export interface Said {
 /** Another process with a cache of the same tokens. */
 export interface TokenProcess {
   begin(call: 'replace' | 'update' | 'erase' | 'read' | 'renew', ...parameters: readonly string[]): void
-  /** The next thing that it says; null once it has ended. */
+  /** The next report; null once the process has ended. */
   said(): Promise<Said | null>
-  /** Lets it take the step that it said. */
+  /** Lets it take the step that it reported. */
   goOn(): void
   /** Lets it take all steps. Resolves to what its call has resolved to. */
   finish(): Promise<string | null>
@@ -26,12 +26,12 @@ export interface TokenProcess {
 
 const fixture = fileURLToPath(new URL('token-process.fixture.mjs', import.meta.url))
 
-/** Starts one. A stepwise one stops before each step, until it may go on. */
+/** Starts a process. A stepwise one stops before each step until `goOn` or `finish`. */
 export const startTokenProcess = async (path: string, isStepwise: boolean): Promise<TokenProcess> => {
   const child = fork(fixture, [JSON.stringify({ path, isStepwise })], { execArgv: [] })
   const said = new Arrivals<Said | null>()
   child.on('message', (message: Said) => said.add(message))
-  // It may be killed while it is written to.
+  // The process may be killed while the test writes to it.
   child.on('error', () => undefined)
   const ended = once(child, 'exit').then(() => said.add(null))
   const send = (message: object): void => {

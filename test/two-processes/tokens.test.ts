@@ -30,7 +30,7 @@ const start = async (path: string, isStepwise: boolean): Promise<TokenProcess> =
 
 const newPath = (): string => join(mkdtempSync(join(root, 'place-')), 'tokens.json')
 
-/** The cache of this process. It counts its waits for the lock; an impatient one spends no time on them. */
+/** The cache of this process. It counts its waits for the lock; for an impatient one they take no time. */
 const cacheOf = (path: string, { isImpatient = false } = {}) => {
   const waits = { count: 0 }
   const wait = async (): Promise<void> => {
@@ -45,7 +45,7 @@ const cacheOf = (path: string, { isImpatient = false } = {}) => {
   return Object.assign(tokenCache(path, null, 'tokens', options), { waits })
 }
 
-/** The files with anything in them. */
+/** The files that are not empty. */
 const left = (path: string): readonly string[] => {
   const folder = join(path, '..')
   return readdirSync(folder).filter(
@@ -53,7 +53,7 @@ const left = (path: string): readonly string[] => {
   )
 }
 
-/** Has a new process stop before each of its steps, one after the other. `scene` gets it there, with the step. */
+/** Stops a new process before each of its steps in turn, and calls `scene` with it and the step. */
 const beforeEachStep = async (
   begin: (process: TokenProcess) => void,
   scene: (process: TokenProcess, path: string, step: string) => Promise<void>,
@@ -83,7 +83,7 @@ const signOut = (process: TokenProcess): void => process.begin('erase')
 const SIGN_OUT = ['lstat', 'readFile', 'readdir', 'rm']
 
 describe('a process that renews tokens', () => {
-  test('and is killed before any step costs no tokens, and leaves none to a sign-out', async () => {
+  test('and is killed before any step loses no tokens, and a later sign-out leaves none', async () => {
     const steps = await beforeEachStep(renewal, async (process, path, step) => {
       await process.kill()
       const cache = cacheOf(path)
@@ -97,7 +97,7 @@ describe('a process that renews tokens', () => {
     expect(steps).toEqual(RENEWAL)
   })
 
-  test('and is killed before any step leaves nothing even if a sign-out comes next', async () => {
+  test('and is killed before any step leaves nothing if a sign-out comes next', async () => {
     await beforeEachStep(renewal, async (process, path, step) => {
       await process.kill()
       await cacheOf(path).erase()
@@ -105,7 +105,7 @@ describe('a process that renews tokens', () => {
     })
   })
 
-  test('is waited for by a sign-out, whatever its step, and nothing is left', async () => {
+  test('makes a sign-out wait at any step, and nothing is left', async () => {
     await beforeEachStep(renewal, async (process, path, step) => {
       const cache = cacheOf(path)
       const erased = cache.erase()
@@ -117,7 +117,7 @@ describe('a process that renews tokens', () => {
     })
   })
 
-  test('is not waited for beyond a limit; it removes what it wrote once it learns of the sign-out', async () => {
+  test('makes a sign-out wait only up to a limit; it removes its tokens once it learns of the sign-out', async () => {
     await beforeEachStep(renewal, async (process, path, step) => {
       await cacheOf(path, { isImpatient: true }).erase()
       expect(left(path), step).toEqual([])
@@ -130,7 +130,7 @@ describe('a process that renews tokens', () => {
     })
   })
 
-  test('is not waited for beyond a limit by another renewal, and neither loses the tokens', async () => {
+  test('makes another renewal wait only up to a limit, and neither loses the tokens', async () => {
     await beforeEachStep(renewal, async (process, path, step) => {
       const cache = cacheOf(path, { isImpatient: true })
       await cache.update(OLD, '{"RefreshToken":"other"}')
@@ -142,7 +142,7 @@ describe('a process that renews tokens', () => {
 })
 
 describe('a process that signs out', () => {
-  test('and is killed before any step has the next sign-out remove everything', async () => {
+  test('and is killed before any step leaves everything to the next sign-out, which removes it', async () => {
     const steps = await beforeEachStep(signOut, async (process, path, step) => {
       await process.kill()
       const cache = cacheOf(path)
@@ -153,7 +153,7 @@ describe('a process that signs out', () => {
     expect(steps).toEqual(SIGN_OUT)
   })
 
-  test('has the last word over a renewal that comes at any of its steps', async () => {
+  test('leaves no tokens even if a renewal comes at any of its steps', async () => {
     await beforeEachStep(signOut, async (process, path, step) => {
       const cache = cacheOf(path)
       const renewed = cache.update(OLD, NEW)
@@ -190,7 +190,7 @@ test(
         for (let turns = random(200); turns > 0; turns--) await turn()
         await process?.kill()
       })
-      // Its answer comes between those of its renewals.
+      // Its answer may arrive between those of its renewals.
       signsOut?.begin('erase')
       if (dead.has(signsOut)) await Promise.all(kills)
       await (dead.has(signsOut) ? cache.erase() : signsOut && untilDone(signsOut))
@@ -205,7 +205,7 @@ test(
   },
 )
 
-/** Until a call of the process resolves. */
+/** Waits until a call of the process resolves. */
 const untilDone = async (process: TokenProcess): Promise<void> => {
   while ((await process.said())?.done === undefined);
 }

@@ -6,9 +6,9 @@ import { account, eventTypes, run, shown, startScene } from '../crash/scene.ts'
 import type { Scene } from '../crash/scene.ts'
 import { soakRounds } from '../soak.ts'
 
-/** A slow machine may take long to hear of something, but not for ever. */
+/** A slow machine may take long to notice an event, but not forever. */
 const BOUND = { timeout: 10_000, interval: 20 }
-/** So that an import lasts until the test ends it. */
+/** Makes an import last until the test ends it. */
 const stuck = {
   faults: [
     { kind: 'silent', match: 'GET /v1.0/me/contacts?*top=' },
@@ -41,10 +41,10 @@ const opened = async (folder: string): Promise<BookProcess> => {
 
 const stateIn = async (process: BookProcess) => (await process.call('account')).state
 
-/** Listings that were begun: each asks for the folders once. */
+/** The number of listings so far: each requests the folders once. */
 const listings = () => scene.sandbox.requests.matching('GET /v1.0/me/contactFolders?').length
 
-/** Waits until the import in this process asks for contacts: from then on nothing but an answer wakes it. */
+/** Waits until the import in this process requests contacts: then only an answer can wake it. */
 const fetching = async (process: BookProcess) => {
   const isStuck = () =>
     scene.sandbox.requests.entries.some(({ path }) => path.includes('$batch') || path.includes('$top=1000'))
@@ -111,7 +111,7 @@ test('signing out in a second process stops the import in the first, and empties
   await Promise.all([first.kill(), second.kill()])
 })
 
-test('a process that only looks shows the list that another one has imported', async () => {
+test('a process that imports nothing shows the list that another one has imported', async () => {
   const folder = await scene.folder()
   const [first, second] = [await opened(folder), await opened(folder)]
   await first.call('signIn')
@@ -123,7 +123,7 @@ test('a process that only looks shows the list that another one has imported', a
 const TOGETHER = soakRounds({ whole: 30, share: 10 })
 const NEW_STORES = soakRounds({ whole: 5, share: 2 })
 
-test('of two that start in the same instant exactly one runs, every time', { timeout: 240_000 }, async () => {
+test('of two that start at the same moment exactly one runs, every time', { timeout: 240_000 }, async () => {
   const folder = await scene.folder()
   const processes = [await opened(folder), await opened(folder)]
   scene.sandbox.settings.change(stuck)
@@ -155,7 +155,7 @@ test('of two that start in the same instant exactly one runs, every time', { tim
   await book.close()
 })
 
-test('two that make the store and sign in, all in the same instant, share it', async () => {
+test('two that create the store and sign in at the same moment share it', async () => {
   for (let round = 1; round <= NEW_STORES; round++) {
     const folder = await scene.folder()
     const processes = await Promise.all([scene.process(folder), scene.process(folder)])
@@ -172,7 +172,7 @@ test('two that make the store and sign in, all in the same instant, share it', a
   }
 })
 
-test('when the process that runs is killed, another one sees that none runs, and resumes', async () => {
+test('if the running process is killed, another one sees that none runs, and resumes', async () => {
   const folder = await scene.folder(linked)
   const [first, second] = [await opened(folder), await opened(folder)]
   scene.sandbox.requests.clear()

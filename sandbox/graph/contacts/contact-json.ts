@@ -43,7 +43,7 @@ const contactObject = (item: Item, { select, expand, immutableIds, inList, typed
   for (const property of select ?? contactProperties)
     if (property !== 'id') result[property] = valueOf(item, property, inList)
   const extended = expanded(item.fields.extended, expand ?? [])
-  // Graph leaves the property out where a contact has none of those asked for.
+  // Graph omits the property if a contact has none of the requested ones.
   if (extended.length > 0) result.singleValueExtendedProperties = extended
   return result
 }

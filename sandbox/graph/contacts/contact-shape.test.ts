@@ -5,7 +5,7 @@ const test = sharedSandbox({ contacts: 400, folders: 1, distributionLists: 0 })
 
 const IMMUTABLE = { prefer: 'IdType="ImmutableId"' }
 
-test('notes are cut at 256 characters in lists, and whole for a contact alone', async ({
+test('notes are cut at 256 characters in lists, and complete for a single contact', async ({
   graph,
   mailbox,
 }) => {
@@ -29,7 +29,7 @@ test('an unset field is null, "", {} or []; an address has only the fields that 
   expect(items.some(({ homePhones }) => (homePhones as unknown[]).length === 0)).toBe(true)
 })
 
-test('the etag is the change key, a birthday has a time, the id is no plain base64', async ({ graph }) => {
+test('the etag is the change key, a birthday has a time, the id is not plain base64', async ({ graph }) => {
   const { items } = await graph.all('/me/contacts?$top=1000')
   for (const item of items) {
     expect(item['@odata.etag']).toBe(`W/"${String(item.changeKey)}"`)
@@ -39,7 +39,7 @@ test('the etag is the change key, a birthday has a time, the id is no plain base
   expect(items.some(({ birthday }) => /^\d{4}-\d\d-\d\dT11:59:00Z$/.test(String(birthday)))).toBe(true)
 })
 
-test('a move changes the ordinary id and keeps the immutable one; Graph says which it gave', async ({
+test('a move changes the ordinary id and keeps the immutable one; Graph says which one it returns', async ({
   graph,
   mailbox,
 }) => {
@@ -61,7 +61,7 @@ test('a move changes the ordinary id and keeps the immutable one; Graph says whi
   expect(listed.last.headers.get('preference-applied')).toBeNull()
 })
 
-test('a change gives a new change key and the time of now', async ({ graph, mailbox }) => {
+test('a change sets a new change key and the current time', async ({ graph, mailbox }) => {
   const old = mailbox.contacts()[5]!
   const changed = mailbox.change(old.id, { nickName: 'Nick' })
   const seen = (await graph.get(`/me/contacts/${old.id}`)).body
@@ -70,7 +70,7 @@ test('a change gives a new change key and the time of now', async ({ graph, mail
   expect(Math.abs(Date.now() - Date.parse(String(seen.lastModifiedDateTime)))).toBeLessThan(60_000)
 })
 
-test('answers name the request, and the client its own', async ({ graph }) => {
+test('answers have a request id, and repeat the client request id', async ({ graph }) => {
   const { headers } = await graph.get('/me/contacts', { 'client-request-id': 'mine' })
   expect(headers.get('request-id')).toMatch(/^[0-9a-f-]{36}$/)
   expect(headers.get('client-request-id')).toBe('mine')

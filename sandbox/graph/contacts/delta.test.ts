@@ -18,7 +18,7 @@ const IMMUTABLE = { prefer: 'IdType="ImmutableId", odata.maxpagesize=7' }
 const idsOf = (items: readonly Record<string, unknown>[]): string[] =>
   items.map(({ id }) => String(id)).sort()
 
-test('a first round lists the folder by pages of opaque tokens and ends in a deltaLink', async ({
+test('a first round lists the folder in pages with opaque tokens and ends with a deltaLink', async ({
   sandbox,
   graph,
   here,
@@ -40,7 +40,7 @@ test('/me/contacts/delta is the default folder', async ({ graph, here }) => {
   expect(idsOf((await graph.all('/me/contacts/delta', IMMUTABLE)).items)).toEqual(here())
 })
 
-test('later rounds bring what was added and changed whole, and what was deleted or moved away as removed', async ({
+test('later rounds return added and changed contacts whole, and deleted or moved ones as removed', async ({
   graph,
   mailbox,
 }) => {
@@ -75,7 +75,7 @@ test('later rounds bring what was added and changed whole, and what was deleted 
   expect((await graph.all(end.deltaLink!, IMMUTABLE)).items).toEqual([])
 })
 
-test('what changes while a round is read comes again, so that the end is right', async ({
+test('a contact that changes during a round is returned again, so that the result is right', async ({
   graph,
   mailbox,
   here,
@@ -96,7 +96,7 @@ test('what changes while a round is read comes again, so that the end is right',
   expect(state.has(added.immutableId)).toBe(true)
 })
 
-test('many changes come by pages, each once', async ({ graph, mailbox, here }) => {
+test('many changes come in pages, each once', async ({ graph, mailbox, here }) => {
   const { last } = await graph.all(DELTA, IMMUTABLE)
   for (const id of here()) mailbox.change(id, { nickName: 'N' })
   const { items, pages } = await graph.all(last.deltaLink!, IMMUTABLE)
@@ -104,7 +104,7 @@ test('many changes come by pages, each once', async ({ graph, mailbox, here }) =
   expect(idsOf(items)).toEqual(here())
 })
 
-test('a token that was not made here is refused, one of another mailbox is forgotten', async ({
+test('a token that was not issued here is refused, one of another mailbox answers SyncStateNotFound', async ({
   sandbox,
   graph,
 }) => {
@@ -116,13 +116,13 @@ test('a token that was not made here is refused, one of another mailbox is forgo
   expect([lost.status, lost.error.code]).toEqual([410, 'SyncStateNotFound'])
 })
 
-test('the token of one folder is no good in another', async ({ graph, mailbox }) => {
+test('the token of one folder is refused in another', async ({ graph, mailbox }) => {
   const { last } = await graph.all(DELTA, IMMUTABLE)
   const elsewhere = last.deltaLink!.replace('Contacts', mailbox.folders[1]!.id)
   expect((await graph.get(elsewhere)).error.message).toBe('Badly formed token.')
 })
 
-test('an empty page and a repeated contact can be had on demand, and lose nothing', async ({
+test('an empty page and a repeated contact can be switched on, and lose nothing', async ({
   sandbox,
   graph,
   here,
@@ -138,14 +138,14 @@ test('an empty page and a repeated contact can be had on demand, and lose nothin
   expect([...new Set(idsOf(items))]).toEqual(here())
 })
 
-test('a folder that is gone answers ErrorItemNotFound', async ({ graph, mailbox }) => {
+test('a deleted folder answers ErrorItemNotFound', async ({ graph, mailbox }) => {
   const folder = mailbox.folders[1]!
   const { last } = await graph.all(`/me/contactFolders/${folder.id}/contacts/delta`)
   mailbox.removeFolder(folder.id, { hard: true })
   expect((await graph.get(last.deltaLink!)).error.code).toBe('ErrorItemNotFound')
 })
 
-test('"latest" begins from now; a sandbox can be told to list all instead, or to refuse it', async ({
+test('"latest" begins from now; a setting lists all contacts instead, or refuses it', async ({
   sandbox,
   graph,
   mailbox,

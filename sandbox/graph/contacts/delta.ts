@@ -15,7 +15,7 @@ const LARGEST_PAGE = 500
 
 /**
  * One page of a delta query on one folder (Graph: contact: delta). First come all contacts in pages, then the changes
- * since the query began, then a deltaLink. What changes meanwhile comes again, or as removed.
+ * since the query began, then a deltaLink. Contacts that change meanwhile come again, or as removed.
  */
 export const deltaPage = (request: GraphRequest, mailbox: Mailbox, folder: Folder): Answer => {
   const state = readState(request, mailbox, folder)

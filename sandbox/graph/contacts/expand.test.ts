@@ -24,7 +24,7 @@ const asking = (...ids: string[]) =>
 const named = (items: readonly Record<string, unknown>[]) =>
   items.find(({ displayName }) => displayName === 'Extended')
 
-test('a list and a contact alone return the properties that were asked for, and no others', async ({
+test('a list and a single contact return the requested properties, and no others', async ({
   graph,
   listed,
 }) => {
@@ -45,13 +45,13 @@ test('a contact without them, and a request without $expand, have no such proper
   for (const item of await listed('$top=50')) expect(item).not.toHaveProperty('singleValueExtendedProperties')
 })
 
-test('pages keep the question', async ({ graph }) => {
+test('nextLinks keep $expand', async ({ graph }) => {
   const pages = await graph.all(`/me/contacts?$select=displayName&$top=10&${asking('String 0x3A1F')}`)
   expect(pages.pages).toBeGreaterThan(2)
   expect(named(pages.items)).toHaveProperty('singleValueExtendedProperties')
 })
 
-test('all properties at once are not to be had, nor any in a delta query', async ({ graph }) => {
+test('a request for all properties is refused, and so is any in a delta query', async ({ graph }) => {
   const refused = async (path: string) => {
     const { status, error } = await graph.get(path)
     return [status, error['code']]

@@ -4,8 +4,8 @@ import { graphErrors } from '../graph-error.ts'
 const FORM = /^singleValueExtendedProperties\(\$filter=(id eq '[^']+'(?: or id eq '[^']+')*)\)$/
 
 /**
- * The ids of the extended properties that `$expand` asks for, in order; null if it is absent. Graph has no other way to
- * read them, and none to read all (Graph: "Get singleValueLegacyExtendedProperty"). Throws for any other form.
+ * The ids of the extended properties that `$expand` requests, in order; null if it is absent. Graph has no other way to
+ * read them, and no way to read all (Graph: "Get singleValueLegacyExtendedProperty"). Throws for any other form.
  */
 export const readExpand = (query: URLSearchParams): readonly string[] | null => {
   const expand = query.get('$expand')
@@ -15,7 +15,7 @@ export const readExpand = (query: URLSearchParams): readonly string[] | null => 
   return filter.split(' or ').map((term) => canonical(term.slice("id eq '".length, -1)))
 }
 
-/** Those of a contact that are asked for, as Graph spells them. */
+/** The requested extended properties of a contact, with ids as Graph spells them. */
 export const expanded = (
   properties: readonly ExtendedProperty[],
   ids: readonly string[],

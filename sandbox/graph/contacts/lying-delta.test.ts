@@ -12,7 +12,7 @@ const test = visitedSandbox({ contacts: 30, folders: 1, distributionLists: 0 })
     id,
     '@removed': { reason },
   }))
-  // What both folders tell after this happened: the default folder first.
+  // What the deltas of both folders return after this change: the default folder first.
   .extend(
     'told',
     ({ sandbox, graph, mailbox, other }) =>
@@ -30,8 +30,8 @@ const test = visitedSandbox({ contacts: 30, folders: 1, distributionLists: 0 })
       },
   )
 
-describe('a contact that is moved can be told as removed only', () => {
-  test('also when it came back', async ({ graph, mailbox, contact, other, told, removal }) => {
+describe('a moved contact can be reported as removed only', () => {
+  test('also if it came back', async ({ graph, mailbox, contact, other, told, removal }) => {
     const comesBack = () => {
       mailbox.move(contact.immutableId, other)
       mailbox.move(contact.immutableId, mailbox.defaultFolder.id)
@@ -56,7 +56,7 @@ describe('a contact that is moved can be told as removed only', () => {
     expect(await told(changes, [{ kind: 'removed-only' }])).toMatchObject([[], [{ nickName: 'N' }]])
   })
 
-  test('while new and restored contacts are told as ever', async ({ mailbox, contact, other, told }) => {
+  test('while new and restored contacts are reported as usual', async ({ mailbox, contact, other, told }) => {
     const adds = () => mailbox.add({ displayName: 'New' }, { folderId: other })
     expect(await told(adds, [{ kind: 'removed-only' }])).toMatchObject([[], [{ displayName: 'New' }]])
     mailbox.remove(contact.immutableId)
@@ -68,7 +68,7 @@ describe('a contact that is moved can be told as removed only', () => {
   })
 })
 
-describe('a changed contact can be told in part', () => {
+describe('a changed contact can be returned in part', () => {
   const partial: Fault[] = [{ kind: 'partial-items' }]
   const keysOf = (item: Record<string, unknown> | undefined) =>
     Object.keys(item ?? {}).filter((key) => !key.startsWith('@'))
@@ -93,7 +93,7 @@ describe('a changed contact can be told in part', () => {
     expect(keysOf(item)).toEqual(['id', 'changeKey', 'parentFolderId', 'nickName'])
   })
 
-  test('but is told whole where it is new, also if it changes then', async ({ mailbox, told }) => {
+  test('but is returned whole if it is new, also if it has changed since', async ({ mailbox, told }) => {
     const happens = () => {
       const { immutableId } = mailbox.add({ surname: 'New' })
       mailbox.change(immutableId, { nickName: 'N' })
@@ -102,7 +102,7 @@ describe('a changed contact can be told in part', () => {
     expect(added).toMatchObject({ surname: 'New', nickName: 'N' })
   })
 
-  test('but is told whole where it was moved to, and so is everything that is listed first', async ({
+  test('but is returned whole in the folder to which it was moved, and so is everything in a first listing', async ({
     sandbox,
     graph,
     mailbox,
@@ -119,7 +119,7 @@ describe('a changed contact can be told in part', () => {
 })
 
 describe('a removal', () => {
-  test('can be told of contacts that did not change at all', async ({ mailbox, told, removal }) => {
+  test('can be reported for contacts that did not change', async ({ mailbox, told, removal }) => {
     const [first, second, third] = mailbox
       .items(mailbox.defaultFolder.id)
       .map(({ immutableId }) => immutableId)
@@ -132,14 +132,14 @@ describe('a removal', () => {
     expect(elsewhere).toHaveLength(2)
   })
 
-  test('is never told by a query that only begins', async ({ sandbox, graph }) => {
+  test('is never reported in the first round of a query', async ({ sandbox, graph }) => {
     sandbox.settings.change({ faults: [{ kind: 'false-removal' }] })
     expect((await graph.get('/me/contacts/delta?$deltatoken=latest', IMMUTABLE)).value).toEqual([])
     const { items } = await graph.all('/me/contacts/delta', IMMUTABLE)
     expect(items.filter((item) => '@removed' in item)).toEqual([])
   })
 
-  test('once and by pages loses nothing else', async ({ sandbox, mailbox, told }) => {
+  test('can be false in one page or in all, and loses nothing else', async ({ sandbox, mailbox, told }) => {
     const ids = mailbox.items(mailbox.defaultFolder.id).map(({ immutableId }) => immutableId)
     let n = 0
     const happens = () => ids.slice(1).forEach((id) => mailbox.change(id, { nickName: `${n++}` }))
@@ -156,7 +156,12 @@ describe('a removal', () => {
   })
 })
 
-test('lies combine, and leave room for another fault', async ({ mailbox, contact, other, told }) => {
+test('lies can be combined with each other and with another fault', async ({
+  mailbox,
+  contact,
+  other,
+  told,
+}) => {
   const happens = () => {
     mailbox.change(contact.immutableId, { nickName: 'N' })
     mailbox.move(mailbox.items(mailbox.defaultFolder.id)[1]!.immutableId, other)

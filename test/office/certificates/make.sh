@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the certificates of this folder again: an authority that no system knows, and certificates of it for
-# *.example.test. The keys guard nothing.
+# Recreates the certificates of this folder: an authority that no system knows, and its certificates for
+# *.example.test. The keys protect nothing.
 set -e
 cd "$(dirname "$0")"
 work=$(mktemp -d)
