@@ -17,6 +17,13 @@ export const fastTimers = (): Timers => {
   }
 }
 
+/** The response of a server whose clock runs as fast: the product compares the two. */
+const withTime = (response: Response, now: number): Response => {
+  const headers = new Headers(response.headers)
+  if (headers.has('date')) headers.set('date', new Date(now).toUTCString())
+  return Object.defineProperty(response, 'headers', { value: headers })
+}
+
 /** Settings that an earlier test may have changed. */
 const defaults: SettingsChange = { faults: [], deltaLatest: 'anchor', hardDelete: false, defaultFolder: true }
 
@@ -41,8 +48,9 @@ export const engineDevice = (
   const changing = new ChangingMailbox(sandbox, seed, changesFolders)
   let token = sandbox.issueToken('user')
   const sent: string[] = []
-  const sourceWith = ({ extendedProperties = false }: Pick<EngineDeviceOptions, 'extendedProperties'>) =>
-    graphContactSource({
+  const sourceWith = ({ extendedProperties = false }: Pick<EngineDeviceOptions, 'extendedProperties'>) => {
+    const timers = fastTimers()
+    return graphContactSource({
       graphUrl,
       tokens: {
         accessToken: async ({ refused }) => {
@@ -54,12 +62,13 @@ export const engineDevice = (
       extendedProperties,
       // This limit is in real time: on a slow machine it may count as a fault, which is retried.
       limits: { request: 1_000, ...limits },
-      timers: fastTimers(),
+      timers,
       fetch: async (address, init) => {
         sent.push(`${init?.method ?? 'GET'} ${address as string}`)
-        return (options.fetch ?? fetch)(address, init)
+        return withTime(await (options.fetch ?? fetch)(address, init), timers.now())
       },
     })
+  }
   const source = sourceWith(options)
   let list: ReadonlyMap<string, Contact> = new Map()
   let cursor: Json = null
