@@ -34,6 +34,7 @@ module.exports = {
     may('machines', 'domain'),
     may('ports', 'domain'),
     may('projections', 'domain'),
+    may('export', 'domain', 'projections'),
     may('book', 'domain', 'machines', 'ports', 'projections'),
     ...['microsoft365', 'google', 'outlook'].map((folder) =>
       adapter(folder, 'adapters/files', 'adapters/http'),
@@ -48,6 +49,7 @@ module.exports = {
       'adapters/microsoft365/mailbox',
       ...['domain', 'ports', 'adapters/http', 'adapters/microsoft365/graph', 'adapters/microsoft365/contact'],
     ),
+    may('adapters/microsoft365/photos', 'domain', 'ports', 'adapters/http', 'adapters/microsoft365/graph'),
     may('adapters/microsoft365/sign-in', 'domain', 'ports', 'adapters/files', 'adapters/http'),
     may('adapters/http', 'domain', 'ports'),
     may('messages', 'domain', 'ports'),
@@ -73,8 +75,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: [
-          '^src/(async|formats|domain|machines|ports|projections|book|messages|index\\.ts|messages\\.ts)',
-          '^src/adapters/(http|microsoft365/(graph|contact|mailbox)|stores/memory|locks/memory)/',
+          '^src/(async|formats|domain|machines|ports|projections|export|book|messages|index\\.ts|messages\\.ts)',
+          '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/memory|locks/memory)/',
           '^src/adapters/keys/(memory-vault|web-crypto-key)\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
@@ -102,8 +104,9 @@ module.exports = {
     packages('ports'),
     packages('messages'),
     packages('machines', 'xstate'),
-    packages('projections', 'immer'),
-    packages('book', 'rxjs', 'valibot', 'xstate'),
+    packages('projections', 'immer', 'libphonenumber-js'),
+    packages('export', '@noble/hashes'),
+    packages('book', '@noble/hashes', 'rxjs', 'valibot', 'xstate'),
     {
       name: 'sandbox-is-unknown',
       comment: 'The sandbox tenant stands in for Microsoft; nothing in src may know that it exists.',

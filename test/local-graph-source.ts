@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { graphContactSource } from '../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
-import type { Contact } from '../src/domain/contact.ts'
+import type { SourceContact } from '../src/domain/contact.ts'
 import { isImportFailure } from '../src/domain/failures.ts'
 import type { Json } from '../src/domain/reports.ts'
 import { localGraph } from '../src/testing/local-graph.ts'
@@ -28,8 +28,11 @@ export const limits = { request: 2_000, retries: 200, firstBackoff: 5 }
 export const sourceAt = (graphUrl: string) =>
   graphContactSource({ graphUrl, tokens: { accessToken: async () => 'token' }, limits })
 
-export const read = (graphUrl: string, resumeFrom: Json = null, recorded?: ReadonlyMap<string, Contact>) =>
-  readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
+export const read = (
+  graphUrl: string,
+  resumeFrom: Json = null,
+  recorded?: ReadonlyMap<string, SourceContact>,
+) => readSource(sourceAt(graphUrl), { resumeFrom, ...(recorded && { recorded }) })
 
 export const failureOf = async (graphUrl: string, resumeFrom: Json = null) => {
   const error: unknown = await read(graphUrl, resumeFrom).catch((reason: unknown) => reason)

@@ -1,11 +1,22 @@
 import type { Source } from './source.ts'
 
 /**
+ * A contact's own key: opaque, and different in each store. It stays the same through refreshes, restarts, complete
+ * listings and moves between folders, so a call log, a favourite or a link may hold it.
+ */
+export type ContactKey = string
+
+/** A contact on this device. */
+export interface Contact extends SourceContact {
+  readonly key: ContactKey
+}
+
+/**
  * A contact as its source returned it, in a shape that is independent of the source (modelled on JSContact, RFC
  * 9553). Values keep the source's spelling; only projections normalise numbers, because the right form depends on a
  * country setting that may change. Unset fields are absent.
  */
-export interface Contact {
+export interface SourceContact {
   /** The source's id. For Microsoft, the immutable id, which survives a move between folders. */
   readonly id: string
   readonly source: Source

@@ -1,4 +1,4 @@
-import type { Contact, ContactFolder, Removal, SkippedContact } from './contact.ts'
+import type { ContactFolder, Removal, SkippedContact, SourceContact } from './contact.ts'
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -29,14 +29,14 @@ export type SourceReport =
   | { readonly type: 'contacts.counted'; readonly count: number | null }
   | {
       readonly type: 'page.fetched'
-      readonly contacts: readonly Contact[]
+      readonly contacts: readonly SourceContact[]
       readonly skipped: readonly SkippedContact[]
       /** Where a later process continues after this page. Opaque to everything but the adapter. */
       readonly cursor: Json
     }
   | {
       readonly type: 'changes.fetched'
-      readonly upserted: readonly Contact[]
+      readonly upserted: readonly SourceContact[]
       readonly removed: readonly Removal[]
       readonly skipped: readonly SkippedContact[]
       readonly cursor: Json

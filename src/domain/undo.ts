@@ -44,7 +44,8 @@ export const undone = (
 }
 
 /** Keeps the version, which shows whether the contact has changed since. */
-const nameOnly = ({ id, source, version, name, organization }: Contact): Contact => ({
+const nameOnly = ({ key, id, source, version, name, organization }: Contact): Contact => ({
+  key,
   id,
   source,
   ...(version !== undefined && { version }),

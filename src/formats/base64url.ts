@@ -9,5 +9,10 @@ export const encodeBase64url = (bytes: Uint8Array): string => {
  * The bytes of a base64url text, padded or not; plain base64 is accepted as well. Throws a `DOMException` for any
  * other text.
  */
-export const decodeBase64url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))
+export const decodeBase64url = (text: string): Uint8Array => {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = new Uint8Array(binary.length)
+  // `Uint8Array.from` with a function takes twenty times as long.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
+}

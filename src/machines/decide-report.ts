@@ -1,5 +1,5 @@
 import type { ListChange } from '../domain/compare-lists.ts'
-import type { SkippedContact } from '../domain/contact.ts'
+import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { Completion, Fact, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import { COUNT_LIMIT } from '../domain/limit.ts'
@@ -11,7 +11,9 @@ import type { StateName } from './linked-account.ts'
 
 /** A report as the book passes it to `decide`, with what only the book knows. */
 export type EnrichedReport =
-  | Exclude<SourceReport, { type: 'listing.finished' }>
+  | Exclude<SourceReport, { type: 'page.fetched' | 'changes.fetched' | 'listing.finished' }>
+  | (Extract<SourceReport, { type: 'page.fetched' }> & { readonly contacts: readonly Contact[] })
+  | (Extract<SourceReport, { type: 'changes.fetched' }> & { readonly upserted: readonly Contact[] })
   | (Extract<SourceReport, { type: 'listing.finished' }> & {
       readonly change: ListChange
       /** For the history; null if nothing changes or there was no earlier list. */

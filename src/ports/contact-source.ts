@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts'
+import type { SourceContact } from '../domain/contact.ts'
 import type { Json, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 
@@ -8,7 +8,7 @@ export interface FetchRequest {
   /** The cursor of the attempt's last recorded page, to continue after it; null at the beginning. */
   readonly resumeFrom: Json
   /** The contacts that the attempt has recorded so far, by id; empty at the beginning. */
-  readonly recorded: ReadonlyMap<string, Contact>
+  readonly recorded: ReadonlyMap<string, SourceContact>
   /** The cursor of the last completed attempt: asks for changes only. Null: list completely. */
   readonly changesSince: Json
   /** The cursor of the last completed attempt, even if `changesSince` is null. For hints only. Default: none. */
@@ -16,7 +16,7 @@ export interface FetchRequest {
   /** A refresh may take longer than an attempt for which the person waits. Default: false. */
   readonly isRefresh?: boolean
   /** The contacts on the device, by id: contacts that a listing leaves out may still exist. Default: none. */
-  readonly onDevice?: ReadonlyMap<string, Contact>
+  readonly onDevice?: ReadonlyMap<string, SourceContact>
 }
 
 /** A wait that shells show. */

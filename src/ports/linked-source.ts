@@ -1,5 +1,6 @@
 import type { Source } from '../domain/source.ts'
 import type { ContactSource } from './contact-source.ts'
+import type { PhotoSource } from './photo-source.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** What the book needs to link a source: how to get consent and how to read contacts. */
@@ -7,4 +8,6 @@ export interface LinkedSource {
   readonly source: Source
   readonly signIn: SignIn
   readonly contacts: ContactSource
+  /** How to read photos. Absent: the contacts of this source have none. */
+  readonly photos?: PhotoSource
 }

@@ -1,4 +1,4 @@
-import type { Contact, SkippedContact } from '../domain/contact.ts'
+import type { SkippedContact, SourceContact } from '../domain/contact.ts'
 import type { Json, SourceReport } from '../domain/reports.ts'
 import type { ContactSource, FetchProgress, FetchRequest } from '../ports/contact-source.ts'
 
@@ -12,7 +12,7 @@ export interface SourceReading {
   /** The skipped contacts, in the order in which they were reported. */
   readonly skipped: readonly SkippedContact[]
   /** The list that the reports result in, by id. */
-  readonly contacts: ReadonlyMap<string, Contact>
+  readonly contacts: ReadonlyMap<string, SourceContact>
   /** Where to continue: the cursor of the last page or changes. */
   readonly cursor: Json
   /** The last report, if the source was read to its end. */
@@ -26,7 +26,7 @@ export interface ReadOptions extends Partial<Omit<FetchRequest, 'attempt'>> {
   /** Stops after this many reports, like a process that dies. */
   readonly stopAfter?: number
   /** The contacts on the device, on which changes build. */
-  readonly list?: ReadonlyMap<string, Contact>
+  readonly list?: ReadonlyMap<string, SourceContact>
 }
 
 export const fetchRequest = (more: Partial<FetchRequest> = {}): FetchRequest => ({
@@ -72,7 +72,10 @@ export const readSource = async (
 }
 
 /** Applies a report to a list, as `SourceReport` defines it. */
-const apply = (list: ReadonlyMap<string, Contact>, report: SourceReport): ReadonlyMap<string, Contact> => {
+const apply = (
+  list: ReadonlyMap<string, SourceContact>,
+  report: SourceReport,
+): ReadonlyMap<string, SourceContact> => {
   if (report.type === 'contacts.counted') return new Map()
   if (report.type === 'listing.finished') return list
   const next = new Map(list)

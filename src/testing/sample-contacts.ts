@@ -2,6 +2,7 @@ import type { Contact } from '../domain/contact.ts'
 
 /** A contact with only the fields that matter to a test. */
 export const sampleContact = (id: string, more: Partial<Contact> = {}): Contact => ({
+  key: `key-of-${id}`,
   id,
   source: 'microsoft365',
   version: `${id}-1`,

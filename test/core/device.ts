@@ -7,10 +7,10 @@ import { systemClock } from '../../src/adapters/system/system-clock.ts'
 import { openContactBook } from '../../src/index.ts'
 import type {
   Clock,
-  Contact,
   ContactBook,
   EventStore,
   LinkedAccountView,
+  SourceContact,
   SourceReport,
 } from '../../src/index.ts'
 import type { KeyVault } from '../../src/ports/key-vault.ts'
@@ -76,7 +76,7 @@ const watchedVault = (vault: KeyVault, names: Set<string>, onObtain: () => void)
   },
 })
 
-export const page = (contacts: readonly Contact[], cursor: string | null = null): SourceReport => ({
+export const page = (contacts: readonly SourceContact[], cursor: string | null = null): SourceReport => ({
   type: 'page.fetched',
   contacts,
   skipped: [],
@@ -88,7 +88,7 @@ export const finished: SourceReport = { type: 'listing.finished', cursor: null, 
 /** Lists contacts as one page, to the end. */
 export const list = async (
   fetch: ScriptedFetch,
-  contacts: readonly Contact[] = sampleContacts(3),
+  contacts: readonly SourceContact[] = sampleContacts(3),
 ): Promise<void> => {
   await fetch.emit({ type: 'contacts.counted', count: contacts.length })
   await fetch.emit(page(contacts))
@@ -106,7 +106,7 @@ export const signedIn = async ({ book, source }: { book: ContactBook; source: Sc
 /** From idle to a list on the device. */
 export const importAll = async (
   opened: { book: ContactBook; source: ScriptedSource },
-  contacts: readonly Contact[] = sampleContacts(3),
+  contacts: readonly SourceContact[] = sampleContacts(3),
 ) => {
   const { attempt, fetch } = await signedIn(opened)
   await list(fetch, contacts)
@@ -116,7 +116,7 @@ export const importAll = async (
 /** Refreshes to the end. */
 export const refreshAll = async (
   { book, source }: { book: ContactBook; source: ScriptedSource },
-  contacts: readonly Contact[],
+  contacts: readonly SourceContact[],
 ) => {
   const started = await book.refresh('microsoft365')
   if (!started.ok) throw new Error(started.refusal)

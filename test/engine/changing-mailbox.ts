@@ -4,7 +4,7 @@ import type { Item, Mailbox } from '../../sandbox/index.ts'
 import { contactJson } from '../../sandbox/graph/contacts/contact-json.ts'
 import { mapContact } from '../../src/adapters/microsoft365/contact/map-contact.ts'
 import { readItem } from '../../src/adapters/microsoft365/graph/graph-item.ts'
-import type { Contact } from '../../src/index.ts'
+import type { SourceContact } from '../../src/index.ts'
 
 /** Random numbers, the same for the same seed. */
 export const diceOf = (seed: number) => {
@@ -63,7 +63,7 @@ export class ChangingMailbox {
   }
 
   /** Whether a list equals the mailbox at some moment since `begin`. */
-  held(list: ReadonlyMap<string, Contact>): boolean {
+  held(list: ReadonlyMap<string, SourceContact>): boolean {
     return this.#states.includes(textOf([...list.values()].map((contact) => JSON.stringify(contact))))
   }
 

@@ -2,7 +2,7 @@ import type { Fault, Sandbox, SettingsChange } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { type HttpLimits } from '../../src/adapters/http/limits.ts'
 import { systemTimers, type Timers } from '../../src/adapters/http/timers.ts'
-import type { Contact, Json } from '../../src/index.ts'
+import type { Json, SourceContact } from '../../src/index.ts'
 import { readSource, type SourceReading } from '../../src/testing/read-source.ts'
 import { ChangingMailbox } from './changing-mailbox.ts'
 
@@ -70,7 +70,7 @@ export const engineDevice = (
     })
   }
   const source = sourceWith(options)
-  let list: ReadonlyMap<string, Contact> = new Map()
+  let list: ReadonlyMap<string, SourceContact> = new Map()
   let cursor: Json = null
   return {
     changing,

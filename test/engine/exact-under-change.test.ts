@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
-import type { Contact, Json } from '../../src/index.ts'
+import type { Json, SourceContact } from '../../src/index.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { soakRounds } from '../soak.ts'
 import { ChangingMailbox, diceOf } from './changing-mailbox.ts'
@@ -106,7 +106,7 @@ const busyDevice = ({ seed, contacts, folders, inFlight, unrest, most, changesFo
       return response
     },
   })
-  let list: ReadonlyMap<string, Contact> = new Map()
+  let list: ReadonlyMap<string, SourceContact> = new Map()
   let cursor: Json = null
   return {
     changing,

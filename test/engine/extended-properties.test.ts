@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
-import type { Contact } from '../../src/index.ts'
+import type { SourceContact } from '../../src/index.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { engineDevice } from './engine-device.ts'
 
@@ -25,7 +25,7 @@ const deviceWith = (extendedProperties: boolean) => {
   device.mailbox.add({ displayName: 'Noted', extended, personalNotes: 'n'.repeat(400) })
   return device
 }
-const named = (contacts: ReadonlyMap<string, Contact>, name: string) =>
+const named = (contacts: ReadonlyMap<string, SourceContact>, name: string) =>
   [...contacts.values()].find((contact) => contact.name.full === name)
 
 describe('extended properties', () => {

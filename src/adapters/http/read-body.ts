@@ -1,6 +1,9 @@
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 
+/** A body is longer than the limit, or has too many values: one that answers less may fit. */
+export class AnswerTooLarge extends ImportFailure {}
+
 /** A body up to this size, in bytes, is not searched: whatever it holds, its values fit in memory. */
 const SEARCHED_FROM = 8 * 1024 * 1024
 /** A body from this size on, in bytes, takes milliseconds to decode. */
@@ -12,11 +15,11 @@ const MOST_VALUES = 4 * 1024 * 1024
  * The text of a body, as `Response.text` decodes it. The limit counts bytes after decompression, so that a small
  * compressed body cannot fill the memory. The rest of a longer body is not read.
  *
- * Throws `bad-answer` for a body that is longer than `limit` bytes or, as JSON, has millions of values; otherwise what
+ * Throws `AnswerTooLarge` (`bad-answer`) for a body that is longer than `limit` bytes or, as JSON, has millions of values; otherwise what
  * the stream throws.
  */
 export const readBody = async (response: Response, limit: number): Promise<string> => {
-  const tooLarge = () => new ImportFailure('bad-answer', { status: response.status })
+  const tooLarge = () => new AnswerTooLarge('bad-answer', { status: response.status })
   // Some runtimes have no streams. Null means that there is no body.
   const reader = (response.body as Response['body'] | undefined)?.getReader()
   if (reader === undefined) {

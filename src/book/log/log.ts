@@ -4,6 +4,7 @@ import { FIRST_LINKING } from '../../projections/tombstones.ts'
 import { utf8Of } from '../../formats/utf8.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventStore, NewEvent, PayloadDrop, StoredEvent } from '../../ports/event-store.ts'
+import { ContactKeys } from './contact-keys.ts'
 import { envelopeOf, fromStored, isFromTheFuture, type OpenedPayload } from './event-codec.ts'
 import type { LinkingKeys } from './linking-keys.ts'
 import { decrypt, encrypt, keyIdIn, payloadContext } from './payload-cipher.ts'
@@ -22,6 +23,7 @@ export class Log {
   readonly #store: EventStore
   readonly #clock: Clock
   readonly #keys: LinkingKeys | null
+  readonly contactKeys: ContactKeys
   #linkings = new Map<Source, string>()
   #position = 0
   #isNewer: boolean
@@ -31,6 +33,7 @@ export class Log {
     this.#store = store
     this.#clock = clock
     this.#keys = keys
+    this.contactKeys = new ContactKeys(store.key)
     this.#isNewer = store.newer
   }
 
@@ -57,7 +60,7 @@ export class Log {
       const opened = isKnown ? await this.#open(stored) : null
       this.#position = stored.position
       this.#follow(stored)
-      if (isKnown) yield fromStored(stored, opened)
+      if (isKnown) yield this.contactKeys.complete(fromStored(stored, opened))
       else this.#isNewer = true
       if (stored.position === upTo) return
     }

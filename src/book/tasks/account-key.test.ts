@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountKey } from './reports.ts'
+import { accountKey } from './account-key.ts'
 
 test('is the same for one account in one store, and different in another store', async () => {
   const key = await accountKey('store', 'tenant.person')

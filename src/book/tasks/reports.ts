@@ -23,6 +23,7 @@ import type { Recorder } from '../log/recorder.ts'
 import type { SerialQueue } from '../../async/serial-queue.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { BookState } from '../log/book-state.ts'
+import { accountKey } from './account-key.ts'
 
 /** A fetch whose last page is older than this starts over: its cursor may have expired, and the mailbox changed. */
 const RESUME_WITHIN_MS = 60 * 60 * 1000
@@ -104,18 +105,39 @@ export class Reports {
     const { order, state } = this.#options
     if (report.type === 'contacts.counted') order.expectNothing()
     if (report.type === 'listing.finished') await order.prepare(state.lists, source, yieldToEventLoop)
-    const answer = await this.#record(source, attempt, () =>
-      'account' in report
-        ? { ...report, accountKey: key }
-        : report.type === 'listing.finished'
-          ? { ...report, ...this.#change(source) }
-          : report,
-    )
+    const contacts = await this.#withKeys(source, report)
+    const answer = await this.#record(source, attempt, () => {
+      switch (report.type) {
+        case 'consent.granted':
+        case 'access.found':
+          return { ...report, accountKey: key }
+        case 'page.fetched':
+          return { ...report, contacts }
+        case 'changes.fetched':
+          return { ...report, upserted: contacts }
+        case 'listing.finished':
+          return { ...report, ...this.#change(source) }
+        default:
+          return report
+      }
+    })
     if (!answer.accepted) this.voidStaged()
     // A command may have ended the attempt meanwhile.
     else if (report.type === 'page.fetched' && state.lists[source]?.staged?.attempt === attempt)
-      this.#presortWhenIdle(report.contacts)
+      this.#presortWhenIdle(contacts)
     return answer
+  }
+
+  async #withKeys(source: Source, report: SourceReport | SignInReport): Promise<readonly Contact[]> {
+    const contacts = 'contacts' in report ? report.contacts : 'upserted' in report ? report.upserted : []
+    if (contacts.length === 0) return []
+    const { log, order, state } = this.#options
+    await order.readAhead(state.lists, yieldToEventLoop)
+    const { staged, contacts: shown, beyond } = state.lists[source] ?? emptyList
+    return log.contactKeys.assign(
+      contacts,
+      (id) => staged?.contacts?.get(id) ?? shown.get(id) ?? beyond.get(id),
+    )
   }
 
   async #failureOfKey(source: Source): Promise<ImportFailure | null> {
@@ -225,19 +247,4 @@ const answerOf = (events: readonly RecordedEvent[]): ReportAnswer => {
   if (last?.type === 'report.ignored') return { accepted: false, reason: 'attempt-over' }
   if (last?.type === 'attempt.failed') return { accepted: false, reason: last.data.code }
   return { accepted: true }
-}
-
-/**
- * An opaque key for an account: equal for the same account in the same store, meaningless anywhere else.
- * HMAC-SHA-256 of the account's id under the store's random key, base64url.
- */
-export const accountKey = async (storeKey: string, accountId: string): Promise<string> => {
-  const encoder = new TextEncoder()
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', encoder.encode(storeKey), algorithm, false, ['sign'])
-  const signature = await crypto.subtle.sign('HMAC', key, encoder.encode(accountId))
-  return btoa(String.fromCharCode(...new Uint8Array(signature)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }

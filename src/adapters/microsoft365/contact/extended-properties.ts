@@ -1,4 +1,4 @@
-import type { Contact, Phone, PhoneKind } from '../../../domain/contact.ts'
+import type { Phone, PhoneKind, SourceContact } from '../../../domain/contact.ts'
 import { extendedField } from './contact-fields.ts'
 import type { ContactReader } from './contact-reader.ts'
 import { readDate } from './dates.ts'
@@ -41,7 +41,7 @@ export const extendedExpand = `$expand=${extendedField}($filter=${encodeURICompo
 export const readExtended = (
   reader: ContactReader,
   known: readonly Phone[],
-): Pick<Contact, 'phones' | 'anniversary' | 'personalUrl'> | null => {
+): Pick<SourceContact, 'phones' | 'anniversary' | 'personalUrl'> | null => {
   const records = reader.records(extendedField)
   if (records.length === 0) return null
   const values = new Map<string, string>()

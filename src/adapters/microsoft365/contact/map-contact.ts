@@ -1,6 +1,6 @@
 import type {
   Address,
-  Contact,
+  SourceContact,
   ContactName,
   Email,
   IncompleteField,
@@ -15,7 +15,7 @@ import { readDate, readTime } from './dates.ts'
 import { addEmail } from './emails.ts'
 import { readExtended } from './extended-properties.ts'
 
-export type MappedContact = { readonly contact: Contact } | { readonly skipped: SkippedContact }
+export type MappedContact = { readonly contact: SourceContact } | { readonly skipped: SkippedContact }
 
 /**
  * Maps a Graph contact (the `contact` resource, v1.0), or says why it is skipped. Never throws. A malformed value is
@@ -82,11 +82,11 @@ const addressWords = [
   ['country', 'countryOrRegion'],
 ] as const
 
-const readContact = (id: string, reader: ContactReader): Contact => {
+const readContact = (id: string, reader: ContactReader): SourceContact => {
   const text = (field: ContactField) => reader.text(field)
   const name = translate({}, nameWords, text)
   const phones = readPhones(reader)
-  const contact: Writable<Contact> = {
+  const contact: Writable<SourceContact> = {
     id,
     source: 'microsoft365',
     name,

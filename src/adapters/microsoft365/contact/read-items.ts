@@ -1,15 +1,15 @@
-import type { Contact, SkippedContact } from '../../../domain/contact.ts'
+import type { SourceContact, SkippedContact } from '../../../domain/contact.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 import { mapContact } from './map-contact.ts'
 
 export interface ReadItems {
-  readonly contacts: readonly Contact[]
+  readonly contacts: readonly SourceContact[]
   readonly skipped: readonly SkippedContact[]
 }
 
 /** Sorts the items of a page into contacts and skipped contacts. Removals are neither. */
 export const readItems = (items: readonly GraphItem[]): ReadItems => {
-  const contacts: Contact[] = []
+  const contacts: SourceContact[] = []
   const skipped: SkippedContact[] = []
   for (const item of items) {
     if (item.isRemoved) continue

@@ -12,8 +12,9 @@ import { retry, type RetryOptions } from '../../http/retry.ts'
 import type { Timers } from '../../http/timers.ts'
 import { transport } from '../../http/transport.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { graphBatch, type FollowOptions } from './batch.ts'
+import { graphBatch, type FollowOptions } from './batch/batch.ts'
 import { graphFailure } from './errors.ts'
+import { rawValueBatch } from './batch/raw-values.ts'
 import { outageDetector } from './outage.ts'
 
 export interface GraphConnection extends RetryOptions {
@@ -38,6 +39,11 @@ export interface GraphClient {
     links: readonly string[],
     options?: FollowOptions,
   ): Promise<readonly PromiseSettledResult<unknown>[]>
+  /**
+   * Asks for raw values (`…/$value`), at most as many as fit in a batch. Resolves to a result for each, in the order of
+   * the links: a text in base64, unchecked. A link that fails does not affect the others.
+   */
+  rawValues(links: readonly string[]): Promise<readonly PromiseSettledResult<unknown>[]>
 }
 
 // Without `ImmutableId`, a contact's id changes when the contact is moved (Graph: "Immutable identifiers"). It
@@ -113,15 +119,9 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
       throw error instanceof GraphClientError ? error.customError : error
     }
   }
-  const batch = graphBatch({
-    service,
-    signal,
-    follow,
-    postBatch,
-    headersFor,
-    onAnswered: () => outage.answered(),
-    ...retries,
-  })
+  const onAnswered = () => outage.answered()
+  const shared = { service, signal, follow, postBatch, headersFor, onAnswered, ...retries }
+  const batch = graphBatch(shared)
   return {
     get hasMailbox() {
       return hasMailbox
@@ -132,6 +132,7 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
       hasMailbox ||= results.some(({ status }) => status === 'fulfilled')
       return results
     },
+    rawValues: rawValueBatch(shared),
   }
 }
 

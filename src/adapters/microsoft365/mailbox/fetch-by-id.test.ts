@@ -15,6 +15,7 @@ const otherWhole = { id: 'b', personalNotes: 'y'.repeat(300) }
 const answering = (answer: PromiseSettledResult<unknown>, hasMailbox = false): GraphClient => ({
   hasMailbox,
   follow: () => Promise.reject(new Error('Nothing is asked for link by link here')),
+  rawValues: () => Promise.reject(new Error('No raw values are asked for here')),
   followAll: async (links) =>
     links.map((link) =>
       link.startsWith(urls.contact('b')) ? { status: 'fulfilled', value: otherWhole } : answer,

@@ -1,25 +1,11 @@
 import type { SourceReport } from '../../../domain/reports.ts'
-import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
-import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
-import { defaultLimits, type HttpLimits } from '../../http/limits.ts'
-import { createRequestGate } from '../../http/request-gate.ts'
-import { serviceUrl } from '../../http/service-url.ts'
-import { systemTimers, type Timers } from '../../http/timers.ts'
-import { graphClient } from '../graph/graph-client.ts'
+import { graphAccess, type GraphAccess, type GraphOptions } from '../graph/graph-access.ts'
 import { readMailbox } from './read-mailbox.ts'
 import { mailboxUrls } from './urls.ts'
 
 /** Which Graph to read, with which tokens and limits. Only `graphUrl` and `tokens` are required. */
-export interface GraphContactSourceOptions {
-  /** The address of Graph, with or without a version: `https://graph.microsoft.com`. Plain http on this device only. */
-  readonly graphUrl: string
-  readonly tokens: AccessTokens
-  readonly fetch?: typeof fetch
-  readonly limits?: Partial<HttpLimits>
-  readonly timers?: Timers
-  /** Ends waits for the network early. Default: `globalThis` in a browser, otherwise none. */
-  readonly network?: NetworkEvents | null
+export interface GraphContactSourceOptions extends GraphOptions {
   /** Contacts on a page. Default: 1,000, Outlook's maximum. */
   readonly pageSize?: number
   /**
@@ -34,26 +20,15 @@ export interface GraphContactSourceOptions {
  * how the list matches a mailbox that changes meanwhile. Needs the permission `Contacts.Read`. Throws
  * `app-misconfigured` for an address to which no token may be sent.
  */
-export const graphContactSource = (options: GraphContactSourceOptions): ContactSource => {
-  const service = versioned(serviceUrl(options.graphUrl))
-  const limits = { ...defaultLimits, ...options.limits }
-  const timers = options.timers ?? systemTimers
-  const network = options.network ?? runtimeNetwork()
-  const gate = createRequestGate(limits.inFlight, timers, limits.served)
+export const graphContactSource = (options: GraphContactSourceOptions): ContactSource =>
+  contactSourceOf(graphAccess(options), options)
 
-  const connect = (signal: AbortSignal, context: FetchContext) =>
-    graphClient({
-      service,
-      tokens: options.tokens,
-      fetch: options.fetch ?? fetch,
-      signal,
-      gate,
-      limits,
-      timers,
-      network,
-      onWaiting: (waiting) => context.progress({ waiting }),
-    })
-
+/** The same over an access that others share. */
+export const contactSourceOf = (
+  access: GraphAccess,
+  { pageSize, extendedProperties }: Pick<GraphContactSourceOptions, 'pageSize' | 'extendedProperties'>,
+): ContactSource => {
+  const { service } = access
   return {
     source: 'microsoft365',
     async *fetch(request: FetchRequest, context: FetchContext): AsyncGenerator<SourceReport> {
@@ -63,11 +38,13 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
       context.signal.addEventListener('abort', abort, { once: true })
       try {
         context.signal.throwIfAborted()
-        const graph = connect(ended.signal, context)
+        const graph = access.connect(ended.signal, {
+          onWaiting: (waiting) => context.progress({ waiting }),
+        })
         for await (const report of readMailbox({
           graph,
           service,
-          urls: mailboxUrls(service, options.pageSize, options.extendedProperties),
+          urls: mailboxUrls(service, pageSize, extendedProperties),
           request,
           context,
         })) {
@@ -83,10 +60,4 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
       }
     },
   }
-}
-
-/** An address without a version gets v1.0. */
-const versioned = (address: URL): URL => {
-  const path = address.pathname.replace(/\/+$/, '')
-  return new URL(/\/(v1\.0|beta)$/.test(path) ? path : `${path}/v1.0`, address)
 }

@@ -1,4 +1,4 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import { readItems } from '../contact/read-items.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
@@ -11,13 +11,13 @@ import type { MailboxUrls } from './urls.ts'
 
 interface Unread {
   readonly doubts: Doubts
-  readonly onDevice: ReadonlyMap<string, Contact>
+  readonly onDevice: ReadonlyMap<string, SourceContact>
   /** Ids that the listing has read. */
   readonly seen: ReadonlyMap<string, unknown>
 }
 
 export interface KeptContacts {
-  readonly contacts: readonly Contact[]
+  readonly contacts: readonly SourceContact[]
   /** The items of those contacts that were fetched, in their current version. */
   readonly items: readonly GraphItem[]
 }
@@ -47,7 +47,7 @@ export const keepUnread = async (
     urls,
     asked.map(({ id }) => id),
   )
-  const kept: Contact[] = unread.slice(MOST_FETCHED)
+  const kept: SourceContact[] = unread.slice(MOST_FETCHED)
   const items: GraphItem[] = []
   for (const [index, contact] of asked.entries()) {
     const item = fetched[index]

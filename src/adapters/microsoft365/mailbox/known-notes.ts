@@ -1,13 +1,13 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 
 /**
  * The same contacts; where a note could not be read in full, the contact on the device takes its place if it has the
  * same version and all of the note.
  */
 export const withKnownNotes = (
-  contacts: readonly Contact[],
-  onDevice: ReadonlyMap<string, Contact>,
-): readonly Contact[] =>
+  contacts: readonly SourceContact[],
+  onDevice: ReadonlyMap<string, SourceContact>,
+): readonly SourceContact[] =>
   contacts.map((contact) => {
     if (!contact.incomplete?.some(({ reason }) => reason === 'cut')) return contact
     const known = onDevice.get(contact.id)

@@ -1,5 +1,5 @@
 import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
-import type { Contact, SkippedContact } from '../../../domain/contact.ts'
+import type { SourceContact, SkippedContact } from '../../../domain/contact.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
@@ -39,7 +39,7 @@ export interface ListingListener {
 
 export interface ListingOptions extends ReadingOptions {
   /** The contacts on the device. */
-  readonly onDevice?: ReadonlyMap<string, Contact>
+  readonly onDevice?: ReadonlyMap<string, SourceContact>
 }
 
 /**
@@ -60,7 +60,7 @@ export async function* listContacts(
     doubts = new Doubts(),
     sizes = pageSizes(urls.pageSize),
     limit,
-    onDevice = new Map<string, Contact>(),
+    onDevice = new Map<string, SourceContact>(),
   } = options
   const folders = [...position.folders]
   const rest = folders.slice(position.index)
@@ -163,7 +163,7 @@ export async function* listContacts(
 const SLICE = 250
 
 const readSlices = async (items: readonly GraphItem[]): Promise<Pick<ReadItems, 'contacts' | 'skipped'>> => {
-  const contacts: Contact[] = []
+  const contacts: SourceContact[] = []
   const skipped: SkippedContact[] = []
   for (let start = 0; start < items.length; start += SLICE) {
     await yieldToEventLoop()

@@ -1,4 +1,4 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
 
 /** The contacts seen in a mailbox, with folder and version. Used to compare two readings. */
@@ -25,7 +25,7 @@ export class MailboxIndex {
   }
 
   /** Adds what an earlier run recorded. It is no longer known whether an id came twice in it. */
-  recall(contacts: Iterable<Contact>): void {
+  recall(contacts: Iterable<SourceContact>): void {
     for (const { id, folder, version, modified } of contacts) {
       this.versions.set(id, versionOf(folder, version, modified))
       this.hasDuplicates = true

@@ -1,4 +1,4 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import { contactFields } from '../contact/contact-fields.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphItem } from '../graph/graph-item.ts'
@@ -43,7 +43,7 @@ export const askContacts = async (
   urls: MailboxUrls,
   folders: readonly FolderPlan[],
   ids: readonly string[],
-  onDevice: ReadonlyMap<string, Contact>,
+  onDevice: ReadonlyMap<string, SourceContact>,
   { mayList, ...options }: QuestionOptions,
 ): Promise<Answered> => {
   if (ids.length === 0) return nothingAsked

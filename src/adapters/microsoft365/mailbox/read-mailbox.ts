@@ -1,4 +1,4 @@
-import type { Contact, ContactFolder } from '../../../domain/contact.ts'
+import type { SourceContact, ContactFolder } from '../../../domain/contact.ts'
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
@@ -40,7 +40,7 @@ interface Attempt extends Mailbox {
   readonly sizes: PageSizes
   /** Counts the items of all listings. */
   readonly limit: AttemptLimit
-  readonly onDevice: ReadonlyMap<string, Contact>
+  readonly onDevice: ReadonlyMap<string, SourceContact>
   /** The folders of the earlier list, by the id that their contacts give. */
   readonly knownFolders: () => Iterable<string>
 }
@@ -58,7 +58,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   // An interrupted attempt has recorded only part of a list: changes cannot be applied to it.
   const mayChange = request.resumeFrom === null
   const tracked = mayChange ? await readDeltaCursor(request.changesSince, service, urls.shape) : null
-  const { recorded, onDevice = new Map<string, Contact>() } = request
+  const { recorded, onDevice = new Map<string, SourceContact>() } = request
   const pageSize = resumed?.pageSize ?? pageSizeIn(request.changesSince ?? request.lastCursor ?? null)
   /** Folders that were found although no list of folders contains them. */
   const found = new Set<string>()
@@ -95,7 +95,10 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   throw isImportFailure(cause) ? cause : new ImportFailure('bad-answer')
 }
 
-const foldersOf = (tracked: readonly Folder[], onDevice: ReadonlyMap<string, Contact>): Iterable<string> => {
+const foldersOf = (
+  tracked: readonly Folder[],
+  onDevice: ReadonlyMap<string, SourceContact>,
+): Iterable<string> => {
   const ids = new Set<string>()
   for (const { id, parent } of tracked) for (const each of [id, parent]) if (each !== null) ids.add(each)
   for (const { folder } of onDevice.values()) if (folder !== undefined) ids.add(folder)

@@ -1,4 +1,4 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
@@ -34,7 +34,7 @@ const CHUNK = 1000
 
 export interface DeltaOptions extends ReadingOptions {
   /** The contacts on the device. */
-  readonly onDevice?: ReadonlyMap<string, Contact>
+  readonly onDevice?: ReadonlyMap<string, SourceContact>
   /** Whether the listing to which the rounds belong has read a contact in full; absent if they belong to none. */
   readonly isRead?: (id: string) => boolean
 }
@@ -150,7 +150,7 @@ interface Changes {
   readonly removed: readonly string[]
   readonly items: readonly GraphItem[]
   /** As they are on the device. */
-  readonly kept: readonly Contact[]
+  readonly kept: readonly SourceContact[]
 }
 
 /** The reports of one round; none if it changes nothing. */

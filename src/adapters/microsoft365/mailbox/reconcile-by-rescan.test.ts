@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { readItem } from '../graph/graph-item.ts'
 import { mailboxUrls } from './urls.ts'
@@ -24,6 +24,7 @@ const graphOf = (
       if (!link.includes('/me/contacts?')) return { value: [] }
       return { value: readings[Math.min(graph.readings++, readings.length - 1)] }
     },
+    rawValues: () => Promise.reject(new Error('No raw values are asked for here')),
     followAll: (all: readonly string[]) =>
       Promise.allSettled(
         all.map(async (link) => {
@@ -81,7 +82,7 @@ test('three readings have to agree, including the listing', async () => {
 test('what was recorded before a crash does not count as one of the three: ids may have come twice in it', async () => {
   const graph = graphOf([[item('a')]], item)
   const first = new MailboxIndex()
-  first.recall([{ id: 'a', folder: 'default', version: '1' } as Contact])
+  first.recall([{ id: 'a', folder: 'default', version: '1' } as SourceContact])
   expect((await reconcile(graph, first)).verified).toBe(true)
   expect(graph.readings).toBe(3)
 })

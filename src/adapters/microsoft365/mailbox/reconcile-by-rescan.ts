@@ -1,4 +1,4 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { SourceContact } from '../../../domain/contact.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import { readItems } from '../contact/read-items.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
@@ -26,7 +26,7 @@ const AGREEING = 3
 
 export interface RescanOptions extends ReadingOptions {
   /** The contacts on the device. */
-  readonly onDevice?: ReadonlyMap<string, Contact>
+  readonly onDevice?: ReadonlyMap<string, SourceContact>
 }
 
 /**

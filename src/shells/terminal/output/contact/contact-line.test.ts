@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Contact } from '../../../index.ts'
+import type { Contact } from '../../../../index.ts'
 import { contactLine, contactRecord } from './contact-line.ts'
 
 const contact: Contact = {
+  key: 'k1',
   id: 'AAk=',
   source: 'microsoft365',
   name: { full: 'Zoë Ng' },
@@ -16,7 +17,7 @@ const contact: Contact = {
 describe('a contact', () => {
   it('is one line: the name, and how to reach the person', () => {
     expect(contactLine(contact, (text) => `<${text}>`)).toBe(
-      '<Zoë Ng> · <+31 (0)20 123 ext. 4> · <zoe@example.org>',
+      '<Zoë Ng> · <+31 (0)20 123 ext. 4> (work) · <zoe@example.org>',
     )
   })
 
@@ -27,6 +28,13 @@ describe('a contact', () => {
   it('shows no Exchange name, and no name that replaces a missing address', () => {
     const emails = [{ address: '/o=ExchangeLabs/cn=zoe', routingType: 'EX' } as const, { name: 'Zoë' }]
     expect(contactLine({ ...contact, phones: [], emails }, (text) => text)).toBe('Zoë Ng')
+  })
+
+  it('shows its organization, its folder and its key', () => {
+    const organization = { name: 'Contoso' }
+    expect(
+      contactLine({ ...contact, organization, phones: [] }, (text) => text, { folderName: 'Clients' }),
+    ).toBe('Zoë Ng · zoe@example.org · Contoso · Clients · k1')
   })
 
   it('is marked if one of its fields could not be read as a whole', () => {
@@ -47,7 +55,9 @@ describe('a contact', () => {
   })
 
   it('as JSON has its source, its id, and everything that the source wrote', () => {
+    expect(Object.keys(contactRecord(contact))[0]).toBe('key')
     expect(contactRecord(contact)).toEqual({
+      key: 'k1',
       source: 'microsoft365',
       sourceId: 'AAk=',
       name: 'Zoë Ng',

@@ -1,16 +1,21 @@
-import * as v from 'valibot'
-import { type ImportFailure, isImportFailure } from '../../../domain/failures.ts'
-import { isAboutConnection } from '../../http/connection/connection-failure.ts'
-import { errorDetails } from '../../http/error-details.ts'
-import { retryAfter } from '../../http/retry-after.ts'
-import { isTransientStatus, type RetryOptions } from '../../http/retry.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { throttled } from '../../http/transient-error.ts'
+import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
+import { isAboutConnection } from '../../../http/connection/connection-failure.ts'
+import { errorDetails } from '../../../http/error-details.ts'
+import { isTransientStatus, type RetryOptions } from '../../../http/retry.ts'
+import { StubbornFault } from '../../../http/stubborn-fault.ts'
+import { throttled } from '../../../http/transient-error.ts'
+import {
+  type Answer,
+  isFinal,
+  isObject,
+  LARGEST_BATCH,
+  pauseAll,
+  readAnswers,
+  responseOf,
+  waitOf,
+} from './batch-parts.ts'
 import { isSwapped } from './swapped-answers.ts'
-import { graphFailure } from './errors.ts'
-
-/** Maximum number of requests in a batch (Graph: "JSON batching"). */
-const LARGEST_BATCH = 20
+import { graphFailure } from '../errors.ts'
 
 export interface BatchOptions extends RetryOptions {
   readonly service: URL
@@ -34,17 +39,6 @@ export interface FollowOptions {
   readonly failedAt?: number | null
 }
 
-const answerForm = v.object({
-  id: v.string(),
-  status: v.pipe(v.number(), v.integer()),
-  headers: v.optional(v.record(v.string(), v.unknown()), {}),
-  body: v.optional(v.unknown()),
-})
-
-const batchForm = v.object({ responses: v.pipe(v.array(v.unknown()), v.maxLength(LARGEST_BATCH)) })
-
-type Answer = v.InferOutput<typeof answerForm>
-
 type Result = PromiseSettledResult<unknown>
 
 /** Statuses of a service without batches. A batch that fails in any other way is tried once more. */
@@ -57,8 +51,7 @@ const MOST_FAILURES = 2
  * order of the links.
  */
 export const graphBatch = (options: BatchOptions) => {
-  const { service, signal, follow, postBatch, headersFor, onAnswered, gate, limits, timers, onWaiting } =
-    options
+  const { service, signal, follow, postBatch, headersFor, onAnswered, limits, timers } = options
   const base = service.href.replace(/\/+$/, '')
   let failures = 0
 
@@ -81,22 +74,6 @@ export const graphBatch = (options: BatchOptions) => {
     }
   }
 
-  /** Milliseconds that a part has to wait; 0 if it is not throttled. */
-  const waitOf = (answer: Answer): number =>
-    answer.status === 429 ? (retryAfter(headersOf(answer), timers.now()) ?? limits.firstBackoff) : 0
-
-  /** Pauses all requests, like the 429 of a single request. */
-  const pause = async (wait: number) => {
-    const until = timers.now() + wait + timers.random() * (limits.firstBackoff / 2)
-    gate.pause(until)
-    onWaiting({ until: new Date(until), reason: 'throttled' })
-    try {
-      await timers.wait(until - timers.now(), signal)
-    } finally {
-      onWaiting(null)
-    }
-  }
-
   const resultOf = async (
     link: string,
     answer: Answer | undefined,
@@ -109,9 +86,9 @@ export const graphBatch = (options: BatchOptions) => {
     if (answer && isFinal(answer)) {
       return { status: 'rejected', reason: graphFailure(responseOf(answer), answer.body, null) }
     }
-    if (answer && waitOf(answer) > limits.retries) {
+    if (answer && waitOf(answer, options) > limits.retries) {
       const details = errorDetails(responseOf(answer), answer.body)
-      return { status: 'rejected', reason: throttled(details, waitOf(answer), arrivedAt) }
+      return { status: 'rejected', reason: throttled(details, waitOf(answer, options), arrivedAt) }
     }
     const failedAt = answer && answer.status >= 500 && isTransientStatus(answer.status) ? arrivedAt : null
     const [result] = await Promise.allSettled([follow(link, { hasDetour, failedAt })])
@@ -125,9 +102,9 @@ export const graphBatch = (options: BatchOptions) => {
     const arrivedAt = timers.now()
     const all = [...(answers?.values() ?? [])]
     if (all.some(({ status }) => status < 500 && !isTransientStatus(status))) onAnswered?.()
-    const waits = all.map(waitOf).filter((wait) => wait <= limits.retries)
+    const waits = all.map((answer) => waitOf(answer, options)).filter((wait) => wait <= limits.retries)
     const longest = Math.max(0, ...waits)
-    if (longest > 0) await pause(longest)
+    if (longest > 0) await pauseAll(longest, options)
     return eachInTurn(links, limits.inFlight, (link, index) =>
       resultOf(link, answers?.get(`${index}`), arrivedAt, hasDetour),
     )
@@ -147,16 +124,6 @@ export const graphBatch = (options: BatchOptions) => {
   }
 }
 
-const readAnswers = (body: unknown): ReadonlyMap<string, Answer> => {
-  const { success, output } = v.safeParse(batchForm, body)
-  const answers = success ? output.responses : []
-  const read = answers.map((answer) => v.safeParse(answerForm, answer))
-  return new Map(read.flatMap(({ success, output }) => (success ? [[output.id, output] as const] : [])))
-}
-
-/** Refusals that are not final: they concern the token, the time, an earlier part or throttling. */
-const notFinal = [401, 408, 424, 429]
-
 /**
  * Whether all parts are refused with the same status, so that the refusal may concern the batch itself. It is a real
  * answer if items are gone (404, 410), or if no folder can begin a delta from now on.
@@ -167,32 +134,12 @@ const isRefusedWhole = (links: readonly string[], answers: ReadonlyMap<string, A
   return isRefusal && others.length === 0 && !links.every((link) => link.includes('$deltatoken=latest'))
 }
 
-/** Whether Graph itself refuses the request. Any other error has to be confirmed by a request of its own. */
-const isFinal = ({ status, body }: Answer): boolean =>
-  status >= 400 &&
-  status < 500 &&
-  !notFinal.includes(status) &&
-  isObject((body as { error?: unknown } | null | undefined)?.error)
-
-const responseOf = (answer: Answer): Response =>
-  new Response(null, { status: answer.status, headers: headersOf(answer) })
-
-const headersOf = ({ headers }: Answer): Headers => {
-  const texts = Object.entries(headers).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  return new Headers(texts.filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)))
-}
-
 /** Whether the links may succeed on their own. They would not during an outage or a pause. */
 const isFaultOfBatch = (error: unknown): error is ImportFailure =>
   error instanceof StubbornFault ||
   (isImportFailure(error) &&
     !isAboutConnection(error) &&
     !['throttled', 'service-unavailable'].includes(error.code))
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether a body can be the answer to any of our requests. If not, the link may still succeed on its own. */
 const isPageOrItem = (body: unknown): boolean => {

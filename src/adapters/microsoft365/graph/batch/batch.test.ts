@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Waiting } from '../../../ports/contact-source.ts'
-import { createRequestGate } from '../../http/request-gate.ts'
-import { defaultLimits } from '../../http/limits.ts'
-import type { Timers } from '../../http/timers.ts'
+import type { Waiting } from '../../../../ports/contact-source.ts'
+import { createRequestGate } from '../../../http/request-gate.ts'
+import { defaultLimits } from '../../../http/limits.ts'
+import type { Timers } from '../../../http/timers.ts'
 import { graphBatch } from './batch.ts'
 
 const service = new URL('https://graph.example.test/v1.0')

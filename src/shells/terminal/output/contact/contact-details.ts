@@ -1,0 +1,118 @@
+import type { Address, Contact, IncompleteField, PartialDate, PhoneKind } from '../../../../index.ts'
+
+/** Fields that belong together. The texts are not safe to print yet; they may have several lines. */
+export interface DetailGroup {
+  readonly title: string
+  readonly fields: readonly (readonly [label: string, text: string])[]
+}
+
+const phoneKinds: Readonly<Record<PhoneKind, string>> = {
+  work: 'work',
+  home: 'home',
+  mobile: 'mobile',
+  other: 'other',
+  fax: 'fax',
+  pager: 'pager',
+  assistant: 'assistant',
+  company: 'company main number',
+}
+
+const reasons: Readonly<Record<IncompleteField['reason'], string>> = {
+  malformed: 'could not be read',
+  cut: 'only its beginning is known',
+}
+
+/** All fields of a contact that say something, in groups with labels for people. */
+export const contactDetails = (
+  contact: Contact,
+  { source, folderName, time }: ContactOrigin,
+): readonly DetailGroup[] => {
+  const { name, organization = {} } = contact
+  const groups: readonly (readonly [string, readonly (readonly [string, string | undefined])[]])[] = [
+    ['Numbers', contact.phones.map(({ kind, value }) => [phoneKinds[kind], value])],
+    ['E-mail', contact.emails.map((email) => [emailLabel(email), email.address ?? ''])],
+    ['Messaging', contact.ims.map((im) => ['address', im])],
+    [
+      'Organization',
+      [
+        ['name', organization.name],
+        ['spoken as', organization.phoneticName],
+        ['department', organization.department],
+        ['title', organization.title],
+        ['profession', organization.profession],
+        ['office', organization.office],
+        ['manager', organization.manager],
+        ['assistant', organization.assistant],
+        ['web page', contact.url],
+      ],
+    ],
+    ['Addresses', contact.addresses.map((address) => [address.kind, addressText(address)])],
+    [
+      'Name',
+      [
+        ['prefix', name.prefix],
+        ['given', name.given],
+        ['middle', name.middle],
+        ['family', name.family],
+        ['suffix', name.suffix],
+        ['initials', name.initials],
+        ['spoken as', [name.phoneticFamily, name.phoneticGiven].filter(Boolean).join(' ')],
+        ['nickname', contact.nickname],
+        ['filed as', name.fileAs],
+      ],
+    ],
+    [
+      'Personal',
+      [
+        ['birthday', dateText(contact.birthday)],
+        ['anniversary', dateText(contact.anniversary)],
+        ['spouse', contact.spouse],
+        ['children', contact.children?.join('\n')],
+        ['web page', contact.personalUrl],
+        ['categories', contact.categories.join('\n')],
+      ],
+    ],
+    ['Note', [['', contact.note]]],
+    ['Incomplete', (contact.incomplete ?? []).map(({ field, reason }) => [field, reasons[reason]])],
+    [
+      'Origin',
+      [
+        ['source', source],
+        ['folder', folderName ?? undefined],
+        ['changed', contact.modified && time(contact.modified)],
+        ['created', contact.created && time(contact.created)],
+        ['key', contact.key],
+      ],
+    ],
+  ]
+  return groups
+    .map(([title, fields]) => ({
+      title,
+      fields: fields.flatMap(([label, text]) => (text ? [[label, text] as const] : [])),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+}
+
+/** Where a contact comes from, in words for people. */
+interface ContactOrigin {
+  readonly source: string
+  readonly folderName: string | null | undefined
+  readonly time: (iso: string) => string
+}
+
+const emailLabel = ({ name, routingType }: Contact['emails'][number]): string =>
+  routingType === undefined ? (name ?? 'address') : 'Exchange name'
+
+const addressText = ({ street, city, region, postalCode, country }: Address): string =>
+  [street, [postalCode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join('\n')
+
+const withYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const withoutYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** `12 April 1990`, or `12 April`. A leap year stands in for an unknown one. */
+const dateText = (date: PartialDate | undefined): string | undefined => {
+  if (!date) return undefined
+  const time = new Date(0).setUTCFullYear(date.year ?? 2000, date.month - 1, date.day)
+  if (Number.isNaN(time)) return undefined
+  return (date.year === undefined ? withoutYear : withYear).format(time)
+}
