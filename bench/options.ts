@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util'
 
-export const sectionNames = ['import', 'refresh', 'replay', 'rebuild', 'history', 'responsiveness'] as const
+export const sectionNames = [
+  'import',
+  'refresh',
+  'replay',
+  'rebuild',
+  'history',
+  'responsiveness',
+  'search',
+  'order',
+  'whois',
+] as const
 export type SectionName = (typeof sectionNames)[number]
 
 export interface BenchOptions {

@@ -11,8 +11,11 @@ export const tasks = {
   'open-book': () => import('./tasks/open-book.ts').then(({ openBook }) => openBook),
   'decrypt-list': () => import('./tasks/decrypt-list.ts').then(({ decryptList }) => decryptList),
   'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
+  'order-list': () => import('./tasks/order-list.ts').then(({ orderList }) => orderList),
   'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),
   'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),
+  find: () => import('./tasks/find.ts').then(({ find }) => find),
+  whois: () => import('./phones/whois.ts').then(({ whois }) => whois),
   'import-under-fault': () =>
     import('./peers/faults/import-under-fault.ts').then(({ importUnderFault }) => importUnderFault),
   'append-ours': () => import('./peers/append/append-ours.ts').then(({ appendOurs }) => appendOurs),

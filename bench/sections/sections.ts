@@ -1,11 +1,14 @@
 import { historySection } from './history.ts'
 import { importSection } from './import.ts'
+import { orderSection } from './order.ts'
 import type { SectionName } from '../options.ts'
 import { rebuildSection } from './rebuild.ts'
 import { refreshSection } from './refresh.ts'
 import { replaySection } from './replay.ts'
 import { responsivenessSection } from './responsiveness.ts'
+import { searchSection } from './search.ts'
 import type { Section } from './section.ts'
+import { whoisSection } from './whois.ts'
 
 export const sections: Readonly<Record<SectionName, Section>> = {
   import: importSection,
@@ -14,4 +17,7 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   rebuild: rebuildSection,
   history: historySection,
   responsiveness: responsivenessSection,
+  search: searchSection,
+  order: orderSection,
+  whois: whoisSection,
 }

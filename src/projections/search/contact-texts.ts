@@ -1,0 +1,72 @@
+import type { Contact } from '../../domain/contact.ts'
+import { displayName, joined } from '../display-name.ts'
+import type { MatchedField } from './hit.ts'
+import { foldText } from './fold-text.ts'
+import type { FoldedText } from './fold-text.ts'
+import { COMPANY, EMAIL, NAME, SECOND_NAME } from './ranks.ts'
+import type { WordGroup } from './ranks.ts'
+import { splitWords } from './split-words.ts'
+import type { Chunk } from './split-words.ts'
+
+/** A text of a contact that is searched by words. */
+export interface ContactText extends NamedText {
+  readonly folded: FoldedText
+  readonly chunks: readonly Chunk[]
+}
+
+interface NamedText {
+  readonly field: MatchedField
+  readonly text: string
+  readonly group: WordGroup
+}
+
+/** E-mails and numbers beyond are not searched: no contact may make a search slow. */
+export const MOST_VALUES = 100
+
+/** The texts of a contact that are searched by words, the most telling first. */
+export const contactTexts = (contact: Contact): readonly ContactText[] =>
+  namedTexts(contact).map(({ field, text, group }) => {
+    const folded = foldText(text)
+    return { field, text, group, folded, chunks: splitWords(folded) }
+  })
+
+const namedTexts = (contact: Contact): readonly NamedText[] => {
+  const shown = displayName(contact)
+  const isValue = isNumberOrAddress(contact, shown)
+  const others = otherTexts(contact)
+  const hasOwnName = shown === contact.name.full || others.every(({ text }) => text !== shown)
+  const names = partsBeside(hasOwnName && !isValue ? [shown] : [], contact)
+  const texts = names.map((text): NamedText => ({ field: 'name', text, group: NAME }))
+  for (const other of others)
+    // Most names that come with an address repeat that of the contact.
+    if (!names.includes(other.text))
+      // A contact that is listed by its nickname or company has no better name.
+      texts.push(other.text === shown && !isValue ? { ...other, group: NAME } : other)
+  return texts.filter(({ text }) => text !== '')
+}
+
+const isNumberOrAddress = ({ phones, emails }: Contact, text: string): boolean =>
+  phones.some(({ value }) => value === text) || emails.some(({ address }) => address === text)
+
+/** Adds the parts of a name that the displayed one lacks. */
+const partsBeside = (names: string[], { name }: Contact): readonly string[] => {
+  for (const part of [name.given, name.middle, name.family, name.fileAs])
+    if (part !== undefined && !names.some((known) => ` ${known} `.includes(` ${part} `))) names.push(part)
+  return names
+}
+
+const otherTexts = ({ name, nickname, organization, emails }: Contact): readonly NamedText[] => {
+  const phonetic = joined(name.phoneticFamily, name.phoneticGiven)
+  const texts: [MatchedField, WordGroup, string | undefined][] = [
+    ['nickname', SECOND_NAME, nickname],
+    ['phoneticName', SECOND_NAME, phonetic],
+    ['organization', COMPANY, organization?.name],
+    ['phoneticOrganization', COMPANY, organization?.phoneticName],
+  ]
+  for (const { address, name, routingType } of emails.slice(0, MOST_VALUES)) {
+    // The address of a colleague within Exchange means nothing to people.
+    if (routingType === undefined) texts.push(['email', EMAIL, address])
+    if (name !== address) texts.push(['email', EMAIL, name])
+  }
+  return texts.flatMap(([field, group, text]) => (text === undefined ? [] : [{ field, group, text }]))
+}

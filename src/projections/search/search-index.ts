@@ -1,0 +1,145 @@
+import type { Contact, ContactKey } from '../../domain/contact.ts'
+import { bestSlots } from './best-slots.ts'
+import type { SlotOrder } from './best-slots.ts'
+import { contactTexts, MOST_VALUES } from './contact-texts.ts'
+import type { ContactText } from './contact-texts.ts'
+import { eachWord } from './contact-words.ts'
+import { findMatches, isOnKeypad } from './find-matches.ts'
+import type { Hit } from './hit.ts'
+import { keypadMatch, keypadText } from './keypad.ts'
+import { isWholeNumber, matchesNumber, numberForms } from './phone-digits.ts'
+import type { NumberQuery } from './phone-digits.ts'
+import { KEYPAD_RANK, NOT_FOUND, NUMBER_RANK, WHOLE_NUMBER_RANK } from './ranks.ts'
+import { readQuery } from './read-query.ts'
+import type { QueryTerm } from './read-query.ts'
+import { WordIndex } from './word-index.ts'
+
+/** The place of a contact in a list. The first is the lowest. */
+export type PositionOf = (key: ContactKey) => number
+
+/**
+ * Finds contacts while a person types. A contact is found if each word that was typed, in any order, is the beginning of
+ * one of its words: of its names, nickname, company or e-mails; or a part of one of its numbers; or digits for the
+ * letters of its name. Scripts without spaces are found from any character.
+ *
+ * `add` and `remove` take some hundredths of a millisecond, so that a caller fills the index in slices and keeps it up
+ * to date. Texts are searched up to 1,000 code units, and 100 e-mails and numbers of a contact. Never throws.
+ */
+export class SearchIndex {
+  readonly #order: SlotOrder
+  readonly #words = new WordIndex()
+  readonly #slots = new Map<ContactKey, number>()
+  readonly #contacts: (Contact | undefined)[] = []
+  /** The forms of all numbers, by slot. */
+  readonly #numbers: string[] = []
+  /** The keys of names, by slot. */
+  readonly #keys: string[] = []
+  readonly #free: number[] = []
+
+  /** @param position which of two equally good hits comes first; where it does not decide, the key does */
+  constructor(position: PositionOf = () => 0) {
+    const keyOf = (slot: number) => this.#contacts[slot]?.key ?? ''
+    this.#order = {
+      position: (slot) => {
+        const place = position(keyOf(slot))
+        return Number.isNaN(place) ? Infinity : place
+      },
+      isBefore: (slot, other) => keyOf(slot) < keyOf(other),
+    }
+  }
+
+  get size(): number {
+    return this.#slots.size
+  }
+
+  /** Adds a contact, which must not change from then on; instead of an earlier one with its key. */
+  add(contact: Contact): void {
+    this.remove(contact.key)
+    const slot = this.#free.pop() ?? this.#contacts.length
+    const texts = contactTexts(contact)
+    this.#slots.set(contact.key, slot)
+    this.#contacts[slot] = contact
+    this.#numbers[slot] = contact.phones
+      .slice(0, MOST_VALUES)
+      .reduce((forms, { value }) => forms + numberForms(value), '')
+    this.#keys[slot] = keysOf(texts)
+    eachWord(texts, (word, kind) => this.#words.add(word, slot, kind))
+  }
+
+  /** Removes a contact, if it is there. */
+  remove(key: ContactKey): void {
+    const slot = this.#slots.get(key)
+    const contact = slot === undefined ? undefined : this.#contacts[slot]
+    if (slot === undefined || contact === undefined) return
+    eachWord(contactTexts(contact), (word, kind) => this.#words.remove(word, slot, kind))
+    this.#slots.delete(key)
+    this.#contacts[slot] = undefined
+    this.#numbers[slot] = ''
+    this.#keys[slot] = ''
+    this.#free.push(slot)
+  }
+
+  /** The best hits, at most `limit`. None if there is nothing to search for in the text. */
+  find(text: string, limit: number): readonly Hit[] {
+    const terms = readQuery(text)
+    if (terms.length === 0 || !(limit >= 1)) return []
+    const slots = bestSlots(this.#ranks(terms), Math.floor(limit), this.#order)
+    return slots.flatMap((slot) => {
+      const contact = this.#contacts[slot]
+      if (contact === undefined) return []
+      return [{ key: contact.key, source: contact.source, matches: findMatches(contact, terms) }]
+    })
+  }
+
+  /** The sum of the ranks of all terms, by slot. */
+  #ranks(terms: readonly QueryTerm[]): Uint16Array {
+    return terms.map((term) => this.#ranksOfTerm(term)).reduce(sum)
+  }
+
+  #ranksOfTerm({ word, pieces, number, keys }: QueryTerm): Uint16Array {
+    const ranks = this.#ranksOfWord(word)
+    if (pieces.length > 0) lowerTo(ranks, pieces.map((piece) => this.#ranksOfWord(piece)).reduce(sum))
+    if (number) this.#rankNumbers(number, ranks)
+    if (keys !== null) this.#rankKeys(keys, ranks)
+    return ranks
+  }
+
+  #ranksOfWord(word: string): Uint16Array {
+    const ranks = new Uint16Array(this.#contacts.length).fill(NOT_FOUND)
+    this.#words.rank(word, ranks)
+    return ranks
+  }
+
+  #rankNumbers(query: NumberQuery, ranks: Uint16Array): void {
+    for (let slot = 0; slot < ranks.length; slot++) {
+      const forms = this.#numbers[slot] ?? ''
+      const before = ranks[slot] ?? 0
+      if (before <= WHOLE_NUMBER_RANK || !matchesNumber(forms, query)) continue
+      ranks[slot] = Math.min(before, isWholeNumber(forms, query) ? WHOLE_NUMBER_RANK : NUMBER_RANK)
+    }
+  }
+
+  #rankKeys(typed: string, ranks: Uint16Array): void {
+    for (let slot = 0; slot < ranks.length; slot++)
+      if ((ranks[slot] ?? 0) > KEYPAD_RANK && keypadMatch(this.#keys[slot] ?? '', typed))
+        ranks[slot] = KEYPAD_RANK
+  }
+}
+
+const keysOf = (texts: readonly ContactText[]): string => {
+  const all = new Set<string>()
+  for (const text of texts) if (isOnKeypad(text)) all.add(keypadText(text.chunks).keys)
+  return [...all].join('|')
+}
+
+/** Adds the second ranks to the first. */
+const sum = (ranks: Uint16Array, others: Uint16Array): Uint16Array => {
+  for (let slot = 0; slot < ranks.length; slot++)
+    ranks[slot] = Math.min((ranks[slot] ?? 0) + (others[slot] ?? 0), NOT_FOUND)
+  return ranks
+}
+
+const lowerTo = (ranks: Uint16Array, others: Uint16Array): void => {
+  for (let slot = 0; slot < ranks.length; slot++)
+    ranks[slot] = Math.min(ranks[slot] ?? 0, others[slot] ?? NOT_FOUND)
+}
