@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import google from 'google-libphonenumber'
+import { expect, test } from 'vitest'
+import { dial } from './dial.ts'
+
+test.each([
+  ['US', '(206) 555-0100', '2065550100', 'tel:+12065550100'],
+  ['US', '+1 (206) 555-0100', '+12065550100', 'tel:+12065550100'],
+  ['US', '2065550100 ext. 4', '2065550100,4', 'tel:+12065550100;ext=4'],
+  ['US', '2065550100 x123', '2065550100,123', 'tel:+12065550100;ext=123'],
+  ['US', '206-555-0100 #123', '2065550100,123', 'tel:+12065550100;ext=123'],
+  ['US', '2065550100,,1234#', '2065550100,,1234#', 'tel:+12065550100;ext=1234'],
+  ['US', '+12065550100;ext=99', '+12065550100,99', 'tel:+12065550100;ext=99'],
+  ['US', '1-800-FLOWERS', '18003569377', 'tel:+18003569377'],
+  ['US', '1-800-GO-FEDEX', '18004633339', 'tel:+18004633339'],
+  ['US', '011 49 30 12345678', '011493012345678', 'tel:+493012345678'],
+  ['US', '206.555.0100 / 206.555.0101', '2065550100', 'tel:+12065550100'],
+  ['US', '(+49) 30 12345678', '+493012345678', 'tel:+493012345678'],
+  ['US', 'Home: +1 206 555 0100 (evenings)', '+12065550100', 'tel:+12065550100'],
+  ['US', 'tel:555-0100;phone-context=+1-206', '+12065550100', 'tel:+12065550100'],
+  ['us', '206 555 0100', '2065550100', 'tel:+12065550100'],
+  ['DE', '030 12345678', '03012345678', 'tel:+493012345678'],
+  ['DE', '+49 (0)30 12345678', '+493012345678', 'tel:+493012345678'],
+  ['DE', '0049 30 12345678', '00493012345678', 'tel:+493012345678'],
+  ['DE', '030 12345678 HOME', '03012345678', 'tel:+493012345678'],
+  ['DE', '٠٣٠ ١٢٣٤٥٦٧٨', '03012345678', 'tel:+493012345678'],
+  ['IT', '+39 (0)6 12345678', '+390612345678', 'tel:+390612345678'],
+  ['ES', '+34 (0)910 123 456', '+34910123456', 'tel:+34910123456'],
+])('in %s, %s is dialled as %s and is %s', (country, number, text, uri) => {
+  expect(dial(number, { country })).toEqual({ text, uri })
+})
+
+test.each([
+  ['US', '102', '102'],
+  ['US', '*97', '*97'],
+  ['US', '911', '911'],
+  ['US', '555-0100', '5550100'],
+  ['US', '*67 206 555 0100', '*672065550100'],
+  ['US', '#31#+491751234567', '#31#+491751234567'],
+  ['US', 'tel:102;phone-context=pbx.example.test', '102'],
+  ['DE', '5551234', '5551234'],
+  ['DE', '112', '112'],
+  ['DE', '116117', '116117'],
+  ['BR', '98765-4321', '987654321'],
+  ['NO', '02800', '02800'],
+  ['DE', '+49 30 1234567890123', '+49301234567890123'],
+  ['US', '2065550100#123', '2065550100#123'],
+  ['MX', '+52 1 55 1234 5678', '+5215512345678'],
+  [undefined, '030 12345678 x5', '03012345678,5'],
+  ['XX', '030 12345678', '03012345678'],
+  ['US', 'sip:Alice@example.test', 'sip:Alice@example.test'],
+  ['US', '"Alice" <sip:102@example.test>', 'sip:102@example.test'],
+  ['US', '9,12065550100', '912065550100'],
+  ['US', 'ask Alice', ''],
+  ['US', '+', ''],
+  ['US', '  ', ''],
+  ['US', 'anonymous', ''],
+  ['US', '1'.repeat(501), ''],
+])('in %s, %s is dialled as it is, and no country code is guessed', (country, number, text) => {
+  expect(dial(number, country === undefined ? {} : { country })).toEqual({ text, uri: null })
+})
+
+test('a SIP address with a country code is a telephone number, too', () => {
+  const number = 'sip:+493012345678@example.test;user=phone'
+  expect(dial(number, {})).toEqual({ text: number, uri: 'tel:+493012345678' })
+  expect(dial('sip:03012345678@example.test', { country: 'DE' }).uri).toBeNull()
+})
+
+test('a number that means another one behind the outside line is not sure', () => {
+  const behind = { country: 'DE', outsideLine: '0' }
+  expect(dial('0030 210 123 4567', behind)).toEqual({ text: '00302101234567', uri: null })
+  expect(dial('030 12345678', behind).uri).toBe('tel:+493012345678')
+  expect(dial('+30 21 0123 4567', behind).uri).toBe('tel:+302101234567')
+})
+
+const util = google.PhoneNumberUtil.getInstance()
+
+test('the URI of a valid number is what libphonenumber makes of it as well', () => {
+  const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 14 })
+  const countries = fc.constantFrom('US', 'DE', 'FR', 'GB', 'IT', 'JP', 'BR', 'IN')
+  fc.assert(
+    fc.property(fc.constantFrom('', '+', '00', '0'), digits, countries, (prefix, rest, country) => {
+      const number = prefix + rest.join('')
+      const { uri } = dial(number, { country })
+      if (uri === null) return
+      const parsed = util.parse(number, country)
+      if (!util.isValidNumber(parsed)) return
+      expect(uri).toBe(`tel:${util.format(parsed, google.PhoneNumberFormat.E164)}`)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('whatever a contact holds, only what a phone can dial is dialled', () => {
+  const odd = fc.string({ unit: fc.constantFrom(...Array.from('0159+*#,;x() -/A٣\u202e\ud800\0')) })
+  fc.assert(
+    fc.property(fc.oneof(odd, fc.string({ unit: 'binary' })), (text) => {
+      const dialled = dial(text, { country: 'US', outsideLine: '9' })
+      if (!text.includes('@')) expect(dialled.text).toMatch(/^\+?[\d*#+,]*$/)
+      if (dialled.uri !== null) expect(dialled.uri).toMatch(/^tel:\+\d{7,15}(;ext=\d{1,15})?$/)
+    }),
+    { numRuns: 2_000 },
+  )
+})

@@ -1,0 +1,47 @@
+import { readCallAddress } from './call-address.ts'
+import type { CallAddress } from './call-address.ts'
+import { readBehindOutsideLine, readNumber } from './read-number.ts'
+import type { NumberReading, PhoneSettings } from './read-number.ts'
+
+/** How to call a number. */
+export interface DialString {
+  /**
+   * What to dial, as the source wrote it: digits, `*`, `#`, a `+` in front, and commas as pauses before an extension. A SIP
+   * address stays as it is. Empty if nothing of the text can be dialled. The outside line is not put in front.
+   */
+  readonly text: string
+  /** `tel:` with the number in E.164 and its `;ext=` (RFC 3966 section 3). Null if the number is not sure. */
+  readonly uri: string | null
+}
+
+/**
+ * What to dial for a number as a contact has it. A number is sure if it has a country code, or is a possible number of the
+ * country in the settings; short codes, internal and local numbers never are. Never throws.
+ */
+export const dial = (number: string, settings: PhoneSettings): DialString => {
+  const call = readCallAddress(number)
+  if (call === null) return { text: '', uri: null }
+  const reading = readNumber(call.number, settings)
+  const uri = isSure(call, reading, settings) ? telUri(reading) : null
+  if (call.user !== null) return { text: call.address, uri }
+  return { text: dialText(reading), uri }
+}
+
+const telUri = ({ e164, extension }: NumberReading): string =>
+  `tel:${e164}${extension === null ? '' : `;ext=${extension}`}`
+
+const dialText = ({ e164, digits, isInternational, afterwards }: NumberReading): string => {
+  if (digits === '') return ''
+  return (isInternational ? (e164 ?? `+${digits}`) : digits) + afterwards
+}
+
+/**
+ * Behind an outside line of `0`, the text `0030…` is a number of another city, and without it one of Greece. The host of a
+ * SIP address may be in another country.
+ */
+const isSure = ({ number, user }: CallAddress, { e164 }: NumberReading, settings: PhoneSettings): boolean => {
+  if (e164 === null) return false
+  if (user !== null) return number.startsWith('+')
+  const outside = readBehindOutsideLine(number, settings)
+  return outside === null || outside.e164 === e164
+}

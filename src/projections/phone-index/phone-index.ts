@@ -1,0 +1,161 @@
+import type { Contact, ContactKey, Phone } from '../../domain/contact.ts'
+import type { Source } from '../../domain/source.ts'
+import { Buckets } from './buckets.ts'
+import { readCallAddress } from './call-address.ts'
+import type { CallAddress } from './call-address.ts'
+import { readBehindOutsideLine, readNumber } from './read-number.ts'
+import type { NumberReading, PhoneSettings } from './read-number.ts'
+import { agreeInSuffix, suffixKey } from './suffix.ts'
+
+/** A contact that a number belongs to, or may belong to. */
+export interface Caller {
+  readonly key: ContactKey
+  readonly source: Source
+  /** `possible`: the number may be another one, because it is local, internal, or has an unknown extension. */
+  readonly certainty: 'certain' | 'possible'
+  /** The number that matched, as the source wrote it. An instant-messaging address has the kind `other`. */
+  readonly phone: Phone
+}
+
+/** More numbers of one contact are not looked at, so that adding it never holds the thread. */
+const NUMBERS_PER_CONTACT = 1_000
+
+interface Entry {
+  readonly contact: Pick<Contact, 'key' | 'source'>
+  readonly phone: Phone
+  readonly uri: string | null
+  readonly number: Pick<NumberReading, 'e164' | 'extension' | 'digits'> | null
+}
+
+/**
+ * Finds who is calling. Holds the numbers of contacts as the settings read them: another country, outside line or
+ * extension length needs a new index. Adding a contact parses its numbers (some 20 µs each), so fill it in slices.
+ *
+ * The steps of the search, of which the first that finds contacts answers: SIP address; E.164; the digits as they are;
+ * E.164 behind the outside line; possible contacts.
+ */
+export class PhoneIndex {
+  readonly #settings: PhoneSettings
+  readonly #contacts = new Map<ContactKey, readonly Entry[]>()
+  readonly #byUri = new Buckets<string, Entry>()
+  readonly #byE164 = new Buckets<string, Entry>()
+  readonly #byDigits = new Buckets<string, Entry>()
+  readonly #byExtension = new Buckets<string, Entry>()
+  readonly #bySuffix = new Buckets<string, Entry>()
+
+  constructor(settings: PhoneSettings) {
+    this.#settings = settings
+  }
+
+  /** Adds a contact, in place of the one that has its key. Of its numbers the first 1,000 count, and as many addresses. */
+  add(contact: Contact): void {
+    this.remove(contact.key)
+    const { key, source, phones, ims } = contact
+    const entries = [
+      ...phones.slice(0, NUMBERS_PER_CONTACT).flatMap((phone) => this.#entry({ key, source }, phone, false)),
+      ...ims
+        .slice(0, NUMBERS_PER_CONTACT)
+        .flatMap((value) => this.#entry({ key, source }, { value, kind: 'other' }, true)),
+    ]
+    if (entries.length === 0) return
+    this.#contacts.set(key, entries)
+    for (const entry of entries) for (const [buckets, at] of this.#places(entry)) buckets.add(at, entry)
+  }
+
+  /** Removes a contact. Does nothing if it is not there. */
+  remove(key: ContactKey): void {
+    for (const entry of this.#contacts.get(key) ?? [])
+      for (const [buckets, at] of this.#places(entry)) buckets.delete(at, entry)
+    this.#contacts.delete(key)
+  }
+
+  /**
+   * Who has this number: a number in any form, a `tel:` URI or a SIP address, as a phone or a PBX tells it. Several
+   * contacts are all returned, each once, by key. Empty if none has it, if the caller is withheld, or if the text is no
+   * number. Never throws.
+   */
+  whois(number: string): readonly Caller[] {
+    const call = readCallAddress(number)
+    if (call === null) return []
+    for (const [certainty, entries] of this.#steps(call)) {
+      const callers = callersOf(entries, certainty)
+      if (callers.length > 0) return callers
+    }
+    return []
+  }
+
+  *#steps(call: CallAddress): Generator<readonly [Caller['certainty'], Iterable<Entry>]> {
+    if (call.uri !== null) yield ['certain', this.#byUri.get(call.uri)]
+    const number = readNumber(call.number, this.#settings)
+    if (number.digits !== '') {
+      yield ['certain', this.#same(number)]
+      const outside = readBehindOutsideLine(call.number, this.#settings)
+      if (outside) yield ['certain', this.#same(outside)]
+      yield ['possible', [...this.#similar(number), ...(outside ? this.#oneExtension(outside) : [])]]
+    }
+    if (call.user !== null) yield ['possible', this.#byUri.get(call.user)]
+  }
+
+  /** The same number: equal in E.164 or, if it has none, in its digits; and with the same extension. */
+  *#same(number: NumberReading): Generator<Entry> {
+    for (const entry of this.#candidates(number))
+      if (entry.number?.extension === number.extension) yield entry
+  }
+
+  *#similar(number: NumberReading): Generator<Entry> {
+    yield* this.#oneExtension(number)
+    if (this.#settings.extensionLengths?.includes(number.digits.length) === true)
+      yield* this.#byExtension.get(number.digits)
+    const suffix = suffixKey(number)
+    if (suffix !== null)
+      for (const entry of this.#bySuffix.get(suffix))
+        if (entry.number && mayShareExtension(entry.number, number) && agreeInSuffix(entry.number, number))
+          yield entry
+  }
+
+  /** The same number, where one side has an extension and the other has none, as a switchboard shows its own number. */
+  *#oneExtension(number: NumberReading): Generator<Entry> {
+    for (const entry of this.#candidates(number))
+      if (entry.number && mayShareExtension(entry.number, number)) yield entry
+  }
+
+  #candidates({ e164, digits }: NumberReading): Iterable<Entry> {
+    return e164 === null ? this.#byDigits.get(digits) : this.#byE164.get(e164)
+  }
+
+  #entry(contact: Entry['contact'], { value, kind }: Phone, isMessaging: boolean): Entry[] {
+    const address = readCallAddress(value)
+    if (address === null) return []
+    const text = isMessaging && !isCallUri(value) ? '' : address.number
+    const { e164, extension, digits } = readNumber(text, this.#settings)
+    const number = digits === '' ? null : { e164, extension, digits }
+    return [{ contact, phone: { value, kind }, uri: address.uri, number }]
+  }
+
+  #places({ uri, number }: Entry): readonly (readonly [Buckets<string, Entry>, string])[] {
+    if (number === null) return uri === null ? [] : [[this.#byUri, uri]]
+    const { e164, digits, extension } = number
+    const suffix = suffixKey(number)
+    return [
+      ...(uri === null ? [] : [[this.#byUri, uri] as const]),
+      e164 === null ? [this.#byDigits, digits] : [this.#byE164, e164],
+      ...(extension === null ? [] : [[this.#byExtension, extension] as const]),
+      ...(suffix === null ? [] : [[this.#bySuffix, suffix] as const]),
+    ]
+  }
+}
+
+/** Numbers among instant-messaging addresses are ids of some service, unless they say that they can be called. */
+const isCallUri = (address: string): boolean => /^\s*(?:sips?|tel|callto):/i.test(address)
+
+const mayShareExtension = (one: Extended, other: Extended): boolean =>
+  one.extension === other.extension || one.extension === null || other.extension === null
+
+type Extended = Pick<NumberReading, 'extension'>
+
+const callersOf = (entries: Iterable<Entry>, certainty: Caller['certainty']): readonly Caller[] => {
+  const callers = new Map<ContactKey, Caller>()
+  for (const { contact, phone } of entries)
+    if (!callers.has(contact.key)) callers.set(contact.key, { ...contact, certainty, phone })
+  return [...callers.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
