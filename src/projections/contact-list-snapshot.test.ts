@@ -40,7 +40,7 @@ const saved = () => {
   }
 }
 
-test('lists are restored as they were saved, including staged contacts', () => {
+test('lists come back as they were saved, with what is staged', () => {
   const { data, parts } = saved()
   const loaded = restoreSnapshot(data, parts) ?? {}
   for (const source of ['microsoft365', 'google'] as const) {
@@ -49,7 +49,7 @@ test('lists are restored as they were saved, including staged contacts', () => {
   }
 })
 
-test('a list that is read part by part is a normal Map of plain contacts', () => {
+test('a list that is read piece by piece is a Map like any other, of plain contacts', () => {
   const { data, parts } = saved()
   const contacts = restoreSnapshot(data, parts)!.microsoft365!.contacts
   const plain = lists.microsoft365!.contacts
@@ -66,7 +66,7 @@ test('a list that is read part by part is a normal Map of plain contacts', () =>
   expect(JSON.parse(JSON.stringify(shown))).toEqual(shown)
 })
 
-test('later events do not change a snapshot that is being saved', () => {
+test('later events change nothing of what is being saved', () => {
   const growing = byId(3, 'g')
   const { parts } = snapshotOf({
     google: { ...nothing, contacts: new Map(), staged: { ...staged, contacts: growing } },
@@ -76,11 +76,14 @@ test('later events do not change a snapshot that is being saved', () => {
   expect(contacts.map(({ id }) => id)).toEqual(['g1', 'g2', 'g3'])
 })
 
-test.each([null, 1, 'text', [], {}, { lists: {} }])('JSON of another form is not a snapshot: %j', (data) => {
-  expect(restoreSnapshot(data, [])).toBeNull()
-})
+test.each([null, 1, 'text', [], {}, { lists: {} }, { locale: 'en', lists: {} }])(
+  'JSON that is none of ours is no view: %j',
+  (data) => {
+    expect(restoreSnapshot(data, [])).toBeNull()
+  },
+)
 
-test('each part belongs to one source, and the head contains neither a contact nor an account', () => {
+test('each part is of one source, and the head has neither a contact nor an account', () => {
   const account = { id: 'secret account', username: 'ada@example.org' }
   const { data, parts } = snapshotOf({ ...lists, google: { ...lists.google!, account } })
   expect(JSON.stringify(data)).not.toMatch(/secret|ada|"m7"|"g7"|link"/)
@@ -94,7 +97,7 @@ test('each part belongs to one source, and the head contains neither a contact n
   }
 })
 
-test('a list that cannot be read is not saved, because the log shows why', () => {
+test('a list that cannot be read is not saved: the log says why', () => {
   for (const unreadable of ['damaged', 'locked', 'lost'] as const)
     expect(
       takeSnapshot({ google: { ...emptyList, unreadable } }, new DisplayOrder('en'), linkingOf),

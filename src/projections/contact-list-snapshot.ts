@@ -4,9 +4,10 @@ import type { Source } from '../domain/source.ts'
 import { emptyList, type ContactList, type ContactLists, type StagedList } from './contact-lists.ts'
 import type { DisplayOrder } from './display-order.ts'
 import { LazyContacts } from './lazy-contacts.ts'
+import type { OrderSetting } from './sort-contacts.ts'
 
 /** Increase the version when the shape of `ContactLists` or of a contact changes: older snapshots are then rebuilt. */
-export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 5 } as const
+export const CONTACT_LIST_SNAPSHOT = { name: 'contact-lists', version: 6 } as const
 
 /** Contacts in a part: few enough to read or write in a few milliseconds. */
 const PART = 500
@@ -34,9 +35,8 @@ type About = Omit<ContactList, 'contacts' | 'beyond' | 'staged' | 'pending'> & {
   readonly staged: Omit<StagedList, 'contacts'> | null
 }
 
-interface SavedLists {
-  /** The contacts of each list are in the display order of this locale. */
-  readonly locale: string
+/** The contacts of each list are in the display order of this setting. */
+interface SavedLists extends OrderSetting {
   readonly lists: Readonly<Partial<Record<Source, SavedList>>>
 }
 
@@ -91,7 +91,7 @@ export const takeSnapshot = (
       } satisfies SavedList,
     ] as const
   })
-  const data: SavedLists = { locale: order.locale, lists: Object.fromEntries(saved) }
+  const data: SavedLists = { ...order.setting, lists: Object.fromEntries(saved) }
   return { data, parts }
 }
 
@@ -111,11 +111,12 @@ export const partsOfSnapshot = (data: unknown): readonly Omit<SnapshotPart, 'val
 /** Restores the lists from a snapshot. Null if the JSON is not a snapshot: the lists are then rebuilt. */
 export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]): ContactLists | null => {
   if (!isSaved(data)) return null
+  const { locale, nameOrder } = data
   const contactsAt = ({ size, first, end }: Placed) => {
     const placed = parts.slice(first, end) as (() => readonly Contact[])[]
     return new LazyContacts(
       size,
-      data.locale,
+      { locale, nameOrder },
       placed.map((part) => () => freezeContacts(part())),
     )
   }
@@ -138,6 +139,6 @@ export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]
 }
 
 const isSaved = (data: unknown): data is SavedLists =>
-  typeof data === 'object' && data !== null && 'locale' in data && 'lists' in data
+  typeof data === 'object' && data !== null && 'locale' in data && 'nameOrder' in data && 'lists' in data
 
 const entriesOf = ({ lists }: SavedLists) => Object.entries(lists) as [Source, SavedList][]

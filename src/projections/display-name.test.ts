@@ -55,3 +55,33 @@ test('an Exchange name is not shown as a name, but the name beside it is', () =>
   expect(nameOf({ emails: [{ ...internal, name: 'Ann Lee' }] })).toBe('Ann Lee')
   expect(nameOf({ emails: [{ name: 'Test Test' }] })).toBe('Test Test')
 })
+
+test('parts are put together in the order of the setting, and the whole name of the source stays', () => {
+  const name = { given: 'Ann', middle: 'B.', family: 'Lee' }
+  const contact = sampleContact('x', { name })
+  expect(displayName(contact)).toBe('Ann B. Lee')
+  expect(displayName(contact, 'given-first')).toBe('Ann B. Lee')
+  expect(displayName(contact, 'family-first')).toBe('Lee Ann B.')
+  expect(displayName(sampleContact('x', { name: { family: 'Lee' } }), 'family-first')).toBe('Lee')
+  const whole = sampleContact('x', { name: { ...name, full: 'Ms Lee' } })
+  expect(displayName(whole, 'family-first')).toBe('Ms Lee')
+})
+
+test.each([
+  ['山田', '花子', '山田花子'],
+  ['佐々木', 'エミ', '佐々木エミ'],
+  ['きむら', 'さくら', 'きむらさくら'],
+  ['김', '철수', '김철수'],
+  ['王', '伟', '王伟'],
+  ['リー', 'アン', 'アン リー'],
+  ['王', 'Ann', 'Ann 王'],
+])(
+  '%s, %s is written %s: in East Asia without a space, and the family first in either setting',
+  (family, given, written) => {
+    const contact = sampleContact('x', { name: { family, given } })
+    expect(displayName(contact, 'given-first')).toBe(written)
+    expect(displayName(contact, 'family-first')).toBe(
+      written.includes(' ') ? written.split(' ').toReversed().join(' ') : written,
+    )
+  },
+)

@@ -4,7 +4,8 @@ import type { Contact } from '../domain/contact.ts'
 import { sources } from '../domain/source.ts'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import type { ContactLists } from './contact-lists.ts'
-import { inDisplayOrder } from './sort-contacts.ts'
+import type { NameOrder } from './order/name-order.ts'
+import { ContactOrder, inDisplayOrder } from './sort-contacts.ts'
 import { DisplayOrder } from './display-order.ts'
 import { restoreSnapshot, takeSnapshot } from './contact-list-snapshot.ts'
 
@@ -40,8 +41,8 @@ const at = (lists: ContactLists) =>
   )
 
 /** Saved and loaded, with a count of the parts with contacts that were read. */
-const reloaded = (lists: ContactLists, locale: string) => {
-  const { data, parts = [] } = takeSnapshot(lists, new DisplayOrder(locale), () => 'first') ?? {}
+const reloaded = (lists: ContactLists, locale: string, nameOrder?: NameOrder) => {
+  const { data, parts = [] } = takeSnapshot(lists, new DisplayOrder(locale, nameOrder), () => 'first') ?? {}
   const read = vi.fn((index: number): unknown => JSON.parse(JSON.stringify(parts[index]?.value)))
   const loaded = restoreSnapshot(
     JSON.parse(JSON.stringify(data)),
@@ -123,13 +124,33 @@ test('a list saved in the order of another locale is sorted again', () => {
   expect(names('de')).toEqual(['å', 'b', 'z'])
 })
 
-/** How often contacts are sorted: each sort makes a collator. The one counted here cannot compare. */
-const countSorts = <T>(work: () => T): { readonly result: T; readonly sorts: number } => {
-  const collator = vi.spyOn(Intl, 'Collator')
+test('a list saved in the order of another setting is sorted again', () => {
+  const of = (given: string, family: string) => sampleContact(given, { name: { given, family } })
+  const { loaded } = reloaded({ microsoft365: listOf([of('Ann', 'Z'), of('Bo', 'Y')]) }, 'en', 'family-first')
+  const names = (nameOrder?: NameOrder) => new DisplayOrder('en', nameOrder).of(loaded).map(({ id }) => id)
+  expect(names('family-first')).toEqual(['Bo', 'Ann'])
+  expect(names()).toEqual(['Ann', 'Bo'])
+})
+
+test('a list saved in the order of the setting is compared no more, whether the setting was given or is the default', () => {
+  for (const [saved, now] of [
+    ['given-first', undefined],
+    [undefined, 'given-first'],
+  ] as const) {
+    const { loaded } = reloaded({ microsoft365: listOf(many(20)) }, 'en', saved)
+    const { result, comparisons } = countComparisons(() => new DisplayOrder('en', now).of(loaded))
+    expect(result).toHaveLength(20)
+    expect(comparisons).toBe(0)
+  }
+})
+
+/** How often contacts are compared. */
+const countComparisons = <T>(work: () => T): { readonly result: T; readonly comparisons: number } => {
+  const compare = vi.spyOn(ContactOrder.prototype, 'compare')
   try {
-    return { result: work(), sorts: collator.mock.calls.length }
+    return { result: work(), comparisons: compare.mock.calls.length }
   } finally {
-    collator.mockRestore()
+    compare.mockRestore()
   }
 }
 
@@ -139,9 +160,9 @@ test('a prepared swap sorts nothing', async () => {
   const next = many(20).map((contact) => ({ ...contact, id: `m${contact.id}` }))
   await order.prepare({ google, microsoft365: listOf(next.slice(5), next) }, 'microsoft365', noWork)
   const swapped = { google, microsoft365: listOf(next) }
-  const { result, sorts } = countSorts(() => order.of(swapped))
+  const { result, comparisons } = countComparisons(() => order.of(swapped))
   expect(result).toEqual(at(swapped))
-  expect(sorts).toBe(0)
+  expect(comparisons).toBe(0)
 })
 
 test('contacts that were expected and sorted before are not sorted again when the list is prepared', async () => {
@@ -173,9 +194,9 @@ test.each([
 ])('a preparation that %s keeps the current lists', async (_, lists) => {
   const order = new DisplayOrder('en')
   await order.prepare(lists, 'microsoft365', noWork)
-  const { result, sorts } = countSorts(() => order.of(lists))
+  const { result, comparisons } = countComparisons(() => order.of(lists))
   expect(result).toEqual(at(lists))
-  expect(sorts).toBe(0)
+  expect(comparisons).toBe(0)
 })
 
 test('contacts that leave a list are removed without a sort, whatever was prepared before', async () => {
@@ -184,9 +205,9 @@ test('contacts that leave a list are removed without a sort, whatever was prepar
   await order.prepare(lists, 'microsoft365', noWork)
   order.of(lists)
   const fewer = { microsoft365: listOf([...lists.microsoft365.contacts.values()].slice(2)) }
-  const { result, sorts } = countSorts(() => order.of(fewer))
+  const { result, comparisons } = countComparisons(() => order.of(fewer))
   expect(result).toEqual(at(fewer))
-  expect(sorts).toBe(0)
+  expect(comparisons).toBe(0)
 })
 
 test('a saved list that was never shown is not sorted again for a few new contacts', async () => {
@@ -222,7 +243,7 @@ test('when contacts leave the lists, the others keep their order', () => {
   const order = new DisplayOrder('en')
   const google = listOf(many(3))
   order.of({ google, microsoft365: listOf([named('m', 'Max')]) })
-  const { sorts } = countSorts(() => order.forgetOthers({ google }))
-  expect(sorts).toBe(0)
+  const { comparisons } = countComparisons(() => order.forgetOthers({ google }))
+  expect(comparisons).toBe(0)
   expect(order.of({ google })).toEqual(at({ google }))
 })

@@ -4,23 +4,29 @@ import type { Source } from '../domain/source.ts'
 import type { ContactLists } from './contact-lists.ts'
 import { LazyContacts } from './lazy-contacts.ts'
 import { PresortedContacts } from './presorted-contacts.ts'
-import { inDisplayOrder } from './sort-contacts.ts'
+import type { NameOrder } from './order/name-order.ts'
+import { ContactOrder, sorted } from './sort-contacts.ts'
+import type { OrderSetting } from './sort-contacts.ts'
 
 type Contacts = ReadonlyMap<string, Contact>
 
 /** Keeps My Contacts in display order and sorts only when a list has changed. Staged contacts are not shown. */
 export class DisplayOrder {
-  readonly locale: string
+  readonly #order: ContactOrder
   #shown: { readonly of: readonly Contacts[]; readonly contacts: readonly Contact[] } | null = null
   /** Contacts that were sorted ahead of the swap that may show them. */
   #ahead: readonly Contact[] = []
   /** Contacts of the pages that have come so far. */
   #presorted: PresortedContacts | null = null
 
-  /** BCP 47; the runtime's locale by default. */
-  constructor(locale?: string) {
-    // Plural rules also know the runtime's locale, and creating them takes a twentieth of the time of a collator.
-    this.locale = locale ?? new Intl.PluralRules().resolvedOptions().locale
+  /** @param locale BCP 47; the runtime's by default @param nameOrder by default the one that the locale's people expect */
+  constructor(locale?: string, nameOrder?: NameOrder) {
+    this.#order = new ContactOrder(locale, nameOrder)
+  }
+
+  get setting(): OrderSetting {
+    const { locale, nameOrder } = this.#order
+    return { locale, nameOrder }
   }
 
   /** All contacts of all lists, frozen. The same array as before if no list has changed. */
@@ -34,25 +40,25 @@ export class DisplayOrder {
     return contacts
   }
 
-  /** The first contacts. From a saved list, only the parts with these are read. */
+  /** The first contacts. From a saved list, only these are read. */
   first(lists: ContactLists, count: number): readonly Contact[] {
     return this.#asSaved(listed(lists))?.first(count) ?? this.of(lists).slice(0, count)
   }
 
-  /** Adds staged contacts, so that `presort` can sort them while there is time. */
+  /** Takes contacts that were staged, so that `presort` sorts them while there is time. */
   expect(contacts: readonly Contact[]): void {
-    this.#presorted ??= new PresortedContacts(this.locale)
-    // Most contacts beyond the limit will not be shown.
+    this.#presorted ??= new PresortedContacts(this.#order)
+    // Of more, most will not be shown.
     if (this.#presorted.size < CONTACT_LIMIT) this.#presorted.add(contacts)
   }
 
-  /** Drops the expected contacts, because what was staged so far is void. */
+  /** What was staged so far is void. */
   expectNothing(): void {
     this.#presorted = null
     this.#ahead = []
   }
 
-  /** Drops every contact that is not in the lists. */
+  /** Keeps no contact that is not in the lists. */
   forgetOthers(lists: ContactLists): void {
     this.expectNothing()
     if (this.#shown) this.of(lists)
@@ -63,10 +69,15 @@ export class DisplayOrder {
     await this.#presorted?.sort(otherWork, goesOn)
   }
 
+  /** Reads the saved lists in slices, so that a lookup by id is fast. */
+  async readAhead(lists: ContactLists, otherWork: () => Promise<void>): Promise<void> {
+    for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
+  }
+
   /** Sorts the staged list of a source ahead of the swap, in slices, so that `of` is fast then. */
   async prepare(lists: ContactLists, source: Source, otherWork: () => Promise<void>): Promise<void> {
     const { [source]: swapped, ...others } = lists
-    for (const list of listed(lists)) if (list instanceof LazyContacts) await list.readAhead(otherWork)
+    await this.readAhead(lists, otherWork)
     const next = swapped?.staged?.contacts ?? swapped?.contacts ?? new Map<string, never>()
     const of = [withinLimitById(next), ...listed(others)]
     const isListed = (contact: Contact) => of.some((list) => list.get(contact.id) === contact)
@@ -74,23 +85,23 @@ export class DisplayOrder {
     const [first = []] = known
     if (consistsOf(of, first)) this.#ahead = first
     else {
-      const presorted = this.#presorted ?? new PresortedContacts(this.locale)
+      const presorted = this.#presorted ?? new PresortedContacts(this.#order)
       for (const contacts of known) presorted.addSorted(contacts)
       for (const list of of) presorted.add(list.values())
-      // Some of the expected contacts may have been replaced meanwhile.
+      // Some of those that were expected may have been replaced since.
       this.#ahead = (await presorted.inOrder(otherWork)).filter(isListed)
     }
     this.#presorted = null
   }
 
-  /** Contacts that are already in order. Merging them takes few comparisons. */
+  /** Contacts that are in order already. To merge them takes few comparisons. */
   #inOrderNow(lists: ContactLists): readonly (readonly Contact[])[] {
     if (this.#shown) return [this.#shown.contacts]
     return listed(lists).map((list) => this.#asSaved([list])?.inOrder ?? [])
   }
 
   #asSaved([only, ...others]: readonly Contacts[]): LazyContacts | null {
-    return only instanceof LazyContacts && only.locale === this.locale && others.length === 0 ? only : null
+    return only instanceof LazyContacts && this.#order.isOf(only.order) && others.length === 0 ? only : null
   }
 
   #sorted(of: readonly Contacts[]): readonly Contact[] {
@@ -98,7 +109,7 @@ export class DisplayOrder {
     const contacts = of.flatMap((list) => [...list.values()])
     const known = this.#knownOf(contacts)
     const others = without(contacts, known)
-    return others.length === 0 ? known : inDisplayOrder([...known, ...others], this.locale)
+    return others.length === 0 ? known : sorted([...known, ...others], this.#order)
   }
 
   /** The contacts that were sorted earlier, in order. With these first, sorting costs little more than a scan. */

@@ -7,7 +7,7 @@ const saved = () => {
   const contacts = sampleContacts(5)
   const read = vi.fn((start: number) => contacts.slice(start, start + 2))
   const parts = [0, 2, 4].map((start) => () => read(start))
-  return { contacts, read, lazy: new LazyContacts(5, 'en', parts) }
+  return { contacts, read, lazy: new LazyContacts(5, { locale: 'en', nameOrder: 'given-first' }, parts) }
 }
 
 test('the first contacts need no more parts than contain them', () => {

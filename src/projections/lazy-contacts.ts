@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
+import type { OrderSetting } from './sort-contacts.ts'
 
 /** The parts of a saved list, each read when needed. */
 export type ContactParts = readonly (() => readonly Contact[])[]
@@ -9,17 +10,17 @@ export type ContactParts = readonly (() => readonly Contact[])[]
  */
 export class LazyContacts implements ReadonlyMap<string, Contact> {
   readonly size: number
-  /** The locale of the order. */
-  readonly locale: string
+  /** What the contacts are in the order of. */
+  readonly order: OrderSetting
   /** Parts that have not been read yet. */
   readonly #parts: (ContactParts[number] | undefined)[]
   readonly #read: (readonly Contact[])[] = []
   #inOrder: readonly Contact[] | null = null
   #byId: ReadonlyMap<string, Contact> | null = null
 
-  constructor(size: number, locale: string, parts: ContactParts) {
+  constructor(size: number, order: OrderSetting, parts: ContactParts) {
     this.size = size
-    this.locale = locale
+    this.order = order
     this.#parts = [...parts]
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Contact } from '../domain/contact.ts'
 import { sampleContact } from '../testing/sample-contacts.ts'
 import { PresortedContacts } from './presorted-contacts.ts'
-import { inDisplayOrder } from './sort-contacts.ts'
+import { ContactOrder, inDisplayOrder } from './sort-contacts.ts'
 
 const ids = (contacts: readonly Contact[]) => contacts.map(({ id }) => id)
 const noWork = async () => undefined
@@ -70,7 +70,7 @@ test('however contacts are added and partly sorted, the order is the same as if 
       fc.constantFrom('en', 'sv', 'cs', 'tr', 'ja', 'ru', 'ar'),
       async (all, parts, locale) => {
         const contacts = all.map((each, index) => contactOf(each, `${(index * 7919) % all.length}/${index}`))
-        const presorted = new PresortedContacts(locale)
+        const presorted = new PresortedContacts(new ContactOrder(locale))
         const rest = [...contacts]
         for (const { size, as, slices } of parts) {
           const some = rest.splice(0, size)

@@ -1,49 +1,47 @@
 import type { Contact } from '../domain/contact.ts'
-import { displayComparison, displayEntry } from './sort-contacts.ts'
-import type { DisplayEntry } from './sort-contacts.ts'
+import { orderEntry } from './sort-contacts.ts'
+import type { ContactOrder, OrderEntry } from './sort-contacts.ts'
 
 /** Contacts sorted in one slice: few enough to take a millisecond or two. */
 const SLICE = 500
 
 /**
- * Contacts that are sorted for display bit by bit, while there is time. Each is sorted once, with the contacts that arrived
- * with it. Then sorted runs of similar length are merged, which takes a fraction of the comparisons that sorting them again
- * would take.
+ * Contacts that are sorted for display bit by bit, while there is time. Each is sorted once, among the contacts that
+ * came with it; then sorted runs of similar length are merged, which takes a fraction of the comparisons of sorting
+ * them again.
  */
 export class PresortedContacts {
-  readonly #locale: string | undefined
-  #comparison: ReturnType<typeof displayComparison> | null = null
+  readonly #order: ContactOrder
   readonly #all = new Set<Contact>()
   #unsorted: Contact[] = []
-  /** Sorted runs. The last ones are merged first. */
-  #runs: DisplayEntry[][] = []
+  /** The last ones are merged first. */
+  #runs: OrderEntry[][] = []
   #working: Promise<void> = Promise.resolve()
 
-  /** @param locale BCP 47; the runtime's locale by default */
-  constructor(locale?: string) {
-    this.#locale = locale
+  constructor(order: ContactOrder) {
+    this.#order = order
   }
 
   get size(): number {
     return this.#all.size
   }
 
-  /** Adds contacts, to be sorted later. Skips those that were added before. */
+  /** Adds the contacts that are not among these yet. They are sorted later. */
   add(contacts: Iterable<Contact>): void {
     for (const contact of this.#new(contacts)) this.#unsorted.push(contact)
   }
 
-  /** The same, for contacts that are already in display order. */
+  /** The same, for contacts that are in display order. */
   addSorted(contacts: Iterable<Contact>): void {
-    this.#runs.push(Array.from(this.#new(contacts), displayEntry))
+    this.#runs.push(Array.from(this.#new(contacts), orderEntry))
   }
 
-  /** Sorts added contacts slice by slice, as long as `goesOn` returns true. Yields to other work after each slice. */
+  /** Sorts what was added, slice by slice, as long as `goesOn`. Yields to other work after each slice. */
   sort(otherWork: () => Promise<void>, goesOn: () => boolean = () => true): Promise<void> {
     const work = async () => {
       while (this.#unsorted.length > 0 && goesOn()) {
         const slice = this.#unsorted.splice(-SLICE)
-        this.#runs.push(slice.map(displayEntry).sort(this.#compare))
+        this.#runs.push(slice.map(orderEntry).sort(this.#compare))
         await otherWork()
         while (goesOn() && isOfSimilarLength(this.#runs.at(-1), this.#runs.at(-2)))
           await this.#mergeLast(otherWork)
@@ -69,29 +67,26 @@ export class PresortedContacts {
     }
   }
 
-  /** Created on first use, because loading the rules of a language takes 7 ms. */
-  get #compare() {
-    return (this.#comparison ??= displayComparison(this.#locale))
-  }
+  readonly #compare = (a: OrderEntry, b: OrderEntry): number => this.#order.compare(a, b)
 
-  /** Runs one task after the other: two at the same time would change each other's runs. */
+  /** Two works at once would sort into each other's runs. */
   #afterwards(work: () => Promise<void>): Promise<void> {
     this.#working = this.#working.then(work)
     return this.#working
   }
 
   async #mergeLast(otherWork: () => Promise<void>): Promise<void> {
-    // Removed from the list first, because runs may be added during the merge.
+    // Out of the list at once, because runs may be added while they are merged.
     const [some = [], others = []] = this.#runs.splice(-2)
     this.#runs.push(await merge(some, others, this.#compare, otherWork))
   }
 }
 
-/** Runs are merged if the shorter one is more than half as long as the other, so that each contact is in few merges. */
+/** Runs are merged once the shorter one is more than half as long: so each contact is in few merges. */
 const isOfSimilarLength = (last: readonly unknown[] = [], before?: readonly unknown[]): boolean =>
   before !== undefined && 2 * last.length > before.length
 
-/** Merges sorted runs. If one is much shorter, each of its items takes few comparisons, and the other items take none. */
+/** Merges sorted runs. If one is much shorter, it takes few comparisons for each of its items and none for the others. */
 const merge = async <T>(
   some: readonly T[],
   others: readonly T[],
@@ -111,8 +106,8 @@ const merge = async <T>(
   return merged
 }
 
-/** The end of the items from `start` on that are less: found with doubling steps, then with a binary search. */
-const endOfLess = <T>(items: readonly T[], start: number, isLess: (item: T) => boolean): number => {
+/** The end of the items from `start` on that are less: doubling steps find a part that holds it, and halving steps the place. */
+export const endOfLess = <T>(items: readonly T[], start: number, isLess: (item: T) => boolean): number => {
   let step = 1
   let low = start
   while (low + step <= items.length && isLess(items[low + step - 1] as T)) {
