@@ -22,6 +22,7 @@ const kinds: Readonly<Record<Fault['kind'], object>> = {
   'claims-challenge': {},
   'delta-lost': {},
   'bad-batch': { how: 'missing' },
+  'bad-photo': { how: 'huge' },
   'removed-only': {},
   'partial-items': {},
   'false-removal': {},

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphSources } from '../../src/adapters/microsoft365/graph-sources.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemFetch } from '../../src/adapters/network/system-fetch.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
@@ -52,7 +52,7 @@ export const sandboxTenant = async (
     source: {
       source: 'microsoft365',
       signIn,
-      contacts: graphContactSource({
+      ...graphSources({
         graphUrl: `${GRAPH_ORIGIN}/v1.0`,
         fetch: (address, init) => fetch(there(sandbox.origin, address), init),
         tokens,
@@ -99,7 +99,7 @@ const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
 const sizeOf = ({ contacts, mailbox }: SandboxMemory): number | undefined =>
   mailbox?.changes.findLast(({ size }) => size !== undefined)?.size ?? contacts
 
-type Tokens = Parameters<typeof graphContactSource>[0]['tokens']
+type Tokens = Parameters<typeof graphSources>[0]['tokens']
 
 const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
   let issued: string | null = null

@@ -7,7 +7,7 @@ import type { Fault, FaultOf } from './fault.ts'
 export interface WireAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 /** Sends a response, or breaks the connection as the fault demands. Resolves when it is done. */

@@ -38,6 +38,8 @@ const aim = {
  *   claims, as continuous access evaluation does. `delta-lost`: 410 SyncStateNotFound.
  * - `bad-batch`: a batch whose answer is 200 but useless. `no-batch`: other JSON; `swapped-ids`: each response has the id
  *   of another; `missing`: the response at `at` is left out; `text-body`: its body is text.
+ * - `bad-photo`: 200, and no photo. `huge`: one of `bytes` bytes (2,000,000 if absent); `html` and `svg`: another kind of
+ *   file, with the type of a photo; `empty`: no bytes; `bad-base64`: in a batch, text that is not base64.
  * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
  * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  *
@@ -92,6 +94,12 @@ export const faultSchema = v.variant('kind', [
     kind: v.literal('bad-batch'),
     how: v.picklist(['no-batch', 'swapped-ids', 'missing', 'text-body']),
     at: v.optional(whole),
+  }),
+  v.strictObject({
+    ...aim,
+    kind: v.literal('bad-photo'),
+    how: v.picklist(['huge', 'html', 'svg', 'empty', 'bad-base64']),
+    bytes: v.optional(whole),
   }),
   v.strictObject({ ...aim, kind: v.literal('removed-only') }),
   v.strictObject({ ...aim, kind: v.literal('partial-items') }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, bodyOf, type ListPage } from '../graph/answer.ts'
+import { type Answer, bodyOf, type ListPage, pageText } from '../graph/answer.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
 import { badBatch } from './bad-batch.ts'
+import { badPhoto } from './bad-photo.ts'
 import type { Fault, FaultOf } from './fault.ts'
 
 /** Faults that replace or alter the response. They can hit a part of a batch as well. */
@@ -15,6 +16,7 @@ export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'repeat-items',
   'count',
   'malformed',
+  'bad-photo',
   'delta-lost',
   'endless-new',
 ])
@@ -45,6 +47,8 @@ export const damage = (answer: Answer, fault: Fault, url: string): Answer => {
   }
   if (typeof answer.content === 'string')
     return fault.kind === 'bad-batch' ? { ...answer, content: badBatch(answer.content, fault) } : answer
+  if (answer.content instanceof Uint8Array)
+    return fault.kind === 'bad-photo' ? badPhoto(answer, fault) : answer
   if (fault.kind === 'error-inside') return { ...answer, content: brokenOff(answer.content) }
   return { ...answer, content: damagePage(answer.content, fault, url) }
 }
@@ -117,10 +121,7 @@ const ERROR_IN_PLACE = JSON.stringify({
 /** As recorded: once streaming has begun, the service can only write an error in place of a contact. */
 const brokenOff = (page: ListPage): string => {
   const items = page.items.slice(0, Math.floor(page.items.length / 2))
-  return bodyOf({ status: 200, headers: {}, content: { ...page, items: [...items, ERROR_IN_PLACE] } }).slice(
-    0,
-    -2,
-  )
+  return pageText({ ...page, items: [...items, ERROR_IN_PLACE] }).slice(0, -2)
 }
 
 const statusAnswer = ({ status, body, code, retryAfter, retryAfterDate }: FaultOf<'status'>): Answer => {

@@ -14,8 +14,8 @@ export interface ListPage {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** A page, JSON text, or text of the content type given in `headers`. */
-  readonly content: ListPage | string
+  /** A page, JSON text, or text or bytes of the content type given in `headers`. */
+  readonly content: ListPage | string | Uint8Array
 }
 
 export const jsonAnswer = (value: unknown): Answer => ({
@@ -26,10 +26,15 @@ export const jsonAnswer = (value: unknown): Answer => ({
 
 export const pageAnswer = (content: ListPage): Answer => ({ status: 200, headers: {}, content })
 
-/** The body as sent. */
-export const bodyOf = ({ content }: Answer): string => {
-  if (typeof content === 'string') return content
-  const { context, count, items, nextLink, deltaLink } = content
+/** The body as sent on its own. */
+export const bodyOf = ({ content }: Answer): string | Uint8Array => {
+  if (typeof content === 'string' || content instanceof Uint8Array) return content
+  return pageText(content)
+}
+
+/** A page as JSON. */
+export const pageText = (page: ListPage): string => {
+  const { context, count, items, nextLink, deltaLink } = page
   const annotations = JSON.stringify({
     '@odata.context': context,
     ...(count === undefined ? {} : { '@odata.count': count }),

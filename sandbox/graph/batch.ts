@@ -61,7 +61,12 @@ const failedDependency: Answer = {
 const replyText = (id: string, answer: Answer): string => {
   const { 'content-type': type = 'application/json', ...headers } = answer.headers
   const body = bodyOf(answer)
-  const text = type.startsWith('application/json') && body !== '' ? body : JSON.stringify(body)
+  const text =
+    typeof body !== 'string'
+      ? JSON.stringify(Buffer.from(body).toString('base64'))
+      : type.startsWith('application/json') && body !== ''
+        ? body
+        : JSON.stringify(body)
   const named = Object.entries({ 'content-type': type, ...headers }).map(([name, value]) => [
     pascal(name),
     value,

@@ -74,6 +74,8 @@ export const graphErrors = {
   idMalformed: () => new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.'),
   noSuchSegment: (segment: string) =>
     new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`),
+  noSuchSegmentOfContact: (segment: string) =>
+    new GraphError(400, 'RequestBroker--ParseUri', `Resource not found for the segment '${segment}'.`),
   methodNotAllowed: () =>
     new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.'),
   unknownProperty: (property: string) =>

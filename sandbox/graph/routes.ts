@@ -3,6 +3,7 @@ import type { Folder, Item } from '../mailbox/item.ts'
 import type { Mailbox } from '../mailbox/mailbox.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 import { contactJson } from './contacts/contact-json.ts'
+import { contactPhoto } from './contacts/contact-photo.ts'
 import { listContacts } from './contacts/contact-list.ts'
 import { readSelect } from './contacts/contact-properties.ts'
 import { readExpand } from './contacts/expand.ts'
@@ -50,7 +51,7 @@ const contacts = (
   request: GraphRequest,
   mailbox: Mailbox,
   folder: Folder | null,
-  [what]: readonly string[],
+  [what, ...rest]: readonly string[],
 ): Answer => {
   const { id } = folder ?? mailbox.defaultFolder
   const asksForFolder = [undefined, '$count', 'delta', 'delta()'].includes(what)
@@ -65,19 +66,22 @@ const contacts = (
     case 'delta':
     case 'delta()':
       return deltaPage(request, mailbox, folder ?? mailbox.defaultFolder)
-    default:
-      return contact(request, mailbox.find(checkedId(what)), folder, collection)
+    default: {
+      const item = existing(mailbox.find(checkedId(what)), folder)
+      return rest.length === 0
+        ? contact(request, item, collection)
+        : contactPhoto(request, mailbox.photos.of(item), `${collection}('${what}')`, rest)
+    }
   }
 }
 
-const contact = (
-  { query, prefer, baseUrl }: GraphRequest,
-  item: Item | undefined,
-  folder: Folder | null,
-  collection: string,
-): Answer => {
+const existing = (item: Item | undefined, folder: Folder | null): Item => {
   if (item?.kind !== 'contact' || (folder !== null && item.folderId !== folder.id))
     throw graphErrors.itemNotFound()
+  return item
+}
+
+const contact = ({ query, prefer, baseUrl }: GraphRequest, item: Item, collection: string): Answer => {
   const text = contactJson(item, {
     select: readSelect(query),
     expand: readExpand(query),

@@ -3,6 +3,7 @@ import { changedFields, type ContactFields, emptyContact } from './contact-field
 import { Identifiers } from './identifiers.ts'
 import type { AddOptions, Change, Folder, Item, RemoveOptions } from './item.ts'
 import { MailboxClock } from './mailbox-clock.ts'
+import { ContactPhotos } from './photos/contact-photos.ts'
 
 export interface MailboxOptions {
   /** Whether deletions are for good by default. */
@@ -24,6 +25,7 @@ export class Mailbox {
   readonly defaultFolder: Folder
   /** Not a contact folder: no list shows it and it does not answer, but its items answer by their ids. */
   readonly deletedItems: Folder
+  readonly photos: ContactPhotos
   readonly #ids: Identifiers
   readonly #folders = new Map<string, Folder>()
   readonly #contents = new Map<string, Item[]>()
@@ -41,6 +43,7 @@ export class Mailbox {
   ) {
     this.generation = generation
     this.#ids = new Identifiers(seed)
+    this.photos = new ContactPhotos(seed)
     this.#deletesHard = deletesHard
     const root = this.#ids.folder(-1)
     this.defaultFolder = this.#makeFolder('Contacts', root)

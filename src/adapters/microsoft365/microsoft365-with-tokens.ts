@@ -1,7 +1,7 @@
 import type { LinkedSource } from '../../ports/linked-source.ts'
 import type { NetworkEvents } from '../http/connection/network-wait.ts'
 import { serviceUrl } from '../http/service-url.ts'
-import { graphContactSource } from './mailbox/graph-contact-source.ts'
+import { graphSources } from './graph-sources.ts'
 import { scopesFor } from './sign-in/entra/scopes.ts'
 import { tokenProvider } from './sign-in/token-provider.ts'
 import type { TokenProviderOptions } from './sign-in/token-provider.ts'
@@ -35,12 +35,12 @@ export const microsoft365WithTokens = ({
   if (typeof (tokens as unknown) !== 'function')
     throw new TypeError('microsoft365WithTokens needs tokens: a function that resolves to an access token')
   const signIn = tokenProvider({ tokens, ...(account && { account }) }, scopesFor(serviceUrl(graphUrl).href))
-  const contacts = graphContactSource({
+  const sources = graphSources({
     graphUrl,
     tokens: signIn,
     extendedProperties,
     network,
     ...(fetch && { fetch }),
   })
-  return { source: 'microsoft365', signIn, contacts }
+  return { source: 'microsoft365', signIn, ...sources }
 }
