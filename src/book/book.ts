@@ -1,7 +1,8 @@
 import { SerialQueue } from '../async/serial-queue.ts'
 import { goneFrom } from '../domain/compare-lists.ts'
-import type { Contact } from '../domain/contact.ts'
+import type { Contact, ContactKey } from '../domain/contact.ts'
 import type { Envelope } from '../domain/events.ts'
+import type { Photo } from '../domain/photo.ts'
 import type { Source } from '../domain/source.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
 import { emptyList } from '../projections/contact-lists.ts'
@@ -26,6 +27,7 @@ import { RunLockKeeper } from './tasks/run-lock-keeper.ts'
 import type { Outcome } from './views/outcomes.ts'
 import { pastLists, readSwaps } from './views/past-lists.ts'
 import type { PastList } from './views/past-lists.ts'
+import type { Swap } from './views/swaps.ts'
 
 /** A façade over `Commands`, which records facts, and `Supervisor`, which acts on the recorded facts. */
 export class Book implements ContactBook {
@@ -63,6 +65,14 @@ export class Book implements ContactBook {
 
   get contacts() {
     return this.#supervisor.views.contacts
+  }
+
+  get incoming() {
+    return this.#supervisor.views.incoming
+  }
+
+  get order() {
+    return this.#supervisor.views.order
   }
 
   get history() {
@@ -109,8 +119,16 @@ export class Book implements ContactBook {
     return this.#commands.run('signOut', source)
   }
 
+  onSwap(listener: (swap: Swap) => void): () => void {
+    return this.#supervisor.views.swaps.listen(listener)
+  }
+
   firstContacts(count: number): readonly Contact[] {
     return this.#supervisor.firstContacts(count)
+  }
+
+  photo(key: ContactKey): Promise<Photo | null> {
+    return this.#supervisor.photos.photo(key)
   }
 
   heldContacts(source: Source): readonly Contact[] {

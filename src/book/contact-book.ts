@@ -1,18 +1,23 @@
 import type { RefusalCode } from '../domain/commands.ts'
-import type { Contact } from '../domain/contact.ts'
+import type { Contact, ContactKey } from '../domain/contact.ts'
 import type { Envelope } from '../domain/events.ts'
 import type { SignOutStep } from '../domain/failures.ts'
+import type { Photo } from '../domain/photo.ts'
 import type { Source } from '../domain/source.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { BookStorage } from '../ports/storage.ts'
 import type { History } from '../projections/history.ts'
+import type { NameOrder } from '../projections/order/name-order.ts'
+import type { OrderSetting } from '../projections/sort-contacts.ts'
 import type { Inspect } from './log/account-machines.ts'
 import type { LinkedAccountView } from './views/account-views.ts'
+import type { IncomingBySource } from './views/incoming.ts'
 import type { Outcome } from './views/outcomes.ts'
 import type { PastList } from './views/past-lists.ts'
 import type { ProgressBySource } from './views/progress.ts'
+import type { Swap } from './views/swaps.ts'
 import type { View } from './views/views.ts'
 
 /** The parts that a book is made of. */
@@ -33,6 +38,8 @@ export interface ContactBookOptions {
   readonly diagnose?: (error: unknown) => void
   /** BCP 47 tag of the language that orders My Contacts. Default: the runtime's own. */
   readonly locale?: string
+  /** Whether My Contacts goes by given or by family names. Default: what the people of the locale expect. */
+  readonly nameOrder?: NameOrder
 }
 
 /**
@@ -80,6 +87,13 @@ export interface ContactBook {
    * are frozen.
    */
   readonly contacts: View<readonly Contact[]>
+  /**
+   * What first imports have brought so far, page by page, until `contacts` has it or the attempt ends otherwise. Not
+   * complete, and empty while there is no subscriber, because only then it is sorted.
+   */
+  readonly incoming: View<IncomingBySource>
+  /** The locale and the order of names by which `contacts` is sorted. */
+  readonly order: OrderSetting
   /** The attempts with their counts, oldest first. */
   readonly history: View<History>
   /** Live progress, at most ten values a second. The sign-in details disappear when the fetch begins. */
@@ -96,10 +110,27 @@ export interface ContactBook {
   /** Stops the attempt under way immediately. */
   cancel(source: Source): Promise<CommandResult>
   /**
+   * Calls the listener after each change of a list, once the views show it, with the keys of the contacts that came,
+   * changed and went; a sign-out removes all. Returns a function that ends the subscription. An error that the listener
+   * throws goes to `diagnose`.
+   */
+  onSwap(listener: (swap: Swap) => void): () => void
+  /**
    * The first `count` of My Contacts, enough for a screen (`accounts` has their total number). After a start they
    * are available long before all the others are read.
    */
   firstContacts(count: number): readonly Contact[]
+  /**
+   * The photo of a contact; null if it has none, or if no such contact is in the lists. Ask for those on the screen:
+   * requests of one moment go out together, the newest first. Photos are never stored: the last 200 are kept in memory, an
+   * answer for an hour, until the account is signed out or another one, or the book is closed. Requests
+   * under way then resolve to null. Do not change the bytes, which are shared.
+   *
+   * Rejects with an `ImportFailure` that says why the source could not be asked (`offline`, `permission-missing`,
+   * `throttled`, …); `service-unavailable` if only this contact could not be, and `interrupted` if a hundred newer
+   * requests came. Ask again when the row is next shown.
+   */
+  photo(key: ContactKey): Promise<Photo | null>
   /** The contacts that a held removal would remove from the device; empty if no removal is held. */
   heldContacts(source: Source): readonly Contact[]
   /** Carries out a held removal. Rejects with `storage-damaged` if the store has lost part of the new list. */

@@ -4,8 +4,7 @@ import type { Contact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 import type { DecisionContext } from '../machines/decide-command.ts'
-import { dueTask } from '../machines/account-state.ts'
-import type { DueTask } from '../machines/account-state.ts'
+import { dueTask, type DueTask } from '../machines/account-state.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
 import type { ContactBookOptions } from './contact-book.ts'
@@ -18,12 +17,12 @@ import { LeftTokens } from './maintenance/left-tokens.ts'
 import { Maintenance } from './maintenance/maintenance.ts'
 import type { OlderLists } from './maintenance/older-lists.ts'
 import type { Remains } from './maintenance/remains.ts'
+import { Photos } from './photos/photos.ts'
 import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
 import type { RunLockKeeper } from './tasks/run-lock-keeper.ts'
 import { TaskRunner } from './tasks/runner.ts'
-import { accountViews } from './views/account-views.ts'
-import type { LinkedAccountView } from './views/account-views.ts'
+import { accountViews, type LinkedAccountView } from './views/account-views.ts'
 import { Outcomes } from './views/outcomes.ts'
 import type { Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
@@ -63,11 +62,12 @@ export class Supervisor {
   /** What shells subscribe to. Up to date before a command or a report is answered. */
   readonly views: Views
   readonly progress = this.#progress.view
+  readonly photos: Photos
 
   constructor(core: BookCore) {
     const { options, linked, state } = core
     this.#core = core
-    this.#order = new DisplayOrder(options.locale)
+    this.#order = new DisplayOrder(options.locale, options.nameOrder)
     this.#maintenance = new Maintenance(core, this.#order, this.#diagnose)
     this.#leftTokens = new LeftTokens({ ...core, diagnose: this.#diagnose })
     this.#reports = new Reports({
@@ -85,7 +85,8 @@ export class Supervisor {
       choosesAccount: (source) => choosesAccount(state.history, source),
       diagnose: this.#diagnose,
     })
-    this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order)
+    this.photos = new Photos({ ...core, order: this.#order, diagnose: this.#diagnose })
+    this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order, this.#diagnose)
   }
 
   /** Follows the appends of other writers from now on, and finishes interrupted erasures. */
@@ -126,6 +127,7 @@ export class Supervisor {
   /** Updates the views and resolves the known outcomes. Unchanged values are not emitted. */
   show(): void {
     const { lists, history } = this.#core.state
+    this.photos.update(lists)
     this.views.update(this.#accountViews(), lists, history)
     this.#outcomes.settle(history, this.#unrecordedFailure)
   }
@@ -169,6 +171,7 @@ export class Supervisor {
   async close(): Promise<void> {
     const { linked, locks, queue, state } = this.#core
     this.#isClosed = true
+    this.photos.close()
     this.#stopWatching()
     await this.#reports.close()
     await this.#tasks.close()
