@@ -1,0 +1,90 @@
+import type { CommandResult, SourceResult } from '../book/contact-book.ts'
+import type { LinkedAccountView } from '../book/views/account-views.ts'
+import type { ProgressBySource } from '../book/views/progress.ts'
+import type { View } from '../book/views/views.ts'
+import type { CommandType } from '../domain/commands.ts'
+import type { Contact, ContactKey, Phone, SkippedContact } from '../domain/contact.ts'
+import type { Photo } from '../domain/photo.ts'
+import type { Source } from '../domain/source.ts'
+import type { Caller } from '../projections/phone-index/phone-index.ts'
+import type { Hit } from '../projections/search/hit.ts'
+import type { Section } from '../projections/order/sections.ts'
+
+/** What one row of a list shows. */
+export interface Row {
+  readonly key: ContactKey
+  readonly source: Source
+  /** The name that the list shows; empty if the contact has none, and no number and address either. */
+  readonly name: string
+  readonly organization: string | null
+  /** The first number. */
+  readonly phone: Phone | null
+  /** The first e-mail address. */
+  readonly email: string | null
+  /** Whether a field is missing or cut. */
+  readonly isIncomplete: boolean
+}
+
+/**
+ * Whether the contacts of a source can be shown. `none`: there is no list. `incoming`: its first import is under way, and
+ * the list has what has come so far. `locked`: the key ring does not answer. `lost`: the key is gone.
+ */
+export type ListStatus = 'none' | 'ready' | 'incoming' | 'locked' | 'lost'
+
+/** My Contacts without the rows. */
+export interface ListSummary {
+  /** Counted from 1. Another version has other rows. */
+  readonly version: number
+  readonly count: number
+  readonly sections: readonly Section[]
+  readonly status: Readonly<Partial<Record<Source, ListStatus>>>
+}
+
+/** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
+export interface ListChanges {
+  readonly counts: { readonly added: number; readonly updated: number; readonly removed: number }
+  readonly added: readonly Row[]
+  readonly updated: readonly { readonly before: Row; readonly after: Row }[]
+  readonly removed: readonly Row[]
+}
+
+/** Rows that one call of `rows` or `held` returns at most. To send more at once would hold the thread. */
+export const MOST_ROWS = 500
+
+/** Hits that one call of `find` returns at most. */
+export const MOST_HITS = 200
+
+/** Rows of each kind that `changes` returns at most. */
+export const MOST_CHANGES = 200
+
+/**
+ * What a shell shows and does, in the same thread as the book (`contactsClient`) or in another one (`connectBook`).
+ * Every call rejects with an `ImportFailure` where the book does, and with a `TypeError` if its parameters are wrong.
+ */
+export interface ContactsClient {
+  /** Linked Accounts. */
+  readonly accounts: View<readonly LinkedAccountView[]>
+  readonly progress: View<ProgressBySource>
+  readonly list: View<ListSummary>
+  /**
+   * The rows of this version of the list, from one index up to another, at most `MOST_ROWS`. `outdated`: `list` has
+   * another version by now.
+   */
+  rows(version: number, from: number, to: number): Promise<readonly Row[] | 'outdated'>
+  /** Finds contacts by words of their names, companies, addresses and numbers, the best first; see `SearchIndex`. */
+  find(text: string, limit: number): Promise<readonly Hit[]>
+  /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */
+  whois(number: string): Promise<readonly Caller[]>
+  /** The contact with this key; null if it is not in the list. */
+  contact(key: ContactKey): Promise<Contact | null>
+  /** The photo of the contact; null if it has none, or is not in the list. See `ContactBook.photo`. */
+  photo(key: ContactKey): Promise<Photo | null>
+  /** What a held removal would remove, in the order of the list: from one index up to another, at most `MOST_ROWS`. */
+  held(source: Source, from?: number, to?: number): Promise<readonly Row[]>
+  /** Contacts of the source that could not be imported: from one index up to another, at most `MOST_ROWS`. */
+  skipped(source: Source, from?: number, to?: number): Promise<readonly SkippedContact[]>
+  /** What the last attempt changed; null if there is no list. */
+  changes(source: Source): Promise<ListChanges | null>
+  run(command: CommandType, source: Source): Promise<CommandResult>
+  refreshAll(): Promise<readonly SourceResult[]>
+}

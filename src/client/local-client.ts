@@ -1,0 +1,84 @@
+import type { CommandResult, ContactBook } from '../book/contact-book.ts'
+import type { CommandType } from '../domain/commands.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Source } from '../domain/source.ts'
+import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
+import { ContactIndexes } from './contact-indexes.ts'
+import { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './contacts-client.ts'
+import type { ContactsClient, ListChanges, Row } from './contacts-client.ts'
+import { Places } from './places.ts'
+import { rowOf } from './row.ts'
+import { VersionedList } from './versioned-list.ts'
+
+/** How a client understands numbers, and who hears of its errors. */
+export interface ContactsClientOptions {
+  /** The country and the telephone system of this device: see `PhoneIndex`. */
+  readonly phone?: PhoneSettings
+  /** Receives errors that no failure code explains, for developers. */
+  readonly diagnose?: (error: unknown) => void
+}
+
+/** A client in the thread of its book. */
+export interface LocalContactsClient extends ContactsClient {
+  /** Ends the client. The book stays open. */
+  close(): void
+}
+
+/** Shows a book of the same thread. Indexes are built when they are first used, in slices. */
+export const contactsClient = (
+  book: ContactBook,
+  { phone = {}, diagnose = () => undefined }: ContactsClientOptions = {},
+): LocalContactsClient => {
+  const list = new VersionedList(book, diagnose)
+  const places = new Places(() => list.contacts)
+  const indexes = new ContactIndexes(() => list.contacts, places, phone)
+  const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
+  return {
+    accounts: book.accounts,
+    progress: book.progress,
+    list: list.summary,
+    rows: async (version, from, to) =>
+      version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
+    find: async (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
+    whois: async (number) => indexes.whois(number),
+    contact: async (key) => list.contacts[places.of(key) ?? -1] ?? null,
+    photo: (key) => book.photo(key),
+    held: async (source, from = 0, to = MOST_ROWS) => slice(book.heldContacts(source), from, to).map(row),
+    skipped: async (source, from = 0, to = MOST_ROWS) => {
+      const account = book.accounts.get().find((each) => each.source === source)
+      return slice(account?.skipped ?? [], from, to)
+    },
+    changes: (source) => changesOf(book, source, row),
+    run: async (command, source) => run(book, command, source),
+    refreshAll: () => book.refreshAll(),
+    close: () => list.close(),
+  }
+}
+
+const run = (book: ContactBook, command: CommandType, source: Source): Promise<CommandResult> =>
+  book[command](source)
+
+const changesOf = async (
+  book: ContactBook,
+  source: Source,
+  row: (contact: Contact) => Row,
+): Promise<ListChanges | null> => {
+  const [last] = await book.past(source)
+  if (!last) return null
+  const { added, updated, gone } = last
+  return {
+    counts: { added: added.length, updated: updated.length, removed: gone.length },
+    added: added.slice(0, MOST_CHANGES).map(row),
+    updated: updated
+      .slice(0, MOST_CHANGES)
+      .map(({ before, after }) => ({ before: row(before), after: row(after) })),
+    removed: gone.slice(0, MOST_CHANGES).map(row),
+  }
+}
+
+const clamp = (number: number, most: number): number => Math.min(Math.max(Math.trunc(number) || 0, 0), most)
+
+const slice = <T>(all: readonly T[], from: number, to: number): readonly T[] => {
+  const start = clamp(from, all.length)
+  return all.slice(start, start + clamp(to - start, MOST_ROWS))
+}

@@ -1,0 +1,15 @@
+import type { Contact } from '../domain/contact.ts'
+import { displayName } from '../projections/display-name.ts'
+import type { NameOrder } from '../projections/order/name-order.ts'
+import type { Row } from './contacts-client.ts'
+
+/** The row of a contact. */
+export const rowOf = (contact: Contact, nameOrder: NameOrder): Row => ({
+  key: contact.key,
+  source: contact.source,
+  name: displayName(contact, nameOrder),
+  organization: contact.organization?.name ?? null,
+  phone: contact.phones[0] ?? null,
+  email: contact.emails.find(({ address }) => address !== undefined)?.address ?? null,
+  isIncomplete: contact.incomplete !== undefined,
+})
