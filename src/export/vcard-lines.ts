@@ -1,0 +1,146 @@
+import type { Address, Contact, PhoneKind, PointKind } from '../domain/contact.ts'
+import { displayName } from '../projections/display-name.ts'
+import { cleanText } from './clean-text.ts'
+import { escapedText } from './content-line.ts'
+import { uniqueId } from './unique-id.ts'
+import type { VcardVersion } from './vcard.ts'
+import { dateValue, timeValue } from './vcard-dates.ts'
+import { nameLines } from './vcard-names.ts'
+import { relatedLines } from './vcard-related.ts'
+
+type Lines = Generator<string, void, undefined>
+
+/** The lines of a contact's vCard, not folded. */
+export function* cardLines(contact: Contact, version: VcardVersion): Lines {
+  const groups = new Groups()
+  yield 'BEGIN:VCARD'
+  yield `VERSION:${version}`
+  yield `UID:${uniqueId(contact.key)}`
+  yield `FN:${escapedText(cleanText(displayName(contact)))}`
+  yield* nameLines(contact, version)
+  yield* text('TITLE', contact.organization?.title)
+  yield* text('ROLE', contact.organization?.profession)
+  yield* phoneLines(contact, version, groups)
+  yield* emailLines(contact, version, groups)
+  yield* addressLines(contact, version)
+  yield* dateLines(contact, version, groups)
+  for (const im of contact.ims) if (im !== '') yield `IMPP:${messagingAddress(cleanText(im))}`
+  yield* link(contact.url, typed(['work'], version))
+  yield* link(contact.personalUrl, typed(['home'], version))
+  yield* text('NOTE', contact.note)
+  const categories = contact.categories.filter((category) => category !== '')
+  if (categories.length > 0)
+    yield `CATEGORIES:${categories.map((category) => escapedText(cleanText(category))).join(',')}`
+  yield* relatedLines(contact, version, groups)
+  const revision = contact.modified === undefined ? null : timeValue(contact.modified, version)
+  if (revision !== null) yield `REV:${revision}`
+  yield 'END:VCARD'
+}
+
+function* text(name: string, value: string | undefined): Lines {
+  if (value !== undefined && value !== '') yield `${name}:${escapedText(cleanText(value))}`
+}
+
+/** Numbers the groups of a card. A group joins a property with its label (RFC 9555, section 2.3.3). */
+export class Groups {
+  #count = 0
+
+  /** The property with a label that Apple, Google and others show. */
+  labelled(label: string, property: string): readonly string[] {
+    const group = `item${++this.#count}`
+    return [`${group}.${property}`, `${group}.X-ABLabel:${escapedText(label)}`]
+  }
+}
+
+const typed = (types: readonly string[], version: VcardVersion): string => {
+  const names = types.join(',')
+  // Readers of 3.0 exist that compare capitals.
+  return names === '' ? '' : `;TYPE=${version === '3.0' ? names.toUpperCase() : names}`
+}
+
+const phoneTypes: Readonly<Record<PhoneKind, readonly string[]>> = {
+  work: ['work', 'voice'],
+  home: ['home', 'voice'],
+  mobile: ['cell'],
+  other: ['voice'],
+  fax: ['fax'],
+  pager: ['pager'],
+  assistant: ['voice'],
+  company: ['work', 'voice'],
+}
+
+/** What no type of a vCard says. */
+const phoneLabels: Readonly<Partial<Record<PhoneKind, string>>> = {
+  assistant: 'Assistant',
+  company: 'Company',
+}
+
+/** The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). */
+function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups): Lines {
+  for (const { kind, value } of phones) {
+    const line = `TEL${typed(phoneTypes[kind], version)}:${escapedText(cleanText(value))}`
+    const label = phoneLabels[kind]
+    if (label === undefined) yield line
+    else yield* groups.labelled(label, line)
+  }
+}
+
+function* emailLines({ emails }: Contact, version: VcardVersion, groups: Groups): Lines {
+  for (const { address, name, routingType } of emails) {
+    if (address === undefined || routingType !== undefined) continue
+    const type = version === '3.0' ? typed(['internet'], version) : ''
+    const line = `EMAIL${type}:${escapedText(cleanText(address))}`
+    if (name === undefined) yield line
+    else yield* groups.labelled(cleanText(name), line)
+  }
+}
+
+/** Without a type, an address of 3.0 is one at work (RFC 2426, section 3.2.1). */
+const addressTypes = (kind: PointKind, version: VcardVersion): readonly string[] =>
+  kind === 'work' || kind === 'home' ? [kind] : version === '3.0' ? ['postal'] : []
+
+/** The office is the extended address at work, where Outlook reads and writes it ([MS-OXVCARD], ADR). */
+function* addressLines({ addresses, organization }: Contact, version: VcardVersion): Lines {
+  const office = organization?.office ?? ''
+  const atWork = addresses.find(({ kind }) => kind === 'work')
+  for (const address of addresses) yield addressLine(address, version, address === atWork ? office : '')
+  if (office !== '' && !atWork) yield addressLine({ kind: 'work' }, version, office)
+}
+
+const addressLine = (
+  { kind, street, city, region, postalCode, country }: Address,
+  version: VcardVersion,
+  extended: string,
+): string =>
+  `ADR${typed(addressTypes(kind, version), version)}:${[
+    '',
+    extended,
+    street,
+    city,
+    region,
+    postalCode,
+    country,
+  ]
+    .map((part) => escapedText(cleanText(part ?? '')))
+    .join(';')}`
+
+function* dateLines({ birthday, anniversary }: Contact, version: VcardVersion, groups: Groups): Lines {
+  const born = birthday && dateValue(birthday, version)
+  if (born) yield `BDAY${born.parameters}:${born.value}`
+  const married = anniversary && dateValue(anniversary, version)
+  if (!married) return
+  if (version === '4.0') yield `ANNIVERSARY:${married.value}`
+  else yield* groups.labelled('_$!<Anniversary>!$_', `X-ABDATE${married.parameters}:${married.value}`)
+}
+
+/** IMPP wants a URI (RFC 6350, section 6.4.3). `im:` names no protocol (RFC 3860), as the free text of a source. */
+const messagingAddress = (text: string): string =>
+  isUri(text) ? text : `im:${encodeURIComponent(text).replaceAll('%40', '@')}`
+
+const isUri = (text: string): boolean => /^[a-z][a-z\d+.-]*:[!-~]+$/i.test(text)
+
+/** A URL is no text: nothing in it is escaped, so what may stand in none is percent-encoded (RFC 3986, section 2.1). */
+function* link(url: string | undefined, parameters: string): Lines {
+  if (url !== undefined && url !== '')
+    yield `URL${parameters}:${cleanText(url).replace(/[\s\\\p{Cc}]/gu, encodeURIComponent)}`
+}
