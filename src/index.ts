@@ -37,7 +37,9 @@ export type { BookStorage, Clock, ContactBook, ContactBookOptions }
 export type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 export { microsoft365WithTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 export type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+export { graphSources } from './adapters/microsoft365/graph-sources.ts'
 export { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
+export type { GraphOptions } from './adapters/microsoft365/graph/graph-access.ts'
 export type { GraphContactSourceOptions } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 export type { TokenProviderOptions, TokenRequest } from './adapters/microsoft365/sign-in/token-provider.ts'
 export type { HttpLimits } from './adapters/http/limits.ts'
@@ -51,12 +53,16 @@ export type { LinkedAccountView, ListView } from './book/views/account-views.ts'
 export type { Outcome } from './book/views/outcomes.ts'
 export type { PastList } from './book/views/past-lists.ts'
 export type { Progress, ProgressBySource } from './book/views/progress.ts'
+export type { IncomingBySource, IncomingList } from './book/views/incoming.ts'
+export type { Swap } from './book/views/swaps.ts'
 export type { View } from './book/views/views.ts'
 
 export type { CommandType, RefusalCode, StartingCommand } from './domain/commands.ts'
 export type {
   Address,
   Contact,
+  ContactKey,
+  SourceContact,
   ContactFolder,
   ContactName,
   Email,
@@ -92,6 +98,8 @@ export type { SignOutStep } from './domain/failures.ts'
 export type { Finding, FindingCode, NoticeCode } from './domain/findings.ts'
 export type { Difference } from './domain/compare-lists.ts'
 export { CONTACT_LIMIT } from './domain/limit.ts'
+export { LARGEST_PHOTO } from './domain/photo.ts'
+export type { Photo, PhotoType } from './domain/photo.ts'
 export { refreshDelay } from './domain/refresh-delay.ts'
 export type { Account, Json, SignInReport, SourceReport } from './domain/reports.ts'
 export { sources } from './domain/source.ts'
@@ -129,6 +137,8 @@ export type {
 export { KeyVaultUnavailable } from './ports/key-vault.ts'
 export type { KeyPlace, KeyVault, VaultKey } from './ports/key-vault.ts'
 export type { LinkedSource } from './ports/linked-source.ts'
+export { MOST_PHOTOS } from './ports/photo-source.ts'
+export type { PhotoSource } from './ports/photo-source.ts'
 export type { RunLock, RunLocks } from './ports/run-lock.ts'
 export type {
   LateRedirect,
@@ -142,3 +152,23 @@ export type {
 
 export type { AttemptRecord, History } from './projections/history.ts'
 export { displayName } from './projections/display-name.ts'
+export type { NameOrder } from './projections/order/name-order.ts'
+export type { OrderSetting } from './projections/sort-contacts.ts'
+export { sectionsOf } from './projections/order/sections.ts'
+export type { Section } from './projections/order/sections.ts'
+export { contactsClient } from './client/local-client.ts'
+export type { ContactsClientOptions, LocalContactsClient } from './client/local-client.ts'
+export { BookDisconnected, connectBook } from './client/connect-book.ts'
+export type { RemoteContactsClient } from './client/connect-book.ts'
+export { serveBook } from './client/serve-book.ts'
+export type { MessagePortLike } from './client/port.ts'
+export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
+export type { ContactsClient, ListChanges, ListStatus, ListSummary, Row } from './client/contacts-client.ts'
+export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'
+export { csv } from './export/csv.ts'
+export { vcards } from './export/vcard.ts'
+export type { VcardVersion } from './export/vcard.ts'
+export { dial } from './projections/phone-index/dial.ts'
+export type { DialString } from './projections/phone-index/dial.ts'
+export type { Caller } from './projections/phone-index/phone-index.ts'
+export type { PhoneSettings } from './projections/phone-index/read-number.ts'

@@ -47,6 +47,7 @@ test('the page lists exactly the fields that the commands print, with their type
   folder,
 }) => {
   const outcome = [...page.keys()].find((title) => title.startsWith('import, ')) ?? ''
+  const contactLines = 'list, find, whois, show'
   const store = join(folder, 'contacts.db')
   const said = async (section: string, ...args: string[]) =>
     keep(section, records(await run(...args, '--json', '--store', store)))
@@ -57,7 +58,16 @@ test('the page lists exactly the fields that the commands print, with their type
   const fault = { kind: 'status', status: 429, retryAfter: 4000 }
   await said(outcome, 'refresh', '--fault', JSON.stringify(fault))
   await said('status', 'status')
-  await said('list', 'list')
+  await said(contactLines, 'list')
+  await said(contactLines, 'find', 'a')
+  const called = (printed.get(contactLines) ?? []).flatMap(
+    ({ phones }) => phones as readonly { value: string }[],
+  )
+  await said(contactLines, 'whois', called[0]?.value ?? '')
+  await said(contactLines, 'show', String(printed.get(contactLines)?.[0]?.['key']))
+  await said('Errors', 'show', 'unknown')
+  await said('export', 'export', '--format', 'vcard', '--out', join(folder, 'contacts.vcf'))
+  await said('export', 'export', '--format', 'csv', '--out', join(folder, 'no', 'contacts.csv'))
   await said(outcome, 'refresh', '--contacts', '100')
   await said('status', 'status')
   await said('history', 'history', '--changes')
@@ -79,7 +89,7 @@ test('the page lists exactly the fields that the commands print, with their type
   await said('Errors', 'list', '--held', '--contacts', '1')
   await said('Errors')
   const damaged = await importedStore(20)
-  keep('list', records(await run('list', '--json', '--store', damaged)))
+  keep(contactLines, records(await run('list', '--json', '--store', damaged)))
 
   const tenant = start('sandbox', '--json')
   keep('sandbox', [JSON.parse((await tenant.said(/^\{.*\}$/m))[0]) as Row])
@@ -111,7 +121,7 @@ test('the page lists exactly the fields that the commands print, with their type
       }
     }
     for (const name of listed.keys())
-      if (!seen.has(name) && !rare.includes(name) && !(section === 'list' && name === 'incomplete'))
+      if (!seen.has(name) && !rare.includes(name) && !(section === contactLines && name === 'incomplete'))
         differences.push(`${section}: ${name} is never printed`)
   }
   expect([...new Set(differences)]).toEqual([])

@@ -9,6 +9,8 @@ export type ExitCode = 0 | 1 | 2 | InterruptedCode
 
 export interface CommandContext {
   readonly options: Options
+  /** What followed the command, as `argument` of the command allows. */
+  readonly words: readonly string[]
   /** The full path of the store that the command line is for. */
   readonly store: string
   readonly messages: Messages
@@ -29,5 +31,15 @@ export interface Command {
   /** What the command does and prints, for its own help. */
   readonly description: string
   readonly options: readonly OptionName[]
+  /** What follows the command; absent: nothing may. */
+  readonly argument?: {
+    /** Stands for it in the help. */
+    readonly value: string
+    /** The same in words, with its article. */
+    readonly what: string
+    readonly isRequired: boolean
+    /** Whether it may have several words. */
+    readonly isText: boolean
+  }
   run(context: CommandContext): Promise<ExitCode>
 }

@@ -3,13 +3,17 @@ import { approveCommand } from './commands/approve.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
+import { exportCommand } from './commands/export.ts'
+import { findCommand } from './commands/find.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { restartCommand } from './commands/restart.ts'
+import { showCommand } from './commands/show.ts'
 import { signOutCommand } from './commands/sign-out.ts'
 import { statusCommand } from './commands/status.ts'
+import { whoisCommand } from './commands/whois.ts'
 
 /** Every command of this shell, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -20,6 +24,10 @@ export const commands: readonly Command[] = [
   approveCommand,
   statusCommand,
   listCommand,
+  findCommand,
+  whoisCommand,
+  showCommand,
+  exportCommand,
   historyCommand,
   eventsCommand,
   doctorCommand,

@@ -1,8 +1,8 @@
 import { debuglog } from 'node:util'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
-import { type FailureCode, ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
+import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
 import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
-import { checkOptions, optionsOfAll } from './arguments/check-options.ts'
+import { checkOptions, checkWords, optionsOfAll } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
 import { commands as ownCommands } from './commands.ts'
 import { commandHelp, programHelp } from './arguments/help.ts'
@@ -12,6 +12,7 @@ import { Interruption } from './interruption.ts'
 import type { Interruptible } from './interruption.ts'
 import { Output } from './output/output.ts'
 import type { TerminalStream } from './output/output.ts'
+import { failureRecord } from './output/failure-record.ts'
 import { parseOptions } from './arguments/parse-options.ts'
 import type { OpenedBook, TerminalParts } from './parts.ts'
 import { showFindings } from './output/show-notices.ts'
@@ -70,6 +71,7 @@ const runLine = async (
   try {
     const {
       command: name,
+      words,
       given,
       options,
       ...asked
@@ -87,9 +89,19 @@ const runLine = async (
     }
     checkOptions(command, given, extension.additions[command.name]?.options)
     extension.check(given, options)
+    checkWords(command, words)
     store = await parts.storeOf(options, command.name)
     const interruption = new Interruption(process)
-    return await run(command, opened, { options, store, output, program, parts, messages, interruption })
+    return await run(command, opened, {
+      options,
+      words,
+      store,
+      output,
+      program,
+      parts,
+      messages,
+      interruption,
+    })
   } catch (error) {
     if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
     const next = `See "${helpFor(args, commands, program)}".`
@@ -144,14 +156,6 @@ const failed = (
   if (code.startsWith('storage-')) output.note(`The file is ${unbroken(store)}`)
   return 1
 }
-
-/** The object for a command that failed outside an attempt. */
-const failureRecord = (failure: {
-  readonly code: FailureCode | 'bad-usage'
-  readonly store: string | null
-  readonly message: string
-  readonly next: string
-}) => ({ source: null, state: 'failed', refusal: null, ...failure })
 
 const told = (output: Output, what: 'help' | 'version', text: string): ExitCode => {
   // The text is already wrapped for this terminal.

@@ -1,18 +1,12 @@
 import { open, rm } from 'node:fs/promises'
-import type { FailureCode } from '../../index.ts'
 import type { ProblemReport } from '../../node.ts'
 import { UsageError } from './arguments/usage-error.ts'
-
-/** Why a report could not be written: a code of the library, and a sentence. */
-export interface NotWritten {
-  readonly code: FailureCode
-  readonly message: string
-  readonly next: string
-}
+import { explainNotWritten } from './file-failure.ts'
+import type { NotWritten } from './file-failure.ts'
 
 /**
- * Writes a report to a new file that only this user may read. Resolves to null if it is written. Throws `UsageError` if the
- * path already exists: never overwrites a file, and never follows a link.
+ * Writes a report to a new file that only this user may read. Null if it is written. Throws `UsageError` if something is at
+ * this path already: it is never overwritten, and no link is followed.
  */
 export const writeReport = async (path: string, report: ProblemReport): Promise<NotWritten | null> => {
   try {
@@ -32,30 +26,11 @@ export const writeReport = async (path: string, report: ProblemReport): Promise<
       throw new UsageError(
         `There is already a file at ${path}. Name a new one for the report: --report FILE.`,
       )
-    const why = reasons[code] ?? unknown
-    return {
-      code: why[0],
-      message: `The report could not be written to ${path}: ${why[1]}.`,
-      next: 'Choose another place: --report FILE. To print it instead, use --report -.',
-    }
+    return explainNotWritten(
+      error,
+      'The report',
+      path,
+      'Name another place: --report FILE. To print it instead, use --report -.',
+    )
   }
-}
-
-type Reason = readonly [FailureCode, string]
-
-const full: Reason = ['storage-full', 'no space is left there']
-const readOnly: Reason = ['storage-read-only', 'nothing can be written there']
-const noPlace: Reason = ['storage-unavailable', 'the folder does not exist']
-const unknown: Reason = ['storage-unavailable', 'the system refused it']
-
-/** By the codes of the file system (errno(3)). */
-const reasons: Readonly<Record<string, Reason>> = {
-  ENOSPC: full,
-  EDQUOT: full,
-  EFBIG: full,
-  EROFS: readOnly,
-  EACCES: readOnly,
-  EPERM: readOnly,
-  ENOENT: noPlace,
-  ENOTDIR: noPlace,
 }

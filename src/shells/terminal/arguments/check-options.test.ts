@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkOptions } from './check-options.ts'
+import { checkOptions, checkWords } from './check-options.ts'
 import { importCommand } from '../commands/import.ts'
 import { listCommand } from '../commands/list.ts'
 import { refreshCommand } from '../commands/refresh.ts'
+import { showCommand } from '../commands/show.ts'
+import { statusCommand } from '../commands/status.ts'
 
 describe('options are refused if they', () => {
   it('do not fit the command', () => {
@@ -26,5 +28,16 @@ describe('options are refused if they', () => {
     expect(() => checkOptions(importCommand, ['client-id', 'token-file', 'device-code'])).toThrow(
       'either --token-file or --device-code',
     )
+  })
+})
+
+describe('the words after a command', () => {
+  it('are refused where it takes none or one', () => {
+    expect(() => checkWords(listCommand, [])).not.toThrow()
+    expect(() => checkWords(listCommand, ['ann', 'lee'])).not.toThrow()
+    expect(() => checkWords(statusCommand, ['again'])).toThrow('Unexpected argument "again"')
+    expect(() => checkWords(showCommand, ['abcdef'])).not.toThrow()
+    expect(() => checkWords(showCommand, ['abcdef', 'x'])).toThrow('Unexpected argument "x"')
+    expect(() => checkWords(showCommand, [])).toThrow('needs the key of a contact')
   })
 })

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { ownTenantOptions } from './options.ts'
+import { refuseWords } from './parse-options.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The options that every command takes. */
@@ -27,4 +28,11 @@ export const checkOptions = (
     throw new UsageError('Use either --all or --source, not both.')
   if (given.includes('token-file') && given.includes('device-code'))
     throw new UsageError('Use either --token-file or --device-code, not both.')
+}
+
+/** Checks that the command takes the words that follow it. Throws `UsageError` if it does not. */
+export const checkWords = ({ name, argument }: Command, words: readonly string[]): void => {
+  if (words.length === 0 && argument?.isRequired)
+    throw new UsageError(`The command ${name} needs ${argument.what}: ${name} ${argument.value}.`)
+  if (!argument?.isText) refuseWords(words.slice(argument ? 1 : 0))
 }

@@ -45,7 +45,7 @@ export const programHelp = (
 /** The help of one command: all its options. `columns`: of the terminal. */
 export const commandHelp = (
   program: string,
-  { name, description, options }: Command,
+  { name, description, options, argument }: Command,
   { additions, options: added }: Pick<Extension, 'additions' | 'options'> = { additions: {}, options: {} },
   columns?: number,
 ): string => {
@@ -57,12 +57,15 @@ export const commandHelp = (
     (option) => [`  ${spelled(option, known[option])}`, known[option]?.help ?? ''] as const,
   )
   return laidOut(width, [
-    `Usage: ${unbroken(`${program} ${name} [options]`)}`,
+    `Usage: ${unbroken([program, name, ...argumentOf(argument), '[options]'].join(' '))}`,
     ...texts.join('\n\n').split('\n\n').map(flowing),
     `Options:\n${table(rows, width)}`,
     exitCodes,
   ])
 }
+
+const argumentOf = (argument: Command['argument']): readonly string[] =>
+  argument ? [argument.isRequired ? argument.value : `[${argument.value}]`] : []
 
 const spelled = (option: string, spec: AddedOption | undefined): string => {
   const short = option === 'help' ? '-h, ' : ''

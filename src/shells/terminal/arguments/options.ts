@@ -57,6 +57,19 @@ export const optionTable = {
     type: 'boolean',
     help: 'no colours and no line that changes in place, for example for screen readers',
   },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    help: 'vcard, for other address books, or csv, for spreadsheets',
+  },
+  'vcard-version': { type: 'string', value: 'VERSION', help: '4.0 (default), or 3.0 for older programs' },
+  out: { type: 'string', value: 'FILE', help: 'write to this new file instead of standard output' },
+  force: { type: 'boolean', help: 'with --out: replace a file that is already there' },
+  country: {
+    type: 'string',
+    value: 'COUNTRY',
+    help: 'country of numbers without a country code, such as US or GB (default: that of your language)',
+  },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const
@@ -80,6 +93,13 @@ export interface Options {
   /** A path, or `-` for standard output. */
   readonly report: string | undefined
   readonly changes: boolean
+  readonly format: string | undefined
+  readonly vcardVersion: string | undefined
+  /** A path. */
+  readonly out: string | undefined
+  readonly force: boolean
+  /** ISO 3166-1 alpha-2, capitals. */
+  readonly country: string | undefined
   /** The address of an inspector. */
   readonly inspect: string | undefined
   /** The options of the `Extension`. */

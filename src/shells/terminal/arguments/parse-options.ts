@@ -11,6 +11,8 @@ import { UsageError } from './usage-error.ts'
 export interface Typed {
   /** The first word that is not an option; after `help`, the second. */
   readonly command: string | undefined
+  /** The words after it. */
+  readonly words: readonly string[]
   readonly help: boolean
   readonly version: boolean
   /** The names of the options that were given. */
@@ -32,14 +34,15 @@ export const parseOptions = (
   const { values, positionals } = parsed(args, added, taken)
   const [first, ...others] = positionals
   const isHelp = first === 'help'
-  const [command, unexpected] = isHelp ? others : positionals
-  if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
+  const [command, ...words] = isHelp ? others : positionals
+  if (isHelp || command === 'version') refuseWords(words)
   if (values.source !== undefined && values.source !== 'microsoft365')
     throw new UsageError(
       `Option --source must be microsoft365: other sources are not supported yet.${didYouMean(nearest(values.source, ['microsoft365']))}`,
     )
   return {
     command: command === 'version' ? undefined : command,
+    words,
     help: isHelp || values.help === true,
     version: command === 'version' || values.version === true,
     given: Object.keys(values),
@@ -58,10 +61,20 @@ export const parseOptions = (
       json: values.json === true,
       report: values.report === '-' ? '-' : fileOption('report', values.report),
       changes: values.changes === true,
+      format: values.format,
+      vcardVersion: values['vcard-version'],
+      out: values.out === '-' ? undefined : fileOption('out', values.out),
+      force: values.force === true,
+      country: country(values.country),
       inspect: inspectorAddress(values.inspect),
       added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),
     },
   }
+}
+
+/** Throws `UsageError` if there is a word. */
+export const refuseWords = ([unexpected]: readonly string[]): void => {
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}".`)
 }
 
 const parsed = (
@@ -107,6 +120,12 @@ const inspectorAddress = (text: string | undefined): string | undefined => {
   throw new UsageError(
     'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
   )
+}
+
+const country = (text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined
+  if (/^[a-z]{2}$/i.test(text)) return text.toUpperCase()
+  throw new UsageError('Option --country must be the two letters of a country, such as US or GB.')
 }
 
 /** Tokens are sent to these addresses, so plain http is allowed on this machine only. */

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Writable } from 'node:stream'
-import { untrustedText, isolatedText, jsonLine } from './untrusted-text.ts'
+import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
+import { untrustedText, isolatedText, jsonLine, withoutCommands } from './untrusted-text.ts'
 import { columnsOf, printable, shortened, unbroken, widthOf, wrapped } from './wrap.ts'
 
 /** The parts of a process's stream that `Output` uses. */
@@ -25,6 +26,7 @@ export class Output {
   readonly #stderr: TerminalStream
   #live = ''
   #isIncomplete = false
+  #isClosed = false
 
   constructor({ stdout, stderr, json, plain = false, term }: OutputOptions) {
     this.json = json
@@ -40,6 +42,11 @@ export class Output {
   /** Whether a part of the result could not be written. */
   get isIncomplete(): boolean {
     return this.#isIncomplete
+  }
+
+  /** Whether the reader of the result has gone. */
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   /** The columns of the result; undefined if it does not go to a terminal. They change with the window. */
@@ -67,6 +74,34 @@ export class Output {
   record(value: object): void {
     this.live('')
     this.#stdout.write(`${jsonLine(value)}\n`)
+  }
+
+  /**
+   * A piece of a result that is a file of its own. Resolves when there is room for the next one; to false if nothing more
+   * can be written.
+   */
+  async piece(text: string): Promise<boolean> {
+    this.live('')
+    const hasRoom = this.#stdout.write(this.#stdout.isTTY === true ? withoutCommands(text) : text)
+    // An error is told in a later turn.
+    await yieldToEventLoop()
+    if (!hasRoom && this.#canWrite && this.#stdout.writableNeedDrain) await this.#drained()
+    return this.#canWrite
+  }
+
+  get #canWrite(): boolean {
+    return !this.#isClosed && !this.#isIncomplete
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const events = ['drain', 'close', 'error'] as const
+      const done = () => {
+        for (const event of events) this.#stdout.off(event, done)
+        resolve()
+      }
+      for (const event of events) this.#stdout.on(event, done)
+    })
   }
 
   /** A line that is not part of the result. */
@@ -100,7 +135,8 @@ export class Output {
 
   #notWritten({ code }: NodeJS.ErrnoException): void {
     // A reader that closes early (`| head`), or a terminal that was closed, is not an error; the command finishes.
-    if (code === 'EPIPE' || code === 'EIO' || this.#isIncomplete) return
+    if (code === 'EPIPE' || code === 'EIO') this.#isClosed = true
+    if (this.#isClosed || this.#isIncomplete) return
     this.#isIncomplete = true
     this.note(
       'Not all of the result could be written. Check that there is space left for it, then try again.',

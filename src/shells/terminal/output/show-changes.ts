@@ -1,5 +1,5 @@
 import type { Contact, PastList } from '../../../index.ts'
-import { contactLine, contactRecord } from './contact-line.ts'
+import { contactLine, contactRecord } from './contact/contact-line.ts'
 import type { Output } from './output.ts'
 
 /** Prints the contacts that an attempt changed. */

@@ -1,6 +1,6 @@
 import type { Contact, Source } from '../../../index.ts'
 import type { CommandContext } from '../command.ts'
-import { contactLine } from './contact-line.ts'
+import { contactLine } from './contact/contact-line.ts'
 import type { OpenedBook } from '../parts.ts'
 import { commandLine } from '../arguments/steps.ts'
 import { unbroken } from './wrap.ts'

@@ -14,6 +14,10 @@ const loneSurrogates = /\p{Cs}/gu
 export const untrustedText = (text: string): string =>
   text.replace(controls, ' ').replace(directions, '').replace(loneSurrogates, '\ufffd').trim()
 
+/** Text of several lines without what a terminal might obey: a file that is printed. */
+export const withoutCommands = (text: string): string =>
+  text.replace(/[^\P{Cc}\t\r\n]|[\u2028\u2029]/gu, '').replace(directions, '')
+
 /**
  * Characters of scripts that are written from right to left: the blocks whose characters have that direction by default
  * (Unicode's DerivedBidiClass.txt), and the right-to-left mark.

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path'
+import { csv, vcards } from '../../../index.ts'
+import type { Contact, VcardVersion } from '../../../index.ts'
+import { didYouMean, nearest } from '../arguments/did-you-mean.ts'
+import { storeOptions } from '../arguments/options.ts'
+import type { Options } from '../arguments/options.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { Command, CommandContext, ExitCode } from '../command.ts'
+import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../listed-contacts.ts'
+import { unbroken } from '../output/wrap.ts'
+import { checkPlace, writeExport } from '../write-export.ts'
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'write the contacts as vCards or as a table',
+  description: `Writes the contacts on this device as --format vcard, for other address books, or --format csv, for
+spreadsheets, to standard output or with --out to a new file that only you can read. A card has the same
+UID in each export. With --json, which needs --out, one object with the number of contacts and the file.
+
+In a CSV, an apostrophe begins each cell that a spreadsheet would run as a formula or rewrite as a number
+or a date, and each that begins with one anyway: a program that removes one apostrophe from the
+beginning of each cell has the values as the source wrote them.`,
+  options: [...storeOptions, 'format', 'vcard-version', 'out', 'force'],
+  run: async (context) => {
+    const { options, store } = context
+    const format = formatOf(options)
+    if (options.out !== undefined) await checkPlace(options.out, store, options.force)
+    const listed = await openListed(context)
+    sayWhoseTheyAre(context, listed)
+    const code = await (options.out === undefined ? toOutput : toFile)(context, format, listed.contacts)
+    sayWhatIsMissing(context, listed)
+    return code
+  },
+}
+
+/** Null: a CSV. */
+type Format = VcardVersion | null
+
+/** Throws `UsageError` if the options name none, or do not fit it. */
+const formatOf = ({ format, vcardVersion, json, out, force }: Options): Format => {
+  const formats = ['vcard', 'csv']
+  if (format === undefined) throw new UsageError('Name the format: --format vcard or --format csv.')
+  if (!formats.includes(format))
+    throw new UsageError(`Option --format must be vcard or csv.${didYouMean(nearest(format, formats))}`)
+  if (json && out === undefined) throw new UsageError('With this command, --json also needs --out FILE.')
+  if (force && out === undefined) throw new UsageError('Option --force also needs --out FILE.')
+  if (vcardVersion !== undefined && format === 'csv')
+    throw new UsageError('Option --vcard-version also needs --format vcard.')
+  if (format === 'csv') return null
+  if (vcardVersion === undefined || vcardVersion === '4.0' || vcardVersion === '4') return '4.0'
+  if (vcardVersion === '3.0' || vcardVersion === '3') return '3.0'
+  throw new UsageError('Option --vcard-version must be 4.0 or 3.0.')
+}
+
+const pieces = (contacts: readonly Contact[], format: Format): Iterable<string> =>
+  format === null ? csv(contacts) : vcards(contacts, { version: format })
+
+const toOutput = async (
+  { output }: CommandContext,
+  format: Format,
+  contacts: readonly Contact[],
+): Promise<ExitCode> => {
+  for (const piece of pieces(contacts, format)) if (!(await output.piece(piece))) break
+  if (output.isClosed)
+    output.note('The program that reads the result has ended before all contacts were written.', 'bad')
+  return output.isClosed || output.isIncomplete ? 1 : 0
+}
+
+const toFile = async (
+  { output, options, messages, interruption, store }: CommandContext,
+  format: Format,
+  contacts: readonly Contact[],
+): Promise<ExitCode> => {
+  const path = resolve(options.out ?? '')
+  const stopListening = interruption.listen(() => undefined)
+  const isStopped = () => interruption.happened
+  const failed = await writeExport(path, pieces(contacts, format), { force: options.force, isStopped })
+  stopListening()
+  if (isStopped()) return interruption.exitCode
+  if (output.json)
+    output.record({
+      store,
+      format: format === null ? 'csv' : 'vcard',
+      version: format,
+      contacts: contacts.length,
+      out: failed ? null : path,
+      ...failed,
+    })
+  else if (!failed) output.result(`${messages.contacts(contacts.length)} are in ${unbroken(path)}`)
+  if (!failed) return 0
+  output.note(failed.message, 'bad')
+  output.note(failed.next)
+  return 1
+}

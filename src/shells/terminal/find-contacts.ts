@@ -1,0 +1,39 @@
+import { contactsClient } from '../../index.ts'
+import type { Contact, Hit, Phone } from '../../index.ts'
+import type { CommandContext, ExitCode } from './command.ts'
+import type { ListedContacts } from './listed-contacts.ts'
+import { sayWhatIsMissing, sayWhoseTheyAre } from './listed-contacts.ts'
+import { printContacts } from './output/contact/print-contacts.ts'
+
+/** More hits do not help a person; a longer text does. */
+const MOST_FOUND = 100
+
+/** Prints the contacts that match the text, the best first. */
+export const printFound = async (
+  context: CommandContext,
+  listed: ListedContacts,
+  text: string,
+): Promise<ExitCode> => {
+  const { output } = context
+  const client = contactsClient(listed.opened.book)
+  const hits = await client.find(text, MOST_FOUND)
+  client.close()
+  sayWhoseTheyAre(context, listed)
+  const byKey = new Map(listed.contacts.map((contact) => [contact.key, contact]))
+  const found = hits.flatMap((hit) => {
+    const contact = byKey.get(hit.key)
+    return contact ? [{ contact, number: foundNumber(contact, hit), fields: { matches: hit.matches } }] : []
+  })
+  await printContacts(context, listed, found)
+  if (listed.contacts.length === 0) sayWhatIsMissing(context, listed)
+  else if (found.length === 0) output.note(`No contact matches "${output.untrustedNote(text)}".`)
+  else if (found.length === MOST_FOUND)
+    output.note(`These are the best ${MOST_FOUND}. Type more to find fewer.`)
+  return 0
+}
+
+/** The number that matched; undefined if something else did. */
+const foundNumber = ({ phones }: Contact, { matches }: Hit): Phone | undefined => {
+  const match = matches.find(({ field }) => field === 'phone')
+  return match && phones.find(({ value }) => value === match.text)
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UsageError } from './arguments/usage-error.ts'
+import { explainNotWritten } from './file-failure.ts'
+import type { NotWritten } from './file-failure.ts'
+
+export interface WriteExportOptions {
+  /** Whether a file that is there is replaced. */
+  readonly force: boolean
+  /** Whether the person asked to end: then nothing is left of the file. */
+  readonly isStopped: () => boolean
+}
+
+/**
+ * Writes an export to a new file that only this user may read: beside its place, and then there in one step, so that no
+ * part of it looks like all. Null if it is written. Throws `UsageError` if something is there already.
+ */
+export const writeExport = async (
+  path: string,
+  pieces: Iterable<string>,
+  { force, isStopped }: WriteExportOptions,
+): Promise<NotWritten | null> => {
+  const beside = `${path}.${randomUUID().slice(0, 8)}.part`
+  try {
+    const file = await open(beside, 'wx', 0o600)
+    try {
+      for (const piece of pieces) {
+        if (isStopped()) return null
+        await file.appendFile(piece)
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    if (!isStopped()) await (force ? rename(beside, path) : moveToFree(beside, path))
+    return null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw taken(path)
+    return explainNotWritten(error, 'The contacts', path, 'Name another place: --out FILE.')
+  } finally {
+    await rm(beside, { force: true }).catch(() => undefined)
+  }
+}
+
+/**
+ * Checks that an export may go to a path, before anything is read. Throws `UsageError` if a file is there, unless it is to
+ * be replaced, or if the path is that of the store or of a file that belongs to it.
+ */
+export const checkPlace = async (path: string, store: string, force: boolean): Promise<void> => {
+  const [place, kept] = await Promise.all([realPlace(path), realPlace(store)])
+  if (place === kept || ['-', '.'].some((mark) => place.startsWith(kept + mark)))
+    throw new UsageError(`The contacts are stored at ${path}. Name another file: --out FILE.`)
+  if (!force && (await isThere(path))) throw taken(path)
+}
+
+const taken = (path: string): UsageError =>
+  new UsageError(`There is already a file at ${path}. Name a new one, or add --force to replace it.`)
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
+
+const realPlace = async (path: string): Promise<string> => {
+  const folder = dirname(resolve(path))
+  return join(await realpath(folder).catch(() => folder), basename(path))
+}
+
+/** Codes of file systems that know no second name for a file, as FAT. */
+const withoutLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+
+/** `link` fails where something is, which `rename` would replace. */
+const moveToFree = async (from: string, to: string): Promise<void> => {
+  try {
+    await link(from, to)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!withoutLinks.includes(code)) throw error
+    if (await isThere(to)) throw taken(to)
+    await rename(from, to)
+  }
+}
