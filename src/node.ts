@@ -3,9 +3,9 @@ import { realPath } from './adapters/files/real-path.ts'
 import type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 import { keyFilesIn } from './adapters/keys/key-folder.ts'
 import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
+import { graphSources } from './adapters/microsoft365/graph-sources.ts'
 import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 import type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
-import { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
@@ -83,8 +83,8 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
     ...options,
     fetch,
   })
-  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
-  return { source: 'microsoft365', signIn, contacts }
+  const sources = graphSources({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
+  return { source: 'microsoft365', signIn, ...sources }
 }
 
 /** Tokens of a test authority on this machine need no encryption, and tests must not use the person's key ring. */
@@ -124,8 +124,8 @@ export const microsoft365WithTokenFile = ({
   network = null,
 }: Microsoft365WithTokenFileOptions): LinkedSource => {
   const signIn = accessTokenFile({ tokenFile })
-  const contacts = graphContactSource({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
-  return { source: 'microsoft365', signIn, contacts }
+  const sources = graphSources({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
+  return { source: 'microsoft365', signIn, ...sources }
 }
 
 /** Where the keys of a store are kept, and what else belongs to it. */

@@ -8,6 +8,8 @@ export { eventStoreContract } from './testing/event-store/event-store-contract.t
 export type { EventStoreFixture } from './testing/event-store/fixture.ts'
 export { keyVaultContract } from './testing/key-vault-contract.ts'
 export type { KeyVaultFixture, KeyVaultSituations, KeyVaultTrouble } from './testing/key-vault-contract.ts'
+export { photoSourceContract } from './testing/photo-source-contract.ts'
+export type { PhotoSourceFixture } from './testing/photo-source-contract.ts'
 export { runLockContract } from './testing/run-lock-contract.ts'
 export type { RunLockFixture } from './testing/run-lock-contract.ts'
 export { sampleContact, sampleContacts } from './testing/sample-contacts.ts'
