@@ -7,6 +7,7 @@ export const sectionNames = [
   'rebuild',
   'history',
   'responsiveness',
+  'first-screen',
   'search',
   'order',
   'whois',

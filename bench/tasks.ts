@@ -12,6 +12,7 @@ export const tasks = {
   'decrypt-list': () => import('./tasks/decrypt-list.ts').then(({ decryptList }) => decryptList),
   'parse-list': () => import('./tasks/parse-list.ts').then(({ parseList }) => parseList),
   'order-list': () => import('./tasks/order-list.ts').then(({ orderList }) => orderList),
+  'first-screen': () => import('./tasks/first-screen.ts').then(({ firstScreen }) => firstScreen),
   'cancel-waiting': () => import('./tasks/cancel-waiting.ts').then(({ cancelWaiting }) => cancelWaiting),
   'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),
   find: () => import('./tasks/find.ts').then(({ find }) => find),

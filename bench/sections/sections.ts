@@ -1,3 +1,4 @@
+import { firstScreenSection } from './first-screen.ts'
 import { historySection } from './history.ts'
 import { importSection } from './import.ts'
 import { orderSection } from './order.ts'
@@ -17,6 +18,7 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   rebuild: rebuildSection,
   history: historySection,
   responsiveness: responsivenessSection,
+  'first-screen': firstScreenSection,
   search: searchSection,
   order: orderSection,
   whois: whoisSection,

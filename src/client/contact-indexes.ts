@@ -7,8 +7,8 @@ import type { Hit } from '../projections/search/hit.ts'
 import type { Places } from './places.ts'
 import { SearchIndex } from '../projections/search/search-index.ts'
 
-/** Contacts indexed in one slice: few enough to take some milliseconds. */
-const SLICE = 100
+/** Values indexed in one slice: few enough to take some milliseconds. A contact may have a thousand numbers. */
+const SLICE = 200
 
 interface Index {
   add(contact: Contact): void
@@ -41,18 +41,21 @@ class Following<T extends Index> {
     if (contacts === this.#indexed) return
     const next = new Map(contacts.map((contact) => [contact.key, contact]))
     let count = 0
-    const pause = async () => {
-      if (++count % SLICE === 0) await yieldToEventLoop()
+    const pause = async ({ phones, emails }: Contact) => {
+      count += 1 + phones.length + emails.length
+      if (count < SLICE) return
+      count = 0
+      await yieldToEventLoop()
     }
     for (const [key, contact] of this.#byKey) {
       if (next.get(key) === contact) continue
       this.index.remove(key)
-      await pause()
+      await pause(contact)
     }
     for (const [key, contact] of next) {
       if (this.#byKey.get(key) === contact) continue
       this.index.add(contact)
-      await pause()
+      await pause(contact)
     }
     this.#byKey = next
     this.#indexed = contacts

@@ -41,8 +41,9 @@ class ChangingMailbox {
 
 const entry = (id: string, round: number) => [id, largeContact(id, round)] as const
 
+/** Without the keys, which the book makes. */
 const byId = (contacts: readonly Contact[]) =>
-  Object.fromEntries(contacts.map((contact) => [contact.id, contact]))
+  Object.fromEntries(contacts.map(({ key, ...contact }) => [contact.id, contact]))
 
 const cursor = { folders: [{ id: 'f'.repeat(120), delta: 'd'.repeat(180) }] }
 const finished: SourceReport = { type: 'listing.finished', cursor, verified: true }

@@ -24,7 +24,11 @@ export const dial = (number: string, settings: PhoneSettings): DialString => {
   const reading = readNumber(call.number, settings)
   const uri = isSure(call, reading, settings) ? telUri(reading) : null
   if (call.user !== null) return { text: call.address, uri }
-  return { text: dialText(reading), uri }
+  // The zero of "0049 (0)30" is not dialled.
+  const hasOptionalZero =
+    /\(\s*0\s*\)/.test(call.number) && reading.e164 !== null && /^\s*00/.test(call.number)
+  const text = hasOptionalZero ? `${reading.e164}${reading.afterwards}` : dialText(reading)
+  return { text, uri }
 }
 
 const telUri = ({ e164, extension }: NumberReading): string =>

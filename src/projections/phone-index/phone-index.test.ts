@@ -197,3 +197,23 @@ test('another country reads the same numbers in another way', () => {
     'a possible 030 12345678',
   ])
 })
+
+test('a number and its extensions may be the same caller, so both are returned', () => {
+  const contacts = [withPhones('desk', '+49 30 231250 ext. 123'), withPhones('main', '+49 30 231250')]
+  const index = indexOf(contacts, { country: 'DE', extensionLengths: [3] })
+  expect(answer(index, '030 231250')).toEqual([
+    'main certain +49 30 231250',
+    'desk possible +49 30 231250 ext. 123',
+  ])
+  index.add(withPhones('inner', '123'))
+  expect(answer(index, '123')).toEqual(['inner certain 123', 'desk possible +49 30 231250 ext. 123'])
+})
+
+test('a text that is one number with the outside line and another without it names both', () => {
+  const contacts = [withPhones('athens', '+30 210 1234567'), withPhones('berlin', '030 2101234567')]
+  const index = indexOf(contacts, { country: 'DE', outsideLine: '0' })
+  expect(answer(index, '00302101234567')).toEqual([
+    'athens possible +30 210 1234567',
+    'berlin possible 030 2101234567',
+  ])
+})

@@ -2,7 +2,6 @@ import type { Contact, ContactKey, Phone } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
 import { Buckets } from './buckets.ts'
 import { readCallAddress } from './call-address.ts'
-import type { CallAddress } from './call-address.ts'
 import { readBehindOutsideLine, readNumber } from './read-number.ts'
 import type { NumberReading, PhoneSettings } from './read-number.ts'
 import { agreeInSuffix, suffixKey } from './suffix.ts'
@@ -31,8 +30,9 @@ interface Entry {
  * Finds who is calling. Holds the numbers of contacts as the settings read them: another country, outside line or
  * extension length needs a new index. Adding a contact parses its numbers (some 20 µs each), so fill it in slices.
  *
- * The steps of the search, of which the first that finds contacts answers: SIP address; E.164; the digits as they are;
- * E.164 behind the outside line; possible contacts.
+ * Certain are contacts with the SIP address, the number in E.164, or the same digits, also behind the outside line.
+ * Contacts whose number differs by an extension are possible beside them. Only if there is none of these, contacts
+ * whose number ends like this one are possible.
  */
 export class PhoneIndex {
   readonly #settings: PhoneSettings
@@ -77,23 +77,27 @@ export class PhoneIndex {
   whois(number: string): readonly Caller[] {
     const call = readCallAddress(number)
     if (call === null) return []
-    for (const [certainty, entries] of this.#steps(call)) {
-      const callers = callersOf(entries, certainty)
-      if (callers.length > 0) return callers
-    }
-    return []
-  }
-
-  *#steps(call: CallAddress): Generator<readonly [Caller['certainty'], Iterable<Entry>]> {
-    if (call.uri !== null) yield ['certain', this.#byUri.get(call.uri)]
-    const number = readNumber(call.number, this.#settings)
-    if (number.digits !== '') {
-      yield ['certain', this.#same(number)]
-      const outside = readBehindOutsideLine(call.number, this.#settings)
-      if (outside) yield ['certain', this.#same(outside)]
-      yield ['possible', [...this.#similar(number), ...(outside ? this.#oneExtension(outside) : [])]]
-    }
-    if (call.user !== null) yield ['possible', this.#byUri.get(call.user)]
+    const read = readNumber(call.number, this.#settings)
+    const outside = readBehindOutsideLine(call.number, this.#settings)
+    const here = callersOf([
+      ...(call.uri === null ? [] : this.#byUri.get(call.uri)),
+      ...(read.digits === '' ? [] : this.#same(read)),
+    ])
+    const behindLine = callersOf(outside ? this.#same(outside) : [])
+    // The text is one number with the outside line and another one without it: which is meant is not known.
+    const isEither = here.length > 0 && behindLine.some(({ key }) => !here.some((each) => each.key === key))
+    const known = [...here, ...behindLine].map((caller): Caller => ({
+      ...caller,
+      certainty: isEither ? 'possible' : 'certain',
+    }))
+    const relatives = callersOf([
+      ...(read.digits === '' ? [] : this.#relatives(read)),
+      ...(outside ? this.#oneExtension(outside) : []),
+    ])
+    const callers = eachOnce([...known, ...relatives])
+    if (callers.length > 0) return callers
+    const similar = callersOf(read.digits === '' ? [] : this.#similar(read))
+    return similar.length > 0 || call.user === null ? similar : callersOf(this.#byUri.get(call.user))
   }
 
   /** The same number: equal in E.164 or, if it has none, in its digits; and with the same extension. */
@@ -102,10 +106,14 @@ export class PhoneIndex {
       if (entry.number?.extension === number.extension) yield entry
   }
 
-  *#similar(number: NumberReading): Generator<Entry> {
+  /** Numbers that differ by an extension, and those that have this internal number as their extension. */
+  *#relatives(number: NumberReading): Generator<Entry> {
     yield* this.#oneExtension(number)
     if (this.#settings.extensionLengths?.includes(number.digits.length) === true)
       yield* this.#byExtension.get(number.digits)
+  }
+
+  *#similar(number: NumberReading): Generator<Entry> {
     const suffix = suffixKey(number)
     if (suffix !== null)
       for (const entry of this.#bySuffix.get(suffix))
@@ -153,9 +161,15 @@ const mayShareExtension = (one: Extended, other: Extended): boolean =>
 
 type Extended = Pick<NumberReading, 'extension'>
 
-const callersOf = (entries: Iterable<Entry>, certainty: Caller['certainty']): readonly Caller[] => {
-  const callers = new Map<ContactKey, Caller>()
-  for (const { contact, phone } of entries)
-    if (!callers.has(contact.key)) callers.set(contact.key, { ...contact, certainty, phone })
-  return [...callers.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+/** The contacts of these entries, as possible callers: each once, by key. */
+const callersOf = (entries: Iterable<Entry>): readonly Caller[] =>
+  eachOnce(
+    Array.from(entries, ({ contact, phone }): Caller => ({ ...contact, certainty: 'possible', phone })),
+  ).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+
+/** The first caller of each contact. */
+const eachOnce = (callers: readonly Caller[]): readonly Caller[] => {
+  const first = new Map<ContactKey, Caller>()
+  for (const caller of callers) if (!first.has(caller.key)) first.set(caller.key, caller)
+  return [...first.values()]
 }
