@@ -281,7 +281,8 @@ describe('several processes', () => {
     child.kill('SIGKILL')
     await gone
     for (const file of keyFiles().filter((file) => !file.endsWith('.tmp')))
-      expect(fs.statSync(join(folder, file)).size).toBe(64)
+      // Empty: a key that was being destroyed, so it is none.
+      expect([0, 64]).toContain(fs.statSync(join(folder, file)).size)
     const key = await fileVault(folder).obtain(name)
     expect((await fileVault(folder).load(name))?.id).toEqual(key.id)
     await fileVault(folder).destroy(name)
