@@ -168,7 +168,6 @@ export type { Hit, Match, MatchedField, TextRange } from './projections/search/h
 export { csv } from './export/csv.ts'
 export { vcards } from './export/vcard.ts'
 export type { VcardVersion } from './export/vcard.ts'
-export { dial } from './projections/phone-index/dial.ts'
 export type { DialString } from './projections/phone-index/dial.ts'
 export type { Caller } from './projections/phone-index/phone-index.ts'
 export type { PhoneSettings } from './projections/phone-index/read-number.ts'

@@ -1,11 +1,12 @@
 import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
 import type { Contact, ContactKey } from '../domain/contact.ts'
-import { PhoneIndex } from '../projections/phone-index/phone-index.ts'
+import type { DialString } from '../projections/phone-index/dial.ts'
 import type { Caller } from '../projections/phone-index/phone-index.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
+import type { PhoneIndex } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
+import type { SearchIndex } from '../projections/search/search-index.ts'
 import type { Places } from './places.ts'
-import { SearchIndex } from '../projections/search/search-index.ts'
 
 /** Values indexed in one slice: few enough to take some milliseconds. A contact may have a thousand numbers. */
 const SLICE = 200
@@ -17,26 +18,27 @@ interface Index {
 
 /** An index that follows a list. Filled when it is first asked, in slices, and brought up to date before each answer. */
 class Following<T extends Index> {
-  readonly index: T
+  readonly #made: Promise<T>
   readonly #contacts: () => readonly Contact[]
   #indexed: readonly Contact[] = []
   #byKey: ReadonlyMap<ContactKey, Contact> = new Map()
   #working: Promise<void> = Promise.resolve()
 
-  constructor(index: T, contacts: () => readonly Contact[]) {
-    this.index = index
+  constructor(made: Promise<T>, contacts: () => readonly Contact[]) {
+    this.#made = made
     this.#contacts = contacts
   }
 
-  /** Resolves when the index has what the list had at the time of the call, or later. */
-  async follow(): Promise<void> {
-    if (this.#indexed === this.#contacts()) return this.#working
+  /** The index, with what the list had at the time of the call, or later. */
+  async upToDate(): Promise<T> {
+    const index = await this.#made
     // Two updates at once would add a contact twice.
-    this.#working = this.#working.then(() => this.#update())
+    if (this.#indexed !== this.#contacts()) this.#working = this.#working.then(() => this.#update(index))
     await this.#working
+    return index
   }
 
-  async #update(): Promise<void> {
+  async #update(index: T): Promise<void> {
     const contacts = this.#contacts()
     if (contacts === this.#indexed) return
     const next = new Map(contacts.map((contact) => [contact.key, contact]))
@@ -49,12 +51,12 @@ class Following<T extends Index> {
     }
     for (const [key, contact] of this.#byKey) {
       if (next.get(key) === contact) continue
-      this.index.remove(key)
+      index.remove(key)
       await pause(contact)
     }
     for (const [key, contact] of next) {
       if (this.#byKey.get(key) === contact) continue
-      this.index.add(contact)
+      index.add(contact)
       await pause(contact)
     }
     this.#byKey = next
@@ -62,24 +64,44 @@ class Following<T extends Index> {
   }
 }
 
-/** Search and caller lookup over a list. */
+/**
+ * Search and caller lookup over a list. Their modules are loaded when they are first needed: the data about the numbers
+ * of all countries takes a tenth of the time in which a command starts.
+ */
 export class ContactIndexes {
-  readonly #search: Following<SearchIndex>
-  readonly #phones: Following<PhoneIndex>
+  readonly #contacts: () => readonly Contact[]
+  readonly #places: Places
+  readonly #phone: PhoneSettings
+  #search: Following<SearchIndex> | null = null
+  #phones: Following<PhoneIndex> | null = null
 
   /** @param contacts the list now, in its order; another array once it has changed */
   constructor(contacts: () => readonly Contact[], places: Places, phone: PhoneSettings) {
-    this.#search = new Following(new SearchIndex((key) => places.of(key) ?? Infinity), contacts)
-    this.#phones = new Following(new PhoneIndex(phone), contacts)
+    this.#contacts = contacts
+    this.#places = places
+    this.#phone = phone
   }
 
   async find(text: string, limit: number): Promise<readonly Hit[]> {
-    await this.#search.follow()
-    return this.#search.index.find(text, limit)
+    const made = () =>
+      import('../projections/search/search-index.ts').then(
+        ({ SearchIndex }) => new SearchIndex((key) => this.#places.of(key) ?? Infinity),
+      )
+    this.#search ??= new Following(made(), this.#contacts)
+    return (await this.#search.upToDate()).find(text, limit)
   }
 
   async whois(number: string): Promise<readonly Caller[]> {
-    await this.#phones.follow()
-    return this.#phones.index.whois(number)
+    const made = () =>
+      import('../projections/phone-index/phone-index.ts').then(
+        ({ PhoneIndex }) => new PhoneIndex(this.#phone),
+      )
+    this.#phones ??= new Following(made(), this.#contacts)
+    return (await this.#phones.upToDate()).whois(number)
+  }
+
+  async dial(number: string): Promise<DialString> {
+    const { dial } = await import('../projections/phone-index/dial.ts')
+    return dial(number, this.#phone)
   }
 }

@@ -6,6 +6,7 @@ import type { CommandType } from '../domain/commands.ts'
 import type { Contact, ContactKey, Phone, SkippedContact } from '../domain/contact.ts'
 import type { Photo } from '../domain/photo.ts'
 import type { Source } from '../domain/source.ts'
+import type { DialString } from '../projections/phone-index/dial.ts'
 import type { Caller } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
 import type { Section } from '../projections/order/sections.ts'
@@ -75,6 +76,8 @@ export interface ContactsClient {
   find(text: string, limit: number): Promise<readonly Hit[]>
   /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */
   whois(number: string): Promise<readonly Caller[]>
+  /** What to dial for a number, with the settings of the client. */
+  dial(number: string): Promise<DialString>
   /** The contact with this key; null if it is not in the list. */
   contact(key: ContactKey): Promise<Contact | null>
   /** The photo of the contact; null if it has none, or is not in the list. See `ContactBook.photo`. */

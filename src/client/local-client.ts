@@ -41,6 +41,7 @@ export const contactsClient = (
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
     find: async (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
     whois: async (number) => indexes.whois(number),
+    dial: (number) => indexes.dial(number),
     contact: async (key) => list.contacts[places.of(key) ?? -1] ?? null,
     photo: (key) => book.photo(key),
     held: async (source, from = 0, to = MOST_ROWS) => slice(book.heldContacts(source), from, to).map(row),

@@ -16,6 +16,7 @@ export const callParameters = {
   rows: v.strictTuple([index, index, index]),
   find: v.strictTuple([text, index]),
   whois: v.strictTuple([text]),
+  dial: v.strictTuple([text]),
   contact: v.strictTuple([text]),
   photo: v.strictTuple([text]),
   held: v.tuple([source, ...range]),
