@@ -22,7 +22,7 @@ export const firstScreenSection: Section = async function* ({ start, folder, con
     name,
     measure: async () => {
       const fresh = await mkdtemp(join(folder, 'screen-'))
-      const input = { origin: origins[0] ?? '', token, file: join(fresh, 'contacts.db'), client }
+      const input = { origin: origins[0] ?? '', token, file: join(fresh, 'contacts.db'), client, contacts }
       const sample = await takeSample(start, 'first-screen', input)
       await rm(fresh, { recursive: true })
       return sample

@@ -7,6 +7,8 @@ import { openOurBook } from './our-book.ts'
 import type { OurBookInput } from './our-book.ts'
 
 export interface FirstScreenInput extends OurBookInput {
+  /** Contacts of the mailbox. */
+  readonly contacts: number
   /** Whether the client holds the book itself, or reaches it through a `MessagePort`. */
   readonly client: 'same thread' | 'port'
 }
@@ -25,7 +27,7 @@ export const firstScreen = async (input: FirstScreenInput) => {
     ([account]: readonly { counts: { pages: number } }[]) => (account?.counts.pages ?? 0) > 0,
   )
   const page = firstValueFrom(book.accounts.pipe(isHere)).then(() => watch.lap())
-  const screen = shown(client).then(() => watch.lap())
+  const screen = shown(client, Math.min(SCREEN, input.contacts)).then(() => watch.lap())
   await book.outcome(started.attempt)
   const ms = watch.lap()
   const [pageMs, screenMs] = await Promise.all([page, screen])
@@ -51,9 +53,9 @@ const open = async (book: ContactBook, where: FirstScreenInput['client']) => {
   return { client, close }
 }
 
-const shown = async (client: ContactsClient): Promise<void> => {
-  const { version } = await firstValueFrom(client.list.pipe(filter(({ count }) => count >= SCREEN)))
-  const rows = await client.rows(version, 0, SCREEN)
-  if (rows === 'outdated') return shown(client)
-  if (rows.length !== SCREEN) throw new Error('The screen is not full')
+const shown = async (client: ContactsClient, size: number): Promise<void> => {
+  const { version } = await firstValueFrom(client.list.pipe(filter(({ count }) => count >= size)))
+  const rows = await client.rows(version, 0, size)
+  if (rows === 'outdated') return shown(client, size)
+  if (rows.length !== size) throw new Error('The screen is not full')
 }
