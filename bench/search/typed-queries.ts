@@ -8,7 +8,7 @@ const TYPED = 8
 const LAST_DIGITS = 4
 
 /**
- * What is typed, key by key, to find some of the contacts: each word of a name, a name with a letter of the next word, and the
+ * The queries that find some of the contacts, key by key: each word of a name, a name with a letter of the next word, and the
  * last digits of a number. Each has one hit at least.
  */
 export const typedQueries = (contacts: readonly Contact[]): readonly string[] => {

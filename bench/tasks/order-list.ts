@@ -24,7 +24,7 @@ const TYPED = ['maria', 'anna', 'smith', 'jo'].flatMap((name) =>
 
 const options = { sensitivity: 'base', numeric: true, ignorePunctuation: true } as const
 
-/** Shows the whole list, then what is left of it at each key: the time until rows are there, in order. */
+/** Shows the whole list, then the matching part of it at each key: the time until the rows are in order. */
 export const orderList = async ({ file, contacts, way }: OrderListInput) => {
   const all = (JSON.parse(readFileSync(file).toString()) as Contact[]).toSorted((a, b) =>
     a.key < b.key ? -1 : 1,
@@ -32,7 +32,7 @@ export const orderList = async ({ file, contacts, way }: OrderListInput) => {
   const watch = stopwatch()
   const { rows, show } = await prepare(all, way)
   const firstMs = watch.lap()
-  // What is sorted at once holds the event loop until it is sorted.
+  // A sort in one step holds the event loop until it ends.
   const block = way === 'once' ? await watch.longestBlock() : firstMs
   const times = TYPED.map((text) => {
     const key = stopwatch()

@@ -34,7 +34,7 @@ export const makeStore = async (root: string, contacts: number): Promise<string>
   return copyOf(store, root)
 }
 
-/** Gives a copy of a store the keys of the original, if it has any. */
+/** Gives a copy of a store the keys of the original. Some stores have no keys. */
 export const copyKeys = async (store: string, copy: string): Promise<void> => {
   const keys = `${store}.keys`
   if (existsSync(keys)) await cp(keys, `${copy}.keys`, { recursive: true })

@@ -101,7 +101,7 @@ describe('a batch', () => {
     })
   })
 
-  test('may have something else in the place of a photo', async ({ afflicted }) => {
+  test('may answer with something that is not a photo', async ({ afflicted }) => {
     const aimed = { match: 'GET *photo/$value', kind: 'bad-photo' } as const
     expect(bytesOf(await afflicted({ ...aimed, how: 'huge', bytes: 70_000 }))).toHaveLength(70_000)
     expect(bytesOf(await afflicted({ ...aimed, how: 'html' })).toString()).toMatch(/^<!doctype html>/)

@@ -51,7 +51,7 @@ describe('requests of one moment', () => {
     expect(photos).toEqual(names('row', 45).map(photoNamed))
   })
 
-  test('wait while a batch is under way, and what is asked for later overtakes them', async () => {
+  test('wait while a batch is under way, and later requests overtake them', async () => {
     const early = askAll(names('early', 25))
     const first = await source.batches.next()
     const late = askAll(names('late', 18))
@@ -178,7 +178,7 @@ describe('in memory are', () => {
 })
 
 describe('a source that fails', () => {
-  test('fails for all that wait, and is left alone for ten seconds', async () => {
+  test('fails all waiting requests, and is not asked for ten seconds', async () => {
     const asked = askAll(names('row', 30))
     ;(await source.batches.next()).fail('offline')
     for (const each of await asked) expect(each).toMatchObject({ reason: { code: 'offline' } })
@@ -222,8 +222,8 @@ describe('a source that fails', () => {
   })
 })
 
-describe('what is forgotten', () => {
-  test('is asked for again; what is under way or waits resolves to null at once', async () => {
+describe('forgotten photos', () => {
+  test('are requested again; requests under way or waiting resolve to null immediately', async () => {
     await brought(['a'])
     const asked = askAll(names('row', 30))
     const batch = await source.batches.next()
@@ -243,7 +243,7 @@ describe('what is forgotten', () => {
     await brought(['a'])
   })
 
-  test('is only what is gone or has changed', async () => {
+  test('are only those of contacts that are gone or have changed', async () => {
     await brought(['same', 'changed', 'gone', 'other key'])
     const late = names('late', 2)
     const asked = askAll(late)

@@ -174,7 +174,7 @@ test('of a name without end, only the beginning is compared', () => {
   expect(keys(inDisplayOrder(all, 'en'))).toEqual(keys(all).toSorted())
 })
 
-test('a contact with very many values sorts as any other', () => {
+test('very many values do not change the place of a contact', () => {
   const emails = Array.from({ length: 300_000 }, () => ({ name: ' ' }))
   const phones = Array.from({ length: 300_000 }, () => ({ value: ' ', kind: 'work' as const }))
   const many = sampleContact('many', { name: {}, emails, phones })

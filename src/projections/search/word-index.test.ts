@@ -34,7 +34,7 @@ test('thousands of words are found by their prefixes, before and after some are 
   for (const prefix of some) expect(ranked(index, prefix)).toEqual(expected(prefix, () => false))
 })
 
-test('to remove what is not there changes nothing', () => {
+test('removing an unknown slot changes nothing', () => {
   const index = new WordIndex()
   index.add('ann', 1, kind)
   index.remove('ann', 2, kind)

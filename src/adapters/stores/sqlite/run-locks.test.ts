@@ -31,7 +31,7 @@ describe.each(sqliteDrivers)('run locks beside a SQLite store, over %s', (driver
     await locks.close()
   })
 
-  it('say what is wrong if the file of a lock is something else', async ({ folder }) => {
+  it('say why they fail if the path of a lock is not a file', async ({ folder }) => {
     writeFileSync(join(folder, 'contacts.db.lock-google'), 'something else '.repeat(100))
     const locks = sqliteLocks(join(folder, 'contacts.db'), { driver })
     await expect(locks.acquire('google')).rejects.toMatchObject({ code: 'storage-foreign' })
