@@ -22,11 +22,17 @@ const cardsOf = (text: string): readonly Card[] => {
 const unescaped = (text: string): string =>
   text.replace(/\\(.)/gs, (_, character: string) => (character === 'n' ? '\n' : character))
 
-/** Stands for an escaped backslash, after which ical.js takes a separator for an escaped one. */
+/**
+ * Stands for a backslash. After an escaped one, ical.js takes a separator for an escaped one. In a parameter, where a
+ * backslash means itself (RFC 6868), it decodes an escape and then looks for the value one character too early.
+ */
 const BACKSLASH = '\ufdd1'
 
 const withoutBackslashes = (text: string): string =>
-  text.replaceAll('\r\n ', '').replace(/\\(.)/g, (pair, character) => (character === '\\' ? BACKSLASH : pair))
+  text
+    .replaceAll('\r\n ', '')
+    .replace(/^\w+;SORT-AS="[^"]*"/gm, (parameter) => parameter.replaceAll('\\', BACKSLASH))
+    .replace(/\\(.)/g, (pair, character) => (character === '\\' ? BACKSLASH : pair))
 
 /** A value as ical.js reads it, but for `\\;`, which it leaves in every text that is not structured. */
 const read = ([, , , ...values]: Property): readonly unknown[] => values.map(repaired)
