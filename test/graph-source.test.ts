@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
 import { graphContactSource } from '../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
-import { contactSourceContract } from '../src/testing/contact-source-contract.ts'
+import { contactSourceContract } from '../src/testing/contracts/contact-source-contract.ts'
 import { readSource } from '../src/testing/read-source.ts'
 
 const limits = { request: 1_000, retries: 2_000, firstBackoff: 5 }

@@ -5,8 +5,8 @@ import type { RobotOptions, Sandbox, SettingsChange } from '../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../sandbox/index.ts'
 import type { MicrosoftSignInOptions } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
-import { signInContract } from '../src/testing/sign-in-contract.ts'
-import { signInCore } from '../src/testing/sign-in-core.ts'
+import { signInContract } from '../src/testing/contracts/sign-in-contract.ts'
+import { signInCore } from '../src/testing/contracts/sign-in-core.ts'
 import { newFolder } from './temp-folder.ts'
 
 const { signal } = new AbortController()

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox/index.ts'
 import { startSandbox } from '../sandbox/index.ts'
 import { microsoftSignIn } from '../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { BrowserOpener } from '../src/ports/browser-opener.ts'
-import { signInCore } from '../src/testing/sign-in-core.ts'
+import { signInCore } from '../src/testing/contracts/sign-in-core.ts'
 import { launchBrowser } from './browser.ts'
 
 let browser: Browser

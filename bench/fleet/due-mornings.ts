@@ -1,4 +1,4 @@
-import { isListingDue, listingShare } from '../../src/domain/complete-listing.ts'
+import { isListingDue, listingShare } from '../../src/domain/schedule/complete-listing.ts'
 
 export interface Installation {
   /** When the device first listed its mailbox, in days after the first nine o'clock. */

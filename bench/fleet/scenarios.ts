@@ -1,4 +1,4 @@
-import { refreshDelay } from '../../src/domain/refresh-delay.ts'
+import { refreshDelay } from '../../src/domain/schedule/refresh-delay.ts'
 import { afterRollOut, onOrdinaryMorning } from './due-mornings.ts'
 import { atOnce, graphSdk, ours, withoutJitterAndGate, type Behaviour } from './behaviours.ts'
 import type { Fleet } from './simulate-fleet.ts'

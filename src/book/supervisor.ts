@@ -1,5 +1,5 @@
 import type { SerialQueue } from '../async/serial-queue.ts'
-import { listingShare } from '../domain/complete-listing.ts'
+import { listingShare } from '../domain/schedule/complete-listing.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'

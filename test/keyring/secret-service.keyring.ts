@@ -7,7 +7,7 @@ import { keyRingVault } from '../../src/adapters/keys/ring/key-ring-vault.ts'
 import { systemVault } from '../../src/adapters/keys/system-vault.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import type { KeyVault } from '../../src/ports/key-vault.ts'
-import { keyVaultContract } from '../../src/testing/key-vault-contract.ts'
+import { keyVaultContract } from '../../src/testing/contracts/key-vault-contract.ts'
 import { newFolder } from '../temp-folder.ts'
 
 /** Calls a method on the session bus. Returns its answer as text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { MicrosoftSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
-import { type SignInCore, signInCore } from '../../src/testing/sign-in-core.ts'
+import { type SignInCore, signInCore } from '../../src/testing/contracts/sign-in-core.ts'
 import { signInSetup } from '../sign-in-setup.ts'
 
 const setup = signInSetup()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
 import { graphSources } from '../../src/adapters/microsoft365/graph-sources.ts'
-import { photoSourceContract } from '../../src/testing/photo-source-contract.ts'
+import { photoSourceContract } from '../../src/testing/contracts/photo-source-contract.ts'
 import { readSource } from '../../src/testing/read-source.ts'
 import { photoSandbox, photoSandboxOfTest } from './photo-sandbox.ts'
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newFolder } from '../../../test/temp-folder.ts'
 import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
-import { keyVaultContract } from '../../testing/key-vault-contract.ts'
+import { keyVaultContract } from '../../testing/contracts/key-vault-contract.ts'
 import { fileVault } from './file-vault.ts'
 import { createWhole } from './key-files.ts'
 

@@ -1,5 +1,5 @@
 import { memoryVault } from './memory-vault.ts'
-import { keyVaultContract } from '../../testing/key-vault-contract.ts'
+import { keyVaultContract } from '../../testing/contracts/key-vault-contract.ts'
 
 keyVaultContract('the memory vault', () => {
   const vault = memoryVault()

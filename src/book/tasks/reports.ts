@@ -1,4 +1,4 @@
-import { isListingDue, listingShare } from '../../domain/complete-listing.ts'
+import { isListingDue, listingShare } from '../../domain/schedule/complete-listing.ts'
 import { compareLists } from '../../domain/compare-lists.ts'
 import type { ListChange } from '../../domain/compare-lists.ts'
 import type { Contact } from '../../domain/contact.ts'

@@ -1,4 +1,4 @@
-import { listingDueAt } from '../../domain/complete-listing.ts'
+import { listingDueAt } from '../../domain/schedule/complete-listing.ts'
 import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { ContactFolder, SkippedContact } from '../../domain/contact.ts'
 import type { FailureCode } from '../../domain/failures.ts'

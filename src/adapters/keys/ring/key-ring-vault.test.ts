@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newFolder } from '../../../../test/temp-folder.ts'
 import { KeyVaultUnavailable } from '../../../ports/key-vault.ts'
-import { keyVaultContract } from '../../../testing/key-vault-contract.ts'
+import { keyVaultContract } from '../../../testing/contracts/key-vault-contract.ts'
 import { type FakeKeyRing, fakeKeyRing } from '../../../../test/fake-key-ring.ts'
 import { keyRingVault } from './key-ring-vault.ts'
 

@@ -1,4 +1,4 @@
-import { runLockContract } from '../../../testing/run-lock-contract.ts'
+import { runLockContract } from '../../../testing/contracts/run-lock-contract.ts'
 import { memoryLocks } from './memory-locks.ts'
 
 runLockContract('memory', async () => {

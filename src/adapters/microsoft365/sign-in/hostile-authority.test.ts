@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signInSetup } from '../../../../test/sign-in-setup.ts'
-import { signInCore } from '../../../testing/sign-in-core.ts'
+import { signInCore } from '../../../testing/contracts/sign-in-core.ts'
 
 const setup = signInSetup()
 const { signal } = new AbortController()

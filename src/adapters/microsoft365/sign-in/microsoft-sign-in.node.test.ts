@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../../test/sign-in-setup.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
-import { signInContract } from '../../../testing/sign-in-contract.ts'
-import type { SignInCore } from '../../../testing/sign-in-core.ts'
-import { signInCore } from '../../../testing/sign-in-core.ts'
+import { signInContract } from '../../../testing/contracts/sign-in-contract.ts'
+import type { SignInCore } from '../../../testing/contracts/sign-in-core.ts'
+import { signInCore } from '../../../testing/contracts/sign-in-core.ts'
 
 const setup = signInSetup()
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import type { TokenAnswer } from '../../../../test/sign-in-authority.ts'
 import { signInSetup } from '../../../../test/sign-in-setup.ts'
-import { signInCore } from '../../../testing/sign-in-core.ts'
+import { signInCore } from '../../../testing/contracts/sign-in-core.ts'
 
 const setup = signInSetup()
 

@@ -1,4 +1,4 @@
-import { eventStoreContract } from '../../../testing/event-store/event-store-contract.ts'
+import { eventStoreContract } from '../../../testing/contracts/event-store/event-store-contract.ts'
 import { memoryLog } from './memory-log.ts'
 import { memoryStore } from './memory-store.ts'
 

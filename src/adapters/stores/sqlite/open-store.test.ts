@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { newFolder } from '../../../../test/temp-folder.ts'
-import { eventStoreContract } from '../../../testing/event-store/event-store-contract.ts'
+import { eventStoreContract } from '../../../testing/contracts/event-store/event-store-contract.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { openSqliteStore } from './open-store.ts'
 

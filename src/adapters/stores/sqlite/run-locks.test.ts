@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { newFolder, test as it } from '../../../../test/temp-folder.ts'
-import { runLockContract } from '../../../testing/run-lock-contract.ts'
+import { runLockContract } from '../../../testing/contracts/run-lock-contract.ts'
 import { sqliteDrivers } from './driver/open-driver.ts'
 import { sqliteLocks } from './run-locks.ts'
 

@@ -5,7 +5,7 @@ import type { Command, CommandContext } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
 import { keyPlaceSentence } from '../key-place.ts'
 import { printExplanation } from '../output/print-explanation.ts'
-import { writeReport } from '../write-report.ts'
+import { writeReport } from '../files/write-report.ts'
 import { terminalSteps } from '../arguments/steps.ts'
 import { unbroken } from '../output/wrap.ts'
 

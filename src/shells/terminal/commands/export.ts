@@ -8,7 +8,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../command.ts'
 import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../listed-contacts.ts'
 import { unbroken } from '../output/wrap.ts'
-import { checkPlace, writeExport } from '../write-export.ts'
+import { checkPlace, writeExport } from '../files/write-export.ts'
 
 export const exportCommand: Command = {
   name: 'export',

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInSetup } from '../../../../../test/sign-in-setup.ts'
-import { signInCore } from '../../../../testing/sign-in-core.ts'
+import { signInCore } from '../../../../testing/contracts/sign-in-core.ts'
 import type { LateRedirects } from '../../../../ports/sign-in.ts'
 import { answerLateRedirects, hashOf } from './late-redirects.ts'
 

@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { afterEach, describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
-import { exampleEvent, idsWithPayload, jsonBytes, readAll } from '../../../../testing/event-store/examples.ts'
+import {
+  exampleEvent,
+  idsWithPayload,
+  jsonBytes,
+  readAll,
+} from '../../../../testing/contracts/event-store/examples.ts'
 import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
 import { openSqliteStore } from '../open-store.ts'
 

@@ -4,7 +4,12 @@ import { describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { EventStore } from '../../../../ports/event-store.ts'
-import { exampleEvent, jsonBytes, jsonIn, readAll } from '../../../../testing/event-store/examples.ts'
+import {
+  exampleEvent,
+  jsonBytes,
+  jsonIn,
+  readAll,
+} from '../../../../testing/contracts/event-store/examples.ts'
 import { openDriver, sqliteDrivers } from '../driver/open-driver.ts'
 import { sqliteLocks } from '../run-locks.ts'
 import { openSqliteStore } from '../open-store.ts'

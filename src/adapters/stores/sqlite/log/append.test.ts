@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
-import { exampleEvent } from '../../../../testing/event-store/examples.ts'
+import { exampleEvent } from '../../../../testing/contracts/event-store/examples.ts'
 import { append, lastPosition } from './append.ts'
 import { SqliteError } from '../driver/driver.ts'
 import type { SqliteDriver } from '../driver/driver.ts'

@@ -1,4 +1,4 @@
-import type { Source } from './source.ts'
+import type { Source } from '../source.ts'
 
 /** Milliseconds of a day. */
 const DAY = 24 * 60 * 60 * 1000

@@ -1,4 +1,4 @@
-import type { EventStore, NewEvent, StoredEvent } from '../../ports/event-store.ts'
+import type { EventStore, NewEvent, StoredEvent } from '../../../ports/event-store.ts'
 
 /** An event with this id. Its payload, if there is one, is the value as JSON. */
 export const exampleEvent = (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ImportFailure } from '../../domain/failures.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 import { exampleEvent, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 

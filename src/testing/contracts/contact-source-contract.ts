@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isImportFailure } from '../domain/failures.ts'
-import type { Json } from '../domain/reports.ts'
-import type { ContactSource, FetchContext } from '../ports/contact-source.ts'
-import { fetchRequest, type PageReport, readSource } from './read-source.ts'
+import { isImportFailure } from '../../domain/failures.ts'
+import type { Json } from '../../domain/reports.ts'
+import type { ContactSource, FetchContext } from '../../ports/contact-source.ts'
+import { fetchRequest, type PageReport, readSource } from '../read-source.ts'
 
 /** A source under test, with more contacts than fit on one of its pages. */
 export interface ContactSourceFixture {

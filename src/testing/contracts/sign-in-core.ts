@@ -1,5 +1,5 @@
-import type { SignInReport } from '../domain/reports.ts'
-import type { ReportAnswer, SignInContext, SignInProgress } from '../ports/sign-in.ts'
+import type { SignInReport } from '../../domain/reports.ts'
+import type { ReportAnswer, SignInContext, SignInProgress } from '../../ports/sign-in.ts'
 
 /** A stand-in for the core in tests of sign-ins: records reports and progress, and answers as configured. */
 export interface SignInCore {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EventStore } from '../../ports/event-store.ts'
+import type { EventStore } from '../../../ports/event-store.ts'
 import { exampleEvent, idsWithPayload, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 

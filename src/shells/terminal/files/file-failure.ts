@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../index.ts'
+import type { FailureCode } from '../../../index.ts'
 
 /** Why a file could not be written: a code of the library, and a sentence. */
 export interface NotWritten {

@@ -1,4 +1,4 @@
-import type { EventStore } from '../../ports/event-store.ts'
+import type { EventStore } from '../../../ports/event-store.ts'
 
 /** One log in a separate medium, created for each test of the contract. */
 export interface EventStoreFixture {

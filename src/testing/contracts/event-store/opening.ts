@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
-import type { EventStore } from '../../ports/event-store.ts'
+import type { EventStore } from '../../../ports/event-store.ts'
 import type { EventStoreFixture } from './fixture.ts'
 
 /** Opens the log of the running test once more. The store is closed after the test. */

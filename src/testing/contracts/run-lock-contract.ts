@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunLocks } from '../ports/run-lock.ts'
+import type { RunLocks } from '../../ports/run-lock.ts'
 
 /** A place for locks, created for each test of the contract. */
 export interface RunLockFixture {

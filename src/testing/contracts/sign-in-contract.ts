@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SignIn, SignInRequest } from '../ports/sign-in.ts'
+import type { SignIn, SignInRequest } from '../../ports/sign-in.ts'
 import { signInCore } from './sign-in-core.ts'
 
 /** A sign-in under test, without an account yet. */

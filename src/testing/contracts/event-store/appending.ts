@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { PositionConflict } from '../../ports/event-store.ts'
+import { PositionConflict } from '../../../ports/event-store.ts'
 import { exampleEvent, readAll } from './examples.ts'
 import type { OpenStore } from './opening.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LARGEST_PHOTO, photoOf } from '../domain/photo.ts'
-import { MOST_PHOTOS, type PhotoSource } from '../ports/photo-source.ts'
+import { LARGEST_PHOTO, photoOf } from '../../domain/photo.ts'
+import { MOST_PHOTOS, type PhotoSource } from '../../ports/photo-source.ts'
 
 /** A photo source and the service behind it. */
 export interface PhotoSourceFixture {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { UsageError } from './arguments/usage-error.ts'
+import { UsageError } from '../arguments/usage-error.ts'
 import { explainNotWritten } from './file-failure.ts'
 import type { NotWritten } from './file-failure.ts'
 

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises'
-import type { ProblemReport } from '../../node.ts'
-import { UsageError } from './arguments/usage-error.ts'
+import type { ProblemReport } from '../../../node.ts'
+import { UsageError } from '../arguments/usage-error.ts'
 import { explainNotWritten } from './file-failure.ts'
 import type { NotWritten } from './file-failure.ts'
 

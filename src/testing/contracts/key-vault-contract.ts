@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type KeyVault, KeyVaultUnavailable, type VaultKey } from '../ports/key-vault.ts'
+import { type KeyVault, KeyVaultUnavailable, type VaultKey } from '../../ports/key-vault.ts'
 
 /** A condition in which a vault does not answer, and that can be ended. */
 export interface KeyVaultTrouble {
