@@ -33,7 +33,9 @@ class Following<T extends Index> {
   async upToDate(): Promise<T> {
     const index = await this.#made
     // Two updates at once would add a contact twice.
-    if (this.#indexed !== this.#contacts()) this.#working = this.#working.then(() => this.#update(index))
+    const update = () => this.#update(index)
+    // After a failure as well.
+    if (this.#indexed !== this.#contacts()) this.#working = this.#working.then(update, update)
     await this.#working
     return index
   }

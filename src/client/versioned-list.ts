@@ -11,12 +11,8 @@ import type { ListStatus, ListSummary } from './contacts-client.ts'
 
 type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'incoming' | 'order'>
 
-interface Parts {
-  readonly complete: readonly Contact[]
-  readonly incoming: readonly (readonly Contact[])[]
-}
-
-const nothing: Parts = { complete: [], incoming: [] }
+/** My Contacts, and what each first import has brought, without the empty ones. */
+type Parts = readonly (readonly Contact[])[]
 
 /** My Contacts with what first imports have brought so far, in versions. */
 export class VersionedList {
@@ -27,7 +23,7 @@ export class VersionedList {
   readonly #subscriptions: readonly Subscription[]
   #contacts: readonly Contact[] = []
   /** What `#contacts` was made of. */
-  #parts = nothing
+  #parts: Parts = []
   #isMerging = false
   readonly summary: View<ListSummary>
 
@@ -65,34 +61,38 @@ export class VersionedList {
       const status = this.#status()
       if (!isSameStatus(status, this.#subject.value.status))
         this.#subject.next({ ...this.#subject.value, status })
-    } else if (parts.incoming.length === 0) this.#show(parts, parts.complete)
-    else this.#merge()
+    } else if (parts.length <= 1) this.#show(parts, parts[0] ?? [])
+    else this.#merge(parts)
   }
 
   #partsNow(): Parts {
     const { contacts, incoming } = this.#book
     const lists = Object.values(incoming.get()).map((list) => list.contacts)
-    return { complete: contacts.get(), incoming: lists.filter(({ length }) => length > 0) }
+    return [contacts.get(), ...lists].filter(({ length }) => length > 0)
   }
 
   /** Contacts that come while these are merged are merged next. */
-  #merge(): void {
+  #merge(parts: Parts): void {
     if (this.#isMerging) return
     this.#isMerging = true
-    void this.#mergeNow()
-      .catch(this.#diagnose)
-      .finally(() => {
+    void this.#merged(parts)
+      .then((contacts) => {
         this.#isMerging = false
-        if (!this.#subject.closed) this.#update()
+        if (areSame(parts, this.#partsNow())) this.#show(parts, contacts)
+        else this.#update()
+      })
+      // Not tried again before the next change: it would fail again.
+      .catch((error: unknown) => {
+        this.#isMerging = false
+        this.#diagnose(error)
       })
   }
 
-  async #mergeNow(): Promise<void> {
-    const parts = this.#partsNow()
+  /** Added as if they were unsorted: then they are also prepared for sorting in slices, which takes most of the time. */
+  #merged(parts: Parts): Promise<readonly Contact[]> {
     const merged = new PresortedContacts(this.#order)
-    for (const contacts of [parts.complete, ...parts.incoming]) merged.addSorted(contacts)
-    const contacts = await merged.inOrder(yieldToEventLoop)
-    if (areSame(parts, this.#partsNow())) this.#show(parts, contacts)
+    for (const contacts of parts) merged.add(contacts)
+    return merged.inOrder(yieldToEventLoop)
   }
 
   #show(parts: Parts, contacts: readonly Contact[]): void {
@@ -120,9 +120,7 @@ export class VersionedList {
 }
 
 const areSame = (one: Parts, other: Parts): boolean =>
-  one.complete === other.complete &&
-  one.incoming.length === other.incoming.length &&
-  one.incoming.every((list, index) => list === other.incoming[index])
+  one.length === other.length && one.every((list, index) => list === other[index])
 
 const isSameStatus = (one: ListSummary['status'], other: ListSummary['status']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
