@@ -1,6 +1,6 @@
 import type { Address, Contact, PartialDate, Phone, PhoneKind, PointKind } from '../domain/contact.ts'
 import { displayName } from '../projections/display-name.ts'
-import { digits } from './vcard-dates.ts'
+import { digits, isDate } from './date-parts.ts'
 
 /** Between the values of a cell that has several, as in the CSV of Google Contacts. */
 const SEPARATOR = ' ::: '
@@ -93,7 +93,7 @@ const table: readonly Column[] = [
   ['Children', ({ contact }) => joined(contact.children ?? [])],
   ['Web Page', ({ contact }) => contact.url],
   ['Personal Web Page', ({ contact }) => contact.personalUrl],
-  ['Categories', ({ contact }) => contact.categories.join(';')],
+  ['Categories', ({ contact }) => joined(contact.categories)],
   ['Notes', ({ contact }) => contact.note],
   ['Key', ({ contact }) => contact.key],
 ]
@@ -138,5 +138,6 @@ const oneLine = ({ kind, ...parts }: Address): string =>
 
 /** ISO 8601, and without a year as a vCard has it, with dashes. */
 const dateText = (date: PartialDate | undefined): string | undefined =>
-  date &&
-  `${date.year === undefined ? '-' : digits(date.year, 4)}-${digits(date.month, 2)}-${digits(date.day, 2)}`
+  date && isDate(date)
+    ? `${date.year === undefined ? '-' : digits(date.year, 4)}-${digits(date.month, 2)}-${digits(date.day, 2)}`
+    : undefined

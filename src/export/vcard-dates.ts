@@ -1,4 +1,5 @@
 import type { PartialDate } from '../domain/contact.ts'
+import { digits, isDate } from './date-parts.ts'
 import type { VcardVersion } from './vcard.ts'
 
 /** The year that Apple writes, and others read, where vCard 3.0 needs one and it is unknown: a leap year. */
@@ -9,11 +10,11 @@ const NO_YEAR = 1604
  * 4.3.1: `--0412`), 3.0 does not (RFC 2426, section 3.1.5).
  */
 export const dateValue = (
-  { year, month, day }: PartialDate,
+  date: PartialDate,
   version: VcardVersion,
 ): { readonly parameters: string; readonly value: string } | null => {
-  if (!isWithin(month, 1, 12) || !isWithin(day, 1, 31) || (year !== undefined && !isWithin(year, 0, 9999)))
-    return null
+  if (!isDate(date)) return null
+  const { year, month, day } = date
   const [monthText, dayText] = [digits(month, 2), digits(day, 2)]
   if (version === '4.0')
     return { parameters: '', value: `${year === undefined ? '--' : digits(year, 4)}${monthText}${dayText}` }
@@ -30,8 +31,3 @@ export const timeValue = (iso: string, version: VcardVersion): string | null => 
   const seconds = `${parts[1] ?? ''}Z`
   return version === '4.0' ? seconds.replaceAll(/[-:]/g, '') : seconds
 }
-
-export const isWithin = (value: number, least: number, most: number): boolean =>
-  Number.isInteger(value) && value >= least && value <= most
-
-export const digits = (value: number, length: number): string => String(value).padStart(length, '0')

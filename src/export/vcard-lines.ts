@@ -5,8 +5,10 @@ import { escapedText } from './content-line.ts'
 import { uniqueId } from './unique-id.ts'
 import type { VcardVersion } from './vcard.ts'
 import { dateValue, timeValue } from './vcard-dates.ts'
+import { Groups } from './vcard-groups.ts'
 import { nameLines } from './vcard-names.ts'
 import { relatedLines } from './vcard-related.ts'
+import { text } from './vcard-text.ts'
 
 type Lines = Generator<string, void, undefined>
 
@@ -35,21 +37,6 @@ export function* cardLines(contact: Contact, version: VcardVersion): Lines {
   const revision = contact.modified === undefined ? null : timeValue(contact.modified, version)
   if (revision !== null) yield `REV:${revision}`
   yield 'END:VCARD'
-}
-
-function* text(name: string, value: string | undefined): Lines {
-  if (value !== undefined && value !== '') yield `${name}:${escapedText(cleanText(value))}`
-}
-
-/** Numbers the groups of a card. A group joins a property with its label (RFC 9555, section 2.3.3). */
-export class Groups {
-  #count = 0
-
-  /** The property with a label that Apple, Google and others show. */
-  labelled(label: string, property: string): readonly string[] {
-    const group = `item${++this.#count}`
-    return [`${group}.${property}`, `${group}.X-ABLabel:${escapedText(label)}`]
-  }
 }
 
 const typed = (types: readonly string[], version: VcardVersion): string => {

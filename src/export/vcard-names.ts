@@ -2,6 +2,7 @@ import type { Contact } from '../domain/contact.ts'
 import { cleanText } from './clean-text.ts'
 import { escapedText, quotedParameter } from './content-line.ts'
 import type { VcardVersion } from './vcard.ts'
+import { text } from './vcard-text.ts'
 
 /** The names of a person and of where they work, with how they are spoken and sorted. */
 export function* nameLines(contact: Contact, version: VcardVersion): Generator<string, void, undefined> {
@@ -41,7 +42,3 @@ const sorted = (parts: readonly string[]): string =>
   parts.length === 0
     ? ''
     : `;SORT-AS=${quotedParameter(parts.map((part) => part.replaceAll(',', ' ')).join(','))}`
-
-function* text(name: string, value: string | undefined): Generator<string, void, undefined> {
-  if (value !== undefined && value !== '') yield `${name}:${escapedText(cleanText(value))}`
-}

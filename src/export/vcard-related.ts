@@ -2,7 +2,7 @@ import type { Contact } from '../domain/contact.ts'
 import { cleanText } from './clean-text.ts'
 import { escapedText } from './content-line.ts'
 import type { VcardVersion } from './vcard.ts'
-import type { Groups } from './vcard-lines.ts'
+import type { Groups } from './vcard-groups.ts'
 
 /**
  * The people around a contact, by name: RELATED in 4.0 (RFC 6350, section 6.6.6), of which an assistant is the `agent`;

@@ -7,9 +7,11 @@ const hostile = fc.oneof(
     weight: 4,
     arbitrary: fc.string({ unit: fc.constantFrom(...Array.from('aé山👩;,:\\"^\n\r\t =')), maxLength: 90 }),
   },
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  // The tests of vCards need a character that stands for another.
+  fc.string({ unit: 'binary', maxLength: 60 }).map((each) => each.replaceAll('\ufdd1', '')),
   fc.constantFrom(
     '\ud800',
+    '\ud83d\u0000\ude00',
     'a\udc00b',
     'BEGIN:VCARD\r\nEND:VCARD\r\n',
     '\\n',

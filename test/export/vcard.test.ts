@@ -170,7 +170,15 @@ describe('the properties', () => {
   })
 
   it('of an impossible date are none', () => {
-    expect(linesOf({ birthday: { year: NaN, month: 13, day: 0.5 }, modified: 'yesterday' })).toEqual([])
+    for (const birthday of [
+      { year: NaN, month: 4, day: 12 },
+      { month: 13, day: 1 },
+      { month: 4, day: 0.5 },
+      { year: 2023, month: 2, day: 29 },
+      { month: 2, day: 30 },
+    ])
+      expect(linesOf({ birthday, modified: 'yesterday' })).toEqual([])
+    expect(linesOf({ birthday: { year: 4, month: 2, day: 29 } })).toEqual(['BDAY:00040229'])
   })
 
   it('of a name say how it is spoken, else how it is filed', () => {

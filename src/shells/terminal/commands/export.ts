@@ -18,8 +18,9 @@ spreadsheets, to standard output or with --out to a new file that only you can r
 UID in each export. With --json, which needs --out, one object with the number of contacts and the file.
 
 In a CSV, an apostrophe begins each cell that a spreadsheet would run as a formula or rewrite as a number
-or a date, and each that begins with one anyway: a program that removes one apostrophe from the
-beginning of each cell has the values as the source wrote them.`,
+or a date, and each that begins with one anyway. Within a cell, it comes before a formula or an apostrophe
+that follows a semicolon, a tab or a line break. A program that removes one apostrophe in each of these
+places has the values as the source wrote them. Dates with the names of months are known in English.`,
   options: [...storeOptions, 'format', 'vcard-version', 'out', 'force'],
   run: async (context) => {
     const { options, store } = context
