@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import ICAL from 'ical.js'
@@ -36,7 +36,7 @@ describe('an export', () => {
     const store = await importedStore(40)
     const out = join(folder, 'contacts.vcf')
     const args = ['export', '--format', 'vcard', '--store', store, '--out', out]
-    expect((await run(...args)).stdout).toBe(`40 contacts are in ${out}\n`)
+    expect((await run(...args)).stdout).toBe(`Wrote 40 contacts to ${out}\n`)
     expect((await stat(out)).mode & 0o777).toBe(0o600)
     const again = await run(...args)
     expect(again).toMatchObject({ code: 2, stdout: '' })
@@ -57,6 +57,30 @@ describe('an export', () => {
     }
     expect((await run('list', '--store', store)).stdout.trimEnd().split('\n')).toHaveLength(40)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'never replaces them by a link either, and takes names that only look alike',
+    async ({ importedStore, folder }) => {
+      const store = await importedStore(40)
+      const linked = join(folder, 'linked')
+      await symlink(store, linked)
+      const args = ['export', '--format', 'vcard', '--force']
+      for (const [given, out] of [
+        [linked, store],
+        [linked, linked],
+        [linked, `${store}.tokens.json`],
+        [store, linked],
+        [store, join(`${store}.keys`, 'key')],
+      ] as const) {
+        const ended = await run(...args, '--store', given, '--out', out)
+        expect(ended.code).toBe(2)
+        expect(ended.stderr).toContain('The contacts are stored at')
+      }
+      const ended = await run(...args, '--store', linked, '--out', `${linked}.vcf`)
+      expect(ended.stdout).toBe(`Wrote 40 contacts to ${linked}.vcf\n`)
+      expect((await run('list', '--store', linked)).stdout.trimEnd().split('\n')).toHaveLength(40)
+    },
+  )
 
   it.skipIf(process.platform === 'win32')(
     'leaves nothing of a file for which there is no room',

@@ -75,9 +75,12 @@ const toFile = async (
   const path = resolve(options.out ?? '')
   const stopListening = interruption.listen(() => undefined)
   const isStopped = () => interruption.happened
-  const failed = await writeExport(path, pieces(contacts, format), { force: options.force, isStopped })
-  stopListening()
-  if (isStopped()) return interruption.exitCode
+  const ended = await writeExport(path, pieces(contacts, format), {
+    force: options.force,
+    isStopped,
+  }).finally(stopListening)
+  if (ended === 'stopped') return interruption.exitCode
+  const failed = ended === 'written' ? null : ended
   if (output.json)
     output.record({
       store,
@@ -87,7 +90,7 @@ const toFile = async (
       out: failed ? null : path,
       ...failed,
     })
-  else if (!failed) output.result(`${messages.contacts(contacts.length)} are in ${unbroken(path)}`)
+  else if (!failed) output.result(`Wrote ${messages.contacts(contacts.length)} to ${unbroken(path)}`)
   if (!failed) return 0
   output.note(failed.message, 'bad')
   output.note(failed.next)

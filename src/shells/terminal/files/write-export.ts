@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UsageError } from '../arguments/usage-error.ts'
 import { explainNotWritten } from './file-failure.ts'
 import type { NotWritten } from './file-failure.ts'
@@ -12,29 +12,33 @@ export interface WriteExportOptions {
   readonly isStopped: () => boolean
 }
 
+/** How an export ended. `stopped`: nothing was written. */
+export type WrittenExport = 'written' | 'stopped' | NotWritten
+
 /**
  * Writes an export to a new file that only this user may read: beside its place, and then there in one step, so that no
- * part of it looks like all. Null if it is written. Throws `UsageError` if something is there already.
+ * part of it looks like all. Throws `UsageError` if something is there already.
  */
 export const writeExport = async (
   path: string,
   pieces: Iterable<string>,
   { force, isStopped }: WriteExportOptions,
-): Promise<NotWritten | null> => {
+): Promise<WrittenExport> => {
   const beside = `${path}.${randomUUID().slice(0, 8)}.part`
   try {
     const file = await open(beside, 'wx', 0o600)
     try {
       for (const piece of pieces) {
-        if (isStopped()) return null
+        if (isStopped()) return 'stopped'
         await file.appendFile(piece)
       }
       await file.sync()
     } finally {
       await file.close()
     }
-    if (!isStopped()) await (force ? rename(beside, path) : moveToFree(beside, path))
-    return null
+    if (isStopped()) return 'stopped'
+    await (force ? rename(beside, path) : moveToFree(beside, path))
+    return 'written'
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw taken(path)
     return explainNotWritten(error, 'The contacts', path, 'Name another place: --out FILE.')
@@ -48,8 +52,8 @@ export const writeExport = async (
  * be replaced, or if the path is that of the store or of a file that belongs to it.
  */
 export const checkPlace = async (path: string, store: string, force: boolean): Promise<void> => {
-  const [place, kept] = await Promise.all([realPlace(path), realPlace(store)])
-  if (place === kept || ['-', '.'].some((mark) => place.startsWith(kept + mark)))
+  const [places, stores] = await Promise.all([placesOf(path), placesOf(store)])
+  if (places.some((place) => stores.some((kept) => isOrBelongsTo(place, kept))))
     throw new UsageError(`The contacts are stored at ${path}. Name another file: --out FILE.`)
   if (!force && (await isThere(path))) throw taken(path)
 }
@@ -63,10 +67,18 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   )
 
-const realPlace = async (path: string): Promise<string> => {
+/** Where a path is and, if it is a link, where it leads. */
+const placesOf = async (path: string): Promise<readonly string[]> => {
   const folder = dirname(resolve(path))
-  return join(await realpath(folder).catch(() => folder), basename(path))
+  const place = join(await realpath(folder).catch(() => folder), basename(path))
+  return [place, await realpath(path).catch(() => place)]
 }
+
+/** What the names of the files and of the folder that belong to a store have after its own. */
+const belonging: readonly string[] = ['-wal', '-shm', '-journal', '.lock-', '.tokens.json', `.keys${sep}`]
+
+const isOrBelongsTo = (place: string, store: string): boolean =>
+  place === store || place === `${store}.keys` || belonging.some((end) => place.startsWith(store + end))
 
 /** Codes of file systems that know no second name for a file, as FAT. */
 const withoutLinks: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
