@@ -177,8 +177,11 @@ describe('key files', () => {
     expect(fs.existsSync(left)).toBe(false)
     expect(await opened(sealed)).toEqual(Uint8Array.from(plain))
     fs.linkSync(keyFile(), left)
+    const ofAnotherFile = join(folder, 'CACHEDIR.TAG.0b9f7f0e.tmp')
+    fs.writeFileSync(ofAnotherFile, '')
     await fileVault(folder).destroy(name)
     expect(keyFiles()).toEqual([])
+    expect(fs.existsSync(ofAnotherFile)).toBe(false)
   })
 })
 

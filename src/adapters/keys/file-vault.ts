@@ -61,6 +61,7 @@ export const fileVault = (folder: string): KeyVault => {
     for (let index = MOST_ROUNDS - 1; index >= 0; index--)
       for (const file of files.filter((file) => file.startsWith(fileOf(name, index))))
         await shred(join(folder, file))
+    await removeLeftovers(folder)
     await syncFolder(folder)
   }
 

@@ -22,10 +22,14 @@ export const makeFolder = async (folder: string): Promise<Stats> => {
   const found = await examineFolder(folder)
   if (found === null) return makeFolder(folder)
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(folder, 0o700)
+  return (await isTagged(folder)) ? found : makeFolder(folder)
+}
+
+/** False if another process came first, or removed the temporary file: then the tag may be missing. */
+const isTagged = async (folder: string): Promise<boolean> => {
   const tag = join(folder, TAG)
-  if ((await lstat(tag).catch(unless('ENOENT'))) === undefined)
-    await createWhole(tag, `${tag}.${randomUUID()}.tmp`, Buffer.from(TAG_TEXT))
-  return found
+  if ((await lstat(tag).catch(unless('ENOENT'))) !== undefined) return true
+  return createWhole(tag, `${tag}.${randomUUID()}.tmp`, Buffer.from(TAG_TEXT))
 }
 
 /**
