@@ -131,6 +131,20 @@ describe('one bad answer costs no other:', () => {
   })
 })
 
+test('an answer of a million tiny values is not read', async () => {
+  const { sandbox, pictured } = await photoSandboxOfTest({ concurrency: null })
+  const { photos } = graphSources({
+    graphUrl: sandbox.graphUrl,
+    tokens: { accessToken: async () => sandbox.issueToken('user') },
+    fetch: async (address, init) => {
+      const text = await (await fetch(address, init)).text()
+      return new Response(text.replace('{', `{"filler":[${'{},'.repeat(1_000_000)}0],`))
+    },
+  })
+  const [asked = ''] = ids(pictured)
+  expect(await photos.photos([asked], new AbortController().signal)).toEqual(new Map([[asked, null]]))
+})
+
 test('answers to another batch are none to this one', async () => {
   const { sandbox, pictured } = await photoSandboxOfTest({ concurrency: null })
   let first: string | null = null
@@ -166,7 +180,9 @@ test('no connection fails as offline', async () => {
     tokens: { accessToken: async () => token },
     limits: { retries: 50, firstBackoff: 5 },
   })
-  await expect(photos.photos(['a'], new AbortController().signal)).rejects.toMatchObject({ code: 'offline' })
+  await expect(photos.photos(['a', ''], new AbortController().signal)).rejects.toMatchObject({
+    code: 'offline',
+  })
 })
 
 test('an import and the photos of the same mailbox queue together', async () => {

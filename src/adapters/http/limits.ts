@@ -1,5 +1,7 @@
+import type { BodyLimits } from './read-body.ts'
+
 /** How long and how often a request is tried, and how large its response may be. Times are in milliseconds. */
-export interface HttpLimits {
+export interface HttpLimits extends BodyLimits {
   /** For one request, from its start to the last byte of the response, so that a slow trickle does not last forever. */
   readonly request: number
   /** For all retries of one request, from its first failure on. No wait ends later. */
@@ -14,8 +16,6 @@ export interface HttpLimits {
   readonly fewTries: number
   /** Failures of the server after which a request is given up, if the caller has another way and there is no outage. */
   readonly stubbornFaults: number
-  /** For the body of one response, in bytes after decompression. A full page has one to three million. */
-  readonly body: number
   /** Requests in flight at once. */
   readonly inFlight: number
   /** Requests that the service serves at once, counting each part of a batch; `inFlight` after a 429. */
@@ -33,7 +33,9 @@ export const defaultLimits: HttpLimits = {
   longestBackoff: 30_000,
   fewTries: 5,
   stubbornFaults: 4,
+  // A full page has one to three million bytes, and tens of thousands of values.
   body: 64 * 1024 * 1024,
+  values: 4 * 1024 * 1024,
   inFlight: 3,
   served: 4,
 }

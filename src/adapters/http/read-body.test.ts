@@ -3,6 +3,8 @@ import { readBody } from './read-body.ts'
 
 const MIB = 1024 * 1024
 
+const upTo = (body: number, values = 4 * MIB) => ({ body, values })
+
 /** A response whose body arrives in these chunks. Counts the bytes that are read. */
 const inChunks = (chunks: Iterable<Uint8Array>) => {
   const state = { read: 0, cancelled: false }
@@ -39,21 +41,21 @@ test.each([1, 2, 3, 5, bytes.length])('text in chunks of %i bytes is read as one
     bytes.subarray(index * size, (index + 1) * size),
   )
   const { response } = inChunks(chunks)
-  expect(await readBody(response, bytes.length)).toBe(await new Response(bytes).text())
+  expect(await readBody(response, upTo(bytes.length))).toBe(await new Response(bytes).text())
 })
 
 test('invalid UTF-8 is replaced as in any response', async () => {
   const broken = new Uint8Array([0x22, 0xc3, 0x22, 0xff, 0x22])
-  expect(await readBody(new Response(broken), 9)).toBe(await new Response(broken).text())
+  expect(await readBody(new Response(broken), upTo(9))).toBe(await new Response(broken).text())
 })
 
 test('a response without a body is empty', async () => {
-  expect(await readBody(new Response(null, { status: 204 }), 0)).toBe('')
+  expect(await readBody(new Response(null, { status: 204 }), upTo(0))).toBe('')
 })
 
 test('a body as long as the limit is read, and one byte more is a bad answer', async () => {
-  expect(await readBody(new Response('x'.repeat(10)), 10)).toHaveLength(10)
-  await expect(readBody(new Response('x'.repeat(11), { status: 503 }), 10)).rejects.toMatchObject({
+  expect(await readBody(new Response('x'.repeat(10)), upTo(10))).toHaveLength(10)
+  await expect(readBody(new Response('x'.repeat(11), { status: 503 }), upTo(10))).rejects.toMatchObject({
     code: 'bad-answer',
     details: { status: 503 },
   })
@@ -61,32 +63,38 @@ test('a body as long as the limit is read, and one byte more is a bad answer', a
 
 test('an endless body is read only up to the limit, and its stream is cancelled', async () => {
   const { response, state } = inChunks(endless())
-  await expect(readBody(response, 4 * MIB)).rejects.toMatchObject({ code: 'bad-answer' })
+  await expect(readBody(response, upTo(4 * MIB))).rejects.toMatchObject({ code: 'bad-answer' })
   expect(state).toEqual({ read: 5 * MIB, cancelled: true })
 })
 
 test('a runtime without streams has the same limit', async () => {
   const response = { body: undefined, status: 200, text: async () => 'x'.repeat(11) } as unknown as Response
-  expect(await readBody(response, 11)).toHaveLength(11)
-  await expect(readBody(response, 10)).rejects.toMatchObject({ code: 'bad-answer' })
+  expect(await readBody(response, upTo(11))).toHaveLength(11)
+  await expect(readBody(response, upTo(10))).rejects.toMatchObject({ code: 'bad-answer' })
 })
 
 test('a stream that breaks throws its own error', async () => {
   const reset = new TypeError('terminated')
   const body = new ReadableStream({ start: (controller) => controller.error(reset) })
-  await expect(readBody(new Response(body), 10)).rejects.toBe(reset)
+  await expect(readBody(new Response(body), upTo(10))).rejects.toBe(reset)
 })
 
 test.each(['{},', '[', '0,', '{"":'])(
   'millions of tiny values (%s) are a bad answer: they would take gigabytes',
   async (value) => {
     const body = value.repeat(Math.ceil((24 * MIB) / value.length))
-    await expect(readBody(new Response(body), 64 * MIB)).rejects.toMatchObject({ code: 'bad-answer' })
+    await expect(readBody(new Response(body), upTo(64 * MIB))).rejects.toMatchObject({ code: 'bad-answer' })
   },
 )
+
+test('a short body may have too many values too', async () => {
+  const body = JSON.stringify(Array.from({ length: 1_000 }, () => ({})))
+  expect(await readBody(new Response(body), upTo(MIB, 2_000))).toHaveLength(body.length)
+  await expect(readBody(new Response(body), upTo(MIB, 1_999))).rejects.toMatchObject({ code: 'bad-answer' })
+})
 
 test('a body of 32 MiB whose texts are full of commas and quotes is read', async () => {
   const contact = `${JSON.stringify({ id: '1', personalNotes: ',[{"\\'.repeat(5_000) })},`
   const body = contact.repeat(Math.floor((32 * MIB) / contact.length))
-  expect(await readBody(new Response(body), 64 * MIB)).toHaveLength(body.length)
+  expect(await readBody(new Response(body), upTo(64 * MIB))).toHaveLength(body.length)
 })

@@ -58,7 +58,7 @@ const exchange = async (
     return await withTimeout(limits.request, signal, async (limit) => {
       try {
         const response = await send(address, { ...options, signal: limit })
-        return { response, text: await readBody(response, limits.body) }
+        return { response, text: await readBody(response, limits) }
       } catch (error) {
         throw isImportFailure(error) ? error : connectionFailure(error, address)
       }

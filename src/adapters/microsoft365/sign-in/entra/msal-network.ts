@@ -82,7 +82,7 @@ const tooSlow = (cause: unknown): TransientError =>
 /** The text of a body; none if it is too large. */
 const bodyOf = async (response: Response): Promise<string> => {
   try {
-    return await readBody(response, defaultLimits.body)
+    return await readBody(response, defaultLimits)
   } catch (error) {
     if (isImportFailure(error)) return ''
     throw error
