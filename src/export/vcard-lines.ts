@@ -72,12 +72,14 @@ function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups)
   }
 }
 
-function* emailLines({ emails }: Contact, version: VcardVersion, groups: Groups): Lines {
-  for (const { address, name, routingType } of emails) {
+/** Many sources name an e-mail address like the contact itself, which is no label. */
+function* emailLines(contact: Contact, version: VcardVersion, groups: Groups): Lines {
+  const own = [displayName(contact), contact.name.full]
+  for (const { address, name, routingType } of contact.emails) {
     if (address === undefined || routingType !== undefined) continue
     const type = version === '3.0' ? typed(['internet'], version) : ''
     const line = `EMAIL${type}:${escapedText(cleanText(address))}`
-    if (name === undefined) yield line
+    if (name === undefined || own.includes(name)) yield line
     else yield* groups.labelled(cleanText(name), line)
   }
 }

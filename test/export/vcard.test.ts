@@ -218,6 +218,11 @@ describe('the properties', () => {
     expect(linesOf({ emails })).toEqual(['item1.EMAIL:ann@example.test', 'item1.X-ABLabel:Ann\\, at home'])
   })
 
+  it('take the name of the contact for no label', () => {
+    const emails = [{ address: 'ann@example.test', name: 'Ann Lee' }]
+    expect(linesOf({ name: { full: 'Ann Lee' }, emails })).toEqual(['EMAIL:ann@example.test'])
+  })
+
   it('put the office where Outlook looks for it', () => {
     const organization = { office: '5.1' }
     const addresses = [{ kind: 'home' }, { kind: 'work', city: 'Bern' }] as const
