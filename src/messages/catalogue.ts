@@ -1,5 +1,5 @@
 import type { CommandType, RefusalCode } from '../domain/commands.ts'
-import type { SkipReason } from '../domain/contact.ts'
+import type { PartialDate, SkipReason } from '../domain/contact.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import type { Finding, FindingCode, NoticeCode } from '../domain/findings.ts'
 import type { SignOutStep } from '../domain/failures.ts'
@@ -72,6 +72,8 @@ export interface Messages {
   contactsOfAbout(count: number, expected: number): string
   /** `12,345`. */
   number(count: number): string
+  /** A day, `12 April 1990`, or `12 April` if the year is unknown. Empty if the numbers are none. */
+  date(date: PartialDate): string
   /** Date and time of day. `iso`: ISO 8601. */
   time(iso: string): string
   /** Says that a list of this many contacts is unchanged, and since when (ISO 8601) if that is known. */

@@ -1,3 +1,4 @@
+import type { PartialDate } from '../domain/contact.ts'
 import type { Source } from '../domain/source.ts'
 import type { Situation } from './catalogue.ts'
 
@@ -13,6 +14,8 @@ const companies = { microsoft365: 'Microsoft', google: 'Google', outlook: 'Outlo
 /** Names, numbers, counted things and times in an English locale (BCP 47). */
 export const enFormat = (locale: string) => {
   const numbers = new Intl.NumberFormat(locale)
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const daysOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const plural = new Intl.PluralRules(locale)
   const number = (count: number): string => numbers.format(count)
@@ -29,6 +32,11 @@ export const enFormat = (locale: string) => {
     number,
     counted,
     contacts: (count: number): string => counted(count, 'contact', 'contacts'),
+    date: ({ year, month, day }: PartialDate): string => {
+      // A leap year stands in for an unknown one.
+      const time = new Date(0).setUTCFullYear(year ?? 2000, month - 1, day)
+      return Number.isNaN(time) ? '' : (year === undefined ? daysOfYear : days).format(time)
+    },
     time: (iso: string): string => times.format(new Date(iso)),
   }
 }

@@ -10,7 +10,7 @@ import { enSignOutLeft } from './en-sign-out-left.ts'
 /** The messages in English. `locale`: an English one (`en-GB`), for numbers and times. */
 export const en = (locale: string): Messages => {
   const format = enFormat(locale)
-  const { sources, companies, name, number, counted, contacts, time } = format
+  const { sources, companies, name, number, counted, contacts, date, time } = format
   return {
     sources,
     failures: enFailures(format),
@@ -57,6 +57,7 @@ export const en = (locale: string): Messages => {
     contactsOf: (count, available) => `${number(count)} of ${contacts(available)}`,
     contactsOfAbout: (count, expected) => `${number(count)} of about ${contacts(roundedUp(expected))}`,
     number,
+    date,
     time,
     kept: (count, updatedAt) => {
       const since = updatedAt === undefined ? '' : ` since ${time(updatedAt)}`

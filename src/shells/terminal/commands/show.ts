@@ -55,11 +55,7 @@ const print = (
     return
   }
   output.result(output.untrusted(displayName(contact)) || '(no name)', 'strong')
-  const source = messages.sources[contact.source]
-  printDetails(
-    output,
-    contactDetails(contact, { source, folderName: name, time: (iso) => messages.time(iso) }),
-  )
+  printDetails(output, contactDetails(contact, name, messages))
 }
 
 const notOne = (

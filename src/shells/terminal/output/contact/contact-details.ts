@@ -1,4 +1,5 @@
-import type { Address, Contact, IncompleteField, PartialDate, PhoneKind } from '../../../../index.ts'
+import type { Messages } from '../../../../messages.ts'
+import type { Address, Contact, IncompleteField, PhoneKind } from '../../../../index.ts'
 
 /** Fields that belong together. The texts are not safe to print yet; they may have several lines. */
 export interface DetailGroup {
@@ -25,12 +26,13 @@ const reasons: Readonly<Record<IncompleteField['reason'], string>> = {
 /** All fields of a contact that say something, in groups with labels for people. */
 export const contactDetails = (
   contact: Contact,
-  { source, folderName, time }: ContactOrigin,
+  folderName: string | null | undefined,
+  messages: Messages,
 ): readonly DetailGroup[] => {
   const { name, organization = {} } = contact
   const groups: readonly (readonly [string, readonly (readonly [string, string | undefined])[]])[] = [
     ['Numbers', contact.phones.map(({ kind, value }) => [phoneKinds[kind], value])],
-    ['E-mail', contact.emails.map((email) => [emailLabel(email), email.address ?? ''])],
+    ['E-mail', contact.emails.map(emailField)],
     ['Messaging', contact.ims.map((im) => ['address', im])],
     [
       'Organization',
@@ -64,8 +66,8 @@ export const contactDetails = (
     [
       'Personal',
       [
-        ['birthday', dateText(contact.birthday)],
-        ['anniversary', dateText(contact.anniversary)],
+        ['birthday', contact.birthday && messages.date(contact.birthday)],
+        ['anniversary', contact.anniversary && messages.date(contact.anniversary)],
         ['spouse', contact.spouse],
         ['children', contact.children?.join('\n')],
         ['web page', contact.personalUrl],
@@ -77,10 +79,10 @@ export const contactDetails = (
     [
       'Origin',
       [
-        ['source', source],
+        ['source', messages.sources[contact.source]],
         ['folder', folderName ?? undefined],
-        ['changed', contact.modified && time(contact.modified)],
-        ['created', contact.created && time(contact.created)],
+        ['changed', contact.modified && messages.time(contact.modified)],
+        ['created', contact.created && messages.time(contact.created)],
         ['key', contact.key],
       ],
     ],
@@ -93,26 +95,14 @@ export const contactDetails = (
     .filter(({ fields }) => fields.length > 0)
 }
 
-/** Where a contact comes from, in words for people. */
-interface ContactOrigin {
-  readonly source: string
-  readonly folderName: string | null | undefined
-  readonly time: (iso: string) => string
+const emailField = ({
+  address,
+  name,
+  routingType,
+}: Contact['emails'][number]): readonly [string, string | undefined] => {
+  if (address === undefined) return ['name only', name]
+  return [routingType === undefined ? (name ?? 'address') : 'Exchange name', address]
 }
-
-const emailLabel = ({ name, routingType }: Contact['emails'][number]): string =>
-  routingType === undefined ? (name ?? 'address') : 'Exchange name'
 
 const addressText = ({ street, city, region, postalCode, country }: Address): string =>
   [street, [postalCode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join('\n')
-
-const withYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const withoutYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
-
-/** `12 April 1990`, or `12 April`. A leap year stands in for an unknown one. */
-const dateText = (date: PartialDate | undefined): string | undefined => {
-  if (!date) return undefined
-  const time = new Date(0).setUTCFullYear(date.year ?? 2000, date.month - 1, date.day)
-  if (Number.isNaN(time)) return undefined
-  return (date.year === undefined ? withoutYear : withYear).format(time)
-}
