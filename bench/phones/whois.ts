@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { heapAfterCollection } from '../harness/heap.ts'
 import { percentile } from '../harness/percentile.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
 import { inventNumbers } from './invent-numbers.ts'
@@ -38,12 +37,4 @@ export const whois = async ({ lookup, contacts: count, calls: made }: WhoisInput
     buildMs,
     memory,
   }
-}
-
-/** In megabytes. */
-const heapAfterCollection = (): number => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  return process.memoryUsage().heapUsed / 1024 ** 2
 }

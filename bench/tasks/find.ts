@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { yieldToEventLoop } from '../../src/async/yield-to-event-loop.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { searchers } from '../search/searchers.ts'
 import type { SearcherName } from '../search/searchers.ts'
 import { typedQueries } from '../search/typed-queries.ts'
+import { heapAfterCollection } from '../harness/heap.ts'
 import { stopwatch } from '../harness/stopwatch.ts'
 import { latencies } from './latencies.ts'
 
@@ -28,7 +27,7 @@ export const find = async ({ file, contacts, searcher }: FindInput) => {
   if (list.length !== contacts) throw new Error(`${list.length} contacts instead of ${contacts}`)
   const queries = typedQueries(list)
 
-  const before = heap()
+  const before = heapAfterCollection()
   const index = searchers[searcher]()
   const building = stopwatch()
   let longestSlice = 0
@@ -39,7 +38,7 @@ export const find = async ({ file, contacts, searcher }: FindInput) => {
     await yieldToEventLoop()
   }
   const buildMs = building.lap()
-  const memory = Math.max(0, heap() - before)
+  const memory = Math.max(0, heapAfterCollection() - before)
 
   let answered = 0
   const measured = queries.map((query) => {
@@ -52,12 +51,4 @@ export const find = async ({ file, contacts, searcher }: FindInput) => {
   const ms = measured.reduce((sum, one) => sum + one, 0) / measured.length
   const share = (answered / queries.length) * 100
   return { ...latencies(measured), ms, buildMs, longestSlice, memory, answered: share }
-}
-
-/** Megabytes in use, without garbage. */
-const heap = (): number => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  return process.memoryUsage().heapUsed / 1e6
 }

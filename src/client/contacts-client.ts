@@ -34,7 +34,7 @@ export type ListStatus = 'none' | 'ready' | 'incoming' | 'locked' | 'lost'
 
 /** My Contacts without the rows. */
 export interface ListSummary {
-  /** Counted from 1. Another version has other rows. */
+  /** 0 until the first list is there, then counted from 1. Another version has other rows. */
   readonly version: number
   readonly count: number
   readonly sections: readonly Section[]

@@ -22,7 +22,7 @@ const UNKNOWN_HOLDS = 60_000
 export type PhotoAnswer = Photo | null | 'unknown'
 
 interface Kept {
-  /** The contact of which it is the photo. Another version has another. */
+  /** The contact that was asked about. Another version of it may have another photo. */
   readonly of: Pictured
   readonly answer: PhotoAnswer
   /** Milliseconds since 1970. */

@@ -7,7 +7,7 @@ export interface LineDetails {
 }
 
 /**
- * A contact in one line: its name, then how to reach it. With `details` also its organization, its folder and its key.
+ * A contact in one line: its name, then how to reach it, and whether it is incomplete. With `details` also its organization, its folder and its key.
  * `untrusted` makes the contact's own words safe to print.
  */
 export const contactLine = (
