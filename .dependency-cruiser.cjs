@@ -36,6 +36,7 @@ module.exports = {
     may('projections', 'domain'),
     may('export', 'domain', 'projections'),
     may('book', 'domain', 'machines', 'ports', 'projections'),
+    may('client', 'domain', 'projections', 'book'),
     ...['microsoft365', 'google', 'outlook'].map((folder) =>
       adapter(folder, 'adapters/files', 'adapters/http'),
     ),
@@ -75,7 +76,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: [
-          '^src/(async|formats|domain|machines|ports|projections|export|book|messages|index\\.ts|messages\\.ts)',
+          '^src/(async|formats|domain|machines|ports|projections|export|book|client|messages|index\\.ts|messages\\.ts)',
           '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/memory|locks/memory)/',
           '^src/adapters/keys/(memory-vault|web-crypto-key)\\.ts$',
         ],
@@ -106,6 +107,7 @@ module.exports = {
     packages('machines', 'xstate'),
     packages('projections', 'immer', 'libphonenumber-js'),
     packages('export', '@noble/hashes'),
+    packages('client', 'rxjs', 'valibot'),
     packages('book', '@noble/hashes', 'rxjs', 'valibot', 'xstate'),
     {
       name: 'sandbox-is-unknown',

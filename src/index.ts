@@ -43,6 +43,7 @@ export type { GraphOptions } from './adapters/microsoft365/graph/graph-access.ts
 export type { GraphContactSourceOptions } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 export type { TokenProviderOptions, TokenRequest } from './adapters/microsoft365/sign-in/token-provider.ts'
 export type { HttpLimits } from './adapters/http/limits.ts'
+export type { BodyLimits } from './adapters/http/read-body.ts'
 export type { Timers } from './adapters/http/timers.ts'
 
 export type { CommandResult, Resumed, SourceResult, StartResult } from './book/contact-book.ts'

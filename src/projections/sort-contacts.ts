@@ -37,8 +37,14 @@ export class ContactOrder implements OrderSetting {
   /** Loaded when they are needed first, because the rules of a language take 7 ms. */
   #rules: Rules | null = null
 
-  /** @param locale BCP 47; the runtime's by default @param nameOrder by default the one that the locale's people expect */
+  /**
+   * Throws a `RangeError` if the locale is none.
+   *
+   * @param locale BCP 47; the runtime's by default @param nameOrder by default the one that the locale's people expect
+   */
   constructor(locale = runtimeLocale(), nameOrder = nameOrderOf(locale)) {
+    // The rules are loaded later, when an import would fail for it.
+    Intl.getCanonicalLocales(locale)
     this.locale = locale
     this.nameOrder = nameOrder
   }

@@ -180,3 +180,10 @@ test('very many values do not change the place of a contact', () => {
   const many = sampleContact('many', { name: {}, emails, phones })
   expect(keys(inDisplayOrder([many, called('Ann', 1)], 'en'))).toEqual(['Ann', many.key])
 })
+
+test.each([undefined, 'given-first', 'family-first'] as const)(
+  'a locale that is none is refused at once, not when the first list is sorted (%s)',
+  (nameOrder) => {
+    expect(() => new ContactOrder('de_DE', nameOrder)).toThrow(RangeError)
+  },
+)
