@@ -126,7 +126,7 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
         onWaiting({ until: new Date(now + pause), reason: error.reason })
         lastPause = pause
         try {
-          if (error.reason !== 'offline') await timers.wait(pause, signal)
+          if (!mayBeTheNetwork(error)) await timers.wait(pause, signal)
           else if (await waitForNetwork(pause, signal, { timers, network })) doublings = -1
         } finally {
           onWaiting(null)
@@ -135,6 +135,11 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
     },
   }
 }
+
+/** Nothing was answered. In a page, that may be the network although the browser does not know it. */
+const mayBeTheNetwork = ({ reason, details, retryAfter }: TransientError): boolean =>
+  reason === 'offline' ||
+  (reason === 'service-unavailable' && details.status === undefined && retryAfter === null)
 
 const isTooLong = ({ reason, retryAfter }: TransientError, left: number): boolean =>
   reason === 'service-unavailable' && retryAfter !== null && retryAfter > left

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
 import { TransientError } from '../transient-error.ts'
 import {
@@ -173,6 +173,26 @@ test.each([undefined, null, 'text', 7, {}, { code: 7, message: 7 }, { errors: 'n
     expect(explained(thrown)).toMatchObject({ code: 'offline', details: {} })
   },
 )
+
+describe('in a page, whose errors have no cause', () => {
+  const inPage = (onLine: boolean) => {
+    vi.stubGlobal('navigator', { onLine })
+    onTestFinished(() => void vi.unstubAllGlobals())
+  }
+  const errors = ['Failed to fetch', 'Load failed', 'NetworkError when attempting to fetch resource.']
+
+  test.each(errors)('%s is offline only if the browser says so', (message) => {
+    inPage(false)
+    expect(explained(new TypeError(message))).toEqual({ code: 'offline', retries: 'all', details: {} })
+    inPage(true)
+    expect(explained(new TypeError(message)).code).toBe('service-unavailable')
+  })
+
+  test('a cause that is known counts more than what the browser says', () => {
+    inPage(true)
+    expect(explained(new Error('net::ERR_INTERNET_DISCONNECTED')).code).toBe('offline')
+  })
+})
 
 test("an ImportFailure of a shell's own fetch is passed on unchanged", () => {
   const failure = new ImportFailure('proxy-misconfigured', { cause: 'HTTPS_PROXY' })

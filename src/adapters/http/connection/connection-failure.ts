@@ -6,6 +6,7 @@ import {
   isImportFailure,
 } from '../../../domain/failures.ts'
 import { TransientError } from '../transient-error.ts'
+import { isOnline } from './network-wait.ts'
 import { isCertificateCode, isOutsideValidity, isTlsCode } from './certificate-codes.ts'
 
 /** What a `fetch` may add to an error, or to one of its causes. */
@@ -26,6 +27,9 @@ export const isAboutConnection = ({ code }: ImportFailure): boolean =>
  * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help;
  * otherwise an `ImportFailure`, so that waiting does not hide a cause that a person has to remove. The details name
  * the host and the cause, never a password.
+ *
+ * A page learns no cause: no network, a service that is down and an answer that it may not read (CORS) are the same to it
+ * (Fetch Standard, "network error"). So there it is `offline` only if the browser says so.
  */
 export const connectionFailure = (error: unknown, address: string): TransientError | ImportFailure => {
   const found = causesOf(error)
@@ -65,7 +69,8 @@ export const connectionFailure = (error: unknown, address: string): TransientErr
       cause: error,
     })
   if (codes.includes(TOO_LONG_HEADERS)) return new ImportFailure('bad-answer', {}, error)
-  const failure = codes.some((code) => broken.has(code)) ? 'service-unavailable' : 'offline'
+  const isBroken = codes.some((code) => broken.has(code)) || (codes.length === 0 && isOnline() === true)
+  const failure = isBroken ? 'service-unavailable' : 'offline'
   return new TransientError(failure, failure, { cause: error })
 }
 
