@@ -3,6 +3,12 @@ import { faultSchema } from './faults/fault.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+/** Pages elsewhere could not be sent an answer: forms of the sign-in pages lead to this machine only. */
+const isOwnPage = (address: string): boolean =>
+  URL.canParse(address) &&
+  /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(new URL(address).href) &&
+  !address.includes('#')
+
 const settingsSchema = v.strictObject({
   /** Seed of all invented data: the same seed gives the same mailboxes. */
   seed: whole,
@@ -70,6 +76,15 @@ const settingsSchema = v.strictObject({
    * authority.
    */
   answerIssuer: v.picklist(['right', 'missing', 'other']),
+  /**
+   * The addresses of pages that are registered as a single-page application: http, on this machine, and compared exactly.
+   */
+  spaRedirects: v.array(v.pipe(v.string(), v.check(isOwnPage, 'Not an http address of this machine'))),
+  /**
+   * Whose pages may read the answers of the token endpoint, refusals included: those of `registered` single-page
+   * applications, of `any` origin, or `none`.
+   */
+  tokenCors: v.picklist(['registered', 'any', 'none']),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -111,6 +126,8 @@ const defaults: SandboxSettings = {
   declineForm: 'described',
   signInRefusal: null,
   answerIssuer: 'right',
+  spaRedirects: [],
+  tokenCors: 'registered',
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],
