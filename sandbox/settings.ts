@@ -43,6 +43,11 @@ const settingsSchema = v.strictObject({
   accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds (Entra: 90 days). */
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /**
+   * Seconds after the sign-in in which pages may refresh (Entra: 24 hours). Refreshing does not prolong them. A shorter
+   * time also counts for tokens that were issued before.
+   */
+  spaRefreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
   /** Replaces the address and code that the person is told to open and type, as a hostile authority might. */
@@ -119,6 +124,7 @@ const defaults: SandboxSettings = {
   deltaLatest: 'anchor',
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
+  spaRefreshTokenLifetime: 24 * 3600,
   deviceCodeInterval: 5,
   deviceCodePrompt: null,
   deviceCodeLifetime: 900,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { tokenCorsHeaders } from './entra/cross-origin.ts'
+import { tokenCorsHeaders } from './entra/tokens/cross-origin.ts'
 import type { Entra } from './entra/entra.ts'
 import { deliver } from './faults/deliver.ts'
 import type { Fault } from './faults/fault.ts'

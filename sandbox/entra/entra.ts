@@ -8,7 +8,7 @@ import { Consents } from './consents.ts'
 import { Interactions } from './interactions.ts'
 import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
 import { Storage } from './provider/storage.ts'
-import { dressTokenEndpoint } from './token-endpoint.ts'
+import { dressTokenEndpoint } from './tokens/token-endpoint.ts'
 
 /** The content of an access token. */
 export interface TokenHolder {

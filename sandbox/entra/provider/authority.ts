@@ -9,6 +9,7 @@ import type { Consents } from '../consents.ts'
 import { issuerOf, withIssuer } from '../answer-issuer.ts'
 import { loadProvider } from './load-provider.ts'
 import { platformOf, spaOrigins } from '../apps.ts'
+import { spaRefreshEnd } from '../tokens/spa-refresh.ts'
 import { signInMistake } from '../refusals.ts'
 import { hintedLogin, silentPrompt } from '../silent-sign-in.ts'
 import { clientAdapter, nativeClient } from './clients.ts'
@@ -142,7 +143,10 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
       Grant: 365 * DAY,
       IdToken: 3600,
       Interaction: 3600,
-      RefreshToken: () => settings.current.refreshTokenLifetime,
+      RefreshToken: (_ctx, token, { clientId }) =>
+        platformOf(clientId) === 'spa'
+          ? Math.max(1, Math.floor(spaRefreshEnd(token, settings) - Date.now() / 1000))
+          : settings.current.refreshTokenLifetime,
       Session: DAY,
     },
   }

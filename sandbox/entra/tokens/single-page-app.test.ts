@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { Sandbox } from '../index.ts'
-import { visitedSandbox } from '../visited-sandbox.ts'
-import { pageVisitor } from '../page-visitor.ts'
+import type { Sandbox } from '../../index.ts'
+import { visitedSandbox } from '../../visited-sandbox.ts'
+import { pageVisitor } from '../../page-visitor.ts'
 
 const APP = 'http://localhost:5173'
 const ANSWER_PAGE = `${APP}/answer.html`

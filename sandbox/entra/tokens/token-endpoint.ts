@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
-import type { Person } from '../people.ts'
-import type { Settings } from '../settings.ts'
-import type { Consents } from './consents.ts'
+import type { Person } from '../../people.ts'
+import type { Settings } from '../../settings.ts'
+import type { Consents } from '../consents.ts'
 import { refusedOrigin, tokenCorsHeaders } from './cross-origin.ts'
-import { DEVICE_CODE_PATH, TOKEN_PATH } from './provider/authority.ts'
-import { asEntraError, refreshRefusalOf, refreshRefusals, signInRefusal } from './refusals.ts'
-import type { RewrittenRequest } from './rewrite-request.ts'
-import { fullScopes } from './scopes.ts'
+import { DEVICE_CODE_PATH, TOKEN_PATH } from '../provider/authority.ts'
+import { asEntraError, refreshRefusalOf, refreshRefusals, signInRefusal } from '../refusals.ts'
+import type { RewrittenRequest } from '../rewrite-request.ts'
+import { fullScopes } from '../scopes.ts'
+import { endedSpaRefresh } from './spa-refresh.ts'
 
 export interface TokenEndpointParts {
   readonly people: readonly Person[]
@@ -85,6 +86,8 @@ const refusedRefresh = async (
   if (revoked.has(value)) return refreshRefusals['50173']()
   const token = await provider.RefreshToken.find(value, { ignoreExpiration: true })
   if (token === undefined) return null
+  const ended = endedSpaRefresh(token, settings)
+  if (ended !== null) return ended
   if (token.isExpired) return refreshRefusals['700082']()
   const person = people.find(({ objectId }) => objectId === token.accountId)
   if (person === undefined) return null

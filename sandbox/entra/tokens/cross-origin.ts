@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Settings } from '../settings.ts'
-import { platformOf, spaOrigins } from './apps.ts'
-import { type EntraError, entraError } from './entra-error.ts'
+import type { Settings } from '../../settings.ts'
+import { platformOf, spaOrigins } from '../apps.ts'
+import { type EntraError, entraError } from '../entra-error.ts'
 
 /** Whether the browser lets a page of this origin read an answer of the token endpoint. */
 export const mayRead = (origin: string | undefined, settings: Settings): origin is string => {
