@@ -162,9 +162,15 @@ test('a page can read that a code is refused, whoever refuses it, and that a ser
   const policy = await page.redeem((await page.walk()).get('code'))
   expect([policy.body.error_codes, policy.headers.get(READABLE)]).toEqual([[53003], APP])
   const match = '/oauth2/v2.0/token'
-  sandbox.settings.change({ faults: [{ kind: 'status', status: 503, body: 'graph', match }] })
-  const down = await page.redeem('nonsense')
-  expect([down.status, down.headers.get(READABLE)]).toEqual([503, APP])
+  const outage = { kind: 'status', status: 503, body: 'graph', match } as const
+  for (const [fault, readable] of [
+    [outage, APP],
+    [{ ...outage, cors: false }, null],
+  ] as const) {
+    sandbox.settings.change({ faults: [fault] })
+    const down = await page.redeem('nonsense')
+    expect([down.status, down.headers.get(READABLE)]).toEqual([503, readable])
+  }
 })
 
 test('CORS at the token endpoint is a setting', async ({ page, sandbox }) => {
