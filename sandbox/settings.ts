@@ -3,6 +3,12 @@ import { faultSchema } from './faults/fault.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+/** Pages elsewhere could not be sent an answer: forms of the sign-in pages lead to this machine only. */
+const isOwnPage = (address: string): boolean =>
+  URL.canParse(address) &&
+  /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(new URL(address).href) &&
+  !address.includes('#')
+
 const settingsSchema = v.strictObject({
   /** Seed of all invented data: the same seed gives the same mailboxes. */
   seed: whole,
@@ -22,8 +28,17 @@ const settingsSchema = v.strictObject({
    * their immutable id.
    */
   hardDelete: v.boolean(),
-  /** Milliseconds before each response of Graph. */
+  /** Milliseconds before each response of Graph, preflights included. */
   latency: whole,
+  /**
+   * True: pages can read Retry-After at Graph. It was reported not to be exposed (msgraph-sdk-design issue 76), and it is
+   * in recent recordings.
+   */
+  exposeRetryAfter: v.boolean(),
+  /** False: Graph's errors have no CORS headers, so that a page sees a broken connection. */
+  errorCors: v.boolean(),
+  /** Seconds for which a browser may keep the answer to a preflight of Graph; null: Graph does not say. */
+  preflightMaxAge: v.nullable(whole),
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
   concurrency: v.nullable(whole),
   /** Retry-After (seconds) of a MailboxConcurrency 429; null: none is sent. */
@@ -37,6 +52,11 @@ const settingsSchema = v.strictObject({
   accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds (Entra: 90 days). */
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /**
+   * Seconds after the sign-in in which pages may refresh (Entra: 24 hours). Refreshing does not prolong them. A shorter
+   * time also counts for tokens that were issued before.
+   */
+  spaRefreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
   /** Replaces the address and code that the person is told to open and type, as a hostile authority might. */
@@ -70,6 +90,20 @@ const settingsSchema = v.strictObject({
    * authority.
    */
   answerIssuer: v.picklist(['right', 'missing', 'other']),
+  /**
+   * The addresses of pages that are registered as a single-page application: http, on this machine, and compared exactly.
+   */
+  spaRedirects: v.array(v.pipe(v.string(), v.check(isOwnPage, 'Not an http address of this machine'))),
+  /**
+   * Whose pages may read the answers of the token endpoint, refusals included: those of `registered` single-page
+   * applications, of `any` origin, or `none`.
+   */
+  tokenCors: v.picklist(['registered', 'any', 'none']),
+  /**
+   * The Cross-Origin-Opener-Policy of the sign-in pages. `same-origin` cuts the tie to the page that opened the tab: it
+   * sees the tab as closed at once. Whether Entra sends it is unknown, so apps have to cope with both.
+   */
+  openerPolicy: v.picklist(['same-origin', 'none']),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -99,11 +133,15 @@ const defaults: SandboxSettings = {
   distributionLists: 24,
   hardDelete: false,
   latency: 0,
+  exposeRetryAfter: false,
+  errorCors: true,
+  preflightMaxAge: null,
   concurrency: 4,
   concurrencyRetryAfter: 1,
   deltaLatest: 'anchor',
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
+  spaRefreshTokenLifetime: 24 * 3600,
   deviceCodeInterval: 5,
   deviceCodePrompt: null,
   deviceCodeLifetime: 900,
@@ -111,6 +149,9 @@ const defaults: SandboxSettings = {
   declineForm: 'described',
   signInRefusal: null,
   answerIssuer: 'right',
+  spaRedirects: [],
+  tokenCors: 'registered',
+  openerPolicy: 'same-origin',
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],
