@@ -49,6 +49,14 @@ export const findLosses = async (db: IDBDatabase, { id }: StoreIdentity, marker:
 /** Whether no account is left: each stream has at most the tombstone of its last sign-out. */
 const hasOnlyTombstones = async (events: IDBObjectStore): Promise<boolean> => {
   const first = (await requested(events.getAll(null, sources.length + 1))) as readonly EventRecord[]
-  if (first.length > sources.length) return false
-  return first.map(envelopeIn).every(({ type }) => type === 'account.signed-out')
+  return first.length <= sources.length && first.every(isTombstone)
+}
+
+const isTombstone = (record: EventRecord): boolean => {
+  try {
+    return envelopeIn(record).type === 'account.signed-out'
+  } catch {
+    // Damaged: the account counts as there, and reading it throws.
+    return false
+  }
 }
