@@ -34,6 +34,8 @@ export default defineConfig({
       { extends: true, test: { name: 'isolated', include: isolated } },
       {
         extends: true,
+        // Packages that Vite discovers while tests run make it reload the page in the middle of a test.
+        optimizeDeps: { noDiscovery: true },
         test: {
           name: 'chromium',
           include: [inBrowser],
