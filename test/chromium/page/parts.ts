@@ -17,7 +17,66 @@ const openTab = async (
   return { store, source, book: await openContactBook({ store, sources: [source] }) }
 }
 
+/** Bytes that the browser cannot compress. */
+const randomBytes = (length: number): Uint8Array => {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; at += 50_000) crypto.getRandomValues(bytes.subarray(at, at + 50_000))
+  return bytes
+}
+
+/** Writes to a database until nothing more fits. Resolves to the name of the error. */
+const fillUp = async (name: string): Promise<string> => {
+  const db = await connect(
+    name,
+    1,
+    (upgraded) => void upgraded.createObjectStore('s', { autoIncrement: true }),
+  )
+  let error = ''
+  for (const size of [100_000, 10_000, 1_000, 100, 1])
+    for (error = ''; error === '';) {
+      const transaction = db.transaction('s', 'readwrite', { durability: 'strict' })
+      transaction.objectStore('s').add(randomBytes(size))
+      error = await new Promise((resolve) => {
+        transaction.oncomplete = () => resolve('')
+        transaction.onabort = () => resolve(transaction.error?.name ?? 'none')
+      })
+    }
+  db.close()
+  return error
+}
+
+/** Before or after a step of a sign-out that changes something on the device. */
+export type Moment = `${'before' | 'after'} ${'append' | 'destroy' | 'erase'}`
+
+/** Changes a storage so that it stops for ever at a moment, and tells when it is reached. */
+const stopAt = (moment: Moment) => {
+  let reach: () => void = () => undefined
+  const reached = new Promise<void>((resolve) => (reach = resolve))
+  const stop = (): Promise<never> => {
+    reach()
+    return new Promise(() => undefined)
+  }
+  const around = async <T>(step: 'append' | 'destroy' | 'erase', work: () => Promise<T>): Promise<T> => {
+    if (moment === `before ${step}`) return stop()
+    const result = await work()
+    return moment === `after ${step}` ? stop() : result
+  }
+  const changed = ({ events, keys, locks }: BookStorage): BookStorage => ({
+    locks,
+    events: {
+      ...events,
+      append: (...given) => around('append', () => events.append(...given)),
+      erase: (...given) => around('erase', () => events.erase(...given)),
+    },
+    keys: { ...keys, destroy: (name) => around('destroy', () => keys.destroy(name)) },
+  })
+  return { changed, reached }
+}
+
 const parts = {
+  fillUp,
+  randomBytes,
+  stopAt,
   account: (book: ContactBook) => account(book),
   connect,
   dumpOf,
