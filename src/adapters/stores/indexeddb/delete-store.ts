@@ -16,8 +16,8 @@ export interface DeletedStoreOptions {
 /**
  * Deletes a store with its keys and its marker, whatever its state. Other tabs that have it open then fail as
  * `storage-replaced`. Resolves to false, and deletes nothing, if another tab is importing into it. Throws what
- * `destroyKeys` throws, and an `ImportFailure`: `storage-busy` if a tab keeps the database open, `storage-unavailable`
- * if the browser cannot delete it.
+ * `destroyKeys` throws, and an `ImportFailure`: `storage-busy` if a tab keeps the database open (the browser deletes it
+ * once that tab is closed), `storage-unavailable` if the browser cannot delete it.
  */
 export const deleteIndexedDbStore = (
   name: string,

@@ -5,8 +5,8 @@ import { newIdentity, writeFirstMeta } from './meta.ts'
 import { createStores, SCHEMA_VERSION, STORES } from './schema.ts'
 import { requested } from './transaction.ts'
 
-/** How long a tab that does not close its connection, such as a frozen one, may hold up an upgrade, in ms. */
-const PATIENCE_MS = 5_000
+/** How long a tab that does not close its connection, such as a frozen one, may hold up others, in ms. */
+const PATIENCE_MS = 10_000
 
 /** A connection to the database, until it is closed or taken away. */
 export interface Connection {
@@ -20,7 +20,7 @@ export interface Connection {
 /**
  * Opens the database, and creates it if there is none. Throws an `ImportFailure`: `storage-damaged` if the marker says
  * that there was one, or if it lacks an object store; `storage-foreign` if it is something else; `storage-busy` if
- * another tab holds up an upgrade. Throws a `DOMException` if the browser cannot open it.
+ * another tab holds it up. Throws a `DOMException` if the browser cannot open it.
  */
 export const openDatabase = async (name: string, marker: Marker): Promise<Connection> => {
   let newer = false
@@ -39,12 +39,11 @@ export const openDatabase = async (name: string, marker: Marker): Promise<Connec
 }
 
 /**
- * Deletes the database, if there is one. Throws an `ImportFailure` `storage-busy` if a tab does not close it, or a
- * `DOMException`.
+ * Deletes the database, if there is one. Throws an `ImportFailure` `storage-busy` if a tab does not close it (the browser
+ * then deletes it once it is closed), or a `DOMException`.
  */
 export const deleteDatabase = async (name: string): Promise<void> => {
-  const request = indexedDB.deleteDatabase(name)
-  await unlessBlocked(request, requested(request), () => undefined)
+  await inTime(requested(indexedDB.deleteDatabase(name)), () => undefined)
 }
 
 const opened = async (name: string, version: number | undefined, marker: Marker): Promise<IDBDatabase> => {
@@ -66,26 +65,18 @@ const opened = async (name: string, version: number | undefined, marker: Marker)
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(refusal ?? errorOf(request))
   })
-  return unlessBlocked(request, result, (db) => db.close())
+  return inTime(result, (db) => db.close())
 }
 
 const errorOf = ({ error }: IDBRequest): Error => error ?? new Error('The database cannot be opened.')
 
 /**
- * Other tabs close their connections when they hear of an upgrade or a deletion; one that is frozen does not.
+ * Other tabs close their connections when they hear of an upgrade or a deletion. One that is frozen does not, and all
+ * later requests wait for it, without an event.
  *
  * @param drop called with a result that comes too late
  */
-const unlessBlocked = async <T>(
-  request: IDBOpenDBRequest,
-  result: Promise<T>,
-  drop: (late: T) => void,
-): Promise<T> => {
-  const blocked = new Promise<'blocked'>((resolve) => {
-    request.onblocked = () => resolve('blocked')
-  })
-  const first = await Promise.race([result, blocked])
-  if (first !== 'blocked') return first
+const inTime = async <T>(result: Promise<T>, drop: (late: T) => void): Promise<T> => {
   try {
     return await withTimeout(PATIENCE_MS, null, () => result)
   } catch (error) {

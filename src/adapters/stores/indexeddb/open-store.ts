@@ -19,7 +19,7 @@ export interface IndexedDbStoreOptions {
  * when it resolves (`durability: 'strict'`).
  *
  * Throws an `ImportFailure`: `storage-damaged` if the database is damaged, or gone although a store was there;
- * `storage-foreign` if it is something else; `storage-busy` if another tab holds up an upgrade; `storage-unsupported`
+ * `storage-foreign` if it is something else; `storage-busy` if another tab holds it up for 10 s; `storage-unsupported`
  * if this browser, or this page without HTTPS, lacks what a store needs; `storage-unavailable` if it cannot be opened.
  * Once the person or the browser removes the database, everything but closing throws `storage-replaced`; once another
  * tab upgrades it, `storage-unavailable`, and the page must be loaded again.

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { newName } from '../../../../test/chromium/names.ts'
 import { connect } from '../../../../test/chromium/raw-database.ts'
 import { exampleEvent, readAll } from '../../../testing/contracts/event-store/examples.ts'
@@ -45,13 +45,22 @@ it('a store of a later version can be read but not written', async () => {
   await store.close()
 })
 
-it('a deletion that another tab holds up fails as busy, and ends once that tab is gone', async () => {
+it('a deletion that a frozen tab holds up fails as busy, as does opening; both work once that tab is gone', async () => {
   const name = newName()
   const store = await openIndexedDbStore(name)
+  await store.append(0, [exampleEvent('a')])
   await store.close()
   const frozen = await connect(name)
   const options = { locks: webLocks(name), destroyKeys: async () => undefined }
-  await expect(deleteIndexedDbStore(name, options)).rejects.toMatchObject({ code: 'storage-busy' })
+  const busy = { code: 'storage-busy' }
+  const deleteDatabase = vi.spyOn(indexedDB, 'deleteDatabase')
+  onTestFinished(() => deleteDatabase.mockRestore())
+  const deleting = expect(deleteIndexedDbStore(name, options)).rejects.toMatchObject(busy)
+  await expect.poll(() => deleteDatabase.mock.calls).toEqual([[name]])
+  await Promise.all([deleting, expect(openIndexedDbStore(name)).rejects.toMatchObject(busy)])
   frozen.close()
+  const next = await openIndexedDbStore(name)
+  expect(await readAll(next)).toEqual([])
+  await next.close()
   expect(await deleteIndexedDbStore(name, options)).toBe(true)
 })
