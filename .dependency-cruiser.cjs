@@ -77,8 +77,8 @@ module.exports = {
       from: {
         path: [
           '^src/(async|formats|domain|machines|ports|projections|export|book|client|messages|index\\.ts|messages\\.ts)',
-          '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/memory|locks/memory)/',
-          '^src/adapters/keys/(memory-vault|web-crypto-key)\\.ts$',
+          '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/(memory|indexeddb)|locks)/',
+          '^src/adapters/keys/(memory-vault|opfs-vault|web-crypto-key)\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
       },
@@ -94,9 +94,9 @@ module.exports = {
     {
       name: 'entries-are-platform-free',
       comment:
-        'What `.` and `./messages` reach runs in any runtime: no platform module, no package for Node.',
+        'What `.`, `./browser` and `./messages` reach runs in browsers: no platform module, no package for Node.',
       severity: 'error',
-      from: { path: '^src/(index|messages)\\.ts$' },
+      from: { path: '^src/(browser|index|messages)\\.ts$' },
       to: { path: platformModules, reachable: true },
     },
     packages('async'),

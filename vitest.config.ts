@@ -1,5 +1,7 @@
+import { playwright } from '@vitest/browser-playwright'
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { browserOptions } from './test/browser.ts'
 
 /** Tests that replace modules, or look at the whole process: these have a process of their own. */
 const isolated = [
@@ -7,6 +9,9 @@ const isolated = [
   'test/examples/embed.test.ts',
   'src/adapters/stores/sqlite/erase/erase-in-place.test.ts',
 ]
+
+/** Tests that run within a page of a real browser: the contract suites of its adapters, and books over them. */
+const inBrowser = '{src,test}/**/*.chromium.test.ts'
 
 export default defineConfig({
   test: {
@@ -23,10 +28,26 @@ export default defineConfig({
           name: 'shared',
           isolate: false,
           include: ['{src,bin,sandbox,test,diagrams,bench}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...isolated],
+          exclude: [...configDefaults.exclude, ...isolated, inBrowser],
         },
       },
       { extends: true, test: { name: 'isolated', include: isolated } },
+      {
+        extends: true,
+        // Packages that Vite discovers while tests run make it reload the page in the middle of a test.
+        optimizeDeps: { noDiscovery: true },
+        test: {
+          name: 'chromium',
+          include: [inBrowser],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: await browserOptions() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
     ],
   },
 })

@@ -35,6 +35,8 @@ export interface Situation {
   readonly cause?: string
   /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
+  /** Where the contacts are stored. Default: in a file. */
+  readonly storage?: 'file' | 'browser'
   /** The access token comes from the person's own file, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }

@@ -22,6 +22,7 @@ const withCode: Situation['steps'] = { ...steps, restartWithCode: 'press Use a c
 
 const situations: readonly Situation[] = sources.flatMap((source) => [
   { source, steps },
+  { source, steps, storage: 'browser' },
   {
     source,
     steps: withCode,
@@ -49,6 +50,24 @@ describe('the English messages', () => {
     expect(Object.keys(messages.failures).sort()).toEqual([...failureCodes].sort())
     for (const code of failureCodes)
       for (const situation of situations) expectSentences(messages.failures[code](situation))
+  })
+
+  it('do not speak of files where the contacts are stored in a browser', () => {
+    const storage = failureCodes.filter((code) => code.startsWith('storage-'))
+    expect(storage.length).toBeGreaterThan(5)
+    for (const code of storage) {
+      // These two cannot happen there.
+      if (code === 'storage-linked' || code === 'storage-untrusted') continue
+      const { happened, next } = messages.failures[code]({
+        source: 'microsoft365',
+        steps,
+        storage: 'browser',
+      })
+      expect(`${code}: ${happened} ${next}`).not.toMatch(/\b(file|folder|Node|SQLite|backup|key ring)\b/)
+      expect(messages.failures[code]({ source: 'microsoft365', steps, storage: 'file' })).toEqual(
+        messages.failures[code]({ source: 'microsoft365', steps }),
+      )
+    }
   })
 
   it('have a sentence and a next step for every refusal, and no other', () => {

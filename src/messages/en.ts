@@ -1,5 +1,6 @@
 import type { FailureDetails } from '../domain/failures.ts'
 import type { Messages } from './catalogue.ts'
+import { withBrowserStorage } from './en-browser-storage.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
@@ -13,7 +14,7 @@ export const en = (locale: string): Messages => {
   const { sources, companies, name, number, counted, contacts, date, time } = format
   return {
     sources,
-    failures: enFailures(format),
+    failures: withBrowserStorage(enFailures(format)),
     refusals: enRefusals(format),
     findings: enFindings(format),
     notices: enNotices(format),

@@ -87,7 +87,10 @@ export interface EventStore {
   append(expected: number, events: readonly NewEvent[], drop?: readonly PayloadDrop[]): Promise<number>
   /** Events after `from`, in order. Without payloads, `payload` is always null and is not read. */
   read(from: number, options: { readonly payloads: boolean }): AsyncIterable<StoredEvent>
-  /** Calls back after each append by another writer. Returns a function that stops this. */
+  /**
+   * Calls back after each append by another writer that comes after this call, also if news of earlier ones arrives
+   * late. Returns a function that stops this.
+   */
   watch(listener: () => void): () => void
   /**
    * Replaces the view of the same name; one call at a time. A view whose position was erased meanwhile is not

@@ -2,10 +2,9 @@ import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import type { ScriptedFetch, ScriptedSignIn } from '../../src/testing/scripted-source.ts'
-import { openContactBook } from '../../src/node.ts'
-import { finished, page } from '../core/device.ts'
-import type { StorageFixture } from './storages.ts'
-import type { Contact } from '../../src/index.ts'
+import { openContactBook } from '../../src/index.ts'
+import type { BookStorage, Contact } from '../../src/index.ts'
+import { finished, page } from '../core/scripted-steps.ts'
 import type { Mailbox, World } from './world.ts'
 
 const contacts = sampleContacts(10_001)
@@ -15,6 +14,12 @@ const mailboxes: Readonly<Record<Mailbox, readonly Contact[]>> = {
   full: contacts.slice(0, 10_000),
   'beyond-limit': contacts,
   others: sampleContacts(10_001, 'other'),
+}
+
+/** One device. A test can open it any number of times. */
+export interface StorageFixture {
+  readonly open: () => Promise<BookStorage>
+  readonly dispose: () => Promise<void>
 }
 
 /** A world with a scripted sign-in and service, on a real store. */

@@ -4,14 +4,8 @@ import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { sqliteStorage } from '../../src/node.ts'
-import type { BookStorage } from '../../src/node.ts'
 import { newFolder } from '../temp-folder.ts'
-
-/** One device. A test can open it any number of times. */
-export interface StorageFixture {
-  readonly open: () => Promise<BookStorage>
-  readonly dispose: () => Promise<void>
-}
+import type { StorageFixture } from './scripted-world.ts'
 
 export const storages: Readonly<Record<'memory' | 'sqlite', () => Promise<StorageFixture>>> = {
   memory: async () => {

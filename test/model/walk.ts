@@ -3,7 +3,7 @@ import type { ContactBook, LinkedAccountView } from '../../src/index.ts'
 import type { AccountEvent, AccountSnapshot } from '../../src/machines/linked-account.ts'
 import { accountState, isBusy } from '../../src/machines/account-state.ts'
 import { allowedCommands } from '../../src/machines/decide-command.ts'
-import { account } from '../core/device.ts'
+import { account } from '../core/scripted-steps.ts'
 import type { Mailbox, World } from './world.ts'
 
 export interface ModelStep {

@@ -1,0 +1,35 @@
+/** device-contacts for browsers: everything of `device-contacts`, and the parts for a page or a worker. */
+import { destroyOpfsKeys, opfsVault } from './adapters/keys/opfs-vault.ts'
+import { webLocks } from './adapters/locks/web-locks.ts'
+import { deleteIndexedDbStore } from './adapters/stores/indexeddb/delete-store.ts'
+import { openIndexedDbStore } from './adapters/stores/indexeddb/open-store.ts'
+import type { BookStorage } from './index.ts'
+
+export * from './index.ts'
+export { askToPersist } from './adapters/system/persistence.ts'
+export type { Persistence } from './adapters/system/persistence.ts'
+
+/** The name of the database, unless a page names another. */
+const DEFAULT_NAME = 'device-contacts'
+
+/**
+ * Keeps a book in an IndexedDB database of this origin, created if it does not exist, and encrypts all personal data in
+ * it. All tabs and workers of the origin share it; keys are files in the origin private file system, where the browser
+ * can write them, and otherwise last as long as the page (`keys.placeOf` says where).
+ *
+ * Throws `ImportFailure` with a `storage-…` code if the database cannot be used. `storage-damaged` also means that the
+ * browser has lost it: `deleteIndexedDbStorage` then makes room for a new one. Workers cannot notice such a loss.
+ */
+export const indexedDbStorage = async (name: string = DEFAULT_NAME): Promise<BookStorage> => ({
+  events: await openIndexedDbStore(name),
+  locks: webLocks(name),
+  keys: opfsVault(name),
+})
+
+/**
+ * Deletes a storage with all accounts, contacts and keys in it, also one that cannot be opened. Close the book of this
+ * page first; other tabs that have it open fail as `storage-replaced`. Resolves to false, and deletes nothing, while
+ * another tab imports. Throws `KeyVaultUnavailable`, or `ImportFailure` with a `storage-…` code, if something is left.
+ */
+export const deleteIndexedDbStorage = (name: string = DEFAULT_NAME): Promise<boolean> =>
+  deleteIndexedDbStore(name, { locks: webLocks(name), destroyKeys: () => destroyOpfsKeys(name) })

@@ -1,0 +1,73 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { newName } from './names.ts'
+import { openPage } from './open-page.ts'
+import type { Moment } from './page/parts.ts'
+import { serveParts, type ServedParts } from './serve-parts.ts'
+
+let browser: Browser
+let served: ServedParts
+let context: BrowserContext
+
+beforeAll(async () => {
+  ;[browser, served] = await Promise.all([launchBrowser(), serveParts()])
+})
+afterAll(async () => {
+  await browser.close()
+  await served.close()
+})
+beforeEach(async () => {
+  context = await browser.newContext()
+})
+afterEach(() => context.close())
+
+/** Signs out until the moment, at which the page crashes. */
+const signOutUntil = async (page: Page, [name, moment]: readonly [string, Moment]) => {
+  const crashed = page.waitForEvent('crash')
+  const reached = page.evaluate(
+    async ([name, moment]) => {
+      const { importAll, openTab, sampleContacts, stopAt } = window.parts
+      const before = await openTab(name)
+      await importAll(before, sampleContacts(600))
+      await before.book.close()
+      const stop = stopAt(moment)
+      const { book } = await openTab(name, stop.changed)
+      void book.signOut('microsoft365')
+      await stop.reached
+    },
+    [name, moment] as const,
+  )
+  await reached
+  const devTools = await context.newCDPSession(page)
+  void devTools.send('Page.crash').catch(() => undefined)
+  await crashed
+}
+
+test.for([
+  ['before append', true],
+  ['after append', false],
+  ['before destroy', false],
+  ['after destroy', false],
+  ['before erase', false],
+  ['after erase', false],
+] as const)(
+  'a page that crashes %s of a sign-out leaves a list: %s, otherwise nothing',
+  async ([moment, isKept]) => {
+    const name = newName()
+    await signOutUntil(await openPage(context, served.origin), [name, moment])
+    const page = await openPage(context, served.origin)
+    const tab = await page.evaluateHandle((name) => window.parts.openTab(name), name)
+    const names = () => tab.evaluate(({ book }) => window.parts.names(book).length)
+    expect(await names()).toBe(isKept ? 600 : 0)
+    if (isKept) await tab.evaluate(({ book }) => book.signOut('microsoft365'))
+    await tab.evaluate(({ book }) => book.close())
+    const left = await page.evaluate(async (name) => {
+      const { dumpOf, keyFiles } = window.parts
+      const { events, payloads, views } = await dumpOf(name)
+      const note = localStorage.getItem(`device-contacts/${name}`)
+      return { events: events?.length, payloads, views, keys: await keyFiles(name), note }
+    }, name)
+    expect(left).toEqual({ events: 1, payloads: [], views: [], keys: [], note: null })
+  },
+)
