@@ -103,4 +103,5 @@ const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
 }
 
 /** What the page of a sign-in tab tells the user about an outcome. */
-export const wordsOf = (outcome: RedirectOutcome): OutcomeWords => known[outcome] ?? failed
+export const wordsOf = (outcome: RedirectOutcome): OutcomeWords =>
+  (Object.hasOwn(known, outcome) ? known[outcome] : undefined) ?? failed

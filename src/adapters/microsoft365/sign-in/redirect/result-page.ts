@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { type RedirectOutcome, wordsOf } from './outcomes.ts'
+import { pageStyle } from './page-style.ts'
 
 export interface ResultPage {
   readonly status: number
@@ -15,31 +16,12 @@ const statusOf: Readonly<Partial<Record<RedirectOutcome, number>>> = {
   internal: 500,
 }
 
-const style = `
-:root { color-scheme: light dark; --line: #d3d7de; --card: #fff; --back: #f3f5f8; --text: #1b1f27; --soft: #4d5666;
-  --mark: #8a5300 }
-[data-good] { --mark: #0b6b3a }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #39414f; --card: #1d222b; --back: #12151b; --text: #eef1f6; --soft: #b3bccb; --mark: #f0b35f }
-  [data-good] { --mark: #62d394 }
-}
-* { box-sizing: border-box }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--back);
-  color: var(--text); font: 1.0625rem/1.55 system-ui, sans-serif }
-main { width: min(32rem, 100%); padding: 2rem; background: var(--card); border: 1px solid var(--line);
-  border-top: .375rem solid var(--mark); border-radius: .75rem; overflow-wrap: anywhere }
-.app { margin: 0 0 .75rem; color: var(--soft); font-size: .9375rem }
-h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25 }
-p { margin: .5rem 0 0 }
-.next { font-weight: 600 }
-`
-
 /** No script, no frame, no external resource: the address of this page may contain a code. */
 const headers: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-language': 'en',
   'content-security-policy':
-    `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; ` +
+    `default-src 'none'; style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'; ` +
     `base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -57,7 +39,7 @@ export const resultPage = (outcome: RedirectOutcome, appName: string): ResultPag
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading} – ${app}</title>
-<style>${style}</style>
+<style>${pageStyle}</style>
 </head>
 <body>
 <main${outcome === 'granted' ? ' data-good' : ''}>
