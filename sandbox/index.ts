@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { ADMIN_PATH, handleAdmin } from './admin.ts'
 import { Entra } from './entra/entra.ts'
-import { CLIENT_ID, type SignInOptions, signInOptions } from './entra/sign-in-options.ts'
+import { CLIENT_ID, SPA_CLIENT_ID } from './entra/apps.ts'
+import { type SignInOptions, signInOptions } from './entra/sign-in-options.ts'
 import { FaultRules } from './faults/fault-rules.ts'
 import { Graph } from './graph/graph.ts'
 import { type IssueOptions, Tokens } from './graph/tokens.ts'
@@ -41,7 +42,10 @@ export interface SandboxOptions extends SandboxSettings {
 export interface Sandbox {
   /** `http://localhost:PORT` */
   readonly origin: string
+  /** The app for programs. */
   readonly clientId: string
+  /** The app for pages: its addresses are the setting `spaRedirects`. */
+  readonly spaClientId: string
   /** For OpenID Connect clients: `http://localhost:PORT/common`. */
   readonly authority: string
   /** `http://localhost:PORT/v1.0` */
@@ -101,6 +105,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
   const sandbox: Sandbox = {
     origin,
     clientId: CLIENT_ID,
+    spaClientId: SPA_CLIENT_ID,
     authority: `${origin}/common`,
     graphUrl: `${origin}/v1.0`,
     signInOptions: signInOptions(origin),
@@ -134,7 +139,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
     else if (url.startsWith(ADMIN_PATH)) await handleAdmin(sandbox, request, response)
     else if (url.startsWith('/v1.0')) await graph.handle(request, response)
     else if (url === '/') sendPage(response, welcomePage(sandbox.graphUrl, people))
-    else await handleSignIn({ entra, faults, log }, request, response)
+    else await handleSignIn({ entra, settings, faults, log }, request, response)
   }
   return sandbox
 }

@@ -13,6 +13,10 @@ export interface Person {
   readonly contacts: number | 'default' | null
 }
 
+/** Whether this text, which people may type in any case, is the username of the person. */
+export const hasUsername = ({ username }: Person, text: unknown): boolean =>
+  typeof text === 'string' && text.trim().toLowerCase() === username
+
 const TENANT = '5a9db0c0-7e57-4000-8000-5a9db0c07e57'
 /** The tenant of every personal Microsoft account (Microsoft identity platform, ID token claims: `tid`). */
 const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'

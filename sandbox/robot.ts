@@ -6,6 +6,8 @@ export interface RobotOptions {
   readonly decision: 'accept' | 'decline' | 'abandon'
   /** Ticks *Consent on behalf of your organization* if it is shown. */
   readonly organization?: boolean
+  /** The cookies of earlier visits, by name; those of this one are added. Default: a browser that was never used. */
+  readonly cookies?: Map<string, string>
   /** Replaces the browser's network. Default: the runtime's own, which may use a proxy. */
   readonly fetch?: typeof fetch
   /** Called with each page that the robot visits: its short name and its text. */
@@ -43,7 +45,7 @@ export const robotPerson =
  * `RobotLost` on an error page, and fetch's error if the app does not listen.
  */
 export const robotWalk = async (address: string, options: RobotOptions): Promise<string> => {
-  const browser = new Browser(options.fetch ?? fetch)
+  const browser = new Browser(options.fetch ?? fetch, options.cookies ?? new Map<string, string>())
   let visit = await browser.open(address)
   for (let step = 0; step < LONGEST_WALK; step++) {
     options.onPage?.({ name: visit.name, text: textOf(visit.html) })
@@ -80,11 +82,12 @@ const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, 
 
 /** Just enough of a browser: cookies, redirects, and the first form of a page. */
 class Browser {
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Map<string, string>
   readonly #fetch: typeof fetch
 
-  constructor(send: typeof fetch) {
+  constructor(send: typeof fetch, cookies: Map<string, string>) {
     this.#fetch = send
+    this.#cookies = cookies
   }
 
   async open(address: string, body?: URLSearchParams): Promise<Visit> {

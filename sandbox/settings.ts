@@ -3,6 +3,12 @@ import { faultSchema } from './faults/fault.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+/** Pages elsewhere could not be sent an answer: forms of the sign-in pages lead to this machine only. */
+const isOwnPage = (address: string): boolean =>
+  URL.canParse(address) &&
+  /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(new URL(address).href) &&
+  !address.includes('#')
+
 const settingsSchema = v.strictObject({
   /** Seed of all invented data: the same seed gives the same mailboxes. */
   seed: whole,
@@ -37,6 +43,11 @@ const settingsSchema = v.strictObject({
   accessTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds (Entra: 90 days). */
   refreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /**
+   * Seconds after the sign-in in which pages may refresh (Entra: 24 hours). Refreshing does not prolong them. A shorter
+   * time also counts for tokens that were issued before.
+   */
+  spaRefreshTokenLifetime: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Seconds between two polls for a device code (Entra: 5). */
   deviceCodeInterval: v.pipe(v.number(), v.minValue(0.01)),
   /** Replaces the address and code that the person is told to open and type, as a hostile authority might. */
@@ -70,6 +81,15 @@ const settingsSchema = v.strictObject({
    * authority.
    */
   answerIssuer: v.picklist(['right', 'missing', 'other']),
+  /**
+   * The addresses of pages that are registered as a single-page application: http, on this machine, and compared exactly.
+   */
+  spaRedirects: v.array(v.pipe(v.string(), v.check(isOwnPage, 'Not an http address of this machine'))),
+  /**
+   * Whose pages may read the answers of the token endpoint, refusals included: those of `registered` single-page
+   * applications, of `any` origin, or `none`.
+   */
+  tokenCors: v.picklist(['registered', 'any', 'none']),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -104,6 +124,7 @@ const defaults: SandboxSettings = {
   deltaLatest: 'anchor',
   accessTokenLifetime: 3600,
   refreshTokenLifetime: 90 * 24 * 3600,
+  spaRefreshTokenLifetime: 24 * 3600,
   deviceCodeInterval: 5,
   deviceCodePrompt: null,
   deviceCodeLifetime: 900,
@@ -111,6 +132,8 @@ const defaults: SandboxSettings = {
   declineForm: 'described',
   signInRefusal: null,
   answerIssuer: 'right',
+  spaRedirects: [],
+  tokenCors: 'registered',
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],

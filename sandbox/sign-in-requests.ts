@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tokenCorsHeaders } from './entra/tokens/cross-origin.ts'
 import type { Entra } from './entra/entra.ts'
 import { deliver } from './faults/deliver.ts'
 import type { Fault } from './faults/fault.ts'
@@ -6,9 +7,11 @@ import type { FaultRules } from './faults/fault-rules.ts'
 import { substitute } from './faults/faulty-answer.ts'
 import { bodyOf } from './graph/answer.ts'
 import type { RequestLog } from './request-log.ts'
+import type { Settings } from './settings.ts'
 
 export interface SignInParts {
   readonly entra: Entra
+  readonly settings: Settings
   readonly faults: FaultRules
   readonly log: RequestLog
 }
@@ -24,7 +27,7 @@ const possible: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
 
 /** Passes a request to Entra, unless a fault hits it. */
 export const handleSignIn = async (
-  { entra, faults, log }: SignInParts,
+  { entra, settings, faults, log }: SignInParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -40,5 +43,8 @@ export const handleSignIn = async (
     return
   }
   const answer = substitute(fault) ?? { status: 200, headers: {}, content: '' }
-  await deliver(response, { status: answer.status, headers: answer.headers, body: bodyOf(answer) }, fault)
+  const headers = { ...answer.headers, ...(isToken(url) ? tokenCorsHeaders(request.headers, settings) : {}) }
+  await deliver(response, { status: answer.status, headers, body: bodyOf(answer) }, fault)
 }
+
+const isToken = (url: string): boolean => /\/oauth2\/v2\.0\/token(\?|$)/.test(url)

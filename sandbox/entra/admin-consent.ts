@@ -3,10 +3,18 @@ import { permissionsPage } from '../pages/permissions-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { sendPage } from '../pages/page.ts'
 import type { Person } from '../people.ts'
+import type { Settings } from '../settings.ts'
 import { declinedAnswer, sendAuthorizeAnswer } from './authorize-answer.ts'
 import type { Consents } from './consents.ts'
+import { signInMistake } from './refusals.ts'
 import { readText } from '../read-text.ts'
 import { shortScopes } from './scopes.ts'
+
+export interface AdminConsentParts {
+  readonly people: readonly Person[]
+  readonly settings: Settings
+  readonly consents: Consents
+}
 
 /**
  * The endpoint where an administrator agrees for the whole tenant (Entra: admin consent on the Microsoft
@@ -15,18 +23,16 @@ import { shortScopes } from './scopes.ts'
 export const handleAdminConsent = async (
   request: IncomingMessage,
   response: ServerResponse,
-  people: readonly Person[],
-  consents: Consents,
+  { people, settings, consents }: AdminConsentParts,
 ): Promise<void> => {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams
   const admin = people.find((person) => person.admin)
-  const redirectUri = query.get('redirect_uri')
-  if (admin === undefined || redirectUri === null || !isLoopback(redirectUri)) {
-    sendPage(
-      response,
-      messagePage('sign-in-error', 'We could not sign you in', 'AADSTS50011: wrong reply address.'),
-      400,
-    )
+  const redirectUri = query.get('redirect_uri') ?? ''
+  const clientId = query.get('client_id') ?? ''
+  const mistake = signInMistake(clientId, redirectUri, settings)
+  if (admin === undefined || mistake !== null) {
+    const text = mistake ?? 'The sandbox tenant has no administrator.'
+    sendPage(response, messagePage('sign-in-error', 'We could not sign you in', text), 400)
     return
   }
   const scopes = shortScopes(query.get('scope') ?? '').split(' ')
@@ -38,7 +44,7 @@ export const handleAdminConsent = async (
   }
   const params = { redirect_uri: redirectUri, state: query.get('state') ?? undefined }
   if (decision === 'accept') {
-    consents.grant(admin, [...scopes, ...includedScopes], true)
+    consents.grant(admin, clientId, [...scopes, ...includedScopes], true)
     const granted = { admin_consent: 'True', tenant: admin.tenantId, scope: query.get('scope') ?? '' }
     sendAuthorizeAnswer(response, params, granted)
     return
@@ -48,6 +54,3 @@ export const handleAdminConsent = async (
 
 /** Granted with every first consent, even if not requested (Microsoft identity platform: "Scopes and permissions"). */
 const includedScopes = ['openid', 'profile', 'offline_access']
-
-const isLoopback = (address: string): boolean =>
-  URL.canParse(address) && ['localhost', '127.0.0.1'].includes(new URL(address).hostname)

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
-import { handleAdminConsent } from './admin-consent.ts'
+import { type AdminConsentParts, handleAdminConsent } from './admin-consent.ts'
 import { createAuthority, INTERACTION_PATH } from './provider/authority.ts'
 import { Consents } from './consents.ts'
 import { Interactions } from './interactions.ts'
 import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
 import { Storage } from './provider/storage.ts'
-import { dressTokenEndpoint } from './token-endpoint.ts'
+import { dressTokenEndpoint } from './tokens/token-endpoint.ts'
 
 /** The content of an access token. */
 export interface TokenHolder {
@@ -22,8 +22,7 @@ const secrets = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode
 /** The part of the sandbox that plays Entra: sign-in pages, consent, tokens and revocation. */
 export class Entra {
   readonly #provider: Provider
-  readonly #people: readonly Person[]
-  readonly #consents: Consents
+  readonly #parts: AdminConsentParts
   readonly #storage: Storage
   readonly #revoked: Set<string>
   readonly #interactions: Interactions
@@ -45,8 +44,7 @@ export class Entra {
     storage: Storage,
   ) {
     this.#provider = provider
-    this.#people = people
-    this.#consents = consents
+    this.#parts = { people, settings, consents }
     this.#storage = storage
     this.#revoked = new Set()
     this.#rewritten = new WeakMap()
@@ -60,7 +58,7 @@ export class Entra {
     const path = request.url ?? '/'
     if (path.startsWith(INTERACTION_PATH)) return this.#interactions.handle(request, response)
     if (/^\/[^/]+\/(v2\.0\/)?adminconsent(\?|$)/.test(path))
-      return handleAdminConsent(request, response, this.#people, this.#consents)
+      return handleAdminConsent(request, response, this.#parts)
     const rewritten = await rewriteRequest(request)
     this.#rewritten.set(rewritten.request, rewritten)
     return this.#callback(rewritten.request, response)
@@ -69,7 +67,7 @@ export class Entra {
   /** The holder of a token; null if it was not issued here. */
   async holder(token: string): Promise<TokenHolder | null> {
     const found = await this.#provider.AccessToken.find(token, { ignoreExpiration: true })
-    const person = this.#people.find(({ objectId }) => objectId === found?.accountId)
+    const person = this.#parts.people.find(({ objectId }) => objectId === found?.accountId)
     if (found === undefined || person === undefined) return null
     return { person, scopes: new Set((found.scope ?? '').split(' ')), expired: found.isExpired }
   }
@@ -81,7 +79,7 @@ export class Entra {
 
   /** As if the user or an administrator had removed the app: the next refresh fails with 65001. */
   revokeConsent(person: Person): void {
-    this.#consents.revoke(person)
+    this.#parts.consents.revoke(person)
   }
 
   /** As if the password had been changed: the next refresh fails with 50173, and the browser has to sign in again. */

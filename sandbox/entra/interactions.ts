@@ -5,7 +5,7 @@ import { messagePage } from '../pages/message-page.ts'
 import { needApprovalPage } from '../pages/need-approval-page.ts'
 import { sendPage } from '../pages/page.ts'
 import { permissionsPage } from '../pages/permissions-page.ts'
-import type { Person } from '../people.ts'
+import { hasUsername, type Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import type { Consents } from './consents.ts'
 import { answerIssuer } from './answer-issuer.ts'
@@ -55,13 +55,17 @@ export class Interactions {
   ): Promise<void> {
     const { provider, people, settings } = this.#parts
     if (form === null) {
-      sendPage(response, chooseAccountPage(people))
+      const hint = interaction.params.login_hint
+      sendPage(response, chooseAccountPage(people, typeof hint === 'string' ? { hint } : {}))
       return
     }
-    const typed = form.get('username')?.trim().toLowerCase()
-    const person = people.find(({ id, username }) => id === form.get('account') || username === typed)
+    const typed = form.get('username')
+    const person = people.find((each) => each.id === form.get('account') || hasUsername(each, typed))
     if (person === undefined) {
-      sendPage(response, chooseAccountPage(people, 'The sandbox tenant has no such account. (AADSTS50034)'))
+      sendPage(
+        response,
+        chooseAccountPage(people, { error: 'The sandbox tenant has no such account. (AADSTS50034)' }),
+      )
       return
     }
     const refusal = settings.current.signInRefusal
@@ -99,14 +103,15 @@ export class Interactions {
     }
     const { withheldScopes } = settings.current
     const forOrganization = person.admin && form.get('organization') === 'yes'
+    const clientId = String(interaction.params.client_id)
     consents.grant(
       person,
+      clientId,
       scopes.filter((scope) => !withheldScopes.includes(scope)),
       forOrganization,
     )
-    const clientId = String(interaction.params.client_id)
     const grant = new provider.Grant({ accountId: person.objectId, clientId })
-    grant.addOIDCScope([...consents.granted(person)].join(' '))
+    grant.addOIDCScope([...consents.granted(person, clientId)].join(' '))
     if (withheldScopes.length > 0) grant.rejectOIDCScope(withheldScopes.join(' '))
     const grantId = await grant.save()
     await provider.interactionFinished(

@@ -1,4 +1,5 @@
-import type { SandboxSettings } from '../settings.ts'
+import type { SandboxSettings, Settings } from '../settings.ts'
+import { isRegistered, platformOf } from './apps.ts'
 import { entraError, type EntraError } from './entra-error.ts'
 
 type RefreshRefusal = NonNullable<SandboxSettings['refreshRefusal']>
@@ -104,4 +105,19 @@ const invalidGrant = (detail: string): EntraError => {
     return entraError('invalid_grant', 500112, 'The reply address differs.')
   if (detail.includes('expired')) return entraError('invalid_grant', 70008, 'The grant has expired.')
   return entraError('invalid_grant', 70000, 'The grant is not valid.')
+}
+
+/**
+ * Why a sign-in cannot begin, as the page says it: the app or its address is not registered, so that an answer to that
+ * address could reach a stranger. Null if it can begin.
+ */
+export const signInMistake = (clientId: string, redirectUri: string, settings: Settings): string | null => {
+  const platform = platformOf(clientId)
+  if (platform === null)
+    return `AADSTS700016: Application with identifier '${clientId}' was not found in the directory 'Sandbox tenant'.`
+  if (platform === 'spa' && settings.current.spaRedirects.length === 0)
+    return 'AADSTS500113: No reply address is registered for the application.'
+  return isRegistered(clientId, redirectUri, settings)
+    ? null
+    : `AADSTS50011: The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'. Make sure the redirect URI sent in the request matches one added to your application.`
 }

@@ -1,7 +1,5 @@
 import { issuerOf } from './answer-issuer.ts'
-
-/** Constants of the one app that is registered in the sandbox tenant. */
-export const CLIENT_ID = '5a9db0c0-0000-4000-8000-000000c0ffee'
+import { CLIENT_ID } from './apps.ts'
 
 export interface SignInOptions {
   readonly clientId: string

@@ -8,7 +8,11 @@ import type { Settings } from '../../settings.ts'
 import type { Consents } from '../consents.ts'
 import { issuerOf, withIssuer } from '../answer-issuer.ts'
 import { loadProvider } from './load-provider.ts'
-import { CLIENT_ID } from '../sign-in-options.ts'
+import { platformOf, spaOrigins } from '../apps.ts'
+import { spaRefreshEnd } from '../tokens/spa-refresh.ts'
+import { signInMistake } from '../refusals.ts'
+import { hintedLogin, silentPrompt } from '../silent-sign-in.ts'
+import { clientAdapter, nativeClient } from './clients.ts'
 import { signingKey } from './signing-key.ts'
 import type { Storage } from './storage.ts'
 
@@ -37,29 +41,27 @@ const DAY = 24 * 3600
 
 /** oidc-provider, configured to look like Entra's endpoints for public client apps. */
 export const createAuthority = async (parts: AuthorityParts): Promise<Provider> => {
-  const [{ Provider, interactionPolicy }, key] = await Promise.all([loadProvider(), signingKey()])
+  const [module, key] = await Promise.all([loadProvider(), signingKey()])
+  const { Provider, interactionPolicy } = module
   const { origin, people, settings, consents, storage } = parts
 
   const policy = interactionPolicy.base()
   // Entra asks for consent once, not at each sign-in of an app without a secret.
   policy.get('consent')?.checks.remove('native_client_prompt')
   policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0)
+  policy.add(silentPrompt(module, { people, settings, consents }), 0)
+  policy.get('login')?.checks.add(hintedLogin(module, people))
 
   const personOf = (objectId: string | undefined): Person | undefined =>
     people.find((person) => person.objectId === objectId)
 
   const configuration: Configuration = {
-    adapter: (name) => storage.adapter(name),
-    clients: [
-      {
-        client_id: CLIENT_ID,
-        client_name: 'device-contacts',
-        application_type: 'native',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: ['http://localhost', 'http://127.0.0.1'],
-        grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-      },
-    ],
+    adapter: (name) =>
+      name === 'Client' ? clientAdapter(settings, storage.adapter(name)) : storage.adapter(name),
+    clients: [nativeClient],
+    // The SPA client has its registered origins; programs need no CORS.
+    clientBasedCORS: (_ctx, from, { clientId }) =>
+      platformOf(clientId) === 'spa' && spaOrigins(settings).includes(from),
     claims: {
       openid: ['sub', 'oid', 'tid', 'ver'],
       profile: ['name', 'preferred_username'],
@@ -106,23 +108,22 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
       const chosen = ctx.oidc.result?.consent?.grantId
       if (chosen !== undefined) return provider.Grant.find(chosen)
       const person = personOf(ctx.oidc.account?.accountId)
-      const granted = person === undefined ? [] : [...consents.granted(person)]
+      const { clientId = '' } = ctx.oidc.client ?? {}
+      const granted = person === undefined ? [] : [...consents.granted(person, clientId)]
       if (person === undefined || granted.length === 0) return undefined
-      const grant = new provider.Grant({ accountId: person.objectId, clientId: CLIENT_ID })
+      const grant = new provider.Grant({ accountId: person.objectId, clientId })
       grant.addOIDCScope(granted.join(' '))
       await grant.save()
       return grant
     },
     pkce: { required: () => true },
-    renderError: (ctx, out) =>
-      show(
-        ctx,
-        messagePage(
-          'sign-in-error',
-          'We could not sign you in',
-          `${out.error}: ${out.error_description ?? ''}`,
-        ),
-      ),
+    renderError: (ctx, out) => {
+      const { client_id: clientId, redirect_uri: redirectUri } = ctx.query
+      const isMistake = out.error === 'invalid_client' || out.error === 'invalid_redirect_uri'
+      const mistake = isMistake ? signInMistake(String(clientId), String(redirectUri), settings) : null
+      const text = mistake ?? `${out.error}: ${out.error_description ?? ''}`
+      show(ctx, messagePage('sign-in-error', 'We could not sign you in', text))
+    },
     responseTypes: ['code'],
     rotateRefreshToken: true,
     routes: {
@@ -142,7 +143,10 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
       Grant: 365 * DAY,
       IdToken: 3600,
       Interaction: 3600,
-      RefreshToken: () => settings.current.refreshTokenLifetime,
+      RefreshToken: (_ctx, token, { clientId }) =>
+        platformOf(clientId) === 'spa'
+          ? Math.max(1, Math.floor(spaRefreshEnd(token, settings) - Date.now() / 1000))
+          : settings.current.refreshTokenLifetime,
       Session: DAY,
     },
   }
@@ -159,7 +163,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
         settings,
       )
     const { location } = ctx.response.headers
-    if (typeof location === 'string' && !location.startsWith(origin))
+    if (typeof location === 'string' && !location.startsWith(`${origin}/`))
       ctx.set('location', withIssuer(location, issuer, settings))
   })
   return provider

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { robotWalk, type RobotOptions, type Sandbox, startSandbox } from '../index.ts'
+import { robotWalk, type RobotOptions, type Sandbox, startSandbox } from '../../index.ts'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readText } from '../read-text.ts'
+import { readText } from '../../read-text.ts'
 
 let sandbox: Sandbox
 let app: Server

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
-import type { Person } from '../people.ts'
-import type { Settings } from '../settings.ts'
-import type { Consents } from './consents.ts'
-import { DEVICE_CODE_PATH, TOKEN_PATH } from './provider/authority.ts'
-import { asEntraError, refreshRefusalOf, refreshRefusals, signInRefusal } from './refusals.ts'
-import type { RewrittenRequest } from './rewrite-request.ts'
-import { fullScopes } from './scopes.ts'
+import type { Person } from '../../people.ts'
+import type { Settings } from '../../settings.ts'
+import type { Consents } from '../consents.ts'
+import { refusedOrigin, tokenCorsHeaders } from './cross-origin.ts'
+import { DEVICE_CODE_PATH, TOKEN_PATH } from '../provider/authority.ts'
+import { asEntraError, refreshRefusalOf, refreshRefusals, signInRefusal } from '../refusals.ts'
+import type { RewrittenRequest } from '../rewrite-request.ts'
+import { fullScopes } from '../scopes.ts'
+import { endedSpaRefresh } from './spa-refresh.ts'
 
 export interface TokenEndpointParts {
   readonly people: readonly Person[]
@@ -35,22 +37,35 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
       return
     }
     const request = parts.rewritten.get(ctx.req)
-    const refusal =
-      request &&
-      (refusedCode(request.body, parts.settings) ?? (await refusedRefresh(provider, request.body, parts)))
+    const refusal = request && (await refusalOf(provider, ctx.path, request, parts))
     if (refusal) {
       ctx.status = 400
       ctx.body = refusal
-      return
+    } else {
+      await next()
+      const body = ctx.body as Answer | undefined
+      if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
+      else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body, parts.settings)
+      else if (body?.access_token !== undefined)
+        ctx.body = await tokenAnswer(provider, body, request, parts.people)
     }
-    await next()
-    const body = ctx.body as Answer | undefined
-    if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
-    else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body, parts.settings)
-    else if (body?.access_token !== undefined)
-      ctx.body = await tokenAnswer(provider, body, request, parts.people)
+    // oidc-provider has not seen what is refused here, and knows no setting.
+    ctx.vary('Origin')
+    ctx.remove('access-control-allow-origin')
+    ctx.set(tokenCorsHeaders(ctx.headers, parts.settings))
   })
 }
+
+/** Why oidc-provider is not even asked; null if it is. */
+const refusalOf = async (
+  provider: Provider,
+  path: string,
+  { request: { headers }, body }: RewrittenRequest,
+  parts: TokenEndpointParts,
+) =>
+  (path === TOKEN_PATH ? refusedOrigin(body.get('client_id'), headers.origin, parts.settings) : null) ??
+  refusedCode(body, parts.settings) ??
+  (await refusedRefresh(provider, body, parts))
 
 /** Why no token is issued for a code (typed or redirected); null if one is. */
 const refusedCode = (body: URLSearchParams, { current: { signInRefusal: refusal } }: Settings) => {
@@ -71,10 +86,12 @@ const refusedRefresh = async (
   if (revoked.has(value)) return refreshRefusals['50173']()
   const token = await provider.RefreshToken.find(value, { ignoreExpiration: true })
   if (token === undefined) return null
+  const ended = endedSpaRefresh(token, settings)
+  if (ended !== null) return ended
   if (token.isExpired) return refreshRefusals['700082']()
   const person = people.find(({ objectId }) => objectId === token.accountId)
   if (person === undefined) return null
-  const granted = consents.granted(person)
+  const granted = consents.granted(person, token.clientId ?? '')
   const wanted = (body.get('scope') ?? token.scope ?? '').split(' ').filter((scope) => /^[A-Z]/.test(scope))
   return wanted.every((scope) => granted.has(scope)) && granted.size > 0 ? null : refreshRefusals['65001']()
 }
