@@ -78,6 +78,8 @@ module.exports = {
           '^src/(async|formats|domain|machines|ports|projections|export|book|messages|index\\.ts|messages\\.ts)',
           '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/memory|locks/memory)/',
           '^src/adapters/keys/(memory-vault|web-crypto-key)\\.ts$',
+          '^src/adapters/microsoft365/sign-in/browser/',
+          '^src/adapters/microsoft365/.*\\.browser\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
       },
@@ -93,9 +95,9 @@ module.exports = {
     {
       name: 'entries-are-platform-free',
       comment:
-        'What `.` and `./messages` reach runs in any runtime: no platform module, no package for Node.',
+        'What `.`, `./browser` and `./messages` reach runs in browsers: no platform module, no package for Node.',
       severity: 'error',
-      from: { path: '^src/(index|messages)\\.ts$' },
+      from: { path: '^src/(browser|index|messages)\\.ts$' },
       to: { path: platformModules, reachable: true },
     },
     packages('async'),

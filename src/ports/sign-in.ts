@@ -21,8 +21,8 @@ export interface SignInProgress {
   /** When the sign-in times out. */
   readonly until?: Date
   /**
-   * What is known about the tab that was opened. `unknown`: the sign-in page does not let the app see. `closed` is a hint
-   * too, because a later page may do the same: the person may still come back, so the sign-in goes on.
+   * What the app knows about the tab that was opened. `unknown`: the sign-in page does not let the app see. `closed` is a hint
+   * too, because a later page may do the same: the person may still come back, so the sign-in continues.
    */
   readonly tab?: 'open' | 'closed' | 'unknown'
   /** Device code sign-in: the code to type at `address`, on any device. */

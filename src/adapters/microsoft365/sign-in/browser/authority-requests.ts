@@ -1,5 +1,4 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
-import { TransientError } from '../../../http/transient-error.ts'
 import { exchange, objectIn, tokenAnswerIn } from '../entra/authority-exchange.ts'
 import { TokenRefusal } from '../entra/errors.ts'
 import { outageOf } from '../entra/outages.ts'
@@ -52,7 +51,3 @@ export const tokenFetch =
     if (!isTokens) throw new ImportFailure('bad-answer', { status: answer.status })
     return Response.json(parsed)
   }
-
-/** What ends a sign-in because of an authority that was asked once: an outage counts as its failure. */
-export const withoutTransient = (error: unknown): unknown =>
-  error instanceof TransientError ? new ImportFailure(error.code, error.details, error) : error

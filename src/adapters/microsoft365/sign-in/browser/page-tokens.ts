@@ -39,7 +39,7 @@ export interface PageTokens {
   accessToken(request: AccessTokenRequest, ready: Promise<unknown>): Promise<string>
   /** A new token from the authority: shows whether the access is still valid, and for whom. */
   renew(signal: AbortSignal): Promise<{ readonly account: Account; readonly coversContacts: boolean }>
-  /** Drops what is in memory. */
+  /** Drops the token in memory. */
   forget(): void
 }
 

@@ -17,7 +17,7 @@ type TripStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const NAME = 'device-contacts/sign-in'
 
-/** Keeps what is needed to redeem the code, for this one trip. Throws a `DOMException` if the storage is full or forbidden. */
+/** Keeps the secrets that redeem the code, for this one trip. Throws a `DOMException` if the storage is full or forbidden. */
 export const beginTrip = (trip: RedirectTrip, storage: TripStorage): void =>
   storage.setItem(NAME, JSON.stringify(trip))
 

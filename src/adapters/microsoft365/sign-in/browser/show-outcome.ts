@@ -7,7 +7,7 @@ export interface OutcomeLook {
 }
 
 /**
- * Shows what happened, in place of all that the page has shown before. The same page as that of a sign-in without a browser
+ * Shows what happened, instead of anything before. The same page as that of a sign-in without a browser
  * app, made by calls of the DOM: a Content-Security-Policy may forbid inline styles, and Trusted Types markup in texts.
  */
 export const showOutcome = (

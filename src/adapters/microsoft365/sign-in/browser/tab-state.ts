@@ -1,5 +1,5 @@
 /**
- * What is known about a sign-in tab. `unknown`: the sign-in page cut the tie to its opener (Cross-Origin-Opener-Policy, HTML
+ * What the app knows about a sign-in tab. `unknown`: the sign-in page cut the tie to its opener (Cross-Origin-Opener-Policy, HTML
  * Standard), so nothing of ours can tell whether the tab is still there.
  */
 export type TabState = 'open' | 'closed' | 'unknown'

@@ -16,7 +16,7 @@ const OBJECTS = 'tokens'
 
 /** A record in an IndexedDB database of its own. Each store of contacts needs its own name. */
 export const indexedDbTokens = (name: string): TokenStore => {
-  /** Opened for each call, which is rare: an open database would hold up whoever deletes it. */
+  /** Opened for each call, which is rare: an open database would delay its deletion. */
   const withObjects = async <T>(
     mode: IDBTransactionMode,
     work: (objects: IDBObjectStore) => IDBRequest<T> | Promise<T>,
@@ -53,25 +53,6 @@ export const indexedDbTokens = (name: string): TokenStore => {
       }),
     remove: async () => {
       await withObjects('readwrite', (objects) => objects.delete(0))
-    },
-  }
-}
-
-/** Keeps the record as long as the page lives. */
-export const memoryTokens = (): TokenStore => {
-  let record: Uint8Array | null = null
-  return {
-    load: async () => record,
-    save: async (bytes) => {
-      record = bytes
-    },
-    replace: async (expected, bytes) => {
-      if (record === null || !isSame(record, expected)) return false
-      record = bytes
-      return true
-    },
-    remove: async () => {
-      record = null
     },
   }
 }
