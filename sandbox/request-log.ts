@@ -5,7 +5,7 @@ export interface LoggedRequest {
   readonly path: string
   /** Null until the response; stays null if the connection broke. */
   status: number | null
-  /** Graph requests in flight when this one arrived, including itself. */
+  /** Graph requests in flight when this one arrived, including itself. Preflights do not count. */
   readonly inFlight: number
   /** The part of a batch rather than a request of its own. */
   readonly batched: boolean

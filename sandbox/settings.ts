@@ -28,8 +28,17 @@ const settingsSchema = v.strictObject({
    * their immutable id.
    */
   hardDelete: v.boolean(),
-  /** Milliseconds before each response of Graph. */
+  /** Milliseconds before each response of Graph, preflights included. */
   latency: whole,
+  /**
+   * True: pages can read Retry-After at Graph. It was reported not to be exposed (msgraph-sdk-design issue 76), and it is
+   * in recent recordings.
+   */
+  exposeRetryAfter: v.boolean(),
+  /** False: Graph's errors have no CORS headers, so that a page sees a broken connection. */
+  errorCors: v.boolean(),
+  /** Seconds for which a browser may keep the answer to a preflight of Graph; null: Graph does not say. */
+  preflightMaxAge: v.nullable(whole),
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
   concurrency: v.nullable(whole),
   /** Retry-After (seconds) of a MailboxConcurrency 429; null: none is sent. */
@@ -90,6 +99,11 @@ const settingsSchema = v.strictObject({
    * applications, of `any` origin, or `none`.
    */
   tokenCors: v.picklist(['registered', 'any', 'none']),
+  /**
+   * The Cross-Origin-Opener-Policy of the sign-in pages. `same-origin` cuts the tie to the page that opened the tab: it
+   * sees the tab as closed at once. Whether Entra sends it is unknown, so apps have to cope with both.
+   */
+  openerPolicy: v.picklist(['same-origin', 'none']),
   /** Scopes that are never granted, even if the user accepts. */
   withheldScopes: v.array(v.string()),
   /**
@@ -119,6 +133,9 @@ const defaults: SandboxSettings = {
   distributionLists: 24,
   hardDelete: false,
   latency: 0,
+  exposeRetryAfter: false,
+  errorCors: true,
+  preflightMaxAge: null,
   concurrency: 4,
   concurrencyRetryAfter: 1,
   deltaLatest: 'anchor',
@@ -134,6 +151,7 @@ const defaults: SandboxSettings = {
   answerIssuer: 'right',
   spaRedirects: [],
   tokenCors: 'registered',
+  openerPolicy: 'same-origin',
   withheldScopes: [],
   refreshRefusal: null,
   faults: [],

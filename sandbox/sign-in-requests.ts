@@ -4,7 +4,7 @@ import type { Entra } from './entra/entra.ts'
 import { deliver } from './faults/deliver.ts'
 import type { Fault } from './faults/fault.ts'
 import type { FaultRules } from './faults/fault-rules.ts'
-import { substitute } from './faults/faulty-answer.ts'
+import { isOfGateway, substitute } from './faults/faulty-answer.ts'
 import { bodyOf } from './graph/answer.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Settings } from './settings.ts'
@@ -43,7 +43,10 @@ export const handleSignIn = async (
     return
   }
   const answer = substitute(fault) ?? { status: 200, headers: {}, content: '' }
-  const headers = { ...answer.headers, ...(isToken(url) ? tokenCorsHeaders(request.headers, settings) : {}) }
+  const headers = {
+    ...answer.headers,
+    ...(isToken(url) && !isOfGateway(fault) ? tokenCorsHeaders(request.headers, settings) : {}),
+  }
   await deliver(response, { status: answer.status, headers, body: bodyOf(answer) }, fault)
 }
 

@@ -13,20 +13,20 @@ Prints its addresses and a command that imports from it. Its settings can be cha
   run: async ({ options, output, program, interruption }) => {
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
     const tenant = await startSandboxTenant(sandboxChoices(options))
-    const { origin, clientId, authority, graphUrl } = tenant
-    if (output.json) output.record({ origin, clientId, authority, graphUrl })
+    const { origin, clientId, spaClientId, authority, graphUrl } = tenant
+    if (output.json) output.record({ origin, clientId, spaClientId, authority, graphUrl })
     else {
       const addresses = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]
       for (const line of [
         `The sandbox tenant is running at ${origin}`,
         `  sign-in   ${authority}`,
         `  Graph     ${graphUrl}`,
-        `  client ID ${clientId}`,
+        `  client ID ${clientId}, for pages ${spaClientId}`,
         '',
         'Import from it in another terminal:',
         `  ${commandLine(program, 'import', addresses)}`,
         '',
-        'Show its settings, and change them while it runs (number of contacts, latency, faults):',
+        'Show its settings, and change them while it runs (number of contacts, latency, faults, spaRedirects):',
         `  curl ${origin}/sandbox/settings`,
         `  curl -X PATCH ${origin}/sandbox/settings -H 'content-type: application/json' -d '{"latency":300}'`,
         '',

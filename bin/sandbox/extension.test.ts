@@ -5,6 +5,7 @@ import { parseOptions } from '../../src/shells/terminal/arguments/parse-options.
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
 import { commands as shellCommands } from '../../src/shells/terminal/commands.ts'
 import { sandboxExtension } from './extension.ts'
+import { Settings } from '../../sandbox/settings.ts'
 import { sandboxChoices } from './options.ts'
 
 const { additions, options: added, check, examples } = sandboxExtension
@@ -39,6 +40,7 @@ describe('the settings of the sandbox', () => {
       robot: undefined,
       interactive: false,
       port: undefined,
+      spaRedirects: [],
     })
   })
 
@@ -47,7 +49,19 @@ describe('the settings of the sandbox', () => {
     expect(faults).toEqual([{ kind: 'loop' }, { kind: 'drip' }])
   })
 
+  it('may register several pages, as they are typed', () => {
+    const pages = ['http://localhost:5173', 'http://127.0.0.1:8080/answer.html?a=b']
+    const { spaRedirects } = checked('sandbox', ...pages.flatMap((page) => ['--spa-redirect', page]))
+    expect(spaRedirects).toEqual(pages)
+    expect(() => new Settings().change({ spaRedirects })).not.toThrow()
+  })
+
   it.each([
+    [['sandbox', '--spa-redirect', 'https://app.example/'], /must be an http address of localhost/],
+    [['sandbox', '--spa-redirect', 'http://a.localhost/'], /must be an http address of localhost/],
+    [['sandbox', '--spa-redirect', 'http://localhost:1/#a'], /without #/],
+    [['sandbox', '--spa-redirect', 'localhost:5173'], /such as http:/],
+    [['import', '--spa-redirect', 'http://localhost'], /cannot be used with the command import/],
     [['import', '--contacts', 'ten'], /--contacts must be a whole number from 0 to 1000000/],
     [['import', '--contacts', '1e3'], /whole number/],
     [['import', '--contacts=-1'], /whole number/],

@@ -28,6 +28,12 @@ export const optionTable = {
   },
   interactive: { type: 'boolean', help: 'sandbox: sign in yourself in your browser instead of the robot' },
   port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
+  'spa-redirect': {
+    type: 'string',
+    multiple: true,
+    value: 'URL',
+    help: 'register this page as one that may sign in (single-page application); may be repeated',
+  },
 } as const satisfies Readonly<Record<string, AddedOption>>
 
 type OptionName = keyof typeof optionTable
@@ -59,6 +65,8 @@ export interface SandboxChoices {
   readonly robot: 'accept' | 'decline' | 'abandon' | undefined
   readonly interactive: boolean
   readonly port: number | undefined
+  /** The addresses of pages that may sign in. */
+  readonly spaRedirects: readonly string[]
 }
 
 /** Reads the settings. Throws `UsageError` for values that cannot be used. */
@@ -73,6 +81,7 @@ export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoice
     robot: robot(added.robot),
     interactive: added.interactive === true,
     port: wholeNumber('port', 65_535),
+    spaRedirects: [added['spa-redirect'] ?? []].flat().map(spaRedirect),
   }
 }
 
@@ -111,6 +120,19 @@ const fault = (text: string | boolean): unknown => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   const example = exampleOf(typeof kind === 'string' && isFaultKind(kind) ? kind : 'status')
   throw new UsageError(`Option --fault must be JSON, such as '${example}'.`)
+}
+
+const ownHosts = ['localhost', '127.0.0.1']
+
+/** The sandbox compares it exactly, so it stays as it was typed. */
+const spaRedirect = (text: string | boolean): string => {
+  const typed = String(text)
+  const address = URL.canParse(typed) ? new URL(typed) : null
+  if (address?.protocol === 'http:' && ownHosts.includes(address.hostname) && !typed.includes('#'))
+    return typed
+  throw new UsageError(
+    'Option --spa-redirect must be an http address of localhost or 127.0.0.1 without #, such as http://localhost:5173/.',
+  )
 }
 
 /** Text that is not JSON stays text. */

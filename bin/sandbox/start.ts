@@ -40,11 +40,19 @@ const theSandbox = async () => {
   }
 }
 
-const optionsOf = ({ contacts, seed, latency, faults, port }: SandboxChoices): Partial<SandboxOptions> => ({
+const optionsOf = ({
+  contacts,
+  seed,
+  latency,
+  faults,
+  port,
+  spaRedirects,
+}: SandboxChoices): Partial<SandboxOptions> => ({
   ...(contacts !== undefined && { contacts }),
   ...(seed !== undefined && { seed }),
   ...(latency !== undefined && { latency }),
   ...(port !== undefined && { port }),
+  spaRedirects: [...spaRedirects],
   // Checked by `startSandbox`.
   faults: faults as Fault[],
 })

@@ -8,6 +8,7 @@ import { Consents } from './consents.ts'
 import { Interactions } from './interactions.ts'
 import { rewriteRequest, type RewrittenRequest } from './rewrite-request.ts'
 import { Storage } from './provider/storage.ts'
+import { openerHeaders } from '../pages/page.ts'
 import { dressTokenEndpoint } from './tokens/token-endpoint.ts'
 
 /** The content of an access token. */
@@ -56,9 +57,14 @@ export class Entra {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/'
-    if (path.startsWith(INTERACTION_PATH)) return this.#interactions.handle(request, response)
-    if (/^\/[^/]+\/(v2\.0\/)?adminconsent(\?|$)/.test(path))
-      return handleAdminConsent(request, response, this.#parts)
+    const isInteraction = path.startsWith(INTERACTION_PATH)
+    const isAdminConsent = /^\/[^/]+\/(v2\.0\/)?adminconsent(\?|$)/.test(path)
+    if (isInteraction || isAdminConsent) {
+      response.setHeaders(new Map(Object.entries(openerHeaders(this.#parts.settings))))
+      return isInteraction
+        ? this.#interactions.handle(request, response)
+        : handleAdminConsent(request, response, this.#parts)
+    }
     const rewritten = await rewriteRequest(request)
     this.#rewritten.set(rewritten.request, rewritten)
     return this.#callback(rewritten.request, response)

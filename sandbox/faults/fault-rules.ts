@@ -43,6 +43,7 @@ export class FaultRules {
   }
 
   #isAimedAt({ pattern, fault }: Rule, method: string, url: string): boolean {
+    if (method === 'OPTIONS' && fault.match?.includes(method) !== true) return false
     if (fault.issuedBefore === 'now' && issueNumberIn(url) > this.#issued) return false
     return pattern === null ? url.startsWith('/v1.0') : pattern.test(`${method} ${decode(url)}`)
   }

@@ -6,7 +6,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const aim = {
   /**
    * A part of "METHOD /path?query" (percent-decoded), with * for anything: `GET /v1.0/me/contacts?*skip=20`.
-   * Absent: every Graph request (then the sign-in pages are left alone).
+   * Absent: every Graph request (then the sign-in pages are left alone). Preflights are hit only if it names OPTIONS.
    */
   match: v.optional(v.string()),
   /** This many matching requests pass first. */
@@ -26,11 +26,12 @@ const aim = {
  * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
  *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`. `code` replaces
  *   the code in Graph's body. A 401 does not invalidate the token: with `times: 1`, the next request succeeds.
+ *   `cors` false: without CORS headers, as a gateway in front of the service answers.
  * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
  * - `truncate`: a well-formed response whose JSON ends in the middle.
  * - `error-inside`: 200, an error instead of a contact, and then nothing (a failure after streaming began).
  * - `silent`: never a response. `drip`: `bytes` bytes every `everyMs` milliseconds.
- * - `captive-portal`: 200 and an HTML page.
+ * - `captive-portal`: 200 and an HTML page, without CORS headers.
  * - `loop`: the nextLink leads to the same page. `foreign-link`: it leads to another origin.
  * - `empty-page`: no contacts, and a nextLink to the same ones. `repeat-items`: the first `items` come twice.
  * - `count`: `@odata.count` is `value`, or absent (null). `malformed`: the contact at `at` is broken.
@@ -68,6 +69,7 @@ export const faultSchema = v.variant('kind', [
     retryAfterDate: v.optional(v.number()),
     body: v.optional(v.picklist(['graph', 'concurrency', 'html', 'empty'])),
     code: v.optional(v.string()),
+    cors: v.optional(v.boolean()),
   }),
   v.strictObject({ ...aim, kind: v.literal('reset'), bytes: v.optional(whole) }),
   v.strictObject({ ...aim, kind: v.literal('truncate') }),

@@ -21,6 +21,17 @@ export const answerFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
   'endless-new',
 ])
 
+/** The faults that a preflight can have. */
+export const preflightFaults: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
+  'status',
+  'silent',
+  'reset',
+])
+
+/** Whether the response comes from something in front of the service, which knows nothing of CORS. */
+export const isOfGateway = (fault: Fault | null): boolean =>
+  fault?.kind === 'captive-portal' || (fault?.kind === 'status' && fault.cors === false)
+
 /** The response that replaces a good one; null if the fault only damages the good one. */
 export const substitute = (fault: Fault): Answer | null => {
   switch (fault.kind) {

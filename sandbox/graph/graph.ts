@@ -4,7 +4,7 @@ import type { TokenHolder } from '../entra/entra.ts'
 import { deliver } from '../faults/deliver.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { FaultRules } from '../faults/fault-rules.ts'
-import { answerFaults, damage, substitute } from '../faults/faulty-answer.ts'
+import { answerFaults, damage, isOfGateway, preflightFaults, substitute } from '../faults/faulty-answer.ts'
 import type { Mailbox } from '../mailbox/mailbox.ts'
 import type { Person } from '../people.ts'
 import { readText } from '../read-text.ts'
@@ -15,7 +15,8 @@ import { type BatchPart, readBatch, runBatch } from './batch.ts'
 import { Fence } from './fence.ts'
 import { GraphError, graphErrors } from './graph-error.ts'
 import { readPreferences } from './graph-request.ts'
-import { answerHeaders, corsHeaders } from './headers.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import { answerHeaders } from './headers.ts'
 import { route } from './routes.ts'
 import { tokenOf, type Tokens } from './tokens.ts'
 
@@ -46,10 +47,7 @@ export class Graph {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request
-    if (method === 'OPTIONS') {
-      response.writeHead(204, corsHeaders(request)).end()
-      return
-    }
+    if (method === 'OPTIONS') return this.#preflight(request, response, url)
     this.#inFlight += 1
     const entry = this.#parts.log.add(method, url, this.#inFlight)
     const exits: (() => void)[] = []
@@ -58,12 +56,31 @@ export class Graph {
       const answer = await this.#answer(request, method, url, fault, exits)
       const cut = fault?.kind === 'silent' || fault?.kind === 'reset'
       if (!cut) entry.status = answer.status
-      const headers = answerHeaders(request, answer)
+      const headers = {
+        ...answerHeaders(request, answer),
+        ...(isOfGateway(fault) ? {} : corsHeaders(answer.status, this.#parts.settings)),
+      }
       await deliver(response, { status: answer.status, headers, body: bodyOf(answer) }, fault)
     } finally {
       for (const leave of exits) leave()
       this.#inFlight -= 1
     }
+  }
+
+  /** Takes as long as a request, but has no token, so that it belongs to no mailbox. */
+  async #preflight(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+    const { faults, log, settings } = this.#parts
+    const entry = log.add('OPTIONS', url, this.#inFlight)
+    const fault = faults.strike('OPTIONS', url, preflightFaults)
+    await sleep(settings.current.latency)
+    const substituted = fault === null ? null : substitute(fault)
+    const answer = substituted ?? {
+      status: 204,
+      headers: preflightHeaders(request.headers, settings),
+      content: '',
+    }
+    if (fault === null || substituted !== null) entry.status = answer.status
+    await deliver(response, { status: answer.status, headers: answer.headers, body: bodyOf(answer) }, fault)
   }
 
   /** Graph's response to a request. Functions to call once it is sent are added to `exits`. */

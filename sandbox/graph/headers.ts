@@ -3,9 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Answer } from './answer.ts'
 import { readPreferences } from './graph-request.ts'
 
-const EXPOSED = 'Retry-After, WWW-Authenticate, Location, request-id, client-request-id, Preference-Applied'
-
-/** The headers of a Graph response as recorded. As with Graph, pages of any origin may read it. */
+/** The headers of a Graph response as recorded, without those for pages. */
 export const answerHeaders = (request: IncomingMessage, { headers }: Answer): Record<string, string> => {
   const requestId = headers['request-id'] ?? randomUUID()
   const { prefer, 'client-request-id': clientRequestId } = request.headers
@@ -21,16 +19,7 @@ export const answerHeaders = (request: IncomingMessage, { headers }: Answer): Re
     'request-id': requestId,
     'client-request-id': clientRequestId?.toString() ?? requestId,
     'x-ms-ags-diagnostic': '{"ServerInfo":{"DataCenter":"Sandbox","Slice":"E","Ring":"1"}}',
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': EXPOSED,
     ...(applied === '' ? {} : { 'preference-applied': applied }),
     ...headers,
   }
 }
-
-export const corsHeaders = (request: IncomingMessage): Record<string, string> => ({
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
-  'access-control-max-age': '600',
-})

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import type { Settings } from '../settings.ts'
 
 export interface Page {
   readonly title: string
@@ -68,12 +69,14 @@ ${body}
     'content-security-policy':
       `default-src 'none'; style-src ${sha256(STYLE)}; base-uri 'none'; frame-ancestors 'none'; ${FORM_ACTION}` +
       (script === undefined ? '' : `; script-src ${sha256(script)}`),
-    // The real sign-in pages are isolated from their opener as well.
-    'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   },
 })
+
+/** Whether a page keeps its tie to the page that opened it. */
+export const openerHeaders = ({ current }: Settings): Readonly<Record<string, string>> =>
+  current.openerPolicy === 'none' ? {} : { 'cross-origin-opener-policy': current.openerPolicy }
 
 export const sendPage = (response: ServerResponse, page: Page, status = 200): void => {
   const { html, headers } = renderPage(page)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { BANNER, type Page, PROVIDER_CSP, renderPage } from '../../pages/page.ts'
+import { BANNER, openerHeaders, type Page, PROVIDER_CSP, renderPage } from '../../pages/page.ts'
 import { confirmCodePage, enterCodePage, logoutPage } from '../../pages/device-pages.ts'
 import { messagePage } from '../../pages/message-page.ts'
 import type { Person } from '../../people.ts'
@@ -44,6 +44,7 @@ export const createAuthority = async (parts: AuthorityParts): Promise<Provider> 
   const [module, key] = await Promise.all([loadProvider(), signingKey()])
   const { Provider, interactionPolicy } = module
   const { origin, people, settings, consents, storage } = parts
+  const show = showWith(settings)
 
   const policy = interactionPolicy.base()
   // Entra asks for consent once, not at each sign-in of an app without a secret.
@@ -183,8 +184,10 @@ const accountOf = (person: Person | undefined) =>
     }),
   }
 
-const show = (ctx: KoaContextWithOIDC, page: Page): void => {
-  const { html, headers } = renderPage(page)
-  ctx.set(headers)
-  ctx.body = html
-}
+const showWith =
+  (settings: Settings) =>
+  (ctx: KoaContextWithOIDC, page: Page): void => {
+    const { html, headers } = renderPage(page)
+    ctx.set({ ...headers, ...openerHeaders(settings) })
+    ctx.body = html
+  }
