@@ -1,6 +1,7 @@
 /** The script of an app's page: gives tests the parts that a page uses. */
 import { webCryptoKey } from '../../src/adapters/keys/web-crypto-key.ts'
 import { indexedDbTokens } from '../../src/adapters/microsoft365/sign-in/browser/token-store.ts'
+import type { SignInTab } from '../../src/adapters/microsoft365/sign-in/browser/sign-in-tabs.ts'
 import {
   microsoftSignIn,
   type BrowserSignIn,
@@ -35,6 +36,7 @@ const vault: KeyVault = {
 
 const attempts = new Map<string, AbortController>()
 let subject: BrowserSignIn | null = null
+let tab: SignInTab | null = null
 
 const made = (): BrowserSignIn => {
   if (subject === null) throw new Error('make a sign-in first')
@@ -89,7 +91,21 @@ const page = {
   hasTokens: () => made().hasTokens?.() ?? Promise.resolve(false),
   isKept: () => made().isKept?.() ?? true,
   signOut: () => settled(made().signOut()),
-  openTab: () => made().openSignInTab().isBlocked,
+  openTab: () => {
+    tab = made().openSignInTab()
+    return tab.isBlocked
+  },
+  closeTab: () => tab?.close(),
+  /** What scripts of this origin can read: records of the database as text, and web storage. */
+  stored: async () => {
+    const record = (await indexedDbTokens('tokens').load()) ?? new Uint8Array()
+    const web = JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      document.cookie,
+    ])
+    return { bytes: record.length, text: new TextDecoder('latin1').decode(record) + web }
+  },
   continueHere: () => made().continueInThisTab(),
   close: () => made().close(),
 }

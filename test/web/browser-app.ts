@@ -22,6 +22,8 @@ export interface BrowserApp {
   click(): Promise<Page | null>
   /** The app again, after its tab was loaded again. */
   reload(): Promise<void>
+  /** The same after the tab came back to it by itself. */
+  makeAgain(): Promise<void>
 }
 
 type Settled<T> =
@@ -62,13 +64,22 @@ export const appContext = async (context: BrowserContext) => {
     /** Opens the app in a new tab. */
     open: async (site: Site, options: PageOptions): Promise<BrowserApp> => {
       const tab = await context.newPage()
-      const load = async () => {
-        await tab.goto(site.app)
+      const make = async () => {
         await tab.waitForFunction(() => 'page' in globalThis)
         await tab.evaluate((made) => page.make(made), options)
       }
+      const load = async () => {
+        await tab.goto(site.app)
+        await make()
+      }
       await load()
-      return { tab, signIn: remoteSignIn(tab, contexts), click: () => clicked(tab), reload: load }
+      return {
+        tab,
+        signIn: remoteSignIn(tab, contexts),
+        click: () => clicked(tab),
+        reload: load,
+        makeAgain: make,
+      }
     },
   }
 }

@@ -25,3 +25,14 @@ export const decide = async (tab: Page, decision: 'accept' | 'decline'): Promise
   done.catch(() => undefined)
   await Promise.race([done, isClosed])
 }
+
+/** The same in the app's own tab. Resolves when the app is back. */
+export const decideHere = async (tab: Page, app: string): Promise<void> => {
+  await tab.getByRole('button', { name: 'Mira Lindqvist' }).click()
+  await tab.getByRole('button', { name: 'Accept' }).click()
+  await tab.waitForURL(app)
+}
+
+/** Our page in the tab says this. */
+export const says = (tab: Page, heading: string): Promise<void> =>
+  tab.getByRole('status').getByRole('heading', { level: 1, name: heading }).waitFor()

@@ -172,6 +172,7 @@ export const microsoftSignIn = (options: BrowserSignInOptions): BrowserSignIn =>
     signIn: (request, context) => untilOver(() => run(request, context), context.signal, failureOfRedeeming),
     accessToken: (request) => tokens.accessToken(request, recorder.recorded),
     accessUntil: async () => {
+      await recorder.recorded
       const kept = await tokens.kept()
       return kept === null ? null : new Date(kept.signedInAt + SINGLE_PAGE_ACCESS)
     },
