@@ -79,6 +79,8 @@ module.exports = {
           '^src/(async|formats|domain|machines|ports|projections|export|book|client|messages|index\\.ts|messages\\.ts)',
           '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/(memory|indexeddb)|locks)/',
           '^src/adapters/keys/(memory-vault|opfs-vault|web-crypto-key)\\.ts$',
+          '^src/adapters/microsoft365/sign-in/browser/',
+          '^src/adapters/microsoft365/.*\\.browser\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
       },

@@ -1,5 +1,5 @@
 import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
-import { isOnThisMachine } from '../../src/adapters/microsoft365/sign-in/entra/authority.ts'
+import { isOnThisMachine } from '../../src/adapters/microsoft365/sign-in/entra/authority-address.ts'
 import { adminConsentLink } from '../../src/messages.ts'
 import { microsoft365, microsoft365WithTokenFile } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'

@@ -22,6 +22,7 @@ import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
 import type { RunLockKeeper } from './tasks/run-lock-keeper.ts'
 import { TaskRunner } from './tasks/runner.ts'
+import { AccessEnds } from './views/access-ends.ts'
 import { accountViews, type LinkedAccountView } from './views/account-views.ts'
 import { Outcomes } from './views/outcomes.ts'
 import type { Outcome } from './views/outcomes.ts'
@@ -56,6 +57,7 @@ export class Supervisor {
   readonly #outcomes = new Outcomes()
   readonly #maintenance: Maintenance
   readonly #leftTokens: LeftTokens
+  readonly #accessEnds: AccessEnds
   #stopWatching: () => void = () => undefined
   #isClosed = false
 
@@ -70,6 +72,11 @@ export class Supervisor {
     this.#order = new DisplayOrder(options.locale, options.nameOrder)
     this.#maintenance = new Maintenance(core, this.#order, this.#diagnose)
     this.#leftTokens = new LeftTokens({ ...core, diagnose: this.#diagnose })
+    this.#accessEnds = new AccessEnds({
+      linked,
+      changed: () => (this.#isClosed ? undefined : this.show()),
+      diagnose: this.#diagnose,
+    })
     this.#reports = new Reports({
       ...options,
       ...core,
@@ -101,6 +108,7 @@ export class Supervisor {
       await this.#lookForRunners()
       this.show()
     })
+    this.#accessEnds.look()
   }
 
   /** Handles an append of this book or of others. */
@@ -108,6 +116,7 @@ export class Supervisor {
     for (const source of new Set(events.map(({ stream }) => stream))) await this.#syncTask(source)
     for (const { type, stream } of events) if (type === 'account.signed-out') await this.#forgetKeys(stream)
     for (const event of events) this.#core.olderLists.fold(event)
+    this.#accessEnds.follow(events)
     if (by === 'others') {
       this.#leftTokens.follow(events, () => this.show())
       await this.#lookForRunners()
@@ -239,6 +248,7 @@ export class Supervisor {
       isLinked: (source) => linked.has(source),
       mayBeOlder: (source) => olderLists.mayBeOlder(source),
       listingShare: (source, listedAt) => listingShare(options.store.events.key, source, listedAt),
+      accessUntil: (source) => this.#accessEnds.of(source),
       isSignInKept: (source) => linked.get(source)?.signIn.isKept?.() ?? true,
       decisionContext: (source) => this.decisionContext(source),
     })

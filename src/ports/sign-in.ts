@@ -20,6 +20,11 @@ export interface SignInProgress {
   readonly opened?: boolean
   /** When the sign-in times out. */
   readonly until?: Date
+  /**
+   * What the app knows about the tab that was opened. `unknown`: the sign-in page does not let the app see. `closed` is a hint
+   * too, because a later page may do the same: the person may still come back, so the sign-in continues.
+   */
+  readonly tab?: 'open' | 'closed' | 'unknown'
   /** Device code sign-in: the code to type at `address`, on any device. */
   readonly userCode?: string
   /** The file that will hold the tokens unencrypted, because no key can be kept. */
@@ -89,6 +94,11 @@ export interface SignIn {
    * Absent: true, or nothing is meant to be stored.
    */
   isKept?(): boolean
+  /**
+   * When the access ends unless the person signs in again, for accesses that no renewal prolongs. Null if that is not known,
+   * or there is no access. Absent: no such end is known.
+   */
+  accessUntil?(): Promise<Date | null>
   /**
    * Removes every token of the account from memory and disk, also while another process renews them. May be repeated.
    * Throws an `ImportFailure` if one stays, and what `isWanted` throws.

@@ -10,13 +10,15 @@ export interface Timers {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-export const systemTimers: Timers = {
+const timers = (isBackground: boolean): Timers => ({
   now: () => Date.now(),
   random: () => Math.random(),
   wait: async (milliseconds, signal) => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const passed = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, milliseconds)
+      // Browsers have no such method.
+      if (isBackground) (timer as { unref?(): void }).unref?.()
     })
     try {
       await abortable(passed, signal)
@@ -24,4 +26,9 @@ export const systemTimers: Timers = {
       clearTimeout(timer)
     }
   },
-}
+})
+
+export const systemTimers: Timers = timers(false)
+
+/** The same, but a wait does not keep a Node process alive. */
+export const backgroundTimers: Timers = timers(true)

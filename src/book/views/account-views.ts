@@ -57,6 +57,11 @@ export interface LinkedAccountView {
    * `sign-in-not-kept`: the access could not be stored and ends with this process.
    */
   readonly notices: readonly NoticeCode[]
+  /**
+   * When the access ends, ISO 8601 in UTC: from then on, `refresh` fails with `sign-in-expired`, and `restart` asks the person
+   * to sign in. Single-page apps have such an end a day after each sign-in. Null if no end is known.
+   */
+  readonly accessUntil: string | null
   /** When the latest attempt was requested, ISO 8601 in UTC. */
   readonly lastTried: string | null
   /** The latest attempt that failed or was held, even if a later one succeeded; null if there is none. */
@@ -83,6 +88,8 @@ interface AccountViewsOptions {
   readonly mayBeOlder: (source: Source) => boolean
   /** Whether the access of the source outlives this process. */
   readonly isSignInKept: (source: Source) => boolean
+  /** When the access of the source ends, ISO 8601 in UTC; null if no end is known. */
+  readonly accessUntil: (source: Source) => string | null
   /** The `share` of the source after a complete listing: see `isListingDue`. */
   readonly listingShare: (source: Source, listedAt: string | null) => number
   readonly decisionContext: (source: Source) => DecisionContext
@@ -96,7 +103,16 @@ export const accountViews = (options: AccountViewsOptions): readonly LinkedAccou
 
 const accountView = (
   source: Source,
-  { states, lists, history, mayBeOlder, isSignInKept, listingShare, decisionContext }: AccountViewsOptions,
+  {
+    states,
+    lists,
+    history,
+    mayBeOlder,
+    isSignInKept,
+    accessUntil,
+    listingShare,
+    decisionContext,
+  }: AccountViewsOptions,
 ): LinkedAccountView => {
   const { state, context } = states[source]
   const { [source]: list } = lists
@@ -121,6 +137,7 @@ const accountView = (
       ...(mayBeOlder(source) ? (['list-may-be-older'] as const) : []),
       ...(isSignInKept(source) ? [] : (['sign-in-not-kept'] as const)),
     ],
+    accessUntil: state === 'idle' ? null : accessUntil(source),
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
     lastFailure: lastFailure(history, source),
     completeListingDue: context.list && listingDueAt(listedAt, listingShare(source, listedAt)),

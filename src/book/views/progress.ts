@@ -54,6 +54,6 @@ export class ProgressFeed {
 
 /** Keeps `tokensKeptIn`: the person should also see it after the sign-in. */
 const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
-  const { address, opened, until, userCode, ...rest } = progress
+  const { address, opened, until, tab, userCode, ...rest } = progress
   return rest
 }

@@ -10,7 +10,7 @@ import { persistentNetwork } from './entra/persistent-network.ts'
 import { announcedIssuer, type AnnouncedIssuer, isFromIssuer } from './entra/response-issuer.ts'
 import { serviceAddress } from './entra/service-address.ts'
 import type { LoopbackRedirects } from './redirect/loopback-redirects.ts'
-import type { RedirectOutcome } from './redirect/result-page.ts'
+import { receiveAnswer } from './receive-answer.ts'
 
 export interface AuthorizationCodeFlowOptions {
   readonly clients: MsalClients
@@ -63,30 +63,21 @@ export const authorizationCodeFlow = async (
   })
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
 
-  const redeem = async (answer: URLSearchParams): Promise<RedirectOutcome> => {
+  const redeem = async (answer: URLSearchParams): Promise<ReportAnswer> => {
     const code = answer.get('code')
     if (code === null) throw failureOfAnswer(answer, correlationId)
     const clientInfo = answer.get('client_info') ?? ''
     const result = await client.acquireTokenByCode({ ...common, code, codeVerifier: verifier, clientInfo })
-    return refusalOf(await options.granted(result, client.getTokenCache().serialize(), context)) ?? 'granted'
+    return options.granted(result, client.getTokenCache().serialize(), context)
   }
 
-  const answered = async (answer: URLSearchParams): Promise<RedirectOutcome> => {
-    let failure: ImportFailure | undefined
-    try {
-      const refusal = refusalOf(await context.report({ type: 'sign-in.answered' }))
-      const late = wait.late ?? refusal
-      if (late !== null) return late
-      wait.stopTimer()
-      return await redeem(answer)
-    } catch (error) {
-      failure = network.failureOf(error)
-      // The core's `different-account` is about the contacts on this device.
-      return wait.late ?? (failure.code === 'different-account' ? 'account-refused' : failure.code)
-    } finally {
-      wait.end(failure)
-    }
-  }
+  const answered = (answer: URLSearchParams) =>
+    receiveAnswer({
+      context,
+      wait,
+      redeem: () => redeem(answer),
+      failureOf: (error) => network.failureOf(error),
+    })
 
   // Twice the time, so that a user who is just too late is told.
   const lifetime = 2 * options.consentTimeout
@@ -131,6 +122,3 @@ export const authorizationCodeFlow = async (
     tab.release()
   }
 }
-
-const refusalOf = (answer: ReportAnswer): RedirectOutcome | null =>
-  answer.accepted ? null : answer.reason === 'attempt-over' ? 'cancelled' : answer.reason

@@ -11,6 +11,7 @@ import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from './redirect/loopback-redirects.ts'
+import { consentRecorder, untilOver } from './consent-recorder.ts'
 import { accountOf, isClaim } from './entra/claims.ts'
 import { type MsalClientOptions, msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
@@ -70,30 +71,21 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const renewal = silentTokens({ clients, cache, scopes, timeLimit, network: options.network ?? null })
   const receiver = loopbackRedirects(options.appName ?? 'device-contacts')
   const closing = new AbortController()
-  let signOuts = 0
-  let recording: Promise<unknown> = Promise.resolve()
+  const recorder = consentRecorder()
 
-  const report = (result: AuthenticationResult, context: SignInContext): Promise<ReportAnswer> =>
-    context.report({ type: 'consent.granted', account: accountOfResult(result) })
-
-  /** A sign-out while the consent is being recorded takes precedence. */
   const granted = async (
     result: AuthenticationResult,
     tokens: string,
     context: SignInContext,
-  ): Promise<ReportAnswer> => {
-    if (!coverContacts(result.scopes)) throw new ImportFailure('permission-missing')
-    const before = signOuts
-    const record = async (): Promise<ReportAnswer> => {
-      const answer = await report(result, context)
-      if (answer.accepted && signOuts === before) await cache.replace(tokens)
-      return answer
-    }
-    // Deferred, so that `recording` is set before the core may ask for a token.
-    const answer = Promise.resolve().then(record)
-    recording = answer.catch(() => undefined)
-    return answer
-  }
+  ): Promise<ReportAnswer> =>
+    recorder.record(
+      {
+        account: accountOfResult(result),
+        scopes: result.scopes,
+        keep: () => cache.replace(tokens),
+      },
+      context,
+    )
 
   /** The existing access if it is still valid; null if it was refused: a tab then shows why and lets the user fix it. */
   const renewed = async (context: SignInContext): Promise<AuthenticationResult | null> => {
@@ -119,7 +111,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     const result = known === null ? null : await renewed(context)
     if (context.signal.aborted) return
     if (result !== null) {
-      await report(result, context)
+      await context.report({ type: 'consent.granted', account: accountOfResult(result) })
       return
     }
     tellWhereTokensAre(context)
@@ -138,29 +130,18 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   }
 
   return {
-    signIn: async (request, context) => {
-      const { signal } = context
-      if (signal.aborted) return
-      let stop = (): void => undefined
-      const aborted = new Promise<void>((resolve) => {
-        stop = resolve
-        signal.addEventListener('abort', stop)
-      })
-      const done = signIn(request, context).catch((error: unknown) => {
-        if (!signal.aborted) throw failureOfRedeeming(error)
-      })
-      await Promise.race([done, aborted]).finally(() => signal.removeEventListener('abort', stop))
-    },
+    signIn: (request, context) =>
+      untilOver(() => signIn(request, context), context.signal, failureOfRedeeming),
     accessToken: (request) => {
       // All requests of an import may wait for a token at once, and each one listens to the attempt's signal.
       setMaxListeners(0, request.signal)
-      return renewal.accessToken(request, recording)
+      return renewal.accessToken(request, recorder.recorded)
     },
     hasTokens: () => cache.holdsAnything(),
     isKept: () => cache.isKept(),
     signOut: async (isWanted) => {
       const begin = (): void => {
-        signOuts++
+        recorder.signedOut()
         renewal.forget()
       }
       const isWantedNow = async (): Promise<boolean> => {

@@ -59,19 +59,32 @@ export const failureOfAnswer = (answer: URLSearchParams, correlationId: string):
   })
 }
 
+/** The token endpoint refused: its answer (RFC 6749, section 5.2), for code that does not use MSAL. */
+export class TokenRefusal extends Error {
+  override readonly name = 'TokenRefusal'
+  readonly answer: object
+
+  constructor(answer: object) {
+    super('TokenRefusal')
+    this.answer = answer
+  }
+}
+
 /** Why the token endpoint issued no token or no device code. */
-export const failureOfTokenAnswer = (answer: object): ImportFailure => {
+export const failureOfTokenAnswer = (answer: object): ImportFailure => failureOf(refusalIn(answer))
+
+const refusalIn = (answer: object): Refusal => {
   const { error, error_codes, error_description, suberror, correlation_id } = answer as Record<
     string,
     unknown
   >
   const numbers: readonly unknown[] = Array.isArray(error_codes) ? error_codes : [error_codes]
-  return failureOf({
+  return {
     error: typeof error === 'string' ? error : '',
     suberror,
     texts: [...numbers, error_description],
     correlationId: correlation_id,
-  })
+  }
 }
 
 /** Why a code could not be redeemed. */
@@ -171,6 +184,7 @@ const numberIn = ({ texts }: Refusal): string | undefined => {
 
 /** Recognises MSAL's errors by their shape, because MSAL is loaded only for a sign-in. */
 const refusalOf = (thrown: unknown): Refusal | null => {
+  if (thrown instanceof TokenRefusal) return refusalIn(thrown.answer)
   if (!(thrown instanceof Error)) return null
   const get = (name: string): unknown => Reflect.get(thrown, name)
   const error = get('errorCode')

@@ -2,6 +2,7 @@ import type { INetworkModule, NetworkRequestOptions, PublicClientApplication } f
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { TransientError } from '../../../http/transient-error.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
+import { atTenant, DEFAULT_AUTHORITY } from './authority-address.ts'
 import { checkedNetwork, requireEndpoints } from './checked-network.ts'
 import { msalNetwork } from './msal-network.ts'
 import { announcedIssuer, type AnnouncedIssuer } from './response-issuer.ts'
@@ -139,7 +140,7 @@ const settingsOf = async (
   { tenant, knownAuthorities, authorityMetadata, fetch, ...options }: MsalClientOptions,
   { timeLimit, signal }: MsalClientRequest,
 ): Promise<AuthoritySettings> => {
-  const authority = atTenant(options.authority ?? 'https://login.microsoftonline.com/common', tenant)
+  const authority = atTenant(options.authority ?? DEFAULT_AUTHORITY, tenant)
   if (authorityMetadata !== undefined)
     return { authority, knownAuthorities: knownAuthorities ?? [new URL(authority).host], authorityMetadata }
   const found = await resolveAuthority(authority, {
@@ -149,8 +150,3 @@ const settingsOf = async (
   })
   return knownAuthorities === undefined ? found : { ...found, knownAuthorities }
 }
-
-const atTenant = (authority: string, tenant: string | undefined): string =>
-  tenant === undefined || !URL.canParse(authority)
-    ? authority
-    : new URL(`/${encodeURIComponent(tenant)}`, authority).href

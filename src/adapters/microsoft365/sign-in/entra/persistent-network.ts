@@ -2,7 +2,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { TransientError } from '../../../http/transient-error.ts'
 import { failureOfRedeeming, failureOfTokenAnswer } from './errors.ts'
-import { throwingOutages } from './outages.ts'
+import { throwingOutages } from './throwing-outages.ts'
 import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from './persistence.ts'
 
 export interface PersistentNetwork {

@@ -34,3 +34,7 @@ export const isFromIssuer = (answer: URLSearchParams, { issuer, isSent }: Announ
   const tenant = sent.slice(before.length, sent.length - after.length)
   return tenantId.test(tenant) && sent === before + tenant + after
 }
+
+/** The issuer of a tenant's tokens, from the issuer in the metadata, which may be that of many tenants. */
+export const issuerOfTenant = (issuer: string, tenant: unknown): string =>
+  typeof tenant === 'string' && tenantId.test(tenant) ? issuer.replace(ANY_TENANT, tenant) : issuer

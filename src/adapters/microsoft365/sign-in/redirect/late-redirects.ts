@@ -5,7 +5,8 @@ import { withTimeout } from '../../../../async/with-timeout.ts'
 import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { type AdoptedSockets, type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
-import { type RedirectOutcome, sendResultPage } from './result-page.ts'
+import type { RedirectOutcome } from './outcomes.ts'
+import { sendResultPage } from './result-page.ts'
 import { pathOf, statusOfPreview } from './start-link.ts'
 
 export interface LateRedirectsOptions {

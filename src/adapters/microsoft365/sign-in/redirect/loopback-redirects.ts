@@ -7,7 +7,8 @@ import type { LateRedirect, LateRedirects } from '../../../../ports/sign-in.ts'
 import { GRACE, hashOf } from './late-redirects.ts'
 import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import { readRedirect } from './redirect-request.ts'
-import { type RedirectOutcome, sendResultPage } from './result-page.ts'
+import type { RedirectOutcome } from './outcomes.ts'
+import { sendResultPage } from './result-page.ts'
 import { pathOf, type StartLink, startLink, statusOfPreview } from './start-link.ts'
 
 export interface RedirectListener {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { failureCodes } from '../../../../domain/failures.ts'
-import type { RedirectOutcome } from './result-page.ts'
+import type { RedirectOutcome } from './outcomes.ts'
 import { resultPage } from './result-page.ts'
 
 const heading = (outcome: RedirectOutcome): string =>

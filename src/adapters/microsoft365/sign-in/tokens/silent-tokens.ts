@@ -1,22 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type {
   AccountInfo,
   AuthenticationResult,
   PublicClientApplication,
   SilentFlowRequest,
 } from '@azure/msal-node'
-import { SerialQueue } from '../../../../async/serial-queue.ts'
-import { withTimeout } from '../../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
 import type { NetworkEvents } from '../../../http/connection/network-wait.ts'
-import { systemTimers, type Timers } from '../../../http/timers.ts'
-import { TransientError } from '../../../http/transient-error.ts'
-import { failureOfRenewal } from '../entra/errors.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
-import { throwingOutages } from '../entra/outages.ts'
-import { PATIENCE_BEFORE_CONSENT, persist } from '../entra/persistence.ts'
+import { PATIENCE_BEFORE_CONSENT } from '../entra/persistence.ts'
+import { throwingOutages } from '../entra/throwing-outages.ts'
 import type { TokenCache } from './token-cache.ts'
+import { tokenRequests } from './token-requests.ts'
 
 export interface SilentTokensOptions {
   readonly clients: MsalClients
@@ -28,12 +23,6 @@ export interface SilentTokensOptions {
   readonly network?: NetworkEvents | null
 }
 
-/** What ends a call, and the last failure, with which it fails then. */
-interface Patience {
-  readonly limit: AbortSignal
-  failure: ImportFailure
-}
-
 interface Opened {
   readonly msal: PublicClientApplication
   readonly account: AccountInfo
@@ -43,17 +32,11 @@ interface Opened {
 
 type Demand = Pick<SilentFlowRequest, 'forceRefresh' | 'claims'>
 
-/** Waits that do not keep the process alive. */
-const unrefTimers: Timers = {
-  ...systemTimers,
-  wait: (milliseconds: number, signal: AbortSignal) => wait(milliseconds, undefined, { signal, ref: false }),
-}
-
 /** Gets tokens silently, from the cache or with its refresh token. */
 export const silentTokens = (options: SilentTokensOptions) => {
   const { clients, cache, scopes, timeLimit, network = null } = options
   // One at a time: each job loads the cache into MSAL's memory, which they share.
-  const queue = new SerialQueue()
+  const requests = tokenRequests({ timeLimit, network })
   let client: Promise<PublicClientApplication> | null = null
 
   const theClient = (): Promise<PublicClientApplication> =>
@@ -94,46 +77,16 @@ export const silentTokens = (options: SilentTokensOptions) => {
     return (await silently(claims === undefined ? { forceRefresh: true } : { claims })).accessToken
   }
 
-  const limited = async <T>(signal: AbortSignal, work: (patience: Patience) => Promise<T>): Promise<T> => {
-    let patience: Patience | undefined
-    try {
-      return await withTimeout(timeLimit, signal, (limit) => {
-        patience = { limit, failure: new ImportFailure('offline') }
-        return work(patience)
-      })
-    } catch (error) {
-      signal.throwIfAborted()
-      throw failureOfRenewal(patience?.limit.aborted ? patience.failure : error)
-    }
-  }
-
-  /** Tries again while there is time: a renewal can be repeated, and its failure would end an import. */
-  const persistently = <T>(patience: Patience, most: number, work: () => Promise<T>): Promise<T> => {
-    const attempt = () =>
-      queue.run(async () => {
-        patience.limit.throwIfAborted()
-        return work().catch((error: unknown) => {
-          if (!(error instanceof TransientError)) throw error
-          patience.failure = failureOfRenewal(error)
-          return error
-        })
-      })
-    return persist(attempt, { patience: most, signal: patience.limit, network, timers: unrefTimers })
-  }
-
   return {
     /** The signed-in account. */
-    account: async (): Promise<AccountInfo | null> => (await queue.run(opened))?.account ?? null,
+    account: async (): Promise<AccountInfo | null> => (await requests.alone(opened))?.account ?? null,
     /** A token as the port requires, once `ready` (a sign-in that is being recorded) settles. */
     accessToken: (request: AccessTokenRequest, ready: Promise<unknown>): Promise<string> =>
-      limited(request.signal, async (patience) => {
-        await ready
-        return persistently(patience, timeLimit, () => current(request))
-      }),
+      requests.persistently({ signal: request.signal, patience: timeLimit, ready }, () => current(request)),
     /** A new token from the authority, regardless of the cache: shows whether the access is still valid. */
     renew: (signal: AbortSignal): Promise<AuthenticationResult> =>
-      limited(signal, (patience) =>
-        persistently(patience, PATIENCE_BEFORE_CONSENT, () => silently({ forceRefresh: true })),
+      requests.persistently({ signal, patience: PATIENCE_BEFORE_CONSENT }, () =>
+        silently({ forceRefresh: true }),
       ),
     /** Clears MSAL's memory. */
     forget: (): void => {

@@ -1,0 +1,110 @@
+import { serviceAddress } from '../entra/service-address.ts'
+import { type OutcomeWords, wordsOf } from '../redirect/outcomes.ts'
+import type { RedirectOutcome } from '../redirect/outcomes.ts'
+import { answerTrip } from './redirect-trip.ts'
+import { showOutcome } from './show-outcome.ts'
+import { tabChannel } from './tab-messages.ts'
+
+/** How the page of sign-in tabs looks and waits. */
+export interface SignInPageOptions {
+  /** Shown in the tab. Default: the host of the page. */
+  readonly appName?: string
+  /** How long to wait until the app says that it knows the sign-in, in ms. Default: 1,500. */
+  readonly patience?: number
+}
+
+/**
+ * Runs the page of sign-in tabs: call it once, first thing in the script of an otherwise empty page of the app's own origin.
+ * Its address is the redirect URI of the app registration (platform: single-page application).
+ *
+ * The page begins each sign-in and ends it. It must send no `Cross-Origin-Opener-Policy`: with one, a tab that is closed can
+ * never be noticed. It makes no use of inline scripts or styles, so it runs under a strict Content-Security-Policy and
+ * Trusted Types.
+ */
+export const runSignInPage = ({
+  appName = location.host,
+  patience = 1_500,
+}: SignInPageOptions = {}): void => {
+  const parameters = new URLSearchParams(location.hash.slice(1))
+  // A code must not stay in the address, nor in the history of the browser.
+  history.replaceState(null, '', location.pathname + location.search)
+  const show = (words: OutcomeWords, isGood = false) => showOutcome(words, { appName, isGood })
+  const tab = parameters.get('tab')
+  if (tab !== null) start(tab, () => show(opening))
+  else if (parameters.has('state')) finish(parameters.toString(), patience, show)
+  else show(wordsOf('unknown'))
+}
+
+const opening: OutcomeWords = {
+  heading: 'One moment',
+  text: 'The sign-in page is about to open.',
+  next: 'If it does not open, go back to the app.',
+}
+
+const finishing: OutcomeWords = {
+  heading: 'One moment',
+  text: 'The app is finishing your sign-in.',
+  next: 'Please keep this tab and the app open.',
+}
+
+/** Waits for the address of the sign-in page, and goes there. */
+const start = (tab: string, showOpening: () => void): void => {
+  const channel = tabChannel()
+  const stop = channel.listen((message) => {
+    if (message.type !== 'go' || message.tab !== tab) return
+    const address = serviceAddress(message.address)
+    if (address === null) return
+    stop()
+    addEventListener('pagehide', () => channel.post({ type: 'left', tab }), { once: true })
+    location.replace(address)
+  })
+  showOpening()
+  channel.post({ type: 'ready', tab })
+}
+
+/** Hands the answer to the app, and shows what it says. */
+const finish = (
+  answer: string,
+  patience: number,
+  show: (words: OutcomeWords, isGood?: boolean) => void,
+): void => {
+  const trip = storedTrip(answer)
+  if (trip !== null) {
+    location.replace(trip)
+    return
+  }
+  const channel = tabChannel()
+  const page = crypto.randomUUID()
+  // Said after a while only: an app that answers late is still believed.
+  const timer = setTimeout(() => show(wordsOf('unknown')), patience)
+  const stop = channel.listen((message) => {
+    if (!('page' in message) || message.page !== page) return
+    if (message.type === 'heard') clearTimeout(timer)
+    if (message.type === 'outcome') {
+      stop()
+      const outcome = message.outcome as RedirectOutcome
+      const isGranted = outcome === 'granted'
+      show(wordsOf(outcome), isGranted)
+      // The person wants to see the app. A browser may refuse; then the page says what to do.
+      if (isGranted) close()
+    }
+    if (message.type === 'again') {
+      stop()
+      const address = serviceAddress(message.address)
+      if (address !== null) location.replace(address)
+    }
+  })
+  show(finishing)
+  channel.post({ type: 'answered', page, answer })
+}
+
+/** The address of the app if its own tab went to the sign-in page, and this is the answer. */
+const storedTrip = (answer: string): string | null => {
+  try {
+    const address = answerTrip(answer, sessionStorage)?.returnTo ?? null
+    return address !== null && new URL(address).origin === location.origin ? address : null
+  } catch {
+    // The storage is forbidden, so there is no such trip.
+    return null
+  }
+}

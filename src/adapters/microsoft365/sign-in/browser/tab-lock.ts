@@ -1,0 +1,13 @@
+/**
+ * Runs work while no other tab of the origin runs work under this name (Web Locks API). The lock ends with its tab. Without
+ * such locks, which only secure contexts have, the work runs anyway. Rejects with the signal's reason if it aborts before
+ * the work begins.
+ */
+export const withTabLock = async <T>(
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const { locks } = navigator as { readonly locks?: LockManager }
+  return locks === undefined ? work() : locks.request(name, { signal }, work)
+}
