@@ -23,11 +23,10 @@ const button = (
   element.textContent = command
   element.addEventListener('click', () => {
     const tab = source.signIn.openSignInTab()
-    void opened()
-      [command]('microsoft365')
-      .then((started) => {
-        if (!started.ok) tab.close()
-      })
+    const book = opened()
+    void book[command]('microsoft365').then((started) => {
+      if (!started.ok) tab.close()
+    })
   })
   return document.body.appendChild(element)
 }
