@@ -6,6 +6,8 @@ export const bundleOf = async (name: string): Promise<string> => {
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    // Builds of libraries leave that to the app.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       write: false,
       minify: false,

@@ -18,9 +18,12 @@ const policy = (connect: string): string =>
   `base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
   `require-trusted-types-for 'script'; trusted-types 'none'`
 
-/** @param connect the origins that the app's page may send requests to */
-export const startSite = async (connect: string): Promise<Site> => {
-  const [app, signIn] = await Promise.all([bundleOf('app.page.ts'), bundleOf('sign-in.page.ts')])
+/**
+ * @param connect the origins that the app's page may send requests to
+ * @param script the script of the app's page
+ */
+export const startSite = async (connect: string, script = 'app.page.ts'): Promise<Site> => {
+  const [app, signIn] = await Promise.all([bundleOf(script), bundleOf('sign-in.page.ts')])
   const server = createServer((request, response) => {
     const send = (type: string, body: string, headers: Readonly<Record<string, string>> = {}) =>
       response

@@ -1,3 +1,4 @@
+import { SerialQueue } from '../../../../async/serial-queue.ts'
 import type { Account } from '../../../../domain/reports.ts'
 import type { KeyVault, VaultKey } from '../../../../ports/key-vault.ts'
 import { isClaim } from '../entra/claims.ts'
@@ -48,6 +49,8 @@ export const tokenKeeper = ({ store, keys, keyName }: TokenKeeperOptions): Token
   /** Tokens that could not be written, and what the store has instead. */
   let unwritten: LoadedTokens | null = null
   let key: VaultKey | null = null
+  // A sign-out that follows a sign-in must not finish before it.
+  const queue = new SerialQueue()
 
   const encrypted = async (tokens: KeptTokens): Promise<Uint8Array> => {
     // Asks the vault each time, because another tab may have destroyed the key.
@@ -68,40 +71,46 @@ export const tokenKeeper = ({ store, keys, keyName }: TokenKeeperOptions): Token
     return tokens === null ? null : { tokens, record }
   }
 
+  const save = async (tokens: KeptTokens): Promise<void> => {
+    try {
+      await store.save(await encrypted(tokens))
+      unwritten = null
+    } catch {
+      unwritten = { tokens, record: null }
+      // The next page must not find the tokens of an earlier sign-in.
+      await store.remove().catch(() => undefined)
+    }
+  }
+
+  const replace = async (loaded: LoadedTokens, tokens: KeptTokens): Promise<boolean> => {
+    if (loaded.record === null) {
+      if (unwritten !== loaded) return false
+      unwritten = { tokens, record: null }
+      return true
+    }
+    try {
+      return await store.replace(loaded.record, await encrypted(tokens))
+    } catch {
+      // The record keeps its token, which the authority may still accept.
+      unwritten = { tokens, record: null }
+      return true
+    }
+  }
+
+  const erase = async (): Promise<void> => {
+    unwritten = null
+    key = null
+    const results = await Promise.allSettled([keys.destroy(keyName), store.remove()])
+    for (const result of results) if (result.status === 'rejected') throw result.reason as Error
+  }
+
   return {
     load,
-    save: async (tokens) => {
-      try {
-        await store.save(await encrypted(tokens))
-        unwritten = null
-      } catch {
-        unwritten = { tokens, record: null }
-        // The next page must not find the tokens of an earlier sign-in.
-        await store.remove().catch(() => undefined)
-      }
-    },
-    replace: async (loaded, tokens) => {
-      if (loaded.record === null) {
-        if (unwritten !== loaded) return false
-        unwritten = { tokens, record: null }
-        return true
-      }
-      try {
-        return await store.replace(loaded.record, await encrypted(tokens))
-      } catch {
-        // The record keeps its token, which the authority may still accept.
-        unwritten = { tokens, record: null }
-        return true
-      }
-    },
-    holdsAnything: async () => unwritten !== null || (await store.load()) !== null,
+    save: (tokens) => queue.run(() => save(tokens)),
+    replace: (loaded, tokens) => queue.run(() => replace(loaded, tokens)),
+    holdsAnything: () => queue.run(async () => unwritten !== null || (await store.load()) !== null),
     isKept: () => unwritten === null,
-    erase: async () => {
-      unwritten = null
-      key = null
-      const results = await Promise.allSettled([keys.destroy(keyName), store.remove()])
-      for (const result of results) if (result.status === 'rejected') throw result.reason as Error
-    },
+    erase: () => queue.run(erase),
   }
 }
 

@@ -8,6 +8,7 @@ export const withTabLock = async <T>(
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const { locks } = navigator as { readonly locks?: LockManager }
+  const { navigator } = globalThis as { readonly navigator?: { readonly locks?: LockManager } }
+  const locks = navigator?.locks
   return locks === undefined ? work() : locks.request(name, { signal }, work)
 }

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { answerTrip, beginTrip, takeTrip } from './redirect-trip.ts'
+
+const storage = () => {
+  const items = new Map<string, string>()
+  return {
+    items,
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+    removeItem: (name: string) => void items.delete(name),
+  }
+}
+const trip = {
+  ...{ attempt: 'a', state: 'state-1', nonce: 'nonce-1', verifier: 'verifier-1' },
+  returnTo: 'https://app.example.test/',
+}
+
+it('a trip comes back with its answer once, and leaves nothing behind', () => {
+  const own = storage()
+  beginTrip(trip, own)
+  expect(answerTrip('code=1&state=state-1', own)).toEqual(trip)
+  expect(takeTrip(own)).toEqual({ ...trip, answer: 'code=1&state=state-1' })
+  expect(own.items.size).toBe(0)
+  expect(takeTrip(own)).toBeNull()
+})
+
+it('an answer for another sign-in is not taken for that of the trip', () => {
+  const own = storage()
+  beginTrip(trip, own)
+  expect(answerTrip('code=1&state=other', own)).toBeNull()
+  expect(answerTrip('code=1', own)).toBeNull()
+})
+
+it('a person who went back has no answer, and the secrets are gone', () => {
+  const own = storage()
+  beginTrip(trip, own)
+  expect(takeTrip(own)).toBeNull()
+  expect(own.items.size).toBe(0)
+})
+
+it.each(['', 'null', '7', '{', '{"attempt":"a"}', JSON.stringify({ ...trip, verifier: 7 })])(
+  'a damaged record (%s) is no trip',
+  (text) => {
+    const own = storage()
+    beginTrip(trip, own)
+    for (const name of own.items.keys()) own.items.set(name, text)
+    expect(answerTrip('code=1&state=state-1', own)).toBeNull()
+    expect(takeTrip(own)).toBeNull()
+  },
+)
