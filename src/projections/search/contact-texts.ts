@@ -1,7 +1,7 @@
 import type { Contact } from '../../domain/contact.ts'
 import { displayName, joined } from '../display-name.ts'
 import type { MatchedField } from './hit.ts'
-import { foldText } from './fold-text.ts'
+import { foldText, LONGEST_TEXT } from './fold-text.ts'
 import type { FoldedText } from './fold-text.ts'
 import { COMPANY, EMAIL, NAME, SECOND_NAME } from './ranks.ts'
 import type { WordGroup } from './ranks.ts'
@@ -21,14 +21,33 @@ interface NamedText {
 }
 
 /** E-mails and numbers beyond are not searched: no contact may make a search slow. */
-export const MOST_VALUES = 100
+const MOST_VALUES = 100
+/** Code units after which no further text is searched, and no further number: the same for contacts with long values. */
+const MOST_UNITS = 5000
 
 /** The texts of a contact that are searched by words, the most telling first. */
 export const contactTexts = (contact: Contact): readonly ContactText[] =>
-  namedTexts(contact).map(({ field, text, group }) => {
+  firstUnits(namedTexts(contact), ({ text }) => text).map(({ field, text, group }) => {
     const folded = foldText(text)
     return { field, text, group, folded, chunks: splitWords(folded) }
   })
+
+/** The numbers of a contact that are searched. */
+export const searchedPhones = ({ phones }: Contact): readonly string[] =>
+  firstUnits(
+    phones.slice(0, MOST_VALUES).map(({ value }) => value),
+    (value) => value,
+  )
+
+const firstUnits = <T>(values: readonly T[], textOf: (value: T) => string): readonly T[] => {
+  let units = 0
+  const end = values.findIndex((value) => {
+    const isBeyond = units >= MOST_UNITS
+    units += Math.min(textOf(value).length, LONGEST_TEXT)
+    return isBeyond
+  })
+  return end === -1 ? values : values.slice(0, end)
+}
 
 const namedTexts = (contact: Contact): readonly NamedText[] => {
   const shown = displayName(contact)

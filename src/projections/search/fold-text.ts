@@ -11,7 +11,7 @@ export interface FoldedText {
 }
 
 /** Longer texts are searched up to here (UTF-16 code units): no text may make a search slow. */
-const LONGEST = 1000
+export const LONGEST_TEXT = 1000
 
 const ASCII = /^[\0-\x7F]*$/
 const FIRST_MARK = 0x300
@@ -23,7 +23,7 @@ const CHARACTER = /[^][\p{M}\uFF9E\uFF9F]{0,30}/uy
 
 /** Folds a text, so that two spellings of one name become equal. */
 export const foldText = (original: string): FoldedText => {
-  const searched = original.length > LONGEST ? original.slice(0, LONGEST) : original
+  const searched = original.length > LONGEST_TEXT ? original.slice(0, LONGEST_TEXT) : original
   if (ASCII.test(searched)) return { text: searched.toLowerCase(), starts: null, ends: null }
   const starts: number[] = []
   const ends: number[] = []

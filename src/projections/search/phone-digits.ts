@@ -1,4 +1,5 @@
 import { foldText, originalRange } from './fold-text.ts'
+import type { FoldedText } from './fold-text.ts'
 import type { TextRange } from './hit.ts'
 
 /**
@@ -36,9 +37,23 @@ const SHORTEST_NATIONAL = 3
 const TRUNK_ZERO = /^(\D*\d{1,3}[\s.-]*)\(0\)/
 const INTERNATIONAL = /^[^\d+]*\+/
 
+/** A number in all of its forms, and where its digits stand. */
+export interface SearchedNumber {
+  readonly folded: FoldedText
+  readonly places: readonly number[]
+  readonly forms: readonly NumberForm[]
+}
+
+/** Reads a number once for all terms of a query. */
+export const readNumber = (value: string): SearchedNumber => {
+  const folded = foldText(value)
+  const number = writtenNumber(folded.text)
+  return { folded, places: number.places, forms: formsOf(number) }
+}
+
 /** All forms of a number in one text, in which the patterns of a query are looked for. */
 export const numberForms = (value: string): string =>
-  formsOf(writtenNumber(foldText(value).text)).reduce((all, { text }) => all + text, '')
+  readNumber(value).forms.reduce((all, { text }) => all + text, '')
 
 /** What to look for. `isInternational`: a `+` was typed before the digits. */
 export const numberQuery = (typed: string, isInternational: boolean): NumberQuery => {
@@ -66,12 +81,12 @@ const includesAny = (forms: string, patterns: readonly string[]): boolean => {
 }
 
 /** The stretches of a number as written that match. */
-export const numberRanges = (value: string, { patterns }: NumberQuery): readonly TextRange[] => {
-  const folded = foldText(value)
-  const number = writtenNumber(folded.text)
-  const { places } = number
+export const numberRanges = (
+  { folded, places, forms }: SearchedNumber,
+  { patterns }: NumberQuery,
+): readonly TextRange[] => {
   for (const pattern of patterns)
-    for (const { text, lead, omitted } of formsOf(number)) {
+    for (const { text, lead, omitted } of forms) {
       const at = text.indexOf(pattern)
       if (at === -1) continue
       const first = places[Math.max(0, at - lead) + omitted]

@@ -1,7 +1,7 @@
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 import { bestSlots } from './best-slots.ts'
 import type { SlotOrder } from './best-slots.ts'
-import { contactTexts, MOST_VALUES } from './contact-texts.ts'
+import { contactTexts, searchedPhones } from './contact-texts.ts'
 import type { ContactText } from './contact-texts.ts'
 import { eachWord } from './contact-words.ts'
 import { findMatches, isOnKeypad } from './find-matches.ts'
@@ -23,7 +23,8 @@ export type PositionOf = (key: ContactKey) => number
  * letters of its name. Scripts without spaces are found from any character.
  *
  * `add` and `remove` take some hundredths of a millisecond, so that a caller fills the index in slices and keeps it up
- * to date. Texts are searched up to 1,000 code units, and 100 e-mails and numbers of a contact. Never throws.
+ * to date. Texts are searched up to 1,000 code units, and 100 e-mails and numbers of a contact up to 5,000 code units in
+ * all. Never throws.
  */
 export class SearchIndex {
   readonly #order: SlotOrder
@@ -59,9 +60,7 @@ export class SearchIndex {
     const texts = contactTexts(contact)
     this.#slots.set(contact.key, slot)
     this.#contacts[slot] = contact
-    this.#numbers[slot] = contact.phones
-      .slice(0, MOST_VALUES)
-      .reduce((forms, { value }) => forms + numberForms(value), '')
+    this.#numbers[slot] = searchedPhones(contact).reduce((forms, value) => forms + numberForms(value), '')
     this.#keys[slot] = keysOf(texts)
     eachWord(texts, (word, kind) => this.#words.add(word, slot, kind))
   }
