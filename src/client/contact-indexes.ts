@@ -8,7 +8,7 @@ import type { Hit } from '../projections/search/hit.ts'
 import type { SearchIndex } from '../projections/search/search-index.ts'
 import type { Places } from './places.ts'
 
-/** Values indexed in one slice: few enough to take some milliseconds. A contact may have a thousand numbers. */
+/** Values indexed in one slice: few enough to take some milliseconds. One contact may have more. */
 const SLICE = 200
 
 interface Index {
@@ -45,21 +45,23 @@ class Following<T extends Index> {
     if (contacts === this.#indexed) return
     const next = new Map(contacts.map((contact) => [contact.key, contact]))
     let count = 0
-    const pause = async ({ phones, emails }: Contact) => {
-      count += 1 + phones.length + emails.length
-      if (count < SLICE) return
-      count = 0
-      await yieldToEventLoop()
+    const makeRoom = async ({ phones, emails, ims }: Contact) => {
+      const values = 1 + phones.length + emails.length + ims.length
+      if (count > 0 && count + values > SLICE) {
+        count = 0
+        await yieldToEventLoop()
+      }
+      count += values
     }
     for (const [key, contact] of this.#byKey) {
       if (next.get(key) === contact) continue
+      await makeRoom(contact)
       index.remove(key)
-      await pause(contact)
     }
     for (const [key, contact] of next) {
       if (this.#byKey.get(key) === contact) continue
+      await makeRoom(contact)
       index.add(contact)
-      await pause(contact)
     }
     this.#byKey = next
     this.#indexed = contacts

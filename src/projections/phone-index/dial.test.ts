@@ -61,6 +61,11 @@ test.each([
   expect(dial(number, country === undefined ? {} : { country })).toEqual({ text, uri: null })
 })
 
+test('a text of more than a hundred characters is not parsed as a number', () => {
+  const behind = (pauses: number) => dial(`+12065550100${','.repeat(pauses)}1`, {}).uri
+  expect([behind(80), behind(100)]).toEqual(['tel:+12065550100;ext=1', null])
+})
+
 test('a SIP address with a country code is a telephone number, too', () => {
   const number = 'sip:+493012345678@example.test;user=phone'
   expect(dial(number, {})).toEqual({ text: number, uri: 'tel:+493012345678' })

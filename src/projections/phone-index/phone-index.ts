@@ -17,7 +17,7 @@ export interface Caller {
 }
 
 /** More numbers of one contact are not looked at, so that adding it never holds the thread. */
-const NUMBERS_PER_CONTACT = 1_000
+const NUMBERS_PER_CONTACT = 100
 
 interface Entry {
   readonly contact: Pick<Contact, 'key' | 'source'>
@@ -47,7 +47,7 @@ export class PhoneIndex {
     this.#settings = settings
   }
 
-  /** Adds a contact, in place of the one that has its key. Of its numbers the first 1,000 count, and as many addresses. */
+  /** Adds a contact, in place of the one that has its key. Of its numbers the first 100 count, and as many addresses. */
   add(contact: Contact): void {
     this.remove(contact.key)
     const { key, source, phones, ims } = contact

@@ -37,11 +37,19 @@ const LONGEST_SHORT_CODE = 6
 /** Local numbers, which lack their area code, have no more digits: those of Brazilian mobiles. */
 const LONGEST_LOCAL_NUMBER = 9
 
+/** Longer texts are not parsed: the time that `EXTENSION` takes grows with the square of their length. */
+const LONGEST_NUMBER = 100
+
 const EXTENSION =
   /\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;]+)\s*)(\d{1,15})\s*(#?)\s*$/iu
 
-/** Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. */
+/**
+ * Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. Of more than 100
+ * characters, only the digits are read.
+ */
 export const readNumber = (text: string, { country }: PhoneSettings): NumberReading => {
+  if (text.length > LONGEST_NUMBER)
+    return { e164: null, extension: null, afterwards: '', ...dialled(bare(text)) }
   const { main, ...extension } = splitExtension(text)
   const defaultCountry = COUNTRIES.get(country?.toUpperCase() ?? '')
   for (const form of formsOf(main)) {
