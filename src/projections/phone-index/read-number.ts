@@ -51,7 +51,7 @@ export const readNumber = (text: string, { country }: PhoneSettings): NumberRead
   if (text.length > LONGEST_NUMBER)
     return { e164: null, extension: null, afterwards: '', ...dialled(bare(text)) }
   const { main, ...extension } = splitExtension(text)
-  const defaultCountry = COUNTRIES.get(country?.toUpperCase() ?? '')
+  const defaultCountry = knownCountry(country)
   for (const form of formsOf(main)) {
     const e164 = toE164(form, defaultCountry)
     if (e164 !== null) return { e164, ...dialled(form), ...extension }
@@ -62,7 +62,8 @@ export const readNumber = (text: string, { country }: PhoneSettings): NumberRead
 
 type Extension = Pick<NumberReading, 'extension' | 'afterwards'>
 
-const splitExtension = (text: string): Extension & { readonly main: string } => {
+/** Cuts off the extension behind a number. */
+export const splitExtension = (text: string): Extension & { readonly main: string } => {
   const match = EXTENSION.exec(text)
   const main = match === null ? text : text.slice(0, match.index)
   // Behind one or two digits comes no extension: `9,12065550100` waits for a line.
@@ -74,7 +75,7 @@ const splitExtension = (text: string): Extension & { readonly main: string } => 
 
 /**
  * The text as it is; then without the words before the number, with a clear `+`, and with letters as digits or without
- * the words behind it; then without a `(0)` that was put in; then the first of two numbers.
+ * the words behind it; then without a `(0)` that was put in.
  */
 function* formsOf(text: string): Generator<string> {
   yield text
@@ -82,7 +83,6 @@ function* formsOf(text: string): Generator<string> {
   if (hasKeypadLetters(number)) yield onKeypad(number)
   else if (number !== text || /\p{L}/u.test(number)) yield number.replace(/[\s([]*\p{L}.*$/u, '')
   if (text.includes('(0)')) yield text.replace('(0)', '')
-  if (text.includes('/')) yield text.slice(0, text.indexOf('/'))
 }
 
 /** `1-800-555-TELL`. */
@@ -99,7 +99,8 @@ const onKeypad = (text: string): string =>
   text.replaceAll(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65))
 
 /** Without the words before the number, and with a clear `+`. */
-const bare = (text: string): string => text.replace(/^[^\d*#+(]+/, '').replace(/^[^\d*#]*\+[^\d*#]*/, '+')
+export const bare = (text: string): string =>
+  text.replace(/^[^\d*#+(]+/, '').replace(/^[^\d*#]*\+[^\d*#]*/, '+')
 
 const dialled = (text: string): Pick<NumberReading, 'digits' | 'isInternational'> => {
   const isInternational = text.startsWith('+')
@@ -107,11 +108,24 @@ const dialled = (text: string): Pick<NumberReading, 'digits' | 'isInternational'
   return { isInternational, digits: number.replaceAll(/(?<![*#])\+|[^\d*#+]/g, '') }
 }
 
+const knownCountry = (country: string | undefined): CountryCode | undefined =>
+  COUNTRIES.get(country?.toUpperCase() ?? '')
+
+const parse = (text: string, defaultCountry: CountryCode | undefined): PhoneNumber | undefined =>
+  parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) }, metadata)
+
+/** Whether digits, with or without a `+`, are a valid number: none that lacks its end, as an area code does. */
+export const isValidNumber = (digits: string, { country }: PhoneSettings): boolean => {
+  const defaultCountry = knownCountry(country)
+  // The international prefix of most countries.
+  const text = defaultCountry === undefined ? digits.replace(/^00/, '+') : digits
+  return parse(text, defaultCountry)?.isValid() === true
+}
+
 const toE164 = (text: string, defaultCountry: CountryCode | undefined): string | null => {
   const written = text.replaceAll(/\D/g, '')
   if (written.length <= LONGEST_SHORT_CODE || /[*#]/.test(text)) return null
-  const options = { extract: false, ...(defaultCountry && { defaultCountry }) }
-  const number = parsePhoneNumberFromString(text, options, metadata)
+  const number = parse(text, defaultCountry)
   if (number === undefined || number.number.length > 16 || !number.isPossible()) return null
   return written === number.nationalNumber && isLocal(number) ? null : number.number
 }
