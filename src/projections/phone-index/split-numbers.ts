@@ -4,7 +4,7 @@ import type { PhoneSettings } from './read-number.ts'
 /** Numbers beyond are not read, and places beyond are not looked at: each may cost three parses. */
 const MOST_NUMBERS = 3
 const MOST_SEPARATORS = 5
-const LONGEST_FIELD = 200
+const LONGEST_FIELD = 120
 
 /** Of E.164, and two for an international prefix. */
 const MOST_DIGITS = 17
@@ -32,13 +32,15 @@ export const splitNumbers = (text: string, settings: PhoneSettings): readonly st
   const numbers: string[] = []
   let start = 0
   let seen = 0
-  for (const { 0: separator, index } of text.matchAll(SEPARATOR)) {
+  const separators = [...text.matchAll(SEPARATOR)]
+  for (const [place, { 0: separator, index }] of separators.entries()) {
     const before = text.slice(start, index)
     if (digitsOf(before).length < FEWEST_DIGITS) continue
     if (++seen > MOST_SEPARATORS) break
-    const after = text.slice(index + separator.length)
     const isEither = separator === '\n' || separator === '/'
-    if (isEither && continues({ before, separator, after, settings })) continue
+    const next = text.slice(index + separator.length, separators[place + 1]?.index)
+    const after = text.slice(index + separator.length)
+    if (isEither && continues({ before, separator, next, after, settings })) continue
     numbers.push(before)
     start = index + separator.length
     if (numbers.length === MOST_NUMBERS) return numbers
@@ -49,18 +51,19 @@ export const splitNumbers = (text: string, settings: PhoneSettings): readonly st
 interface Place {
   readonly before: string
   readonly separator: string
+  /** As far as the next separator. */
+  readonly next: string
   /** The rest of the text. */
   readonly after: string
   readonly settings: PhoneSettings
 }
 
 /** Whether the number goes on behind the separator. */
-const continues = ({ before, separator, after, settings }: Place): boolean => {
-  const next = /^[^/\n]*/.exec(after)?.[0] ?? ''
+const continues = ({ before, separator, next, after, settings }: Place): boolean => {
   const digits = digitsOf(before)
   const nextDigits = digitsOf(next)
   if (nextDigits === '') return true
-  if (/^[^\d]*\+/.test(next) || digits.length + nextDigits.length > MOST_DIGITS) return false
+  if (digits.length + nextDigits.length > MOST_DIGITS) return false
   const isValid = (number: string) => isValidNumber(digitsWithPlus(number), settings)
   const startsWithTrunkPrefix = nextDigits.startsWith('0')
   if (digits.length >= LOCAL_NUMBER && isValid(before)) return false
