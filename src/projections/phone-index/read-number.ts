@@ -37,11 +37,12 @@ const LONGEST_SHORT_CODE = 6
 /** Local numbers, which lack their area code, have no more digits: those of Brazilian mobiles. */
 const LONGEST_LOCAL_NUMBER = 9
 
-/** Longer texts are not parsed: the time that `EXTENSION` takes grows with the square of their length. */
+/** Longer texts are not parsed: they are no numbers, and parsing them would only take time. */
 const LONGEST_NUMBER = 100
 
+/** Begins where a run of separators does: to try it from each of them would take quadratic time. */
 const EXTENSION =
-  /\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;]+)\s*)(\d{1,15})\s*(#?)\s*$/iu
+  /(?<![,;\s])\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;][,;\s]*))(\d{1,15})\s*(#?)\s*$/iu
 
 /**
  * Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. Of more than 100
@@ -70,7 +71,7 @@ export const splitExtension = (text: string): Extension & { readonly main: strin
   if (match === null || main.replaceAll(/\D/g, '').length < 3)
     return { main: text, extension: null, afterwards: '' }
   const [, pauses = ',', extension = '', hash = ''] = match
-  return { main, extension, afterwards: pauses.replaceAll(';', ',') + extension + hash }
+  return { main, extension, afterwards: pauses.replaceAll(/\s/g, '').replaceAll(';', ',') + extension + hash }
 }
 
 /**
