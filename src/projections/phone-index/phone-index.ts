@@ -33,7 +33,7 @@ interface Entry {
  *
  * Certain are contacts with the SIP address, the number in E.164, or the same digits, also behind the outside line.
  * Contacts whose number differs by an extension are possible beside them. Only if there is none of these, contacts
- * whose number ends like this one are possible.
+ * whose number ends like this one are possible, and else those with the user part of the SIP address as their name.
  */
 export class PhoneIndex {
   readonly #settings: PhoneSettings
@@ -75,12 +75,12 @@ export class PhoneIndex {
 
   /**
    * Who has this number: a number in any form, a `tel:` URI or a SIP address, as a phone or a PBX tells it. Several
-   * contacts are all returned, each once, by key. Empty if none has it, if the caller is withheld, or if the text is no
-   * number. Never throws.
+   * contacts are all returned, each once, by key. Empty if none has it, if the caller is withheld, or if the text is
+   * neither a number nor an address with an `@`: a name alone is neither. Never throws.
    */
   whois(text: string): readonly Caller[] {
     const call = readCallAddress(text)
-    if (call === null) return []
+    if (call === null || (call.user === null && call.number === '')) return []
     const [number = ''] = splitNumbers(call.number, this.#settings)
     const read = readNumber(number, this.#settings)
     const outside = readBehindOutsideLine(number, this.#settings)
