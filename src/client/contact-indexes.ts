@@ -2,6 +2,7 @@ import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
 import type { Contact, ContactKey } from '../domain/contact.ts'
 import type { DialString } from '../projections/phone-index/dial.ts'
 import type { Caller } from '../projections/phone-index/phone-index.ts'
+import type { NameOrder } from '../projections/order/name-order.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
 import type { PhoneIndex } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
@@ -76,20 +77,27 @@ export class ContactIndexes {
   readonly #contacts: () => readonly Contact[]
   readonly #places: Places
   readonly #phone: PhoneSettings
+  readonly #nameOrder: NameOrder
   #search: Following<SearchIndex> | null = null
   #phones: Following<PhoneIndex> | null = null
 
   /** @param contacts the list now, in its order; another array once it has changed */
-  constructor(contacts: () => readonly Contact[], places: Places, phone: PhoneSettings) {
+  constructor(
+    contacts: () => readonly Contact[],
+    places: Places,
+    phone: PhoneSettings,
+    nameOrder: NameOrder,
+  ) {
     this.#contacts = contacts
     this.#places = places
     this.#phone = phone
+    this.#nameOrder = nameOrder
   }
 
   async find(text: string, limit: number): Promise<readonly Hit[]> {
     const made = () =>
       import('../projections/search/search-index.ts').then(
-        ({ SearchIndex }) => new SearchIndex((key) => this.#places.of(key) ?? Infinity),
+        ({ SearchIndex }) => new SearchIndex((key) => this.#places.of(key) ?? Infinity, this.#nameOrder),
       )
     this.#search ??= new Following(made(), this.#contacts)
     return (await this.#search.upToDate()).find(text, limit)

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { ContactIndexes } from '../../src/client/contact-indexes.ts'
 import { Places } from '../../src/client/places.ts'
 import type { Contact } from '../../src/domain/contact.ts'
+import type { NameOrder } from '../../src/projections/order/name-order.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 
-const listed = () => {
+const listed = (nameOrder: NameOrder = 'given-first') => {
   let list: readonly Contact[] = []
   const contacts = () => list
   return {
-    indexes: new ContactIndexes(contacts, new Places(contacts), { country: 'US' }),
+    indexes: new ContactIndexes(contacts, new Places(contacts), { country: 'US' }, nameOrder),
     show: (shown: readonly Contact[]) => (list = shown),
   }
 }
@@ -44,4 +45,14 @@ test('a few small contacts are indexed in one slice', async () => {
   await indexes.whois('+12065550100')
   show(sampleContacts(50))
   expect(await turnsDuring(() => indexes.whois('+12065550100'))).toBeLessThan(5)
+})
+
+test.each([
+  ['given-first', 'Anna Berg', [5, 8]],
+  ['family-first', 'Berg Anna', [0, 3]],
+] as const)('%s: the name that matches is the one that the row shows', async (nameOrder, text, range) => {
+  const { indexes, show } = listed(nameOrder)
+  show([sampleContact('a', { name: { given: 'Anna', family: 'Berg' } })])
+  const [hit] = await indexes.find('ber', 1)
+  expect(hit?.matches).toEqual([{ field: 'name', text, ranges: [range] }])
 })

@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts'
 import { displayName, joined } from '../display-name.ts'
+import type { NameOrder } from '../order/name-order.ts'
 import type { MatchedField } from './hit.ts'
 import { foldText, LONGEST_TEXT } from './fold-text.ts'
 import type { FoldedText } from './fold-text.ts'
@@ -26,8 +27,8 @@ const MOST_VALUES = 100
 const MOST_UNITS = 5000
 
 /** The texts of a contact that are searched by words, the most telling first. */
-export const contactTexts = (contact: Contact): readonly ContactText[] =>
-  firstUnits(namedTexts(contact), ({ text }) => text).map(({ field, text, group }) => {
+export const contactTexts = (contact: Contact, nameOrder: NameOrder): readonly ContactText[] =>
+  firstUnits(namedTexts(contact, nameOrder), ({ text }) => text).map(({ field, text, group }) => {
     const folded = foldText(text)
     return { field, text, group, folded, chunks: splitWords(folded) }
   })
@@ -49,8 +50,8 @@ const firstUnits = <T>(values: readonly T[], textOf: (value: T) => string): read
   return end === -1 ? values : values.slice(0, end)
 }
 
-const namedTexts = (contact: Contact): readonly NamedText[] => {
-  const shown = displayName(contact)
+const namedTexts = (contact: Contact, nameOrder: NameOrder): readonly NamedText[] => {
+  const shown = displayName(contact, nameOrder)
   const isValue = isNumberOrAddress(contact, shown)
   const others = otherTexts(contact)
   const hasOwnName = shown === contact.name.full || others.every(({ text }) => text !== shown)

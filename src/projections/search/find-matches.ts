@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/contact.ts'
+import type { NameOrder } from '../order/name-order.ts'
 import { chunkStarts } from './chunk-starts.ts'
 import { contactTexts, searchedPhones } from './contact-texts.ts'
 import type { ContactText } from './contact-texts.ts'
@@ -27,8 +28,12 @@ interface NumberText {
 type Found = Map<ContactText | NumberText, TextRange[]>
 
 /** The texts of a contact that match, with the ranges that do. */
-export const findMatches = (contact: Contact, terms: readonly QueryTerm[]): readonly Match[] => {
-  const texts = contactTexts(contact)
+export const findMatches = (
+  contact: Contact,
+  terms: readonly QueryTerm[],
+  nameOrder: NameOrder,
+): readonly Match[] => {
+  const texts = contactTexts(contact, nameOrder)
   const phones = searchedPhones(contact).map((text): NumberText => {
     return { field: 'phone', text, number: readNumber(text) }
   })

@@ -1,4 +1,5 @@
 import type { Contact, ContactKey } from '../../domain/contact.ts'
+import type { NameOrder } from '../order/name-order.ts'
 import { bestSlots } from './best-slots.ts'
 import type { SlotOrder } from './best-slots.ts'
 import { contactTexts, searchedPhones } from './contact-texts.ts'
@@ -28,6 +29,7 @@ export type PositionOf = (key: ContactKey) => number
  */
 export class SearchIndex {
   readonly #order: SlotOrder
+  readonly #nameOrder: NameOrder
   readonly #words = new WordIndex()
   readonly #slots = new Map<ContactKey, number>()
   readonly #contacts: (Contact | undefined)[] = []
@@ -37,8 +39,12 @@ export class SearchIndex {
   readonly #keys: string[] = []
   readonly #free: number[] = []
 
-  /** @param position which of two equally good hits comes first; where it does not decide, the key does */
-  constructor(position: PositionOf = () => 0) {
+  /**
+   * @param position which of two equally good hits comes first; where it does not decide, the key does
+   * @param nameOrder that of the list, so that a match has the name that the list shows
+   */
+  constructor(position: PositionOf = () => 0, nameOrder: NameOrder = 'given-first') {
+    this.#nameOrder = nameOrder
     const keyOf = (slot: number) => this.#contacts[slot]?.key ?? ''
     this.#order = {
       position: (slot) => {
@@ -57,7 +63,7 @@ export class SearchIndex {
   add(contact: Contact): void {
     this.remove(contact.key)
     const slot = this.#free.pop() ?? this.#contacts.length
-    const texts = contactTexts(contact)
+    const texts = contactTexts(contact, this.#nameOrder)
     this.#slots.set(contact.key, slot)
     this.#contacts[slot] = contact
     this.#numbers[slot] = searchedPhones(contact).reduce((forms, value) => forms + numberForms(value), '')
@@ -70,7 +76,7 @@ export class SearchIndex {
     const slot = this.#slots.get(key)
     const contact = slot === undefined ? undefined : this.#contacts[slot]
     if (slot === undefined || contact === undefined) return
-    eachWord(contactTexts(contact), (word, kind) => this.#words.remove(word, slot, kind))
+    eachWord(contactTexts(contact, this.#nameOrder), (word, kind) => this.#words.remove(word, slot, kind))
     this.#slots.delete(key)
     this.#contacts[slot] = undefined
     this.#numbers[slot] = ''
@@ -86,7 +92,9 @@ export class SearchIndex {
     return slots.flatMap((slot) => {
       const contact = this.#contacts[slot]
       if (contact === undefined) return []
-      return [{ key: contact.key, source: contact.source, matches: findMatches(contact, terms) }]
+      return [
+        { key: contact.key, source: contact.source, matches: findMatches(contact, terms, this.#nameOrder) },
+      ]
     })
   }
 
