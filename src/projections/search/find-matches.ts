@@ -9,7 +9,7 @@ import type { Match, TextRange } from './hit.ts'
 import { keypadMatch, keypadText } from './keypad.ts'
 import { numberRanges, readNumber } from './phone-digits.ts'
 import type { SearchedNumber } from './phone-digits.ts'
-import type { QueryTerm } from './read-query.ts'
+import type { QueryPiece, QueryTerm } from './read-query.ts'
 import { joinedChunk, placeInText } from './split-words.ts'
 
 /** What a contact is searched by. */
@@ -67,21 +67,37 @@ const matchesOf = (values: readonly (ContactText | NumberText)[], found: readonl
   return [...matches.values()]
 }
 
-const rangesOf = (term: QueryTerm, { texts, phones }: Searched): Found => {
+const rangesOf = (term: QueryTerm, searched: Searched): Found => {
+  const whole = rangesOfPiece(term, searched)
+  if (whole.size > 0) return whole
+  const pieces = term.pieces.map((piece) => rangesOfPiece(piece, searched))
+  const isWord = pieces.some((found) => searched.texts.some((text) => found.has(text)))
+  if (isWord && pieces.every((found) => found.size > 0)) return together(pieces)
+  return term.keys === null ? new Map<never, never>() : rangesOfKeys(term.keys, searched)
+}
+
+const rangesOfPiece = ({ word, number }: QueryPiece, { texts, phones }: Searched): Found => {
   const found: Found = new Map()
-  const take = (value: ContactText | NumberText, ranges: readonly TextRange[]) => {
-    const known = found.get(value)
-    if (known) known.push(...ranges)
-    else if (ranges.length > 0) found.set(value, [...ranges])
-  }
-  const takeWord = (word: string) => {
-    for (const text of texts) take(text, wordRanges(text, word))
-  }
-  takeWord(term.word)
-  if (term.number) for (const phone of phones) take(phone, numberRanges(phone.number, term.number))
-  if (found.size === 0) for (const piece of term.pieces) takeWord(piece)
-  if (found.size === 0 && term.keys !== null)
-    for (const text of texts) if (isOnKeypad(text)) take(text, keypadRanges(text, term.keys))
+  for (const text of texts) take(found, text, wordRanges(text, word))
+  if (number) for (const phone of phones) take(found, phone, numberRanges(phone.number, number))
+  return found
+}
+
+const rangesOfKeys = (keys: string, { texts }: Searched): Found => {
+  const found: Found = new Map()
+  for (const text of texts) if (isOnKeypad(text)) take(found, text, keypadRanges(text, keys))
+  return found
+}
+
+const take = (found: Found, value: ContactText | NumberText, ranges: readonly TextRange[]): void => {
+  const known = found.get(value)
+  if (known) known.push(...ranges)
+  else if (ranges.length > 0) found.set(value, [...ranges])
+}
+
+const together = (all: readonly Found[]): Found => {
+  const found: Found = new Map()
+  for (const each of all) each.forEach((ranges, value) => take(found, value, ranges))
   return found
 }
 

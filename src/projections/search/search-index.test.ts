@@ -227,6 +227,27 @@ test('the name given with an address is found, but not the name of a colleague w
   expect(own.find('exchange', 9)).toEqual([])
 })
 
+describe('a number that follows another one', () => {
+  const own = new SearchIndex()
+  own.add(person('Room 12', phones('555 34 56', '+49 30 8080')))
+  own.add(person('Room 13', phones('555 34 56')))
+  own.add(person('Ann', phones('12 555')))
+  const foundHere = (typed: string) =>
+    own.find(typed, 9).map(({ key, matches }) => `${key}: ${matches.map(({ text }) => text).join(', ')}`)
+
+  test.each([
+    ['room 12 555', ['Room 12: Room 12, 555 34 56']],
+    ['555 room 12', ['Room 12: Room 12, 555 34 56']],
+    ['555 12 room', ['Room 12: Room 12, 555 34 56']],
+    ['room-12 +4930', ['Room 12: Room 12, +49 30 8080']],
+    ['12 555 34', ['Room 12: Room 12, 555 34 56']],
+    ['12 555', ['Ann: 12 555', 'Room 12: Room 12, 555 34 56']],
+    // All of them parts of numbers: too many contacts have these.
+    ['34 55', []],
+    ['room 34 55', []],
+  ])('%j', (typed, expected) => expect(foundHere(typed).toSorted()).toEqual(expected))
+})
+
 test('a contact with a known key takes the place of the earlier one', () => {
   const own = new SearchIndex()
   own.add(sampleContact('1', { name: { full: 'Before' } }))

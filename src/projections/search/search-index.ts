@@ -12,7 +12,7 @@ import { isWholeNumber, matchesNumber, numberForms } from './phone-digits.ts'
 import type { NumberQuery } from './phone-digits.ts'
 import { KEYPAD_RANK, NOT_FOUND, NUMBER_RANK, WHOLE_NUMBER_RANK } from './ranks.ts'
 import { readQuery } from './read-query.ts'
-import type { QueryTerm } from './read-query.ts'
+import type { QueryPiece, QueryTerm } from './read-query.ts'
 import { WordIndex } from './word-index.ts'
 
 /** The place of a contact in a list. The first is the lowest. */
@@ -103,12 +103,22 @@ export class SearchIndex {
     return terms.map((term) => this.#ranksOfTerm(term)).reduce(sum)
   }
 
-  #ranksOfTerm({ word, pieces, number, keys }: QueryTerm): Uint16Array {
-    const ranks = this.#ranksOfWord(word)
-    if (pieces.length > 0) lowerTo(ranks, pieces.map((piece) => this.#ranksOfWord(piece)).reduce(sum))
-    if (number) this.#rankNumbers(number, ranks)
-    if (keys !== null) this.#rankKeys(keys, ranks)
+  #ranksOfTerm(term: QueryTerm): Uint16Array {
+    const ranks = this.#ranksOfWord(term.word)
+    if (term.pieces.length > 0) lowerTo(ranks, this.#ranksOfPieces(term.pieces))
+    if (term.number) this.#rankNumbers(term.number, ranks)
+    if (term.keys !== null) this.#rankKeys(term.keys, ranks)
     return ranks
+  }
+
+  /** Of contacts that have all pieces, at least one of them as a word. */
+  #ranksOfPieces(pieces: readonly QueryPiece[]): Uint16Array {
+    const words = pieces.map(({ word }) => this.#ranksOfWord(word))
+    if (pieces.every(({ number }) => number === null)) return words.reduce(sum)
+    const isWord = words.reduce((best, ranks) => best.map((rank, slot) => Math.min(rank, ranks[slot] ?? 0)))
+    for (const [place, { number }] of pieces.entries())
+      if (number) this.#rankNumbers(number, words[place] ?? isWord)
+    return words.reduce(sum).map((rank, slot) => (isWord[slot] === NOT_FOUND ? NOT_FOUND : rank))
   }
 
   #ranksOfWord(word: string): Uint16Array {
