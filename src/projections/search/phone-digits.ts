@@ -62,9 +62,11 @@ export const numberQuery = (typed: string, isInternational: boolean): NumberQuer
   const patterns = [digits]
   if (international !== null) {
     patterns.push(`+${international}`)
-    const national = international.slice(countryCodeLength(international))
+    const codeLength = countryCodeLength(international)
+    const national = international.slice(codeLength)
     // A number that was written for use at home, in the country of the one who searches.
-    if (national.length >= SHORTEST_NATIONAL) patterns.push(`#${national}`, `#0${national}`)
+    if (national.length >= SHORTEST_NATIONAL)
+      patterns.push(`#${national}`, `#${trunkPrefix(international.slice(0, codeLength))}${national}`)
   }
   const all = `${international || digits};`
   return { patterns, whole: [`+${all}`, `~${all}`, `#${all}`] }
@@ -96,14 +98,21 @@ export const numberRanges = (
   return []
 }
 
+/** What countries want before a national number, where it is not 0 (ITU-T, "Dialling procedures"), by country code. */
+const TRUNK_PREFIXES: Readonly<Record<string, string>> = { 7: '8', 36: '06', 375: '80', 993: '8' }
+
+const trunkPrefix = (countryCode: string): string => TRUNK_PREFIXES[countryCode] ?? '0'
+
 const formsOf = ({ digits, isInternational }: WrittenNumber): readonly NumberForm[] => {
   if (digits === '') return []
   if (!isInternational) return [{ text: `#${digits};`, lead: 1, omitted: 0 }]
   const omitted = countryCodeLength(digits)
   const national = digits.slice(omitted)
+  const trunk = trunkPrefix(digits.slice(0, omitted))
   const forms = [{ text: `+${digits};`, lead: 1, omitted: 0 }]
   // Italian numbers keep their zero.
-  if (national !== '' && !national.startsWith('0')) forms.push({ text: `~0${national};`, lead: 2, omitted })
+  if (national !== '' && !national.startsWith('0'))
+    forms.push({ text: `~${trunk}${national};`, lead: 1 + trunk.length, omitted })
   return forms
 }
 

@@ -227,6 +227,30 @@ test('the name given with an address is found, but not the name of a colleague w
   expect(own.find('exchange', 9)).toEqual([])
 })
 
+describe('a number as it is dialled in its country', () => {
+  test.each([
+    ['+7 495 123-45-67', '8 495 123'],
+    ['8 (495) 123-45-67', '+7 495 123'],
+    ['+36 1 234 5678', '06 1 234'],
+    ['06 1 234 5678', '+36 1 234'],
+    ['+375 29 123-45-67', '80 29 123'],
+    ['+49 30 901820', '030 9018'],
+    ['030 901820', '+49 30 9018'],
+  ])('%s is found by %s', (value, typed) => {
+    const own = new SearchIndex()
+    own.add(person('Ann', phones(value)))
+    const texts = own.find(typed, 9).flatMap(({ matches }) => matches.map(({ field, text }) => [field, text]))
+    expect(texts).toEqual([['phone', value]])
+  })
+
+  test('the prefix that is not written is not marked', () => {
+    const own = new SearchIndex()
+    own.add(person('Ann', phones('+36 1 234 5678')))
+    const [match] = own.find('06 1 234', 9)[0]?.matches ?? []
+    expect(match?.ranges).toEqual([[4, 9]])
+  })
+})
+
 describe('a number that follows another one', () => {
   const own = new SearchIndex()
   own.add(person('Room 12', phones('555 34 56', '+49 30 8080')))
