@@ -2,7 +2,7 @@ import type { Contact } from '../../domain/contact.ts'
 import { displayName, joined } from '../display-name.ts'
 import type { NameOrder } from '../order/name-order.ts'
 import type { MatchedField } from './hit.ts'
-import { foldText, LONGEST_TEXT } from './fold-text.ts'
+import { foldText, LONGEST_TEXT, transcribeText } from './fold-text.ts'
 import type { FoldedText } from './fold-text.ts'
 import { COMPANY, EMAIL, NAME, SECOND_NAME } from './ranks.ts'
 import type { WordGroup } from './ranks.ts'
@@ -13,6 +13,8 @@ import type { Chunk } from './split-words.ts'
 export interface ContactText extends NamedText {
   readonly folded: FoldedText
   readonly chunks: readonly Chunk[]
+  /** The same text as it is folded otherwise. Null: it is that itself. */
+  readonly original: ContactText | null
 }
 
 interface NamedText {
@@ -28,9 +30,12 @@ const MOST_UNITS = 5000
 
 /** The texts of a contact that are searched by words, the most telling first. */
 export const contactTexts = (contact: Contact, nameOrder: NameOrder): readonly ContactText[] =>
-  firstUnits(namedTexts(contact, nameOrder), ({ text }) => text).map(({ field, text, group }) => {
-    const folded = foldText(text)
-    return { field, text, group, folded, chunks: splitWords(folded) }
+  firstUnits(namedTexts(contact, nameOrder), ({ text }) => text).flatMap((named) => {
+    const folded = foldText(named.text)
+    const original: ContactText = { ...named, folded, chunks: splitWords(folded), original: null }
+    const transcribed = transcribeText(named.text)
+    if (transcribed === null) return [original]
+    return [original, { ...named, folded: transcribed, chunks: splitWords(transcribed), original }]
   })
 
 /** The numbers of a contact that are searched. */

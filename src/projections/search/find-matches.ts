@@ -38,7 +38,7 @@ export const findMatches = (
     return { field: 'phone', text, number: readNumber(text) }
   })
   return matchesOf(
-    [...texts, ...phones],
+    [...texts.filter(({ original }) => original === null), ...phones],
     terms.map((term) => rangesOf(term, { texts, phones })),
   )
 }
@@ -78,14 +78,14 @@ const rangesOf = (term: QueryTerm, searched: Searched): Found => {
 
 const rangesOfPiece = ({ word, number }: QueryPiece, { texts, phones }: Searched): Found => {
   const found: Found = new Map()
-  for (const text of texts) take(found, text, wordRanges(text, word))
+  for (const text of texts) take(found, text.original ?? text, wordRanges(text, word))
   if (number) for (const phone of phones) take(found, phone, numberRanges(phone.number, number))
   return found
 }
 
 const rangesOfKeys = (keys: string, { texts }: Searched): Found => {
   const found: Found = new Map()
-  for (const text of texts) if (isOnKeypad(text)) take(found, text, keypadRanges(text, keys))
+  for (const text of texts) if (isOnKeypad(text)) take(found, text.original ?? text, keypadRanges(text, keys))
   return found
 }
 

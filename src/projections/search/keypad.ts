@@ -58,8 +58,8 @@ interface KeypadSearch {
   readonly keys: string
   readonly digits: string
   /**
-   * States, as place and digits done, from which there is no match. Words that begin alike lead to the same place in very many ways.
-   * Null for most contacts: they have none.
+   * States, as place and digits done, from which there is no match. Words that begin alike lead
+   * to the same one in very many ways. Null for most contacts: they have none.
    */
   failed: Set<number> | null
 }

@@ -101,6 +101,10 @@ describe('the first three hits', () => {
     ['gus', ['Gustav Miller-Anders']],
     ['muller', ['Hans Müller']],
     ['ＭＵＬＬＥＲ', ['Hans Müller']],
+    ['mueller', ['Hans Müller']],
+    ['hans mue', ['Hans Müller']],
+    ['Müller', ['Hans Müller']],
+    ['soerensen', ['Lærke Sørensen']],
     ['jr', ['J.R. Smith']],
     ['lecki', ['Krzysztof Łęcki']],
     ['laerke so', ['Lærke Sørensen']],
@@ -181,6 +185,10 @@ describe('the first three hits', () => {
 describe('what matched, as it is spelled', () => {
   test.each<[typed: string, matches: string[]]>([
     ['gross', ['name: Groß', 'email: gross']],
+    ['mue', ['name: Mü']],
+    ['mu', ['name: Mü']],
+    ['muell', ['name: Müll']],
+    ['soer', ['name: Sør']],
     ['gros', ['name: Groß', 'email: gros']],
     ['obr', ['name: O’Br']],
     ['luc jean', ['name: Jean + Luc']],
@@ -270,6 +278,26 @@ describe('a number that follows another one', () => {
     ['34 55', []],
     ['room 34 55', []],
   ])('%j', (typed, expected) => expect(foundHere(typed).toSorted()).toEqual(expected))
+})
+
+test('a text is marked once, whether letters are typed with, without or instead of their marks', () => {
+  const own = new SearchIndex()
+  own.add(sampleContact('1', { name: { full: 'Jo\u0308rg Åse Möll-Mühl' } }))
+  const marks = (typed: string) =>
+    own.find(typed, 9).map(({ matches }) => matches.map(({ ranges }) => ranges))
+  expect(marks('moe mu aase jorg')).toEqual([
+    [
+      [
+        [0, 5],
+        [6, 9],
+        [10, 12],
+        [15, 17],
+      ],
+    ],
+  ])
+  expect(marks('joerg')).toEqual([[[[0, 5]]]])
+  own.remove('key-of-1')
+  expect(marks('moe')).toEqual([])
 })
 
 test('a contact with a known key takes the place of the earlier one', () => {
