@@ -2,13 +2,14 @@ import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
 import type { Contact, ContactKey } from '../domain/contact.ts'
 import type { DialString } from '../projections/phone-index/dial.ts'
 import type { Caller } from '../projections/phone-index/phone-index.ts'
+import type { NameOrder } from '../projections/order/name-order.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
 import type { PhoneIndex } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
 import type { SearchIndex } from '../projections/search/search-index.ts'
 import type { Places } from './places.ts'
 
-/** Values indexed in one slice: few enough to take some milliseconds. A contact may have a thousand numbers. */
+/** Values indexed in one slice: few enough to take some milliseconds. One contact may have more. */
 const SLICE = 200
 
 interface Index {
@@ -45,21 +46,23 @@ class Following<T extends Index> {
     if (contacts === this.#indexed) return
     const next = new Map(contacts.map((contact) => [contact.key, contact]))
     let count = 0
-    const pause = async ({ phones, emails }: Contact) => {
-      count += 1 + phones.length + emails.length
-      if (count < SLICE) return
-      count = 0
-      await yieldToEventLoop()
+    const makeRoom = async ({ phones, emails, ims }: Contact) => {
+      const values = 1 + phones.length + emails.length + ims.length
+      if (count > 0 && count + values > SLICE) {
+        count = 0
+        await yieldToEventLoop()
+      }
+      count += values
     }
     for (const [key, contact] of this.#byKey) {
       if (next.get(key) === contact) continue
+      await makeRoom(contact)
       index.remove(key)
-      await pause(contact)
     }
     for (const [key, contact] of next) {
       if (this.#byKey.get(key) === contact) continue
+      await makeRoom(contact)
       index.add(contact)
-      await pause(contact)
     }
     this.#byKey = next
     this.#indexed = contacts
@@ -74,20 +77,27 @@ export class ContactIndexes {
   readonly #contacts: () => readonly Contact[]
   readonly #places: Places
   readonly #phone: PhoneSettings
+  readonly #nameOrder: NameOrder
   #search: Following<SearchIndex> | null = null
   #phones: Following<PhoneIndex> | null = null
 
   /** @param contacts the list now, in its order; another array once it has changed */
-  constructor(contacts: () => readonly Contact[], places: Places, phone: PhoneSettings) {
+  constructor(
+    contacts: () => readonly Contact[],
+    places: Places,
+    phone: PhoneSettings,
+    nameOrder: NameOrder,
+  ) {
     this.#contacts = contacts
     this.#places = places
     this.#phone = phone
+    this.#nameOrder = nameOrder
   }
 
   async find(text: string, limit: number): Promise<readonly Hit[]> {
     const made = () =>
       import('../projections/search/search-index.ts').then(
-        ({ SearchIndex }) => new SearchIndex((key) => this.#places.of(key) ?? Infinity),
+        ({ SearchIndex }) => new SearchIndex((key) => this.#places.of(key) ?? Infinity, this.#nameOrder),
       )
     this.#search ??= new Following(made(), this.#contacts)
     return (await this.#search.upToDate()).find(text, limit)

@@ -31,7 +31,7 @@ export const contactsClient = (
 ): LocalContactsClient => {
   const list = new VersionedList(book, diagnose)
   const places = new Places(() => list.contacts)
-  const indexes = new ContactIndexes(() => list.contacts, places, phone)
+  const indexes = new ContactIndexes(() => list.contacts, places, phone, book.order.nameOrder)
   const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
   return {
     accounts: book.accounts,

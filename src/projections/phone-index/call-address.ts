@@ -10,6 +10,8 @@ const DIGITS = new Map(
   ZEROS.flatMap((zero) => Array.from({ length: 10 }, (_, n) => [String.fromCodePoint(zero + n), `${n}`])),
 )
 
+const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/
+
 /** User parts and words that stand for a caller who is not told: RFC 3323 section 4.1, 3GPP TS 23.003 section 13.6. */
 const WITHHELD = new Set(
   ['anonymous', 'unknown', 'unavailable', 'withheld', 'restricted', 'private', 'blocked'].flatMap((word) => [
@@ -40,31 +42,31 @@ export const readCallAddress = (text: string): CallAddress | null => {
   const whole = plain(text)
   if (whole.length > LONGEST) return null
   const address = (/<([^<>]+)>/.exec(whole)?.[1] ?? whole).trim()
-  const [, scheme = '', rest = ''] = /^(?:(sips?|im|tel|callto):)?(.*)$/i.exec(address) ?? []
+  const [, scheme = '', rest = ''] = /^(?:(sips?|im|tel|callto):)?(.*)$/is.exec(address) ?? []
   const read = rest.includes('@') ? readSip(rest) : readNumberOrName(rest, scheme)
   return read === null || WITHHELD.has(read.user ?? read.uri ?? '') ? null : { address, ...read }
 }
 
-/** In ASCII as far as digits and separators go, without invisible marks. */
+/** In ASCII as far as digits and separators go, without invisible marks. Of white space, only line breaks differ. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/[\p{Cf}\p{Cs}]/gu, '')
-    .replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Z}]+/gu, (space) => (LINE_BREAK.test(space) ? '\n' : ' '))
     .replaceAll(/[\p{Pd}\u2212]/gu, '-')
     .replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => DIGITS.get(digit) ?? digit)
     .trim()
 
 const readSip = (address: string): Omit<CallAddress, 'address'> | null => {
   const at = address.lastIndexOf('@')
-  const user = unescaped(address.slice(0, at).replace(/:.*$/, ''))
+  const user = unescaped(address.slice(0, at).replace(/:.*$/s, ''))
   const host = address
     .slice(at + 1)
-    .replace(/[;?].*$/, '')
+    .replace(/[;?].*$/s, '')
     .replace(/:\d*$/, '')
     .toLowerCase()
   if (user === '') return null
-  const name = user.replace(/;.*$/, '').toLowerCase()
+  const name = user.replace(/;.*$/s, '').toLowerCase()
   return { uri: `${name}@${host}`, user: name, number: /^[+\d*#(]/.test(user) ? withContext(user) : '' }
 }
 

@@ -139,15 +139,15 @@ test.each(['1', ' ', ',', '+', '(', 'x', '<', '@', ';ext=', '1-', 'A', '/1', '\u
   },
 )
 
-test('of a contact with very many numbers the first thousand count', () => {
+test('of a contact with very many numbers the first hundred count', () => {
   const phones = Array.from(
     { length: 50_000 },
     (_, n) => ({ value: `+1206${5_550_000 + n}`, kind: 'work' }) as const,
   )
   const ims = phones.map(({ value }) => `sip:${value}1@example.test`)
   const index = indexOf([sampleContact('a', { phones, ims })])
-  expect(index.whois('+12065550999')).toHaveLength(1)
-  expect(index.whois('+12065551000')).toHaveLength(0)
-  expect(index.whois('sip:+120655509991@example.test')).toHaveLength(1)
-  expect(index.whois('sip:+120655510001@example.test')).toHaveLength(0)
+  expect(index.whois('+12065550099')).toHaveLength(1)
+  expect(index.whois('+12065550100')).toHaveLength(0)
+  expect(index.whois('sip:+120655500991@example.test')).toHaveLength(1)
+  expect(index.whois('sip:+120655501001@example.test')).toHaveLength(0)
 })

@@ -58,7 +58,10 @@ describe('the steps of the search', () => {
     ['sip:alice@elsewhere.test', []],
     ['sip:heidi@example.test:5060;transport=tls?subject=x', ['heidi certain sip:Heidi@example.test']],
     ['"Heidi" <sips:heidi@EXAMPLE.test>;tag=1', ['heidi certain sip:Heidi@example.test']],
-    ['ivan', ['heidi certain ivan']],
+    ['ivan', []],
+    ['sip:ivan', []],
+    ['see notes', []],
+    ['12345@chat.example.test', ['heidi certain 12345@chat.example.test']],
     ['sip:ivan@elsewhere.test', ['heidi possible ivan']],
     ['12345', []],
     ['sip:102@pbx.example.test', ['dave certain 102']],
@@ -207,6 +210,29 @@ test('a number and its extensions may be the same caller, so both are returned',
   ])
   index.add(withPhones('inner', '123'))
   expect(answer(index, '123')).toEqual(['inner certain 123', 'desk possible +49 30 231250 ext. 123'])
+})
+
+test('each number of a field that has several is a caller, where it is sure', () => {
+  const index = indexOf(
+    [
+      withPhones('a', '(030) 901823 / 0171 2345679'),
+      withPhones('b', 'Home: 030/901824 oder +1 206 555 0100 x4'),
+      withPhones('c', '030 901820/21'),
+    ],
+    { country: 'DE' },
+  )
+  expect(answer(index, '+491712345679')).toEqual(['a certain (030) 901823 / 0171 2345679'])
+  expect(answer(index, '030901823')).toEqual(['a certain (030) 901823 / 0171 2345679'])
+  expect(answer(index, '+12065550100;ext=4')).toEqual(['b certain Home: 030/901824 oder +1 206 555 0100 x4'])
+  expect(answer(index, '030 901824')).toEqual(['b certain Home: 030/901824 oder +1 206 555 0100 x4'])
+  expect(answer(index, '21')).toEqual([])
+  index.remove('key-of-a')
+  expect(answer(index, '+491712345679')).toEqual([])
+})
+
+test('of a caller who is told as two numbers, the first counts', () => {
+  const index = indexOf([withPhones('a', '206 555 0100')])
+  expect(answer(index, '+1 206 555 0100 / +1 206 555 0199')).toEqual(['a certain 206 555 0100'])
 })
 
 test('a text that is one number with the outside line and another without it names both', () => {

@@ -4,6 +4,7 @@ import { Buckets } from './buckets.ts'
 import { readCallAddress } from './call-address.ts'
 import { readBehindOutsideLine, readNumber } from './read-number.ts'
 import type { NumberReading, PhoneSettings } from './read-number.ts'
+import { splitNumbers } from './split-numbers.ts'
 import { agreeInSuffix, suffixKey } from './suffix.ts'
 
 /** A contact that a number belongs to, or may belong to. */
@@ -17,7 +18,7 @@ export interface Caller {
 }
 
 /** More numbers of one contact are not looked at, so that adding it never holds the thread. */
-const NUMBERS_PER_CONTACT = 1_000
+const NUMBERS_PER_CONTACT = 100
 
 interface Entry {
   readonly contact: Pick<Contact, 'key' | 'source'>
@@ -32,7 +33,7 @@ interface Entry {
  *
  * Certain are contacts with the SIP address, the number in E.164, or the same digits, also behind the outside line.
  * Contacts whose number differs by an extension are possible beside them. Only if there is none of these, contacts
- * whose number ends like this one are possible.
+ * whose number ends like this one are possible, and else those with the user part of the SIP address as their name.
  */
 export class PhoneIndex {
   readonly #settings: PhoneSettings
@@ -47,15 +48,18 @@ export class PhoneIndex {
     this.#settings = settings
   }
 
-  /** Adds a contact, in place of the one that has its key. Of its numbers the first 1,000 count, and as many addresses. */
+  /** Adds a contact, in place of the one that has its key. Of its numbers the first 100 count, and as many addresses; of one
+   * field with several numbers, the first, and others that are sure. */
   add(contact: Contact): void {
     this.remove(contact.key)
     const { key, source, phones, ims } = contact
     const entries = [
-      ...phones.slice(0, NUMBERS_PER_CONTACT).flatMap((phone) => this.#entry({ key, source }, phone, false)),
+      ...phones
+        .slice(0, NUMBERS_PER_CONTACT)
+        .flatMap((phone) => this.#entries({ key, source }, phone, false)),
       ...ims
         .slice(0, NUMBERS_PER_CONTACT)
-        .flatMap((value) => this.#entry({ key, source }, { value, kind: 'other' }, true)),
+        .flatMap((value) => this.#entries({ key, source }, { value, kind: 'other' }, true)),
     ]
     if (entries.length === 0) return
     this.#contacts.set(key, entries)
@@ -71,14 +75,15 @@ export class PhoneIndex {
 
   /**
    * Who has this number: a number in any form, a `tel:` URI or a SIP address, as a phone or a PBX tells it. Several
-   * contacts are all returned, each once, by key. Empty if none has it, if the caller is withheld, or if the text is no
-   * number. Never throws.
+   * contacts are all returned, each once, by key. Empty if none has it, if the caller is withheld, or if the text is
+   * neither a number nor an address with an `@`: a name alone is neither. Never throws.
    */
-  whois(number: string): readonly Caller[] {
-    const call = readCallAddress(number)
-    if (call === null) return []
-    const read = readNumber(call.number, this.#settings)
-    const outside = readBehindOutsideLine(call.number, this.#settings)
+  whois(text: string): readonly Caller[] {
+    const call = readCallAddress(text)
+    if (call === null || (call.user === null && call.number === '')) return []
+    const [number = ''] = splitNumbers(call.number, this.#settings)
+    const read = readNumber(number, this.#settings)
+    const outside = readBehindOutsideLine(number, this.#settings)
     const here = callersOf([
       ...(call.uri === null ? [] : this.#byUri.get(call.uri)),
       ...(read.digits === '' ? [] : this.#same(read)),
@@ -131,13 +136,17 @@ export class PhoneIndex {
     return e164 === null ? this.#byDigits.get(digits) : this.#byE164.get(e164)
   }
 
-  #entry(contact: Entry['contact'], { value, kind }: Phone, isMessaging: boolean): Entry[] {
+  #entries(contact: Entry['contact'], { value, kind }: Phone, isMessaging: boolean): readonly Entry[] {
     const address = readCallAddress(value)
     if (address === null) return []
     const text = isMessaging && !isCallUri(value) ? '' : address.number
-    const { e164, extension, digits } = readNumber(text, this.#settings)
-    const number = digits === '' ? null : { e164, extension, digits }
-    return [{ contact, phone: { value, kind }, uri: address.uri, number }]
+    const numbers = splitNumbers(text, this.#settings).map((number) => readNumber(number, this.#settings))
+    return numbers.flatMap(({ e164, extension, digits }, place) => {
+      // `030 901820/21`: without a country code, what follows may be a part of a number.
+      if (place > 0 && e164 === null) return []
+      const number = digits === '' ? null : { e164, extension, digits }
+      return [{ contact, phone: { value, kind }, uri: address.uri, number }]
+    })
   }
 
   #places({ uri, number }: Entry): readonly (readonly [Buckets<string, Entry>, string])[] {

@@ -37,13 +37,22 @@ const LONGEST_SHORT_CODE = 6
 /** Local numbers, which lack their area code, have no more digits: those of Brazilian mobiles. */
 const LONGEST_LOCAL_NUMBER = 9
 
-const EXTENSION =
-  /\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;]+)\s*)(\d{1,15})\s*(#?)\s*$/iu
+/** Longer texts are not parsed: they are no numbers, and parsing them would only take time. */
+const LONGEST_NUMBER = 100
 
-/** Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. */
+/** Begins where a run of separators does: to try it from each of them would take quadratic time. */
+const EXTENSION =
+  /(?<![,;\s])\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;][,;\s]*))(\d{1,15})\s*(#?)\s*$/iu
+
+/**
+ * Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. Of more than 100
+ * characters, only the digits are read.
+ */
 export const readNumber = (text: string, { country }: PhoneSettings): NumberReading => {
+  if (text.length > LONGEST_NUMBER)
+    return { e164: null, extension: null, afterwards: '', ...dialled(bare(text)) }
   const { main, ...extension } = splitExtension(text)
-  const defaultCountry = COUNTRIES.get(country?.toUpperCase() ?? '')
+  const defaultCountry = knownCountry(country)
   for (const form of formsOf(main)) {
     const e164 = toE164(form, defaultCountry)
     if (e164 !== null) return { e164, ...dialled(form), ...extension }
@@ -54,19 +63,20 @@ export const readNumber = (text: string, { country }: PhoneSettings): NumberRead
 
 type Extension = Pick<NumberReading, 'extension' | 'afterwards'>
 
-const splitExtension = (text: string): Extension & { readonly main: string } => {
+/** Cuts off the extension behind a number. */
+export const splitExtension = (text: string): Extension & { readonly main: string } => {
   const match = EXTENSION.exec(text)
   const main = match === null ? text : text.slice(0, match.index)
   // Behind one or two digits comes no extension: `9,12065550100` waits for a line.
   if (match === null || main.replaceAll(/\D/g, '').length < 3)
     return { main: text, extension: null, afterwards: '' }
   const [, pauses = ',', extension = '', hash = ''] = match
-  return { main, extension, afterwards: pauses.replaceAll(';', ',') + extension + hash }
+  return { main, extension, afterwards: pauses.replaceAll(/\s/g, '').replaceAll(';', ',') + extension + hash }
 }
 
 /**
  * The text as it is; then without the words before the number, with a clear `+`, and with letters as digits or without
- * the words behind it; then without a `(0)` that was put in; then the first of two numbers.
+ * the words behind it; then without a `(0)` that was put in.
  */
 function* formsOf(text: string): Generator<string> {
   yield text
@@ -74,7 +84,6 @@ function* formsOf(text: string): Generator<string> {
   if (hasKeypadLetters(number)) yield onKeypad(number)
   else if (number !== text || /\p{L}/u.test(number)) yield number.replace(/[\s([]*\p{L}.*$/u, '')
   if (text.includes('(0)')) yield text.replace('(0)', '')
-  if (text.includes('/')) yield text.slice(0, text.indexOf('/'))
 }
 
 /** `1-800-555-TELL`. */
@@ -91,7 +100,8 @@ const onKeypad = (text: string): string =>
   text.replaceAll(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65))
 
 /** Without the words before the number, and with a clear `+`. */
-const bare = (text: string): string => text.replace(/^[^\d*#+(]+/, '').replace(/^[^\d*#]*\+[^\d*#]*/, '+')
+export const bare = (text: string): string =>
+  text.replace(/^[^\d*#+(]+/, '').replace(/^[^\d*#]*\+[^\d*#]*/, '+')
 
 const dialled = (text: string): Pick<NumberReading, 'digits' | 'isInternational'> => {
   const isInternational = text.startsWith('+')
@@ -99,11 +109,24 @@ const dialled = (text: string): Pick<NumberReading, 'digits' | 'isInternational'
   return { isInternational, digits: number.replaceAll(/(?<![*#])\+|[^\d*#+]/g, '') }
 }
 
+const knownCountry = (country: string | undefined): CountryCode | undefined =>
+  COUNTRIES.get(country?.toUpperCase() ?? '')
+
+const parse = (text: string, defaultCountry: CountryCode | undefined): PhoneNumber | undefined =>
+  parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) }, metadata)
+
+/** Whether digits, with or without a `+`, are a valid number: none that lacks its end, as an area code does. */
+export const isValidNumber = (digits: string, { country }: PhoneSettings): boolean => {
+  const defaultCountry = knownCountry(country)
+  // The international prefix of most countries.
+  const text = defaultCountry === undefined ? digits.replace(/^00/, '+') : digits
+  return parse(text, defaultCountry)?.isValid() === true
+}
+
 const toE164 = (text: string, defaultCountry: CountryCode | undefined): string | null => {
   const written = text.replaceAll(/\D/g, '')
   if (written.length <= LONGEST_SHORT_CODE || /[*#]/.test(text)) return null
-  const options = { extract: false, ...(defaultCountry && { defaultCountry }) }
-  const number = parsePhoneNumberFromString(text, options, metadata)
+  const number = parse(text, defaultCountry)
   if (number === undefined || number.number.length > 16 || !number.isPossible()) return null
   return written === number.nationalNumber && isLocal(number) ? null : number.number
 }

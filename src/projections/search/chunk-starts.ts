@@ -7,6 +7,10 @@ import type { Chunk } from './split-words.ts'
 export interface ChunkStart {
   /** In the joined chunk. */
   readonly start: number
+  /** The number of its piece. */
+  readonly piece: number
+  /** Where it is in its piece. */
+  readonly within: number
   /** The end of its piece. */
   readonly end: number
   readonly place: WordPlace
@@ -15,17 +19,16 @@ export interface ChunkStart {
 /** More are not searched: no text may make a search slow. */
 const MOST_STARTS = 1000
 
-/** Where a search may begin in a chunk: at its pieces, and at the characters of scripts without spaces. */
-export const chunkStarts = (chunk: Chunk, isFirst: boolean): readonly ChunkStart[] => {
-  const starts: ChunkStart[] = []
+/** Where a search may begin in a chunk: at its pieces, and at the characters of scripts without spaces. In order. */
+export function* chunkStarts(chunk: Chunk, isFirst: boolean): Generator<ChunkStart> {
+  let left = MOST_STARTS
   let at = 0
-  for (const { text } of chunk) {
+  for (const [piece, { text }] of chunk.entries()) {
     for (const within of startsWithin(text)) {
+      if (left-- === 0) return
       const place = within > 0 ? INNER : isFirst && at === 0 ? FIRST : LATER
-      starts.push({ start: at + within, end: at + text.length, place })
-      if (starts.length === MOST_STARTS) return starts
+      yield { start: at + within, piece, within, end: at + text.length, place }
     }
     at += text.length
   }
-  return starts
 }

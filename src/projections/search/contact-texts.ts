@@ -1,7 +1,8 @@
 import type { Contact } from '../../domain/contact.ts'
 import { displayName, joined } from '../display-name.ts'
+import type { NameOrder } from '../order/name-order.ts'
 import type { MatchedField } from './hit.ts'
-import { foldText } from './fold-text.ts'
+import { foldText, LONGEST_TEXT, transcribeText } from './fold-text.ts'
 import type { FoldedText } from './fold-text.ts'
 import { COMPANY, EMAIL, NAME, SECOND_NAME } from './ranks.ts'
 import type { WordGroup } from './ranks.ts'
@@ -12,6 +13,8 @@ import type { Chunk } from './split-words.ts'
 export interface ContactText extends NamedText {
   readonly folded: FoldedText
   readonly chunks: readonly Chunk[]
+  /** The same text as it is folded otherwise. Null: it is that itself. */
+  readonly original: ContactText | null
 }
 
 interface NamedText {
@@ -21,17 +24,39 @@ interface NamedText {
 }
 
 /** E-mails and numbers beyond are not searched: no contact may make a search slow. */
-export const MOST_VALUES = 100
+const MOST_VALUES = 100
+/** Code units after which no further text is searched, and no further number: the same for contacts with long values. */
+const MOST_UNITS = 5000
 
 /** The texts of a contact that are searched by words, the most telling first. */
-export const contactTexts = (contact: Contact): readonly ContactText[] =>
-  namedTexts(contact).map(({ field, text, group }) => {
-    const folded = foldText(text)
-    return { field, text, group, folded, chunks: splitWords(folded) }
+export const contactTexts = (contact: Contact, nameOrder: NameOrder): readonly ContactText[] =>
+  firstUnits(namedTexts(contact, nameOrder), ({ text }) => text).flatMap((named) => {
+    const folded = foldText(named.text)
+    const original: ContactText = { ...named, folded, chunks: splitWords(folded), original: null }
+    const transcribed = transcribeText(named.text)
+    if (transcribed === null) return [original]
+    return [original, { ...named, folded: transcribed, chunks: splitWords(transcribed), original }]
   })
 
-const namedTexts = (contact: Contact): readonly NamedText[] => {
-  const shown = displayName(contact)
+/** The numbers of a contact that are searched. */
+export const searchedPhones = ({ phones }: Contact): readonly string[] =>
+  firstUnits(
+    phones.slice(0, MOST_VALUES).map(({ value }) => value),
+    (value) => value,
+  )
+
+const firstUnits = <T>(values: readonly T[], textOf: (value: T) => string): readonly T[] => {
+  let units = 0
+  const end = values.findIndex((value) => {
+    const isBeyond = units >= MOST_UNITS
+    units += Math.min(textOf(value).length, LONGEST_TEXT)
+    return isBeyond
+  })
+  return end === -1 ? values : values.slice(0, end)
+}
+
+const namedTexts = (contact: Contact, nameOrder: NameOrder): readonly NamedText[] => {
+  const shown = displayName(contact, nameOrder)
   const isValue = isNumberOrAddress(contact, shown)
   const others = otherTexts(contact)
   const hasOwnName = shown === contact.name.full || others.every(({ text }) => text !== shown)

@@ -11,7 +11,7 @@ export interface FoldedText {
 }
 
 /** Longer texts are searched up to here (UTF-16 code units): no text may make a search slow. */
-const LONGEST = 1000
+export const LONGEST_TEXT = 1000
 
 const ASCII = /^[\0-\x7F]*$/
 const FIRST_MARK = 0x300
@@ -22,8 +22,8 @@ const FIRST_MARK = 0x300
 const CHARACTER = /[^][\p{M}\uFF9E\uFF9F]{0,30}/uy
 
 /** Folds a text, so that two spellings of one name become equal. */
-export const foldText = (original: string): FoldedText => {
-  const searched = original.length > LONGEST ? original.slice(0, LONGEST) : original
+export const foldText = (original: string, foldCharacter = foldOnce): FoldedText => {
+  const searched = original.length > LONGEST_TEXT ? original.slice(0, LONGEST_TEXT) : original
   if (ASCII.test(searched)) return { text: searched.toLowerCase(), starts: null, ends: null }
   const starts: number[] = []
   const ends: number[] = []
@@ -31,7 +31,7 @@ export const foldText = (original: string): FoldedText => {
   let start = 0
   while (start < searched.length) {
     const end = endOfCharacter(searched, start)
-    const folded = foldOnce(searched.slice(start, end))
+    const folded = foldCharacter(searched.slice(start, end))
     text += folded
     for (let unit = 0; unit < folded.length; unit++) {
       starts.push(start)
@@ -41,6 +41,25 @@ export const foldText = (original: string): FoldedText => {
   }
   return { text, starts, ends }
 }
+
+/** What German and Nordic letters are typed as where a keyboard lacks them. Without their marks, they are folded as well. */
+const TRANSCRIPTIONS = new Map([
+  ['ä', 'ae'],
+  ['ö', 'oe'],
+  ['ü', 'ue'],
+  ['ø', 'oe'],
+  ['å', 'aa'],
+])
+const MAY_BE_TRANSCRIBED = /[\u0308\u030Aäöüøå]/iu
+
+/** Folds a text as it is typed without umlauts: `mueller` for Müller. Null if it has no such letter. */
+export const transcribeText = (original: string): FoldedText | null =>
+  MAY_BE_TRANSCRIBED.test(original)
+    ? foldText(
+        original,
+        (character) => TRANSCRIPTIONS.get(character.normalize('NFC').toLowerCase()) ?? foldOnce(character),
+      )
+    : null
 
 /** The characters of the original that became a part of the folded text. */
 export const originalRange = ({ starts, ends }: FoldedText, from: number, to: number): TextRange => [

@@ -46,25 +46,42 @@ export const keypadText = (chunks: readonly Chunk[]): KeypadText => {
  * @param keys words with a space or, where texts end, `|` between them
  */
 export const keypadMatch = (keys: string, digits: string): readonly TextRange[] | null => {
+  const search: KeypadSearch = { keys, digits, failed: null }
   for (let start = 0; start < keys.length; start = endOfWord(keys, start) + 1) {
-    const ranges = matchFrom(keys, start, digits, 0)
+    const ranges = matchFrom(search, start, 0)
     if (ranges) return ranges
   }
   return null
 }
 
-const matchFrom = (keys: string, start: number, digits: string, done: number): TextRange[] | null => {
+interface KeypadSearch {
+  readonly keys: string
+  readonly digits: string
+  /**
+   * States, as place and digits done, from which there is no match. Words that begin alike lead
+   * to the same one in very many ways. Null for most contacts: they have none.
+   */
+  failed: Set<number> | null
+}
+
+const matchFrom = (search: KeypadSearch, start: number, done: number): TextRange[] | null => {
+  const { keys, digits } = search
+  const state = start * (digits.length + 1) + done
+  if (search.failed?.has(state)) return null
   let equal = 0
   while (done + equal < digits.length && keys[start + equal] === digits[done + equal]) equal++
   if (equal === 0) return null
   if (done + equal === digits.length) return [[start, start + equal]]
-  if (keys[start + equal] === ' ') {
-    const others = matchFrom(keys, start + equal + 1, digits, done + equal)
-    if (others) return [[start, start + equal], ...others]
-  }
   const end = endOfWord(keys, start)
-  const others = keys[end] === ' ' ? matchFrom(keys, end + 1, digits, done + 1) : null
-  return others && [[start, start + 1], ...others]
+  if (keys[end] === ' ')
+    // The word as a whole, or its initial.
+    for (const length of start + equal === end ? [equal, 1] : [1]) {
+      const others = matchFrom(search, end + 1, done + length)
+      if (others) return [[start, start + length], ...others]
+    }
+  search.failed ??= new Set()
+  search.failed.add(state)
+  return null
 }
 
 const endOfWord = (keys: string, start: number): number => {

@@ -1,4 +1,5 @@
 import { foldText, originalRange } from './fold-text.ts'
+import type { FoldedText } from './fold-text.ts'
 import type { TextRange } from './hit.ts'
 
 /**
@@ -36,9 +37,23 @@ const SHORTEST_NATIONAL = 3
 const TRUNK_ZERO = /^(\D*\d{1,3}[\s.-]*)\(0\)/
 const INTERNATIONAL = /^[^\d+]*\+/
 
+/** A number in all of its forms, and where its digits stand. */
+export interface SearchedNumber {
+  readonly folded: FoldedText
+  readonly places: readonly number[]
+  readonly forms: readonly NumberForm[]
+}
+
+/** Reads a number once for all terms of a query. */
+export const readNumber = (value: string): SearchedNumber => {
+  const folded = foldText(value)
+  const number = writtenNumber(folded.text)
+  return { folded, places: number.places, forms: formsOf(number) }
+}
+
 /** All forms of a number in one text, in which the patterns of a query are looked for. */
 export const numberForms = (value: string): string =>
-  formsOf(writtenNumber(foldText(value).text)).reduce((all, { text }) => all + text, '')
+  readNumber(value).forms.reduce((all, { text }) => all + text, '')
 
 /** What to look for. `isInternational`: a `+` was typed before the digits. */
 export const numberQuery = (typed: string, isInternational: boolean): NumberQuery => {
@@ -47,9 +62,11 @@ export const numberQuery = (typed: string, isInternational: boolean): NumberQuer
   const patterns = [digits]
   if (international !== null) {
     patterns.push(`+${international}`)
-    const national = international.slice(countryCodeLength(international))
+    const codeLength = countryCodeLength(international)
+    const national = international.slice(codeLength)
     // A number that was written for use at home, in the country of the one who searches.
-    if (national.length >= SHORTEST_NATIONAL) patterns.push(`#${national}`, `#0${national}`)
+    if (national.length >= SHORTEST_NATIONAL)
+      patterns.push(`#${national}`, `#${trunkPrefix(international.slice(0, codeLength))}${national}`)
   }
   const all = `${international || digits};`
   return { patterns, whole: [`+${all}`, `~${all}`, `#${all}`] }
@@ -66,12 +83,12 @@ const includesAny = (forms: string, patterns: readonly string[]): boolean => {
 }
 
 /** The stretches of a number as written that match. */
-export const numberRanges = (value: string, { patterns }: NumberQuery): readonly TextRange[] => {
-  const folded = foldText(value)
-  const number = writtenNumber(folded.text)
-  const { places } = number
+export const numberRanges = (
+  { folded, places, forms }: SearchedNumber,
+  { patterns }: NumberQuery,
+): readonly TextRange[] => {
   for (const pattern of patterns)
-    for (const { text, lead, omitted } of formsOf(number)) {
+    for (const { text, lead, omitted } of forms) {
       const at = text.indexOf(pattern)
       if (at === -1) continue
       const first = places[Math.max(0, at - lead) + omitted]
@@ -81,14 +98,21 @@ export const numberRanges = (value: string, { patterns }: NumberQuery): readonly
   return []
 }
 
+/** What countries want before a national number, where it is not 0 (ITU-T, "Dialling procedures"), by country code. */
+const TRUNK_PREFIXES: Readonly<Record<string, string>> = { 7: '8', 36: '06', 375: '80', 993: '8' }
+
+const trunkPrefix = (countryCode: string): string => TRUNK_PREFIXES[countryCode] ?? '0'
+
 const formsOf = ({ digits, isInternational }: WrittenNumber): readonly NumberForm[] => {
   if (digits === '') return []
   if (!isInternational) return [{ text: `#${digits};`, lead: 1, omitted: 0 }]
   const omitted = countryCodeLength(digits)
   const national = digits.slice(omitted)
+  const trunk = trunkPrefix(digits.slice(0, omitted))
   const forms = [{ text: `+${digits};`, lead: 1, omitted: 0 }]
   // Italian numbers keep their zero.
-  if (national !== '' && !national.startsWith('0')) forms.push({ text: `~0${national};`, lead: 2, omitted })
+  if (national !== '' && !national.startsWith('0'))
+    forms.push({ text: `~${trunk}${national};`, lead: 1 + trunk.length, omitted })
   return forms
 }
 

@@ -4,13 +4,24 @@ import { typedKeys } from './keypad.ts'
 import { numberQuery } from './phone-digits.ts'
 import type { NumberQuery } from './phone-digits.ts'
 import { joinedChunk, splitQuery } from './split-words.ts'
+import type { Piece } from './split-words.ts'
+
+/** A part of a word that was typed. */
+export interface QueryPiece {
+  readonly word: string
+  /** Null: it is no number. */
+  readonly number: NumberQuery | null
+}
 
 /** A word that was typed. A contact has to match each. */
 export interface QueryTerm {
   /** Folded and without connectors. */
   readonly word: string
-  /** Its parts: a contact that has all of them as words matches, too. Empty if it has only one. */
-  readonly pieces: readonly string[]
+  /**
+   * Its parts, of which a contact that has all matches, too, at least one of them as a word: `12 555` is one number, or the
+   * end of `Room 12` and the beginning of a number. Empty if it has only one part.
+   */
+  readonly pieces: readonly QueryPiece[]
   /** Null: it is no number. */
   readonly number: NumberQuery | null
   /** Null: it does not stand for letters. */
@@ -30,15 +41,22 @@ export const readQuery = (text: string): readonly QueryTerm[] => {
     const [first] = chunk
     if (first === undefined || left <= 0) break
     const joined = joinedChunk(chunk)
-    const isNumber = NUMBER.test(joined)
-    const pieces = chunk.slice(0, left).map((piece) => piece.text.slice(0, LONGEST_WORD))
-    left -= pieces.length
+    const isInternational = ({ at }: Piece) => folded.text[at - 1] === '+'
+    const pieces = new Map<string, QueryPiece>()
+    for (const piece of chunk.slice(0, left)) {
+      const word = piece.text.slice(0, LONGEST_WORD)
+      pieces.set(word, { word, number: numberIn(piece.text, isInternational(piece)) })
+    }
+    left -= Math.min(left, chunk.length)
     terms.set(joined, {
       word: joined.slice(0, LONGEST_WORD),
-      pieces: chunk.length > 1 ? [...new Set(pieces)] : [],
-      number: isNumber ? numberQuery(joined, folded.text[first.at - 1] === '+') : null,
-      keys: isNumber ? typedKeys(joined) : null,
+      pieces: chunk.length > 1 ? [...pieces.values()] : [],
+      number: numberIn(joined, isInternational(first)),
+      keys: NUMBER.test(joined) ? typedKeys(joined) : null,
     })
   }
   return [...terms.values()]
 }
+
+const numberIn = (word: string, isInternational: boolean): NumberQuery | null =>
+  NUMBER.test(word) ? numberQuery(word, isInternational) : null

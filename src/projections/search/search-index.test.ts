@@ -101,6 +101,10 @@ describe('the first three hits', () => {
     ['gus', ['Gustav Miller-Anders']],
     ['muller', ['Hans Müller']],
     ['ＭＵＬＬＥＲ', ['Hans Müller']],
+    ['mueller', ['Hans Müller']],
+    ['hans mue', ['Hans Müller']],
+    ['Müller', ['Hans Müller']],
+    ['soerensen', ['Lærke Sørensen']],
     ['jr', ['J.R. Smith']],
     ['lecki', ['Krzysztof Łęcki']],
     ['laerke so', ['Lærke Sørensen']],
@@ -181,6 +185,10 @@ describe('the first three hits', () => {
 describe('what matched, as it is spelled', () => {
   test.each<[typed: string, matches: string[]]>([
     ['gross', ['name: Groß', 'email: gross']],
+    ['mue', ['name: Mü']],
+    ['mu', ['name: Mü']],
+    ['muell', ['name: Müll']],
+    ['soer', ['name: Sør']],
     ['gros', ['name: Groß', 'email: gros']],
     ['obr', ['name: O’Br']],
     ['luc jean', ['name: Jean + Luc']],
@@ -225,6 +233,71 @@ test('the name given with an address is found, but not the name of a colleague w
     [{ field: 'email', text: 'Front Desk', ranges: [[6, 10]] }],
   ])
   expect(own.find('exchange', 9)).toEqual([])
+})
+
+describe('a number as it is dialled in its country', () => {
+  test.each([
+    ['+7 495 123-45-67', '8 495 123'],
+    ['8 (495) 123-45-67', '+7 495 123'],
+    ['+36 1 234 5678', '06 1 234'],
+    ['06 1 234 5678', '+36 1 234'],
+    ['+375 29 123-45-67', '80 29 123'],
+    ['+49 30 901820', '030 9018'],
+    ['030 901820', '+49 30 9018'],
+  ])('%s is found by %s', (value, typed) => {
+    const own = new SearchIndex()
+    own.add(person('Ann', phones(value)))
+    const texts = own.find(typed, 9).flatMap(({ matches }) => matches.map(({ field, text }) => [field, text]))
+    expect(texts).toEqual([['phone', value]])
+  })
+
+  test('the prefix that is not written is not marked', () => {
+    const own = new SearchIndex()
+    own.add(person('Ann', phones('+36 1 234 5678')))
+    const [match] = own.find('06 1 234', 9)[0]?.matches ?? []
+    expect(match?.ranges).toEqual([[4, 9]])
+  })
+})
+
+describe('a number that follows another one', () => {
+  const own = new SearchIndex()
+  own.add(person('Room 12', phones('555 34 56', '+49 30 8080')))
+  own.add(person('Room 13', phones('555 34 56')))
+  own.add(person('Ann', phones('12 555')))
+  const foundHere = (typed: string) =>
+    own.find(typed, 9).map(({ key, matches }) => `${key}: ${matches.map(({ text }) => text).join(', ')}`)
+
+  test.each([
+    ['room 12 555', ['Room 12: Room 12, 555 34 56']],
+    ['555 room 12', ['Room 12: Room 12, 555 34 56']],
+    ['555 12 room', ['Room 12: Room 12, 555 34 56']],
+    ['room-12 +4930', ['Room 12: Room 12, +49 30 8080']],
+    ['12 555 34', ['Room 12: Room 12, 555 34 56']],
+    ['12 555', ['Ann: 12 555', 'Room 12: Room 12, 555 34 56']],
+    // All of them parts of numbers: too many contacts have these.
+    ['34 55', []],
+    ['room 34 55', []],
+  ])('%j', (typed, expected) => expect(foundHere(typed).toSorted()).toEqual(expected))
+})
+
+test('a text is marked once, whether letters are typed with, without or instead of their marks', () => {
+  const own = new SearchIndex()
+  own.add(sampleContact('1', { name: { full: 'Jo\u0308rg Åse Möll-Mühl' } }))
+  const marks = (typed: string) =>
+    own.find(typed, 9).map(({ matches }) => matches.map(({ ranges }) => ranges))
+  expect(marks('moe mu aase jorg')).toEqual([
+    [
+      [
+        [0, 5],
+        [6, 9],
+        [10, 12],
+        [15, 17],
+      ],
+    ],
+  ])
+  expect(marks('joerg')).toEqual([[[[0, 5]]]])
+  own.remove('key-of-1')
+  expect(marks('moe')).toEqual([])
 })
 
 test('a contact with a known key takes the place of the earlier one', () => {

@@ -1,7 +1,8 @@
 import type { Contact, ContactKey } from '../../domain/contact.ts'
+import type { NameOrder } from '../order/name-order.ts'
 import { bestSlots } from './best-slots.ts'
 import type { SlotOrder } from './best-slots.ts'
-import { contactTexts, MOST_VALUES } from './contact-texts.ts'
+import { contactTexts, searchedPhones } from './contact-texts.ts'
 import type { ContactText } from './contact-texts.ts'
 import { eachWord } from './contact-words.ts'
 import { findMatches, isOnKeypad } from './find-matches.ts'
@@ -11,7 +12,7 @@ import { isWholeNumber, matchesNumber, numberForms } from './phone-digits.ts'
 import type { NumberQuery } from './phone-digits.ts'
 import { KEYPAD_RANK, NOT_FOUND, NUMBER_RANK, WHOLE_NUMBER_RANK } from './ranks.ts'
 import { readQuery } from './read-query.ts'
-import type { QueryTerm } from './read-query.ts'
+import type { QueryPiece, QueryTerm } from './read-query.ts'
 import { WordIndex } from './word-index.ts'
 
 /** The place of a contact in a list. The first is the lowest. */
@@ -23,10 +24,12 @@ export type PositionOf = (key: ContactKey) => number
  * letters of its name. Scripts without spaces are found from any character.
  *
  * `add` and `remove` take some hundredths of a millisecond, so that a caller fills the index in slices and keeps it up
- * to date. Texts are searched up to 1,000 code units, and 100 e-mails and numbers of a contact. Never throws.
+ * to date. Texts are searched up to 1,000 code units, and 100 e-mails and numbers of a contact up to 5,000 code units in
+ * all. Never throws.
  */
 export class SearchIndex {
   readonly #order: SlotOrder
+  readonly #nameOrder: NameOrder
   readonly #words = new WordIndex()
   readonly #slots = new Map<ContactKey, number>()
   readonly #contacts: (Contact | undefined)[] = []
@@ -36,8 +39,12 @@ export class SearchIndex {
   readonly #keys: string[] = []
   readonly #free: number[] = []
 
-  /** @param position which of two equally good hits comes first; where it does not decide, the key does */
-  constructor(position: PositionOf = () => 0) {
+  /**
+   * @param position which of two equally good hits comes first; where it does not decide, the key does
+   * @param nameOrder that of the list, so that a match has the name that the list shows
+   */
+  constructor(position: PositionOf = () => 0, nameOrder: NameOrder = 'given-first') {
+    this.#nameOrder = nameOrder
     const keyOf = (slot: number) => this.#contacts[slot]?.key ?? ''
     this.#order = {
       position: (slot) => {
@@ -56,12 +63,10 @@ export class SearchIndex {
   add(contact: Contact): void {
     this.remove(contact.key)
     const slot = this.#free.pop() ?? this.#contacts.length
-    const texts = contactTexts(contact)
+    const texts = contactTexts(contact, this.#nameOrder)
     this.#slots.set(contact.key, slot)
     this.#contacts[slot] = contact
-    this.#numbers[slot] = contact.phones
-      .slice(0, MOST_VALUES)
-      .reduce((forms, { value }) => forms + numberForms(value), '')
+    this.#numbers[slot] = searchedPhones(contact).reduce((forms, value) => forms + numberForms(value), '')
     this.#keys[slot] = keysOf(texts)
     eachWord(texts, (word, kind) => this.#words.add(word, slot, kind))
   }
@@ -71,7 +76,7 @@ export class SearchIndex {
     const slot = this.#slots.get(key)
     const contact = slot === undefined ? undefined : this.#contacts[slot]
     if (slot === undefined || contact === undefined) return
-    eachWord(contactTexts(contact), (word, kind) => this.#words.remove(word, slot, kind))
+    eachWord(contactTexts(contact, this.#nameOrder), (word, kind) => this.#words.remove(word, slot, kind))
     this.#slots.delete(key)
     this.#contacts[slot] = undefined
     this.#numbers[slot] = ''
@@ -87,7 +92,9 @@ export class SearchIndex {
     return slots.flatMap((slot) => {
       const contact = this.#contacts[slot]
       if (contact === undefined) return []
-      return [{ key: contact.key, source: contact.source, matches: findMatches(contact, terms) }]
+      return [
+        { key: contact.key, source: contact.source, matches: findMatches(contact, terms, this.#nameOrder) },
+      ]
     })
   }
 
@@ -96,12 +103,22 @@ export class SearchIndex {
     return terms.map((term) => this.#ranksOfTerm(term)).reduce(sum)
   }
 
-  #ranksOfTerm({ word, pieces, number, keys }: QueryTerm): Uint16Array {
-    const ranks = this.#ranksOfWord(word)
-    if (pieces.length > 0) lowerTo(ranks, pieces.map((piece) => this.#ranksOfWord(piece)).reduce(sum))
-    if (number) this.#rankNumbers(number, ranks)
-    if (keys !== null) this.#rankKeys(keys, ranks)
+  #ranksOfTerm(term: QueryTerm): Uint16Array {
+    const ranks = this.#ranksOfWord(term.word)
+    if (term.pieces.length > 0) lowerTo(ranks, this.#ranksOfPieces(term.pieces))
+    if (term.number) this.#rankNumbers(term.number, ranks)
+    if (term.keys !== null) this.#rankKeys(term.keys, ranks)
     return ranks
+  }
+
+  /** Of contacts that have all pieces, at least one of them as a word. */
+  #ranksOfPieces(pieces: readonly QueryPiece[]): Uint16Array {
+    const words = pieces.map(({ word }) => this.#ranksOfWord(word))
+    if (pieces.every(({ number }) => number === null)) return words.reduce(sum)
+    const isWord = words.reduce((best, ranks) => best.map((rank, slot) => Math.min(rank, ranks[slot] ?? 0)))
+    for (const [place, { number }] of pieces.entries())
+      if (number) this.#rankNumbers(number, words[place] ?? isWord)
+    return words.reduce(sum).map((rank, slot) => (isWord[slot] === NOT_FOUND ? NOT_FOUND : rank))
   }
 
   #ranksOfWord(word: string): Uint16Array {

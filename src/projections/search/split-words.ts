@@ -56,12 +56,13 @@ export const splitQuery = (folded: FoldedText): readonly Chunk[] =>
 export const joinedChunk = (chunk: Chunk): string =>
   chunk.length === 1 ? (chunk[0]?.text ?? '') : chunk.map(({ text }) => text).join('')
 
-/** The place in the folded text of a letter of the joined chunk. */
-export const placeInText = (chunk: Chunk, letter: number): number => {
-  let passed = 0
-  for (const { text, at } of chunk) {
-    if (letter < passed + text.length) return at + letter - passed
-    passed += text.length
+/** The place in the folded text of the letter that is so many letters after the beginning of a piece. */
+export const placeInText = (chunk: Chunk, piece: number, letter: number): number => {
+  let left = letter
+  for (let number = piece; number < chunk.length; number++) {
+    const { text, at } = chunk[number] ?? { text: '', at: 0 }
+    if (left < text.length) return at + left
+    left -= text.length
   }
   return 0
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { ContactIndexes } from '../../src/client/contact-indexes.ts'
+import { Places } from '../../src/client/places.ts'
+import type { Contact } from '../../src/domain/contact.ts'
+import type { NameOrder } from '../../src/projections/order/name-order.ts'
+import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
+
+const listed = (nameOrder: NameOrder = 'given-first') => {
+  let list: readonly Contact[] = []
+  const contacts = () => list
+  return {
+    indexes: new ContactIndexes(contacts, new Places(contacts), { country: 'US' }, nameOrder),
+    show: (shown: readonly Contact[]) => (list = shown),
+  }
+}
+
+/** How many turns of the event loop pass meanwhile. */
+const turnsDuring = async (work: () => Promise<unknown>): Promise<number> => {
+  let turns = 0
+  let next = setImmediate(function turn() {
+    turns++
+    next = setImmediate(turn)
+  })
+  await work()
+  clearImmediate(next)
+  return turns
+}
+
+const calls = (count: number) => Array.from({ length: count }, (_, n) => `tel:+1206555${1000 + n}`)
+
+test('other tasks have a turn before each contact with a thousand instant-messaging addresses', async () => {
+  const { indexes, show } = listed()
+  // Loads the modules.
+  await indexes.whois('+12065550100')
+  const large = sampleContacts(20).map((contact) => ({ ...contact, ims: calls(1000) }))
+  show([sampleContact('small'), ...large])
+  expect(await turnsDuring(() => indexes.whois('+12065550100'))).toBeGreaterThanOrEqual(20)
+  expect(await indexes.whois('+12065551000')).toHaveLength(20)
+  show([])
+  expect(await turnsDuring(() => indexes.whois('+12065550100'))).toBeGreaterThanOrEqual(20)
+})
+
+test('a few small contacts are indexed in one slice', async () => {
+  const { indexes, show } = listed()
+  await indexes.whois('+12065550100')
+  show(sampleContacts(50))
+  expect(await turnsDuring(() => indexes.whois('+12065550100'))).toBeLessThan(5)
+})
+
+test.each([
+  ['given-first', 'Anna Berg', [5, 8]],
+  ['family-first', 'Berg Anna', [0, 3]],
+] as const)('%s: the name that matches is the one that the row shows', async (nameOrder, text, range) => {
+  const { indexes, show } = listed(nameOrder)
+  show([sampleContact('a', { name: { given: 'Anna', family: 'Berg' } })])
+  const [hit] = await indexes.find('ber', 1)
+  expect(hit?.matches).toEqual([{ field: 'name', text, ranges: [range] }])
+})
