@@ -3,6 +3,7 @@ import { destroyOpfsKeys, opfsVault } from './adapters/keys/opfs-vault.ts'
 import { webLocks } from './adapters/locks/web-locks.ts'
 import { deleteIndexedDbStore } from './adapters/stores/indexeddb/delete-store.ts'
 import { openIndexedDbStore } from './adapters/stores/indexeddb/open-store.ts'
+import { deleteIndexedDbTokens } from './adapters/microsoft365/sign-in/browser/token-store.ts'
 import type { BookStorage } from './index.ts'
 
 export * from './index.ts'
@@ -37,10 +38,25 @@ export const indexedDbStorage = async (name: string = DEFAULT_NAME): Promise<Boo
   keys: opfsVault(name),
 })
 
+/** What belongs to a storage. */
+export interface BrowserStorageBelongings {
+  /** As in `Microsoft365Options`. Default: `<name>/tokens`. */
+  readonly tokenDatabase?: string
+}
+
 /**
- * Deletes a storage with all accounts, contacts and keys in it, also one that cannot be opened. Close the book of this
+ * Deletes a storage with all accounts, contacts, tokens and keys in it, also one that cannot be opened. Close the book of this
  * page first; other tabs that have it open fail as `storage-replaced`. Resolves to false, and deletes nothing, while
  * another tab imports. Throws `KeyVaultUnavailable`, or `ImportFailure` with a `storage-…` code, if something is left.
  */
-export const deleteIndexedDbStorage = (name: string = DEFAULT_NAME): Promise<boolean> =>
-  deleteIndexedDbStore(name, { locks: webLocks(name), destroyKeys: () => destroyOpfsKeys(name) })
+export const deleteIndexedDbStorage = (
+  name: string = DEFAULT_NAME,
+  { tokenDatabase = `${name}/tokens` }: BrowserStorageBelongings = {},
+): Promise<boolean> =>
+  deleteIndexedDbStore(name, {
+    locks: webLocks(name),
+    destroyKeys: async () => {
+      await destroyOpfsKeys(name)
+      await deleteIndexedDbTokens(tokenDatabase)
+    },
+  })

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { destroyOpfsKeys } from '../../src/adapters/keys/opfs-vault.ts'
+import { indexedDbTokens } from '../../src/adapters/microsoft365/sign-in/browser/token-store.ts'
 import { deleteIndexedDbStorage, indexedDbStorage, openContactBook } from '../../src/browser.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
@@ -122,6 +123,18 @@ test('a list that the browser has removed is not shown as empty; deleting the st
   expect(await deleteIndexedDbStorage(name)).toBe(true)
   const second = await openTab(name)
   expect(await importAll(second)).toMatchObject({ state: 'imported' })
+})
+
+test('deleting a storage leaves none of its databases, that of the tokens included', async () => {
+  const name = newName()
+  const first = await openTab(name)
+  await importAll(first)
+  await first.book.close()
+  await indexedDbTokens(`${name}/tokens`).save(new Uint8Array([1]))
+  const ours = async () => (await indexedDB.databases()).filter((database) => database.name?.startsWith(name))
+  expect(await ours()).toHaveLength(2)
+  expect(await deleteIndexedDbStorage(name)).toBe(true)
+  expect(await ours()).toEqual([])
 })
 
 test('a tab whose database is deleted by another tab fails as replaced, and keeps showing its list', async () => {

@@ -52,11 +52,8 @@ export const tokenKeeper = ({ store, keys, keyName }: TokenKeeperOptions): Token
   // A sign-out that follows a sign-in must not finish before it.
   const queue = new SerialQueue()
 
-  const encrypted = async (tokens: KeptTokens): Promise<Uint8Array> => {
-    // Asks the vault each time, because another tab may have destroyed the key.
-    key = await keys.obtain(keyName)
-    return key.seal(new TextEncoder().encode(JSON.stringify(tokens)), CONTEXT)
-  }
+  const encrypted = (tokens: KeptTokens, by: VaultKey): Promise<Uint8Array> =>
+    by.seal(new TextEncoder().encode(JSON.stringify(tokens)), CONTEXT)
 
   const decrypted = async (record: Uint8Array): Promise<KeptTokens | null> => {
     const open = async (by: VaultKey | null) => (await by?.open(record, CONTEXT)) ?? null
@@ -73,7 +70,9 @@ export const tokenKeeper = ({ store, keys, keyName }: TokenKeeperOptions): Token
 
   const save = async (tokens: KeptTokens): Promise<void> => {
     try {
-      await store.save(await encrypted(tokens))
+      // Asks the vault each time, because another tab may have destroyed the key.
+      key = await keys.obtain(keyName)
+      await store.save(await encrypted(tokens, key))
       unwritten = null
     } catch {
       unwritten = { tokens, record: null }
@@ -89,7 +88,10 @@ export const tokenKeeper = ({ store, keys, keyName }: TokenKeeperOptions): Token
       return true
     }
     try {
-      return await store.replace(loaded.record, await encrypted(tokens))
+      // Not made again: without it, the person has signed out in another tab.
+      key = await keys.load(keyName)
+      if (key === null) return false
+      return await store.replace(loaded.record, await encrypted(tokens, key))
     } catch {
       // The record keeps its token, which the authority may still accept.
       unwritten = { tokens, record: null }

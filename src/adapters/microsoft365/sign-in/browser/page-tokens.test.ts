@@ -147,6 +147,21 @@ describe('an access token of a page', () => {
     await expect(tokens.accessToken({ signal }, ready)).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
+  it('that arrives after a sign-out of another tab makes no new key', async () => {
+    const device = { keys: memoryVault(), store: storeInTest() }
+    const { tokens, world } = setup(device)
+    await tokens.keep(grantOf(1), account)
+    world.refresh = async () => {
+      // The other tab has destroyed the key, and has yet to remove the record.
+      await device.keys.destroy('tokens')
+      return grantOf(2)
+    }
+    await expect(tokens.accessToken({ signal, refused: 'access-1' }, ready)).rejects.toMatchObject({
+      code: 'sign-in-expired',
+    })
+    expect(await device.keys.load('tokens')).toBeNull()
+  })
+
   it('without a refresh token ends with the page', async () => {
     const { tokens, store } = setup()
     await tokens.keep(grantOf(1, { refreshToken: null }), account)

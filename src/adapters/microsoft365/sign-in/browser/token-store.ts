@@ -57,6 +57,11 @@ export const indexedDbTokens = (name: string): TokenStore => {
   }
 }
 
+/** Deletes the database of `indexedDbTokens`, if there is one. A page that has it open is done in a moment. */
+export const deleteIndexedDbTokens = async (name: string): Promise<void> => {
+  await settled(indexedDB.deleteDatabase(name))
+}
+
 const opened = (name: string): Promise<IDBDatabase> => {
   const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(OBJECTS)
