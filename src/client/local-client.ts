@@ -3,9 +3,10 @@ import type { CommandType } from '../domain/commands.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Source } from '../domain/source.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
+import { Changes } from './changes.ts'
 import { ContactIndexes } from './contact-indexes.ts'
-import { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './contacts-client.ts'
-import type { ContactsClient, ListChanges, Row } from './contacts-client.ts'
+import { MOST_HITS, MOST_ROWS } from './contacts-client.ts'
+import type { ContactsClient } from './contacts-client.ts'
 import { Places } from './places.ts'
 import { rowOf } from './row.ts'
 import { VersionedList } from './versioned-list.ts'
@@ -33,6 +34,7 @@ export const contactsClient = (
   const places = new Places(() => list.contacts)
   const indexes = new ContactIndexes(() => list.contacts, places, phone)
   const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
+  const changes = new Changes(book, row)
   return {
     accounts: book.accounts,
     progress: book.progress,
@@ -49,7 +51,7 @@ export const contactsClient = (
       const account = book.accounts.get().find((each) => each.source === source)
       return slice(account?.skipped ?? [], from, to)
     },
-    changes: (source) => changesOf(book, source, row),
+    changes: (source) => changes.of(source),
     run: async (command, source) => run(book, command, source),
     refreshAll: () => book.refreshAll(),
     close: () => list.close(),
@@ -58,24 +60,6 @@ export const contactsClient = (
 
 const run = (book: ContactBook, command: CommandType, source: Source): Promise<CommandResult> =>
   book[command](source)
-
-const changesOf = async (
-  book: ContactBook,
-  source: Source,
-  row: (contact: Contact) => Row,
-): Promise<ListChanges | null> => {
-  const [last] = await book.past(source)
-  if (!last) return null
-  const { added, updated, gone } = last
-  return {
-    counts: { added: added.length, updated: updated.length, removed: gone.length },
-    added: added.slice(0, MOST_CHANGES).map(row),
-    updated: updated
-      .slice(0, MOST_CHANGES)
-      .map(({ before, after }) => ({ before: row(before), after: row(after) })),
-    removed: gone.slice(0, MOST_CHANGES).map(row),
-  }
-}
 
 const clamp = (number: number, most: number): number => Math.min(Math.max(Math.trunc(number) || 0, 0), most)
 

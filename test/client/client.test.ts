@@ -102,6 +102,35 @@ describe.each([
     expect(await book.outcome(attempt)).toMatchObject({ state: 'cancelled' })
   })
 
+  test('reads the changes once for all who ask at the same time, and again after the next attempt', async () => {
+    const { book, source, client } = await open()
+    await importAll({ book, source }, [ann, bob])
+    const past = book.past.bind(book)
+    let reads = 0
+    let goOn: () => void = () => undefined
+    book.past = async (source) => {
+      reads++
+      await new Promise<void>((resolve) => (goOn = resolve))
+      return past(source)
+    }
+    const both = Promise.all([client.changes('microsoft365'), client.changes('microsoft365')])
+    // Answered after the calls before it.
+    await client.skipped('microsoft365')
+    expect(reads).toBe(1)
+    const endFirst = goOn
+    await refreshAll({ book, source }, [ann])
+    const later = client.changes('microsoft365')
+    await expect.poll(() => reads).toBe(2)
+    goOn()
+    expect(await later).toMatchObject({ counts: { added: 0, removed: 1 } })
+    endFirst()
+    for (const changes of await both) expect(changes?.counts).toBeDefined()
+    const again = client.changes('microsoft365')
+    await expect.poll(() => reads).toBe(3)
+    goOn()
+    expect(await again).toEqual(await later)
+  })
+
   test('finds, identifies and shows contacts, also after a change', async () => {
     const { book, source, client } = await open()
     await importAll({ book, source }, [ann, bob, eve])
