@@ -21,7 +21,7 @@ export interface ContactsClientOptions {
 
 /** A client in the thread of its book. */
 export interface LocalContactsClient extends ContactsClient {
-  /** Ends the client. The book stays open. */
+  /** Ends the client and frees the contacts that it holds: from then on its list is empty. The book stays open. */
   close(): void
 }
 
@@ -33,6 +33,12 @@ export const contactsClient = (
   const list = new VersionedList(book, diagnose)
   const places = new Places(() => list.contacts)
   const indexes = new ContactIndexes(() => list.contacts, places, phone)
+  // The contacts of an account do not stay in memory after a sign-out.
+  const free = () => {
+    indexes.clear()
+    places.clear()
+  }
+  list.summary.subscribe({ next: ({ count }) => (count === 0 ? free() : undefined), complete: free })
   const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
   const changes = new Changes(book, row)
   return {
@@ -41,12 +47,12 @@ export const contactsClient = (
     list: list.summary,
     rows: async (version, from, to) =>
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
-    find: async (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
-    whois: async (number) => indexes.whois(number),
+    find: (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
+    whois: (number) => indexes.whois(number),
     dial: (number) => indexes.dial(number),
     contact: async (key) => list.contacts[places.of(key) ?? -1] ?? null,
     photo: (key) => book.photo(key),
-    held: async (source, from = 0, to = MOST_ROWS) => slice(book.heldContacts(source), from, to).map(row),
+    held: async (source, from = 0, to = MOST_ROWS) => slice(heldContacts(book, source), from, to).map(row),
     skipped: async (source, from = 0, to = MOST_ROWS) => {
       const account = book.accounts.get().find((each) => each.source === source)
       return slice(account?.skipped ?? [], from, to)
@@ -56,6 +62,11 @@ export const contactsClient = (
     refreshAll: () => book.refreshAll(),
     close: () => list.close(),
   }
+}
+
+const heldContacts = (book: ContactBook, source: Source): readonly Contact[] => {
+  const keys = new Set(book.heldContacts(source).map(({ key }) => key))
+  return keys.size === 0 ? [] : book.contacts.get().filter(({ key }) => keys.has(key))
 }
 
 const run = (book: ContactBook, command: CommandType, source: Source): Promise<CommandResult> =>

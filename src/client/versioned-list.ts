@@ -24,7 +24,9 @@ export class VersionedList {
   #contacts: readonly Contact[] = []
   /** What `#contacts` was made of. */
   #parts: Parts = []
+  #version = 0
   #isMerging = false
+  #isClosed = false
   readonly summary: View<ListSummary>
 
   constructor(book: ListedBook, diagnose: (error: unknown) => void) {
@@ -41,8 +43,9 @@ export class VersionedList {
     ]
   }
 
+  /** Another one than that of `summary` once the list is closed. */
   get version(): number {
-    return this.#subject.value.version
+    return this.#version
   }
 
   /** In the order of the list. */
@@ -52,6 +55,10 @@ export class VersionedList {
 
   close(): void {
     for (const subscription of this.#subscriptions) subscription.unsubscribe()
+    this.#isClosed = true
+    this.#version++
+    this.#parts = []
+    this.#contacts = []
     this.#subject.complete()
   }
 
@@ -78,6 +85,7 @@ export class VersionedList {
     void this.#merged(parts)
       .then((contacts) => {
         this.#isMerging = false
+        if (this.#isClosed) return
         if (areSame(parts, this.#partsNow())) this.#show(parts, contacts)
         else this.#update()
       })
@@ -100,7 +108,7 @@ export class VersionedList {
     this.#parts = parts
     this.#contacts = contacts
     this.#subject.next({
-      version: this.version + 1,
+      version: ++this.#version,
       count: contacts.length,
       sections: sectionsOf(contacts, locale, nameOrder),
       status: this.#status(),

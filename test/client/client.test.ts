@@ -8,7 +8,7 @@ import {
   serveBook,
   SignOutFailure,
 } from '../../src/index.ts'
-import type { ContactBook, ContactsClient, ListSummary } from '../../src/index.ts'
+import type { ContactBook, ContactsClient, ListSummary, LocalContactsClient } from '../../src/index.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import type { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { Device, finished, importAll, page, refreshAll, signedIn } from '../core/device.ts'
@@ -30,7 +30,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const local = async (): Promise<Opened> => {
+const local = async (): Promise<Opened & { client: LocalContactsClient }> => {
   const opened = await new Device().open()
   const client = contactsClient(opened.book)
   closers.push(() => client.close())
@@ -178,16 +178,34 @@ describe.each([
 
   test('shows a held removal', async () => {
     const { book, source, client } = await open()
-    await importAll({ book, source }, sampleContacts(100))
+    await importAll({ book, source }, sampleContacts(100).toReversed())
     const started = await book.refresh('microsoft365')
     const fetch = await source.fetches.next()
     await fetch.emit({ type: 'contacts.counted', count: 1 })
     await fetch.emit(page(sampleContacts(10)))
     void fetch.emit(finished)
     await book.outcome(started.ok ? started.attempt : '')
-    expect(await client.held('microsoft365')).toHaveLength(90)
+    const held = await client.held('microsoft365')
+    expect(held.map(({ name }) => name)).toEqual(
+      sampleContacts(100)
+        .slice(10)
+        .map(({ name }) => name.full),
+    )
     expect(await client.held('microsoft365', 80, 200)).toHaveLength(10)
     expect(await client.skipped('microsoft365')).toEqual([])
     expect(client.list.get().count).toBe(100)
   })
+})
+
+test('a client that is closed shows an empty list', async () => {
+  const { book, source, client } = await local()
+  await importAll({ book, source }, [ann, bob])
+  const { version } = client.list.get()
+  const [{ key } = { key: '' }] = await client.find('ann', 5)
+  expect(await client.contact(key)).toMatchObject({ key })
+  client.close()
+  expect(await client.rows(version, 0, 5)).toBe('outdated')
+  expect(await client.contact(key)).toBeNull()
+  expect(await client.find('ann', 5)).toEqual([])
+  expect(await client.whois('+12065550100')).toEqual([])
 })
