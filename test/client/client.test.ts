@@ -131,6 +131,18 @@ describe.each([
     expect(await again).toEqual(await later)
   })
 
+  test('never shows contacts without the list that they are in', async () => {
+    const { book, source, client } = await open()
+    const shown: ListSummary[] = []
+    client.list.subscribe((list) => shown.push(list))
+    await importAll({ book, source }, [eve, ann, bob])
+    await expect.poll(() => shown.at(-1)?.status).toEqual({ microsoft365: 'ready' })
+    for (const { count, status } of shown.filter(({ count }) => count > 0)) {
+      expect(count).toBe(3)
+      expect(['incoming', 'ready']).toContain(status.microsoft365)
+    }
+  })
+
   test('finds, identifies and shows contacts, also after a change', async () => {
     const { book, source, client } = await open()
     await importAll({ book, source }, [ann, bob, eve])
