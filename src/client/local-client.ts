@@ -4,6 +4,7 @@ import type { Contact } from '../domain/contact.ts'
 import type { Source } from '../domain/source.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
 import { Changes } from './changes.ts'
+import { clientAccounts } from './client-accounts.ts'
 import { ContactIndexes } from './contact-indexes.ts'
 import { MOST_HITS, MOST_ROWS } from './contacts-client.ts'
 import type { ContactsClient } from './contacts-client.ts'
@@ -42,7 +43,7 @@ export const contactsClient = (
   const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
   const changes = new Changes(book, row)
   return {
-    accounts: book.accounts,
+    accounts: clientAccounts(book.accounts),
     progress: book.progress,
     list: list.summary,
     rows: async (version, from, to) =>

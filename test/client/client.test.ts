@@ -143,6 +143,18 @@ describe.each([
     }
   })
 
+  test('counts the contacts that could not be imported, and gives them by the call', async () => {
+    const { book, source, client } = await open()
+    const { attempt, fetch } = await signedIn({ book, source })
+    const skipped = ['x', 'y', 'z'].map((id) => ({ id, reason: 'malformed-field' }) as const)
+    await fetch.emit({ type: 'contacts.counted', count: 4 })
+    await fetch.emit({ type: 'page.fetched', contacts: [ann], skipped, cursor: null })
+    void fetch.emit(finished)
+    await book.outcome(attempt)
+    await expect.poll(() => client.accounts.get()).toMatchObject([{ state: 'imported', skipped: 3 }])
+    expect(await client.skipped('microsoft365', 1, 5)).toMatchObject([{ id: 'y' }, { id: 'z' }])
+  })
+
   test('finds, identifies and shows contacts, also after a change', async () => {
     const { book, source, client } = await open()
     await importAll({ book, source }, [ann, bob, eve])
@@ -220,4 +232,15 @@ test('a client that is closed shows an empty list', async () => {
   expect(await client.contact(key)).toBeNull()
   expect(await client.find('ann', 5)).toEqual([])
   expect(await client.whois('+12065550100')).toEqual([])
+})
+
+test('an account that has not changed stays the same object', async () => {
+  const { book, client } = await local()
+  const shown: unknown[] = []
+  client.accounts.subscribe((accounts) => shown.push(accounts))
+  expect(client.accounts.get()).toBe(shown[0])
+  expect(client.accounts.get()[0]).toBe(client.accounts.get()[0])
+  await book.signIn('microsoft365')
+  expect(client.accounts.get()).toBe(shown.at(-1))
+  expect(client.accounts.get()).not.toBe(shown[0])
 })
