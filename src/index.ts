@@ -164,7 +164,14 @@ export type { RemoteContactsClient } from './client/connect-book.ts'
 export { serveBook } from './client/serve-book.ts'
 export type { MessagePortLike } from './client/port.ts'
 export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
-export type { ContactsClient, ListChanges, ListStatus, ListSummary, Row } from './client/contacts-client.ts'
+export type {
+  ClientAccount,
+  ContactsClient,
+  ListChanges,
+  ListStatus,
+  ListSummary,
+  Row,
+} from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'
 export { csv } from './export/csv.ts'
 export { vcards } from './export/vcard.ts'

@@ -12,6 +12,15 @@ import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-a
 import type { BookCore, Supervisor } from './supervisor.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 
+/** A command for a source without an adapter. */
+export class NoAdapter extends TypeError {
+  override readonly name = 'NoAdapter'
+
+  constructor(source: Source) {
+    super(`no adapter was given for ${source}`)
+  }
+}
+
 /** Runs commands: queues them, decides them and records the facts. Commands overtake waiting reports. */
 export class Commands {
   readonly #core: BookCore
@@ -25,7 +34,7 @@ export class Commands {
   /** Throws as `ContactBook` says. */
   async run(type: CommandType, source: Source): Promise<CommandResult> {
     const linked = this.#core.linked.get(source)
-    if (!linked) throw new TypeError(`no adapter was given for ${source}`)
+    if (!linked) throw new NoAdapter(source)
     // These do not wait for the disk: the task stops now, and the event is recorded afterwards.
     if (type === 'cancel' || type === 'signOut') this.#supervisor.abort(source)
     return this.#core.queue.run(() => this.#carryOut(type, linked), { urgent: true })

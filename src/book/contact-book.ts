@@ -69,7 +69,8 @@ export interface Resumed {
 }
 
 /**
- * The contacts of a person on this device, and the accounts they come from.
+ * The contacts of a person on this device, and the accounts they come from. All views change before the first of them emits,
+ * so that `get` of one is up to date in a subscriber of another.
  *
  * A command resolves when it is recorded and the views show it; `outcome` resolves when its attempt ends. A command
  * rejects with an `ImportFailure` (`storage-…`) if the store cannot be written or other writers keep it busy
@@ -88,8 +89,9 @@ export interface ContactBook {
    */
   readonly contacts: View<readonly Contact[]>
   /**
-   * What first imports have brought so far, page by page, until `contacts` has it or the attempt ends otherwise. Not
-   * complete, and empty while there is no subscriber, because only then it is sorted.
+   * What first imports have brought so far, page by page, until `contacts` has it or the attempt ends otherwise: both change
+   * in one step, so no contact is in both. Not complete, and empty while there is no subscriber, because only then it is
+   * sorted.
    */
   readonly incoming: View<IncomingBySource>
   /** The locale and the order of names by which `contacts` is sorted. */

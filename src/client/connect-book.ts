@@ -4,8 +4,8 @@ import type { View } from '../book/views/views.ts'
 import { ImportFailure, SignOutFailure } from '../domain/failures.ts'
 import type { FailureDetails } from '../domain/failures.ts'
 import type { ContactsClient } from './contacts-client.ts'
-import { callParameters, hello, isView, serverMessageSchema, viewNames } from './messages.ts'
-import type { CallName, SentError, ViewName } from './messages.ts'
+import { anyAnswerSchema, callParameters, serverMessageSchema, viewNames } from './messages.ts'
+import type { CallName, ClientMessage, SentError, ViewName } from './messages.ts'
 import { dataOf } from './port.ts'
 import type { MessagePortLike } from './port.ts'
 
@@ -16,7 +16,7 @@ export class BookDisconnected extends Error {
 
 /** A client of a book in another thread. */
 export interface RemoteContactsClient extends ContactsClient {
-  /** Ends the client: calls that wait reject with `BookDisconnected`. The book stays open. */
+  /** Ends the client and what the server does for it. Calls that wait reject with `BookDisconnected`. The book stays open. */
   close(): void
 }
 
@@ -26,8 +26,12 @@ interface Waiting {
 }
 
 /**
- * Connects to a book that another thread serves (`serveBook`). Resolves when the views are there. Messages that are no
- * answers are ignored. Rejects with `BookDisconnected` if the port closes before.
+ * Connects to a book that another thread serves (`serveBook`). Resolves when the views are there, and rejects with
+ * `BookDisconnected` if the port closes before. It asks for them once: a port keeps the question until `serveBook` is
+ * called, but over a channel that drops messages without a listener, call `serveBook` first.
+ *
+ * The server is trusted, because it runs the book: views and answers are passed on as they come. Messages of others on the
+ * same channel are ignored. A call that the server cannot answer rejects with an `ImportFailure` `internal`.
  */
 export const connectBook = (port: MessagePortLike): Promise<RemoteContactsClient> =>
   new Promise((resolve, reject) => {
@@ -50,7 +54,7 @@ class Connection {
     port.addEventListener('message', this.#onMessage)
     port.addEventListener('close', this.#close)
     port.start?.()
-    port.postMessage(hello)
+    this.#send({ type: 'hello', protocol: 1 })
   }
 
   client(): RemoteContactsClient {
@@ -61,18 +65,21 @@ class Connection {
       ]),
     )
     const views = Object.fromEntries([...this.#views].map(([name, subject]) => [name, viewOf(subject)]))
-    return { ...views, ...calls, close: this.#close } as unknown as RemoteContactsClient
+    return { ...views, ...calls, close: this.#leave } as unknown as RemoteContactsClient
   }
 
   readonly #onMessage = (event: object) => {
     const data = dataOf(event)
-    if (!v.is(serverMessageSchema, data)) return
+    if (!v.is(serverMessageSchema, data)) {
+      if (v.is(anyAnswerSchema, data)) this.#take(data.id)?.reject(new ImportFailure('internal'))
+      return
+    }
     switch (data.type) {
       case 'views':
         this.#begin(data.views)
         return
       case 'view':
-        if (isView(data.name, data.value)) this.#views.get(data.name)?.next(data.value)
+        this.#views.get(data.name)?.next(data.value)
         return
       case 'answer':
         this.#take(data.id)?.resolve(data.value)
@@ -80,15 +87,22 @@ class Connection {
       case 'error':
         this.#take(data.id)?.reject(receivedError(data.error))
         return
+      case 'ping':
+        this.#send({ type: 'pong', token: data.token })
+        return
       case 'closed':
         this.#close()
     }
   }
 
-  #begin(views: Readonly<Record<string, unknown>>): void {
-    if (this.#views.size > 0 || !viewNames.every((name) => isView(name, views[name]))) return
+  #begin(views: Readonly<Record<ViewName, unknown>>): void {
+    if (this.#views.size > 0) return
     for (const name of viewNames) this.#views.set(name, new BehaviorSubject(views[name]))
     this.#onViews()
+  }
+
+  #send(message: ClientMessage): void {
+    this.#port.postMessage(message)
   }
 
   #call(name: CallName, parameters: readonly unknown[]): Promise<unknown> {
@@ -97,7 +111,7 @@ class Connection {
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
       try {
-        this.#port.postMessage({ type: 'call', id, name, parameters })
+        this.#send({ type: 'call', id, name, parameters: [...parameters] })
       } catch {
         // A parameter that cannot be cloned.
         this.#take(id)?.reject(new TypeError('wrong parameters'))
@@ -109,6 +123,11 @@ class Connection {
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)
     return waiting
+  }
+
+  readonly #leave = () => {
+    if (!this.#isClosed) this.#send({ type: 'bye' })
+    this.#close()
   }
 
   readonly #close = () => {

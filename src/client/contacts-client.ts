@@ -11,6 +11,12 @@ import type { Caller } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
 import type { Section } from '../projections/order/sections.ts'
 
+/** A row of Linked Accounts. It only counts skipped contacts, so that thousands are not sent whenever it changes. */
+export interface ClientAccount extends Omit<LinkedAccountView, 'skipped'> {
+  /** Number of contacts that could not be imported, since the last completed attempt; the call `skipped` gives them. */
+  readonly skipped: number
+}
+
 /** What one row of a list shows. */
 export interface Row {
   readonly key: ContactKey
@@ -64,7 +70,7 @@ export const MOST_CHANGES = 200
  */
 export interface ContactsClient {
   /** Linked Accounts. */
-  readonly accounts: View<readonly LinkedAccountView[]>
+  readonly accounts: View<readonly ClientAccount[]>
   readonly progress: View<ProgressBySource>
   readonly list: View<ListSummary>
   /**

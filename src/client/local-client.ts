@@ -3,9 +3,11 @@ import type { CommandType } from '../domain/commands.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Source } from '../domain/source.ts'
 import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
+import { Changes } from './changes.ts'
+import { clientAccounts } from './client-accounts.ts'
 import { ContactIndexes } from './contact-indexes.ts'
-import { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './contacts-client.ts'
-import type { ContactsClient, ListChanges, Row } from './contacts-client.ts'
+import { MOST_HITS, MOST_ROWS } from './contacts-client.ts'
+import type { ContactsClient } from './contacts-client.ts'
 import { Places } from './places.ts'
 import { rowOf } from './row.ts'
 import { VersionedList } from './versioned-list.ts'
@@ -20,7 +22,7 @@ export interface ContactsClientOptions {
 
 /** A client in the thread of its book. */
 export interface LocalContactsClient extends ContactsClient {
-  /** Ends the client. The book stays open. */
+  /** Ends the client and frees the contacts that it holds: from then on its list is empty. The book stays open. */
   close(): void
 }
 
@@ -32,50 +34,44 @@ export const contactsClient = (
   const list = new VersionedList(book, diagnose)
   const places = new Places(() => list.contacts)
   const indexes = new ContactIndexes(() => list.contacts, places, phone, book.order.nameOrder)
+  // The contacts of an account do not stay in memory after a sign-out.
+  const free = () => {
+    indexes.clear()
+    places.clear()
+  }
+  list.summary.subscribe({ next: ({ count }) => (count === 0 ? free() : undefined), complete: free })
   const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
+  const changes = new Changes(book, row)
   return {
-    accounts: book.accounts,
+    accounts: clientAccounts(book.accounts),
     progress: book.progress,
     list: list.summary,
     rows: async (version, from, to) =>
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
-    find: async (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
-    whois: async (number) => indexes.whois(number),
+    find: (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
+    whois: (number) => indexes.whois(number),
     dial: (number) => indexes.dial(number),
     contact: async (key) => list.contacts[places.of(key) ?? -1] ?? null,
     photo: (key) => book.photo(key),
-    held: async (source, from = 0, to = MOST_ROWS) => slice(book.heldContacts(source), from, to).map(row),
+    held: async (source, from = 0, to = MOST_ROWS) => slice(heldContacts(book, source), from, to).map(row),
     skipped: async (source, from = 0, to = MOST_ROWS) => {
       const account = book.accounts.get().find((each) => each.source === source)
       return slice(account?.skipped ?? [], from, to)
     },
-    changes: (source) => changesOf(book, source, row),
+    changes: (source) => changes.of(source),
     run: async (command, source) => run(book, command, source),
     refreshAll: () => book.refreshAll(),
     close: () => list.close(),
   }
 }
 
+const heldContacts = (book: ContactBook, source: Source): readonly Contact[] => {
+  const keys = new Set(book.heldContacts(source).map(({ key }) => key))
+  return keys.size === 0 ? [] : book.contacts.get().filter(({ key }) => keys.has(key))
+}
+
 const run = (book: ContactBook, command: CommandType, source: Source): Promise<CommandResult> =>
   book[command](source)
-
-const changesOf = async (
-  book: ContactBook,
-  source: Source,
-  row: (contact: Contact) => Row,
-): Promise<ListChanges | null> => {
-  const [last] = await book.past(source)
-  if (!last) return null
-  const { added, updated, gone } = last
-  return {
-    counts: { added: added.length, updated: updated.length, removed: gone.length },
-    added: added.slice(0, MOST_CHANGES).map(row),
-    updated: updated
-      .slice(0, MOST_CHANGES)
-      .map(({ before, after }) => ({ before: row(before), after: row(after) })),
-    removed: gone.slice(0, MOST_CHANGES).map(row),
-  }
-}
 
 const clamp = (number: number, most: number): number => Math.min(Math.max(Math.trunc(number) || 0, 0), most)
 

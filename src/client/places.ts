@@ -20,4 +20,10 @@ export class Places {
     }
     return this.#places.get(key)
   }
+
+  /** Frees the contacts. */
+  clear(): void {
+    this.#indexed = []
+    this.#places = new Map()
+  }
 }

@@ -11,8 +11,15 @@ import type { ListStatus, ListSummary } from './contacts-client.ts'
 
 type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'incoming' | 'order'>
 
-/** My Contacts, and what each first import has brought, without the empty ones. */
-type Parts = readonly (readonly Contact[])[]
+/** My Contacts, or what a first import has brought so far. */
+interface Part {
+  /** The list or the attempt. */
+  readonly of: unknown
+  readonly contacts: readonly Contact[]
+}
+
+/** Without the empty ones. */
+type Parts = readonly Part[]
 
 /** My Contacts with what first imports have brought so far, in versions. */
 export class VersionedList {
@@ -24,7 +31,11 @@ export class VersionedList {
   #contacts: readonly Contact[] = []
   /** What `#contacts` was made of. */
   #parts: Parts = []
+  /** The contacts of the last merge, so that each is sorted once. */
+  #sorted: { readonly parts: Parts; readonly contacts: PresortedContacts } | null = null
+  #version = 0
   #isMerging = false
+  #isClosed = false
   readonly summary: View<ListSummary>
 
   constructor(book: ListedBook, diagnose: (error: unknown) => void) {
@@ -41,8 +52,9 @@ export class VersionedList {
     ]
   }
 
+  /** Another one than that of `summary` once the list is closed. */
   get version(): number {
-    return this.#subject.value.version
+    return this.#version
   }
 
   /** In the order of the list. */
@@ -52,6 +64,11 @@ export class VersionedList {
 
   close(): void {
     for (const subscription of this.#subscriptions) subscription.unsubscribe()
+    this.#isClosed = true
+    this.#version++
+    this.#parts = []
+    this.#contacts = []
+    this.#sorted = null
     this.#subject.complete()
   }
 
@@ -61,14 +78,17 @@ export class VersionedList {
       const status = this.#status()
       if (!isSameStatus(status, this.#subject.value.status))
         this.#subject.next({ ...this.#subject.value, status })
-    } else if (parts.length <= 1) this.#show(parts, parts[0] ?? [])
-    else this.#merge(parts)
+    } else if (parts.length <= 1) {
+      this.#sorted = null
+      this.#show(parts, parts[0]?.contacts ?? [])
+    } else this.#merge(parts)
   }
 
   #partsNow(): Parts {
     const { contacts, incoming } = this.#book
-    const lists = Object.values(incoming.get()).map((list) => list.contacts)
-    return [contacts.get(), ...lists].filter(({ length }) => length > 0)
+    const lists = Object.values(incoming.get()).map((list) => ({ of: list.attempt, contacts: list.contacts }))
+    const mine = contacts.get()
+    return [{ of: mine, contacts: mine }, ...lists].filter((part) => part.contacts.length > 0)
   }
 
   /** Contacts that come while these are merged are merged next. */
@@ -78,21 +98,29 @@ export class VersionedList {
     void this.#merged(parts)
       .then((contacts) => {
         this.#isMerging = false
-        if (areSame(parts, this.#partsNow())) this.#show(parts, contacts)
-        else this.#update()
+        if (this.#isClosed) return
+        // Shown although more has come by now: pages may come faster than they are merged.
+        if (areOfSame(parts, this.#partsNow())) this.#show(parts, contacts)
+        this.#update()
       })
       // Not tried again before the next change: it would fail again.
       .catch((error: unknown) => {
         this.#isMerging = false
+        this.#sorted = null
         this.#diagnose(error)
       })
   }
 
   /** Added as if they were unsorted: then they are also prepared for sorting in slices, which takes most of the time. */
-  #merged(parts: Parts): Promise<readonly Contact[]> {
-    const merged = new PresortedContacts(this.#order)
-    for (const contacts of parts) merged.add(contacts)
-    return merged.inOrder(yieldToEventLoop)
+  async #merged(parts: Parts): Promise<readonly Contact[]> {
+    if (this.#sorted === null || !areOfSame(this.#sorted.parts, parts))
+      this.#sorted = { parts, contacts: new PresortedContacts(this.#order) }
+    const { contacts } = this.#sorted
+    for (const part of parts) contacts.add(part.contacts)
+    const inOrder = await contacts.inOrder(yieldToEventLoop)
+    // A later page may have replaced or removed some of an earlier one.
+    const all = new Set(parts.flatMap((part) => part.contacts))
+    return inOrder.filter((contact) => all.has(contact))
   }
 
   #show(parts: Parts, contacts: readonly Contact[]): void {
@@ -100,7 +128,7 @@ export class VersionedList {
     this.#parts = parts
     this.#contacts = contacts
     this.#subject.next({
-      version: this.version + 1,
+      version: ++this.#version,
       count: contacts.length,
       sections: sectionsOf(contacts, locale, nameOrder),
       status: this.#status(),
@@ -120,7 +148,10 @@ export class VersionedList {
 }
 
 const areSame = (one: Parts, other: Parts): boolean =>
-  one.length === other.length && one.every((list, index) => list === other[index])
+  areOfSame(one, other) && one.every(({ contacts }, index) => contacts === other[index]?.contacts)
+
+const areOfSame = (one: Parts, other: Parts): boolean =>
+  one.length === other.length && one.every((part, index) => part.of === other[index]?.of)
 
 const isSameStatus = (one: ListSummary['status'], other: ListSummary['status']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)

@@ -8,7 +8,7 @@ import {
   serveBook,
   SignOutFailure,
 } from '../../src/index.ts'
-import type { ContactBook, ContactsClient, ListSummary } from '../../src/index.ts'
+import type { ContactBook, ContactsClient, ListSummary, LocalContactsClient } from '../../src/index.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import type { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { Device, finished, importAll, page, refreshAll, signedIn } from '../core/device.ts'
@@ -30,7 +30,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const local = async (): Promise<Opened> => {
+const local = async (): Promise<Opened & { client: LocalContactsClient }> => {
   const opened = await new Device().open()
   const client = contactsClient(opened.book)
   closers.push(() => client.close())
@@ -102,6 +102,59 @@ describe.each([
     expect(await book.outcome(attempt)).toMatchObject({ state: 'cancelled' })
   })
 
+  test('reads the changes once for all who ask at the same time, and again after the next attempt', async () => {
+    const { book, source, client } = await open()
+    await importAll({ book, source }, [ann, bob])
+    const past = book.past.bind(book)
+    let reads = 0
+    let goOn: () => void = () => undefined
+    book.past = async (source) => {
+      reads++
+      await new Promise<void>((resolve) => (goOn = resolve))
+      return past(source)
+    }
+    const both = Promise.all([client.changes('microsoft365'), client.changes('microsoft365')])
+    // Answered after the calls before it.
+    await client.skipped('microsoft365')
+    expect(reads).toBe(1)
+    const endFirst = goOn
+    await refreshAll({ book, source }, [ann])
+    const later = client.changes('microsoft365')
+    await expect.poll(() => reads).toBe(2)
+    goOn()
+    expect(await later).toMatchObject({ counts: { added: 0, removed: 1 } })
+    endFirst()
+    for (const changes of await both) expect(changes?.counts).toBeDefined()
+    const again = client.changes('microsoft365')
+    await expect.poll(() => reads).toBe(3)
+    goOn()
+    expect(await again).toEqual(await later)
+  })
+
+  test('never shows contacts without the list that they are in', async () => {
+    const { book, source, client } = await open()
+    const shown: ListSummary[] = []
+    client.list.subscribe((list) => shown.push(list))
+    await importAll({ book, source }, [eve, ann, bob])
+    await expect.poll(() => shown.at(-1)?.status).toEqual({ microsoft365: 'ready' })
+    for (const { count, status } of shown.filter(({ count }) => count > 0)) {
+      expect(count).toBe(3)
+      expect(['incoming', 'ready']).toContain(status.microsoft365)
+    }
+  })
+
+  test('counts the contacts that could not be imported, and gives them by the call', async () => {
+    const { book, source, client } = await open()
+    const { attempt, fetch } = await signedIn({ book, source })
+    const skipped = ['x', 'y', 'z'].map((id) => ({ id, reason: 'malformed-field' }) as const)
+    await fetch.emit({ type: 'contacts.counted', count: 4 })
+    await fetch.emit({ type: 'page.fetched', contacts: [ann], skipped, cursor: null })
+    void fetch.emit(finished)
+    await book.outcome(attempt)
+    await expect.poll(() => client.accounts.get()).toMatchObject([{ state: 'imported', skipped: 3 }])
+    expect(await client.skipped('microsoft365', 1, 5)).toMatchObject([{ id: 'y' }, { id: 'z' }])
+  })
+
   test('finds, identifies and shows contacts, also after a change', async () => {
     const { book, source, client } = await open()
     await importAll({ book, source }, [ann, bob, eve])
@@ -149,16 +202,45 @@ describe.each([
 
   test('shows a held removal', async () => {
     const { book, source, client } = await open()
-    await importAll({ book, source }, sampleContacts(100))
+    await importAll({ book, source }, sampleContacts(100).toReversed())
     const started = await book.refresh('microsoft365')
     const fetch = await source.fetches.next()
     await fetch.emit({ type: 'contacts.counted', count: 1 })
     await fetch.emit(page(sampleContacts(10)))
     void fetch.emit(finished)
     await book.outcome(started.ok ? started.attempt : '')
-    expect(await client.held('microsoft365')).toHaveLength(90)
+    const held = await client.held('microsoft365')
+    expect(held.map(({ name }) => name)).toEqual(
+      sampleContacts(100)
+        .slice(10)
+        .map(({ name }) => name.full),
+    )
     expect(await client.held('microsoft365', 80, 200)).toHaveLength(10)
     expect(await client.skipped('microsoft365')).toEqual([])
     expect(client.list.get().count).toBe(100)
   })
+})
+
+test('a client that is closed shows an empty list', async () => {
+  const { book, source, client } = await local()
+  await importAll({ book, source }, [ann, bob])
+  const { version } = client.list.get()
+  const [{ key } = { key: '' }] = await client.find('ann', 5)
+  expect(await client.contact(key)).toMatchObject({ key })
+  client.close()
+  expect(await client.rows(version, 0, 5)).toBe('outdated')
+  expect(await client.contact(key)).toBeNull()
+  expect(await client.find('ann', 5)).toEqual([])
+  expect(await client.whois('+12065550100')).toEqual([])
+})
+
+test('an account that has not changed stays the same object', async () => {
+  const { book, client } = await local()
+  const shown: unknown[] = []
+  client.accounts.subscribe((accounts) => shown.push(accounts))
+  expect(client.accounts.get()).toBe(shown[0])
+  expect(client.accounts.get()[0]).toBe(client.accounts.get()[0])
+  await book.signIn('microsoft365')
+  expect(client.accounts.get()).toBe(shown.at(-1))
+  expect(client.accounts.get()).not.toBe(shown[0])
 })

@@ -123,3 +123,50 @@ test('no more contacts are shown than fit on the device', async () => {
   await fetch.emit(page(sampleContacts(CONTACT_LIMIT + 5)))
   await expect.poll(() => incoming.names()?.length).toBe(CONTACT_LIMIT)
 })
+
+test('My Contacts, Linked Accounts and what is incoming change in one step', async () => {
+  const opened = await new Device().open()
+  const { book } = opened
+  const shown: { readonly by: string; readonly names: readonly string[]; readonly counted: number }[] = []
+  const look = (by: string) => () => {
+    const incoming = book.incoming.get().microsoft365?.contacts ?? []
+    const all = [...book.contacts.get(), ...incoming]
+    // The list of the account says how many there are, once it is on the device.
+    const counted = account(book).list?.count ?? incoming.length
+    shown.push({ by, names: all.map(({ name }) => name.full ?? ''), counted })
+  }
+  book.contacts.subscribe(look('contacts'))
+  book.accounts.subscribe(look('accounts'))
+  book.incoming.subscribe(look('incoming'))
+  book.history.subscribe(look('history'))
+  book.onSwap(look('swap'))
+  const { attempt, fetch } = await signedIn(opened)
+  await fetch.emit({ type: 'contacts.counted', count: 2 })
+  await fetch.emit(page([b, a]))
+  await expect.poll(() => shown.at(-1)?.by).toBe('incoming')
+  shown.length = 0
+  void fetch.emit(finished)
+  await book.outcome(attempt)
+  expect(new Set(shown.map(({ by }) => by))).toEqual(
+    new Set(['history', 'contacts', 'accounts', 'incoming', 'swap']),
+  )
+  for (const { names, counted } of shown) {
+    expect(names).toEqual(['Contact a', 'Contact b'])
+    expect(counted).toBe(2)
+  }
+})
+
+test('who subscribes while the views change gets each value once', async () => {
+  const opened = await new Device().open()
+  const { book } = opened
+  const values: unknown[] = []
+  let isSubscribed = true
+  book.history.subscribe(() => {
+    if (!isSubscribed) book.accounts.subscribe((accounts) => values.push(accounts))
+    isSubscribed = true
+  })
+  isSubscribed = false
+  await signedIn(opened)
+  expect(values.length).toBeGreaterThan(1)
+  expect(new Set(values).size).toBe(values.length)
+})

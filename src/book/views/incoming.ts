@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable } from 'rxjs'
+import { Observable } from 'rxjs'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { Contact } from '../../domain/contact.ts'
 import { CONTACT_LIMIT } from '../../domain/limit.ts'
@@ -7,6 +7,7 @@ import type { ContactLists, StagedList } from '../../projections/contact-lists.t
 import { PresortedContacts } from '../../projections/presorted-contacts.ts'
 import type { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { LinkedAccountView } from './account-views.ts'
+import { ViewValue } from './view-value.ts'
 import type { View } from './views.ts'
 
 /** What a first import has brought so far. */
@@ -37,7 +38,7 @@ const none: IncomingBySource = {}
 export class IncomingFeed {
   readonly #order: ContactOrder
   readonly #diagnose: (error: unknown) => void
-  readonly #subject = new BehaviorSubject<IncomingBySource>(none)
+  readonly #shown = new ViewValue<IncomingBySource>(none)
   readonly #sorted = new Map<Source, Sorted>()
   #staged: ReadonlyMap<Source, StagedList> = new Map()
   #subscribers = 0
@@ -50,16 +51,17 @@ export class IncomingFeed {
     const feed = new Observable<IncomingBySource>((subscriber) => {
       this.#subscribers++
       this.#wake()
-      const subscription = this.#subject.subscribe(subscriber)
+      const subscription = this.#shown.view.subscribe(subscriber)
       return () => {
         subscription.unsubscribe()
         if (--this.#subscribers === 0) this.#forget(() => true)
       }
     })
-    this.view = Object.assign(feed, { get: () => this.#subject.value })
+    this.view = Object.assign(feed, { get: () => this.#shown.value })
   }
 
-  update(accounts: readonly LinkedAccountView[], lists: ContactLists): void {
+  /** Sets the value and emits nothing. */
+  set(accounts: readonly LinkedAccountView[], lists: ContactLists): void {
     const staged = new Map<Source, StagedList>()
     for (const { source, state, list } of accounts) {
       const { [source]: { staged: current = null } = {} } = lists
@@ -67,21 +69,27 @@ export class IncomingFeed {
     }
     this.#staged = staged
     this.#forget((source, attempt) => staged.get(source)?.attempt !== attempt)
+  }
+
+  /** Emits what was set, and sorts what has come since. */
+  emit(): void {
+    this.#shown.emit()
     this.#wake()
   }
 
   close(): void {
     this.#staged = new Map()
     this.#forget(() => true)
-    this.#subject.complete()
+    this.#shown.emit()
+    this.#shown.complete()
   }
 
   /** Removes the lists of attempts that are over, or that have no subscriber. */
   #forget(isOver: (source: Source, attempt: string) => boolean): void {
     for (const [source, { attempt }] of this.#sorted) if (isOver(source, attempt)) this.#sorted.delete(source)
-    const shown = Object.entries(this.#subject.value) as [Source, IncomingList][]
+    const shown = Object.entries(this.#shown.value) as [Source, IncomingList][]
     const kept = shown.filter(([source, { attempt }]) => !isOver(source, attempt))
-    if (kept.length < shown.length) this.#subject.next(Object.fromEntries(kept))
+    if (kept.length < shown.length) this.#shown.set(Object.fromEntries(kept))
   }
 
   #wake(): void {
@@ -116,7 +124,8 @@ export class IncomingFeed {
     // A later page may have replaced or removed some of an earlier one.
     const contacts = Object.freeze(inOrder.filter((contact) => all.get(contact.id) === contact))
     const incoming: IncomingList = Object.freeze({ attempt: staged.attempt, contacts, isComplete: false })
-    this.#subject.next({ ...this.#subject.value, [source]: incoming })
+    this.#shown.set({ ...this.#shown.value, [source]: incoming })
+    this.#shown.emit()
   }
 
   #sortedOf(source: Source, attempt: string): Sorted {

@@ -41,7 +41,7 @@ export class Swaps {
     const changed = new Set([...Object.keys(before), ...Object.keys(lists)] as Source[])
     for (const source of changed) {
       const swap = swapOf(source, before[source]?.contacts ?? nothing, lists[source]?.contacts ?? nothing)
-      if (swap) for (const listener of [...this.#listeners]) this.#tell(listener, swap)
+      if (swap) this.#tell(swap)
     }
   }
 
@@ -49,11 +49,15 @@ export class Swaps {
     this.#listeners.clear()
   }
 
-  #tell(listener: (swap: Swap) => void, swap: Swap): void {
-    try {
-      listener(swap)
-    } catch (error) {
-      this.#diagnose(error)
+  #tell(swap: Swap): void {
+    for (const listener of [...this.#listeners]) {
+      // Another listener may have ended its subscription.
+      if (!this.#listeners.has(listener)) continue
+      try {
+        listener(swap)
+      } catch (error) {
+        this.#diagnose(error)
+      }
     }
   }
 }

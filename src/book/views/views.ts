@@ -1,4 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs'
+import { distinctUntilChanged, map } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Contact } from '../../domain/contact.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
@@ -10,6 +10,7 @@ import { keepUnchanged } from './account-views.ts'
 import type { LinkedAccountView } from './account-views.ts'
 import { IncomingFeed } from './incoming.ts'
 import type { IncomingBySource } from './incoming.ts'
+import { ViewValue } from './view-value.ts'
 import { Swaps } from './swaps.ts'
 
 /** A value that a shell shows. `get` returns the current value, and a new subscriber receives it immediately. */
@@ -17,11 +18,14 @@ export interface View<T> extends Observable<T> {
   get(): T
 }
 
-/** The views that shells subscribe to. Each emits only values that differ from its last one. */
+/**
+ * The views that shells subscribe to. Each emits only values that differ from its last one, and only once `get` of all
+ * of them returns the new values.
+ */
 export class Views {
-  readonly #accounts: BehaviorSubject<readonly LinkedAccountView[]>
-  readonly #lists: BehaviorSubject<ContactLists>
-  readonly #history: BehaviorSubject<History>
+  readonly #accounts: ViewValue<readonly LinkedAccountView[]>
+  readonly #lists: ViewValue<ContactLists>
+  readonly #history: ViewValue<History>
   readonly accounts: View<readonly LinkedAccountView[]>
   readonly contacts: View<readonly Contact[]>
   readonly history: View<History>
@@ -44,33 +48,30 @@ export class Views {
     )
     this.order = order.setting
     this.incoming = this.#incoming.view
-    this.#incoming.update(accounts, lists)
-    this.#accounts = new BehaviorSubject(accounts)
-    this.#lists = new BehaviorSubject(lists)
-    this.#history = new BehaviorSubject(history)
-    this.accounts = viewOf(this.#accounts)
-    this.history = viewOf(this.#history)
+    this.#incoming.set(accounts, lists)
+    this.#accounts = new ViewValue(accounts)
+    this.#lists = new ViewValue(lists)
+    this.#history = new ViewValue(history)
+    this.accounts = this.#accounts.view
+    this.history = this.#history.view
     const sorted = (lists: ContactLists) => order.of(lists)
-    this.contacts = Object.assign(this.#lists.pipe(map(sorted), distinctUntilChanged()), {
+    this.contacts = Object.assign(this.#lists.view.pipe(map(sorted), distinctUntilChanged()), {
       get: () => sorted(this.#lists.value),
     })
   }
 
   update(accounts: readonly LinkedAccountView[], lists: ContactLists, history: History): void {
-    if (history !== this.#history.value) this.#history.next(history)
-    if (lists !== this.#lists.value) this.#lists.next(lists)
-    const next = keepUnchanged(this.#accounts.value, accounts)
-    if (next !== this.#accounts.value) this.#accounts.next(next)
+    this.#history.set(history)
+    this.#lists.set(lists)
+    this.#accounts.set(keepUnchanged(this.#accounts.value, accounts))
+    this.#incoming.set(accounts, lists)
+    for (const view of [this.#history, this.#lists, this.#accounts, this.#incoming]) view.emit()
     this.swaps.update(lists)
-    this.#incoming.update(accounts, lists)
   }
 
   close(): void {
     this.swaps.close()
     this.#incoming.close()
-    for (const subject of [this.#accounts, this.#lists, this.#history]) subject.complete()
+    for (const value of [this.#accounts, this.#lists, this.#history]) value.complete()
   }
 }
-
-const viewOf = <T>(subject: BehaviorSubject<T>): View<T> =>
-  Object.assign(subject.asObservable(), { get: () => subject.value })
