@@ -11,6 +11,13 @@ describe('bad usage is one clear sentence and exit 2:', () => {
     ['an unknown command', ['improt'], /Unknown command "improt"/],
     ['an unknown option', ['import', '--nope'], /--nope/],
     ['an option of another command', ['status', '--contacts', '3'], /--contacts cannot be used with/],
+    ['an empty number', ['whois', ''], /The command whois needs a number/],
+    ['an empty text', ['find', ' '], /The command find needs text to find/],
+    [
+      'a country that has no numbers',
+      ['whois', '911', '--country', 'UK'],
+      /no telephone numbers of UK are known/,
+    ],
     ['a bad number', ['import', '--contacts', 'many'], /--contacts must be a whole number/],
     [
       'a service that is never asked',

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import ICAL from 'ical.js'
@@ -79,6 +80,31 @@ describe('an export', () => {
       const ended = await run(...args, '--store', linked, '--out', `${linked}.vcf`)
       expect(ended.stdout).toBe(`Wrote 40 contacts to ${linked}.vcf\n`)
       expect((await run('list', '--store', linked)).stdout.trimEnd().split('\n')).toHaveLength(40)
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'replaces a file behind a link there, and nothing that is no file',
+    async ({ importedStore, folder }) => {
+      const store = await importedStore(40)
+      const [target, linked, pipe] = ['target', 'linked', 'pipe'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ]
+      await writeFile(target, 'old')
+      await symlink(target, linked)
+      execFileSync('mkfifo', [pipe])
+      const args = ['export', '--format', 'VCARD', '--store', store, '--force', '--out']
+      expect((await run(...args, linked)).code).toBe(0)
+      expect(uidsOf(await readFile(target, 'utf8'))).toHaveLength(40)
+      expect((await lstat(linked)).isSymbolicLink()).toBe(true)
+      for (const out of [pipe, folder]) {
+        const ended = await run(...args, out)
+        expect(ended.code).toBe(2)
+        expect(ended.stderr).toContain('There is something other than a file at')
+      }
+      expect((await lstat(pipe)).isFIFO()).toBe(true)
     },
   )
 

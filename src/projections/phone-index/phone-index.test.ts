@@ -21,6 +21,15 @@ const answer = (index: PhoneIndex, number: string): readonly string[] =>
     .whois(number)
     .map(({ key, certainty, phone }) => `${key.replace('key-of-', '')} ${certainty} ${phone.value}`)
 
+test('a national number of another country is not taken for one of this country', () => {
+  const index = indexOf([withPhones('arsene', '0207157152')])
+  expect(answer(index, '+33207157152')).toEqual(['arsene possible 0207157152'])
+  expect(answer(index, '+10207157152')).toEqual(['arsene possible 0207157152'])
+  expect(answer(index, '0207157152')).toEqual(['arsene certain 0207157152'])
+  const inFrance = indexOf([withPhones('arsene', '0207157152')], { country: 'FR' })
+  expect(answer(inFrance, '+33207157152')).toEqual(['arsene certain 0207157152'])
+})
+
 describe('the steps of the search', () => {
   const index = indexOf([
     withPhones('alice', '+1 206 555 0100', 'sip:alice@example.test'),

@@ -128,8 +128,16 @@ const toE164 = (text: string, defaultCountry: CountryCode | undefined): string |
   if (written.length <= LONGEST_SHORT_CODE || /[*#]/.test(text)) return null
   const number = parse(text, defaultCountry)
   if (number === undefined || number.number.length > 16 || !number.isPossible()) return null
+  if (isForeignTrunk(text, number)) return null
   return written === number.nationalNumber && isLocal(number) ? null : number.number
 }
+
+/**
+ * Whether a number without a country code seems to be a national one of another country: it begins with a 0 that this
+ * country does not dial. libphonenumber takes the French 0207157152 for a possible number of the USA.
+ */
+const isForeignTrunk = (text: string, number: PhoneNumber): boolean =>
+  !text.startsWith('+') && number.nationalNumber.startsWith('0') && !number.isValid()
 
 /**
  * Whether a number that is written without trunk prefix seems to lack its area code as well. libphonenumber takes the

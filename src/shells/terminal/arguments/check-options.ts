@@ -32,7 +32,7 @@ export const checkOptions = (
 
 /** Checks that the command takes the words that follow it. Throws `UsageError` if it does not. */
 export const checkWords = ({ name, argument }: Command, words: readonly string[]): void => {
-  if (words.length === 0 && argument?.isRequired)
+  if (words.join('').trim() === '' && argument?.isRequired)
     throw new UsageError(`The command ${name} needs ${argument.what}: ${name} ${argument.value}.`)
   if (!argument?.isText) refuseWords(words.slice(argument ? 1 : 0))
 }

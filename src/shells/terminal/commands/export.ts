@@ -41,13 +41,14 @@ type Format = VcardVersion | null
 const formatOf = ({ format, vcardVersion, json, out, force }: Options): Format => {
   const formats = ['vcard', 'csv']
   if (format === undefined) throw new UsageError('Name the format: --format vcard or --format csv.')
-  if (!formats.includes(format))
-    throw new UsageError(`Option --format must be vcard or csv.${didYouMean(nearest(format, formats))}`)
+  const name = format.toLowerCase()
+  if (!formats.includes(name))
+    throw new UsageError(`Option --format must be vcard or csv.${didYouMean(nearest(name, formats))}`)
   if (json && out === undefined) throw new UsageError('With this command, --json also needs --out FILE.')
   if (force && out === undefined) throw new UsageError('Option --force also needs --out FILE.')
-  if (vcardVersion !== undefined && format === 'csv')
+  if (vcardVersion !== undefined && name === 'csv')
     throw new UsageError('Option --vcard-version also needs --format vcard.')
-  if (format === 'csv') return null
+  if (name === 'csv') return null
   if (vcardVersion === undefined || vcardVersion === '4.0' || vcardVersion === '4') return '4.0'
   if (vcardVersion === '3.0' || vcardVersion === '3') return '3.0'
   throw new UsageError('Option --vcard-version must be 4.0 or 3.0.')

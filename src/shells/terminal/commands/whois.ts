@@ -1,6 +1,7 @@
 import { contactsClient } from '../../../index.ts'
 import type { Caller } from '../../../index.ts'
 import { storeOptions } from '../arguments/options.ts'
+import { UsageError } from '../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../command.ts'
 import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../listed-contacts.ts'
 import type { ListedContacts } from '../listed-contacts.ts'
@@ -16,8 +17,9 @@ number is local, internal, or has an unknown extension), and "number": the one t
   options: [...storeOptions, 'country'],
   argument: { value: 'NUMBER', what: 'a number', isRequired: true, isText: true },
   run: async (context) => {
+    const country = await countryOf(context)
     const listed = await openListed(context)
-    const client = contactsClient(listed.opened.book, { phone: { country: countryOf(context) } })
+    const client = contactsClient(listed.opened.book, { phone: { country } })
     const callers = await client.whois(context.words.join(' '))
     client.close()
     sayWhoseTheyAre(context, listed)
@@ -25,8 +27,18 @@ number is local, internal, or has an unknown extension), and "number": the one t
   },
 }
 
-const countryOf = ({ options }: CommandContext): string =>
-  options.country ?? new Intl.Locale(new Intl.NumberFormat().resolvedOptions().locale).maximize().region ?? ''
+const countryOf = async ({ options: { country } }: CommandContext): Promise<string> => {
+  if (country === undefined)
+    return new Intl.Locale(new Intl.NumberFormat().resolvedOptions().locale).maximize().region ?? ''
+  const [{ getCountries }, { default: metadata }] = await Promise.all([
+    import('libphonenumber-js/core'),
+    import('libphonenumber-js/metadata.max.json'),
+  ])
+  if (getCountries(metadata).some((known) => known === country)) return country
+  throw new UsageError(
+    `Option --country: no telephone numbers of ${country} are known. Give two letters such as US or GB.`,
+  )
+}
 
 const printCallers = async (
   context: CommandContext,
@@ -42,7 +54,12 @@ const printCallers = async (
   await printContacts(context, listed, found)
   if (listed.contacts.length === 0) sayWhatIsMissing(context, listed)
   else if (found.length === 0) output.note('No contact has this number.')
-  else if (found.length > 1) output.note(`${found.length} contacts may have this number.`)
+  else if (found.length > 1)
+    output.note(
+      callers.every(({ certainty }) => certainty === 'certain')
+        ? `${found.length} contacts have this number.`
+        : `${found.length} contacts may have this number.`,
+    )
   else if (callers[0]?.certainty === 'possible')
     output.note('This contact may have the number, but it is not certain.')
   return 0

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, lstat, open, realpath, rename, rm } from 'node:fs/promises'
+import { link, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UsageError } from '../arguments/usage-error.ts'
 import { explainNotWritten } from './file-failure.ts'
@@ -24,7 +24,9 @@ export const writeExport = async (
   pieces: Iterable<string>,
   { force, isStopped }: WriteExportOptions,
 ): Promise<WrittenExport> => {
-  const beside = `${path}.${randomUUID().slice(0, 8)}.part`
+  // A file behind a link is replaced there, and the link stays.
+  const place = await realpath(path).catch(() => path)
+  const beside = `${place}.${randomUUID().slice(0, 8)}.part`
   try {
     const file = await open(beside, 'wx', 0o600)
     try {
@@ -37,7 +39,7 @@ export const writeExport = async (
       await file.close()
     }
     if (isStopped()) return 'stopped'
-    await (force ? rename(beside, path) : moveToFree(beside, path))
+    await (force ? rename(beside, place) : moveToFree(beside, path))
     return 'written'
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw taken(path)
@@ -49,12 +51,16 @@ export const writeExport = async (
 
 /**
  * Checks that an export may go to a path, before anything is read. Throws `UsageError` if a file is there, unless it is to
- * be replaced, or if the path is that of the store or of a file that belongs to it.
+ * be replaced, if something else is there, such as a folder or a device, or if the path is that of the store or of a file
+ * that belongs to it.
  */
 export const checkPlace = async (path: string, store: string, force: boolean): Promise<void> => {
   const [places, stores] = await Promise.all([placesOf(path), placesOf(store)])
   if (places.some((place) => stores.some((kept) => isOrBelongsTo(place, kept))))
     throw new UsageError(`The contacts are stored at ${path}. Name another file: --out FILE.`)
+  const found = await stat(path).catch(() => null)
+  if (found && !found.isFile())
+    throw new UsageError(`There is something other than a file at ${path}. Name a file: --out FILE.`)
   if (!force && (await isThere(path))) throw taken(path)
 }
 

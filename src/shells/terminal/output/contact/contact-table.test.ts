@@ -53,6 +53,11 @@ describe('contacts in columns', () => {
     },
   )
 
+  it.each([36, 40, 44, 48, 60])('show numbers whole in %i columns: the key goes first', async (columns) => {
+    const long = { ...ann, name: 'Plumber and Sons', number: '(01275) 0095 2233' }
+    for (const line of (await printed(columns, [long, ann])).slice(1)) expect(line).toMatch(/2233|0100/)
+  })
+
   it('leave out the folder first, then the organization and the key, and last the number', async () => {
     expect((await printed(120, [ann]))[1]).toBe(
       'abcdef  Ann Bee  +1 206 555 0100  mobile  Contoso       Clients',

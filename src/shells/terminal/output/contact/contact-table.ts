@@ -87,7 +87,7 @@ const needsOf = async (rows: readonly ContactRow[]): Promise<Needs> => {
   return { widths, numbers }
 }
 
-/** The widths of the columns that fit. A number is of use only whole, so numbers come first; then all grow in turn. */
+/** The widths of the columns that fit. A number is of use only whole, so it is not cut for another column. All grow in turn. */
 const fitted = ({ widths: natural, numbers }: Needs, columns: number): Widths => {
   const widths = new Map<ColumnName, number>()
   let room = columns + GAP
@@ -97,7 +97,8 @@ const fitted = ({ widths: natural, numbers }: Needs, columns: number): Widths =>
   }
   for (const name of byNeed) {
     if (most(name) === 0) continue
-    const width = Math.min(most(name), bounds[name].least)
+    const least = name === 'number' ? Math.max(numbers, bounds.number.least) : bounds[name].least
+    const width = Math.min(most(name), least)
     if (width + GAP > room && widths.size > 0) break
     widths.set(name, Math.min(width, columns))
     room -= width + GAP
@@ -109,7 +110,6 @@ const fitted = ({ widths: natural, numbers }: Needs, columns: number): Widths =>
     widths.set(name, width + more)
     room -= more
   }
-  grow('number', numbers - (widths.get('number') ?? 0))
   for (let turn = 0; turn < columns && room > 0; turn++) for (const name of byNeed) grow(name, 1)
   return widths
 }
