@@ -18,6 +18,7 @@ export default defineConfig({
     // Hangs end; nothing else is to fail on a machine that others keep busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // The slowest files wait for processes that they start, so two cores keep more than two workers busy.
     maxWorkers: Math.max(4, availableParallelism()),
     projects: [

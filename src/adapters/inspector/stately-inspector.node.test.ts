@@ -111,7 +111,7 @@ describe('the connected inspector', () => {
       inspect,
     })
     await stop()
-    await vi.waitFor(() => expect(server.clients.size).toBe(0))
+    await vi.waitFor(() => expect(server.clients.size).toBe(0), 60_000)
     const before = received.length
     await book.signIn('microsoft365')
     await stop()
@@ -137,7 +137,7 @@ describe('the connected inspector', () => {
   it('stops soon, even if the other end never closes the connection', { timeout: 20_000 }, async () => {
     const { server, url } = await listen()
     const { stop } = await statelyInspector({ url })
-    await vi.waitFor(() => expect(server.clients.size).toBe(1))
+    await vi.waitFor(() => expect(server.clients.size).toBe(1), 60_000)
     for (const client of server.clients) client.pause()
     await stop()
     for (const client of server.clients) client.terminate()

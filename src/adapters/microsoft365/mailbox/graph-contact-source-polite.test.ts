@@ -56,12 +56,12 @@ test('one 429 stops all requests to the mailbox, including queued ones', async (
     }),
     timers,
   )
-  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await vi.waitFor(() => expect(asked).toHaveLength(3), 60_000)
   asked[0]?.writeHead(429, { 'retry-after': '7' }).end()
-  await vi.waitFor(() => expect(waits).toHaveLength(1))
+  await vi.waitFor(() => expect(waits).toHaveLength(1), 60_000)
   for (const response of asked.slice(1)) response.end('{"value":[]}')
   // The refused request waits, and so do those that come after the two in flight.
-  await vi.waitFor(() => expect(waits).toHaveLength(3))
+  await vi.waitFor(() => expect(waits).toHaveLength(3), 60_000)
   expect(asked).toHaveLength(3)
 
   now = 8_000

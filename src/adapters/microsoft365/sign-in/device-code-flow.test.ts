@@ -65,7 +65,7 @@ describe('a sign-in by device code', () => {
 
   it('polls less often when it is told to slow down', async () => {
     const { core, done } = begin([{ status: 400, body: { error: 'slow_down' } }, granted])
-    await vi.waitFor(() => expect(polls()).toBe(1))
+    await vi.waitFor(() => expect(polls()).toBe(1), 60_000)
     // RFC 8628 adds five seconds, so the next poll is far away.
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(polls()).toBe(1)
@@ -203,7 +203,7 @@ describe('a sign-in by device code', () => {
 
   it('waits as long as the authority asks when it is asked for the tokens', async () => {
     const { core, done } = begin([{ status: 503, headers: { 'retry-after': '60' } }, granted])
-    await vi.waitFor(() => expect(polls()).toBe(1))
+    await vi.waitFor(() => expect(polls()).toBe(1), 60_000)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(polls()).toBe(1)
     core.cancel()
@@ -233,26 +233,26 @@ describe('a code that is typed after the cancel', () => {
     core.cancel()
     await done
     agreed = true
-    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 10_000)
+    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 60_000)
     expect(existsSync(setup.tokenFile)).toBe(false)
     await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
   it('is not used either if the cancel comes during a poll', async () => {
     const { made, core, done } = begin([() => ({ ...granted(), delay: 1500 })])
-    await vi.waitFor(() => expect(polls()).toBe(1))
+    await vi.waitFor(() => expect(polls()).toBe(1), 60_000)
     const start = performance.now()
     core.cancel()
     await done
     expect(performance.now() - start).toBeLessThan(1000)
-    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 10_000)
+    await vi.waitFor(() => expect(core.reports).toEqual([{ type: 'sign-in.answered' }]), 60_000)
     expect(existsSync(setup.tokenFile)).toBe(false)
     await expect(made.accessToken({ signal })).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
   it('is no longer polled for once the app is closed', async () => {
     const { made, core, done } = begin([pending])
-    await vi.waitFor(() => expect(polls()).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(polls()).toBeGreaterThan(0), 60_000)
     core.cancel()
     await done
     await made.close()

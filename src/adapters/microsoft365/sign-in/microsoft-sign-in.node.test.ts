@@ -54,7 +54,7 @@ describe('the address of the sign-in page', () => {
     for (const opened of [true, false]) {
       const openBrowser = vi.fn<BrowserOpener>(async () => opened)
       const { link, core, done } = await setup.begin(setup.make({ openBrowser }))
-      await vi.waitFor(() => expect(core.progress).toHaveLength(2))
+      await vi.waitFor(() => expect(core.progress).toHaveLength(2), 60_000)
       expect(core.progress[1]).toMatchObject({ address: link, opened })
       expect(openBrowser).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(startLinks))
       core.cancel()

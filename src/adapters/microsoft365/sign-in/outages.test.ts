@@ -104,7 +104,7 @@ describe('a code whose authority has an outage', () => {
     setup.authority.answer = () => ({ status: 503, headers: { 'retry-after': '20' }, body: '' })
     const { core, done, visit } = await setup.begin(setup.make())
     const tab = visit()
-    await vi.waitFor(() => expect(core.progress.some(({ waiting }) => waiting)).toBe(true))
+    await vi.waitFor(() => expect(core.progress.some(({ waiting }) => waiting)).toBe(true), 60_000)
     const start = performance.now()
     core.cancel()
     await done

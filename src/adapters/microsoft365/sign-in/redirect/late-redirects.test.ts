@@ -36,7 +36,7 @@ const answer = (late: LateRedirects | null, signal = over.signal) => {
 }
 
 /** For a moment, no process may hold the port. */
-const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 10_000 })
+const eventually = <T>(work: () => Promise<T>): Promise<T> => vi.waitFor(work, 60_000)
 
 describe('tabs that are handed over', () => {
   it('name their attempt, and have hashes instead of the state and the links', async () => {
@@ -139,7 +139,7 @@ describe('the process that takes them over', () => {
     const answered = vi.fn(() => recorded)
     running.push(answerLateRedirects(late, { signal: over.signal, answered }))
     const page = eventually(() => visit())
-    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 10_000 })
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), 60_000)
     expect((await fetch(`http://localhost:${late.port}/favicon.ico`)).status).toBe(404)
     over.abort()
     finish()

@@ -134,7 +134,7 @@ describe('the loopback receiver', () => {
 
   it('forgets a tab after its lifetime, and listens no longer than there is one', async () => {
     const short = await expectTab({ lifetime: 50 })
-    await vi.waitFor(() => expect(fetch(short.redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
+    await vi.waitFor(() => expect(fetch(short.redirectUri)).rejects.toThrow(TypeError), 60_000)
     const next = await expectTab()
     expect((await post(next.redirectUri, { state: short.state, code: '1' })).status).toBe(400)
   })
@@ -161,7 +161,7 @@ describe('the loopback receiver', () => {
       },
     })
     expect((await post(redirectUri, { state, code: '1' })).heading).toBe('Done')
-    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
+    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), 60_000)
   })
 
   it('does not wait for a closed tab', async () => {
@@ -171,21 +171,21 @@ describe('the loopback receiver', () => {
     const { redirectUri, state } = await expectTab({ answered, lifetime: 1000 })
     const closing = new AbortController()
     const page = fetch(`${redirectUri}/?state=${state}&code=1`, { signal: closing.signal })
-    await vi.waitFor(() => expect(answered).toHaveBeenCalled())
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), 60_000)
     closing.abort()
     await expect(page).rejects.toThrow('abort')
     await new Promise((resolve) => setTimeout(resolve, 100))
     finish()
-    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), { timeout: 5000 })
+    await vi.waitFor(() => expect(fetch(redirectUri)).rejects.toThrow(TypeError), 60_000)
   })
 
   it('still answers a tab whose attempt is over, but keeps no process alive for it', async () => {
     const held = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length
-    await vi.waitFor(() => expect(held()).toBe(0))
+    await vi.waitFor(() => expect(held()).toBe(0), 60_000)
     const tab = await expectTab({ answered: async () => 'cancelled' })
     expect(held()).toBeGreaterThan(0)
     tab.release()
-    await vi.waitFor(() => expect(held()).toBe(0))
+    await vi.waitFor(() => expect(held()).toBe(0), 60_000)
     expect((await post(tab.redirectUri, { state: tab.state, code: '1' })).heading).toBe(
       'This import was cancelled',
     )
@@ -207,7 +207,7 @@ describe('the loopback receiver', () => {
     const answered = vi.fn<RedirectListener['answered']>(() => finished.then(() => 'granted'))
     const { redirectUri, state } = await expectTab({ answered })
     const page = post(redirectUri, { state, code: '1' })
-    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), { timeout: 5000 })
+    await vi.waitFor(() => expect(answered).toHaveBeenCalled(), 60_000)
     const closed = receiver.close()
     finish()
     expect((await page).heading).toBe('Done')

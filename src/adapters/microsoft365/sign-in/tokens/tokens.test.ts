@@ -66,7 +66,7 @@ describe('tokens', () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 500 })
     const renewed = made.accessToken({ signal, refused: 'access-1' })
-    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2))
+    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2), 60_000)
     becomeAnother()
     // Another process signs in: this one would wait for its own renewal.
     await setup.make().signOut()
@@ -109,7 +109,7 @@ describe('tokens', () => {
     const made = await setup.signedIn()
     setup.authority.answer = () => ({ ...setup.authority.grant(), delay: 200 })
     const renewed = made.accessToken({ signal, refused: 'access-1' }).catch(() => null)
-    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2))
+    await vi.waitFor(() => expect(setup.authority.requests).toHaveLength(2), 60_000)
     await made.signOut()
     await renewed
     expect(existsSync(setup.tokenFile)).toBe(false)
