@@ -4,10 +4,11 @@ import { launchBrowser } from '../browser.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
 import type { Moment } from './page/parts.ts'
-import { serveParts, type ServedParts } from './serve-parts.ts'
+import type { Served } from '../web/serve.ts'
+import { serveParts } from './serve-parts.ts'
 
 let browser: Browser
-let served: ServedParts
+let served: Served
 let context: BrowserContext
 
 beforeAll(async () => {

@@ -1,17 +1,18 @@
 import { test } from 'vitest'
 import { indexedDbStorage } from '../../src/browser.ts'
+import { linkedAccount } from '../../src/machines/linked-account.ts'
+import { pathsOf } from '../../src/testing/model-paths.ts'
 import { scriptedWorld } from '../model/scripted-world.ts'
-import { nameOf, shortestPaths } from '../model/shortest-paths.ts'
 import { walk } from '../model/walk.ts'
 import { newName } from './names.ts'
 
 const replayed = new Set<string>()
 
-test.each(shortestPaths.map((steps) => [nameOf(steps), steps] as const))('%s', async (_, steps) => {
+test.each(pathsOf(linkedAccount).map((path) => [path.name, path] as const))('%s', async (_, path) => {
   const name = newName()
   const world = await scriptedWorld({ open: () => indexedDbStorage(name), dispose: async () => undefined })
   try {
-    await walk(steps, world, replayed)
+    await walk(path, world, replayed)
   } finally {
     await world.close()
   }

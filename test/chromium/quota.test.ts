@@ -4,9 +4,10 @@ import { browserOptions } from '../browser.ts'
 import { test } from '../temp-folder.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
-import { serveParts, type ServedParts } from './serve-parts.ts'
+import type { Served } from '../web/serve.ts'
+import { serveParts } from './serve-parts.ts'
 
-let served: ServedParts
+let served: Served
 let context: BrowserContext
 let page: Page
 let devTools: CDPSession

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchBrowser } from '../browser.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
-import { serveParts, type ServedParts } from './serve-parts.ts'
+import type { Served } from '../web/serve.ts'
+import { serveParts } from './serve-parts.ts'
 
 let browser: Browser
-let served: ServedParts
+let served: Served
 let context: BrowserContext
 let pages: readonly [Page, Page]
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 
 const readme = readFileSync('README.md', 'utf8')
 
-test('the README embeds the example that is run', () => {
-  expect(readme).toContain(`\`\`\`ts\n${readFileSync('examples/embed.ts', 'utf8')}\`\`\``)
+test.each(['examples/embed.ts', 'examples/web/app.ts'])('the README embeds %s, which is run', (example) => {
+  expect(readme).toContain(`\`\`\`ts\n${readFileSync(example, 'utf8')}\`\`\``)
 })
 
 test('every file that the README leads to exists', () => {

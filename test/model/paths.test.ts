@@ -1,28 +1,32 @@
 import { describe, expect, test } from 'vitest'
-import { createActor } from 'xstate'
 import { linkedAccount } from '../../src/machines/linked-account.ts'
+import { pathsOf } from '../../src/testing/model-paths.ts'
+import { allTransitions, transitionsOf } from '../../src/testing/transitions.ts'
 import { scriptedWorld } from './scripted-world.ts'
-import { nameOf, shortestPaths } from './shortest-paths.ts'
 import { storages } from './storages.ts'
-import { allTransitions, transitionsOf } from './transitions.ts'
 import { walk } from './walk.ts'
+
+const paths = pathsOf(linkedAccount)
 
 describe.each(['memory', 'sqlite'] as const)('on the %s store', (store) => {
   const replayed = new Set<string>()
-  test.each(shortestPaths.map((steps) => [nameOf(steps), steps] as const))('%s', async (_, steps) => {
+  test.each(paths.map((path) => [path.name, path] as const))('%s', async (_, path) => {
     const world = await scriptedWorld(await storages[store]())
     try {
-      await walk(steps, world, replayed)
+      await walk(path, world, replayed)
     } finally {
       await world.close()
     }
   })
 })
 
-test('every state and every transition is on some path', () => {
-  const start = createActor(linkedAccount).getSnapshot()
-  const states = new Set(shortestPaths.flatMap((steps) => steps.map(({ state }) => state.value)))
+test.each(['all', 'covering'] as const)('every state and every transition is on some path of %s', (which) => {
+  const steps = pathsOf(linkedAccount, which).map((path) => path.steps)
+  const states = new Set(steps.flat().map(({ state }) => state.value))
   expect([...states].sort()).toEqual(Object.keys(linkedAccount.states).sort())
-  const taken = new Set(shortestPaths.flatMap((steps) => transitionsOf(start, steps)))
-  expect([...taken].sort()).toEqual(allTransitions().sort())
+  expect([...new Set(steps.flatMap(transitionsOf))].sort()).toEqual(allTransitions().sort())
+})
+
+test('the covering paths are few', () => {
+  expect(pathsOf(linkedAccount, 'covering').length).toBeLessThan(paths.length / 5)
 })

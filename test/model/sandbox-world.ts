@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
-import type { Mailbox as SandboxMailbox, RobotOptions } from '../../sandbox/index.ts'
+import type { RobotOptions } from '../../sandbox/index.ts'
 import { microsoft365, openContactBook, sqliteStorage } from '../../src/node.ts'
 import type { ContactSource, LinkedSource, SignIn, SourceReport } from '../../src/node.ts'
 import { Arrivals } from '../../src/testing/arrivals.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { newFolder } from '../temp-folder.ts'
+import { fillMailbox } from './fill-mailbox.ts'
 import { Gate } from './gate.ts'
-import type { Mailbox, World } from './world.ts'
+import type { World } from './world.ts'
 
 /**
  * A world of real parts: MSAL and the Graph client against the sandbox tenant, and a SQLite store. Their reports pass
@@ -49,7 +50,7 @@ export const sandboxWorld = async (): Promise<World> => {
     grant: () => walk('accept'),
     decline: () => walk('decline'),
     count: async (wanted) => {
-      fill(mailbox, wanted, original)
+      fillMailbox(mailbox, wanted, original)
       await gate.letOne()
     },
     page: () => gate.letOne(),
@@ -85,8 +86,7 @@ const gatedSource = (
       forget()
       await signIn.signIn(request, context)
     },
-    // So that a sign-out may follow a sign-out, as the machine allows.
-    hasTokens: async () => true,
+    ...(signIn.hasTokens && { hasTokens: () => signIn.hasTokens?.() ?? Promise.resolve(false) }),
     signOut: () => signIn.signOut(),
     close: () => signIn.close(),
   }
@@ -104,47 +104,3 @@ const gatedSource = (
   }
   return { source, signIn: gatedSignIn, contacts: gatedContacts }
 }
-
-/** Fills the mailbox with the contents that the path needs next. */
-const fill = (mailbox: SandboxMailbox, wanted: Mailbox, original: readonly string[]): void => {
-  const isOriginal = new Set(original)
-  const remove = (which: (id: string) => boolean) => {
-    for (const { immutableId } of mailbox.contacts()) if (which(immutableId)) mailbox.remove(immutableId)
-  }
-  const addUpTo = (size: number) => {
-    for (let index = mailbox.size; index < size; index++) mailbox.add({ displayName: `Added ${index}` })
-  }
-  switch (wanted) {
-    case 'few': {
-      remove((id) => !isOriginal.has(id))
-      return
-    }
-    case 'left': {
-      const stays = new Set(original.slice(0, MODEL_CONTACTS.left))
-      remove((id) => !stays.has(id))
-      return
-    }
-    case 'full': {
-      // The oldest contact is the one beyond the limit.
-      const gone = oldest(mailbox)
-      remove((id) => id === gone)
-      return
-    }
-    case 'beyond-limit': {
-      addUpTo(10_001)
-      return
-    }
-    case 'others':
-      remove(() => true)
-      {
-        addUpTo(10_001)
-        return
-      }
-  }
-}
-
-const oldest = (mailbox: SandboxMailbox): string | undefined =>
-  mailbox
-    .contacts()
-    .toSorted((a, b) => (a.modified < b.modified ? -1 : 1))
-    .at(0)?.immutableId

@@ -1,14 +1,15 @@
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
+import type { ModelMailbox } from '../../src/testing/model-paths.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import type { ScriptedFetch, ScriptedSignIn } from '../../src/testing/scripted-source.ts'
 import { openContactBook } from '../../src/index.ts'
 import type { BookStorage, Contact } from '../../src/index.ts'
 import { finished, page } from '../core/scripted-steps.ts'
-import type { Mailbox, World } from './world.ts'
+import type { World } from './world.ts'
 
 const contacts = sampleContacts(10_001)
-const mailboxes: Readonly<Record<Mailbox, readonly Contact[]>> = {
+const mailboxes: Readonly<Record<ModelMailbox, readonly Contact[]>> = {
   few: contacts.slice(0, MODEL_CONTACTS.few),
   left: contacts.slice(0, MODEL_CONTACTS.left),
   full: contacts.slice(0, 10_000),
@@ -25,8 +26,6 @@ export interface StorageFixture {
 /** A world with a scripted sign-in and service, on a real store. */
 export const scriptedWorld = async ({ open, dispose }: StorageFixture): Promise<World> => {
   const source = new ScriptedSource()
-  // So that a sign-out may follow a sign-out, as the machine allows.
-  source.keepsTokens = true
   const book = await openContactBook({ store: await open(), sources: [source] })
   let person: ScriptedSignIn | undefined
   let service: ScriptedFetch | undefined

@@ -1,22 +1,45 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
-/** A module of this folder and all that it imports, as one script for a browser. */
-export const bundleOf = async (name: string): Promise<string> => {
+/** The files of a site: what a server sends for a path. */
+export type SiteFiles = ReadonlyMap<string, string>
+
+/** The entries as users of the package name them, from the sources: a test then needs no build. */
+const entries = ['browser', 'messages'].map((entry) => ({
+  find: `device-contacts/${entry}`,
+  replacement: fileURLToPath(new URL(`../../src/${entry}.ts`, import.meta.url)),
+}))
+
+/**
+ * Scripts and pages with all that they import, as files for a browser. A script has the name of its source, and a page its
+ * path below the folder.
+ */
+export const bundle = async (
+  folder: URL,
+  inputs: readonly string[],
+  plugins: readonly Plugin[] = [],
+): Promise<SiteFiles> => {
+  const root = fileURLToPath(folder)
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    // Builds of libraries leave that to the app.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    root,
+    publicDir: false,
+    resolve: { alias: entries },
+    plugins: [...plugins],
     build: {
       write: false,
       minify: false,
       target: 'es2023',
-      lib: { entry: fileURLToPath(new URL(name, import.meta.url)), formats: ['es'], fileName: 'bundle' },
+      modulePreload: false,
+      rolldownOptions: {
+        input: inputs.map((input) => fileURLToPath(new URL(input, folder))),
+        output: { entryFileNames: '[name].js' },
+      },
     },
   })
   const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []))
-  const [script] = outputs.flatMap((each) => (each.type === 'chunk' && each.isEntry ? [each.code] : []))
-  if (script === undefined) throw new Error(`${name} made no script`)
-  return script
+  return new Map(
+    outputs.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : String(file.source)]),
+  )
 }

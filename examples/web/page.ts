@@ -1,0 +1,96 @@
+/** What the page shows. Only texts: the name of a contact may contain anything. */
+import { displayName, isImportFailure, isSignOutFailure } from 'device-contacts/browser'
+import type { CommandType, Contact, LinkedAccountView, Progress, RefusalCode } from 'device-contacts/browser'
+import * as messages from 'device-contacts/messages'
+import { steps } from './steps.ts'
+
+const words = messages.messages(navigator.language)
+let situation: messages.Situation = { source: 'microsoft365', steps, storage: 'browser' }
+/** What became of the last command, and what there is to say about the account. */
+let answer: messages.Explanation | null = null
+let about: readonly messages.Explanation[] = []
+
+const element = (id: string): HTMLElement => {
+  const found = document.getElementById(id)
+  if (found === null) throw new Error(`the page has no #${id}`)
+  return found
+}
+const commands = [...document.querySelectorAll<HTMLButtonElement>('button[name]')]
+
+export const onPress = (id: string, act: () => unknown): void =>
+  element(id).addEventListener('click', () => void act())
+
+export const onCommand = (run: (command: CommandType) => Promise<void>): void => {
+  for (const button of commands)
+    button.addEventListener('click', () => {
+      answer = null
+      explain()
+      void run(button.name as CommandType)
+    })
+}
+
+/** Shows a list, or the beginning of it. */
+export const showContacts = (contacts: readonly Contact[]): void => {
+  const rows = contacts.map((contact) => {
+    const row = document.createElement('li')
+    row.textContent = displayName(contact)
+    return row
+  })
+  element('contacts').replaceChildren(...rows)
+}
+
+/** Shows the state of the account, what is going on, and which buttons work. */
+export const showAccount = (view: LinkedAccountView | undefined, progress: Progress | undefined): void => {
+  if (view === undefined) return
+  const { state, list, held } = view
+  const onDevice = list?.count ?? 0
+  situation = { ...situation, onDevice, held, ...(list && { updatedAt: list.completedAt }) }
+  for (const button of commands) button.disabled = view.commands[button.name as CommandType] !== null
+  element('main').dataset['state'] = state
+  element('doing').textContent = doing(view, progress)
+  element('count').textContent = list?.capped
+    ? words.contactsOf(list.count, list.available)
+    : words.contacts(onDevice)
+  element('other-way').hidden = progress?.address === undefined || progress.tab === 'open'
+  element('address').setAttribute('href', progress?.address ?? '')
+  about = [
+    ...(state === 'cancelled' ? [messages.explainCancelled(words, situation)] : []),
+    ...(view.code === null ? [] : [messages.explainFailure(words, view.code, situation, view)]),
+    ...view.notices.map((notice) => messages.explainNotice(words, notice, situation)),
+  ]
+  explain()
+}
+
+const doing = ({ state, counts }: LinkedAccountView, progress: Progress | undefined): string => {
+  const { waiting = null } = progress ?? {}
+  const seconds = waiting === null ? 0 : Math.ceil((waiting.until.getTime() - Date.now()) / 1000)
+  if (waiting !== null && seconds > 0) return words.waits[waiting.reason](situation.source, seconds)
+  if (state === 'consenting') return 'Sign in and agree in the tab that opened.'
+  if (state !== 'fetching') return ''
+  const { contacts, expected } = counts
+  if (contacts === 0 && expected === null) return 'Looking for contacts…'
+  return expected === null ? words.contacts(contacts) : words.contactsOfAbout(contacts, expected)
+}
+
+export const showRefusal = (code: RefusalCode): void => {
+  answer = messages.explainRefusal(words, code, situation)
+  explain()
+}
+
+/** Shows why the book could not be opened, or why a command failed. */
+export const showFailure = (error: unknown): void => {
+  const code = isImportFailure(error) ? error.code : 'internal'
+  element('delete').hidden = code !== 'storage-damaged'
+  answer = isSignOutFailure(error)
+    ? messages.explainSignOutFailure(words, error, situation)
+    : messages.explainFailure(words, code, situation)
+  explain()
+}
+
+const explain = (): void => {
+  const sentences = [...(answer ? [answer] : []), ...about].flatMap((each) => [
+    each.happened,
+    ...[each.kept, each.next, each.administrator].filter((sentence) => sentence !== null),
+  ])
+  element('problem').textContent = sentences.join(' ')
+}

@@ -1,0 +1,48 @@
+import { startSandbox, type Sandbox, type SettingsChange } from '../../sandbox/index.ts'
+import { bundle } from './bundle.ts'
+import { serve } from './serve.ts'
+import { siteHeaders } from './site.ts'
+
+const folder = new URL('../../examples/web/', import.meta.url)
+
+/** The page of `examples/web`, unchanged but for its tenant, as a web server gives it to a browser. */
+export interface ExampleApp {
+  readonly sandbox: Sandbox
+  /** The address of the page. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Serves the example with strict headers, beside a sandbox tenant that knows it. */
+export const startExampleApp = async (settings: SettingsChange = {}): Promise<ExampleApp> => {
+  const sandbox = await startSandbox({ folders: 0, distributionLists: 0, ...settings })
+  const tenant = {
+    clientId: sandbox.spaClientId,
+    authority: sandbox.authority,
+    graphUrl: sandbox.graphUrl,
+  }
+  const files = await bundle(
+    folder,
+    ['index.html', 'sign-in.html'],
+    [
+      {
+        name: 'tenant',
+        load: (id) =>
+          id.endsWith('/examples/web/tenant.ts') ? `export const tenant = ${JSON.stringify(tenant)}` : null,
+      },
+    ],
+  )
+  const index = files.get('/index.html') ?? ''
+  const served = await serve(
+    () => new Map([...files, ['/', index]]),
+    siteHeaders(sandbox.origin, '/sign-in.html'),
+  )
+  sandbox.settings.change({ spaRedirects: [`${served.origin}/sign-in.html`] })
+  return {
+    sandbox,
+    address: `${served.origin}/`,
+    close: async () => {
+      await Promise.all([served.close(), sandbox.close()])
+    },
+  }
+}
