@@ -110,7 +110,7 @@ module.exports = {
     packages('projections', 'immer', 'libphonenumber-js'),
     packages('export', '@noble/hashes'),
     packages('client', 'rxjs', 'valibot'),
-    packages('book', '@noble/hashes', 'rxjs', 'valibot', 'xstate'),
+    packages('book', 'rxjs', 'valibot', 'xstate'),
     {
       name: 'sandbox-is-unknown',
       comment: 'The sandbox tenant stands in for Microsoft; nothing in src may know that it exists.',
