@@ -8,6 +8,8 @@ import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import type { ContactBook, ContactBookOptions } from './book/contact-book.ts'
 import { openContactBook as openBook } from './book/open.ts'
+import type { Contact } from './domain/contact.ts'
+import type { VcardVersion } from './export/vcard.ts'
 import type { Clock } from './ports/clock.ts'
 import type { BookStorage } from './ports/storage.ts'
 
@@ -30,6 +32,32 @@ export const memoryStorage = (): BookStorage => ({
   locks: memoryLocks(),
   keys: memoryVault(),
 })
+
+/**
+ * The contacts as a table, in pieces of some 16,000 characters: CSV of RFC 4180 with a head, in UTF-8 with CRLF. It is for
+ * spreadsheets: cells that one would run as a formula begin with an apostrophe. For another address book, take `vcards`.
+ * Its code is loaded when it is first used; rejects if a page cannot load it.
+ *
+ * @param options.bom whether the text begins with U+FEFF, without which Excel reads it in an older code page. Default: true
+ */
+export async function* csv(
+  contacts: Iterable<Contact>,
+  options: { readonly bom?: boolean } = {},
+): AsyncGenerator<string, void, undefined> {
+  yield* (await import('./export/csv.ts')).csv(contacts, options)
+}
+
+/**
+ * The contacts as vCards, in pieces of some 16,000 characters: UTF-8 text with CRLF, in lines of at most 75 octets. Values
+ * keep their spelling, but for line breaks (LF), other controls (left out) and lone surrogates (U+FFFD). Its code is loaded
+ * when it is first used; rejects if a page cannot load it.
+ */
+export async function* vcards(
+  contacts: Iterable<Contact>,
+  options: { readonly version?: VcardVersion } = {},
+): AsyncGenerator<string, void, undefined> {
+  yield* (await import('./export/vcard.ts')).vcards(contacts, options)
+}
 
 export { systemClock }
 export type { BookStorage, Clock, ContactBook, ContactBookOptions }
@@ -165,8 +193,6 @@ export type { MessagePortLike } from './client/port.ts'
 export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
 export type { ContactsClient, ListChanges, ListStatus, ListSummary, Row } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'
-export { csv } from './export/csv.ts'
-export { vcards } from './export/vcard.ts'
 export type { VcardVersion } from './export/vcard.ts'
 export type { DialString } from './projections/phone-index/dial.ts'
 export type { Caller } from './projections/phone-index/phone-index.ts'

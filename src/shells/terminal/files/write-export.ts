@@ -21,14 +21,14 @@ export type WrittenExport = 'written' | 'stopped' | NotWritten
  */
 export const writeExport = async (
   path: string,
-  pieces: Iterable<string>,
+  pieces: AsyncIterable<string>,
   { force, isStopped }: WriteExportOptions,
 ): Promise<WrittenExport> => {
   const beside = `${path}.${randomUUID().slice(0, 8)}.part`
   try {
     const file = await open(beside, 'wx', 0o600)
     try {
-      for (const piece of pieces) {
+      for await (const piece of pieces) {
         if (isStopped()) return 'stopped'
         await file.appendFile(piece)
       }
