@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FetchRequest } from '../../ports/contact-source.ts'
 import { graphReading } from './graph-reading.ts'
-import { graphSources } from './graph-sources.ts'
+import { graphSources, sourcesOnDemand } from './graph-sources.ts'
 
 const noRequest: typeof fetch = () => {
   throw new Error('no request is expected')
@@ -27,7 +27,7 @@ test('an address to which no token may be sent is refused before anything is loa
 
 test('the code is loaded when contacts or photos are first read, and once', async () => {
   let loads = 0
-  const sources = graphSources(options, async () => {
+  const sources = sourcesOnDemand(options, async () => {
     loads++
     return () => ({
       contacts: { source: 'microsoft365', async *fetch() {} },
@@ -48,7 +48,7 @@ test('reads through the sources that it loads', async () => {
 
 test('code that cannot be loaded fails with a code of its own, and is loaded the next time', async () => {
   let isThere = false
-  const sources = graphSources(options, async () => {
+  const sources = sourcesOnDemand(options, async () => {
     if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
     return graphReading
   })
@@ -60,7 +60,7 @@ test('code that cannot be loaded fails with a code of its own, and is loaded the
 
 test('a cancel does not wait for the code', async () => {
   const abort = new AbortController()
-  const sources = graphSources(options, () => new Promise(() => undefined))
+  const sources = sourcesOnDemand(options, () => new Promise(() => undefined))
   const reading = first(sources, abort.signal)
   abort.abort(new Error('cancelled'))
   await expect(reading).rejects.toThrow('cancelled')

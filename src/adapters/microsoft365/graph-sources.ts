@@ -1,6 +1,7 @@
 import { abortable } from '../../async/abortable.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { ContactSource } from '../../ports/contact-source.ts'
+import type { PhotoSource } from '../../ports/photo-source.ts'
 import { isOnline } from '../http/connection/network-wait.ts'
 import { serviceUrl } from '../http/service-url.ts'
 import type { graphReading } from './graph-reading.ts'
@@ -14,12 +15,16 @@ type Sources = ReturnType<typeof graphReading>
  *
  * Their code is loaded when contacts or photos are first read: a page shows its list without it. If a page cannot load
  * it, reading fails as `offline` or `service-unavailable`, and the next reading loads it again.
- *
- * @param load imports that code
  */
 export const graphSources = (
   options: GraphContactSourceOptions,
-  load: () => Promise<typeof graphReading> = async () => (await import('./graph-reading.ts')).graphReading,
+): { readonly contacts: ContactSource; readonly photos: PhotoSource } =>
+  sourcesOnDemand(options, async () => (await import('./graph-reading.ts')).graphReading)
+
+/** The same for any way to load the code. */
+export const sourcesOnDemand = (
+  options: GraphContactSourceOptions,
+  load: () => Promise<typeof graphReading>,
 ): Sources => {
   serviceUrl(options.graphUrl)
   let loaded: Promise<Sources> | null = null
