@@ -11,6 +11,7 @@ export const sectionNames = [
   'search',
   'order',
   'whois',
+  'web',
 ] as const
 export type SectionName = (typeof sectionNames)[number]
 

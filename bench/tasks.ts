@@ -5,6 +5,7 @@ export const tasks = {
   'refresh-ours': () => import('./tasks/refresh-ours.ts').then(({ refreshOurs }) => refreshOurs),
   'import-sdk': () => import('./tasks/import-sdk.ts').then(({ importSdk }) => importSdk),
   'import-fetch': () => import('./tasks/import-fetch.ts').then(({ importFetch }) => importFetch),
+  'import-in-page': () => import('./tasks/import-in-page.ts').then(({ importInPage }) => importInPage),
   replay: () => import('./tasks/replay.ts').then(({ replay }) => replay),
   'store-copies': () => import('./tasks/store-copies.ts').then(({ storeCopies }) => storeCopies),
   'store-history': () => import('./tasks/store-history.ts').then(({ storeHistory }) => storeHistory),

@@ -8,6 +8,8 @@ import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import type { ContactBook, ContactBookOptions } from './book/contact-book.ts'
 import { openContactBook as openBook } from './book/open.ts'
+import type { Contact } from './domain/contact.ts'
+import type { VcardVersion } from './export/vcard.ts'
 import type { Clock } from './ports/clock.ts'
 import type { BookStorage } from './ports/storage.ts'
 
@@ -31,14 +33,39 @@ export const memoryStorage = (): BookStorage => ({
   keys: memoryVault(),
 })
 
+/**
+ * The contacts as a table, in pieces of some 16,000 characters: CSV of RFC 4180 with a head, in UTF-8 with CRLF. It is for
+ * spreadsheets: cells that one would run as a formula begin with an apostrophe. For another address book, take `vcards`.
+ * Its code is loaded when it is first used; rejects if a page cannot load it.
+ *
+ * @param options.bom whether the text begins with U+FEFF, without which Excel reads it in an older code page. Default: true
+ */
+export async function* csv(
+  contacts: Iterable<Contact>,
+  options: { readonly bom?: boolean } = {},
+): AsyncGenerator<string, void, undefined> {
+  yield* (await import('./export/csv.ts')).csv(contacts, options)
+}
+
+/**
+ * The contacts as vCards, in pieces of some 16,000 characters: UTF-8 text with CRLF, in lines of at most 75 octets. Values
+ * keep their spelling, but for line breaks (LF), other controls (left out) and lone surrogates (U+FFFD). Its code is loaded
+ * when it is first used; rejects if a page cannot load it.
+ */
+export async function* vcards(
+  contacts: Iterable<Contact>,
+  options: { readonly version?: VcardVersion } = {},
+): AsyncGenerator<string, void, undefined> {
+  yield* (await import('./export/vcard.ts')).vcards(contacts, options)
+}
+
 export { systemClock }
 export type { BookStorage, Clock, ContactBook, ContactBookOptions }
 
 export type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 export { microsoft365WithTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 export type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
-export { graphSources } from './adapters/microsoft365/graph-sources.ts'
-export { graphContactSource } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
+export { graphContactSource, graphSources } from './adapters/microsoft365/graph-sources.ts'
 export type { GraphOptions } from './adapters/microsoft365/graph/graph-access.ts'
 export type { GraphContactSourceOptions } from './adapters/microsoft365/mailbox/graph-contact-source.ts'
 export type { TokenProviderOptions, TokenRequest } from './adapters/microsoft365/sign-in/token-provider.ts'
@@ -173,8 +200,6 @@ export type {
   Row,
 } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'
-export { csv } from './export/csv.ts'
-export { vcards } from './export/vcard.ts'
 export type { VcardVersion } from './export/vcard.ts'
 export type { DialString } from './projections/phone-index/dial.ts'
 export type { Caller } from './projections/phone-index/phone-index.ts'

@@ -19,7 +19,10 @@ export interface RecordedGraphInput {
 }
 
 export interface RecordedGraph {
-  /** Origins of the recorded responses, one for each latency. `POST /change/N` changes N contacts. */
+  /**
+   * Origins of the recorded responses, one for each latency. `POST /change/N` changes N contacts; `GET /counts` gives the
+   * requests and preflights of pages since the last such request. Pages of any origin may read the responses.
+   */
   readonly origins: readonly string[]
   /** Origin of the sandbox tenant behind them. */
   readonly sandbox: string
@@ -53,6 +56,12 @@ export const recordedGraph = async (
   if (notes === 'short') shortenNotes(mailbox)
   const token = sandbox.issueToken('user')
   const recorded = new Map<string, Promise<Buffer>>()
+  const counts = { requests: 0, preflights: 0 }
+  const takeCounts = (): RequestCounts => {
+    const taken = { ...counts }
+    Object.assign(counts, { requests: 0, preflights: 0 })
+    return taken
+  }
 
   const ask = async (url: string, prefer: string): Promise<Buffer> => {
     const response = await fetch(sandbox.origin + url, {
@@ -81,6 +90,13 @@ export const recordedGraph = async (
   }
   const answer = async (request: IncomingMessage, latency: number): Promise<Buffer> => {
     const { method, url = '/', headers } = request
+    if (url === '/counts') return Buffer.from(JSON.stringify(takeCounts()))
+    if (method === 'OPTIONS') {
+      counts.preflights++
+      await sleep(latency)
+      return Buffer.alloc(0)
+    }
+    counts.requests++
     if (method === 'POST' && url.startsWith('/change/')) {
       changeContacts(mailbox, Number(url.slice('/change/'.length)))
       recorded.clear()
@@ -94,10 +110,18 @@ export const recordedGraph = async (
   const respond = async (request: IncomingMessage, response: ServerResponse, latency: number) => {
     try {
       const body = await answer(request, latency)
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+      response
+        .writeHead(200, {
+          'content-type': 'application/json',
+          'content-length': body.length,
+          ...forPages(request),
+        })
+        .end(body)
     } catch (error) {
       const refused = error instanceof RefusedError ? error : new RefusedError(500, '')
-      response.writeHead(refused.status, { 'content-type': 'application/json' }).end(refused.body)
+      response
+        .writeHead(refused.status, { 'content-type': 'application/json', ...forPages(request) })
+        .end(refused.body)
     }
   }
 
@@ -116,6 +140,18 @@ export const recordedGraph = async (
   )
   return { origins, sandbox: sandbox.origin, token }
 }
+
+export interface RequestCounts {
+  readonly requests: number
+  readonly preflights: number
+}
+
+/** Lets pages of any origin send what they want and read the answer (Fetch Standard, CORS). */
+const forPages = ({ headers }: IncomingMessage): Readonly<Record<string, string>> => ({
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
+})
 
 interface BatchPart {
   readonly id: string

@@ -9,6 +9,7 @@ import { replaySection } from './replay.ts'
 import { responsivenessSection } from './responsiveness.ts'
 import { searchSection } from './search.ts'
 import type { Section } from './section.ts'
+import { webSection } from './web.ts'
 import { whoisSection } from './whois.ts'
 
 export const sections: Readonly<Record<SectionName, Section>> = {
@@ -22,4 +23,5 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   search: searchSection,
   order: orderSection,
   whois: whoisSection,
+  web: webSection,
 }

@@ -1,6 +1,3 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Contact, ContactKey, SourceContact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
 import type { Undo } from '../../domain/undo.ts'
@@ -8,17 +5,20 @@ import type { Undo } from '../../domain/undo.ts'
 /** Bytes of a key: among 10,000 contacts, two equal keys have a probability of less than 10⁻²⁰. */
 const LENGTH = 12
 
+const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' }
+
 /**
  * Makes contact keys: HMAC-SHA-256 of the source and the source's id under the store's random key, cut to 12 bytes, in
  * hexadecimal digits, which people can type. Every process makes the same key for a contact, also after a crash or a restart, and a key tells nothing
  * about its contact.
  */
 export class ContactKeys {
-  readonly #hmac: ReturnType<typeof hmac.create>
+  readonly #storeKey: string
+  #key: Promise<CryptoKey> | null = null
 
   /** @param storeKey the store's random key */
   constructor(storeKey: string) {
-    this.#hmac = hmac.create(sha256, encoder.encode(storeKey))
+    this.#storeKey = storeKey
   }
 
   /**
@@ -26,12 +26,19 @@ export class ContactKeys {
    *
    * @param known finds a contact of the list by the source's id
    */
-  assign(contacts: readonly SourceContact[], known: (id: string) => Contact | undefined): readonly Contact[] {
-    return contacts.map((contact) => ({ ...contact, key: known(contact.id)?.key ?? this.#of(contact) }))
+  assign(
+    contacts: readonly SourceContact[],
+    known: (id: string) => Contact | undefined,
+  ): Promise<readonly Contact[]> {
+    const withKey = async (contact: SourceContact): Promise<Contact> => ({
+      ...contact,
+      key: known(contact.id)?.key ?? (await this.#of(contact)),
+    })
+    return Promise.all(contacts.map(withKey))
   }
 
   /** The event with the keys of its contacts, which earlier versions did not record. */
-  complete(event: RecordedEvent): RecordedEvent {
+  async complete(event: RecordedEvent): Promise<RecordedEvent> {
     if (!event.payload) return event
     switch (event.type) {
       case 'page.fetched':
@@ -39,19 +46,19 @@ export class ContactKeys {
         return this.#lacks(event.payload.contacts)
           ? ({
               ...event,
-              payload: { ...event.payload, contacts: this.#all(event.payload.contacts) },
+              payload: { ...event.payload, contacts: await this.#all(event.payload.contacts) },
             } as RecordedEvent)
           : event
       case 'changes.fetched':
         return this.#lacks(event.payload.upserted)
-          ? { ...event, payload: { ...event.payload, upserted: this.#all(event.payload.upserted) } }
+          ? { ...event, payload: { ...event.payload, upserted: await this.#all(event.payload.upserted) } }
           : event
       case 'attempt.completed':
       case 'removal.held':
         return event.payload.undo && this.#lacks(event.payload.undo.replaced)
           ? {
               ...event,
-              payload: { ...event.payload, undo: this.#undo(event.payload.undo) },
+              payload: { ...event.payload, undo: await this.#undo(event.payload.undo) },
             }
           : event
       default:
@@ -59,8 +66,8 @@ export class ContactKeys {
     }
   }
 
-  #undo(undo: Undo): Undo {
-    return { ...undo, replaced: this.#all(undo.replaced) }
+  async #undo(undo: Undo): Promise<Undo> {
+    return { ...undo, replaced: await this.#all(undo.replaced) }
   }
 
   /** One version records all contacts of an event, with keys or without. */
@@ -68,16 +75,16 @@ export class ContactKeys {
     return first !== undefined && first.key === undefined
   }
 
-  #all(contacts: readonly SourceContact[]): readonly Contact[] {
+  #all(contacts: readonly SourceContact[]): Promise<readonly Contact[]> {
     return this.assign(contacts, () => undefined)
   }
 
-  #of({ source, id }: SourceContact): ContactKey {
-    const digest = this.#hmac
-      .clone()
-      .update(encoder.encode(`${source} ${id}`))
-      .digest()
-    return bytesToHex(digest.subarray(0, LENGTH))
+  async #of({ source, id }: SourceContact): Promise<ContactKey> {
+    this.#key ??= crypto.subtle.importKey('raw', encoder.encode(this.#storeKey), ALGORITHM, false, ['sign'])
+    const digest = await crypto.subtle.sign('HMAC', await this.#key, encoder.encode(`${source} ${id}`))
+    return Array.from(new Uint8Array(digest, 0, LENGTH), (byte) => byte.toString(16).padStart(2, '0')).join(
+      '',
+    )
   }
 }
 

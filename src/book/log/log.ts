@@ -60,7 +60,7 @@ export class Log {
       const opened = isKnown ? await this.#open(stored) : null
       this.#position = stored.position
       this.#follow(stored)
-      if (isKnown) yield this.contactKeys.complete(fromStored(stored, opened))
+      if (isKnown) yield await this.contactKeys.complete(fromStored(stored, opened))
       else this.#isNewer = true
       if (stored.position === upTo) return
     }

@@ -1,4 +1,4 @@
-import { BehaviorSubject, throttleTime } from 'rxjs'
+import { BehaviorSubject, Observable } from 'rxjs'
 import type { Source } from '../../domain/source.ts'
 import type { FetchProgress } from '../../ports/contact-source.ts'
 import type { SignInProgress } from '../../ports/sign-in.ts'
@@ -13,16 +13,18 @@ export interface Progress extends SignInProgress, FetchProgress {
 /** Progress of each source; a source without an attempt under way is absent. */
 export type ProgressBySource = Readonly<Partial<Record<Source, Progress>>>
 
+/** Milliseconds between two values. */
+const INTERVAL = 100
+
 /** Live progress, at most ten values a second, discarded when the attempt ends. */
 export class ProgressFeed {
   readonly #subject = new BehaviorSubject<ProgressBySource>({})
   /** The attempts whose fetch has begun, so that the sign-in is no longer shown. */
   readonly #fetching = new Map<Source, string>()
 
-  readonly view: View<ProgressBySource> = Object.assign(
-    this.#subject.pipe(throttleTime(100, undefined, { leading: true, trailing: true })),
-    { get: () => this.#subject.value },
-  )
+  readonly view: View<ProgressBySource> = Object.assign(throttled(this.#subject), {
+    get: () => this.#subject.value,
+  })
 
   update(source: Source, attempt: string, progress: SignInProgress | FetchProgress): void {
     const all = this.#subject.value
@@ -56,4 +58,37 @@ export class ProgressFeed {
 const withoutSignIn = <T extends Partial<Progress>>(progress: T) => {
   const { address, opened, until, tab, userCode, ...rest } = progress
   return rest
+}
+
+/**
+ * The first value at once, then the latest one after each interval; the last one before the source completes. RxJS's
+ * `throttleTime` would bring all of its schedulers into a page.
+ */
+function throttled<T>(source: Observable<T>): Observable<T> {
+  return new Observable((subscriber) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let latest: { readonly value: T } | null = null
+    const emit = (value: T) => {
+      latest = null
+      timer = setTimeout(() => {
+        timer = undefined
+        if (latest) emit(latest.value)
+      }, INTERVAL)
+      subscriber.next(value)
+    }
+    const subscription = source.subscribe({
+      next: (value) => {
+        if (timer === undefined) emit(value)
+        else latest = { value }
+      },
+      complete: () => {
+        if (latest) subscriber.next(latest.value)
+        subscriber.complete()
+      },
+    })
+    return () => {
+      clearTimeout(timer)
+      subscription.unsubscribe()
+    }
+  })
 }

@@ -54,7 +54,7 @@ const formatOf = ({ format, vcardVersion, json, out, force }: Options): Format =
   throw new UsageError('Option --vcard-version must be 4.0 or 3.0.')
 }
 
-const pieces = (contacts: readonly Contact[], format: Format): Iterable<string> =>
+const pieces = (contacts: readonly Contact[], format: Format): AsyncIterable<string> =>
   format === null ? csv(contacts) : vcards(contacts, { version: format })
 
 const toOutput = async (
@@ -62,7 +62,7 @@ const toOutput = async (
   format: Format,
   contacts: readonly Contact[],
 ): Promise<ExitCode> => {
-  for (const piece of pieces(contacts, format)) if (!(await output.piece(piece))) break
+  for await (const piece of pieces(contacts, format)) if (!(await output.piece(piece))) break
   if (output.isClosed)
     output.note('The program that reads the result has ended before all contacts were written.', 'bad')
   return output.isClosed || output.isIncomplete ? 1 : 0

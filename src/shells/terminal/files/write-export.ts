@@ -21,7 +21,7 @@ export type WrittenExport = 'written' | 'stopped' | NotWritten
  */
 export const writeExport = async (
   path: string,
-  pieces: Iterable<string>,
+  pieces: AsyncIterable<string>,
   { force, isStopped }: WriteExportOptions,
 ): Promise<WrittenExport> => {
   // A file behind a link is replaced there, and the link stays.
@@ -30,7 +30,7 @@ export const writeExport = async (
   try {
     const file = await open(beside, 'wx', 0o600)
     try {
-      for (const piece of pieces) {
+      for await (const piece of pieces) {
         if (isStopped()) return 'stopped'
         await file.appendFile(piece)
       }
