@@ -107,7 +107,7 @@ module.exports = {
     packages('ports'),
     packages('messages'),
     packages('machines', 'xstate'),
-    packages('projections', 'libphonenumber-js'),
+    packages('projections', 'immer', 'libphonenumber-js'),
     packages('export', '@noble/hashes'),
     packages('client', 'rxjs', 'valibot'),
     packages('book', 'rxjs', 'valibot', 'xstate'),
