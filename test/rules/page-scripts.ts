@@ -12,8 +12,6 @@ export interface PageScripts {
   readonly firstModules: readonly string[]
   /** The chunks that are loaded when they are first used: bytes after gzip -9, and modules. */
   readonly later: readonly { readonly bytes: number; readonly modules: readonly string[] }[]
-  /** All scripts, one after another. */
-  readonly code: string
 }
 
 /**
@@ -56,7 +54,6 @@ export const pageScripts = async (code: string): Promise<PageScripts> => {
     later: chunks
       .filter((chunk) => !first.includes(chunk))
       .map((chunk) => ({ bytes: bytesOf(chunk), modules: modulesOf(chunk) })),
-    code: chunks.map(({ code }) => code).join('\n'),
   }
 }
 

@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pageScripts, type PageScripts } from './page-scripts.ts'
 
-/** A page that uses these exports of an entry. */
-const pageWith = (entry: string, names: readonly string[]) =>
-  pageScripts(`import { ${names.join()} } from './src/${entry}'; globalThis.used = [${names.join()}]`)
-
 /** What must not be loaded before it is used, by what uses it. */
 const onDemand = {
   'an import': '@microsoft/microsoft-graph-client/',
@@ -16,12 +12,6 @@ const onDemand = {
 
 const loadsOf = (names: readonly string[], modules: readonly string[]) =>
   names.filter((name) => modules.some((module) => module.includes(name)))
-
-test('the core is 45 kB', async () => {
-  const { first, firstModules } = await pageWith('index.ts', ['openContactBook'])
-  expect(firstModules).toContain('src/book/open.ts')
-  expect(first).toBeLessThanOrEqual(45_000)
-})
 
 describe('the core with Microsoft 365 and all adapters of a browser', () => {
   let scripts: PageScripts
@@ -39,14 +29,4 @@ describe('the core with Microsoft 365 and all adapters of a browser', () => {
     const chunks = scripts.later.filter(({ modules }) => loadsOf([name], modules).length > 0)
     expect(chunks).toHaveLength(1)
   })
-})
-
-test('a page needs no constant that its bundler defines', async () => {
-  const { code } = await pageWith('browser.ts', [
-    'openContactBook',
-    'microsoft365',
-    'indexedDbStorage',
-    'contactsClient',
-  ])
-  expect(code).not.toContain('process.env')
 })

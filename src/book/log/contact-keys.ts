@@ -1,11 +1,10 @@
 import type { Contact, ContactKey, SourceContact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
 import type { Undo } from '../../domain/undo.ts'
+import { hmacWith, type Hmac } from './hmac.ts'
 
 /** Bytes of a key: among 10,000 contacts, two equal keys have a probability of less than 10⁻²⁰. */
 const LENGTH = 12
-
-const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' }
 
 /**
  * Makes contact keys: HMAC-SHA-256 of the source and the source's id under the store's random key, cut to 12 bytes, in
@@ -13,12 +12,11 @@ const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' }
  * about its contact.
  */
 export class ContactKeys {
-  readonly #storeKey: string
-  #key: Promise<CryptoKey> | null = null
+  readonly #hmac: Hmac
 
   /** @param storeKey the store's random key */
   constructor(storeKey: string) {
-    this.#storeKey = storeKey
+    this.#hmac = hmacWith(storeKey)
   }
 
   /**
@@ -80,12 +78,7 @@ export class ContactKeys {
   }
 
   async #of({ source, id }: SourceContact): Promise<ContactKey> {
-    this.#key ??= crypto.subtle.importKey('raw', encoder.encode(this.#storeKey), ALGORITHM, false, ['sign'])
-    const digest = await crypto.subtle.sign('HMAC', await this.#key, encoder.encode(`${source} ${id}`))
-    return Array.from(new Uint8Array(digest, 0, LENGTH), (byte) => byte.toString(16).padStart(2, '0')).join(
-      '',
-    )
+    const digest = await this.#hmac(`${source} ${id}`)
+    return Array.from(digest.subarray(0, LENGTH), (byte) => byte.toString(16).padStart(2, '0')).join('')
   }
 }
-
-const encoder = new TextEncoder()
