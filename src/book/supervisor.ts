@@ -250,8 +250,17 @@ export class Supervisor {
       listingShare: (source, listedAt) => listingShare(options.store.events.key, source, listedAt),
       accessUntil: (source) => this.#accessEnds.of(source),
       isSignInKept: (source) => linked.get(source)?.signIn.isKept?.() ?? true,
-      decisionContext: (source) => this.decisionContext(source),
+      decisionContext: (source) => this.#shownContext(source),
     })
+  }
+
+  /**
+   * A source without an attempt under way is run by nobody. Its lock may have been found taken: by a process that ends an
+   * attempt, or for the moment of a check. Nothing tells when it is free, and the buttons would stay off.
+   */
+  #shownContext(source: Source): DecisionContext {
+    const context = this.decisionContext(source)
+    return this.#dueTask(source) === null ? { ...context, runner: 'nobody' } : context
   }
 
   readonly #unrecordedFailure = (source: Source) => this.#core.recorder.unrecordedFailure(source)

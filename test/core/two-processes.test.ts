@@ -4,7 +4,7 @@ import { systemClock } from '../../src/adapters/system/system-clock.ts'
 import { ImportFailure, lateRedirectRecorder } from '../../src/index.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
-import { account, Device, eventTypes, importAll, list, names, page, refreshAll } from './device.ts'
+import { account, Device, eventTypes, importAll, list, names, page, refreshAll, signedIn } from './device.ts'
 
 test('a second import on the same store is refused while the first one runs', async () => {
   const device = new Device()
@@ -93,6 +93,23 @@ test('what one process imports, the other shows', async () => {
   await shown
   expect(account(second.book)).toMatchObject({ state: 'imported', list: { count: 3 } })
 })
+
+test.each(['ends', 'is cancelled by the other process'])(
+  'once an import %s, both processes offer the next one',
+  async (end) => {
+    const device = new Device()
+    const [first, second] = [await device.open(), await device.open()]
+    const { attempt, fetch } = await signedIn(first)
+    await expect.poll(() => account(second.book).commands.restart).toBe('running-elsewhere')
+    if (end === 'ends') await list(fetch)
+    else await second.book.cancel('microsoft365')
+    await first.book.outcome(attempt)
+    for (const { book } of [first, second])
+      await expect
+        .poll(() => account(book).commands)
+        .toMatchObject({ restart: null, cancel: 'nothing-running' })
+  },
+)
 
 test('of two processes that start at the same moment, one runs and the other is refused', async () => {
   const device = new Device()
