@@ -5,16 +5,16 @@ import type { ExampleApp } from './example-app.ts'
 /** The page of `examples/web` in a tab, as a person sees it. */
 export interface ExamplePage {
   readonly tab: Page
-  press(command: CommandType): Promise<void>
+  readonly press: (command: CommandType) => Promise<void>
   /** Presses a button that opens a sign-in tab. Resolves to that tab. */
-  pressForTab(command: 'signIn' | 'restart'): Promise<Page>
+  readonly pressForTab: (command: 'signIn' | 'restart') => Promise<Page>
   /** Resolves once the page shows this state. */
-  shows(state: StateName): Promise<void>
+  readonly shows: (state: StateName) => Promise<void>
   /** What the page says went wrong. */
-  problem(): Promise<string>
+  readonly problem: () => Promise<string>
   /** The buttons that work. */
-  enabled(): Promise<readonly string[]>
-  names(): Promise<readonly string[]>
+  readonly enabled: () => Promise<readonly string[]>
+  readonly names: () => Promise<readonly string[]>
 }
 
 export const openExample = async (context: BrowserContext, { address }: ExampleApp): Promise<ExamplePage> => {
