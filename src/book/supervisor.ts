@@ -255,7 +255,7 @@ export class Supervisor {
   }
 
   /**
-   * A source without an attempt under way is run by nobody. Its lock may have been found taken: by a process that ends an
+   * No process runs a source without an attempt under way. Its lock may have been found taken: by a process that ends an
    * attempt, or for the moment of a check. Nothing tells when it is free, and the buttons would stay off.
    */
   #shownContext(source: Source): DecisionContext {

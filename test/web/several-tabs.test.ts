@@ -66,7 +66,8 @@ describe('two tabs', () => {
     await service.finish()
     await two.shows('imported')
     await one.shows('imported')
-    for (const page of [one, two]) await expect.poll(page.enabled).toEqual(['restart', 'refresh', 'signOut'])
+    for (const page of [one, two])
+      await expect.poll(() => page.enabled()).toEqual(['restart', 'refresh', 'signOut'])
     expect(await two.names()).toHaveLength(30)
     expect(await two.names()).toEqual(await one.names())
   })
@@ -96,7 +97,7 @@ describe('two tabs', () => {
     await two.shows('idle')
     expect(await two.names()).toEqual([])
     // The last step of a sign-out, which erases what is on the disk, comes after the list is gone.
-    await expect.poll(two.enabled).toEqual(['signIn'])
+    await expect.poll(() => two.enabled()).toEqual(['signIn'])
   })
 })
 
