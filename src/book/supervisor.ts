@@ -255,8 +255,8 @@ export class Supervisor {
   }
 
   /**
-   * No process runs a source without an attempt under way. Its lock may have been found taken: by a process that ends an
-   * attempt, or for the moment of a check. Nothing tells when it is free, and the buttons would stay off.
+   * Without an attempt under way, no process runs the source, even if its lock was found taken: the other process was about to
+   * release it. Nothing tells when it is free, so the buttons would stay off.
    */
   #shownContext(source: Source): DecisionContext {
     const context = this.decisionContext(source)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The encodings of a text that a file may contain: UTF-8, and UTF-16 in either byte order. */
-const spellings = (text: string): readonly Buffer[] => [
+export const spellings = (text: string): readonly Buffer[] => [
   Buffer.from(text),
   Buffer.from(text, 'utf16le'),
   Buffer.from(text, 'utf16le').swap16(),

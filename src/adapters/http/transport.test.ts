@@ -270,6 +270,19 @@ describe('a permanent failure is not retried', () => {
     expect(received).toHaveLength(1)
   })
 
+  test('no cache of a browser may keep a response, because it would be on the disk in the clear', async () => {
+    const service = await serve(fine)
+    const caches: unknown[] = []
+    await request({
+      service,
+      fetch: (address, init) => {
+        caches.push(init?.cache)
+        return fetch(address, init)
+      },
+    })
+    expect(caches).toEqual(['no-store'])
+  })
+
   test('no request is sent to another origin', async () => {
     const service = await serve(fine)
     const address = service.href.replace('127.0.0.1', 'localhost')

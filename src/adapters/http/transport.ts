@@ -32,8 +32,8 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
     if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
-    // Never follow a redirect: the token would be sent along.
-    const options = { ...context.options, redirect: 'manual' } as RequestInit
+    // Never follow a redirect: the token would be sent along. Nor let a browser keep the contacts in its cache, in the clear.
+    const options = { ...context.options, redirect: 'manual', cache: 'no-store' } as RequestInit
     const { response, text } = await exchange(fetch, address, options, limits, signal)
     const inBetween = failureOfNetwork(response)
     if (inBetween !== null) throw inBetween
