@@ -1,6 +1,6 @@
 /**
  * Decompresses a block of Snappy (format_description.txt of google/snappy). Bytes after the block are ignored; a block that
- * breaks off or is none gives what could be decompressed. In 40 lines, because the decoders on npm were last changed years ago.
+ * breaks off or is none gives what could be decompressed.
  */
 export const unsnapped = (bytes: Uint8Array): Buffer => {
   let at = 0
