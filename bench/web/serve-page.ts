@@ -35,6 +35,8 @@ const scriptsOf = async (name: PageName): Promise<ReadonlyMap<string, string>> =
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    // Immer asks for it. Builds of libraries leave that to the app.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       write: false,
       target: 'es2023',

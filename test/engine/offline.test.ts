@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
@@ -8,21 +7,13 @@ import { fastTimers } from './engine-device.ts'
 import { deviceFor, readingWays } from './reading-ways.ts'
 
 let sandbox: Sandbox
-let unreachable: string
 beforeAll(async () => {
   sandbox = await startSandbox({ contacts: 40, folders: 2, concurrency: null })
-  unreachable = await deafOrigin()
 })
 afterAll(() => sandbox.close())
 
-/** An origin where nothing listens: connections are refused. */
-const deafOrigin = async (): Promise<string> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return `http://127.0.0.1:${port}`
-}
+/** Nothing listens there, so connections are refused. A port that the system gave and took back may be another test's soon. */
+const unreachable = 'http://127.0.0.1:2'
 
 describe.each(readingWays)('%s', (_, way) => {
   /** A device that is offline for some of its requests. */
