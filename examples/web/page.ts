@@ -39,7 +39,7 @@ export const showContacts = (contacts: readonly Contact[]): void => {
   element('contacts').replaceChildren(...rows)
 }
 
-/** Shows the state of the account, what is going on, and which buttons work. */
+/** Shows the state of the account and its progress, and which buttons work. */
 export const showAccount = (view: LinkedAccountView | undefined, progress: Progress | undefined): void => {
   if (view === undefined) return
   const { state, list, held } = view

@@ -29,7 +29,7 @@ const text = (number: number, start: string) =>
     new RegExp(`^AADSTS${number}: ${start}[^\r\n]*\r\nTrace ID: [\\w-]+\r\nCorrelation ID: `),
   ) as string
 
-test('prompt=none returns a code to somebody who is signed in, by the right hint or by none', async ({
+test('prompt=none returns a code to a person who is signed in, with the right hint or none', async ({
   page,
 }) => {
   await page.walk()
@@ -39,7 +39,7 @@ test('prompt=none returns a code to somebody who is signed in, by the right hint
   }
 })
 
-test('prompt=none without a session, or with that of somebody else, is login_required (50058)', async ({
+test('prompt=none without a session, or with that of another person, is login_required (50058)', async ({
   page,
 }) => {
   expect(await silently(page)).toMatchObject({
@@ -111,7 +111,7 @@ test('a hint puts its account first, and is typed already', async ({ page }) => 
   }
 })
 
-test('a hint at somebody else than who is signed in asks them; who chooses another account anyway may', async ({
+test('a hint at a person who is not signed in asks that person, who may still choose another account', async ({
   page,
 }) => {
   await page.walk()

@@ -9,7 +9,8 @@ import type { LinkedSource } from '../ports/linked-source.ts'
 import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
 import type { RecordOptions } from './log/recorder.ts'
 import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
-import type { BookCore, Supervisor } from './supervisor.ts'
+import type { BookCore } from './book-core.ts'
+import type { Supervisor } from './supervisor.ts'
 import { resumeAttempt } from './tasks/resume-attempt.ts'
 
 /** A command for a source without an adapter. */

@@ -1,26 +1,17 @@
-import type { SerialQueue } from '../async/serial-queue.ts'
 import { listingShare } from '../domain/schedule/complete-listing.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { Source } from '../domain/source.ts'
 import type { DecisionContext } from '../machines/decide-command.ts'
 import { dueTask, type DueTask } from '../machines/account-state.ts'
-import type { LinkedSource } from '../ports/linked-source.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
-import type { ContactBookOptions } from './contact-book.ts'
-import type { BookState } from './log/book-state.ts'
-import type { LinkingKeys } from './log/linking-keys.ts'
-import type { Log } from './log/log.ts'
-import type { Recorder } from './log/recorder.ts'
+import type { BookCore } from './book-core.ts'
 import { finishErasing } from './maintenance/erase-account.ts'
 import { LeftTokens } from './maintenance/left-tokens.ts'
 import { Maintenance } from './maintenance/maintenance.ts'
-import type { OlderLists } from './maintenance/older-lists.ts'
-import type { Remains } from './maintenance/remains.ts'
 import { Photos } from './photos/photos.ts'
 import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
-import type { RunLockKeeper } from './tasks/run-lock-keeper.ts'
 import { TaskRunner } from './tasks/runner.ts'
 import { AccessEnds } from './views/access-ends.ts'
 import { accountViews, type LinkedAccountView } from './views/account-views.ts'
@@ -28,21 +19,6 @@ import { Outcomes } from './views/outcomes.ts'
 import type { Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
 import { Views } from './views/views.ts'
-
-/** The parts that `Commands` and `Supervisor` share. */
-export interface BookCore {
-  readonly options: ContactBookOptions
-  readonly linked: ReadonlyMap<Source, LinkedSource>
-  /** Every command and every report goes through this queue. */
-  readonly queue: SerialQueue
-  readonly log: Log
-  readonly keys: LinkingKeys
-  readonly state: BookState
-  readonly recorder: Recorder
-  readonly locks: RunLockKeeper
-  readonly remains: Remains
-  readonly olderLists: OlderLists
-}
 
 /**
  * Brings everything in line with the log, once after each append: first the running tasks and their locks, then

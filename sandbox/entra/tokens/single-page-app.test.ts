@@ -152,7 +152,7 @@ test.for(refusals)(
   },
 )
 
-test('a page can read that a code is refused, whoever refuses it, and that a service is down', async ({
+test('a page can read that a code is refused, by each part that refuses it, and that a service is down', async ({
   page,
   sandbox,
 }) => {

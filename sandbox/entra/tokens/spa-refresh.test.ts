@@ -38,7 +38,7 @@ test('refreshing does not prolong it: the newest token ends with the first one (
   expect(last.headers.get('access-control-allow-origin')).toBe(APP)
 })
 
-test('a shorter time ends all tokens of pages, and no others; a new sign-in begins anew', async ({
+test('a shorter time ends all tokens of pages, and no others; a new sign-in starts a new day', async ({
   page,
   sandbox,
 }) => {

@@ -6,7 +6,7 @@ import { type EntraError, entraError } from '../entra-error.ts'
 type Dates = Pick<RefreshToken, 'iiat'>
 
 /**
- * When a refresh token of a page ends, in seconds since 1970: each inherits what is left of the first one (Refresh tokens
+ * When a refresh token of a page ends, in seconds since 1970: each inherits the remaining time of the first one (Refresh tokens
  * in the Microsoft identity platform).
  */
 export const spaRefreshEnd = ({ iiat = 0 }: Dates, { current }: Settings): number =>

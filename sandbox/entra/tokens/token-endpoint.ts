@@ -49,7 +49,7 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
       else if (body?.access_token !== undefined)
         ctx.body = await tokenAnswer(provider, body, request, parts.people)
     }
-    // oidc-provider has not seen what is refused here, and knows no setting.
+    // oidc-provider has not seen a request that is refused here, and knows no setting.
     ctx.vary('Origin')
     ctx.remove('access-control-allow-origin')
     ctx.set(tokenCorsHeaders(ctx.headers, parts.settings))
