@@ -5,9 +5,9 @@ import type { Waiting } from '../../../ports/contact-source.ts'
 import { failureOfTokenAnswer } from './entra/errors.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { TransientError } from '../../http/transient-error.ts'
-import { outageOf } from './entra/outages.ts'
-import { PATIENCE_BEFORE_CONSENT } from './entra/persistence.ts'
-import { persistentNetwork } from './entra/persistent-network.ts'
+import { outageOf } from './entra/outages/outages.ts'
+import { PATIENCE_BEFORE_CONSENT } from './entra/outages/persistence.ts'
+import { persistentNetwork } from './entra/outages/persistent-network.ts'
 import { serviceAddress } from './entra/service-address.ts'
 
 /** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */

@@ -1,7 +1,7 @@
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { exchange, objectIn, tokenAnswerIn } from '../entra/authority-exchange.ts'
 import { TokenRefusal } from '../entra/errors.ts'
-import { outageOf } from '../entra/outages.ts'
+import { outageOf } from '../entra/outages/outages.ts'
 import { isAccessToken } from '../entra/access-token.ts'
 
 export interface AuthorityRequestOptions {

@@ -5,7 +5,7 @@ import type { NetworkEvents } from '../../../http/connection/network-wait.ts'
 import { backgroundTimers } from '../../../http/timers.ts'
 import { TransientError } from '../../../http/transient-error.ts'
 import { failureOfRenewal } from '../entra/errors.ts'
-import { persist } from '../entra/persistence.ts'
+import { persist } from '../entra/outages/persistence.ts'
 
 export interface TokenRequestsOptions {
   /** For one call, in ms. */

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
-import { TransientError } from '../../../http/transient-error.ts'
-import { failureOfRedeeming, failureOfTokenAnswer } from './errors.ts'
+import { type ImportFailure, isImportFailure } from '../../../../../domain/failures.ts'
+import { TransientError } from '../../../../http/transient-error.ts'
+import { failureOfRedeeming, failureOfTokenAnswer } from '../errors.ts'
 import { throwingOutages } from './throwing-outages.ts'
 import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from './persistence.ts'
 

@@ -1,7 +1,7 @@
-import { isTransientStatus } from '../../../http/retry.ts'
-import { retryAfter } from '../../../http/retry-after.ts'
-import { TransientError } from '../../../http/transient-error.ts'
-import { failureOfTokenAnswer } from './errors.ts'
+import { isTransientStatus } from '../../../../http/retry.ts'
+import { retryAfter } from '../../../../http/retry-after.ts'
+import { TransientError } from '../../../../http/transient-error.ts'
+import { failureOfTokenAnswer } from '../errors.ts'
 
 interface Answer {
   readonly status: number
