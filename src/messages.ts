@@ -16,4 +16,8 @@ export {
   explainSignOutRefusal,
 } from './messages/explain.ts'
 export type { Explanation, FailureFacts } from './messages/explain.ts'
-export { messages } from './messages/languages.ts'
+export { loadMessages, messages } from './messages/languages.ts'
+export type { CallLabels } from './messages/labels/call-labels.ts'
+export type { InspectorLabels } from './messages/labels/inspector-labels.ts'
+export type { ListLabels } from './messages/labels/list-labels.ts'
+export type { SettingsLabels } from './messages/labels/settings-labels.ts'

@@ -5,6 +5,10 @@ import type { Finding, FindingCode, NoticeCode } from '../domain/findings.ts'
 import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
+import type { CallLabels } from './labels/call-labels.ts'
+import type { InspectorLabels } from './labels/inspector-labels.ts'
+import type { ListLabels } from './labels/list-labels.ts'
+import type { SettingsLabels } from './labels/settings-labels.ts'
 
 /** What happened, and what the person can do next: whole sentences. */
 export interface Sentences {
@@ -46,6 +50,13 @@ export type WaitReason = Extract<FailureCode, 'throttled' | 'service-unavailable
 
 /** Every sentence of the product in one language. A new language is one more object of this shape. */
 export interface Messages {
+  /** The language of the sentences with the region that numbers and times follow, BCP 47. */
+  readonly locale: string
+  /** The labels of each element of `device-contacts/elements`. */
+  readonly settings: SettingsLabels
+  readonly list: ListLabels
+  readonly call: CallLabels
+  readonly inspector: InspectorLabels
   /** The sources by name: `Microsoft 365`. */
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>

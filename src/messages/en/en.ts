@@ -1,11 +1,15 @@
-import type { FailureDetails } from '../domain/failures.ts'
-import type { Messages } from './catalogue.ts'
+import type { FailureDetails } from '../../domain/failures.ts'
+import type { Messages } from '../catalogue.ts'
 import { withBrowserStorage } from './en-browser-storage.ts'
+import { enCallLabels } from './en-call-labels.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
+import { enInspectorLabels } from './en-inspector-labels.ts'
+import { enListLabels } from './en-list-labels.ts'
 import { enNotices } from './en-notices.ts'
 import { enRefusals } from './en-refusals.ts'
+import { enSettingsLabels } from './en-settings-labels.ts'
 import { enSignOutLeft } from './en-sign-out-left.ts'
 
 /** The messages in English. `locale`: an English one (`en-GB`), for numbers and times. */
@@ -13,6 +17,11 @@ export const en = (locale: string): Messages => {
   const format = enFormat(locale)
   const { sources, companies, name, number, counted, contacts, date, time } = format
   return {
+    locale,
+    settings: enSettingsLabels,
+    list: enListLabels,
+    call: enCallLabels,
+    inspector: enInspectorLabels,
     sources,
     failures: withBrowserStorage(enFailures(format)),
     refusals: enRefusals(format),

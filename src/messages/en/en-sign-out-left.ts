@@ -1,5 +1,5 @@
-import type { SignOutStep } from '../domain/failures.ts'
-import type { Messages, Situation } from './catalogue.ts'
+import type { SignOutStep } from '../../domain/failures.ts'
+import type { Messages, Situation } from '../catalogue.ts'
 
 /** What a sign-out that failed has removed, and what it has not. */
 export const enSignOutLeft: Messages['signOutLeft'] = (left, s) => ({

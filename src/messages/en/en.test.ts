@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { failureCodes, signOutSteps } from '../domain/failures.ts'
-import { findingCodes, noticeCodes } from '../domain/findings.ts'
-import { refusalCodes } from '../domain/commands.ts'
-import { skipReasons } from '../domain/contact.ts'
-import { sources } from '../domain/source.ts'
+import { failureCodes, signOutSteps } from '../../domain/failures.ts'
+import { findingCodes, noticeCodes } from '../../domain/findings.ts'
+import { refusalCodes } from '../../domain/commands.ts'
+import { skipReasons } from '../../domain/contact.ts'
+import { sources } from '../../domain/source.ts'
 import { en } from './en.ts'
-import type { Sentences, Situation } from './catalogue.ts'
+import type { Sentences, Situation } from '../catalogue.ts'
 
 const messages = en('en-US')
 

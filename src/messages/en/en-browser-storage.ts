@@ -1,5 +1,5 @@
-import type { FailureCode } from '../domain/failures.ts'
-import type { Messages, Sentences, Situation } from './catalogue.ts'
+import type { FailureCode } from '../../domain/failures.ts'
+import type { Messages, Sentences, Situation } from '../catalogue.ts'
 import { again } from './en-connection-failures.ts'
 
 const LOAD_AGAIN = 'Load this page again.'

@@ -1,4 +1,4 @@
-import type { Messages, Steps } from './catalogue.ts'
+import type { Messages, Steps } from '../catalogue.ts'
 import type { EnFormat } from './en-format.ts'
 
 /** What an examination of a store found, in English. */

@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts'
+import type { Messages } from '../catalogue.ts'
 import type { EnFormat } from './en-format.ts'
 
 /** What a person should know about an account although nothing failed, in English. */

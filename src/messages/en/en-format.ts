@@ -1,6 +1,6 @@
-import type { PartialDate } from '../domain/contact.ts'
-import type { Source } from '../domain/source.ts'
-import type { Situation } from './catalogue.ts'
+import type { PartialDate } from '../../domain/contact.ts'
+import type { Source } from '../../domain/source.ts'
+import type { Situation } from '../catalogue.ts'
 
 /** Where contacts come from, as people call it. */
 const sources = {

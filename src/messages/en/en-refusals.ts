@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts'
+import type { Messages } from '../catalogue.ts'
 import type { EnFormat } from './en-format.ts'
 
 const otherSource = { microsoft365: 'outlook', outlook: 'microsoft365', google: 'google' } as const

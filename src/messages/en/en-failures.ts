@@ -1,5 +1,5 @@
-import { COUNT_LIMIT } from '../domain/limit.ts'
-import type { Messages, Situation } from './catalogue.ts'
+import { COUNT_LIMIT } from '../../domain/limit.ts'
+import type { Messages, Situation } from '../catalogue.ts'
 import { again, enConnectionFailures } from './en-connection-failures.ts'
 import type { EnFormat } from './en-format.ts'
 

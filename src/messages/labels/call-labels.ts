@@ -1,0 +1,4 @@
+/** The words of `<incoming-call>`. */
+export interface CallLabels {
+  readonly heading: string
+}

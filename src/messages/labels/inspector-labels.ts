@@ -1,0 +1,4 @@
+/** The words of `<import-inspector>`. */
+export interface InspectorLabels {
+  readonly heading: string
+}
