@@ -96,4 +96,6 @@ export interface ContactsClient {
   changes(source: Source): Promise<ListChanges | null>
   run(command: CommandType, source: Source): Promise<CommandResult>
   refreshAll(): Promise<readonly SourceResult[]>
+  /** Ends a wait of the import under way that `canRetryNow`; see `ContactBook.retryNow`. */
+  retryNow(source: Source): Promise<boolean>
 }

@@ -61,6 +61,7 @@ export const contactsClient = (
     changes: (source) => changes.of(source),
     run: async (command, source) => run(book, command, source),
     refreshAll: () => book.refreshAll(),
+    retryNow: async (source) => book.retryNow(source),
     close: () => list.close(),
   }
 }

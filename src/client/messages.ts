@@ -24,6 +24,7 @@ export const callParameters = {
   changes: v.strictTuple([source]),
   run: v.strictTuple([v.picklist(commandTypes), source]),
   refreshAll: v.strictTuple([]),
+  retryNow: v.strictTuple([source]),
 } as const
 
 export type CallName = keyof typeof callParameters

@@ -102,6 +102,15 @@ describe.each([
     expect(await book.outcome(attempt)).toMatchObject({ state: 'cancelled' })
   })
 
+  test('tells the import that the person wants to try again now', async () => {
+    const { book, source, client } = await open()
+    expect(await client.retryNow('microsoft365')).toBe(false)
+    const { fetch } = await signedIn({ book, source })
+    const asked = new Promise((resolve) => fetch.context.retryNow?.addEventListener('online', resolve))
+    expect(await client.retryNow('microsoft365')).toBe(true)
+    await asked
+  })
+
   test('reads the changes once for all who ask at the same time, and again after the next attempt', async () => {
     const { book, source, client } = await open()
     await importAll({ book, source }, [ann, bob])
