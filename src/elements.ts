@@ -1,8 +1,14 @@
 /** The web shell as custom elements, for any page that has a `ContactsClient`. */
+import { ContactSettings } from './shells/web/settings/contact-settings.ts'
+
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
+export { ContactSettings }
+export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
 /** The elements by their names. */
-const elements: Readonly<Record<string, CustomElementConstructor>> = {}
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'contact-settings': ContactSettings,
+}
 
 /**
  * Defines the elements of this entry, so that a page may write them as tags. Importing the entry defines nothing. May be

@@ -18,7 +18,7 @@ export const en = (locale: string): Messages => {
   const { sources, companies, name, number, counted, contacts, date, time } = format
   return {
     locale,
-    settings: enSettingsLabels,
+    settings: enSettingsLabels(format),
     list: enListLabels,
     call: enCallLabels,
     inspector: enInspectorLabels,

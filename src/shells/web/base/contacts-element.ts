@@ -1,5 +1,5 @@
 import { LitElement } from 'lit'
-import type { PropertyValues } from 'lit'
+import type { PropertyDeclarations, PropertyValues } from 'lit'
 import type { ContactsClient } from '../../../index.ts'
 import { loadMessages, messages } from '../../../messages.ts'
 import type { Messages } from '../../../messages.ts'
@@ -16,7 +16,7 @@ interface Subscription {
  * part of a document.
  */
 export abstract class ContactsElement extends LitElement {
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     client: { attribute: false },
     locale: {},
     texts: { state: true },
