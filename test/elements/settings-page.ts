@@ -57,6 +57,9 @@ export const countedWay = (isBlocked = false) => {
 
 export const button = (name: string) => page.getByRole('button', { name, exact: true })
 
+/** The first element with this text: what is said to screen readers follows what is seen. */
+export const text = (text: string | RegExp) => page.getByText(text, { exact: true }).first()
+
 /** What a screen reader says of the last change. */
 export const said = (element: ContactSettings): string =>
   element.shadowRoot?.querySelector('[role=status]')?.textContent ?? ''
