@@ -9,7 +9,7 @@ export const sandboxCommand: Command = {
   summary: 'run the sandbox tenant until Ctrl-C',
   description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph API with invented contacts.
 Prints its addresses and a command that imports from it. Its settings can be changed while it runs.`,
-  options: ['json'],
+  options: ['json', 'port'],
   run: async ({ options, output, program, interruption }) => {
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
     const tenant = await startSandboxTenant(sandboxChoices(options))

@@ -1,9 +1,9 @@
-import { storeOptions } from '../arguments/options.ts'
-import { UsageError } from '../arguments/usage-error.ts'
-import type { Command } from '../command.ts'
-import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../listed-contacts.ts'
-import { printContacts } from '../output/contact/print-contacts.ts'
-import { printFound } from '../find-contacts.ts'
+import { storeOptions } from '../../arguments/options.ts'
+import { UsageError } from '../../arguments/usage-error.ts'
+import type { Command } from '../../command.ts'
+import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
+import { printContacts } from '../../output/contact/print-contacts.ts'
+import { printFound } from '../../find-contacts.ts'
 
 export const listCommand: Command = {
   name: 'list',

@@ -1,7 +1,7 @@
-import { storeOptions } from '../arguments/options.ts'
-import type { Command } from '../command.ts'
-import { printFound } from '../find-contacts.ts'
-import { openListed } from '../listed-contacts.ts'
+import { storeOptions } from '../../arguments/options.ts'
+import type { Command } from '../../command.ts'
+import { printFound } from '../../find-contacts.ts'
+import { openListed } from '../../listed-contacts.ts'
 
 export const findCommand: Command = {
   name: 'find',

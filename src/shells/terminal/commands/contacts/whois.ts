@@ -1,11 +1,11 @@
-import { contactsClient } from '../../../index.ts'
-import type { Caller } from '../../../index.ts'
-import { storeOptions } from '../arguments/options.ts'
-import { UsageError } from '../arguments/usage-error.ts'
-import type { Command, CommandContext, ExitCode } from '../command.ts'
-import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../listed-contacts.ts'
-import type { ListedContacts } from '../listed-contacts.ts'
-import { printContacts } from '../output/contact/print-contacts.ts'
+import { contactsClient } from '../../../../index.ts'
+import type { Caller } from '../../../../index.ts'
+import { countryOf } from '../../arguments/country-of.ts'
+import { storeOptions } from '../../arguments/options.ts'
+import type { Command, CommandContext, ExitCode } from '../../command.ts'
+import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
+import type { ListedContacts } from '../../listed-contacts.ts'
+import { printContacts } from '../../output/contact/print-contacts.ts'
 
 export const whoisCommand: Command = {
   name: 'whois',
@@ -17,7 +17,7 @@ number is local, internal, or has an unknown extension), and "number": the one t
   options: [...storeOptions, 'country'],
   argument: { value: 'NUMBER', what: 'a number', isRequired: true, isText: true },
   run: async (context) => {
-    const country = await countryOf(context)
+    const country = await countryOf(context.options.country)
     const listed = await openListed(context)
     const client = contactsClient(listed.opened.book, { phone: { country } })
     const callers = await client.whois(context.words.join(' '))
@@ -25,19 +25,6 @@ number is local, internal, or has an unknown extension), and "number": the one t
     sayWhoseTheyAre(context, listed)
     return printCallers(context, listed, callers)
   },
-}
-
-const countryOf = async ({ options: { country } }: CommandContext): Promise<string> => {
-  if (country === undefined)
-    return new Intl.Locale(new Intl.NumberFormat().resolvedOptions().locale).maximize().region ?? ''
-  const [{ getCountries }, { default: metadata }] = await Promise.all([
-    import('libphonenumber-js/core'),
-    import('libphonenumber-js/metadata.max.json'),
-  ])
-  if (getCountries(metadata).some((known) => known === country)) return country
-  throw new UsageError(
-    `Option --country: no telephone numbers of ${country} are known. Give two letters such as US or GB.`,
-  )
 }
 
 const printCallers = async (
