@@ -33,6 +33,10 @@ export const optionTable = {
     value: 'URL',
     help: 'register this page as one that may sign in (single-page application); may be repeated',
   },
+  web: {
+    type: 'boolean',
+    help: 'also serve the page of the web shell, open it, and show there what goes wrong; --port is then its port',
+  },
 } as const satisfies Readonly<Record<string, AddedOption>>
 
 type OptionName = keyof typeof optionTable
@@ -66,6 +70,8 @@ export interface SandboxChoices {
   readonly port: number | undefined
   /** The addresses of pages that may sign in. */
   readonly spaRedirects: readonly string[]
+  /** Whether the page of the web shell is served as well. */
+  readonly web: boolean
 }
 
 /** Reads the settings. Throws `UsageError` for values that cannot be used. */
@@ -81,6 +87,7 @@ export const sandboxChoices = ({ added, port }: Pick<Options, 'added' | 'port'>)
     interactive: added.interactive === true,
     port,
     spaRedirects: [added['spa-redirect'] ?? []].flat().map(spaRedirect),
+    web: added.web === true,
   }
 }
 

@@ -1,10 +1,9 @@
-import type { ServedPage, ServedPageOptions } from '../../src/shells/terminal/parts.ts'
-import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
-import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+import type { OpenedBook, ServedPage, ServedPageOptions } from '../../src/shells/terminal/parts.ts'
 import { serveBookSockets } from './book-sockets.ts'
 import { readPageFiles } from './page-files.ts'
 import { pageFolder } from './page-folder.ts'
 import { servePage } from './page-server.ts'
+import { refusePort } from './refuse-port.ts'
 import { pageSession, sendRefusal } from './page-session.ts'
 
 const invented = {
@@ -44,12 +43,4 @@ export const serveBookPage = async (
       await server.close()
     },
   }
-}
-
-/** Throws `UsageError` if the port is the reason. */
-export const refusePort = (error: unknown): never => {
-  const code: unknown = Reflect.get(Object(error), 'code')
-  if (code === 'EADDRINUSE' || code === 'EACCES')
-    throw new UsageError('This port cannot be used: choose another one with --port.')
-  throw error
 }

@@ -1,0 +1,22 @@
+import type { Hint, Trial, trialGroups } from './trials.ts'
+
+/** A button, or a hint: what it is, and what to press then and to see. */
+export interface TrialText {
+  readonly title: string
+  readonly then: string
+}
+
+export interface TrialTexts {
+  readonly entry: string
+  readonly heading: string
+  readonly intro: string
+  readonly groups: Readonly<Record<keyof typeof trialGroups | 'hints', string>>
+  readonly trials: Readonly<Record<Exclude<Trial, 'normal'>, TrialText>>
+  readonly hints: Readonly<Record<Hint, TrialText>>
+  readonly set: string
+  readonly isSet: string
+  readonly normal: string
+  readonly isNormal: string
+  readonly failed: string
+  contacts(count: number): string
+}
