@@ -25,7 +25,6 @@ export type CardField =
   | 'phoneticName'
   | 'nickname'
   | 'fileAs'
-  | 'source'
   | 'folder'
   | 'categories'
   | 'created'
@@ -43,10 +42,11 @@ export interface CardLabels {
   readonly kinds: Readonly<Record<PhoneKind, string>>
   /** An instant-messaging address. */
   readonly im: string
+  readonly email: string
+  /** The name that is given with an e-mail address. */
+  readonly emailName: string
   /** An internal name of Exchange, which people cannot use. */
   readonly internalAddress: string
-  readonly call: string
-  readonly mail: string
   readonly copy: (label: string) => string
   readonly copied: (label: string) => string
   readonly copyFailed: string

@@ -15,6 +15,7 @@ export type EmptyReason =
   | 'offline'
   | 'failed'
   | 'no-hit'
+  | 'search-failed'
 
 /** The words of `<contact-list>`. */
 export interface ListLabels {
@@ -30,7 +31,8 @@ export interface ListLabels {
   /** Why there is nothing to see, and what follows or what to do. */
   readonly empty: Readonly<Record<EmptyReason, Sentences>>
   readonly openSettings: string
-  readonly lettersHeading: string
+  /** Name of the rail with the letters. */
+  readonly letters: string
   readonly noName: string
   readonly incomplete: string
   /** Short names of the sources, for a badge. */
@@ -38,5 +40,8 @@ export interface ListLabels {
   readonly call: (number: string) => string
   /** What the place beside the list says before a contact is chosen. */
   readonly choose: string
+  /** Name of the place for the card. */
+  readonly card: string
   readonly back: string
+  readonly close: string
 }
