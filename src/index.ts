@@ -199,6 +199,8 @@ export type {
   ListChanges,
   ListStatus,
   ListSummary,
+  Located,
+  Place,
   Row,
 } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'

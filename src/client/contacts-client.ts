@@ -47,6 +47,19 @@ export interface ListSummary {
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
 }
 
+/** Where a contact is in a version of the list. */
+export interface Place {
+  readonly index: number
+  readonly row: Row
+}
+
+/** The places of contacts in one version of the list. */
+export interface Located {
+  readonly version: number
+  /** In the order of the keys; null for a contact that is not in the list. */
+  readonly places: readonly (Place | null)[]
+}
+
 /** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
 export interface ListChanges {
   readonly counts: { readonly added: number; readonly updated: number; readonly removed: number }
@@ -78,6 +91,11 @@ export interface ContactsClient {
    * another version by now.
    */
   rows(version: number, from: number, to: number): Promise<readonly Row[] | 'outdated'>
+  /**
+   * Where these contacts are in the list now, with their rows: those of hits and callers, or of what was on the screen before
+   * the list changed. Of the keys, the first `MOST_ROWS` count.
+   */
+  locate(keys: readonly ContactKey[]): Promise<Located>
   /** Finds contacts by words of their names, companies, addresses and numbers, the best first; see `SearchIndex`. */
   find(text: string, limit: number): Promise<readonly Hit[]>
   /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */
@@ -96,4 +114,6 @@ export interface ContactsClient {
   changes(source: Source): Promise<ListChanges | null>
   run(command: CommandType, source: Source): Promise<CommandResult>
   refreshAll(): Promise<readonly SourceResult[]>
+  /** Ends a wait of the import under way that `canRetryNow`; see `ContactBook.retryNow`. */
+  retryNow(source: Source): Promise<boolean>
 }

@@ -2,6 +2,7 @@ import type { FailureDetails } from '../../domain/failures.ts'
 import type { Messages } from '../catalogue.ts'
 import { withBrowserStorage } from './en-browser-storage.ts'
 import { enCallLabels } from './en-call-labels.ts'
+import { enCardLabels } from './en-card-labels.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
@@ -18,9 +19,10 @@ export const en = (locale: string): Messages => {
   const { sources, companies, name, number, counted, contacts, date, time } = format
   return {
     locale,
-    settings: enSettingsLabels,
-    list: enListLabels,
-    call: enCallLabels,
+    settings: enSettingsLabels(format),
+    list: enListLabels(format),
+    card: enCardLabels,
+    call: enCallLabels(format),
     inspector: enInspectorLabels,
     sources,
     failures: withBrowserStorage(enFailures(format)),
