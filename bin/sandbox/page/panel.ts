@@ -10,7 +10,7 @@ import type { Trial, TrialState } from './trials.ts'
 export const extend = (language: string): PageExtension => {
   customElements.define('sandbox-panel', SandboxPanel)
   const view = new SandboxPanel(language === 'de' ? deTrialTexts : enTrialTexts)
-  return { label: view.texts.entry, view }
+  return { label: view.texts.heading, shortLabel: view.texts.entry, view }
 }
 
 class SandboxPanel extends HTMLElement {

@@ -2,6 +2,8 @@
 export interface PageExtension {
   /** The words of the entry. */
   readonly label: string
+  /** The same in one word, for the navigation at the bottom of a narrow page. */
+  readonly shortLabel: string
   /** What the entry shows. Put into the page when it is first opened, and kept. */
   readonly view: HTMLElement
 }

@@ -7,11 +7,13 @@ export interface PageTexts {
   readonly language: string
   readonly appName: string
   readonly navigation: string
+  /** A word for the bottom of a narrow page, and the label beside a wide one. */
   readonly contacts: string
+  readonly myContacts: string
   readonly settings: string
-  /** The whole path of the settings, where there is room for it. */
   readonly settingsPath: string
   readonly call: string
+  readonly incomingCall: string
   readonly callHeading: string
   readonly callHelp: string
   readonly number: string

@@ -85,10 +85,10 @@ export class ContactsPage extends ContactsElement {
           ${brand}
           <h1>${words.appName}</h1>
         </div>
-        ${this.#link('contacts', words.contacts)}
+        ${this.#link('contacts', words.contacts, words.myContacts)}
         ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
-        ${this.#link('call', words.call)} ${this.#link('inside', words.inside, words.insideHeading)}
-        ${this.extension === null ? nothing : this.#link('extra', this.extension.label)}
+        ${this.#link('call', words.call, words.incomingCall)} ${this.#link('inside', words.inside, words.insideHeading)}
+        ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
       </nav>
       <main>${this.#content(words)}</main>
     `
@@ -176,13 +176,13 @@ export class ContactsPage extends ContactsElement {
         'settings',
         () =>
           html`<div class="column" ?hidden=${isHidden('settings')}>
-            <p class="path">${words.settingsPath}</p>
             <contact-settings
               .client=${client}
               .locale=${locale}
               .signInTabs=${signInTabs}
               .adminConsentLink=${adminConsentLink}
               .storage=${storage}
+              .demo=${this.notice !== null}
             ></contact-settings>
           </div>`,
       ),
@@ -197,7 +197,7 @@ export class ContactsPage extends ContactsElement {
         'inside',
         () =>
           html`<div class="column wide" ?hidden=${isHidden('inside')}>
-            <p class="path">${words.insideHelp}</p>
+            <p class="muted">${words.insideHelp}</p>
             <import-inspector .client=${client} .locale=${locale}></import-inspector>
           </div>`,
       ),

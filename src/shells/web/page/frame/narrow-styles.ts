@@ -84,8 +84,15 @@ export const narrowStyles = css`
       padding: calc(4 * var(--_space)) calc(4 * var(--_space)) calc(6 * var(--_space));
     }
 
-    .path {
-      display: none;
+    main {
+      scrollbar-gutter: auto;
+    }
+
+    contact-list {
+      block-size: 100%;
+      margin: 0;
+      border-width: 0;
+      border-radius: 0;
     }
   }
 `

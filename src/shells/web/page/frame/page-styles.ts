@@ -41,7 +41,7 @@ export const pageStyles = css`
     display: flex;
     flex-direction: column;
     gap: calc(1 * var(--_space));
-    inline-size: 14.5rem;
+    inline-size: 16rem;
     padding: calc(4 * var(--_space)) calc(2 * var(--_space));
     border-inline-end: 1px solid var(--_line);
     overflow-y: auto;
@@ -138,10 +138,12 @@ export const pageStyles = css`
 
   main:has(> contact-list:not([hidden])) {
     overflow: hidden;
+    scrollbar-gutter: auto;
   }
 
   contact-list {
-    block-size: 100%;
+    block-size: calc(100% - 8 * var(--_space));
+    margin: calc(4 * var(--_space));
   }
 
   .column {
@@ -152,11 +154,6 @@ export const pageStyles = css`
 
   .column.wide {
     max-inline-size: 76rem;
-  }
-
-  .path {
-    margin-block-end: calc(4 * var(--_space));
-    color: var(--_text-muted);
   }
 
   .message {

@@ -2,12 +2,14 @@ import type { PageTexts } from '../page-texts.ts'
 
 export const dePageTexts: PageTexts = {
   language: 'de',
-  appName: 'Meine Kontakte',
+  appName: 'Device Contacts',
   navigation: 'Hauptmenü',
   contacts: 'Kontakte',
+  myContacts: 'Meine Kontakte',
   settings: 'Einstellungen',
   settingsPath: 'Einstellungen › Kontakte',
   call: 'Anruf',
+  incomingCall: 'Eingehender Anruf',
   callHeading: 'Einen Anruf ausprobieren',
   callHelp: 'Geben Sie eine Nummer ein, und sehen Sie, wer anruft. Es wird nichts gewählt.',
   number: 'Telefonnummer',

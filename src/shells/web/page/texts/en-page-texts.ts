@@ -2,12 +2,14 @@ import type { PageTexts } from '../page-texts.ts'
 
 export const enPageTexts: PageTexts = {
   language: 'en',
-  appName: 'My Contacts',
+  appName: 'Device Contacts',
   navigation: 'Main',
   contacts: 'Contacts',
+  myContacts: 'My Contacts',
   settings: 'Settings',
   settingsPath: 'Settings › Contacts',
   call: 'Call',
+  incomingCall: 'Incoming call',
   callHeading: 'Try an incoming call',
   callHelp: 'Type a number, and see who is calling. Nothing is dialled.',
   number: 'Telephone number',
