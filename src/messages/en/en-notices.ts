@@ -4,7 +4,10 @@ import type { EnFormat } from './en-format.ts'
 /** What a person should know about an account although nothing failed, in English. */
 export const enNotices = ({ name, time }: EnFormat): Messages['notices'] => ({
   'list-may-be-older': (s) => {
-    const lost = 'The latest changes to the file that stores the contacts were damaged and are lost.'
+    const lost =
+      s.storage === 'browser'
+        ? 'The latest changes to the contacts that are stored in this browser are lost.'
+        : 'The latest changes to the file that stores the contacts were damaged and are lost.'
     return s.updatedAt === undefined
       ? {
           happened: `${lost} If this device had contacts from ${name(s)}, they are gone.`,
@@ -17,6 +20,9 @@ export const enNotices = ({ name, time }: EnFormat): Messages['notices'] => ({
   },
   'sign-in-not-kept': (s) => ({
     happened: `Your sign-in to ${name(s)} could not be stored on this device. It ends when this app is closed.`,
-    next: 'You will have to sign in again next time. To avoid that, check that you can write to the folder that stores the contacts, and that there is space left.',
+    next:
+      s.storage === 'browser'
+        ? 'You will have to sign in again next time. To avoid that, check that your browser lets this site store data, and that there is space left.'
+        : 'You will have to sign in again next time. To avoid that, check that you can write to the folder that stores the contacts, and that there is space left.',
   }),
 })

@@ -22,7 +22,7 @@ export const theme = css`
     --_pressed: light-dark(#e3e6ee, #31343d);
     --_selected: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
     --_danger-surface: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
-    --_warning-surface: color-mix(in srgb, var(--_warning) 10%, var(--_surface));
+    --_warning-surface: color-mix(in srgb, light-dark(#f5a300, var(--_warning)) 12%, var(--_surface));
     --_success-surface: color-mix(in srgb, var(--_success) 9%, var(--_surface));
     --_space: var(--contacts-space, 0.25rem);
     --_radius: var(--contacts-radius, 0.5rem);

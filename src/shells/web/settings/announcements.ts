@@ -1,8 +1,8 @@
 import type { Source } from '../../../index.ts'
 import { secondsLeft } from '../base/relative-time.ts'
 import type { CardView } from './card-view.ts'
-import { consentWords } from './consent-panel.ts'
-import { fetchCount, fetchWords } from './fetch-panel.ts'
+import { consentWords } from './parts/consent-panel.ts'
+import { fetchCount, fetchWords } from './parts/fetch-panel.ts'
 
 /** In ms. A screen reader that speaks each count of an import says nothing else. */
 const COUNT_EVERY = 10_000

@@ -7,13 +7,15 @@ import { ContactsElement } from '../base/contacts-element.ts'
 import { AccountCard } from './account-card.ts'
 import type { CardHost } from './account-card.ts'
 import { Announcements } from './announcements.ts'
-import { accountCard } from './card.ts'
-import { reasonedButton, refusalOf } from './card-view.ts'
+import { accountCard } from './parts/card.ts'
+import { reasonedButton, refusalOf } from './parts/command-button.ts'
 import type { CardView } from './card-view.ts'
-import { icons } from './icons.ts'
-import { signOutQuestion } from './sign-out-dialog.ts'
+import { icons } from './look/icons.ts'
+import { signOutQuestion } from './parts/sign-out-dialog.ts'
 import type { SignInWay } from './sign-in-way.ts'
-import { styles } from './styles.ts'
+import { buttonStyles } from './look/button-styles.ts'
+import { cardStyles } from './look/card-styles.ts'
+import { panelStyles } from './look/panel-styles.ts'
 
 /** In ms, while something is under way and otherwise. */
 const TICK = 1_000
@@ -36,7 +38,7 @@ export class ContactSettings extends ContactsElement {
     progress: { state: true },
     asking: { state: true },
   }
-  static override styles = [...ContactsElement.styles, styles]
+  static override styles = [...ContactsElement.styles, panelStyles, buttonStyles, cardStyles]
 
   /** The sign-in of each source that signs in in tabs of this browser. Null, or a source left out: the book signs in by itself. */
   declare signInTabs: Readonly<Partial<Record<Source, SignInWay>>> | null
@@ -125,7 +127,7 @@ export class ContactSettings extends ContactsElement {
     const { texts } = this
     if (texts === null) return nothing
     const { settings } = texts
-    return html`<div class="root">
+    return html`<div class="root" lang=${texts.locale}>
       <header class="top">
         <div>
           <h2 part="heading">${settings.heading}</h2>
@@ -152,7 +154,7 @@ export class ContactSettings extends ContactsElement {
       id: 'refresh-all-why',
       isOff: !reasons.includes(null),
       why: reasons.includes(null) ? undefined : (reasons[0] ?? undefined),
-      look: 'subtle',
+      look: 'plain',
       content: html`${icons.refresh}${settings.refreshAll}`,
       press: () => {
         for (const { account, card } of views) if (account.commands.refresh === null) card.press('refresh')

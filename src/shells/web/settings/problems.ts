@@ -10,8 +10,8 @@ import {
 import type { Explanation, Situation } from '../../../messages.ts'
 import type { Problem } from './account-card.ts'
 import type { CardView } from './card-view.ts'
-import { messageOf } from './message-box.ts'
-import type { Message } from './message-box.ts'
+import { messageOf } from './parts/message-box.ts'
+import type { Message } from './parts/message-box.ts'
 
 /** In a browser, the next step of these is to load the page again. */
 const solvedByLoading: readonly FailureCode[] = [
@@ -31,7 +31,16 @@ export const messagesOf = (view: CardView): readonly Message[] => {
     found.push(problemMessage(view, card.problem))
   if (status !== 'ready')
     found.push(failureMessage(view, status === 'locked' ? 'storage-locked' : 'storage-key-lost'))
-  if (runner === 'nobody') found.push(failureMessage(view, 'interrupted'))
+  if (runner === 'nobody')
+    found.push(
+      messageOf(view, { tone: 'warning' }, (situation) =>
+        // A refresh is refused until the person has decided about the attempt.
+        explainFailure(texts, 'interrupted', {
+          ...situation,
+          steps: { ...situation.steps, refresh: situation.steps.restart },
+        }),
+      ),
+    )
   // A held removal is a question of its own.
   if (state === 'failed' && code !== null && code !== 'removal-held' && !isAboutKey(code, status))
     found.push(failureMessage(view, code))

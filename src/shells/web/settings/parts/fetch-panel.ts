@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { explainRefusal } from '../../../messages.ts'
-import { secondsLeft } from '../base/relative-time.ts'
-import { commandButton } from './card-view.ts'
-import type { CardView } from './card-view.ts'
+import { explainRefusal } from '../../../../messages.ts'
+import { secondsLeft } from '../../base/relative-time.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
 
 /** What an import is called, and what the person may expect of it. */
 export const fetchWords = ({

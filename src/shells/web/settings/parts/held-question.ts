@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { Row } from '../../../index.ts'
-import { commandButton } from './card-view.ts'
-import type { CardView } from './card-view.ts'
-import { icons } from './icons.ts'
+import type { Row } from '../../../../index.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
+import { icons } from '../look/icons.ts'
 
 /** A refresh would remove many contacts: the person decides. */
 export const heldQuestion = (view: CardView): TemplateResult => {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { ClientAccount } from '../../../index.ts'
-import type { Messages } from '../../../messages.ts'
+import type { ClientAccount } from '../../../../index.ts'
+import type { Messages } from '../../../../messages.ts'
 
 export interface SignOutQuestion {
   readonly account: ClientAccount

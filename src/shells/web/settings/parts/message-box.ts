@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { CommandType } from '../../../index.ts'
-import type { Explanation, Sentences, Steps } from '../../../messages.ts'
-import { commandButton } from './card-view.ts'
-import type { CardView } from './card-view.ts'
-import { icons } from './icons.ts'
-import { mentionedSteps } from './mentioned-steps.ts'
+import type { CommandType } from '../../../../index.ts'
+import type { Explanation, Sentences, Steps } from '../../../../messages.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
+import { icons } from '../look/icons.ts'
+import { mentionedSteps } from '../mentioned-steps.ts'
 
 export type Tone = 'info' | 'warning' | 'danger'
 

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { timeAgo } from '../base/relative-time.ts'
-import type { SkippedContact } from '../../../index.ts'
-import type { Messages } from '../../../messages.ts'
-import type { CardView } from './card-view.ts'
-import { icons } from './icons.ts'
+import { timeAgo } from '../../base/relative-time.ts'
+import type { SkippedContact } from '../../../../index.ts'
+import type { Messages } from '../../../../messages.ts'
+import type { CardView } from '../card-view.ts'
+import { icons } from '../look/icons.ts'
 
 /** In ms. Nothing says that the list is wrong, but few people expect it to be older. */
 const OLD = 7 * 86_400_000
@@ -15,8 +15,9 @@ export const hasAccessEnded = ({ account, now }: Pick<CardView, 'account' | 'now
 
 /** Whether the source may have changed since the list was updated. */
 export const isOld = (view: Pick<CardView, 'account' | 'now'>): boolean => {
-  const { lastUpdated, isStale } = view.account
-  return isStale || hasAccessEnded(view) || (lastUpdated !== null && view.now - Date.parse(lastUpdated) > OLD)
+  const { lastUpdated, isStale, notices } = view.account
+  if (isStale || hasAccessEnded(view) || notices.includes('list-may-be-older')) return true
+  return lastUpdated !== null && view.now - Date.parse(lastUpdated) > OLD
 }
 
 /** `Updated 5 minutes ago`; the title has date and time. */
@@ -80,7 +81,7 @@ export const skippedDetails = ({ account, card, texts }: CardView): unknown => {
     if ((event.currentTarget as HTMLDetailsElement).open) void card.showSkipped(account.skipped)
   }
   return html`<details part="details" @toggle=${toggle}>
-    <summary>${texts.settings.skipped(account.skipped)}</summary>
+    <summary><span>${texts.settings.skipped(account.skipped)}</span></summary>
     <ul>
       ${reasons(card.skipped ?? [], account.folders, texts).map((reason) => html`<li>${reason}</li>`)}
     </ul>

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { timeLeft } from '../base/relative-time.ts'
-import { commandButton } from './card-view.ts'
-import type { CardView } from './card-view.ts'
-import { icons } from './icons.ts'
+import { timeLeft } from '../../base/relative-time.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
+import { icons } from '../look/icons.ts'
 import { copyButton } from './message-box.ts'
 import { waitLine } from './fetch-panel.ts'
 

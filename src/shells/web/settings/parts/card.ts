@@ -1,17 +1,17 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { CommandType } from '../../../index.ts'
-import type { AccountMark } from '../../../messages.ts'
-import { commandButton } from './card-view.ts'
-import type { CardView } from './card-view.ts'
+import type { CommandType } from '../../../../index.ts'
+import type { AccountMark } from '../../../../messages.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
 import { consentPanel } from './consent-panel.ts'
 import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
 import { heldQuestion } from './held-question.ts'
-import { icons, microsoftLogo } from './icons.ts'
+import { icons, microsoftLogo } from '../look/icons.ts'
 import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.ts'
 import { messageBox } from './message-box.ts'
-import { messagesOf } from './problems.ts'
+import { messagesOf } from '../problems.ts'
 
 /** The card of one source: who is linked, what is under way, what happened, and what can be done. */
 export const accountCard = (view: CardView): TemplateResult => {
@@ -25,7 +25,12 @@ export const accountCard = (view: CardView): TemplateResult => {
     ...(isHeld ? (['approveRemoval', 'refresh'] as const) : []),
   ])
   const title = `${source}-title`
-  return html`<section class="card" part="card" aria-labelledby=${title} data-source=${source}>
+  return html`<section
+    class="card ${state === 'idle' && list === null ? 'idle' : ''}"
+    part="card"
+    aria-labelledby=${title}
+    data-source=${source}
+  >
     <header>
       <span class="tile">${mark(view)}</span>
       <div class="who">
@@ -54,12 +59,8 @@ const running = (view: CardView): TemplateResult =>
 /** At the beginning of a line: `The Outlook app`. */
 const capitalized = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1)
 
-const mark = ({ account, isDemo, texts }: CardView): unknown =>
-  isDemo
-    ? icons.demo
-    : account.source === 'microsoft365'
-      ? microsoftLogo
-      : texts.sources[account.source].charAt(0)
+const mark = ({ account, isDemo }: CardView): unknown =>
+  isDemo ? icons.demo : account.source === 'microsoft365' ? microsoftLogo : icons.person
 
 const who = ({ account, texts }: CardView): TemplateResult => {
   const { name, username } = account.account ?? {}
@@ -80,8 +81,9 @@ const badge = (view: CardView): unknown => {
 }
 
 const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
-  const { state, list, held } = view.account
+  const { state, list, held, runner } = view.account
   if (list !== null && list.status !== 'ready') return ['unreadable', 'danger']
+  if (runner === 'nobody') return ['stopped', 'warning']
   switch (state) {
     case 'idle':
       return null
@@ -125,7 +127,8 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
       (command) => command,
       (command) =>
         commandButton(view, command, {
-          look: command === 'restart' && isAgain ? 'primary' : command === 'refresh' ? 'plain' : 'subtle',
+          look:
+            command === 'signOut' ? 'subtle last' : command === 'restart' && isAgain ? 'primary' : 'plain',
           ...(command === 'restart' && isAgain && { content: settings.signInAgain }),
           ...(command === 'refresh' && { content: html`${icons.refresh}${settings.commands.refresh}` }),
         }),
