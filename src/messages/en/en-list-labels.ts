@@ -15,7 +15,7 @@ export const enListLabels = ({ number, counted, contacts, companies }: EnFormat)
   clearSearch: 'Clear search',
   results: (count, isAll) =>
     isAll ? counted(count, 'result', 'results') : `The ${number(count)} best results`,
-  soFar: (count) => `${contacts(count)} so far`,
+  soFar: (count) => `${contacts(count)} so far. More are on their way.`,
   empty: {
     loading: { happened: 'Loading your contacts', next: '' },
     'not-connected': {

@@ -5,7 +5,6 @@ export const callStyles = css`
     --_avatar: 4rem;
 
     display: flex;
-    align-items: center;
     gap: calc(4 * var(--_space));
     padding: calc(4 * var(--_space));
     border: 1px solid var(--_line);
@@ -30,20 +29,35 @@ export const callStyles = css`
     gap: calc(1.5 * var(--_space));
   }
 
-  .hint {
+  .possible {
     color: var(--_warning);
     font-weight: 600;
   }
 
   h2,
   p[dir] {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
 
   ul {
-    margin-block-start: calc(2 * var(--_space));
-    padding-block-start: calc(2 * var(--_space));
-    border-block-start: 1px solid var(--_line);
+    display: grid;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(3 * var(--_space));
     list-style: none;
+  }
+
+  li {
+    --_avatar: 2.25rem;
+
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+  }
+
+  li .small {
+    display: block;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 `

@@ -76,58 +76,61 @@ export class IncomingCall extends ContactsElement {
   #call(number: string, texts: Messages): TemplateResult {
     const { call } = texts
     const { people = null, isWithheld = false } = this.answer ?? {}
-    const [first] = people ?? []
-    const numberLine = isWithheld
-      ? nothing
-      : html`<bdi class="number" part="number" dir="ltr">${first?.caller.phone.value ?? number}</bdi>`
+    const [first, ...others] = people ?? []
+    const only = others.length === 0 ? first : undefined
     return html`<div class="call" part="call">
       ${
-        first
-          ? avatar(first.row.name, first.caller.key, this.#photo.url)
-          : html`<span class="avatar unknown" part="avatar">${icon('person')}</span>`
+        only
+          ? avatar(only.row.name, only.caller.key, this.#photo.url)
+          : html`<span class="avatar unknown" part="avatar">${icon(first ? 'people' : 'person')}</span>`
       }
       <div class="lines">
         <p class="small muted">${icon('call')}${call.heading}</p>
-        ${first ? this.#person(first, people?.length ?? 1, texts) : this.#nobody(isWithheld, texts)}
-        <p class="muted">
-          ${first ? html`${texts.card.kinds[first.caller.phone.kind]} ` : nothing}${numberLine}
-        </p>
-        ${people && people.length > 1 ? this.#others(people, texts) : nothing}
+        ${only ? this.#person(only, texts) : this.#title(people, isWithheld, texts)}
+        ${
+          isWithheld
+            ? nothing
+            : html`<p class="muted">
+                ${only ? `${texts.card.kinds[only.caller.phone.kind]} ` : nothing}<bdi part="number" dir="ltr"
+                  >${only?.caller.phone.value ?? number}</bdi
+                >
+              </p>`
+        }
+        ${people && others.length > 0 ? this.#several(people, texts) : nothing}
       </div>
     </div>`
   }
 
-  #person({ caller, row }: Person, count: number, { call, list }: Messages): TemplateResult {
-    const { organization } = row
-    return html`${count > 1 ? html`<p class="hint">${call.oneOf(count)}</p>` : nothing}${
-        count === 1 && caller.certainty === 'possible' ? html`<p class="hint">${call.possible}</p>` : nothing
+  #person({ caller, row: { name, organization } }: Person, { call, list }: Messages): TemplateResult {
+    return html`${
+        caller.certainty === 'possible' ? html`<p class="possible small">${call.possible}</p>` : nothing
       }
-      <h2 part="name" dir="auto">${row.name || list.noName}</h2>
-      ${
-        organization && organization !== row.name && count === 1
-          ? html`<p dir="auto">${organization}</p>`
-          : nothing
-      }`
+      <h2 part="name" dir="auto">${name || list.noName}</h2>
+      ${organization !== null && organization !== name ? html`<p dir="auto">${organization}</p>` : nothing}`
   }
 
-  #nobody(isWithheld: boolean, { call }: Messages): TemplateResult {
-    const { answer } = this
-    if (answer === null) return html`<h2 class="muted">${call.looking}</h2>`
-    return html`<h2>${isWithheld ? call.withheld : call.unknown}</h2>
-      ${answer.people === null ? html`<p>${call.failed}</p>` : nothing}`
+  #title(people: Answer['people'], isWithheld: boolean, { call }: Messages): TemplateResult {
+    if (this.answer === null) return html`<h2 class="muted">${call.looking}</h2>`
+    const title = isWithheld ? call.withheld : call.unknown
+    return html`<h2>${people && people.length > 1 ? call.oneOf(people.length) : title}</h2>
+      ${people === null ? html`<p>${call.failed}</p>` : nothing}`
   }
 
-  #others(people: readonly Person[], { call, list }: Messages): TemplateResult {
+  /** None of them is shown before the others: the number does not tell which one calls. */
+  #several(people: readonly Person[], { call, list }: Messages): TemplateResult {
     const shown = people.slice(0, MOST_NAMES)
-    return html`<ul part="others">
+    return html`<ul part="callers">
       ${shown.map(
-        ({ row: { name, organization } }) =>
+        ({ caller, row: { name, organization } }) =>
           html`<li>
-            <bdi>${name || list.noName}</bdi>${
-              organization && organization !== name
-                ? html`<span class="muted"> · <bdi>${organization}</bdi></span>`
-                : nothing
-            }
+            ${avatar(name, caller.key)}
+            <span>
+              <bdi>${name || list.noName}</bdi>${
+                organization !== null && organization !== name
+                  ? html`<span class="small muted" dir="auto">${organization}</span>`
+                  : nothing
+              }
+            </span>
           </li>`,
       )}
       ${
@@ -156,11 +159,12 @@ const lookUp = async (client: ContactsClient, number: string): Promise<Answer> =
   try {
     const callers = await client.whois(number)
     const { places } = await client.locate(callers.map(({ key }) => key))
-    const people = callers.flatMap((caller, at) => {
+    const found = callers.flatMap((caller, at) => {
       const place = places[at]
-      return place ? [{ caller, row: place.row }] : []
+      return place ? [{ caller, ...place }] : []
     })
-    // Who certainly has the number comes first; nobody may be mistaken for them.
+    const people = found.toSorted((one, other) => one.index - other.index)
+    // Those who only may have the number would make the others uncertain.
     const certain = people.filter(({ caller }) => caller.certainty === 'certain')
     const isWithheld = people.length === 0 && (await client.dial(number)).text === ''
     return { people: certain.length > 0 ? certain : people, isWithheld }

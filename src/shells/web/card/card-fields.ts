@@ -1,5 +1,5 @@
 import type { Address, Contact, ContactFolder, Email } from '../../../index.ts'
-import type { CardField, CardSection, Messages } from '../../../messages.ts'
+import type { CardField, CardLabels, CardSection, Messages } from '../../../messages.ts'
 
 /** One value of a contact, as the card shows it. */
 export interface CardValue {
@@ -100,6 +100,36 @@ export const cardGroups = (
     },
   ]
   return groups.filter(({ values }) => values.length > 0)
+}
+
+/** What a field of a source is called on the card; as the source names it, if it has no other name. */
+export const fieldName = (field: string, { sections, fields }: CardLabels): string => {
+  const known: Readonly<Record<string, string>> = {
+    ...fields,
+    businessPhones: sections.phones,
+    homePhones: sections.phones,
+    mobilePhone: sections.phones,
+    emailAddresses: sections.emails,
+    imAddresses: sections.ims,
+    businessAddress: sections.addresses,
+    homeAddress: sections.addresses,
+    otherAddress: sections.addresses,
+    personalNotes: sections.note,
+    displayName: sections.name,
+    givenName: fields.given,
+    middleName: fields.middle,
+    surname: fields.family,
+    nickName: fields.nickname,
+    companyName: fields.organization,
+    jobTitle: fields.title,
+    officeLocation: fields.office,
+    assistantName: fields.assistant,
+    spouseName: fields.spouse,
+    businessHomePage: fields.url,
+    createdDateTime: fields.created,
+    lastModifiedDateTime: fields.modified,
+  }
+  return known[field] ?? field
 }
 
 /** The name given with an address is a value of its own: people copy one or the other. */

@@ -8,8 +8,11 @@ export const cardStyles = css`
     outline: none;
   }
 
-  article:focus-visible {
-    box-shadow: inset 0 0 0 2px var(--_accent);
+  /* The name is what a person looks for when the card has the focus. */
+  article:focus-visible h2 {
+    border-radius: var(--_radius-small);
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
   }
 
   header {
@@ -28,6 +31,11 @@ export const cardStyles = css`
   }
 
   h2 {
+    inline-size: fit-content;
+  }
+
+  .titles > [dir='auto'] {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
 
@@ -51,7 +59,8 @@ export const cardStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     align-items: center;
     gap: 0 calc(2 * var(--_space));
-    padding: calc(2 * var(--_space)) calc(2 * var(--_space)) calc(2 * var(--_space)) calc(4 * var(--_space));
+    padding-block: calc(2 * var(--_space));
+    padding-inline: calc(4 * var(--_space)) calc(2 * var(--_space));
   }
 
   .value + .value {
@@ -61,6 +70,10 @@ export const cardStyles = css`
   dt,
   .value > dd:not(.copy) {
     grid-column: 1;
+  }
+
+  .value > dd:not(.copy) {
+    min-block-size: 1.5rem;
   }
 
   .copy {
@@ -87,6 +100,7 @@ export const cardStyles = css`
 
   dd > [dir='auto'] {
     display: block;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
 
@@ -121,6 +135,10 @@ export const cardStyles = css`
   @media (forced-colors: active) {
     .message {
       border: 1px solid CanvasText;
+    }
+
+    article:focus-visible h2 {
+      outline-color: Highlight;
     }
   }
 `

@@ -49,7 +49,7 @@ const linked = ({ text, kind }: CardValue, { key, dial, element }: CardValueSett
         class="reach"
         href=${address}
         @click=${(event: Event) => ask(announce(element, 'contact-call', { key, number: text, dial }), event)}
-        >${icon('call')}<bdi dir="ltr">${text}</bdi></a
+        ><bdi dir="ltr">${text}</bdi>${icon('call')}</a
       >`
     }
     case 'address':
@@ -57,7 +57,7 @@ const linked = ({ text, kind }: CardValue, { key, dial, element }: CardValueSett
         class="reach"
         href=${mailAddress(text)}
         @click=${(event: Event) => ask(announce(element, 'contact-mail', { key, address: text }), event)}
-        >${icon('mail')}<bdi dir="ltr">${text}</bdi></a
+        ><bdi dir="ltr">${text}</bdi>${icon('mail')}</a
       >`
     case 'link': {
       const address = webAddress(text)

@@ -8,7 +8,7 @@ import { avatar, avatarStyles } from '../contact/avatar.ts'
 import { icon, iconStyles } from '../contact/line-icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
-import { cardGroups } from './card-fields.ts'
+import { cardGroups, fieldName } from './card-fields.ts'
 import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
@@ -142,7 +142,7 @@ export class ContactCard extends ContactsElement {
       <div>
         <p>${card.incomplete}</p>
         <ul>
-          ${fields.map(({ field, reason }) => html`<li>${card[reason](field)}</li>`)}
+          ${fields.map(({ field, reason }) => html`<li>${card[reason](fieldName(field, card))}</li>`)}
         </ul>
       </div>
     </div>`

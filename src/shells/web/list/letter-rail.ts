@@ -72,7 +72,7 @@ export class LetterRail implements ReactiveController {
               >
                 ${letter}
               </button>`
-            : nothing,
+            : html`<span class="skipped"></span>`,
         )}
       </div>
       ${this.#dragged === null ? nothing : html`<div class="bubble" aria-hidden="true">${this.#dragged.label}</div>`}`

@@ -105,6 +105,14 @@ export const listStyles = css`
     line-height: 1;
   }
 
+  .letter + .skipped {
+    align-self: center;
+    inline-size: 3px;
+    block-size: 3px;
+    border-radius: 50%;
+    background: var(--_control-line);
+  }
+
   .letter:hover {
     background: var(--_hover);
   }
@@ -151,6 +159,7 @@ export const listStyles = css`
     max-inline-size: 24rem;
     padding: calc(8 * var(--_space)) calc(6 * var(--_space));
     text-align: center;
+    text-wrap: balance;
   }
 
   .stage {

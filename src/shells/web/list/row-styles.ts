@@ -70,6 +70,11 @@ export const rowStyles = css`
     cursor: pointer;
   }
 
+  /* Where there is no number, its place stays free. */
+  .main:last-child {
+    margin-inline-end: 2.5rem;
+  }
+
   .row:hover {
     background: var(--_hover);
   }
@@ -102,6 +107,7 @@ export const rowStyles = css`
   .name,
   .detail {
     overflow: hidden;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
