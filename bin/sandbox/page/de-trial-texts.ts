@@ -34,7 +34,7 @@ export const deTrialTexts: TrialTexts = {
     },
     throttled: {
       title: 'Um 30 Sekunden Geduld bitten',
-      then: 'Drücken Sie „Aktualisieren“: Die Wartezeit zählt herunter. Sie können es gleich versuchen oder abbrechen.',
+      then: 'Drücken Sie „Aktualisieren“: Die Wartezeit zählt herunter, und Sie können abbrechen. Auch die nächste Aktualisierung hält sie ein.',
     },
     slow: {
       title: 'Langsam antworten',
@@ -42,7 +42,7 @@ export const deTrialTexts: TrialTexts = {
     },
     down: {
       title: 'Außer Betrieb sein',
-      then: 'Drücken Sie „Aktualisieren“: Es wird zwei Minuten lang wiederholt. Drücken Sie währenddessen „Zurück zum Normalbetrieb“, so geht es weiter; sonst schlägt es fehl, und die Liste bleibt.',
+      then: 'Drücken Sie „Aktualisieren“: Es wird zwei Minuten lang wiederholt; Sie können es gleich versuchen oder abbrechen. Drücken Sie währenddessen „Zurück zum Normalbetrieb“, so geht es weiter; sonst schlägt es fehl, und die Liste bleibt.',
     },
     unstable: {
       title: 'Drei Verbindungen verlieren',
@@ -99,8 +99,10 @@ export const deTrialTexts: TrialTexts = {
       then: 'Öffnen Sie diese Seite zweimal, und importieren Sie in einem Tab: Der andere zeigt es gleichzeitig.',
     },
   },
+  make: 'Ausführen',
   set: 'Einstellen',
   isSet: 'Eingestellt',
+  openSettings: 'Einstellungen öffnen',
   normal: 'Zurück zum Normalbetrieb',
   isNormal: 'Alles arbeitet wie gewohnt.',
   failed: 'Die Sandbox antwortet nicht. Starten Sie sie wieder: npm run web',

@@ -31,7 +31,7 @@ export const enTrialTexts: TrialTexts = {
     },
     throttled: {
       title: 'Ask us to wait 30 seconds',
-      then: 'Press Refresh: the wait counts down. You can try now, or cancel.',
+      then: 'Press Refresh: the wait counts down, and you can cancel it. Microsoft’s waits are obeyed, also by the next refresh.',
     },
     slow: {
       title: 'Answer slowly',
@@ -39,7 +39,7 @@ export const enTrialTexts: TrialTexts = {
     },
     down: {
       title: 'Be out of order',
-      then: 'Press Refresh: it tries again for two minutes. Press “Back to normal” meanwhile and it goes on; else it fails, and the list stays.',
+      then: 'Press Refresh: it tries again for two minutes; you can try at once, or cancel. Press “Back to normal” meanwhile and it goes on; else it fails, and the list stays.',
     },
     unstable: { title: 'Lose three connections', then: 'Press Refresh: it goes on by itself.' },
     portal: {
@@ -87,8 +87,10 @@ export const enTrialTexts: TrialTexts = {
     },
     twoTabs: { title: 'Two tabs', then: 'Open this page twice, and import in one: the other shows it live.' },
   },
+  make: 'Do it',
   set: 'Set it',
   isSet: 'Is set',
+  openSettings: 'Open Settings',
   normal: 'Back to normal',
   isNormal: 'Everything works as usual.',
   failed: 'The sandbox does not answer. Start it again: npm run web',

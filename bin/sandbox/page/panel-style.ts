@@ -15,7 +15,8 @@ li > div { flex: 1; min-inline-size: 0; }
 .bar { position: sticky; inset-block-start: .5rem; z-index: 1; display: flex; flex-wrap: wrap; align-items: center;
   justify-content: space-between; gap: .5rem 1rem; padding: .75rem 1rem; border: 1px solid var(--_line);
   border-radius: var(--_radius); background: var(--_surface); box-shadow: var(--_shadow); }
-.status { font-weight: 600; }
+.status { flex: 1 1 14rem; min-block-size: 1.25rem; font-weight: 600; }
+a { color: var(--_accent); }
 button { flex: none; min-block-size: 2rem; padding: .25rem .75rem; border: 1px solid var(--_control-line); border-radius: var(--_radius-small);
   background: var(--_surface); color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
 button:hover { background: var(--_hover); }

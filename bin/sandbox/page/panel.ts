@@ -3,7 +3,7 @@ import { deTrialTexts } from './de-trial-texts.ts'
 import { enTrialTexts } from './en-trial-texts.ts'
 import { panelStyle } from './panel-style.ts'
 import type { TrialText, TrialTexts } from './trial-texts.ts'
-import { hints, trialGroups } from './trials.ts'
+import { hints, isLasting, trialGroups } from './trials.ts'
 import type { Trial, TrialState } from './trials.ts'
 
 /** Adds *Try what goes wrong* to the page (`PageExtension`). Served as it is compiled, so it imports no package. */
@@ -32,7 +32,13 @@ class SandboxPanel extends HTMLElement {
     root.append(
       made('h2', {}, texts.heading),
       made('p', { class: 'muted' }, texts.intro),
-      made('div', { class: 'bar' }, this.#status, this.#normal),
+      made(
+        'div',
+        { class: 'bar' },
+        this.#status,
+        made('a', { href: '#settings' }, texts.openSettings),
+        this.#normal,
+      ),
       ...groups.map(([group, trials]) =>
         this.#group(
           texts.groups[group],
@@ -57,9 +63,10 @@ class SandboxPanel extends HTMLElement {
   #card({ title, then }: TrialText, trial?: Trial): Node {
     const text = made('div', {}, made('p', { class: 'title' }, title), made('p', { class: 'muted' }, then))
     if (trial === undefined) return made('li', {}, text)
-    const button = this.#button(this.texts.set, trial, 'button')
-    button.setAttribute('aria-label', `${this.texts.set}: ${title}`)
-    this.#buttons.set(trial, button)
+    const label = isLasting(trial) ? this.texts.set : this.texts.make
+    const button = this.#button(label, trial, 'button')
+    button.setAttribute('aria-label', `${label}: ${title}`)
+    if (isLasting(trial)) this.#buttons.set(trial, button)
     return made('li', {}, text, button)
   }
 

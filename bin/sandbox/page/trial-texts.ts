@@ -13,8 +13,11 @@ export interface TrialTexts {
   readonly groups: Readonly<Record<keyof typeof trialGroups | 'hints', string>>
   readonly trials: Readonly<Record<Exclude<Trial, 'normal'>, TrialText>>
   readonly hints: Readonly<Record<Hint, TrialText>>
+  /** The button of a change that is made at once, and of one that lasts. */
+  readonly make: string
   readonly set: string
   readonly isSet: string
+  readonly openSettings: string
   readonly normal: string
   readonly isNormal: string
   readonly failed: string

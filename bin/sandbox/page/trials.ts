@@ -7,6 +7,9 @@ export const trialGroups = {
 
 export type Trial = (typeof trialGroups)[keyof typeof trialGroups][number] | 'normal'
 
+/** Whether it lasts until another one is set. A change of the mailbox is over once it is made. */
+export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialGroups.mailbox).includes(trial)
+
 /** What a person does without a button. */
 export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
 

@@ -7,6 +7,7 @@ import { safeHeaders } from '../../web/page-headers.ts'
 import { end, servePage } from '../../web/page-server.ts'
 import type { PageServer, PageServerOptions } from '../../web/page-server.ts'
 import { refusePort } from '../../web/refuse-port.ts'
+import { isLasting } from '../page/trials.ts'
 import type { Trial, TrialState } from '../page/trials.ts'
 import { isTrial, mailboxSize, trialsOf } from './set-trial.ts'
 
@@ -73,10 +74,6 @@ const trialRequests = (sandbox: Sandbox) => {
     return true
   }
 }
-
-/** A change of the mailbox is over once it is made. */
-const isLasting = (trial: Trial): boolean =>
-  !(['more', 'edited', 'halved', 'emptied', 'capped'] satisfies Trial[]).some((each) => each === trial)
 
 const answer = (response: ServerResponse, state: TrialState): void =>
   void response
