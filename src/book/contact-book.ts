@@ -156,7 +156,8 @@ export interface ContactBook {
   outcome(attempt: string): Promise<Outcome>
   /**
    * The lists that a source had on this device and what each attempt changed, newest first. Reaches back at least
-   * `retentionDays`, and further if the store still holds the earlier lists.
+   * `retentionDays`, and further if the store still holds the earlier lists. Its code is loaded when it is first used;
+   * rejects with `offline` or `service-unavailable` if a page cannot load it.
    */
   past(source: Source): Promise<Iterable<PastList>>
   /** Continues attempts whose process has died. Long-lived shells call it once at start. */

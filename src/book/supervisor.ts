@@ -9,7 +9,7 @@ import type { BookCore } from './book-core.ts'
 import { finishErasing } from './maintenance/erase-account.ts'
 import { LeftTokens } from './maintenance/left-tokens.ts'
 import { Maintenance } from './maintenance/maintenance.ts'
-import { Photos } from './photos/photos.ts'
+import { PhotosOnDemand } from './photos/photos-on-demand.ts'
 import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
 import { TaskRunner } from './tasks/runner.ts'
@@ -40,7 +40,7 @@ export class Supervisor {
   /** What shells subscribe to. Up to date before a command or a report is answered. */
   readonly views: Views
   readonly progress = this.#progress.view
-  readonly photos: Photos
+  readonly photos: PhotosOnDemand
 
   constructor(core: BookCore) {
     const { options, linked, state } = core
@@ -68,7 +68,7 @@ export class Supervisor {
       choosesAccount: (source) => choosesAccount(state.history, source),
       diagnose: this.#diagnose,
     })
-    this.photos = new Photos({ ...core, order: this.#order, diagnose: this.#diagnose })
+    this.photos = new PhotosOnDemand({ ...core, order: this.#order, diagnose: this.#diagnose })
     this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order, this.#diagnose)
   }
 

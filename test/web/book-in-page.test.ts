@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import { launchBrowser } from '../browser.ts'
@@ -79,13 +79,52 @@ it('a click whose command is refused leaves no tab behind', async () => {
   expect(await state()).toBe('idle')
 })
 
-it('an app with tokens of its own imports without a tab', async () => {
+const importWithToken = async () => {
   const token = sandbox.issueToken('user')
   await app.evaluate(
     ([token = '', graphUrl = '']) => page.openWithTokens(token, graphUrl),
     [token, sandbox.graphUrl],
   )
-  expect(await app.evaluate(() => page.signIn())).toBe('imported')
+  return app.evaluate(() => page.signIn())
+}
+
+it('an app with tokens of its own imports without a tab', async () => {
+  expect(await importWithToken()).toBe('imported')
   expect(await app.evaluate(() => page.contacts())).toBe(30)
   expect(context.pages()).toHaveLength(1)
+})
+
+describe('code that a page can no longer load', () => {
+  /** As after a new deployment, whose server no longer has the chunks of the last one. */
+  const withoutChunks = () => context.route('**/*.js', (route) => route.abort())
+
+  it('fails with a code where it is needed, and the list stays', async () => {
+    expect(await importWithToken()).toBe('imported')
+    expect(await app.evaluate(() => page.past())).toEqual([30])
+    await app.reload()
+    await app.waitForFunction(() => 'page' in globalThis)
+    expect(await importWithToken()).toBe('imported')
+    await withoutChunks()
+    expect(await app.evaluate(() => page.past())).toBe('service-unavailable')
+    expect(await app.evaluate(() => page.photo())).toBe('service-unavailable')
+    expect(await app.evaluate(() => page.contacts())).toBe(30)
+  })
+
+  it('fails as offline without a network', async () => {
+    expect(await importWithToken()).toBe('imported')
+    await context.setOffline(true)
+    expect(await app.evaluate(() => page.past())).toBe('offline')
+    expect(await app.evaluate(() => page.contacts())).toBe(30)
+  })
+
+  it('is needed neither by an import nor by a sign-out', async () => {
+    await app.route('**/*.js', (route) =>
+      route.request().url().includes('graph') ? route.continue() : route.abort(),
+    )
+    expect(await importWithToken()).toBe('imported')
+    await withoutChunks()
+    expect(await app.evaluate(() => page.signOut())).toBe(true)
+    expect(await app.evaluate(() => page.contacts())).toBe(0)
+    expect(await app.evaluate(() => page.past())).toBe('service-unavailable')
+  })
 })
