@@ -5,7 +5,7 @@ import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import { connectionFailure, failureOfNetwork } from './connection/connection-failure.ts'
 import { errorDetails } from './error-details.ts'
 import type { HttpLimits } from './limits.ts'
-import { readBody } from './read-body.ts'
+import { LONG_FROM, readBody } from './read-body.ts'
 import { arrived, requestSignal } from './request-context.ts'
 import { isWithin } from './service-url.ts'
 import { TransientError } from './transient-error.ts'
@@ -47,6 +47,8 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
       await yieldToEventLoop()
     }
     const body = parse(response, text)
+    // What is done with a long body takes about as long as parsing it.
+    if (text.length > LONG_FROM) await yieldToEventLoop()
     context.response = Object.assign(response, { json: async () => body })
   },
 })
