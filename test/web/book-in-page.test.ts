@@ -58,6 +58,18 @@ it('a click, an answer in the tab, and the contacts are in the page', async () =
   await expect.poll(() => app.evaluate(() => page.account()?.accessUntil)).toEqual(expect.any(String))
 })
 
+it('all requests of an import go to one address, so that preflights are spared', async () => {
+  sandbox.requests.clear()
+  await openWithSignIn()
+  await decide(await press('signIn'), 'accept')
+  await expect.poll(state).toBe('imported')
+  const graph = sandbox.requests.entries.filter(({ path }) => path.startsWith('/v1.0'))
+  const asked = graph.filter(({ method }) => method === 'OPTIONS')
+  expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(['/v1.0/$batch']))
+  // Those of one moment ask together.
+  expect(asked.length).toBeLessThanOrEqual(3)
+})
+
 it('a cancel in the app, a new click, and only the second tab counts', async () => {
   await openWithSignIn()
   const first = await press('signIn')
