@@ -11,6 +11,9 @@ export type RedirectOutcome =
   | 'unknown'
   | FailureCode
 
+/** What our page in a sign-in tab shows. In a browser app it also begins the sign-in, and waits for the app. */
+export type TabPage = RedirectOutcome | 'opening' | 'finishing'
+
 /** What a page tells the user. */
 export interface OutcomeWords {
   readonly heading: string
@@ -33,7 +36,17 @@ const failed: OutcomeWords = {
   next: 'Go back to the app: it says what happened and what you can do.',
 }
 
-const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
+const known: Readonly<Partial<Record<TabPage, OutcomeWords>>> = {
+  opening: {
+    heading: 'One moment',
+    text: 'The sign-in page is about to open.',
+    next: 'If it does not open, go back to the app.',
+  },
+  finishing: {
+    heading: 'One moment',
+    text: 'The app is finishing your sign-in.',
+    next: 'Please keep this tab and the app open.',
+  },
   granted,
   cancelled: {
     heading: 'This import was cancelled',
@@ -102,6 +115,6 @@ const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
   },
 }
 
-/** What the page of a sign-in tab tells the user about an outcome. */
-export const wordsOf = (outcome: RedirectOutcome): OutcomeWords =>
-  (Object.hasOwn(known, outcome) ? known[outcome] : undefined) ?? failed
+/** What our page in a sign-in tab tells the user. */
+export const wordsOf = (page: TabPage): OutcomeWords =>
+  (Object.hasOwn(known, page) ? known[page] : undefined) ?? failed
