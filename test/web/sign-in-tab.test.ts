@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { signInCore } from '../../src/testing/contracts/sign-in-core.ts'
 import { test } from '../browser-test.ts'
-import { appContext, type BrowserApp } from './browser-app.ts'
+import { appContext, begin, type BrowserApp, opened } from './browser-app.ts'
 import type { AppPage } from './app.page.ts'
 import { decide, decideHere, says } from './person.ts'
 
@@ -16,22 +16,6 @@ test.beforeEach(async ({ context, site }) => {
   profile = await appContext(context)
   app = await profile.open(site, site.options)
 })
-
-/** A sign-in that begins with a click: the tab opens first. */
-const begin = async (subject = app) => {
-  const core = signInCore()
-  const tab = await subject.click()
-  const failure = subject.signIn.signIn({ attempt: crypto.randomUUID() }, core.context).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  return { core, failure, tab: opened(tab) }
-}
-
-const opened = (tab: Page | null): Page => {
-  if (tab === null) throw new Error('the browser opened no tab')
-  return tab
-}
 
 const types = (core: ReturnType<typeof signInCore>) => core.reports.map(({ type }) => type)
 const accessToken = (subject = app) => subject.signIn.accessToken({ signal: new AbortController().signal })
@@ -51,15 +35,15 @@ const tokenRequests = (page: Page): (() => number) => {
 }
 
 /** A person who has signed in. */
-const signedIn = async (subject = app) => {
-  const { failure, tab } = await begin(subject)
+const signedIn = async () => {
+  const { failure, tab } = await begin(app)
   await decide(tab, 'accept')
   expect(await failure).toBeNull()
 }
 
 describe('a person in the tab of a click', () => {
   test('chooses an account and accepts, and the tab closes itself', async () => {
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await decide(tab, 'accept')
     expect(await failure).toBeNull()
     await isClosed(tab)
@@ -69,21 +53,21 @@ describe('a person in the tab of a click', () => {
   })
 
   test('presses Cancel, and reads in the tab that nothing was imported', async () => {
-    const { failure, tab } = await begin()
+    const { failure, tab } = await begin(app)
     await decide(tab, 'decline')
     await says(tab, 'You did not agree')
     expect(await failure).toMatchObject({ code: 'consent-declined' })
   })
 
   test('leaves no code in the address or the history of the tab', async ({ site }) => {
-    const { tab } = await begin()
+    const { tab } = await begin(app)
     await decide(tab, 'decline')
     expect(tab.url()).toBe(site.options.signInPage)
     expect(await tab.evaluate(() => location.hash)).toBe('')
   })
 
   test('accepts after a cancel, and reads that the sign-in was not used; no code is redeemed', async () => {
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     core.cancel()
     expect(await failure).toBeNull()
@@ -97,7 +81,7 @@ describe('a person in the tab of a click', () => {
 
   test('reads that the app does not know the sign-in, if the app was closed', async ({ site }) => {
     site.patience = 1
-    const { tab } = await begin()
+    const { tab } = await begin(app)
     await accounts(tab)
     await app.tab.close()
     await decide(tab, 'accept')
@@ -105,7 +89,7 @@ describe('a person in the tab of a click', () => {
   })
 
   test('opens the page again from the app, and finishes there', async () => {
-    const { failure, tab } = await begin()
+    const { failure, tab } = await begin(app)
     await accounts(tab)
     await tab.close()
     const again = opened(await app.click())
@@ -122,7 +106,7 @@ describe('the tab that was opened for a sign-in', () => {
     site,
   }) => {
     site.sandbox.settings.change({ openerPolicy: 'none' })
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     // The app must have seen it open for a while: it looks as often as this counts.
     await app.tab.evaluate(
@@ -146,7 +130,7 @@ describe('the tab that was opened for a sign-in', () => {
   })
 
   test('is never called closed if the sign-in page cuts the tie', async () => {
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     await until(core, 'unknown')
     await decide(tab, 'accept')
@@ -162,7 +146,7 @@ describe('the tab that was opened for a sign-in', () => {
 
   test('closes if the access is still valid, and no page is needed', async () => {
     await signedIn()
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     expect(await failure).toBeNull()
     await isClosed(tab)
     expect(types(core)).toEqual(['consent.granted'])
@@ -170,7 +154,7 @@ describe('the tab that was opened for a sign-in', () => {
 
   test('closes if the sign-in fails before there is a page', async ({ site }) => {
     app = await profile.open(site, { ...site.options, authority: `${site.app}nowhere` })
-    const { failure, tab } = await begin()
+    const { failure, tab } = await begin(app)
     expect(await failure).toMatchObject({ code: 'app-misconfigured' })
     await isClosed(tab)
   })
@@ -184,7 +168,7 @@ describe('the tab that was opened for a sign-in', () => {
         await route.abort()
       })
     })
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await asked
     core.cancel()
     expect(await failure).toBeNull()
@@ -322,7 +306,7 @@ describe('the sign-in of the next day', () => {
     context.on('request', (request) => {
       if (request.url().includes('/authorize')) asked.push(request.url())
     })
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     expect(await failure).toBeNull()
     await isClosed(tab)
     expect(types(core)).toEqual(['sign-in.answered', 'consent.granted'])
@@ -337,7 +321,7 @@ describe('the sign-in of the next day', () => {
     await signedIn()
     site.sandbox.settings.change({ refreshRefusal: expired })
     await context.clearCookies()
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     expect(types(core)).toEqual([])
     await decide(tab, 'accept')

@@ -16,8 +16,8 @@ export interface Site {
     readonly graphUrl: string
     readonly signInPage: string
   }
-  /** How long the page of sign-in tabs waits for the app, in ms. */
-  patience: number
+  /** How long the page of sign-in tabs waits for the app, in ms; null: as long as it does by itself. */
+  patience: number | null
   close(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export const startSite = async (settings: SettingsChange = {}): Promise<Site> =>
   const sandbox = await startSandbox(settings)
   const scripts = await bundle(new URL('./', import.meta.url), Object.values(scriptsOfPages))
   const page = (script: string) =>
-    `<!doctype html><html lang="en" data-patience="${site.patience}"><meta charset="utf-8"><title>App</title>` +
+    `<!doctype html><html lang="en" data-patience="${site.patience ?? ''}"><meta charset="utf-8"><title>App</title>` +
     `<script type="module" src="/${script.replace(/\.ts$/, '.js')}"></script>`
   const pages = () => Object.entries(scriptsOfPages).map(([path, script]) => [path, page(script)] as const)
   const served = await serve(() => new Map([...scripts, ...pages()]), siteHeaders(sandbox.origin, '/sign-in'))

@@ -8,7 +8,10 @@ import { tabChannel } from './tab-messages.ts'
 export interface SignInPageOptions {
   /** Shown in the tab. Default: the host of the page. */
   readonly appName?: string
-  /** How long to wait until the app says that it knows the sign-in, in ms. Default: 1,500. */
+  /**
+   * How long the app may take to say that it knows the sign-in, in ms. The page then asks as often whether the app is still
+   * there. Default: 1,500.
+   */
   readonly patience?: number
 }
 
@@ -58,14 +61,28 @@ const finish = (answer: string, patience: number, show: (page: TabPage) => void)
   }
   const channel = tabChannel()
   const page = crypto.randomUUID()
-  // Said after a while only: an app that answers late is still believed.
-  const timer = setTimeout(() => show('unknown'), patience)
+  let shown: TabPage | null = null
+  // A screen reader would say the same page again.
+  const change = (next: TabPage): void => {
+    if (next !== shown) show((shown = next))
+  }
+  // Said after a while only, and an app that answers late is still believed.
+  const giveUp = (why: TabPage) => setTimeout(() => change(why), patience)
+  const ask = (): void => {
+    channel.post({ type: 'waiting', page })
+    timer = giveUp('interrupted')
+  }
+  let timer = giveUp('unknown')
   const stop = channel.listen((message) => {
     if (!('page' in message) || message.page !== page) return
-    if (message.type === 'heard') clearTimeout(timer)
+    clearTimeout(timer)
+    if (message.type === 'heard') {
+      change('finishing')
+      timer = setTimeout(ask, patience)
+    }
     if (message.type === 'outcome') {
       stop()
-      show(message.outcome as RedirectOutcome)
+      change(message.outcome as RedirectOutcome)
       // The person wants to see the app. A browser may refuse; then the page says what to do.
       if (message.outcome === 'granted') close()
     }
@@ -75,7 +92,7 @@ const finish = (answer: string, patience: number, show: (page: TabPage) => void)
       if (address !== null) location.replace(address)
     }
   })
-  show('finishing')
+  change('finishing')
   channel.post({ type: 'answered', page, answer })
 }
 

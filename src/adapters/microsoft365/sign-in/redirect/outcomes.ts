@@ -70,6 +70,11 @@ const known: Readonly<Partial<Record<TabPage, OutcomeWords>>> = {
     text: 'It may have expired, or the app was closed in the meantime. Nothing was imported.',
     next: startAgain,
   },
+  interrupted: {
+    heading: 'The app does not answer any more',
+    text: 'It was closed or loaded again before it finished your sign-in.',
+    next: 'Go back to the app, or open it again. If it is not importing your contacts, start the import again.',
+  },
   'account-refused': {
     heading: 'This account cannot be used here',
     text: 'It may belong to another organization, or it may be a personal account where a work or school account is needed. Nothing was imported.',
