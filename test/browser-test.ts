@@ -11,6 +11,7 @@ import { startSite } from './web/site.ts'
 /** What a test may change about a sandbox, as it is otherwise. */
 const usual: SettingsChange = {
   answerIssuer: 'right',
+  exposeRetryAfter: false,
   faults: [],
   needAdminApproval: false,
   openerPolicy: 'same-origin',

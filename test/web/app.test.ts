@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { brokenIn, test } from '../browser-test.ts'
-import type { ExamplePage } from './example-page.ts'
+import { type ExamplePage, openExample } from './example-page.ts'
 import { decide } from './person.ts'
 
 test.override('contacts', 300)
@@ -43,6 +43,84 @@ describe('the page of examples/web', () => {
     await signIn(page, 'decline')
     await page.shows('failed')
     expect(await page.problem()).toContain('press Start again')
+  })
+
+  test('says until when the person is signed in, and then offers to sign in again', async ({ app, page }) => {
+    await signIn(page)
+    await page.shows('imported')
+    const access = page.tab.locator('#access')
+    await access.filter({ hasText: /^Signed in until .*\d/ }).waitFor()
+    const again = page.tab.getByRole('button', { name: 'Sign in again' })
+    expect(await again.isVisible()).toBe(false)
+    // As Entra does after a day.
+    app.sandbox.settings.change({ refreshRefusal: { number: 700084, suberror: 'token_expired' } })
+    await page.tab.clock.setFixedTime(Date.now() + 25 * 3_600_000)
+    await access.filter({ hasText: 'Your sign-in has ended.' }).waitFor()
+    const [tab] = await Promise.all([page.tab.waitForEvent('popup'), again.click()])
+    await decide(tab, 'accept')
+    await access.filter({ hasText: 'Signed in until' }).waitFor()
+    await page.shows('imported')
+  })
+
+  test('counts down while the service asks to wait', async ({ app, page }) => {
+    await signIn(page)
+    await page.shows('imported')
+    app.sandbox.settings.change({
+      exposeRetryAfter: true,
+      faults: [{ kind: 'status', status: 429, retryAfter: 50 }],
+    })
+    await page.press('refresh')
+    const wait = page.tab.getByRole('timer').filter({ hasText: /^Microsoft asked us to wait \d+ s$/ })
+    await wait.waitFor()
+    const seconds = async () => Number(/\d+/.exec((await wait.textContent()) ?? '')?.[0])
+    const before = await seconds()
+    await page.tab.clock.setFixedTime(Date.now() + 20_000)
+    await expect.poll(seconds).toBeLessThan(before - 15)
+    await page.press('cancel')
+    await page.shows('cancelled')
+    await expect.poll(() => page.tab.getByRole('timer').textContent()).toBe('')
+  })
+
+  test('asks the browser once to keep the data, after the first import', async ({ context, app }) => {
+    let asked = 0
+    await context.exposeFunction('noteQuestion', () => asked++)
+    await context.addInitScript(() => {
+      // A page that is not from this machine or by https has no such storage.
+      if (!isSecureContext) return
+      const note = Reflect.get(window, 'noteQuestion') as () => Promise<number>
+      StorageManager.prototype.persist = () => note().then(() => false)
+    })
+    const page = await openExample(context, app)
+    await page.shows('idle')
+    const tab = await page.pressForTab('signIn')
+    expect(asked).toBe(0)
+    await decide(tab, 'accept')
+    await page.shows('imported')
+    await page.tab.locator('#kept', { hasText: 'may remove these contacts' }).waitFor()
+    await page.tab.reload()
+    await page.tab.locator('#kept', { hasText: 'may remove these contacts' }).waitFor()
+    await page.press('refresh')
+    await page.shows('imported')
+    expect(asked).toBe(1)
+  })
+
+  test('deletes the stored data at a click if the browser has lost the list, and begins again', async ({
+    app,
+    page,
+  }) => {
+    await signIn(page)
+    await page.shows('imported')
+    await page.tab.goto(`${app.address}sign-in.html`)
+    await page.tab.evaluate(async () => {
+      const request = indexedDB.deleteDatabase('device-contacts')
+      await new Promise((resolve) => (request.onsuccess = resolve))
+    })
+    await page.tab.goto(app.address)
+    await page.tab.getByRole('button', { name: 'Delete the stored data' }).click()
+    await page.shows('idle')
+    expect(await page.enabled()).toEqual(['signIn'])
+    await signIn(page)
+    await page.shows('imported')
   })
 
   test('shows a name as text, whatever it contains', async ({ app, page }) => {
