@@ -14,8 +14,8 @@ test.beforeEach(async ({ profile, parts }) => {
 })
 
 /**
- * In bytes; undefined: as much as the browser gives. Chromium remembers for half a minute how much space is left, and
- * asks again only when that is used up. So a limit must be set before a page writes for the first time.
+ * In bytes; undefined: as much as the browser gives. A limit that is set before a page writes for the first time takes
+ * effect at once; a later one may not, because the browser may remember how much space is left.
  */
 const allow = (quotaSize?: number) =>
   devTools.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize !== undefined && { quotaSize }) })
