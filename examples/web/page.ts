@@ -78,6 +78,7 @@ export const showAccount = (view: LinkedAccountView | undefined, now: Progress |
     ...view.notices.map((notice) => messages.explainNotice(words, notice, situation)),
   ]
   explain()
+  element('kept').hidden = list === null
   if (list === null) return
   imported?.()
   imported = null
