@@ -1,31 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { browserOptions } from '../browser.ts'
-import { test } from '../temp-folder.ts'
-import { type ExampleApp, startExampleApp } from './example-app.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { inProfile, test } from '../browser-test.ts'
 import { openExample } from './example-page.ts'
 import { decide } from './person.ts'
 import { searchProfile } from './profile/search.ts'
 import { unsnapped } from './profile/snappy.ts'
 
-let app: ExampleApp
-beforeAll(async () => {
-  app = await startExampleApp({ contacts: 0 })
-})
-afterAll(() => app.close())
+test.override('contacts', 0)
 
 const newMark = (): string => `zq${randomBytes(8).toString('hex')}`
-
-/** Starts a browser with a profile on disk, and ends it after the work. */
-const inBrowser = async <T>(profile: string, work: (context: BrowserContext) => Promise<T>): Promise<T> => {
-  const context = await chromium.launchPersistentContext(profile, await browserOptions())
-  try {
-    return await work(context)
-  } finally {
-    await context.close()
-  }
-}
 
 describe('the search of a profile', () => {
   test('decompresses blocks, also those that repeat what they have just written', () => {
@@ -58,9 +42,9 @@ describe('the search of a profile', () => {
       await file.close()
     }, marked)
 
-  test('finds what a page stores in the clear, in every place', async ({ folder }) => {
+  test('finds what a page stores in the clear, in every place', async ({ app, folder }) => {
     const marked = Object.fromEntries(places.map((place) => [place, newMark()]))
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await context.newPage()
       await page.goto(`${app.address}sign-in.html`)
       await store(page, marked)
@@ -73,6 +57,7 @@ describe('the search of a profile', () => {
 
 describe('the profile of a person who imported', () => {
   test('has no contact and no secret in it in the clear, neither before a sign-out nor after it', async ({
+    app,
     folder,
   }) => {
     const mark = newMark()
@@ -85,7 +70,7 @@ describe('the profile of a person who imported', () => {
       })
     const searched = () => [mark, ...app.sandbox.issuedSecrets()]
 
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await openExample(context, app)
       await decide(await page.pressForTab('signIn'), 'accept')
       await page.shows('imported')
@@ -99,7 +84,7 @@ describe('the profile of a person who imported', () => {
     expect(linked.databases).toBeGreaterThan(0)
     expect(linked.hits).toEqual([])
 
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await openExample(context, app)
       await page.shows('imported')
       expect((await page.names())[0]).toContain(mark)
