@@ -7,6 +7,7 @@ import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { pathsOf, type ModelPath } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
 import { test } from '../browser-test.ts'
+import { crashPage } from '../crash-page.ts'
 import type { ExampleApp } from './example-app.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
 import { pacedGraph } from './paced-graph.ts'
@@ -18,10 +19,7 @@ const interruptions = {
     return page
   },
   crash: async (page: ExamplePage, context: BrowserContext, app: ExampleApp) => {
-    const crashed = page.tab.waitForEvent('crash')
-    const devTools = await context.newCDPSession(page.tab)
-    void devTools.send('Page.crash').catch(() => undefined)
-    await crashed
+    await crashPage(page.tab)
     return openExample(context, app)
   },
 }
