@@ -30,7 +30,7 @@ test.each(['crashes', 'is closed'])('a page that %s tells each page that waits f
   expect(await Promise.all(told)).toEqual(['free', 'free'])
 })
 
-test('a page that waits for a lock and is frozen keeps it from no other page', async () => {
+test('a page that waits for a lock and is frozen keeps it from no other page', async ({ context, parts }) => {
   const name = newName()
   const [holder, frozen, third] = await Promise.all(pages.map((page) => locksIn(page, name)))
   if (!holder || !frozen || !third) throw new Error('there are three')
@@ -51,7 +51,7 @@ test('a page that waits for a lock and is frozen keeps it from no other page', a
   await expect.poll(isHeld).toBe(false)
   expect(await acquire(third)).toBe(true)
   // The frozen page still has what it was granted, and the next holder is noticed all the same.
-  const fourth = await locksIn(await openPage(context, served.origin), name)
+  const fourth = await locksIn(await openPage(context, parts.origin), name)
   const isTold = fourth.evaluate(
     (locks) => new Promise<string>((resolve) => locks.whenFree('google', () => resolve('free'))),
   )
