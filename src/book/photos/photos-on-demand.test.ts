@@ -69,6 +69,15 @@ test('a contact that is gone before the code is there has no photo, and the sour
   expect(source.asked).toBe(0)
 })
 
+test('once the code is there, a sign-out ends the requests under way', async () => {
+  const { photos, source } = onDemand(loaded)
+  const asked = photos.photo(ada.key)
+  const batch = await source.batches.next()
+  photos.update(noContactLists)
+  expect(batch.signal.aborted).toBe(true)
+  expect(await asked).toBeNull()
+})
+
 test('a book that is closed before the code is there asks no source', async () => {
   const { photos, source } = onDemand(loaded)
   const asked = photos.photo(ada.key)
