@@ -80,6 +80,7 @@ export const MOST_CHANGES = 200
 /**
  * What a shell shows and does, in the same thread as the book (`contactsClient`) or in another one (`connectBook`).
  * Every call rejects with an `ImportFailure` where the book does, and with a `TypeError` if its parameters are wrong.
+ * `find`, `whois` and `dial` reject with `offline` or `service-unavailable` if a page cannot load their code.
  */
 export interface ContactsClient {
   /** Linked Accounts. */

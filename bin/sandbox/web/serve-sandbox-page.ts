@@ -33,7 +33,8 @@ export const serveSandboxPage = async (sandbox: Sandbox, port: number | undefine
 }
 
 const serve = async (sandbox: Sandbox, port: number | undefined): Promise<PageServer> => {
-  const panel = fileURLToPath(new URL('../page/', import.meta.url))
+  // From the command, which is one file: see vite.command.config.ts.
+  const panel = fileURLToPath(new URL('sandbox/page/', import.meta.url))
   const options: Omit<PageServerOptions, 'port'> = {
     files: new Map([...readPageFiles(pageFolder), ...readPageFiles(panel, TRIALS)]),
     config: () => ({
