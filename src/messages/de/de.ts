@@ -4,10 +4,10 @@ import { roundUp } from '../round-up.ts'
 import { withBrowserStorage } from '../with-browser-storage.ts'
 import { deBrowserStorage } from './de-browser-storage.ts'
 import { deCallLabels } from './de-call-labels.ts'
+import { deCardLabels } from './de-card-labels.ts'
 import { deFailures } from './de-failures.ts'
 import { deFindings } from './de-findings.ts'
 import { deFormat } from './de-format.ts'
-import { deInspectorLabels } from './de-inspector-labels.ts'
 import { deListLabels } from './de-list-labels.ts'
 import { deNotices } from './de-notices.ts'
 import { deRefusals } from './de-refusals.ts'
@@ -23,10 +23,10 @@ export const de = (locale: string): Messages => {
   const { sources, companies, name, number, counted, contacts, contactsDative, date, time } = format
   return {
     locale,
-    settings: deSettingsLabels,
-    list: deListLabels,
-    call: deCallLabels,
-    inspector: deInspectorLabels,
+    settings: deSettingsLabels(format),
+    list: deListLabels(format),
+    card: deCardLabels,
+    call: deCallLabels(format),
     sources,
     failures: withBrowserStorage(deFailures(format), deBrowserStorage),
     refusals: deRefusals(format),

@@ -8,7 +8,6 @@ import { enCardLabels } from './en-card-labels.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
-import { enInspectorLabels } from './en-inspector-labels.ts'
 import { enListLabels } from './en-list-labels.ts'
 import { enNotices } from './en-notices.ts'
 import { enRefusals } from './en-refusals.ts'
@@ -25,7 +24,6 @@ export const en = (locale: string): Messages => {
     list: enListLabels(format),
     card: enCardLabels,
     call: enCallLabels(format),
-    inspector: enInspectorLabels,
     sources,
     failures: withBrowserStorage(enFailures(format), enBrowserStorage),
     refusals: enRefusals(format),
