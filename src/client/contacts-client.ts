@@ -26,7 +26,7 @@ export interface Row {
   readonly organization: string | null
   /** The first number. */
   readonly phone: Phone | null
-  /** The first e-mail address. */
+  /** The first e-mail address that is no internal name of Exchange. */
   readonly email: string | null
   /** Whether a field is missing or cut. */
   readonly isIncomplete: boolean

@@ -62,7 +62,7 @@ export const enCardLabels: CardLabels = {
   editHint: 'Opens Outlook on the web in a new tab. Look for the contact there.',
   gone: 'This contact is no longer in your list. You can read it here until you close it.',
   incomplete: 'Some of this contact could not be read:',
-  malformed: (field) => `${field} is left out, because its value is not valid.`,
-  cut: (field) => `${field} is cut: only its beginning is known.`,
+  malformed: (field) => `${field}: left out, because a value is not valid`,
+  cut: (field) => `${field}: only the beginning is known`,
   unavailable: 'This contact could not be loaded. Close it and open it again.',
 }

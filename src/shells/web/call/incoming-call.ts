@@ -159,11 +159,12 @@ const lookUp = async (client: ContactsClient, number: string): Promise<Answer> =
   try {
     const callers = await client.whois(number)
     const { places } = await client.locate(callers.map(({ key }) => key))
-    const people = callers.flatMap((caller, at) => {
+    const found = callers.flatMap((caller, at) => {
       const place = places[at]
-      return place ? [{ caller, row: place.row }] : []
+      return place ? [{ caller, ...place }] : []
     })
-    // Who certainly has the number comes first; nobody may be mistaken for them.
+    const people = found.toSorted((one, other) => one.index - other.index)
+    // Those who only may have the number would make the others uncertain.
     const certain = people.filter(({ caller }) => caller.certainty === 'certain')
     const isWithheld = people.length === 0 && (await client.dial(number)).text === ''
     return { people: certain.length > 0 ? certain : people, isWithheld }

@@ -12,7 +12,7 @@ export const cardStyles = css`
   article:focus-visible h2 {
     border-radius: var(--_radius-small);
     outline: 2px solid var(--_accent);
-    outline-offset: 4px;
+    outline-offset: 2px;
   }
 
   header {
@@ -31,6 +31,10 @@ export const cardStyles = css`
   }
 
   h2 {
+    inline-size: fit-content;
+  }
+
+  .titles > [dir='auto'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

@@ -44,7 +44,7 @@ export const announce = <Name extends keyof ContactReachEvents>(
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }))
 
 /** What to dial; if that cannot be found out, the digits as they are, because a call should not depend on it. */
-export const dialOf = async (client: ContactsClient, number: string): Promise<DialString> => {
+export const dialOf = async (client: Pick<ContactsClient, 'dial'>, number: string): Promise<DialString> => {
   try {
     return await client.dial(number)
   } catch {
