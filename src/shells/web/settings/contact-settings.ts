@@ -86,10 +86,7 @@ export class ContactSettings extends ContactsElement {
 
   protected override follow(client: ContactsClient): readonly { unsubscribe(): void }[] {
     return [
-      client.accounts.subscribe((accounts) => {
-        for (const account of accounts) this.#cardOf(account.source).follow(account)
-        this.accounts = accounts
-      }),
+      client.accounts.subscribe((accounts) => (this.accounts = accounts)),
       client.progress.subscribe((progress) => (this.progress = progress)),
     ]
   }
@@ -106,6 +103,8 @@ export class ContactSettings extends ContactsElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
+    if (changed.has('accounts') || changed.has('signInTabs'))
+      for (const account of this.accounts ?? []) this.#cardOf(account.source).follow(account)
     const element = this.shadowRoot?.activeElement ?? null
     const source = element?.closest('section')?.dataset['source']
     this.#focused = element !== null && source !== undefined ? { element, source } : null
