@@ -18,7 +18,7 @@ export interface PageSession {
 
 const ENTRANCE = '/open/'
 
-/** The subprotocol that the page offers besides its key, because a server must choose one (RFC 6455, section 4.1). */
+/** The subprotocol that the page offers besides its key. */
 export const SUBPROTOCOL = 'device-contacts'
 
 /**

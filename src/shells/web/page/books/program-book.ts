@@ -4,6 +4,9 @@ import type { OpenPage, PageState } from '../page-state.ts'
 
 const KEY = 'device-contacts/key'
 
+/** The server chooses it, because it must choose one (RFC 6455, section 4.1), and does not repeat the key. */
+const SUBPROTOCOL = 'device-contacts'
+
 /** In ms. A program on this machine answers at once, or has ended. */
 const RETRY_AFTER = 1000
 const RETRIES = 5
@@ -64,7 +67,7 @@ export const openProgramBook = async (
 const openSocket = (key: string): Promise<WebSocket | null> => {
   const address = new URL('book', document.baseURI)
   address.protocol = address.protocol.replace('http', 'ws')
-  const socket = new WebSocket(address, [`key.${key}`])
+  const socket = new WebSocket(address, [SUBPROTOCOL, `key.${key}`])
   return new Promise((resolve) => {
     socket.addEventListener('open', () => resolve(socket))
     socket.addEventListener('close', () => resolve(null))
