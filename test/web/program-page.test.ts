@@ -6,7 +6,7 @@ import { messages } from '../../src/messages.ts'
 import { launchBrowser } from '../browser.ts'
 import { test } from '../temp-folder.ts'
 import { records, run, start } from '../terminal-process.ts'
-import { brokenIn } from './broken.ts'
+import { brokenIn } from '../browser-test.ts'
 import { ask, connect, disconnect } from './page-requests.ts'
 
 const { commands, lastUpdate, signInDemo } = messages('en').settings

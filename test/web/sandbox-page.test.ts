@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../src/messages.ts'
 import { launchBrowser } from '../browser.ts'
 import { start } from '../terminal-process.ts'
-import { brokenIn } from './broken.ts'
+import { brokenIn } from '../browser-test.ts'
 import { ask } from './page-requests.ts'
 import { decide } from './person.ts'
 

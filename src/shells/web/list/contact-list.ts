@@ -10,8 +10,9 @@ import { call } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
 import { emptyView, failureLines } from './empty-view.ts'
-import { LetterRail } from './letter-rail.ts'
-import { railLetters } from './letters.ts'
+import { LetterRail } from '../rail/letter-rail.ts'
+import { railLetters } from '../rail/letters.ts'
+import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
 import { emptyStateOf, sourcesShown, unreadableAccounts } from './list-state.ts'
 import { listStyles } from './list-styles.ts'
@@ -32,7 +33,14 @@ export class ContactList extends ContactsElement {
     opened: { state: true },
     isWide: { state: true },
   }
-  static override styles = [...ContactsElement.styles, iconStyles, avatarStyles, rowStyles, listStyles]
+  static override styles = [
+    ...ContactsElement.styles,
+    iconStyles,
+    avatarStyles,
+    rowStyles,
+    listStyles,
+    railStyles,
+  ]
 
   /** Where *Edit in Outlook* leads: see `ContactCard`. */
   declare outlookAddress: string | null

@@ -87,7 +87,8 @@ export class ContactsPage extends ContactsElement {
         </div>
         ${this.#link('contacts', words.contacts, words.myContacts)}
         ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
-        ${this.#link('call', words.call, words.incomingCall)} ${this.#link('inside', words.inside, words.insideHeading)}
+        ${this.#link('call', words.call, words.incomingCall)}
+        ${this.#link('inside', words.inside, words.insideHeading)}
         ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
       </nav>
       <main>${this.#content(words)}</main>
