@@ -47,7 +47,7 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
       await yieldToEventLoop()
     }
     const body = parse(response, text)
-    // What is done with a long body takes about as long as parsing it.
+    // The caller works on a long body for about as long as it takes to parse it.
     if (text.length > LONG_FROM) await yieldToEventLoop()
     context.response = Object.assign(response, { json: async () => body })
   },

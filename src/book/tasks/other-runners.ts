@@ -6,7 +6,7 @@ import type { Resumed } from '../contact-book.ts'
 import { resumeAttempt } from './resume-attempt.ts'
 
 interface OtherRunnersOptions extends Pick<BookCore, 'linked' | 'locks' | 'queue' | 'recorder' | 'state'> {
-  /** Called when a run lock, or what is known about it, has changed. */
+  /** Called when a run lock has changed, or the knowledge of it. */
   readonly reconcile: (source: Source) => Promise<void>
   /** Receives errors that no failure code explains. */
   readonly diagnose: (error: unknown) => void

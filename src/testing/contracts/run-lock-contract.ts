@@ -97,7 +97,7 @@ export const runLockContract = (name: string, create: () => Promise<RunLockFixtu
       expect(await third.acquire('google')).not.toBeNull()
     })
 
-    it('is had by all that wait, one after the other', async () => {
+    it('goes to each that waits, one after the other', async () => {
       const [one, ...waiting] = [open(), open(), open(), open()]
       let holders = 0
       const had: number[] = []
