@@ -108,11 +108,11 @@ module.exports = {
     packages('ports'),
     packages('messages'),
     packages('machines', 'xstate'),
-    packages('projections', 'immer', 'libphonenumber-js'),
+    packages('projections', 'libphonenumber-js'),
     packages('export', '@noble/hashes'),
     packages('client', 'rxjs', 'valibot'),
     packages('shells/web', 'lit'),
-    packages('book', 'rxjs', 'valibot', 'xstate'),
+    packages('book', 'immer', 'rxjs', 'valibot', 'xstate'),
     {
       name: 'sandbox-is-unknown',
       comment: 'The sandbox tenant stands in for Microsoft; nothing in src may know that it exists.',

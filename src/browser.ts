@@ -4,7 +4,8 @@ import { webLocks } from './adapters/locks/web-locks.ts'
 import { deleteIndexedDbStore } from './adapters/stores/indexeddb/delete-store.ts'
 import { openIndexedDbStore } from './adapters/stores/indexeddb/open-store.ts'
 import { deleteIndexedDbTokens } from './adapters/microsoft365/sign-in/browser/token-store.ts'
-import type { BookStorage } from './index.ts'
+import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
+import type { BookStorage, LinkedSource, Microsoft365WithTokensOptions } from './index.ts'
 
 export * from './index.ts'
 export { microsoft365 } from './adapters/microsoft365/microsoft365.browser.ts'
@@ -60,3 +61,7 @@ export const deleteIndexedDbStorage = (
       await deleteIndexedDbTokens(tokenDatabase)
     },
   })
+
+/** As `microsoft365WithTokens` of `device-contacts`, but with `sparesPreflights` unless a page says otherwise. */
+export const microsoft365WithTokens = (options: Microsoft365WithTokensOptions): LinkedSource =>
+  withTokens({ sparesPreflights: true, ...options })

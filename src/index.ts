@@ -7,6 +7,7 @@ import { memoryLocks } from './adapters/locks/memory/memory-locks.ts'
 import { memoryStore } from './adapters/stores/memory/memory-store.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import type { ContactBook, ContactBookOptions } from './book/contact-book.ts'
+import { loadOnUse } from './book/load-on-use.ts'
 import { openContactBook as openBook } from './book/open.ts'
 import type { Contact } from './domain/contact.ts'
 import type { VcardVersion } from './export/vcard.ts'
@@ -36,7 +37,7 @@ export const memoryStorage = (): BookStorage => ({
 /**
  * The contacts as a table, in pieces of some 16,000 characters: CSV of RFC 4180 with a head, in UTF-8 with CRLF. It is for
  * spreadsheets: cells that one would run as a formula begin with an apostrophe. For another address book, take `vcards`.
- * Its code is loaded when it is first used; rejects if a page cannot load it.
+ * Its code is loaded when it is first used; rejects with `offline` or `service-unavailable` if a page cannot load it.
  *
  * @param options.bom whether the text begins with U+FEFF, without which Excel reads it in an older code page. Default: true
  */
@@ -44,19 +45,21 @@ export async function* csv(
   contacts: Iterable<Contact>,
   options: { readonly bom?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
-  yield* (await import('./export/csv.ts')).csv(contacts, options)
+  const { csv } = await loadOnUse(() => import('./export/csv.ts'))
+  yield* csv(contacts, options)
 }
 
 /**
  * The contacts as vCards, in pieces of some 16,000 characters: UTF-8 text with CRLF, in lines of at most 75 octets. Values
  * keep their spelling, but for line breaks (LF), other controls (left out) and lone surrogates (U+FFFD). Its code is loaded
- * when it is first used; rejects if a page cannot load it.
+ * when it is first used; rejects with `offline` or `service-unavailable` if a page cannot load it.
  */
 export async function* vcards(
   contacts: Iterable<Contact>,
   options: { readonly version?: VcardVersion } = {},
 ): AsyncGenerator<string, void, undefined> {
-  yield* (await import('./export/vcard.ts')).vcards(contacts, options)
+  const { vcards } = await loadOnUse(() => import('./export/vcard.ts'))
+  yield* vcards(contacts, options)
 }
 
 export { systemClock }
@@ -190,6 +193,8 @@ export { BookDisconnected, connectBook } from './client/connect-book.ts'
 export type { RemoteContactsClient } from './client/connect-book.ts'
 export { serveBook } from './client/serve-book.ts'
 export type { MessagePortLike } from './client/port.ts'
+export { webSocketPort } from './client/web-socket-port.ts'
+export type { WebSocketLike } from './client/web-socket-port.ts'
 export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
 export type {
   ClientAccount,
@@ -197,6 +202,8 @@ export type {
   ListChanges,
   ListStatus,
   ListSummary,
+  Located,
+  Place,
   Row,
 } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'

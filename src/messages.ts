@@ -18,6 +18,6 @@ export {
 export type { Explanation, FailureFacts } from './messages/explain.ts'
 export { loadMessages, messages } from './messages/languages.ts'
 export type { CallLabels } from './messages/labels/call-labels.ts'
-export type { InspectorLabels } from './messages/labels/inspector-labels.ts'
-export type { ListLabels } from './messages/labels/list-labels.ts'
+export type { CardField, CardLabels, CardSection } from './messages/labels/card-labels.ts'
+export type { EmptyReason, ListLabels } from './messages/labels/list-labels.ts'
 export type { AccountMark, SettingsLabels, UpdateCounts } from './messages/labels/settings-labels.ts'

@@ -9,7 +9,7 @@ const limits = { request: 1_000, retries: 2_000, firstBackoff: 5 }
 const started: Sandbox[] = []
 afterAll(() => Promise.all(started.map((sandbox) => sandbox.close())))
 
-const start = async (options: Partial<SandboxOptions> = {}) => {
+const start = async (options: Partial<SandboxOptions> = {}, sparesPreflights = false) => {
   const running = await startSandbox(options)
   started.push(running)
   let token = running.issueToken('user')
@@ -17,7 +17,12 @@ const start = async (options: Partial<SandboxOptions> = {}) => {
     if (refused === token) token = running.issueToken('user')
     return token
   }
-  const source = graphContactSource({ graphUrl: running.graphUrl, tokens: { accessToken }, limits })
+  const source = graphContactSource({
+    graphUrl: running.graphUrl,
+    tokens: { accessToken },
+    limits,
+    sparesPreflights,
+  })
   const graphRequests = () => running.requests.entries.filter(({ path }) => path.startsWith('/v1.0'))
   const ids = running
     .mailbox('user')
@@ -26,15 +31,28 @@ const start = async (options: Partial<SandboxOptions> = {}) => {
   return { running, source, ids, graphRequests }
 }
 
-contactSourceContract('Graph', async () => {
-  const { running, source, ids, graphRequests } = await start({ contacts: 40, folders: 4 })
-  return {
-    source,
-    ids,
-    fallSilent: () => running.settings.change({ faults: [{ kind: 'silent' }] }),
-    requests: () => graphRequests().length,
-    dispose: () => running.close(),
-  }
+for (const sparesPreflights of [false, true])
+  contactSourceContract(sparesPreflights ? 'Graph in a page' : 'Graph', async () => {
+    const settings = { contacts: 40, folders: 4 }
+    const { running, source, ids, graphRequests } = await start(settings, sparesPreflights)
+    return {
+      source,
+      ids,
+      fallSilent: () => running.settings.change({ faults: [{ kind: 'silent' }] }),
+      requests: () => graphRequests().length,
+      dispose: () => running.close(),
+    }
+  })
+
+test('with an option for pages, all requests go to one address, at most four at a time', async () => {
+  const { source, ids, graphRequests } = await start({ contacts: 3_400, folders: 7 }, true)
+  const reading = await readSource(source)
+  expect([...reading.ids].sort()).toEqual([...ids].sort())
+  expect(reading.finished).toMatchObject({ verified: true })
+  const sent = graphRequests().filter(({ method }) => method === 'POST')
+  expect(new Set(sent.map(({ path }) => path))).toEqual(new Set(['/v1.0/$batch']))
+  expect(graphRequests().filter(({ status }) => status !== 200)).toEqual([])
+  expect(Math.max(...sent.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(4)
 })
 
 test('thousands of contacts in nested folders are read once each, with ids that survive a move', async () => {

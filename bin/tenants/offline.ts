@@ -1,5 +1,5 @@
 import { tokenKeyOf } from '../../src/adapters/keys/vault-of-file.ts'
-import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
+import { graphContactSource } from '../../src/adapters/microsoft365/graph-sources.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { forgetSandbox } from '../sandbox/memory.ts'

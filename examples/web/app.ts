@@ -1,11 +1,12 @@
 import {
+  askToPersist,
   contactsClient,
   deleteIndexedDbStorage,
   indexedDbStorage,
   microsoft365,
   openContactBook,
 } from 'device-contacts/browser'
-import { onCommand, onPress, showAccount, showContacts, showFailure, showRefusal } from './page.ts'
+import * as page from './page.ts'
 import { tenant } from './tenant.ts'
 
 const start = async (): Promise<void> => {
@@ -14,26 +15,27 @@ const start = async (): Promise<void> => {
   const book = await openContactBook({ store: storage, sources: [source] })
   const client = contactsClient(book)
 
-  const show = () => showAccount(book.accounts.get()[0], book.progress.get().microsoft365)
+  const show = () => page.showAccount(book.accounts.get()[0], book.progress.get().microsoft365)
   book.accounts.subscribe(show)
   book.progress.subscribe(show)
-  book.contacts.subscribe(() => showContacts(book.firstContacts(200)))
+  book.contacts.subscribe(() => page.showContacts(book.firstContacts(200)))
+  // Some browsers ask the person, so it waits until there is something to keep.
+  page.onceImported(async () => page.showPersistence(await askToPersist()))
 
-  onCommand(async (command) => {
+  page.onCommand(async (command) => {
     // A browser opens a tab only while it handles the click, so nothing is awaited before.
-    const mayAsk = command === 'signIn' || command === 'restart'
-    const tab = mayAsk ? source.signIn.openSignInTab() : null
+    const tab = command === 'signIn' || command === 'restart' ? source.signIn.openSignInTab() : null
     try {
       const result = await client.run(command, 'microsoft365')
       if (result.ok) return
-      showRefusal(result.refusal)
+      page.showRefusal(result.refusal)
     } catch (error) {
-      showFailure(error)
+      page.showFailure(error)
     }
     tab?.close()
   })
-  onPress('open', () => source.signIn.openSignInTab())
-  onPress('here', () => source.signIn.continueInThisTab())
+  page.onPress('open', () => source.signIn.openSignInTab())
+  page.onPress('here', () => source.signIn.continueInThisTab())
 
   await book.resume()
   // This page went to the sign-in page itself, and is back.
@@ -42,7 +44,7 @@ const start = async (): Promise<void> => {
   await book.restart('microsoft365')
 }
 
-onPress('delete', async () => {
+page.onPress('delete', async () => {
   if (await deleteIndexedDbStorage()) location.reload()
 })
-start().catch(showFailure)
+start().catch(page.showFailure)

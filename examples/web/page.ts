@@ -1,6 +1,13 @@
 /** What the page shows. Only texts: the name of a contact may contain anything. */
 import { displayName, isImportFailure, isSignOutFailure } from 'device-contacts/browser'
-import type { CommandType, Contact, LinkedAccountView, Progress, RefusalCode } from 'device-contacts/browser'
+import type {
+  CommandType,
+  Contact,
+  LinkedAccountView,
+  Persistence,
+  Progress,
+  RefusalCode,
+} from 'device-contacts/browser'
 import * as messages from 'device-contacts/messages'
 import { steps } from './steps.ts'
 
@@ -9,6 +16,10 @@ let situation: messages.Situation = { source: 'microsoft365', steps, storage: 'b
 /** What became of the last command, and what there is to say about the account. */
 let answer: messages.Explanation | null = null
 let about: readonly messages.Explanation[] = []
+
+let shown: LinkedAccountView | undefined
+let progress: Progress | undefined
+let imported: (() => unknown) | null = null
 
 const element = (id: string): HTMLElement => {
   const found = document.getElementById(id)
@@ -29,6 +40,11 @@ export const onCommand = (run: (command: CommandType) => Promise<void>): void =>
     })
 }
 
+/** Acts as soon as there is a list, once. */
+export const onceImported = (act: () => unknown): void => {
+  imported = act
+}
+
 /** Shows a list, or the beginning of it. */
 export const showContacts = (contacts: readonly Contact[]): void => {
   const rows = contacts.map((contact) => {
@@ -40,14 +56,17 @@ export const showContacts = (contacts: readonly Contact[]): void => {
 }
 
 /** Shows the state of the account and its progress, and which buttons work. */
-export const showAccount = (view: LinkedAccountView | undefined, progress: Progress | undefined): void => {
+export const showAccount = (view: LinkedAccountView | undefined, now: Progress | undefined): void => {
   if (view === undefined) return
+  shown = view
+  progress = now
   const { state, list, held } = view
   const onDevice = list?.count ?? 0
   situation = { ...situation, onDevice, held, ...(list && { updatedAt: list.completedAt }) }
   for (const button of commands) button.disabled = view.commands[button.name as CommandType] !== null
   element('main').dataset['state'] = state
-  element('doing').textContent = doing(view, progress)
+  element('doing').textContent = doing(view)
+  showTimes()
   element('count').textContent = list?.capped
     ? words.contactsOf(list.count, list.available)
     : words.contacts(onDevice)
@@ -59,12 +78,36 @@ export const showAccount = (view: LinkedAccountView | undefined, progress: Progr
     ...view.notices.map((notice) => messages.explainNotice(words, notice, situation)),
   ]
   explain()
+  element('kept').hidden = list === null
+  if (list === null) return
+  imported?.()
+  imported = null
 }
 
-const doing = ({ state, counts }: LinkedAccountView, progress: Progress | undefined): string => {
+/** What changes while nothing happens. Not in the status: a screen reader would read each second of it. */
+const showTimes = (): void => {
   const { waiting = null } = progress ?? {}
   const seconds = waiting === null ? 0 : Math.ceil((waiting.until.getTime() - Date.now()) / 1000)
-  if (waiting !== null && seconds > 0) return words.waits[waiting.reason](situation.source, seconds)
+  element('wait').textContent =
+    waiting !== null && seconds > 0 ? words.waits[waiting.reason](situation.source, seconds) : ''
+  element('access').hidden = shown?.accessUntil == null
+  if (shown?.accessUntil == null) return
+  const hasEnded = Date.parse(shown.accessUntil) <= Date.now()
+  element('again').hidden = !hasEnded || shown.commands.restart !== null
+  element('until').textContent = hasEnded
+    ? 'Your sign-in has ended.'
+    : `Signed in until ${words.time(shown.accessUntil)}.`
+}
+setInterval(showTimes, 1000)
+onPress('again', () => commands.find(({ name }) => name === 'restart')?.click())
+
+/** Says if the browser may remove the contacts. */
+export const showPersistence = (persistence: Persistence): void => {
+  element('kept').textContent =
+    persistence === 'persistent' ? '' : 'The browser may remove these contacts when space is short.'
+}
+
+const doing = ({ state, counts }: LinkedAccountView): string => {
   if (state === 'consenting') return 'Sign in and agree in the tab that opened.'
   if (state !== 'fetching') return ''
   const { contacts, expected } = counts

@@ -21,11 +21,11 @@ import { Log } from './log/log.ts'
 import { Recorder } from './log/recorder.ts'
 import type { OlderLists } from './maintenance/older-lists.ts'
 import { Remains } from './maintenance/remains.ts'
+import { loadOnUse } from './load-on-use.ts'
 import { Supervisor } from './supervisor.ts'
 import type { BookCore } from './book-core.ts'
 import { RunLockKeeper } from './tasks/run-lock-keeper.ts'
 import type { Outcome } from './views/outcomes.ts'
-import { pastLists, readSwaps } from './views/past-lists.ts'
 import type { PastList } from './views/past-lists.ts'
 import type { Swap } from './views/swaps.ts'
 
@@ -156,6 +156,8 @@ export class Book implements ContactBook {
   }
 
   async past(source: Source): Promise<Iterable<PastList>> {
+    // First: the position and the list below belong together.
+    const { pastLists, readSwaps } = await loadOnUse(() => import('./views/past-lists.ts'))
     const { options, log, keys, state } = this.#core
     if (state.missingKey(source) !== null) return []
     const { contacts } = state.lists[source] ?? emptyList

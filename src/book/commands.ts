@@ -11,7 +11,6 @@ import type { RecordOptions } from './log/recorder.ts'
 import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
 import type { BookCore } from './book-core.ts'
 import type { Supervisor } from './supervisor.ts'
-import { resumeAttempt } from './tasks/resume-attempt.ts'
 
 /** A command for a source without an adapter. */
 export class NoAdapter extends TypeError {
@@ -48,21 +47,9 @@ export class Commands {
     return { ok: true, attempt: result.attempt }
   }
 
-  /** Takes over the attempts whose process has died. */
+  /** Throws as `ContactBook` says. */
   resume(): Promise<readonly Resumed[]> {
-    const { linked, queue, recorder } = this.#core
-    const resumeAll = async () => {
-      await recorder.catchUp()
-      const resumed: Resumed[] = []
-      for (const source of linked.keys()) {
-        const attempt = await resumeAttempt(source, this.#core)
-        if (attempt === null) continue
-        resumed.push(attempt)
-        await this.#supervisor.reconcile(source)
-      }
-      return resumed
-    }
-    return queue.run(resumeAll, { urgent: true })
+    return this.#core.queue.run(() => this.#supervisor.resume(), { urgent: true })
   }
 
   async #carryOut(type: CommandType, linked: LinkedSource): Promise<CommandResult> {

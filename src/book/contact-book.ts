@@ -161,10 +161,16 @@ export interface ContactBook {
   outcome(attempt: string): Promise<Outcome>
   /**
    * The lists that a source had on this device and what each attempt changed, newest first. Reaches back at least
-   * `retentionDays`, and further if the store still holds the earlier lists.
+   * `retentionDays`, and further if the store still holds the earlier lists. Its code is loaded when it is first used;
+   * rejects with `offline` or `service-unavailable` if a page cannot load it.
    */
   past(source: Source): Promise<Iterable<PastList>>
-  /** Continues attempts whose process has died. Long-lived shells call it once at start. */
+  /**
+   * Continues attempts whose process has died, and from now on also those whose process dies later: a fetch goes on after its
+   * last page, a sign-in fails as `interrupted`. Of several books, one does it. Long-lived shells call it once at start.
+   * Without it, `accounts` shows such an attempt with `runner: 'nobody'`. Rejects with an `ImportFailure` (`storage-…`) if the
+   * store cannot be read or written.
+   */
   resume(): Promise<readonly Resumed[]>
   /** The recorded envelopes, oldest first. */
   events(): AsyncIterable<Envelope>

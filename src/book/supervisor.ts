@@ -6,17 +6,18 @@ import type { DecisionContext } from '../machines/decide-command.ts'
 import { dueTask, type DueTask } from '../machines/account-state.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
 import type { BookCore } from './book-core.ts'
+import type { Resumed } from './contact-book.ts'
 import { finishErasing } from './maintenance/erase-account.ts'
 import { LeftTokens } from './maintenance/left-tokens.ts'
 import { Maintenance } from './maintenance/maintenance.ts'
-import { Photos } from './photos/photos.ts'
+import { PhotosOnDemand } from './photos/photos-on-demand.ts'
+import { OtherRunners } from './tasks/other-runners.ts'
 import { Reports } from './tasks/reports.ts'
 import { choosesAccount } from './tasks/resume-attempt.ts'
 import { TaskRunner } from './tasks/runner.ts'
 import { AccessEnds } from './views/access-ends.ts'
 import { accountViews, type LinkedAccountView } from './views/account-views.ts'
-import { Outcomes } from './views/outcomes.ts'
-import type { Outcome } from './views/outcomes.ts'
+import { Outcomes, type Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
 import { Views } from './views/views.ts'
 
@@ -27,6 +28,7 @@ import { Views } from './views/views.ts'
 export class Supervisor {
   readonly #core: BookCore
   readonly #tasks: TaskRunner
+  readonly #otherRunners: OtherRunners
   readonly #reports: Reports
   readonly #order: DisplayOrder
   readonly #progress = new ProgressFeed()
@@ -40,7 +42,7 @@ export class Supervisor {
   /** What shells subscribe to. Up to date before a command or a report is answered. */
   readonly views: Views
   readonly progress = this.#progress.view
-  readonly photos: Photos
+  readonly photos: PhotosOnDemand
 
   constructor(core: BookCore) {
     const { options, linked, state } = core
@@ -68,7 +70,12 @@ export class Supervisor {
       choosesAccount: (source) => choosesAccount(state.history, source),
       diagnose: this.#diagnose,
     })
-    this.photos = new Photos({ ...core, order: this.#order, diagnose: this.#diagnose })
+    this.#otherRunners = new OtherRunners({
+      ...core,
+      reconcile: (source) => this.reconcile(source),
+      diagnose: this.#diagnose,
+    })
+    this.photos = new PhotosOnDemand({ ...core, order: this.#order, diagnose: this.#diagnose })
     this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order, this.#diagnose)
   }
 
@@ -81,7 +88,7 @@ export class Supervisor {
       const erased = await finishErasing(events, keys, state.tombstones, linked, this.#diagnose)
       for (const source of erased) remains.erased(source)
       await this.#leftTokens.lookAtOpening()
-      await this.#lookForRunners()
+      await this.#otherRunners.look()
       this.show()
     })
     this.#accessEnds.look()
@@ -95,7 +102,7 @@ export class Supervisor {
     this.#accessEnds.follow(events)
     if (by === 'others') {
       this.#leftTokens.follow(events, () => this.show())
-      await this.#lookForRunners()
+      await this.#otherRunners.look()
     }
     this.#forget(events)
     this.show()
@@ -106,7 +113,13 @@ export class Supervisor {
   /** Handles changes that the log does not show: an aborted task, an unrecorded failure, a lock. */
   async reconcile(source: Source): Promise<void> {
     await this.#syncTask(source)
+    this.#otherRunners.follow()
     this.show()
+  }
+
+  /** Takes over the attempts whose process has died, now and later. Call it within the queue. */
+  resume(): Promise<readonly Resumed[]> {
+    return this.#otherRunners.resume()
   }
 
   /** Updates the views and resolves the known outcomes. Unchanged values are not emitted. */
@@ -162,6 +175,7 @@ export class Supervisor {
     this.#isClosed = true
     this.photos.close()
     this.#stopWatching()
+    this.#otherRunners.close()
     await this.#reports.close()
     await this.#tasks.close()
     await queue.idle()
@@ -180,7 +194,7 @@ export class Supervisor {
 
   async #follow(): Promise<void> {
     if (this.#isClosed || (await this.#core.recorder.catchUp())) return
-    await this.#lookForRunners()
+    await this.#otherRunners.look()
     this.show()
   }
 
@@ -199,15 +213,6 @@ export class Supervisor {
     const { state } = this.#core
     if (this.#isClosed || this.#unrecordedFailure(source)) return null
     return dueTask(state.machines.snapshot(source))
-  }
-
-  /** Finds out which attempts another process runs. */
-  async #lookForRunners(): Promise<void> {
-    const { linked, locks, state } = this.#core
-    for (const source of linked.keys()) {
-      const isUnderWay = dueTask(state.machines.snapshot(source)) !== null
-      if (isUnderWay && !locks.isKept(source)) await locks.look(source)
-    }
   }
 
   /** Contacts in memory do not outlive the attempt or the link that they belong to. */
@@ -236,7 +241,7 @@ export class Supervisor {
 
   /**
    * Without an attempt under way, no process runs the source, even if its lock was found taken: the other process was about to
-   * release it. Nothing tells when it is free, so the buttons would stay off.
+   * release it. Nothing waits until it is free, so the buttons would stay off.
    */
   #shownContext(source: Source): DecisionContext {
     const context = this.decisionContext(source)

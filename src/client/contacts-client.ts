@@ -26,7 +26,7 @@ export interface Row {
   readonly organization: string | null
   /** The first number. */
   readonly phone: Phone | null
-  /** The first e-mail address. */
+  /** The first e-mail address that is no internal name of Exchange. */
   readonly email: string | null
   /** Whether a field is missing or cut. */
   readonly isIncomplete: boolean
@@ -45,6 +45,19 @@ export interface ListSummary {
   readonly count: number
   readonly sections: readonly Section[]
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
+}
+
+/** Where a contact is in a version of the list. */
+export interface Place {
+  readonly index: number
+  readonly row: Row
+}
+
+/** The places of contacts in one version of the list. */
+export interface Located {
+  readonly version: number
+  /** In the order of the keys; null for a contact that is not in the list. */
+  readonly places: readonly (Place | null)[]
 }
 
 /** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
@@ -67,6 +80,7 @@ export const MOST_CHANGES = 200
 /**
  * What a shell shows and does, in the same thread as the book (`contactsClient`) or in another one (`connectBook`).
  * Every call rejects with an `ImportFailure` where the book does, and with a `TypeError` if its parameters are wrong.
+ * `find`, `whois` and `dial` reject with `offline` or `service-unavailable` if a page cannot load their code.
  */
 export interface ContactsClient {
   /** Linked Accounts. */
@@ -78,6 +92,11 @@ export interface ContactsClient {
    * another version by now.
    */
   rows(version: number, from: number, to: number): Promise<readonly Row[] | 'outdated'>
+  /**
+   * Where these contacts are in the list now, with their rows: those of hits and callers, or of what was on the screen before
+   * the list changed. Of the keys, the first `MOST_ROWS` count.
+   */
+  locate(keys: readonly ContactKey[]): Promise<Located>
   /** Finds contacts by words of their names, companies, addresses and numbers, the best first; see `SearchIndex`. */
   find(text: string, limit: number): Promise<readonly Hit[]>
   /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */

@@ -39,7 +39,7 @@ export const applyChanges = (
     contacts.set(contact.id, contact)
     left.delete(contact.id)
   }
-  // Frozen, like the contacts, so that Immer does not traverse it.
+  // Frozen like the contacts: shells get the same array.
   const all = Object.freeze([...left.values()])
   indexes.set(all, left)
   return { contacts, skipped: all }

@@ -32,17 +32,6 @@ export const undoOf = (
     : { added: ids, replaced: replaced.map(nameOnly), isNamesOnly: true }
 }
 
-/** The earlier list. */
-export const undone = (
-  after: ReadonlyMap<string, Contact>,
-  { added, replaced }: Undo,
-): ReadonlyMap<string, Contact> => {
-  const before = new Map(after)
-  for (const id of added) before.delete(id)
-  for (const contact of replaced) before.set(contact.id, contact)
-  return before
-}
-
 /** Keeps the version, which shows whether the contact has changed since. */
 const nameOnly = ({ key, id, source, version, name, organization }: Contact): Contact => ({
   key,

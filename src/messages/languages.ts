@@ -4,7 +4,9 @@ import { en } from './en/en.ts'
 type Language = (locale: string) => Messages
 
 /** By language subtag (BCP 47), each loaded when it is first used. A new language is a folder beside `en` and a line here. */
-const translations: Readonly<Record<string, () => Promise<Language>>> = {}
+const translations: Readonly<Record<string, () => Promise<Language>>> = {
+  de: async () => (await import('./de/de.ts')).de,
+}
 
 /**
  * The messages in English. Numbers and times follow an English locale (`en-GB`, BCP 47); of another language, they follow

@@ -130,7 +130,7 @@ export const restoreSnapshot = (data: unknown, parts: readonly (() => unknown)[]
       // A resumed attempt adds to a Map of its own.
       staged: staged && {
         ...staged,
-        contacts: stagedContacts && Object.freeze(new Map(contactsAt(stagedContacts))),
+        contacts: stagedContacts && new Map(contactsAt(stagedContacts)),
       },
     }
     return [source, list] as const

@@ -1,27 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../browser-test.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
 import type { Moment } from './page/parts.ts'
-import type { Served } from '../web/serve.ts'
-import { serveParts } from './serve-parts.ts'
-
-let browser: Browser
-let served: Served
-let context: BrowserContext
-
-beforeAll(async () => {
-  ;[browser, served] = await Promise.all([launchBrowser(), serveParts()])
-})
-afterAll(async () => {
-  await browser.close()
-  await served.close()
-})
-beforeEach(async () => {
-  context = await browser.newContext()
-})
-afterEach(() => context.close())
 
 /** Signs out until the moment, at which the page crashes. */
 const signOutUntil = async (page: Page, [name, moment]: readonly [string, Moment]) => {
@@ -40,7 +22,7 @@ const signOutUntil = async (page: Page, [name, moment]: readonly [string, Moment
     [name, moment] as const,
   )
   await reached
-  const devTools = await context.newCDPSession(page)
+  const devTools = await page.context().newCDPSession(page)
   void devTools.send('Page.crash').catch(() => undefined)
   await crashed
 }
@@ -54,10 +36,10 @@ test.for([
   ['after erase', false],
 ] as const)(
   'a page that crashes %s of a sign-out leaves a list: %s, otherwise nothing',
-  async ([moment, isKept]) => {
+  async ([moment, isKept], { context, parts }) => {
     const name = newName()
-    await signOutUntil(await openPage(context, served.origin), [name, moment])
-    const page = await openPage(context, served.origin)
+    await signOutUntil(await openPage(context, parts.origin), [name, moment])
+    const page = await openPage(context, parts.origin)
     const tab = await page.evaluateHandle((name) => window.parts.openTab(name), name)
     const names = () => tab.evaluate(({ book }) => window.parts.names(book).length)
     expect(await names()).toBe(isKept ? 600 : 0)

@@ -1,29 +1,18 @@
 import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { browserOptions } from '../browser.ts'
-import { test } from '../temp-folder.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { inProfile, test } from '../browser-test.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
-import type { Served } from '../web/serve.ts'
-import { serveParts } from './serve-parts.ts'
 
-let served: Served
-beforeAll(async () => {
-  served = await serveParts()
+let address = ''
+test.beforeAll(({ parts }) => {
+  address = parts.origin
 })
-afterAll(() => served.close())
 
-/** Starts a browser with a profile on disk, and ends it after the work. */
-const inBrowser = async <T>(profile: string, work: (page: Page, context: BrowserContext) => Promise<T>) => {
-  const context = await chromium.launchPersistentContext(profile, await browserOptions())
-  try {
-    return await work(await openPage(context, served.origin), context)
-  } finally {
-    await context.close()
-  }
-}
+const inBrowser = <T>(profile: string, work: (page: Page) => Promise<T>): Promise<T> =>
+  inProfile(profile, async (context) => work(await openPage(context, address)))
 
 const importIn = (page: Page, name: string, count = 1_000) =>
   page.evaluate(

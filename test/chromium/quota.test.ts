@@ -1,37 +1,24 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { browserOptions } from '../browser.ts'
-import { test } from '../temp-folder.ts'
+import type { CDPSession, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../browser-test.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
-import type { Served } from '../web/serve.ts'
-import { serveParts } from './serve-parts.ts'
 
-let served: Served
-let context: BrowserContext
 let page: Page
 let devTools: CDPSession
-
-beforeAll(async () => {
-  served = await serveParts()
+let origin = ''
+test.beforeEach(async ({ profile, parts }) => {
+  page = await openPage(profile, parts.origin)
+  devTools = await profile.newCDPSession(page)
+  origin = parts.origin
 })
-afterAll(() => served.close())
-test.beforeEach(async ({ folder }) => {
-  context = await chromium.launchPersistentContext(folder, await browserOptions())
-  page = await openPage(context, served.origin)
-  devTools = await context.newCDPSession(page)
-})
-afterEach(() => context.close())
 
 /**
- * In bytes; undefined: as much as the browser gives. Chromium remembers for half a minute how much space is left, and
- * asks again only when that is used up. So a limit must be set before a page writes for the first time.
+ * In bytes; undefined: as much as the browser gives. A limit that is set before a page writes for the first time takes
+ * effect at once; a later one may not, because the browser may remember how much space is left.
  */
 const allow = (quotaSize?: number) =>
-  devTools.send('Storage.overrideQuotaForOrigin', {
-    origin: served.origin,
-    ...(quotaSize !== undefined && { quotaSize }),
-  })
+  devTools.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize !== undefined && { quotaSize }) })
 
 test('an append without space fails as full and leaves nothing; the earlier ones stay, and can be erased', async () => {
   await allow(600_000)

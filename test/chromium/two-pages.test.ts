@@ -1,28 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../browser-test.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
-import type { Served } from '../web/serve.ts'
-import { serveParts } from './serve-parts.ts'
 
-let browser: Browser
-let served: Served
-let context: BrowserContext
 let pages: readonly [Page, Page]
-
-beforeAll(async () => {
-  ;[browser, served] = await Promise.all([launchBrowser(), serveParts()])
+test.beforeEach(async ({ context, parts }) => {
+  pages = [await openPage(context, parts.origin), await openPage(context, parts.origin)]
 })
-afterAll(async () => {
-  await browser.close()
-  await served.close()
-})
-beforeEach(async () => {
-  context = await browser.newContext()
-  pages = [await openPage(context, served.origin), await openPage(context, served.origin)]
-})
-afterEach(() => context.close())
 
 /** Appends until this page has appended `count` events, each at the position that it has read. */
 const appendMany = (page: Page, [name, label, count]: readonly [string, string, number]) =>

@@ -89,7 +89,7 @@ test('a change of the process that runs an attempt is emitted once, also without
   const { book } = await device.open()
   expect(account(book).runner).toBe('elsewhere')
   const emitted = emissionsOf(book)
-  device.crash()
+  first.crash()
   expect(await book.refresh('microsoft365')).toEqual({ ok: false, refusal: 'restart-first' })
   expect(emitted.map(([view]) => view?.runner)).toEqual(['nobody'])
 })

@@ -1,6 +1,6 @@
 import { nodeKey } from '../../src/adapters/keys/node-key.ts'
 import { memoryVault } from '../../src/adapters/keys/memory-vault.ts'
-import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
+import { memoryLocks, MemoryLockTable } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { systemClock } from '../../src/adapters/system/system-clock.ts'
@@ -18,23 +18,34 @@ export class Device {
   /** How many keys the vault was asked to make or load for a linking. */
   made = 0
   readonly vault = watchedVault(memoryVault(nodeKey), this.#keys, () => this.made++)
-  readonly #locks = new Set<string>()
+  readonly #locks = new MemoryLockTable()
+  readonly #processes = new Set<() => void>()
   readonly diagnosed: unknown[] = []
 
-  /** Opens the device like one more process, with a source of its own that the test plays. */
+  /** Opens the device like one more process, with a source of its own that the test plays. `crash` lets only it die. */
   async open({
     source = new ScriptedSource(),
     store = memoryStore(this.log),
     clock = systemClock,
     vault = this.vault,
   }: OpenOptions = {}) {
+    const locks = memoryLocks(this.#locks)
+    let isDead = false
+    const crash = () => {
+      isDead = true
+      this.#processes.delete(crash)
+      void locks.close()
+    }
+    // The book is still in memory, but must not come back to life.
+    const acquire = async (name: string) => (isDead ? null : locks.acquire(name))
+    this.#processes.add(crash)
     const book = await openContactBook({
-      store: { events: store, locks: memoryLocks(this.#locks), keys: vault },
+      store: { events: store, locks: { ...locks, acquire }, keys: vault },
       sources: [source],
       clock,
       diagnose: (error) => this.diagnosed.push(error),
     })
-    return { book, source }
+    return { book, source, crash }
   }
 
   /** The names of the keys in the vault. */
@@ -42,9 +53,10 @@ export class Device {
     return [...this.#keys]
   }
 
-  /** A process that dies: its locks are free, and nothing else happened. */
+  /** All processes die at the same moment: their locks are free, and nothing else happened. */
   crash(): void {
-    this.#locks.clear()
+    // None hears of the end of another one.
+    for (const crash of this.#processes) crash()
   }
 }
 

@@ -35,6 +35,7 @@ export interface EngineDeviceOptions {
   readonly pageSize?: number
   readonly changesFolders?: boolean
   readonly extendedProperties?: boolean
+  readonly sparesPreflights?: boolean
 }
 
 /** A device and a sandbox tenant with a newly filled mailbox. */
@@ -48,6 +49,7 @@ export const engineDevice = (
   const changing = new ChangingMailbox(sandbox, seed, changesFolders)
   let token = sandbox.issueToken('user')
   const sent: string[] = []
+  const { sparesPreflights = false } = options
   const sourceWith = ({ extendedProperties = false }: Pick<EngineDeviceOptions, 'extendedProperties'>) => {
     const timers = fastTimers()
     return graphContactSource({
@@ -60,6 +62,7 @@ export const engineDevice = (
       },
       pageSize,
       extendedProperties,
+      sparesPreflights,
       // This limit is in real time: on a slow machine it may count as a fault, which is retried.
       limits: { request: 1_000, ...limits },
       timers,

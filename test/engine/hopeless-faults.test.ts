@@ -47,7 +47,12 @@ const endless: [string, readonly Fault[]][] = [
 ]
 
 const ways = readingWays.filter(([name]) =>
-  ['a first import', 'a first import that walks by deltas', 'a refresh by deltas'].includes(name),
+  [
+    'a first import',
+    'a first import in a page',
+    'a first import that walks by deltas',
+    'a refresh by deltas',
+  ].includes(name),
 )
 
 /** The failure of reading the mailbox with these faults. Expects that the list stays. */

@@ -10,11 +10,13 @@ export interface ReadingWay {
   /** Faults that this server has at all times. */
   readonly always: readonly Fault[]
   readonly isRefresh: boolean
+  readonly sparesPreflights?: boolean
 }
 
 /** All ways to read a mailbox. */
 export const readingWays: [string, ReadingWay][] = [
   ['a first import', { settings: {}, always: [], isRefresh: false }],
+  ['a first import in a page', { settings: {}, always: [], isRefresh: false, sparesPreflights: true }],
   [
     'a first import that walks by deltas',
     { settings: { deltaLatest: 'enumerate' }, always: [], isRefresh: false },
@@ -28,10 +30,10 @@ export const readingWays: [string, ReadingWay][] = [
 /** A device for a mailbox with notes that lists cut. For a refresh, it has read the mailbox before some changes. */
 export const deviceFor = async (
   sandbox: Sandbox,
-  { settings, always, isRefresh }: ReadingWay,
+  { settings, always, isRefresh, sparesPreflights = false }: ReadingWay,
   options?: EngineDeviceOptions,
 ) => {
-  const device = engineDevice(sandbox, { contacts: 40, ...settings }, options)
+  const device = engineDevice(sandbox, { contacts: 40, ...settings }, { sparesPreflights, ...options })
   const notes = () => ({ personalNotes: faker.lorem.paragraphs(4) })
   for (const { id } of device.mailbox.contacts().slice(0, 5)) device.mailbox.change(id, notes())
   if (!isRefresh) return device

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { memoryVault } from '../../src/adapters/keys/memory-vault.ts'
-import { memoryLocks } from '../../src/adapters/locks/memory/memory-locks.ts'
+import { memoryLocks, MemoryLockTable } from '../../src/adapters/locks/memory/memory-locks.ts'
 import { memoryLog } from '../../src/adapters/stores/memory/memory-log.ts'
 import { memoryStore } from '../../src/adapters/stores/memory/memory-store.ts'
 import { sqliteStorage } from '../../src/node.ts'
@@ -10,10 +10,10 @@ import type { StorageFixture } from './scripted-world.ts'
 export const storages: Readonly<Record<'memory' | 'sqlite', () => Promise<StorageFixture>>> = {
   memory: async () => {
     const log = memoryLog()
-    const taken = new Set<string>()
+    const table = new MemoryLockTable()
     const keys = memoryVault()
     return {
-      open: async () => ({ events: memoryStore(log), locks: memoryLocks(taken), keys }),
+      open: async () => ({ events: memoryStore(log), locks: memoryLocks(table), keys }),
       dispose: async () => undefined,
     }
   },

@@ -1,7 +1,6 @@
 // Uses a book as its parameters say, and prints the results: see book-user.ts.
 import process from 'node:process'
-import { openContactBook, sqliteStorage } from 'device-contacts/node'
-import { offlineTenant } from '../../dist/bin/tenants/offline.js'
+import { microsoft365, openContactBook, sqliteStorage } from 'device-contacts/node'
 import { ScriptedSource } from '../../dist/src/testing/scripted-source.js'
 import { sampleContacts } from '../../dist/src/testing/sample-contacts.js'
 
@@ -26,7 +25,8 @@ const attempt = async (work) => {
 
 const person = new ScriptedSource()
 // With the tokens beside the store.
-person.signIn.signOut = offlineTenant(store).source.signIn.signOut
+const tokenFile = `${store}.tokens.json`
+person.signIn.signOut = microsoft365({ clientId: 'none', tokenFile }).signIn.signOut
 let book = null
 
 const look = () => {

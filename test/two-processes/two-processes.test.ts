@@ -193,3 +193,27 @@ test('if the running process is killed, another one sees that none runs, and res
   expect(shown(book)).toEqual(scene.mailbox())
   await book.close()
 })
+
+test('if the running process is killed, the open ones show it, and one that resumes attempts continues by itself', async () => {
+  const folder = await scene.folder(linked)
+  const [first, second, third] = [await opened(folder), await opened(folder), await opened(folder)]
+  const runnerIn = async (process: BookProcess) => (await process.call('account')).runner
+  scene.sandbox.requests.clear()
+  scene.sandbox.settings.change(stuck)
+  await first.call('refresh')
+  await fetching(first)
+  await expect.poll(() => runnerIn(second), BOUND).toBe('elsewhere')
+  await first.kill()
+  for (const process of [second, third]) await expect.poll(() => runnerIn(process), BOUND).toBe('nobody')
+  expect(await second.call('account')).toMatchObject({ state: 'fetching', commands: { restart: null } })
+
+  expect(await second.call('resume')).toMatchObject([{ as: 'continued' }])
+  expect(await third.call('resume')).toMatchObject([{ as: 'elsewhere' }])
+  scene.sandbox.settings.change(running)
+  await second.kill()
+  await expect.poll(() => stateIn(third), BOUND).toBe('imported')
+  await third.kill()
+  const book = await scene.open(folder)
+  expect(shown(book)).toEqual(scene.mailbox())
+  await book.close()
+})

@@ -1,5 +1,11 @@
 /** The script of an app that keeps a book in its page, as an app would write it. */
-import { memoryStorage, microsoft365, microsoft365WithTokens, openContactBook } from '../../src/browser.ts'
+import {
+  isImportFailure,
+  memoryStorage,
+  microsoft365,
+  microsoft365WithTokens,
+  openContactBook,
+} from '../../src/browser.ts'
 import type { ContactBook, LinkedSource } from '../../src/browser.ts'
 
 const storage = memoryStorage()
@@ -50,6 +56,23 @@ const page = {
     return view && { state: view.state, code: view.code, accessUntil: view.accessUntil }
   },
   contacts: () => opened().contacts.get().length,
+  /** How many contacts each import added, newest first, or the code of the failure. */
+  past: async () => {
+    try {
+      return [...(await opened().past('microsoft365'))].map(({ added }) => added.length)
+    } catch (error) {
+      return isImportFailure(error) ? error.code : String(error)
+    }
+  },
+  photo: async () => {
+    const [contact] = opened().contacts.get()
+    try {
+      return await opened().photo(contact?.key ?? '')
+    } catch (error) {
+      return isImportFailure(error) ? error.code : String(error)
+    }
+  },
+  signOut: async () => (await opened().signOut('microsoft365')).ok,
 }
 
 export type BookPage = typeof page

@@ -6,6 +6,7 @@ import type { FailureCode } from '../../src/domain/failures.ts'
 import type { SignInReport } from '../../src/domain/reports.ts'
 import type { AccessTokens } from '../../src/ports/access-token.ts'
 import type { SignIn, SignInContext, SignInProgress } from '../../src/ports/sign-in.ts'
+import { signInCore } from '../../src/testing/contracts/sign-in-core.ts'
 import type { AppPage } from './app.page.ts'
 import type { Site } from './site.ts'
 
@@ -114,3 +115,19 @@ const remoteSignIn = (tab: Page, contexts: Map<string, SignInContext>): SignIn &
   signOut: async () => valueOf(await tab.evaluate(() => page.signOut())),
   close: () => tab.evaluate(() => page.close()),
 })
+
+/** A sign-in that begins with a click: the tab opens first. */
+export const begin = async (app: BrowserApp) => {
+  const core = signInCore()
+  const tab = opened(await app.click())
+  const failure = app.signIn.signIn({ attempt: crypto.randomUUID() }, core.context).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  return { core, failure, tab }
+}
+
+export const opened = (tab: Page | null): Page => {
+  if (tab === null) throw new Error('the browser opened no tab')
+  return tab
+}

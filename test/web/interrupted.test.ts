@@ -1,23 +1,17 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContext } from 'playwright-core'
+import { expect } from 'vitest'
 import { pageDriver } from '../../examples/web/page-driver.ts'
 import type { StateName } from '../../src/index.ts'
 import { linkedAccount } from '../../src/machines/linked-account.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { pathsOf, type ModelPath } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
-import { launchBrowser } from '../browser.ts'
-import { brokenIn } from './broken.ts'
-import { type ExampleApp, startExampleApp } from './example-app.ts'
+import { test } from '../browser-test.ts'
+import { crashPage } from '../crash-page.ts'
+import type { ExampleApp } from './example-app.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
 import { pacedGraph } from './paced-graph.ts'
 import { decide, says } from './person.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
 
 const interruptions = {
   reload: async (page: ExamplePage) => {
@@ -25,10 +19,7 @@ const interruptions = {
     return page
   },
   crash: async (page: ExamplePage, context: BrowserContext, app: ExampleApp) => {
-    const crashed = page.tab.waitForEvent('crash')
-    const devTools = await context.newCDPSession(page.tab)
-    void devTools.send('Page.crash').catch(() => undefined)
-    await crashed
+    await crashPage(page.tab)
     return openExample(context, app)
   },
 }
@@ -46,67 +37,56 @@ const pathTo = (state: StateName): ModelPath => {
 
 const states = Object.keys(linkedAccount.states) as StateName[]
 
-test.each(states.flatMap((state) => (['reload', 'crash'] as const).map((end) => [end, state] as const)))(
+test.override('contacts', MODEL_CONTACTS.few)
+
+test.for(states.flatMap((state) => (['reload', 'crash'] as const).map((end) => [end, state] as const)))(
   'a %s in the state %s loses nothing',
-  async (end, state) => {
-    const app = await startExampleApp({ contacts: MODEL_CONTACTS.few })
-    const context = await browser.newContext()
-    try {
-      const broken = brokenIn(context)
-      const graph = await pacedGraph(context, app.sandbox)
-      const before = await openExample(context, app)
-      const driver = pageDriver(before.tab, graph.service, decide)
-      const path = pathTo(state)
-      await walkPath(path, {
-        ...driver,
-        command: async (type) => {
-          graph.begin(type)
-          await driver.command(type)
-        },
-      })
-      const shown = await before.names()
-      const after = await interruptions[end](before, context, app)
-      const expected = path.steps.at(-1)?.expected
-      if (expected === undefined) throw new Error('an empty path')
-      if (state === 'consenting') {
-        await after.shows('failed')
-        expect(await after.problem()).toContain('stopped because the app was closed')
-        await graph.service.finish()
-        await decide(await after.pressForTab('restart'), 'accept')
-        await after.shows('imported')
-      } else if (state === 'fetching') {
-        await after.tab.locator('#doing', { hasText: /^[1-9]/ }).waitFor()
-        await graph.service.finish()
-        await after.shows('imported')
-        expect(await after.names()).toHaveLength(MODEL_CONTACTS.few)
-        expect(await after.enabled()).toEqual(['restart', 'refresh', 'signOut'])
-      } else {
-        await pageDriver(after.tab, graph.service, decide).expectShown(expected)
-        expect(await after.names()).toEqual(shown)
-      }
-      expect(broken).toEqual([])
-    } finally {
-      await context.close()
-      await app.close()
+  async ([end, state], { context, ownApp }) => {
+    const graph = await pacedGraph(context, ownApp.sandbox)
+    const before = await openExample(context, ownApp)
+    const driver = pageDriver(before.tab, graph.service, decide)
+    const path = pathTo(state)
+    await walkPath(path, {
+      ...driver,
+      command: async (type) => {
+        graph.begin(type)
+        await driver.command(type)
+      },
+    })
+    const shown = await before.names()
+    const after = await interruptions[end](before, context, ownApp)
+    const expected = path.steps.at(-1)?.expected
+    if (expected === undefined) throw new Error('an empty path')
+    if (state === 'consenting') {
+      await after.shows('failed')
+      expect(await after.problem()).toContain('stopped because the app was closed')
+      await graph.service.finish()
+      await decide(await after.pressForTab('restart'), 'accept')
+      await after.shows('imported')
+    } else if (state === 'fetching') {
+      await after.tab.locator('#doing', { hasText: /^[1-9]/ }).waitFor()
+      await graph.service.finish()
+      await after.shows('imported')
+      expect(await after.names()).toHaveLength(MODEL_CONTACTS.few)
+      expect(await after.enabled()).toEqual(['restart', 'refresh', 'signOut'])
+    } else {
+      await pageDriver(after.tab, graph.service, decide).expectShown(expected)
+      expect(await after.names()).toEqual(shown)
     }
   },
 )
 
-test('a tab that agrees after the page was loaded again reads that it has to start again', async () => {
-  const app = await startExampleApp({ contacts: 3 })
-  const context = await browser.newContext()
-  try {
-    const page = await openExample(context, app)
-    const tab = await page.pressForTab('signIn')
-    await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
-    await page.tab.reload()
-    await page.shows('failed')
-    await decide(tab, 'accept')
-    await says(tab, 'The app does not know this sign-in')
-    await page.shows('failed')
-    expect(app.sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toEqual([])
-  } finally {
-    await context.close()
-    await app.close()
-  }
+test('a tab that agrees after the page was loaded again reads that it has to start again', async ({
+  context,
+  ownApp,
+}) => {
+  const page = await openExample(context, ownApp)
+  const tab = await page.pressForTab('signIn')
+  await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
+  await page.tab.reload()
+  await page.shows('failed')
+  await decide(tab, 'accept')
+  await says(tab, 'The app does not know this sign-in')
+  await page.shows('failed')
+  expect(ownApp.sandbox.requests.matching('POST /common/oauth2/v2.0/token')).toEqual([])
 })

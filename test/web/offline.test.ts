@@ -1,31 +1,11 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { type ExampleApp, startExampleApp } from './example-app.ts'
-import { openExample } from './example-page.ts'
+import { expect } from 'vitest'
+import { test } from '../browser-test.ts'
 import { decide } from './person.ts'
 
-let browser: Browser
-let app: ExampleApp
-let context: BrowserContext
-
-beforeAll(async () => {
-  ;[browser, app] = await Promise.all([launchBrowser(), startExampleApp({ contacts: 30 })])
-})
-afterAll(async () => {
-  await browser.close()
-  await app.close()
-})
-beforeEach(async () => {
-  context = await browser.newContext()
-})
-afterEach(async () => {
-  await context.close()
-  app.sandbox.revokeConsent('user')
-})
-
-test('a refresh without a network says so, keeps the list, and goes on once the browser is online', async () => {
-  const page = await openExample(context, app)
+test('a refresh without a network says so, keeps the list, and goes on once the browser is online', async ({
+  context,
+  page,
+}) => {
   await decide(await page.pressForTab('signIn'), 'accept')
   await page.shows('imported')
   await context.setOffline(true)
@@ -33,7 +13,7 @@ test('a refresh without a network says so, keeps the list, and goes on once the 
   await page.tab.clock.install()
   await page.tab.clock.pauseAt(Date.now() + 60_000)
   await page.press('refresh')
-  await page.tab.locator('#doing', { hasText: 'No connection' }).waitFor()
+  await page.tab.locator('#wait', { hasText: 'No connection' }).waitFor()
   await page.shows('fetching')
   expect(await page.names()).toHaveLength(30)
   await context.setOffline(false)
@@ -41,13 +21,12 @@ test('a refresh without a network says so, keeps the list, and goes on once the 
   expect(await page.names()).toHaveLength(30)
 })
 
-test('a cancel ends the wait for the network', async () => {
-  const page = await openExample(context, app)
+test('a cancel ends the wait for the network', async ({ context, page }) => {
   await decide(await page.pressForTab('signIn'), 'accept')
   await page.shows('imported')
   await context.setOffline(true)
   await page.press('refresh')
-  await page.tab.locator('#doing', { hasText: 'No connection' }).waitFor()
+  await page.tab.locator('#wait', { hasText: 'No connection' }).waitFor()
   await page.press('cancel')
   await page.shows('cancelled')
   expect(await page.names()).toHaveLength(30)

@@ -10,11 +10,11 @@ type Phase = (typeof phases)[number]
 
 /** The first phase in which a request is answered. */
 const phaseOf = (request: Request): Phase => {
-  const address = decodeURIComponent(request.url())
-  if (/\/me\/contacts\?.*displayName/.test(address)) return 'pages'
-  // Deltas end a listing. Batches of contacts with long notes belong to its pages.
-  const isDelta = address.endsWith('/$batch') && (request.postData() ?? '').includes('deltatoken')
-  return isDelta ? 'all' : 'counting'
+  // A page puts links into batches, each of its own.
+  const asked = decodeURIComponent(`${request.url()} ${request.postData() ?? ''}`)
+  if (/\/me\/contacts\?.*displayName/.test(asked)) return 'pages'
+  // Deltas end a listing; the first of them only begins to watch it. Batches of contacts with long notes belong to its pages.
+  return /deltatoken=(?!latest)/.test(asked) ? 'all' : 'counting'
 }
 
 interface Held {

@@ -26,10 +26,19 @@ export const decide = async (tab: Page, decision: 'accept' | 'decline'): Promise
   await Promise.race([done, isClosed])
 }
 
+/** The first page of a sign-in: the person chooses an account, and is asked to agree. */
+export const chooseAccount = async (tab: Page): Promise<void> => {
+  await tab.getByRole('button', { name: 'Mira Lindqvist' }).click()
+  await tab.getByRole('button', { name: 'Accept' }).waitFor()
+}
+
+/** The second page: the person agrees. Resolves without an answer of the app. */
+export const accept = (tab: Page): Promise<void> => tab.getByRole('button', { name: 'Accept' }).click()
+
 /** The same in the app's own tab. Resolves when the app is back. */
 export const decideHere = async (tab: Page, app: string): Promise<void> => {
-  await tab.getByRole('button', { name: 'Mira Lindqvist' }).click()
-  await tab.getByRole('button', { name: 'Accept' }).click()
+  await chooseAccount(tab)
+  await accept(tab)
   await tab.waitForURL(app)
 }
 

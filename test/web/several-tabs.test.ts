@@ -1,37 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { brokenIn } from './broken.ts'
-import { type ExampleApp, startExampleApp } from './example-app.ts'
+import { describe, expect } from 'vitest'
+import { test } from '../browser-test.ts'
 import { openExample } from './example-page.ts'
 import { pacedGraph } from './paced-graph.ts'
 import { decide, decideHere, says } from './person.ts'
 
-let browser: Browser
-let app: ExampleApp
-let context: BrowserContext
-let broken: readonly string[]
-
-beforeAll(async () => {
-  ;[browser, app] = await Promise.all([launchBrowser(), startExampleApp({ contacts: 30 })])
-})
-afterAll(async () => {
-  await browser.close()
-  await app.close()
-})
-beforeEach(async () => {
-  context = await browser.newContext()
-  broken = brokenIn(context)
-})
-afterEach(async () => {
-  await context.close()
-  app.sandbox.revokeConsent('user')
-  app.sandbox.settings.change({ faults: [] })
-  expect(broken).toEqual([])
-})
-
-test('a person who cancels and then agrees in the tab reads that nothing was imported, and nothing is', async () => {
-  const page = await openExample(context, app)
+test('a person who cancels and then agrees in the tab reads that nothing was imported, and nothing is', async ({
+  app,
+  page,
+}) => {
   const tab = await page.pressForTab('signIn')
   await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
   await page.press('cancel')
@@ -49,9 +25,12 @@ test('a person who cancels and then agrees in the tab reads that nothing was imp
 })
 
 describe('two tabs', () => {
-  test('one imports; the other shows it as it happens, can start no second import, and gets the list', async () => {
+  test('one imports; the other shows it as it happens, can start no second import, and gets the list', async ({
+    app,
+    context,
+    page: one,
+  }) => {
     const { service } = await pacedGraph(context, app.sandbox)
-    const one = await openExample(context, app)
     const two = await openExample(context, app)
     const tab = await one.pressForTab('signIn')
     await two.shows('consenting')
@@ -72,9 +51,12 @@ describe('two tabs', () => {
     expect(await two.names()).toEqual(await one.names())
   })
 
-  test('the one that does not import can cancel, and start the next import', async () => {
+  test('the one that does not import can cancel, and start the next import', async ({
+    app,
+    context,
+    page: one,
+  }) => {
     const graph = await pacedGraph(context, app.sandbox)
-    const one = await openExample(context, app)
     const two = await openExample(context, app)
     await decide(await one.pressForTab('signIn'), 'accept')
     await two.shows('fetching')
@@ -88,8 +70,7 @@ describe('two tabs', () => {
     expect(await one.names()).toEqual(await two.names())
   })
 
-  test('a sign-out in one leaves nothing in the other', async () => {
-    const one = await openExample(context, app)
+  test('a sign-out in one leaves nothing in the other', async ({ app, context, page: one }) => {
     const two = await openExample(context, app)
     await decide(await one.pressForTab('signIn'), 'accept')
     await two.shows('imported')
@@ -102,14 +83,13 @@ describe('two tabs', () => {
 })
 
 describe('a browser that blocks every tab', () => {
-  beforeEach(() =>
+  test.beforeEach(({ context }) =>
     context.addInitScript(() => {
       window.open = () => null
     }),
   )
 
-  test('imports by a link', async () => {
-    const page = await openExample(context, app)
+  test('imports by a link', async ({ context, page }) => {
     await page.press('signIn')
     const link = page.tab.getByRole('link', { name: 'use this link' })
     const [tab] = await Promise.all([context.waitForEvent('page'), link.click()])
@@ -118,8 +98,7 @@ describe('a browser that blocks every tab', () => {
     expect(await page.names()).toHaveLength(30)
   })
 
-  test('imports in the tab of the page itself, which comes back', async () => {
-    const page = await openExample(context, app)
+  test('imports in the tab of the page itself, which comes back', async ({ app, page }) => {
     await page.press('signIn')
     await page.tab.getByRole('button', { name: 'sign in in this tab' }).click()
     await decideHere(page.tab, app.address)

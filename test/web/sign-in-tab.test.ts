@@ -1,68 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Sandbox } from '../../sandbox/index.ts'
-import { startSandbox } from '../../sandbox/index.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
 import { signInCore } from '../../src/testing/contracts/sign-in-core.ts'
-import { launchBrowser } from '../browser.ts'
-import { appContext, type BrowserApp, type PageOptions } from './browser-app.ts'
+import { test } from '../browser-test.ts'
+import { appContext, begin, type BrowserApp, opened } from './browser-app.ts'
 import type { AppPage } from './app.page.ts'
 import { decide, decideHere, says } from './person.ts'
-import { type Site, startSite } from './site.ts'
 
 /** In a page; `page` is what its script has made. */
 declare const page: AppPage
 
-let browser: Browser
-let sandbox: Sandbox
-let site: Site
-let context: BrowserContext
 let profile: Awaited<ReturnType<typeof appContext>>
 let app: BrowserApp
 
-beforeAll(async () => {
-  ;[browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ contacts: 3 })])
-  site = await startSite(sandbox.origin)
-  sandbox.settings.change({ spaRedirects: [site.signInPage] })
-})
-afterAll(async () => {
-  await browser.close()
-  await Promise.all([site.close(), sandbox.close()])
-})
-beforeEach(async () => {
-  site.patience = 60_000
-  context = await browser.newContext()
+test.beforeEach(async ({ context, site }) => {
   profile = await appContext(context)
-  app = await profile.open(site, options())
+  app = await profile.open(site, site.options)
 })
-afterEach(async () => {
-  await context.close()
-  sandbox.settings.change({ refreshRefusal: null, openerPolicy: 'same-origin' })
-  sandbox.revokeConsent('user')
-})
-
-const options = (more: Partial<PageOptions> = {}): PageOptions => ({
-  clientId: sandbox.spaClientId,
-  authority: sandbox.authority,
-  graphUrl: sandbox.graphUrl,
-  signInPage: site.signInPage,
-  ...more,
-})
-
-/** A sign-in that begins with a click: the tab opens first. */
-const begin = async (subject = app) => {
-  const core = signInCore()
-  const tab = await subject.click()
-  const failure = subject.signIn.signIn({ attempt: crypto.randomUUID() }, core.context).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  return { core, failure, tab: opened(tab) }
-}
-
-const opened = (tab: Page | null): Page => {
-  if (tab === null) throw new Error('the browser opened no tab')
-  return tab
-}
 
 const types = (core: ReturnType<typeof signInCore>) => core.reports.map(({ type }) => type)
 const accessToken = (subject = app) => subject.signIn.accessToken({ signal: new AbortController().signal })
@@ -82,15 +35,15 @@ const tokenRequests = (page: Page): (() => number) => {
 }
 
 /** A person who has signed in. */
-const signedIn = async (subject = app) => {
-  const { failure, tab } = await begin(subject)
+const signedIn = async () => {
+  const { failure, tab } = await begin(app)
   await decide(tab, 'accept')
   expect(await failure).toBeNull()
 }
 
 describe('a person in the tab of a click', () => {
-  it('chooses an account and accepts, and the tab closes itself', async () => {
-    const { core, failure, tab } = await begin()
+  test('chooses an account and accepts, and the tab closes itself', async () => {
+    const { core, failure, tab } = await begin(app)
     await decide(tab, 'accept')
     expect(await failure).toBeNull()
     await isClosed(tab)
@@ -99,22 +52,22 @@ describe('a person in the tab of a click', () => {
     expect(await accessToken()).toEqual(expect.any(String))
   })
 
-  it('presses Cancel, and reads in the tab that nothing was imported', async () => {
-    const { failure, tab } = await begin()
+  test('presses Cancel, and reads in the tab that nothing was imported', async () => {
+    const { failure, tab } = await begin(app)
     await decide(tab, 'decline')
     await says(tab, 'You did not agree')
     expect(await failure).toMatchObject({ code: 'consent-declined' })
   })
 
-  it('leaves no code in the address or the history of the tab', async () => {
-    const { tab } = await begin()
+  test('leaves no code in the address or the history of the tab', async ({ site }) => {
+    const { tab } = await begin(app)
     await decide(tab, 'decline')
-    expect(tab.url()).toBe(site.signInPage)
+    expect(tab.url()).toBe(site.options.signInPage)
     expect(await tab.evaluate(() => location.hash)).toBe('')
   })
 
-  it('accepts after a cancel, and reads that the sign-in was not used; no code is redeemed', async () => {
-    const { core, failure, tab } = await begin()
+  test('accepts after a cancel, and reads that the sign-in was not used; no code is redeemed', async () => {
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     core.cancel()
     expect(await failure).toBeNull()
@@ -126,17 +79,17 @@ describe('a person in the tab of a click', () => {
     await expect(accessToken()).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('reads that the app does not know the sign-in, if the app was closed', async () => {
+  test('reads that the app does not know the sign-in, if the app was closed', async ({ site }) => {
     site.patience = 1
-    const { tab } = await begin()
+    const { tab } = await begin(app)
     await accounts(tab)
     await app.tab.close()
     await decide(tab, 'accept')
     await says(tab, 'The app does not know this sign-in')
   })
 
-  it('opens the page again from the app, and finishes there', async () => {
-    const { failure, tab } = await begin()
+  test('opens the page again from the app, and finishes there', async () => {
+    const { failure, tab } = await begin(app)
     await accounts(tab)
     await tab.close()
     const again = opened(await app.click())
@@ -149,9 +102,11 @@ describe('the tab that was opened for a sign-in', () => {
   const until = (core: ReturnType<typeof signInCore>, tab: string) =>
     expect.poll(() => core.progress.at(-1)?.tab).toBe(tab)
 
-  it('is known to be closed, where the sign-in page lets the app see; the sign-in goes on', async () => {
-    sandbox.settings.change({ openerPolicy: 'none' })
-    const { core, failure, tab } = await begin()
+  test('is known to be closed, where the sign-in page lets the app see; the sign-in goes on', async ({
+    site,
+  }) => {
+    site.sandbox.settings.change({ openerPolicy: 'none' })
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     // The app must have seen it open for a while: it looks as often as this counts.
     await app.tab.evaluate(
@@ -174,8 +129,8 @@ describe('the tab that was opened for a sign-in', () => {
     expect(await failure).toBeNull()
   })
 
-  it('is never called closed if the sign-in page cuts the tie', async () => {
-    const { core, failure, tab } = await begin()
+  test('is never called closed if the sign-in page cuts the tie', async () => {
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     await until(core, 'unknown')
     await decide(tab, 'accept')
@@ -183,28 +138,28 @@ describe('the tab that was opened for a sign-in', () => {
     expect(core.progress.map((progress) => progress.tab)).not.toContain('closed')
   })
 
-  it('is opened in the click, before anything is recorded', async () => {
+  test('is opened in the click, before anything is recorded', async ({ site }) => {
     const tab = opened(await app.click())
     await says(tab, 'One moment')
-    expect(tab.url()).toBe(site.signInPage)
+    expect(tab.url()).toBe(site.options.signInPage)
   })
 
-  it('closes if the access is still valid, and no page is needed', async () => {
+  test('closes if the access is still valid, and no page is needed', async () => {
     await signedIn()
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     expect(await failure).toBeNull()
     await isClosed(tab)
     expect(types(core)).toEqual(['consent.granted'])
   })
 
-  it('closes if the sign-in fails before there is a page', async () => {
-    app = await profile.open(site, options({ authority: `${site.app}nowhere` }))
-    const { failure, tab } = await begin()
+  test('closes if the sign-in fails before there is a page', async ({ site }) => {
+    app = await profile.open(site, { ...site.options, authority: `${site.app}nowhere` })
+    const { failure, tab } = await begin(app)
     expect(await failure).toMatchObject({ code: 'app-misconfigured' })
     await isClosed(tab)
   })
 
-  it('closes if it is cancelled before there is a page', async () => {
+  test('closes if it is cancelled before there is a page', async ({ context }) => {
     let answer = (): void => undefined
     const asked = new Promise<void>((resolve) => {
       void context.route('**/.well-known/**', async (route) => {
@@ -213,7 +168,7 @@ describe('the tab that was opened for a sign-in', () => {
         await route.abort()
       })
     })
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await asked
     core.cancel()
     expect(await failure).toBeNull()
@@ -221,7 +176,7 @@ describe('the tab that was opened for a sign-in', () => {
     answer()
   })
 
-  it('is given back by a command that was refused', async () => {
+  test('is given back by a command that was refused', async () => {
     const tab = opened(await app.click())
     await app.tab.evaluate(() => page.closeTab())
     await isClosed(tab)
@@ -229,14 +184,14 @@ describe('the tab that was opened for a sign-in', () => {
 })
 
 describe('a browser that blocks every tab', () => {
-  beforeEach(async () => {
+  test.beforeEach(async ({ context, site }) => {
     await context.addInitScript(() => {
       window.open = () => null
     })
-    app = await profile.open(site, options())
+    app = await profile.open(site, site.options)
   })
 
-  it('shows the address instead, which works as a link', async () => {
+  test('shows the address instead, which works as a link', async ({ context }) => {
     expect(await app.click()).toBeNull()
     const core = signInCore()
     const done = app.signIn.signIn({ attempt: 'a' }, core.context)
@@ -248,7 +203,7 @@ describe('a browser that blocks every tab', () => {
     await done
   })
 
-  it('goes to the sign-in page in its own tab, and finishes after it came back', async () => {
+  test('goes to the sign-in page in its own tab, and finishes after it came back', async ({ site }) => {
     const core = signInCore()
     app.signIn.signIn({ attempt: 'a' }, core.context).catch(() => undefined)
     await core.address
@@ -264,7 +219,7 @@ describe('a browser that blocks every tab', () => {
     expect(await accessToken()).toEqual(expect.any(String))
   })
 
-  it('does not redeem what came back unless the app wants it', async () => {
+  test('does not redeem what came back unless the app wants it', async ({ site }) => {
     const core = signInCore()
     app.signIn.signIn({ attempt: 'a' }, core.context).catch(() => undefined)
     await core.address
@@ -283,10 +238,10 @@ describe('a browser that blocks every tab', () => {
 })
 
 describe('the access', () => {
-  it('outlives the page, and no storage of the web has it in the clear', async () => {
+  test('outlives the page, and no storage of the web has it in the clear', async ({ site }) => {
     await signedIn()
     const stored = await app.tab.evaluate(() => page.stored())
-    const secrets = sandbox.issuedSecrets()
+    const secrets = site.sandbox.issuedSecrets()
     expect(secrets.length).toBeGreaterThan(1)
     expect(stored.bytes).toBeGreaterThan(0)
     expect(secrets.filter((secret) => stored.text.includes(secret))).toEqual([])
@@ -294,9 +249,9 @@ describe('the access', () => {
     expect(await accessToken()).toEqual(expect.any(String))
   })
 
-  it('is renewed for two tabs without an answer for the same refresh token', async () => {
+  test('is renewed for two tabs without an answer for the same refresh token', async ({ context, site }) => {
     await signedIn()
-    const other = await profile.open(site, options())
+    const other = await profile.open(site, site.options)
     const [one, two] = await Promise.all([accessToken(), accessToken(other)])
     const spent: string[] = []
     context.on('request', (request) => {
@@ -313,7 +268,7 @@ describe('the access', () => {
     expect(new Set(spent).size).toBe(2)
   })
 
-  it('is gone after a sign-out, also for a tab that holds a token, and so is its key', async () => {
+  test('is gone after a sign-out, also for a tab that holds a token, and so is its key', async () => {
     await signedIn()
     await app.signIn.signOut()
     expect(await app.signIn.hasTokens?.()).toBe(false)
@@ -323,7 +278,7 @@ describe('the access', () => {
     await expect(accessToken()).rejects.toMatchObject({ code: 'sign-in-expired' })
   })
 
-  it('ends a day after the sign-in, whatever was renewed', async () => {
+  test('ends a day after the sign-in, whatever was renewed', async () => {
     expect(await app.signIn.accessUntil?.()).toBeNull()
     const before = Date.now()
     await signedIn()
@@ -340,15 +295,18 @@ describe('the access', () => {
 describe('the sign-in of the next day', () => {
   const expired = { number: 700084, suberror: 'token_expired' }
 
-  it('needs no page while the person is signed in at Microsoft: the tab comes back and closes itself', async () => {
+  test('needs no page while the person is signed in at Microsoft: the tab comes back and closes itself', async ({
+    context,
+    site,
+  }) => {
     await signedIn()
-    const [user] = sandbox.people
-    sandbox.settings.change({ refreshRefusal: expired })
+    const [user] = site.sandbox.people
+    site.sandbox.settings.change({ refreshRefusal: expired })
     const asked: string[] = []
     context.on('request', (request) => {
       if (request.url().includes('/authorize')) asked.push(request.url())
     })
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     expect(await failure).toBeNull()
     await isClosed(tab)
     expect(types(core)).toEqual(['sign-in.answered', 'consent.granted'])
@@ -356,11 +314,14 @@ describe('the sign-in of the next day', () => {
     expect(new URL(asked[0] ?? '').searchParams.get('login_hint')).toBe(user?.username)
   })
 
-  it('shows the accounts in the same tab if Microsoft does not know the person any more', async () => {
+  test('shows the accounts in the same tab if Microsoft does not know the person any more', async ({
+    context,
+    site,
+  }) => {
     await signedIn()
-    sandbox.settings.change({ refreshRefusal: expired })
+    site.sandbox.settings.change({ refreshRefusal: expired })
     await context.clearCookies()
-    const { core, failure, tab } = await begin()
+    const { core, failure, tab } = await begin(app)
     await accounts(tab)
     expect(types(core)).toEqual([])
     await decide(tab, 'accept')

@@ -1,31 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { browserOptions } from '../browser.ts'
-import { test } from '../temp-folder.ts'
-import { type ExampleApp, startExampleApp } from './example-app.ts'
-import { openExample } from './example-page.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import type { Fault } from '../../sandbox/index.ts'
+import type { StateName } from '../../src/index.ts'
+import { inProfile, test } from '../browser-test.ts'
+import type { ExampleApp } from './example-app.ts'
+import { type ExamplePage, openExample } from './example-page.ts'
 import { decide } from './person.ts'
 import { searchProfile } from './profile/search.ts'
 import { unsnapped } from './profile/snappy.ts'
 
-let app: ExampleApp
-beforeAll(async () => {
-  app = await startExampleApp({ contacts: 0 })
-})
-afterAll(() => app.close())
+test.override('contacts', 0)
 
 const newMark = (): string => `zq${randomBytes(8).toString('hex')}`
-
-/** Starts a browser with a profile on disk, and ends it after the work. */
-const inBrowser = async <T>(profile: string, work: (context: BrowserContext) => Promise<T>): Promise<T> => {
-  const context = await chromium.launchPersistentContext(profile, await browserOptions())
-  try {
-    return await work(context)
-  } finally {
-    await context.close()
-  }
-}
 
 describe('the search of a profile', () => {
   test('decompresses blocks, also those that repeat what they have just written', () => {
@@ -58,9 +45,9 @@ describe('the search of a profile', () => {
       await file.close()
     }, marked)
 
-  test('finds what a page stores in the clear, in every place', async ({ folder }) => {
+  test('finds what a page stores in the clear, in every place', async ({ app, folder }) => {
     const marked = Object.fromEntries(places.map((place) => [place, newMark()]))
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await context.newPage()
       await page.goto(`${app.address}sign-in.html`)
       await store(page, marked)
@@ -71,8 +58,181 @@ describe('the search of a profile', () => {
   })
 })
 
+/** The keys that are in files of the page's origin. */
+const keysOf = async ({ tab }: ExamplePage): Promise<readonly Buffer[]> => {
+  const files = await tab.evaluate(async () => {
+    const found: number[][] = []
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('device-contacts.keys')
+    for await (const file of folder.values())
+      if (file instanceof FileSystemFileHandle)
+        found.push([...new Uint8Array(await (await file.getFile()).arrayBuffer())])
+    return found
+  })
+  // The checksum after the key reveals nothing.
+  return files.map((bytes) => Buffer.from(bytes.slice(0, 32)))
+}
+
+/** Gives all contacts of the mailbox new marked texts. */
+const mark = ({ sandbox }: ExampleApp): string => {
+  const marked = newMark()
+  const mailbox = sandbox.mailbox('user')
+  for (let missing = 60 - mailbox.contacts().length; missing > 0; missing--)
+    mailbox.add({ displayName: 'New' })
+  for (const { immutableId } of mailbox.contacts())
+    mailbox.change(immutableId, { displayName: `Name ${marked}`, personalNotes: `Note ${marked}` })
+  return marked
+}
+
+/** The deltas that end a listing, after the folders, the count, the beginning of the deltas and a page of contacts. */
+const LAST_REQUEST = 'POST /v1.0/$batch'
+
+// By the tenant: DevTools that hold a request back make the browser cache its response, although the page forbids it.
+const unfinished: Fault = { kind: 'silent', match: LAST_REQUEST, skip: 4 }
+
+const someStaged = (page: ExamplePage) => page.tab.locator('#doing', { hasText: /^[1-9]/ }).waitFor()
+
+const signOut = async (page: ExamplePage): Promise<void> => {
+  await page.press('signOut')
+  await page.shows('idle')
+  await expect.poll(page.enabled).toEqual(['signIn'])
+}
+
+/** As kill -9 does, all processes of the browser at once: no step of closing is taken. */
+const kill = async (context: BrowserContext): Promise<void> => {
+  const devTools = await context.browser()?.newBrowserCDPSession()
+  const processes = (await devTools?.send('SystemInfo.getProcessInfo'))?.processInfo ?? []
+  expect(processes.length).toBeGreaterThan(1)
+  const closed = context.waitForEvent('close')
+  for (const { id } of processes) process.kill(id, 'SIGKILL')
+  await closed
+}
+
+describe('a sign-out', () => {
+  test('leaves no contact, secret or key in the profile, in whichever state it is given', async ({
+    app,
+    folder,
+  }) => {
+    const { sandbox } = app
+    const searched: (string | Buffer)[] = []
+    await inProfile(folder, async (context) => {
+      const page = await openExample(context, app)
+      const begin = async (...faults: readonly Fault[]) => {
+        sandbox.settings.change({ faults: [...faults] })
+        await decide(await page.pressForTab('signIn'), 'accept')
+      }
+      const imported = async () => {
+        await begin()
+        await page.shows('imported')
+      }
+      const staged = async () => {
+        await begin(unfinished)
+        await someStaged(page)
+      }
+      const states: readonly (readonly [StateName, () => Promise<unknown>])[] = [
+        ['imported', imported],
+        ['fetching', staged],
+        ['cancelled', () => staged().then(() => page.press('cancel'))],
+        [
+          'consenting',
+          async () => {
+            await imported()
+            sandbox.revokeConsent('user')
+            const tab = await page.pressForTab('restart')
+            await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
+          },
+        ],
+        // After the folders, the count, the beginning of the deltas and a page of contacts.
+        ['failed', () => begin({ kind: 'status', status: 403, skip: 4 })],
+        [
+          'failed',
+          async () => {
+            await imported()
+            const mailbox = sandbox.mailbox('user')
+            for (const { immutableId } of mailbox.contacts().slice(5)) mailbox.remove(immutableId)
+            await page.press('refresh')
+            await page.tab.locator('button[name=approveRemoval]:enabled').waitFor()
+          },
+        ],
+      ]
+      for (const [state, reach] of states) {
+        searched.push(mark(app))
+        await reach()
+        await page.shows(state)
+        const keys = await keysOf(page)
+        expect(keys.length, state).toBeGreaterThan(0)
+        searched.push(...keys)
+        await signOut(page)
+        expect(await keysOf(page)).toEqual([])
+        sandbox.revokeConsent('user')
+        sandbox.settings.change({ faults: [] })
+      }
+    })
+    const { databases, hits } = await searchProfile(folder, [...searched, ...sandbox.issuedSecrets()])
+    expect(databases).toBeGreaterThan(0)
+    expect(hits).toEqual([])
+  })
+
+  test('leaves nothing either after a browser that was killed in an import, and in the sign-out itself', async ({
+    app,
+    folder,
+  }) => {
+    const marked = mark(app)
+    const keys: Buffer[] = []
+    /** What is in the clear, and which keys are there. */
+    const search = async () => {
+      const { hits } = await searchProfile(folder, [marked, ...app.sandbox.issuedSecrets()])
+      return { hits, keys: (await searchProfile(folder, keys)).hits.length }
+    }
+
+    await inProfile(folder, async (context) => {
+      const page = await openExample(context, app)
+      app.sandbox.settings.change({ faults: [unfinished] })
+      await decide(await page.pressForTab('signIn'), 'accept')
+      await someStaged(page)
+      keys.push(...(await keysOf(page)))
+      await kill(context)
+    })
+    const interrupted = await search()
+    expect(interrupted.hits).toEqual([])
+    expect(interrupted.keys).toBeGreaterThan(0)
+
+    app.sandbox.settings.change({ faults: [] })
+    await inProfile(folder, async (context) => {
+      let noteStop: () => void = () => undefined
+      const isStopped = new Promise<void>((resolve) => (noteStop = resolve))
+      await context.exposeFunction('noteStop', () => noteStop())
+      await context.addInitScript(() => {
+        if (!isSecureContext) return
+        FileSystemDirectoryHandle.prototype.removeEntry = () => {
+          void (Reflect.get(window, 'noteStop') as () => Promise<void>)()
+          return new Promise(() => undefined)
+        }
+      })
+      const page = await openExample(context, app)
+      await page.shows('imported')
+      expect((await page.names())[0]).toContain(marked)
+      await page.press('signOut')
+      await isStopped
+      await kill(context)
+    })
+    const begun = await search()
+    expect(begun.hits).toEqual([])
+    expect(begun.keys).toBeGreaterThan(0)
+
+    await inProfile(folder, async (context) => {
+      const page = await openExample(context, app)
+      await page.shows('idle')
+      expect(await page.names()).toEqual([])
+      await expect.poll(() => keysOf(page)).toEqual([])
+      await expect.poll(page.enabled).toEqual(['signIn'])
+    })
+    expect(await search()).toEqual({ hits: [], keys: 0 })
+  })
+})
+
 describe('the profile of a person who imported', () => {
   test('has no contact and no secret in it in the clear, neither before a sign-out nor after it', async ({
+    app,
     folder,
   }) => {
     const mark = newMark()
@@ -85,7 +245,7 @@ describe('the profile of a person who imported', () => {
       })
     const searched = () => [mark, ...app.sandbox.issuedSecrets()]
 
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await openExample(context, app)
       await decide(await page.pressForTab('signIn'), 'accept')
       await page.shows('imported')
@@ -99,7 +259,7 @@ describe('the profile of a person who imported', () => {
     expect(linked.databases).toBeGreaterThan(0)
     expect(linked.hits).toEqual([])
 
-    await inBrowser(folder, async (context) => {
+    await inProfile(folder, async (context) => {
       const page = await openExample(context, app)
       await page.shows('imported')
       expect((await page.names())[0]).toContain(mark)

@@ -1,12 +1,23 @@
+import { startSandbox, type Sandbox, type SettingsChange } from '../../sandbox/index.ts'
 import { bundle } from './bundle.ts'
 import { serve } from './serve.ts'
 
-/** The web server of an app: its page, the page of sign-in tabs, and their scripts. */
+/** Apps in pages, the page of their sign-in tabs, and a sandbox tenant that knows it. */
 export interface Site {
+  readonly sandbox: Sandbox
+  /** The address of a page that gives tests the parts that an app uses. */
   readonly app: string
-  readonly signInPage: string
-  /** How long the page of sign-in tabs waits for the app, in ms. */
-  patience: number
+  /** The address of a page that keeps a book. */
+  readonly bookApp: string
+  /** What an app needs to sign in. */
+  readonly options: {
+    readonly clientId: string
+    readonly authority: string
+    readonly graphUrl: string
+    readonly signInPage: string
+  }
+  /** How long the page of sign-in tabs waits for the app, in ms; null: as long as it does by itself. */
+  patience: number | null
   close(): Promise<void>
 }
 
@@ -27,31 +38,33 @@ export const siteHeaders =
     ...(path === signInPage ? {} : { 'cross-origin-opener-policy': 'same-origin-allow-popups' }),
   })
 
-/**
- * A site whose page gives tests the parts that an app uses.
- *
- * @param connect the origins that the app's page may send requests to
- * @param app the script of the app's page
- */
-export const startSite = async (connect: string, app = 'app.page.ts'): Promise<Site> => {
-  const scripts = await bundle(new URL('./', import.meta.url), [app, 'sign-in.page.ts'])
+const scriptsOfPages = { '/': 'app.page.ts', '/book': 'book.page.ts', '/sign-in': 'sign-in.page.ts' }
+
+/** Serves the pages with strict headers. */
+export const startSite = async (settings: SettingsChange = {}): Promise<Site> => {
+  const sandbox = await startSandbox(settings)
+  const scripts = await bundle(new URL('./', import.meta.url), Object.values(scriptsOfPages))
   const page = (script: string) =>
-    `<!doctype html><html lang="en" data-patience="${site.patience}"><meta charset="utf-8"><title>App</title>` +
-    `<link rel="icon" href="data:,"><script type="module" src="${script}"></script>`
-  const served = await serve(
-    () =>
-      new Map([
-        ...scripts,
-        ['/', page(`/${app.replace(/\.ts$/, '.js')}`)],
-        ['/sign-in', page('/sign-in.page.js')],
-      ]),
-    siteHeaders(connect, '/sign-in'),
-  )
+    `<!doctype html><html lang="en" data-patience="${site.patience ?? ''}"><meta charset="utf-8"><title>App</title>` +
+    `<script type="module" src="/${script.replace(/\.ts$/, '.js')}"></script>`
+  const pages = () => Object.entries(scriptsOfPages).map(([path, script]) => [path, page(script)] as const)
+  const served = await serve(() => new Map([...scripts, ...pages()]), siteHeaders(sandbox.origin, '/sign-in'))
+  const signInPage = `${served.origin}/sign-in`
+  sandbox.settings.change({ spaRedirects: [signInPage] })
   const site: Site = {
+    sandbox,
     app: `${served.origin}/`,
-    signInPage: `${served.origin}/sign-in`,
+    bookApp: `${served.origin}/book`,
+    options: {
+      clientId: sandbox.spaClientId,
+      authority: sandbox.authority,
+      graphUrl: sandbox.graphUrl,
+      signInPage,
+    },
     patience: 60_000,
-    close: () => served.close(),
+    close: async () => {
+      await Promise.all([served.close(), sandbox.close()])
+    },
   }
   return site
 }

@@ -5,7 +5,8 @@ import { ImportFailure } from '../../domain/failures.ts'
 export class AnswerTooLarge extends ImportFailure {}
 
 /** A body from this size on, in bytes, takes milliseconds to decode. */
-const LONG_FROM = 256 * 1024
+export const LONG_FROM = 256 * 1024
+
 /** How large a body may be. */
 export interface BodyLimits {
   /** In bytes after decompression, so that a small compressed body cannot fill the memory. */

@@ -18,9 +18,14 @@ export interface RequestGate {
 
 /**
  * @param places requests in flight at once
- * @param served requests that the service serves at once: a batch counts as many as it runs in parallel
+ * @param options.served requests that the service serves at once: a batch counts as many as it runs in parallel
+ * @param options.afterPause the same, once there was a pause
  */
-export const createRequestGate = (places: number, timers: Timers, served = places): RequestGate => {
+export const createRequestGate = (
+  places: number,
+  timers: Timers,
+  { served = places, afterPause = places }: { readonly served?: number; readonly afterPause?: number } = {},
+): RequestGate => {
   let inFlight = 0
   let weightInFlight = 0
   let capacity = served
@@ -82,7 +87,7 @@ export const createRequestGate = (places: number, timers: Timers, served = place
     pause: (until) => {
       pausedUntil = Math.max(pauseEnd(), until)
       pausedAt = timers.now()
-      capacity = Math.min(capacity, places)
+      capacity = Math.min(capacity, afterPause)
     },
   }
 }

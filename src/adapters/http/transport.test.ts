@@ -43,6 +43,7 @@ interface Setup {
   timers?: Timers
   signal?: AbortSignal
   address?: string
+  method?: string
   fetch?: typeof fetch
 }
 
@@ -78,7 +79,7 @@ const request = async (setup: Setup) => {
   )
   const context: Context = {
     request: setup.address ?? setup.service.href,
-    options: { method: 'GET', ...(setup.signal !== undefined && { signal: setup.signal }) },
+    options: { method: setup.method ?? 'GET', ...(setup.signal !== undefined && { signal: setup.signal }) },
   }
   await chain.execute(context)
   const body: unknown = await context.response?.json()
@@ -281,6 +282,20 @@ describe('a permanent failure is not retried', () => {
       },
     })
     expect(caches).toEqual(['no-store'])
+  })
+
+  test('a browser keeps the answer to the preflight of a batch, whose response it stores in no cache', async () => {
+    const service = await serve(fine)
+    const caches: unknown[] = []
+    await request({
+      service,
+      method: 'POST',
+      fetch: (address, init) => {
+        caches.push(init?.cache)
+        return fetch(address, init)
+      },
+    })
+    expect(caches).toEqual(['default'])
   })
 
   test('no request is sent to another origin', async () => {

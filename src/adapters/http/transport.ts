@@ -5,7 +5,7 @@ import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import { connectionFailure, failureOfNetwork } from './connection/connection-failure.ts'
 import { errorDetails } from './error-details.ts'
 import type { HttpLimits } from './limits.ts'
-import { readBody } from './read-body.ts'
+import { LONG_FROM, readBody } from './read-body.ts'
 import { arrived, requestSignal } from './request-context.ts'
 import { isWithin } from './service-url.ts'
 import { TransientError } from './transient-error.ts'
@@ -32,8 +32,12 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
     const signal = requestSignal(context)
     const address = typeof context.request === 'string' ? context.request : context.request.url
     if (!isWithin(service, address)) throw new ImportFailure('bad-answer')
-    // Never follow a redirect: the token would be sent along. Nor let a browser keep the contacts in its cache, in the clear.
-    const options = { ...context.options, redirect: 'manual', cache: 'no-store' } as RequestInit
+    // Never follow a redirect: the token would be sent along.
+    const options = {
+      ...context.options,
+      redirect: 'manual',
+      cache: cacheFor(context.options?.method),
+    } as RequestInit
     const { response, text } = await exchange(fetch, address, options, limits, signal)
     const inBetween = failureOfNetwork(response)
     if (inBetween !== null) throw inBetween
@@ -43,9 +47,17 @@ export const transport = ({ service, fetch, limits }: TransportOptions): Middlew
       await yieldToEventLoop()
     }
     const body = parse(response, text)
+    // The caller works on a long body for about as long as it takes to parse it.
+    if (text.length > LONG_FROM) await yieldToEventLoop()
     context.response = Object.assign(response, { json: async () => body })
   },
 })
+
+/**
+ * Keeps contacts out of the cache of a browser, where they would be in the clear. Chromium stores no response to a POST of
+ * a page, and RFC 9111 (9.3.3) asks for headers that a batch lacks. For `no-store`, it would forget the preflight too.
+ */
+const cacheFor = (method = 'GET'): RequestCache => (method === 'POST' ? 'default' : 'no-store')
 
 const exchange = async (
   send: typeof fetch,

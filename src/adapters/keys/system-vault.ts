@@ -16,7 +16,7 @@ const systemRing = keyRingVault()
 /** What a system vault is made of. */
 export interface SystemVaultOptions {
   /** Excludes other processes while one decides where to keep a key. Default: a lock file in the folder. */
-  readonly locks?: RunLocks
+  readonly locks?: Pick<RunLocks, 'acquire'>
   /** Default: the ring of the system. */
   readonly ring?: KeyRingVault
 }

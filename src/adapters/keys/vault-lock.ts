@@ -10,7 +10,7 @@ const PAUSE_MS = 20
  * Does work while no other process does any. Throws `KeyVaultUnavailable` if the lock is not free in time or cannot
  * be created.
  */
-export const underLock = async <T>(locks: RunLocks, work: () => Promise<T>): Promise<T> => {
+export const underLock = async <T>(locks: Pick<RunLocks, 'acquire'>, work: () => Promise<T>): Promise<T> => {
   const lock = await acquired(locks)
   try {
     return await work()
@@ -19,7 +19,7 @@ export const underLock = async <T>(locks: RunLocks, work: () => Promise<T>): Pro
   }
 }
 
-const acquired = async (locks: RunLocks): Promise<RunLock> => {
+const acquired = async (locks: Pick<RunLocks, 'acquire'>): Promise<RunLock> => {
   const end = performance.now() + PATIENCE_MS
   do {
     const lock = await locks.acquire('keys').catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import { abortable } from '../../async/abortable.ts'
+import { isOnline } from '../../async/is-online.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 import type { ContactSource } from '../../ports/contact-source.ts'
 import type { PhotoSource } from '../../ports/photo-source.ts'
-import { isOnline } from '../http/connection/network-wait.ts'
 import { serviceUrl } from '../http/service-url.ts'
 import type { graphReading } from './graph-reading.ts'
 import type { GraphContactSourceOptions } from './mailbox/graph-contact-source.ts'
@@ -14,7 +14,8 @@ type Sources = ReturnType<typeof graphReading>
  * `LinkedSource`. Throws `app-misconfigured` for an address to which no token may be sent.
  *
  * Their code is loaded when contacts or photos are first read: a page shows its list without it. If a page cannot load
- * it, reading fails as `offline` or `service-unavailable`, and the next reading loads it again.
+ * it, reading fails as `offline` or `service-unavailable`, and the next reading tries again. Chromium does so only after
+ * the page was loaded again.
  */
 export const graphSources = (
   options: GraphContactSourceOptions,

@@ -16,6 +16,8 @@ export interface Microsoft365WithTokensOptions extends TokenProviderOptions {
   readonly network?: NetworkEvents | null
   /** Also reads numbers and dates that only Outlook shows: see `GraphContactSourceOptions`. Default: false. */
   readonly extendedProperties?: boolean
+  /** Spares a page most preflights of its browser: see `GraphContactSourceOptions`. Default: true in browsers, else false. */
+  readonly sparesPreflights?: boolean
 }
 
 /**
@@ -30,6 +32,7 @@ export const microsoft365WithTokens = ({
   fetch,
   network = null,
   extendedProperties = false,
+  sparesPreflights = false,
 }: Microsoft365WithTokensOptions): LinkedSource => {
   // Programs without types would otherwise be told that the sign-in has expired.
   if (typeof (tokens as unknown) !== 'function')
@@ -39,6 +42,7 @@ export const microsoft365WithTokens = ({
     graphUrl,
     tokens: signIn,
     extendedProperties,
+    sparesPreflights,
     network,
     ...(fetch && { fetch }),
   })

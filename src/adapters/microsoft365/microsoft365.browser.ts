@@ -42,7 +42,7 @@ export const microsoft365 = (options: Microsoft365Options): Microsoft365 => {
     keyName: tokenDatabase,
   })
   const sources = graphSources({
-    ...{ graphUrl, tokens: signIn, extendedProperties },
+    ...{ graphUrl, tokens: signIn, extendedProperties, sparesPreflights: true },
     ...(network !== undefined && { network }),
     ...(fetch && { fetch }),
   })

@@ -9,7 +9,7 @@ const ASKED = 'device-contacts/asked-to-persist'
 
 /**
  * Asks the browser, once for each origin, to keep the data of this site. Some browsers then ask the person, so call it
- * when they begin to import, in the click. Later calls, in any tab, only look. Never throws.
+ * when there is something to keep: after the first import. Later calls, in any tab, only look. Never throws.
  *
  * https://storage.spec.whatwg.org/#dom-storagemanager-persist. Workers can look but not ask.
  */

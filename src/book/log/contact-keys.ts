@@ -1,10 +1,14 @@
 import type { Contact, ContactKey, SourceContact } from '../../domain/contact.ts'
 import type { RecordedEvent } from '../../domain/events.ts'
 import type { Undo } from '../../domain/undo.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { hmacWith, type Hmac } from './hmac.ts'
 
 /** Bytes of a key: among 10,000 contacts, two equal keys have a probability of less than 10⁻²⁰. */
 const LENGTH = 12
+
+/** Keys that are begun in one turn of the event loop: a thousand at once block a slow device for 100 ms. */
+const SLICE = 200
 
 /**
  * Makes contact keys: HMAC-SHA-256 of the source and the source's id under the store's random key, cut to 12 bytes, in
@@ -24,7 +28,7 @@ export class ContactKeys {
    *
    * @param known finds a contact of the list by the source's id
    */
-  assign(
+  async assign(
     contacts: readonly SourceContact[],
     known: (id: string) => Contact | undefined,
   ): Promise<readonly Contact[]> {
@@ -32,7 +36,12 @@ export class ContactKeys {
       ...contact,
       key: known(contact.id)?.key ?? (await this.#of(contact)),
     })
-    return Promise.all(contacts.map(withKey))
+    const keyed: Contact[] = []
+    for (let start = 0; start < contacts.length; start += SLICE) {
+      if (start > 0) await yieldToEventLoop()
+      keyed.push(...(await Promise.all(contacts.slice(start, start + SLICE).map(withKey))))
+    }
+    return keyed
   }
 
   /** The event with the keys of its contacts, which earlier versions did not record. */

@@ -7,6 +7,7 @@ import {
   type SnapshotPart,
 } from '../../projections/contact-list-snapshot.ts'
 import type { EventStore, LoadedView, SavedView } from '../../ports/event-store.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { utf8Of } from '../../formats/utf8.ts'
 import type { LinkingKeys } from './linking-keys.ts'
 import { decrypt, encrypt, keyIdIn, partContext } from './payload-cipher.ts'
@@ -30,6 +31,8 @@ async function* encryptedParts(
   for (const [index, { source, linking, value }] of parts.entries()) {
     const key = await keys.toEncrypt(source, linking)
     const context = partContext({ name, version, position, stream: source, index })
+    // Writing the last part and making this one take long enough for a turn each.
+    await yieldToEventLoop()
     yield await encrypt(key, utf8Of(JSON.stringify(value)), context)
   }
 }

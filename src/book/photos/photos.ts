@@ -48,7 +48,6 @@ export class Photos {
 
   /** As `ContactBook.photo` says. */
   async photo(key: ContactKey): Promise<Photo | null> {
-    if (this.#requests.size === 0) return null
     await this.#order.readAhead(this.#state.lists, yieldToEventLoop)
     if (this.#isClosed) return null
     for (const [source, requests] of this.#requests) {

@@ -20,11 +20,16 @@ export const resumeAttempt = async (
   source: Source,
   { state, locks, recorder }: ResumeOptions,
 ): Promise<Resumed | null> => {
-  const task = dueTask(state.machines.snapshot(source))
-  if (!task || locks.isKept(source)) return null
-  const { attempt } = task
-  if ((await locks.take(source)) === 'elsewhere') return { source, attempt, as: 'elsewhere' }
+  const due = () => dueTask(state.machines.snapshot(source))
+  const found = due()
+  if (!found || locks.isKept(source)) return null
+  if ((await locks.take(source)) === 'elsewhere') return { source, attempt: found.attempt, as: 'elsewhere' }
   try {
+    // Another process may have had the lock until now, and have ended the attempt.
+    await recorder.catchUp()
+    const task = due()
+    if (!task) return null
+    const { attempt } = task
     if (task.type === 'fetch') {
       locks.setKept(source, true)
       return { source, attempt, as: 'continued' }

@@ -72,6 +72,11 @@ export class RunLockKeeper {
     await this.#release(source)
   }
 
+  /** Calls the listener once no process runs the source: see `RunLocks.whenFree`. */
+  whenFree(source: Source, listener: () => void): () => void {
+    return this.#locks.whenFree(source, listener)
+  }
+
   async close(): Promise<void> {
     this.#taken.clear()
     this.#kept.clear()

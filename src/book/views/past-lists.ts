@@ -1,9 +1,11 @@
+import { enableMapSet, produce } from 'immer'
 import type { Contact } from '../../domain/contact.ts'
 import { differenceOf } from '../../domain/compare-lists.ts'
 import type { Difference } from '../../domain/compare-lists.ts'
 import type { Completion, RecordedEvent } from '../../domain/events.ts'
-import { undone } from '../../domain/undo.ts'
 import type { Undo } from '../../domain/undo.ts'
+
+enableMapSet()
 
 /** An earlier list on the device, and what its attempt changed. */
 export interface PastList extends Difference {
@@ -42,7 +44,8 @@ export function* pastLists(
   current: ReadonlyMap<string, Contact>,
   swaps: readonly Swap[],
 ): Generator<PastList> {
-  let after = current
+  // A list that was saved is no Map of JavaScript, and Immer drafts only those.
+  let after: ReadonlyMap<string, Contact> = new Map(current)
   let isNamesOnly = false
   for (const { attempt, completion, undo } of swaps.toReversed()) {
     const before = undo ? undone(after, undo) : withoutUndo(after, completion)
@@ -52,6 +55,16 @@ export function* pastLists(
     isNamesOnly ||= undo?.isNamesOnly ?? false
   }
 }
+
+/** The list before. The one after it stays as it is, because shells may still show it. */
+const undone = (
+  after: ReadonlyMap<string, Contact>,
+  { added, replaced }: Undo,
+): ReadonlyMap<string, Contact> =>
+  produce(after, (list: Map<string, Contact>) => {
+    for (const id of added) list.delete(id)
+    for (const contact of replaced) list.set(contact.id, contact)
+  })
 
 /** The store keeps no undo if the counts are enough: nothing changed, or there was no earlier list. */
 const withoutUndo = (after: ReadonlyMap<string, Contact>, completion: Completion) => {

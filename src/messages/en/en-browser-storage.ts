@@ -1,11 +1,11 @@
 import type { FailureCode } from '../../domain/failures.ts'
-import type { Messages, Sentences, Situation } from '../catalogue.ts'
+import type { Sentences, Situation } from '../catalogue.ts'
 import { again } from './en-connection-failures.ts'
 
 const LOAD_AGAIN = 'Load this page again.'
 
-/** What happened to a store that is in a browser, and not in a file. */
-const inBrowser: Partial<Record<FailureCode, (situation: Situation) => Sentences>> = {
+/** What happened to a store that is in a browser, and not in a file, in English. */
+export const enBrowserStorage: Partial<Record<FailureCode, (situation: Situation) => Sentences>> = {
   'storage-full': (s) => ({
     happened: 'There is not enough space left in this browser to store the contacts.',
     next: `Free some space on this device, then ${again(s)}.`,
@@ -44,13 +44,4 @@ const inBrowser: Partial<Record<FailureCode, (situation: Situation) => Sentences
       'The contacts that are stored in this browser were deleted while this page was open, by another tab or by the browser. The latest changes are not stored.',
     next: LOAD_AGAIN,
   }),
-}
-
-/** Explains failures of the store in the words of browsers if the situation says that the store is in one. */
-export const withBrowserStorage = (failures: Messages['failures']): Messages['failures'] => {
-  const all = { ...failures }
-  for (const [code, explain] of Object.entries(inBrowser) as [FailureCode, (s: Situation) => Sentences][])
-    all[code] = (situation) =>
-      situation.storage === 'browser' ? explain(situation) : failures[code](situation)
-  return all
 }

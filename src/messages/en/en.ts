@@ -1,11 +1,13 @@
-import type { FailureDetails } from '../../domain/failures.ts'
 import type { Messages } from '../catalogue.ts'
-import { withBrowserStorage } from './en-browser-storage.ts'
+import { failureFacts } from '../failure-facts.ts'
+import { roundUp } from '../round-up.ts'
+import { withBrowserStorage } from '../with-browser-storage.ts'
+import { enBrowserStorage } from './en-browser-storage.ts'
 import { enCallLabels } from './en-call-labels.ts'
+import { enCardLabels } from './en-card-labels.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
-import { enInspectorLabels } from './en-inspector-labels.ts'
 import { enListLabels } from './en-list-labels.ts'
 import { enNotices } from './en-notices.ts'
 import { enRefusals } from './en-refusals.ts'
@@ -19,11 +21,11 @@ export const en = (locale: string): Messages => {
   return {
     locale,
     settings: enSettingsLabels(format),
-    list: enListLabels,
-    call: enCallLabels,
-    inspector: enInspectorLabels,
+    list: enListLabels(format),
+    card: enCardLabels,
+    call: enCallLabels(format),
     sources,
-    failures: withBrowserStorage(enFailures(format)),
+    failures: withBrowserStorage(enFailures(format), enBrowserStorage),
     refusals: enRefusals(format),
     findings: enFindings(format),
     notices: enNotices(format),
@@ -65,7 +67,7 @@ export const en = (locale: string): Messages => {
     },
     contacts,
     contactsOf: (count, available) => `${number(count)} of ${contacts(available)}`,
-    contactsOfAbout: (count, expected) => `${number(count)} of about ${contacts(roundedUp(expected))}`,
+    contactsOfAbout: (count, expected) => `${number(count)} of about ${contacts(roundUp(expected))}`,
     number,
     date,
     time,
@@ -86,7 +88,7 @@ export const en = (locale: string): Messages => {
       }
     },
     forAdministrator: (details, link) => {
-      const facts = factsOf(details).join(', ')
+      const facts = failureFacts(details).join(', ')
       const parts = [
         ...(facts === '' ? [] : [`${facts}.`]),
         ...(link === undefined
@@ -99,18 +101,3 @@ export const en = (locale: string): Messages => {
     },
   }
 }
-
-/** To three digits: more would look exact. */
-const roundedUp = (count: number): number => {
-  const step = 10 ** Math.max(0, String(count).length - 3)
-  return Math.ceil(count / step) * step
-}
-
-const factsOf = ({ host, cause, serviceCode, status, requestId }: FailureDetails): readonly string[] =>
-  [
-    host,
-    cause,
-    serviceCode,
-    status === undefined ? undefined : `HTTP ${status}`,
-    requestId === undefined ? undefined : `request ID ${requestId}`,
-  ].filter((fact) => fact !== undefined)

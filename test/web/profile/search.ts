@@ -6,7 +6,7 @@ import { unsnapped } from './snappy.ts'
 
 /** What a search of a browser's profile has found. */
 export interface Found {
-  /** Each text in each file, as `FILE: TEXT`. */
+  /** Each text in each file, as `FILE: TEXT`; bytes in hexadecimal. */
   readonly hits: readonly string[]
   /** Number of files, and of those that LevelDB has written. */
   readonly files: number
@@ -14,13 +14,20 @@ export interface Found {
 }
 
 /**
- * Searches every file of a profile of a closed browser for texts, in UTF-8 and UTF-16: as it is, the logs and tables of
+ * Searches every file of a profile of a closed browser for bytes, and for texts in UTF-8 and UTF-16: as it is, the logs and tables of
  * LevelDB as their contents, and the values that Chromium has compressed.
  */
-export const searchProfile = async (profile: string, texts: readonly string[]): Promise<Found> => {
+export const searchProfile = async (
+  profile: string,
+  wanted: readonly (string | Buffer)[],
+): Promise<Found> => {
   const entries = await readdir(profile, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const searched = texts.map((text) => ({ text, spelled: spellings(text) }))
+  const searched = wanted.map((each) =>
+    typeof each === 'string'
+      ? { text: each, spelled: spellings(each) }
+      : { text: each.toString('hex'), spelled: [each] },
+  )
   const hits: string[] = []
   let databases = 0
   for (const path of paths) {

@@ -1,3 +1,4 @@
+import { isOnline } from '../../../async/is-online.ts'
 import {
   connectionFailureCodes,
   type FailureCode,
@@ -6,7 +7,6 @@ import {
   isImportFailure,
 } from '../../../domain/failures.ts'
 import { TransientError } from '../transient-error.ts'
-import { isOnline } from './network-wait.ts'
 import { isCertificateCode, isOutsideValidity, isTlsCode } from './certificate-codes.ts'
 
 /** What a `fetch` may add to an error, or to one of its causes. */

@@ -1,7 +1,7 @@
 import { runLockContract } from '../../../testing/contracts/run-lock-contract.ts'
-import { memoryLocks } from './memory-locks.ts'
+import { memoryLocks, MemoryLockTable } from './memory-locks.ts'
 
 runLockContract('memory', async () => {
-  const taken = new Set<string>()
-  return { open: () => memoryLocks(taken), dispose: async () => undefined }
+  const table = new MemoryLockTable()
+  return { open: () => memoryLocks(table), dispose: async () => undefined }
 })

@@ -17,6 +17,12 @@ export interface GraphOptions {
   readonly timers?: Timers
   /** Ends waits for the network early. Default: `globalThis` in a browser, otherwise none. */
   readonly network?: NetworkEvents | null
+  /**
+   * For pages: a browser asks before each request with a token to an address that it has not asked lately (Fetch Standard, "CORS
+   * protocol"), and each page of contacts has another address. With this option all requests go to one address,
+   * `$batch`. Default: false.
+   */
+  readonly sparesPreflights?: boolean
 }
 
 /**
@@ -48,7 +54,12 @@ export const graphAccess = (options: GraphOptions): GraphAccess => {
   const limits = { ...defaultLimits, ...options.limits }
   const timers = options.timers ?? systemTimers
   const network = options.network ?? runtimeNetwork()
-  const gate = createRequestGate(limits.inFlight, timers, limits.served)
+  const { sparesPreflights = false } = options
+  // A batch of one is a batch: up to a 429, as many are in flight as the service serves parts of a batch.
+  const gate = createRequestGate(sparesPreflights ? limits.served : limits.inFlight, timers, {
+    served: limits.served,
+    afterPause: limits.inFlight,
+  })
   return {
     service,
     connect: (signal, { onWaiting = () => undefined, retryNow, limits: others = {} } = {}) =>
@@ -59,6 +70,7 @@ export const graphAccess = (options: GraphOptions): GraphAccess => {
         signal,
         gate,
         limits: lowest(limits, others),
+        sparesPreflights,
         timers,
         network: anyNetwork(network, retryNow),
         onWaiting,

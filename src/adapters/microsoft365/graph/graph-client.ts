@@ -23,12 +23,15 @@ export interface GraphConnection extends RetryOptions {
   readonly tokens: AccessTokens
   readonly fetch: typeof fetch
   readonly signal: AbortSignal
+  readonly sparesPreflights: boolean
 }
 
 /** Sends requests to Graph. They resolve to the JSON of the response, or throw an `ImportFailure` or the signal's reason. */
 export interface GraphClient {
   /** Whether a request for something in the mailbox has succeeded, so that the mailbox exists. */
   readonly hasMailbox: boolean
+  /** Whether each link is followed in a batch of its own. A larger one would spare nothing then. */
+  readonly sparesPreflights: boolean
   /** Follows a link unchanged: Graph's own client would parse it and reorder its options. */
   follow(link: string, options?: FollowOptions): Promise<unknown>
   /**
@@ -62,7 +65,8 @@ const headersFor = (link: string) => ({
   Prefer: /\/delta(\(\))?\?/i.test(link) ? PREFER_IN_DELTAS : PREFER,
 })
 
-export const graphClient = ({ service, tokens, fetch, signal, ...retries }: GraphConnection): GraphClient => {
+export const graphClient = (connection: GraphConnection): GraphClient => {
+  const { service, tokens, fetch, signal, sparesPreflights, ...retries } = connection
   const sent = transport({ service, fetch, limits: retries.limits })
   const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
@@ -120,19 +124,31 @@ export const graphClient = ({ service, tokens, fetch, signal, ...retries }: Grap
     }
   }
   const onAnswered = () => outage.answered()
-  const shared = { service, signal, follow, postBatch, headersFor, onAnswered, ...retries }
-  const batch = graphBatch(shared)
+  const shared = { service, signal, postBatch, headersFor, onAnswered, ...retries }
+  const followAlone = async (link: string, options?: FollowOptions) => {
+    // The place that only batches may use is not for this request, nor for those that follow it.
+    if (sparesPreflights) retries.gate.pause(0)
+    return follow(link, options)
+  }
+  const batch = graphBatch({ ...shared, follow: followAlone, batchesSingles: sparesPreflights })
+  const followAll = async (links: readonly string[], options?: FollowOptions) => {
+    const results = await batch(links, options)
+    hasMailbox ||= results.some(({ status }) => status === 'fulfilled')
+    return results
+  }
+  const followInBatch = async (link: string, options?: FollowOptions) => {
+    const [result] = await followAll([link], options)
+    if (result?.status !== 'fulfilled') throw result?.reason
+    return result.value
+  }
   return {
     get hasMailbox() {
       return hasMailbox
     },
-    follow,
-    followAll: async (links, options) => {
-      const results = await batch(links, options)
-      hasMailbox ||= results.some(({ status }) => status === 'fulfilled')
-      return results
-    },
-    rawValues: rawValueBatch(shared),
+    sparesPreflights,
+    follow: sparesPreflights ? followInBatch : follow,
+    followAll,
+    rawValues: rawValueBatch({ ...shared, follow: followAlone }),
   }
 }
 

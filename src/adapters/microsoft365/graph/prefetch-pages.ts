@@ -96,7 +96,7 @@ export async function* prefetchPages(
   const pump = (): void => {
     while (unanswered < UNANSWERED && ahead < AHEAD) {
       const next = queues.flat().filter(({ answer }) => answer === null)
-      const isPair = (sent + 1) % PAIR_EVERY === 0
+      const isPair = !graph.sparesPreflights && (sent + 1) % PAIR_EVERY === 0
       const slots = next.slice(0, isPair ? 2 : 1)
       if (slots.length === 0) return
       send(slots)

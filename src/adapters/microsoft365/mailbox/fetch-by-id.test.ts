@@ -14,6 +14,7 @@ const otherWhole = { id: 'b', personalNotes: 'y'.repeat(300) }
 /** Answers a request for one contact with `answer`, and for the other with the whole contact. */
 const answering = (answer: PromiseSettledResult<unknown>, hasMailbox = false): GraphClient => ({
   hasMailbox,
+  sparesPreflights: false,
   follow: () => Promise.reject(new Error('Nothing is asked for link by link here')),
   rawValues: () => Promise.reject(new Error('No raw values are asked for here')),
   followAll: async (links) =>

@@ -9,10 +9,14 @@ import { graphContactSource } from './graph-contact-source.ts'
 let service: LocalService | undefined
 afterEach(() => service?.close())
 
-const read = async (answers: GraphAnswers, timers: Timers = systemTimers) => {
+const read = async (
+  answers: GraphAnswers,
+  timers: Timers = systemTimers,
+  sparesPreflights: boolean = false,
+) => {
   service = await localGraph(answers)
   const tokens = { accessToken: async () => 'token' }
-  return readSource(graphContactSource({ graphUrl: service.url.origin, tokens, timers }))
+  return readSource(graphContactSource({ graphUrl: service.url.origin, tokens, timers, sparesPreflights }))
 }
 
 const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
@@ -25,7 +29,10 @@ const wide = (children: LocalAnswer): GraphAnswers => ({
   ...Object.fromEntries(EIGHT.map((id) => [`/me/contactFolders/${id}/contacts`, { value: [] }])),
 })
 
-test('a mailbox with many folders gets at most three requests at a time', async () => {
+test.each([
+  ['', false],
+  [', also from a page where the service knows no batches', true],
+])('a mailbox with many folders gets at most three requests at a time%s', async (_, sparesPreflights) => {
   let underWay = 0
   let most = 0
   await read(
@@ -36,6 +43,8 @@ test('a mailbox with many folders gets at most three requests at a time', async 
         json({ value: [] })(response, request)
       }, 20)
     }),
+    systemTimers,
+    sparesPreflights,
   )
   expect(most).toBe(3)
 })

@@ -20,6 +20,7 @@ const graphOf = (
   const graph = {
     readings: 0,
     hasMailbox: true,
+    sparesPreflights: false,
     follow: async (link: string): Promise<unknown> => {
       if (!link.includes('/me/contacts?')) return { value: [] }
       return { value: readings[Math.min(graph.readings++, readings.length - 1)] }

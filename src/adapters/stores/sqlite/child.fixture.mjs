@@ -65,6 +65,10 @@ const tasks = {
     say((await sqliteLocks(file, { driver }).acquire(name)) ? 'held' : 'refused')
     await stayAlive()
   },
+  wait: async () => {
+    sqliteLocks(file, { driver }).whenFree(name, () => say('free'))
+    say('waits')
+  },
 }
 
 await tasks[task]()

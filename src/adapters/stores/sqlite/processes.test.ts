@@ -28,7 +28,7 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
     children = []
   })
 
-  const start = (task: 'append' | 'hold' | 'lock', name: string, count = 0) => {
+  const start = (task: 'append' | 'hold' | 'lock' | 'wait', name: string, count = 0) => {
     const args = [fixture, task, file, driver, name, `${count}`]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     children.push(child)
@@ -119,5 +119,29 @@ describe.each(sqliteDrivers)('several processes on one SQLite store, over %s', (
     expect((await late.next()).value).toBe('refused')
     await locks.close()
     await store.close()
+  })
+
+  it('tells a wait that the process with the lock was killed', async () => {
+    const locks = sqliteLocks(file, { driver })
+    const { child, lines } = start('lock', 'google')
+    expect((await lines.next()).value).toBe('held')
+    const told: string[] = []
+    locks.whenFree('google', () => told.push('free'))
+    expect(await locks.acquire('google')).toBeNull()
+    told.push('killed')
+    await killed(child)
+    await expect.poll(() => told).toEqual(['killed', 'free'])
+    expect(await locks.acquire('google')).not.toBeNull()
+    await locks.close()
+  })
+
+  it('does not keep a process alive that waits for a lock', async () => {
+    const locks = sqliteLocks(file, { driver })
+    await locks.acquire('google')
+    const { child, lines } = start('wait', 'google')
+    const ended = once(child, 'exit')
+    expect((await lines.next()).value).toBe('waits')
+    expect(await ended).toEqual([0, null])
+    await locks.close()
   })
 })

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit'
-import type { PropertyDeclarations, PropertyValues } from 'lit'
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit'
 import type { ContactsClient } from '../../../index.ts'
 import { loadMessages, messages } from '../../../messages.ts'
 import type { Messages } from '../../../messages.ts'
@@ -21,7 +21,7 @@ export abstract class ContactsElement extends LitElement {
     locale: {},
     texts: { state: true },
   }
-  static override styles = [theme, controls]
+  static override styles: CSSResult[] = [theme, controls]
 
   /** The contacts and accounts to show: `contactsClient(book)` or `connectBook(port)`. Null: not there yet. */
   declare client: ContactsClient | null

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Waiting } from '../../../../ports/contact-source.ts'
 import { createRequestGate } from '../../../http/request-gate.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import type { Timers } from '../../../http/timers.ts'
-import { graphBatch } from './batch.ts'
+import { ImportFailure } from '../../../../domain/failures.ts'
+import { StubbornFault } from '../../../http/stubborn-fault.ts'
+import { type FollowOptions, graphBatch } from './batch.ts'
 
 const service = new URL('https://graph.example.test/v1.0')
 const links = ['a', 'b', 'c'].map((name) => `${service.href}/me/${name}`)
@@ -83,4 +85,96 @@ test('a part with a hundred thousand headers is read', async () => {
     well,
   )
   expect(settled[1]).toMatchObject({ status: 'rejected', reason: { code: 'permission-missing' } })
+})
+
+/** Follows links one after another, each in a batch of its own. */
+const inSingles = async (
+  count: number,
+  answerTo: (id: string) => object | Error,
+  follow = async (): Promise<unknown> => well.body,
+) => {
+  let batches = 0
+  const followed: (FollowOptions | undefined)[] = []
+  const timers: Timers = { now: () => 0, random: () => 0.5, wait: async () => undefined }
+  const followAll = graphBatch({
+    service,
+    signal: new AbortController().signal,
+    follow: async (_, options) => {
+      followed.push(options)
+      return follow()
+    },
+    postBatch: async (body) => {
+      batches++
+      const { requests } = body as { requests: { id: string }[] }
+      const answer = answerTo(requests[0]?.id ?? '')
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    headersFor: () => ({}),
+    gate: createRequestGate(4, timers),
+    limits: defaultLimits,
+    timers,
+    onWaiting: () => undefined,
+    batchesSingles: true,
+  })
+  const results: PromiseSettledResult<unknown>[] = []
+  for (let link = 0; link < count; link++)
+    results.push(...(await followAll([`${service.href}/me/${link}`], { hasDetour: true, isSuspect: true })))
+  return { batches, followed, statuses: results.map(({ status }) => status), followAll }
+}
+
+const answering = (answer: object) => (id: string) => ({ responses: [{ id, ...answer }] })
+
+describe('a batch of one link', () => {
+  test('is followed by no other request', async () => {
+    const { batches, followed, statuses } = await inSingles(3, answering(well))
+    expect([batches, followed.length]).toEqual([3, 0])
+    expect(statuses).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+  })
+
+  test('that is answered for another one is ignored', async () => {
+    const { followed, statuses } = await inSingles(1, () => answering(well)('0'))
+    expect(followed).toHaveLength(1)
+    expect(statuses).toEqual(['fulfilled'])
+  })
+
+  test.each<[string, (id: string) => object | Error]>([
+    ['fails', () => new StubbornFault('service-unavailable')],
+    ['is left without an answer', () => ({ responses: [] })],
+    ['is refused', answering({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } })],
+    ['is answered by an error of the server', answering({ status: 503 })],
+    ['is answered by something else', answering({ status: 200, body: 'text' })],
+  ])(
+    'that %s although its link is answered is tried twice, then links go on their own',
+    async (_, answer) => {
+      const { batches, followed, statuses } = await inSingles(5, answer)
+      expect([batches, followed.length]).toEqual([2, 5])
+      expect(new Set(statuses)).toEqual(new Set(['fulfilled']))
+    },
+  )
+
+  test('is tried again for the next link if this one is refused on its own too', async () => {
+    const refused = answering({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } })
+    const denied = () => Promise.reject(new ImportFailure('permission-missing'))
+    const { batches, statuses } = await inSingles(4, refused, denied)
+    expect(batches).toBe(4)
+    expect(new Set(statuses)).toEqual(new Set(['rejected']))
+  })
+
+  test('that is throttled is no reason against the next one', async () => {
+    const { batches, followed } = await inSingles(4, answering(throttled(1)))
+    expect([batches, followed.length]).toEqual([4, 4])
+  })
+
+  test('costs larger batches nothing if it fails', async () => {
+    const { batches, followAll } = await inSingles(2, () => ({ responses: [] }))
+    expect(batches).toBe(2)
+    const larger = await followAll(links)
+    expect(larger.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+  })
+
+  test('keeps what is known of its link', async () => {
+    const { followed } = await inSingles(1, answering({ status: 503 }))
+    expect(followed).toEqual([{ hasDetour: true, isSuspect: true, failedAt: 0 }])
+  })
 })

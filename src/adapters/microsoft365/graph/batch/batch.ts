@@ -26,6 +26,8 @@ export interface BatchOptions extends RetryOptions {
   readonly headersFor: (link: string) => Readonly<Record<string, string>>
   /** Called if the service has answered a part. */
   readonly onAnswered?: () => void
+  /** Whether a single link goes into a batch as well. Default: false. */
+  readonly batchesSingles?: boolean
 }
 
 export interface FollowOptions {
@@ -45,6 +47,9 @@ type Result = PromiseSettledResult<unknown>
 const UNSUPPORTED = [400, 404, 405, 415, 501]
 const MOST_FAILURES = 2
 
+/** The answers of a batch by the indexes of their links. */
+type Answers = ReadonlyMap<string, Answer>
+
 /**
  * Follows links in batches (Graph: "JSON batching"). A batch is only a shortcut: however it fails, a link without a
  * final response is followed on its own, with all the retries of a request. Returns a result for each link, in the
@@ -52,25 +57,42 @@ const MOST_FAILURES = 2
  */
 export const graphBatch = (options: BatchOptions) => {
   const { service, signal, follow, postBatch, headersFor, onAnswered, limits, timers } = options
+  const { batchesSingles = false } = options
   const base = service.href.replace(/\/+$/, '')
   let failures = 0
+  /**
+   * Of batches with one link that failed as a whole, or gave nothing although the link on its own did. Counted apart,
+   * because their link may be to blame, and other batches spare far more requests.
+   */
+  let failuresOfSingles = 0
 
-  const ask = async (links: readonly string[]): Promise<ReadonlyMap<string, Answer>> => {
+  /** Null if the batch as a whole failed; empty if its answers are not to be trusted. */
+  const ask = async (links: readonly string[]): Promise<Answers | null> => {
     const requests = links.map((link, index) => ({
-      id: `${index}`,
+      // Batches of one link are in flight together: the answer to another must not pass for the one to this.
+      id: links.length === 1 ? crypto.randomUUID() : `${index}`,
       method: 'GET',
       url: link.slice(base.length),
       headers: { ...headersFor(link), 'client-request-id': crypto.randomUUID() },
     }))
     try {
-      const answers = readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
-      const isUseful = answers.size > 0 && !isSwapped(links, answers) && !isRefusedWhole(links, answers)
-      if (!isUseful) failures++
-      return isUseful ? answers : new Map()
+      const read = readAnswers(await postBatch({ requests }, Math.min(links.length, limits.served)))
+      const answers: Answers = new Map(
+        requests.flatMap(({ id }, index) => {
+          const answer = read.get(id)
+          return answer ? [[`${index}`, answer] as const] : []
+        }),
+      )
+      if (answers.size > 0 && !isSwapped(links, answers) && !isRefusedWhole(links, answers)) return answers
+      // Whether a refusal of the only link concerns the batch shows when the link is followed on its own.
+      if (links.length > 1) failures++
+      return new Map()
     } catch (error) {
       if (!isFaultOfBatch(error)) throw error
-      failures += UNSUPPORTED.includes(error.details.status ?? 0) ? MOST_FAILURES : 1
-      return new Map()
+      if (UNSUPPORTED.includes(error.details.status ?? 0)) failures = MOST_FAILURES
+      else if (links.length === 1) failuresOfSingles++
+      else failures++
+      return null
     }
   }
 
@@ -78,7 +100,7 @@ export const graphBatch = (options: BatchOptions) => {
     link: string,
     answer: Answer | undefined,
     arrivedAt: number,
-    hasDetour: boolean,
+    followOptions: FollowOptions,
   ): Promise<Result> => {
     if (answer && answer.status === 200 && isPageOrItem(answer.body)) {
       return { status: 'fulfilled', value: answer.body }
@@ -91,13 +113,15 @@ export const graphBatch = (options: BatchOptions) => {
       return { status: 'rejected', reason: throttled(details, waitOf(answer, options), arrivedAt) }
     }
     const failedAt = answer && answer.status >= 500 && isTransientStatus(answer.status) ? arrivedAt : null
-    const [result] = await Promise.allSettled([follow(link, { hasDetour, failedAt })])
+    const [result] = await Promise.allSettled([follow(link, { ...followOptions, failedAt })])
     return result
   }
 
-  const followChunk = async (links: readonly string[], hasDetour: boolean): Promise<Result[]> => {
+  const followChunk = async (links: readonly string[], followOptions: FollowOptions): Promise<Result[]> => {
     const isSingle =
-      failures >= MOST_FAILURES || links.length === 1 || !links.every((link) => link.startsWith(`${base}/`))
+      failures >= MOST_FAILURES ||
+      (links.length === 1 && (!batchesSingles || failuresOfSingles >= MOST_FAILURES)) ||
+      !links.every((link) => link.startsWith(`${base}/`))
     const answers = isSingle ? null : await ask(links)
     const arrivedAt = timers.now()
     const all = [...(answers?.values() ?? [])]
@@ -105,19 +129,20 @@ export const graphBatch = (options: BatchOptions) => {
     const waits = all.map((answer) => waitOf(answer, options)).filter((wait) => wait <= limits.retries)
     const longest = Math.max(0, ...waits)
     if (longest > 0) await pauseAll(longest, options)
-    return eachInTurn(links, limits.inFlight, (link, index) =>
-      resultOf(link, answers?.get(`${index}`), arrivedAt, hasDetour),
+    const results = await eachInTurn(links, limits.inFlight, (link, index) =>
+      resultOf(link, answers?.get(`${index}`), arrivedAt, followOptions),
     )
+    const [only] = results
+    const isOnItsOwn = only?.status === 'fulfilled' && only.value !== answers?.get('0')?.body
+    if (answers && links.length === 1 && longest === 0 && isOnItsOwn) failuresOfSingles++
+    return results
   }
 
-  return async (
-    links: readonly string[],
-    { hasDetour = false }: FollowOptions = {},
-  ): Promise<readonly Result[]> => {
+  return async (links: readonly string[], followOptions: FollowOptions = {}): Promise<readonly Result[]> => {
     const results: Result[] = []
     for (let start = 0; start < links.length; start += LARGEST_BATCH) {
       signal.throwIfAborted()
-      results.push(...(await followChunk(links.slice(start, start + LARGEST_BATCH), hasDetour)))
+      results.push(...(await followChunk(links.slice(start, start + LARGEST_BATCH), followOptions)))
     }
     signal.throwIfAborted()
     return results
@@ -128,7 +153,7 @@ export const graphBatch = (options: BatchOptions) => {
  * Whether all parts are refused with the same status, so that the refusal may concern the batch itself. It is a real
  * answer if items are gone (404, 410), or if no folder can begin a delta from now on.
  */
-const isRefusedWhole = (links: readonly string[], answers: ReadonlyMap<string, Answer>): boolean => {
+const isRefusedWhole = (links: readonly string[], answers: Answers): boolean => {
   const [status = 0, ...others] = new Set([...answers.values()].map((answer) => answer.status))
   const isRefusal = status >= 400 && status < 500 && ![401, 404, 410, 429].includes(status)
   return isRefusal && others.length === 0 && !links.every((link) => link.includes('$deltatoken=latest'))

@@ -1,19 +1,12 @@
-import type { OutcomeWords } from '../redirect/outcomes.ts'
+import { type TabPage, wordsOf } from '../redirect/outcomes.ts'
 import { pageStyle } from '../redirect/page-style.ts'
-
-export interface OutcomeLook {
-  readonly appName: string
-  readonly isGood: boolean
-}
 
 /**
  * Shows what happened, instead of anything before. The same page as that of a sign-in without a browser
  * app, made by calls of the DOM: a Content-Security-Policy may forbid inline styles, and Trusted Types markup in texts.
  */
-export const showOutcome = (
-  { heading, text, next }: OutcomeWords,
-  { appName, isGood }: OutcomeLook,
-): void => {
+export const showOutcome = (page: TabPage, appName: string): void => {
+  const { heading, text, next } = wordsOf(page)
   if (document.adoptedStyleSheets.length === 0) {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(pageStyle)
@@ -21,7 +14,7 @@ export const showOutcome = (
   }
   document.title = `${heading} – ${appName}`
   const main = document.querySelector('main') ?? document.body.appendChild(document.createElement('main'))
-  main.toggleAttribute('data-good', isGood)
+  main.toggleAttribute('data-good', page === 'granted')
   const status = main.querySelector('[role=status]') ?? newStatus(main, appName)
   status.replaceChildren(made('h1', heading), made('p', text), made('p', next, 'next'))
 }

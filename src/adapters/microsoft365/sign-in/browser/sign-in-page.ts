@@ -1,6 +1,5 @@
 import { serviceAddress } from '../entra/service-address.ts'
-import { type OutcomeWords, wordsOf } from '../redirect/outcomes.ts'
-import type { RedirectOutcome } from '../redirect/outcomes.ts'
+import type { RedirectOutcome, TabPage } from '../redirect/outcomes.ts'
 import { answerTrip } from './redirect-trip.ts'
 import { showOutcome } from './show-outcome.ts'
 import { tabChannel } from './tab-messages.ts'
@@ -9,7 +8,10 @@ import { tabChannel } from './tab-messages.ts'
 export interface SignInPageOptions {
   /** Shown in the tab. Default: the host of the page. */
   readonly appName?: string
-  /** How long to wait until the app says that it knows the sign-in, in ms. Default: 1,500. */
+  /**
+   * How long the app may take to say that it knows the sign-in, in ms. The page then asks as often whether the app is still
+   * there. Default: 1,500.
+   */
   readonly patience?: number
 }
 
@@ -28,27 +30,15 @@ export const runSignInPage = ({
   const parameters = new URLSearchParams(location.hash.slice(1))
   // A code must not stay in the address, nor in the history of the browser.
   history.replaceState(null, '', location.pathname + location.search)
-  const show = (words: OutcomeWords, isGood = false) => showOutcome(words, { appName, isGood })
+  const show = (page: TabPage) => showOutcome(page, appName)
   const tab = parameters.get('tab')
-  if (tab !== null) start(tab, () => show(opening))
+  if (tab !== null) start(tab, show)
   else if (parameters.has('state')) finish(parameters.toString(), patience, show)
-  else show(wordsOf('unknown'))
-}
-
-const opening: OutcomeWords = {
-  heading: 'One moment',
-  text: 'The sign-in page is about to open.',
-  next: 'If it does not open, go back to the app.',
-}
-
-const finishing: OutcomeWords = {
-  heading: 'One moment',
-  text: 'The app is finishing your sign-in.',
-  next: 'Please keep this tab and the app open.',
+  else show('unknown')
 }
 
 /** Waits for the address of the sign-in page, and goes there. */
-const start = (tab: string, showOpening: () => void): void => {
+const start = (tab: string, show: (page: TabPage) => void): void => {
   const channel = tabChannel()
   const stop = channel.listen((message) => {
     if (message.type !== 'go' || message.tab !== tab) return
@@ -58,16 +48,12 @@ const start = (tab: string, showOpening: () => void): void => {
     addEventListener('pagehide', () => channel.post({ type: 'left', tab }), { once: true })
     location.replace(address)
   })
-  showOpening()
+  show('opening')
   channel.post({ type: 'ready', tab })
 }
 
 /** Hands the answer to the app, and shows what it says. */
-const finish = (
-  answer: string,
-  patience: number,
-  show: (words: OutcomeWords, isGood?: boolean) => void,
-): void => {
+const finish = (answer: string, patience: number, show: (page: TabPage) => void): void => {
   const trip = storedTrip(answer)
   if (trip !== null) {
     location.replace(trip)
@@ -75,18 +61,30 @@ const finish = (
   }
   const channel = tabChannel()
   const page = crypto.randomUUID()
-  // Said after a while only: an app that answers late is still believed.
-  const timer = setTimeout(() => show(wordsOf('unknown')), patience)
+  let shown: TabPage | null = null
+  // A screen reader would say the same page again.
+  const change = (next: TabPage): void => {
+    if (next !== shown) show((shown = next))
+  }
+  // Said after a while only, and an app that answers late is still believed.
+  const giveUp = (why: TabPage) => setTimeout(() => change(why), patience)
+  const ask = (): void => {
+    channel.post({ type: 'waiting', page })
+    timer = giveUp('interrupted')
+  }
+  let timer = giveUp('unknown')
   const stop = channel.listen((message) => {
     if (!('page' in message) || message.page !== page) return
-    if (message.type === 'heard') clearTimeout(timer)
+    clearTimeout(timer)
+    if (message.type === 'heard') {
+      change('finishing')
+      timer = setTimeout(ask, patience)
+    }
     if (message.type === 'outcome') {
       stop()
-      const outcome = message.outcome as RedirectOutcome
-      const isGranted = outcome === 'granted'
-      show(wordsOf(outcome), isGranted)
+      change(message.outcome as RedirectOutcome)
       // The person wants to see the app. A browser may refuse; then the page says what to do.
-      if (isGranted) close()
+      if (message.outcome === 'granted') close()
     }
     if (message.type === 'again') {
       stop()
@@ -94,7 +92,7 @@ const finish = (
       if (address !== null) location.replace(address)
     }
   })
-  show(finishing)
+  change('finishing')
   channel.post({ type: 'answered', page, answer })
 }
 

@@ -11,11 +11,13 @@ export type PageMessage =
   | { readonly type: 'left'; readonly tab: string }
   /** The sign-in page sent the tab back. `answer` is the form-encoded response; `page` is a random id for the reply. */
   | { readonly type: 'answered'; readonly page: string; readonly answer: string }
+  /** The page still waits for the outcome, and asks whether the app is still there. */
+  | { readonly type: 'waiting'; readonly page: string }
 
 /** What the app tells a page of a sign-in tab. */
 export type AppMessage =
   | { readonly type: 'go'; readonly tab: string; readonly address: string }
-  /** The app knows this sign-in, and an outcome follows. */
+  /** The app knows this sign-in, and an outcome follows. Said again each time the page asks. */
   | { readonly type: 'heard'; readonly page: string }
   | { readonly type: 'outcome'; readonly page: string; readonly outcome: string }
   /** The person has to answer again, at this address. */
@@ -73,7 +75,7 @@ const messageIn = (data: unknown): PageMessage | AppMessage | null => {
   if ((type === 'ready' || type === 'left') && isTab) return { type, tab }
   if (type === 'answered' && isPage && isText(answer, LONGEST_ANSWER)) return { type, page, answer }
   if (type === 'go' && isTab && isText(address, LONGEST_ANSWER)) return { type, tab, address }
-  if (type === 'heard' && isPage) return { type, page }
+  if ((type === 'heard' || type === 'waiting') && isPage) return { type, page }
   if (type === 'outcome' && isPage && isText(outcome, LONGEST_ID)) return { type, page, outcome }
   if (type === 'again' && isPage && isText(address, LONGEST_ANSWER)) return { type, page, address }
   return null

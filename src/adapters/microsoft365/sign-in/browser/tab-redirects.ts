@@ -32,6 +32,8 @@ interface Expected extends ExpectedAnswer {
 
 export const tabRedirects = (channel: TabChannel): TabRedirects => {
   const expected = new Map<string, Expected>()
+  /** Pages that were heard and have no outcome yet. */
+  const waiting = new Set<string>()
   let stopListening: (() => void) | null = null
 
   const outcomeOf = async (tab: Expected, answer: URLSearchParams): Promise<TabAnswer> => {
@@ -49,7 +51,9 @@ export const tabRedirects = (channel: TabChannel): TabRedirects => {
     // It belongs to another tab of the app.
     if (tab === undefined) return
     channel.post({ type: 'heard', page })
+    waiting.add(page)
     const outcome = await outcomeOf(tab, parameters)
+    waiting.delete(page)
     if (typeof outcome === 'string') channel.post({ type: 'outcome', page, outcome })
     else channel.post({ type: 'again', page, address: outcome.again })
   }
@@ -71,6 +75,8 @@ export const tabRedirects = (channel: TabChannel): TabRedirects => {
       expected.set(answer.state, { ...answer, stopTimer, isAnswered: false })
       stopListening ??= channel.listen((message) => {
         if (message.type === 'answered') void receive(message)
+        if (message.type === 'waiting' && waiting.has(message.page))
+          channel.post({ type: 'heard', page: message.page })
       })
     },
     close,

@@ -11,6 +11,9 @@ export type RedirectOutcome =
   | 'unknown'
   | FailureCode
 
+/** What our page in a sign-in tab shows. In a browser app it also begins the sign-in, and waits for the app. */
+export type TabPage = RedirectOutcome | 'opening' | 'finishing'
+
 /** What a page tells the user. */
 export interface OutcomeWords {
   readonly heading: string
@@ -33,7 +36,17 @@ const failed: OutcomeWords = {
   next: 'Go back to the app: it says what happened and what you can do.',
 }
 
-const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
+const known: Readonly<Partial<Record<TabPage, OutcomeWords>>> = {
+  opening: {
+    heading: 'One moment',
+    text: 'The sign-in page is about to open.',
+    next: 'If it does not open, go back to the app.',
+  },
+  finishing: {
+    heading: 'One moment',
+    text: 'The app is finishing your sign-in.',
+    next: 'Please keep this tab and the app open.',
+  },
   granted,
   cancelled: {
     heading: 'This import was cancelled',
@@ -56,6 +69,11 @@ const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
     heading: 'The app does not know this sign-in',
     text: 'It may have expired, or the app was closed in the meantime. Nothing was imported.',
     next: startAgain,
+  },
+  interrupted: {
+    heading: 'The app does not answer any more',
+    text: 'It was closed or loaded again before it finished your sign-in.',
+    next: 'Go back to the app, or open it again. If it is not importing your contacts, start the import again.',
   },
   'account-refused': {
     heading: 'This account cannot be used here',
@@ -102,6 +120,6 @@ const known: Readonly<Partial<Record<RedirectOutcome, OutcomeWords>>> = {
   },
 }
 
-/** What the page of a sign-in tab tells the user about an outcome. */
-export const wordsOf = (outcome: RedirectOutcome): OutcomeWords =>
-  (Object.hasOwn(known, outcome) ? known[outcome] : undefined) ?? failed
+/** What our page in a sign-in tab tells the user. */
+export const wordsOf = (page: TabPage): OutcomeWords =>
+  (Object.hasOwn(known, page) ? known[page] : undefined) ?? failed

@@ -14,6 +14,7 @@ describe('the page in the tab', () => {
     ['already-answered', 'This sign-in is already finished'],
     ['link-used', 'This link was already used'],
     ['unknown', 'The app does not know this sign-in'],
+    ['interrupted', 'The app does not answer any more'],
     ['consent-declined', 'You did not agree'],
     ['consent-timed-out', 'The sign-in took too long'],
     ['admin-approval-needed', 'Your organization has to approve this app first'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from '../../../../../test/temp-folder.ts'
 import { sqliteLocks } from '../../../stores/sqlite/run-locks.ts'
-import { memoryLocks } from '../../../locks/memory/memory-locks.ts'
+import { memoryLocks, MemoryLockTable } from '../../../locks/memory/memory-locks.ts'
 import { tokenCache } from './token-cache.ts'
 import type { FileSystem } from './token-file.ts'
 
@@ -214,23 +214,24 @@ describe('tokens that cannot be written', () => {
 
 describe('the lock between processes', () => {
   it('is held by one at a time, and released after each turn, also one that fails', async () => {
-    const taken = new Set<string>()
-    const one = cacheWith({ locks: memoryLocks(taken) })
+    const table = new MemoryLockTable()
+    const one = cacheWith({ locks: memoryLocks(table) })
     await one.replace('{"a":1}')
     await one.update('{"a":1}', '{"b":1}')
     await one.erase()
     await expect(one.erase(() => Promise.reject(new Error('asked')))).rejects.toThrow('asked')
-    await cacheWith({ ...failing('rm', 'EROFS'), locks: memoryLocks(taken) })
+    await cacheWith({ ...failing('rm', 'EROFS'), locks: memoryLocks(table) })
       .erase()
       .catch(() => undefined)
-    expect(taken.size).toBe(0)
+    expect(table.taken.size).toBe(0)
     expect(one.pauses).toEqual([])
   })
 
   it('is waited for a limited time; then a sign-out erases, and a renewal keeps its tokens', async () => {
-    const taken = new Set(['tokens'])
+    const table = new MemoryLockTable()
+    table.taken.add('tokens')
     writeFileSync(path, '{"a":1}')
-    const stopped = cacheWith({ locks: memoryLocks(taken) })
+    const stopped = cacheWith({ locks: memoryLocks(table) })
     await stopped.update('{"a":1}', '{"b":1}')
     expect(readFileSync(path, 'utf8')).toBe('{"b":1}')
     const waited = stopped.pauses.reduce((sum, ms) => sum + ms)
@@ -241,13 +242,14 @@ describe('the lock between processes', () => {
   })
 
   it('guards the temporary file of a living process; those of killed ones go with the next write', async () => {
-    const taken = new Set(['tokens'])
+    const table = new MemoryLockTable()
+    table.taken.add('tokens')
     const live = `${path}.0d3f.tmp`
     writeFileSync(live, 'half')
-    const cache = cacheWith({ locks: memoryLocks(taken) })
+    const cache = cacheWith({ locks: memoryLocks(table) })
     await cache.replace('{"a":1}')
     expect(readdirSync(folder)).toEqual(['tokens.json', 'tokens.json.0d3f.tmp'])
-    taken.clear()
+    table.taken.clear()
     await cache.replace('{"b":1}')
     expect(readdirSync(folder)).toEqual(['tokens.json'])
   })
@@ -269,15 +271,15 @@ describe('the lock between processes', () => {
 })
 
 it('erases nothing if that is no longer wanted, asked within the lock', async () => {
-  const taken = new Set<string>()
-  for (const cache of [cacheWith({ locks: memoryLocks(taken) }), tokenCache(null)]) {
+  const table = new MemoryLockTable()
+  for (const cache of [cacheWith({ locks: memoryLocks(table) }), tokenCache(null)]) {
     await cache.replace('{"a":1}')
     await cache.erase(async () => false)
     expect(await cache.read()).toBe('{"a":1}')
   }
   const heldWhenAsked: boolean[] = []
-  await cacheWith({ locks: memoryLocks(taken) }).erase(
-    async () => heldWhenAsked.push(taken.has('tokens')) > 0,
+  await cacheWith({ locks: memoryLocks(table) }).erase(
+    async () => heldWhenAsked.push(table.taken.has('tokens')) > 0,
   )
   expect(heldWhenAsked).toEqual([true])
   expect(readdirSync(folder)).toEqual([])

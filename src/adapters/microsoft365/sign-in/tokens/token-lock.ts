@@ -4,7 +4,7 @@ import type { RunLock, RunLocks } from '../../../../ports/run-lock.ts'
 /** How processes take turns at the tokens. */
 export interface TokenLockOptions {
   /** Locks that all processes with the same token file share. Null or absent: this is the only process. */
-  readonly locks?: RunLocks | null
+  readonly locks?: Pick<RunLocks, 'acquire'> | null
   /** Waits between two tries, in ms. Default: that time. */
   readonly wait?: (ms: number) => Promise<unknown>
 }

@@ -1,4 +1,0 @@
-/** The words of `<import-inspector>`. */
-export interface InspectorLabels {
-  readonly heading: string
-}
