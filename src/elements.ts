@@ -5,6 +5,7 @@ import { ContactList } from './shells/web/list/contact-list.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
+export type { Subscription } from './shells/web/base/contacts-element.ts'
 export { ContactCard, ContactList, ContactSettings, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'

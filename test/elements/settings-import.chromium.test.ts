@@ -11,7 +11,8 @@ test('one press signs in, shows how far the import is, and ends with what it bro
   const way = countedWay()
   const { source, element } = await openSettings({ properties: { signInTabs: { microsoft365: way } } })
   await expectAccessible()
-  await button('Sign in with Microsoft').click()
+  // Within the click: later, a browser would block the tab.
+  ;(button('Sign in with Microsoft').element() as HTMLElement).click()
   expect(way.asked).toEqual({ opened: 1, closed: 0, here: 0 })
   const person = await source.signIns.next()
   const until = new Date(Date.now() + 900_000)
@@ -23,7 +24,7 @@ test('one press signs in, shows how far the import is, and ends with what it bro
   await person.grant()
   const fetch = await source.fetches.next()
   await expect.element(text('Importing your contacts from Microsoft 365')).toBeVisible()
-  expect(said(element)).toContain('Importing your contacts from Microsoft 365')
+  await expect.poll(() => said(element)).toContain('Importing your contacts from Microsoft 365')
   await fetch.emit({ type: 'contacts.counted', count: 1_200 })
   await fetch.emit(contactPage(sampleContacts(300)))
   fetch.context.progress({ folder: 'Suppliers' })
@@ -37,7 +38,7 @@ test('one press signs in, shows how far the import is, and ends with what it bro
   await expect.element(text('1,200 contacts')).toBeVisible()
   await expect.element(text('Last update: +1,200 new')).toBeVisible()
   await expect.element(text('Updated just now')).toHaveAttribute('title')
-  expect(said(element)).toBe('Last update: +1,200 new')
+  await expect.poll(() => said(element)).toBe('Last update: +1,200 new')
   await expectAccessible()
 })
 
@@ -51,7 +52,7 @@ test('a cancel works at once by keyboard, says how to start again, and keeps the
   await userEvent.keyboard('{Enter}')
   await expect.element(text('The import from Microsoft 365 was cancelled.')).toBeVisible()
   expect(person.context.signal.aborted).toBe(true)
-  expect(said(element)).toBe('The import from Microsoft 365 was cancelled.')
+  await expect.poll(() => said(element)).toBe('The import from Microsoft 365 was cancelled.')
   expect(element.shadowRoot?.activeElement?.textContent).toBe('Microsoft 365')
   await userEvent.keyboard('{Tab}{Enter}')
   await expect.element(text('Finish signing in')).toBeVisible()
@@ -82,7 +83,8 @@ test('a tab that was closed can be opened again, and Start over gives the full t
   expect(way.asked.opened).toBe(2)
 
   const before = book.accounts.get()[0]?.attempt?.id
-  await button('Start over').click()
+  ;(button('Start over').element() as HTMLElement).click()
+  expect(way.asked.opened).toBe(3)
   const again = await source.signIns.next()
   expect(person.context.signal.aborted).toBe(true)
   expect(again.context.signal.aborted).toBe(false)
@@ -109,7 +111,12 @@ test('a page that comes back from the sign-in page continues by itself', async (
   await expect.element(text(/The last import stopped/)).toBeVisible()
   let used = 0
   const element = document.querySelector('contact-settings')
-  const returned = { attempt, use: () => void used++ }
+  const returned = {
+    attempt,
+    use: () => {
+      used++
+    },
+  }
   Object.assign(element ?? {}, {
     signInTabs: { microsoft365: { ...countedWay(), returned } },
   })

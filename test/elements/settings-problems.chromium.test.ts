@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { ImportFailure, memoryStorage, SignOutFailure } from '../../src/index.ts'
 import type { ClientAccount, View } from '../../src/index.ts'
@@ -20,6 +20,13 @@ test('a failure says what happened and what to do, and offers exactly that as a 
   await expect.element(alert()).toHaveTextContent(/AADSTS90094, request ID r-1\. To approve .*adminconsent/)
   await expect.element(button('Copy for your administrator')).toBeVisible()
   await expectAccessible()
+  const copies = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce()
+  await button('Copy for your administrator').click()
+  await expect.element(button('Copied')).toBeVisible()
+  expect(copies.mock.calls[0]?.[0]).toMatch(/^For your administrator: AADSTS90094, request ID r-1\./)
+  copies.mockRejectedValueOnce(new Error('not allowed'))
+  await button('Copied').click()
+  await expect.element(text(/^It could not be copied/)).toBeVisible()
   // The message has the button, so the card does not repeat it.
   expect(button('Start again').elements()).toHaveLength(1)
   await button('Start again').click()
@@ -209,15 +216,17 @@ test('at 320 px with 200 % text, and from right to left, nothing is cut off', as
   const { fetch } = await signedIn({ book, source })
   await fetch.emit({ type: 'contacts.counted', count: 12_345 })
   await fetch.emit(contactPage(sampleContacts(300)))
-  await page.viewport(320, 800)
   const { documentElement } = document
+  onTestFinished(async () => {
+    documentElement.style.fontSize = ''
+    documentElement.dir = ''
+    await page.viewport(414, 896)
+  })
+  await page.viewport(320, 800)
   documentElement.style.fontSize = '200%'
   for (const dir of ['ltr', 'rtl']) {
     documentElement.dir = dir
     await element.updateComplete
     expect(documentElement.scrollWidth).toBeLessThanOrEqual(documentElement.clientWidth)
   }
-  documentElement.style.fontSize = ''
-  documentElement.dir = ''
-  await page.viewport(414, 896)
 })

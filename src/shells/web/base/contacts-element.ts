@@ -7,7 +7,7 @@ import { controls } from './controls.ts'
 import { theme } from './theme.ts'
 
 /** Ends a subscription to a view. */
-interface Subscription {
+export interface Subscription {
   unsubscribe(): void
 }
 

@@ -40,8 +40,8 @@ export class AccountCard {
   problem: Problem | null = null
   /** What became of the tab that the last click opened. */
   tab: 'opened' | 'blocked' | null = null
-  /** The text that was copied last. */
-  copied: string | null = null
+  /** The text that was to be copied last, and whether it is in the clipboard. */
+  copied: { readonly text: string; readonly isDone: boolean } | null = null
   /** Contacts that a held removal would remove: the first ones, or all. */
   held: readonly Row[] = []
   /** The attempt whose held removal the person does not want now. */
@@ -141,13 +141,16 @@ export class AccountCard {
 
   /** Resolves to whether the text is in the clipboard. */
   async copy(text: string): Promise<boolean> {
-    const isCopied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    )
-    this.copied = isCopied ? text : null
+    let isDone = true
+    try {
+      // Absent without a secure connection.
+      await navigator.clipboard.writeText(text)
+    } catch {
+      isDone = false
+    }
+    this.copied = { text, isDone }
     this.#host.changed()
-    return isCopied
+    return isDone
   }
 
   /** Reads on, as much as one call gives at a time. If a call fails, what there is stays. */

@@ -18,7 +18,7 @@ interface Said {
 export class Announcements {
   readonly #said = new Map<Source, Said>()
 
-  /** What is new since the last call; empty if nothing is. What there was at the first call is not news. */
+  /** The news since the last call; empty if there are none. The first call gives none. */
   of(views: readonly CardView[]): string {
     return views
       .map((view) => this.#newOf(view))

@@ -3,7 +3,9 @@ import type { PropertyValues, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ClientAccount, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
+import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
+import type { Subscription } from '../base/contacts-element.ts'
 import { AccountCard } from './account-card.ts'
 import type { CardHost } from './account-card.ts'
 import { Announcements } from './announcements.ts'
@@ -54,6 +56,7 @@ export class ContactSettings extends ContactsElement {
   declare private asking: Source | null
   readonly #cards = new Map<Source, AccountCard>()
   readonly #announcements = new Announcements()
+  readonly #announcer = new Announcer(this)
   #timer: ReturnType<typeof setTimeout> | undefined
   #focused: { readonly element: Element; readonly source: string } | null = null
 
@@ -84,7 +87,7 @@ export class ContactSettings extends ContactsElement {
     askSignOut: (source) => (this.asking = source),
   }
 
-  protected override follow(client: ContactsClient): readonly { unsubscribe(): void }[] {
+  protected override follow(client: ContactsClient): readonly Subscription[] {
     return [
       client.accounts.subscribe((accounts) => (this.accounts = accounts)),
       client.progress.subscribe((progress) => (this.progress = progress)),
@@ -105,6 +108,8 @@ export class ContactSettings extends ContactsElement {
     super.willUpdate(changed)
     if (changed.has('accounts') || changed.has('signInTabs'))
       for (const account of this.accounts ?? []) this.#cardOf(account.source).follow(account)
+    const news = this.#announcements.of(this.#views())
+    if (news !== '') this.#announcer.say(news)
     const element = this.shadowRoot?.activeElement ?? null
     const source = element?.closest('section')?.dataset['source']
     this.#focused = element !== null && source !== undefined ? { element, source } : null
@@ -113,12 +118,9 @@ export class ContactSettings extends ContactsElement {
   protected override updated(): void {
     this.#keepFocus()
     this.#showDialog()
-    const views = this.#views()
-    const said = this.#announcements.of(views)
-    if (said !== '') this.#say(said)
     clearTimeout(this.#timer)
     if (!this.isConnected) return
-    const isBusy = views.some(({ account }) => account.runner !== null)
+    const isBusy = this.accounts?.some(({ runner }) => runner !== null) === true
     this.#timer = setTimeout(() => this.requestUpdate(), isBusy ? TICK : SLOW_TICK)
   }
 
@@ -139,7 +141,7 @@ export class ContactSettings extends ContactsElement {
         ({ account }) => account.source,
         (view) => accountCard(view),
       )}
-      <p class="visually-hidden" role="status"></p>
+      ${this.#announcer.render()}
       <dialog aria-labelledby="sign-out-question" part="dialog" @close=${() => (this.asking = null)}>
         ${this.#question(texts)}
       </dialog>
@@ -196,13 +198,7 @@ export class ContactSettings extends ContactsElement {
   }
 
   async #copy(card: AccountCard, text: string, { settings }: Messages): Promise<void> {
-    this.#say((await card.copy(text)) ? settings.copied : settings.copyFailed)
-  }
-
-  /** The region is there before its text, so that screen readers notice the change (WCAG technique ARIA22). */
-  #say(text: string): void {
-    const region = this.shadowRoot?.querySelector('[role=status]')
-    if (region) region.textContent = text
+    this.#announcer.say((await card.copy(text)) ? settings.copied : settings.copyFailed, true)
   }
 
   /** If the focused button is gone, the focus stays in its card. */

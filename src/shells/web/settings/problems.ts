@@ -21,7 +21,7 @@ const solvedByLoading: readonly FailureCode[] = [
   'storage-replaced',
 ]
 
-/** Everything that a card has to say besides what is under way, the most important first. */
+/** Everything that a card has to say besides the attempt under way, the most important first. */
 export const messagesOf = (view: CardView): readonly Message[] => {
   const { card, account, texts } = view
   const { state, list, code, runner, commands } = account

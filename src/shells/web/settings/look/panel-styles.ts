@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** Messages, and panels for what is under way. */
+/** Messages, and panels for the attempt under way. */
 export const panelStyles = css`
   .message,
   .panel {

@@ -13,7 +13,7 @@ import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.t
 import { messageBox } from './message-box.ts'
 import { messagesOf } from '../problems.ts'
 
-/** The card of one source: who is linked, what is under way, what happened, and what can be done. */
+/** The card of one source: its account, the attempt under way, what happened, and what can be done. */
 export const accountCard = (view: CardView): TemplateResult => {
   const { account, texts } = view
   const { source, state, list } = account
@@ -136,6 +136,6 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
   </footer>`
 }
 
-/** Without a list, only what is allowed is worth a button. */
+/** Without a list, only allowed commands are worth a button. */
 const isFree = ({ account }: CardView, command: 'refresh' | 'restart'): boolean =>
   account.list === null && account.commands[command] === null

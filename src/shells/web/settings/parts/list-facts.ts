@@ -28,7 +28,7 @@ const updated = ({ texts, now }: CardView, iso: string): TemplateResult => {
   >`
 }
 
-/** What is known of a list on this device. */
+/** The facts about a list on this device. */
 export const listFacts = (view: CardView): unknown => {
   const { account, texts } = view
   const { list, lastUpdated, lastResult, accessUntil, source, state } = account

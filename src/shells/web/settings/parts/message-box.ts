@@ -78,7 +78,10 @@ export const messageBox = (view: CardView, message: Message, more: unknown = not
   </div>`
 }
 
-export const copyButton = ({ card, texts, copy }: CardView, text: string, label: string): TemplateResult =>
-  html`<button class="button subtle copy" part="button" @click=${() => copy(text)}>
-    ${card.copied === text ? icons.done : icons.copy} ${card.copied === text ? texts.settings.copied : label}
-  </button>`
+export const copyButton = ({ card, texts, copy }: CardView, text: string, label: string): TemplateResult => {
+  const copied = card.copied?.text === text ? card.copied : null
+  return html`<button class="button subtle copy" part="button" @click=${() => copy(text)}>
+      ${copied?.isDone ? icons.done : icons.copy} ${copied?.isDone ? texts.settings.copied : label}
+    </button>
+    ${copied?.isDone === false ? html`<span class="small warn">${texts.settings.copyFailed}</span>` : nothing}`
+}
