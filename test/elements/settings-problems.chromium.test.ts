@@ -53,6 +53,19 @@ test('a refresh that fails keeps the list and marks it as old, with a word', asy
   await expect.element(text(/Last problem, .*: Microsoft 365 could not be reached\./)).toBeVisible()
 })
 
+test('a step that is not possible yet has no button in the message', async () => {
+  const { book, source } = await openSettings()
+  await importAll({ book, source }, sampleContacts(3))
+  await button('Start again').click()
+  ;(await source.signIns.next()).fail('different-account')
+  await expect.element(alert()).toHaveTextContent(/To change accounts, press Sign out, then press Sign in\./)
+  const names = alert()
+    .getByRole('button')
+    .elements()
+    .map((element) => element.textContent.trim())
+  expect(names).toEqual(['Start again', 'Sign out'])
+})
+
 const held = async () => {
   const opened = await openSettings()
   await importAll(opened, sampleContacts(600))
