@@ -1,5 +1,6 @@
 import type { SerialQueue } from '../async/serial-queue.ts'
 import type { Source } from '../domain/source.ts'
+import type { DecisionContext } from '../machines/decide-command.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { ContactBookOptions } from './contact-book.ts'
 import type { BookState } from './log/book-state.ts'
@@ -24,3 +25,14 @@ export interface BookCore {
   readonly remains: Remains
   readonly olderLists: OlderLists
 }
+
+/** What a decision about a source depends on besides its recorded state. */
+export const decisionContext = (
+  { locks, log, remains, state }: Pick<BookCore, 'locks' | 'log' | 'remains' | 'state'>,
+  source: Source,
+): DecisionContext => ({
+  runner: locks.runner(source),
+  storeIsNewer: log.isNewer,
+  nothingLeft: remains.isNothingLeft(source),
+  key: state.missingKey(source) ?? 'ready',
+})

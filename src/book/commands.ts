@@ -9,7 +9,7 @@ import type { LinkedSource } from '../ports/linked-source.ts'
 import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
 import type { RecordOptions } from './log/recorder.ts'
 import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
-import type { BookCore } from './book-core.ts'
+import { decisionContext, type BookCore } from './book-core.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** A command for a source without an adapter. */
@@ -103,7 +103,7 @@ export class Commands {
     const command = { kind: 'command', type, source, attempt: options.clock.newId() } as const
     const record = (recordOptions?: RecordOptions) =>
       recorder.record((states) => {
-        const context = { ...this.#supervisor.decisionContext(source), runner }
+        const context = { ...decisionContext(this.#core, source), runner }
         const decision = decideCommand(command, states, context)
         if (isStarting && runner === 'nobody') locks.setKept(source, decision.ok)
         return decision

@@ -5,7 +5,7 @@ import type { Source } from '../domain/source.ts'
 import type { DecisionContext } from '../machines/decide-command.ts'
 import { dueTask, type DueTask } from '../machines/account-state.ts'
 import { DisplayOrder } from '../projections/display-order.ts'
-import type { BookCore } from './book-core.ts'
+import { decisionContext, type BookCore } from './book-core.ts'
 import type { Resumed } from './contact-book.ts'
 import { finishErasing } from './maintenance/erase-account.ts'
 import { LeftTokens } from './maintenance/left-tokens.ts'
@@ -155,16 +155,6 @@ export class Supervisor {
     return this.#order.first(this.#core.state.lists, count)
   }
 
-  decisionContext(source: Source): DecisionContext {
-    const { locks, log, remains, state } = this.#core
-    return {
-      runner: locks.runner(source),
-      storeIsNewer: log.isNewer,
-      nothingLeft: remains.isNothingLeft(source),
-      key: state.missingKey(source) ?? 'ready',
-    }
-  }
-
   /** Finishes the compaction of a source, because a new attempt would end it. Call it within the queue. */
   finishCompaction(source: Source): Promise<void> {
     return this.#maintenance.finishCompaction(source)
@@ -244,7 +234,7 @@ export class Supervisor {
    * release it. Nothing waits until it is free, so the buttons would stay off.
    */
   #shownContext(source: Source): DecisionContext {
-    const context = this.decisionContext(source)
+    const context = decisionContext(this.#core, source)
     return this.#dueTask(source) === null ? { ...context, runner: 'nobody' } : context
   }
 
