@@ -67,7 +67,7 @@ module.exports = {
       from: { path: '^src/shells/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(src|bin|sandbox)/',
-        pathNot: ['^src/(shells|async|formats)/', '^src/(index|messages|node|browser)\\.ts$'],
+        pathNot: ['^src/(shells|async|formats)/', '^src/(index|messages|node|browser|elements)\\.ts$'],
       },
     },
     {

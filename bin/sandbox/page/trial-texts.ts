@@ -1,4 +1,4 @@
-import type { Hint, Trial, trialGroups } from './trials.ts'
+import type { hints, Trial, trialGroups } from './trials.ts'
 
 /** A button, or a hint: what it is, and what to press then and to see. */
 export interface TrialText {
@@ -12,7 +12,7 @@ export interface TrialTexts {
   readonly intro: string
   readonly groups: Readonly<Record<keyof typeof trialGroups | 'hints', string>>
   readonly trials: Readonly<Record<Exclude<Trial, 'normal'>, TrialText>>
-  readonly hints: Readonly<Record<Hint, TrialText>>
+  readonly hints: Readonly<Record<(typeof hints)[number], TrialText>>
   /** The button of a change that is made at once, and of one that lasts. */
   readonly make: string
   readonly set: string

@@ -13,11 +13,10 @@ export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialG
 /** What a person does without a button. */
 export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
 
-export type Hint = (typeof hints)[number]
 
 /** What the server says. */
 export interface TrialState {
-  /** What is set; `normal`: nothing. */
+  /** The fault that is set; `normal`: none. */
   readonly active: Trial
   /** Contacts in the mailbox. */
   readonly contacts: number

@@ -11,7 +11,7 @@ import type { Extension } from './extension.ts'
 import type { Output } from './output/output.ts'
 
 /**
- * The purpose for which the book is opened. `begin` may create a store; `serve` may too, and keeps what is there; `continue`
+ * The purpose for which the book is opened. `begin` may create a store; `serve` may too, and keeps an existing one; `continue`
  * works on an existing one; `look` neither signs in nor calls a service.
  */
 export type Purpose = 'begin' | 'serve' | 'continue' | 'look'

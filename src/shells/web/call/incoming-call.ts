@@ -34,7 +34,7 @@ export class IncomingCall extends ContactsElement {
   /** The number as a phone or a PBX tells it, also a `tel:` or `sip:` address. Null or empty: no call, and nothing is shown. */
   declare number: string | null
   /** Null while the contacts are searched. */
-  declare protected answer: Answer | null
+  declare private answer: Answer | null
   readonly #photo = new PhotoUrl(this)
   #version = -1
 

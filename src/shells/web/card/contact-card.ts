@@ -42,7 +42,7 @@ export class ContactCard extends ContactsElement {
    * the web, for contacts from Microsoft 365.
    */
   declare outlookAddress: string | null
-  declare protected shown: Shown | null
+  declare private shown: Shown | null
   declare protected hasFailed: boolean
   /** The value that was copied last. */
   declare protected copied: string | null

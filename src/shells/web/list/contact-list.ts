@@ -14,7 +14,7 @@ import { LetterRail } from '../rail/letter-rail.ts'
 import { railLetters } from '../rail/letters.ts'
 import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
-import { emptyStateOf, sourcesShown, unreadableAccounts } from './list-state.ts'
+import { emptyStateOf, countSources, unreadableAccounts } from './list-state.ts'
 import { listStyles } from './list-styles.ts'
 import { rowStyles } from './row-styles.ts'
 import { searchBar } from './search-bar.ts'
@@ -94,7 +94,7 @@ export class ContactList extends ContactsElement {
     super.willUpdate(changed)
     if (changed.has('client') && this.client === null) this.#reset(null)
     const { client, texts } = this
-    const hasBadges = client !== null && sourcesShown(client.accounts.get(), client.list.get()) > 1
+    const hasBadges = client !== null && countSources(client.accounts.get(), client.list.get()) > 1
     if (texts) this.#grid.look(texts, hasBadges, this.opened)
     this.#rail.letters = railLetters(this.#grid.rows.sections)
   }

@@ -22,7 +22,7 @@ interface Kept {
   readonly active: ContactKey | null
 }
 
-/** The rows of contacts: a grid with one tab stop, of which only what is on the screen is in the document. */
+/** The rows of contacts: a grid with one tab stop. Only rows on the screen are in the document. */
 export class ListGrid implements RowPainter {
   readonly #host: ReactiveControllerHost
   readonly #input: GridInput

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClientAccount, ListSummary } from '../../../index.ts'
-import { emptyStateOf, sourcesShown } from './list-state.ts'
+import { emptyStateOf, countSources } from './list-state.ts'
 
 const list = {
   count: 3,
@@ -52,6 +52,6 @@ test('sources count if they have contacts', () => {
     accountWith({ source: 'google' }),
     accountWith({ source: 'outlook', list: { ...list, count: 0 } }),
   ]
-  expect(sourcesShown(accounts, empty)).toBe(1)
-  expect(sourcesShown(accounts, { ...empty, status: { google: 'incoming' } })).toBe(2)
+  expect(countSources(accounts, empty)).toBe(1)
+  expect(countSources(accounts, { ...empty, status: { google: 'incoming' } })).toBe(2)
 })

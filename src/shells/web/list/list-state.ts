@@ -54,7 +54,7 @@ export const unreadableAccounts = (accounts: readonly ClientAccount[]): readonly
   accounts.filter(({ list }) => list?.status === 'locked' || list?.status === 'lost')
 
 /** How many sources have contacts in the list. */
-export const sourcesShown = (accounts: readonly ClientAccount[], { status }: ListSummary): number =>
+export const countSources = (accounts: readonly ClientAccount[], { status }: ListSummary): number =>
   accounts.filter(
     ({ source, list }) => status[source] === 'incoming' || (list?.status === 'ready' && list.count > 0),
   ).length

@@ -17,7 +17,7 @@ export const enPageTexts: PageTexts = {
   hangUp: 'Hang up',
   someOfYours: 'Or let one of your contacts call:',
   inside: 'Inside',
-  insideHeading: 'What is happening inside',
+  insideHeading: 'Inside the state machine',
   insideHelp: 'The steps of an import as they happen. They hold no names, numbers or addresses.',
   needsYou: 'needs your attention',
   isRunning: 'an import is running',
