@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
-import { brokenIn, test } from '../browser-test.ts'
+import { brokenIn, test as browserTest } from '../browser-test.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
 import { decide } from './person.ts'
 
-test.override('contacts', 300)
+const test = browserTest.extend('contacts', { scope: 'file' }, 300)
 
 const signIn = async (page: ExamplePage, decision: 'accept' | 'decline' = 'accept') => {
   const tab = await page.pressForTab('signIn')

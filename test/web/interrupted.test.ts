@@ -6,7 +6,7 @@ import { linkedAccount } from '../../src/machines/linked-account.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { pathsOf, type ModelPath } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
-import { test } from '../browser-test.ts'
+import { test as browserTest } from '../browser-test.ts'
 import { crashPage } from '../crash-page.ts'
 import type { ExampleApp } from './example-app.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
@@ -37,7 +37,7 @@ const pathTo = (state: StateName): ModelPath => {
 
 const states = Object.keys(linkedAccount.states) as StateName[]
 
-test.override('contacts', MODEL_CONTACTS.few)
+const test = browserTest.extend('contacts', { scope: 'file' }, MODEL_CONTACTS.few)
 
 test.for(states.flatMap((state) => (['reload', 'crash'] as const).map((end) => [end, state] as const)))(
   'a %s in the state %s loses nothing',

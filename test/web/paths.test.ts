@@ -3,12 +3,12 @@ import { linkedAccount } from '../../src/machines/linked-account.ts'
 import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { pathsOf } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
-import { test } from '../browser-test.ts'
+import { test as browserTest } from '../browser-test.ts'
 import { openExample } from './example-page.ts'
 import { pacedGraph } from './paced-graph.ts'
 import { decide } from './person.ts'
 
-test.override('contacts', MODEL_CONTACTS.few)
+const test = browserTest.extend('contacts', { scope: 'file' }, MODEL_CONTACTS.few)
 
 test.for(pathsOf(linkedAccount, 'covering').map((path) => [path.name, path] as const))(
   'by clicks: %s',

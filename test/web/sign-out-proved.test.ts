@@ -3,14 +3,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { Fault } from '../../sandbox/index.ts'
 import type { StateName } from '../../src/index.ts'
-import { inProfile, test } from '../browser-test.ts'
+import { inProfile, test as browserTest } from '../browser-test.ts'
 import type { ExampleApp } from './example-app.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
 import { decide } from './person.ts'
 import { searchProfile } from './profile/search.ts'
 import { unsnapped } from './profile/snappy.ts'
 
-test.override('contacts', 0)
+const test = browserTest.extend('contacts', { scope: 'file' }, 0)
 
 const newMark = (): string => `zq${randomBytes(8).toString('hex')}`
 
@@ -109,7 +109,7 @@ const kill = async (context: BrowserContext): Promise<void> => {
 
 describe('a sign-out', () => {
   test('leaves no contact, secret or key in the profile, in whichever state it is given', async ({
-    app,
+    ownApp: app,
     folder,
   }) => {
     const { sandbox } = app
@@ -173,7 +173,7 @@ describe('a sign-out', () => {
   })
 
   test('leaves nothing either after a browser that was killed in an import, and in the sign-out itself', async ({
-    app,
+    ownApp: app,
     folder,
   }) => {
     const marked = mark(app)
@@ -232,7 +232,7 @@ describe('a sign-out', () => {
 
 describe('the profile of a person who imported', () => {
   test('has no contact and no secret in it in the clear, neither before a sign-out nor after it', async ({
-    app,
+    ownApp: app,
     folder,
   }) => {
     const mark = newMark()
