@@ -4,7 +4,7 @@ import type { ContactList } from '../../src/elements.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
 import { importAll, page, refreshAll, signedIn } from '../core/scripted-steps.ts'
-import { expectAccessible, heard, manyContacts, mount, openBook } from './mount.ts'
+import { expectAccessible, expectFocus, heard, manyContacts, mount, openBook } from './mount.ts'
 import type { Opened } from './mount.ts'
 
 const ann = sampleContact('a', {
@@ -70,7 +70,7 @@ describe('the rows', () => {
     await userEvent.keyboard('{Home}')
     await expect.poll(activeRow).toMatch(/^A 00000/)
     await userEvent.keyboard('{Tab}')
-    await expect.element(browser.getByRole('button', { name: 'A', exact: true })).toHaveFocus()
+    await expectFocus(browser.getByRole('button', { name: 'A', exact: true }))
   })
 
   test('the row with the keyboard stays in the document when it is scrolled away', async () => {
@@ -124,7 +124,7 @@ describe('a call', () => {
     await browser.getByRole('button', { name: 'Call +1 (206) 555-0100' }).click()
     const call = { key, number: '+1 (206) 555-0100', dial: { text: '+12065550100', uri: 'tel:+12065550100' } }
     await expect.poll(() => calls).toEqual([call])
-    await expect.element(grid).toHaveFocus()
+    await expectFocus(grid)
     await userEvent.keyboard('{Home}{ArrowLeft}{ArrowRight}{Enter}')
     await expect.poll(() => calls).toEqual([call, call])
   })
@@ -149,7 +149,7 @@ describe('the search', () => {
     await expectAccessible(list)
     await browser.getByRole('button', { name: 'Clear search' }).click()
     await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
-    await expect.element(searchbox).toHaveFocus()
+    await expectFocus(searchbox)
     await expect.element(searchbox).toHaveValue('')
   })
 
@@ -165,12 +165,12 @@ describe('the search', () => {
   test('a letter that is typed in the list goes into the search, and Escape ends it', async () => {
     await shown([ann, bob, eve])
     await cell(/Ann Lee/).click()
-    await expect.element(grid).toHaveFocus()
+    await expectFocus(grid)
     await userEvent.keyboard('eve')
     await expect.element(searchbox).toHaveValue('eve')
     await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
     await userEvent.keyboard('{ArrowDown}')
-    await expect.element(grid).toHaveFocus()
+    await expectFocus(grid)
     await userEvent.keyboard('{Escape}')
     await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
     await expect.element(searchbox).toHaveValue('')
@@ -280,7 +280,7 @@ describe('the letters', () => {
     await expect.element(letter('Q')).toHaveAttribute('aria-disabled', 'true')
     await letter('A').element().focus()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
-    await expect.element(letter('C')).toHaveFocus()
+    await expectFocus(letter('C'))
     await userEvent.keyboard('{Enter}')
     await expect.element(cell(/C 0004\d/).first()).toBeVisible()
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}')

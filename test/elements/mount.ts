@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import { expect, onTestFinished } from 'vitest'
+import type { Locator } from 'vitest/browser'
 import { defineContactElements } from '../../src/elements.ts'
 import type { ContactsElement } from '../../src/elements.ts'
 import { contactsClient, memoryStorage, openContactBook } from '../../src/index.ts'
@@ -36,7 +37,7 @@ export const mount = async <T extends ContactsElement>(
   properties: Partial<T>,
   { width = 1000, height = 600, dir = 'ltr' }: { width?: number; height?: number; dir?: string } = {},
 ): Promise<T> => {
-  defineContactElements()
+  await defineContactElements()
   document.documentElement.lang = 'en'
   document.title = 'Test'
   const box = document.createElement('main')
@@ -60,6 +61,16 @@ export const expectAccessible = async (element: Element): Promise<void> => {
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
   })
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary])).toEqual([])
+}
+
+/** Waits until the keyboard is on an element, also within the shadow tree of another. */
+export const expectFocus = async (locator: Locator): Promise<void> => {
+  const focused = () => {
+    let element = document.activeElement
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+    return element
+  }
+  await expect.poll(() => focused() === locator.element()).toBe(true)
 }
 
 /** Notes what an element tells the page, and does it in place of the browser. */

@@ -21,7 +21,7 @@ export const openSettings = async ({
   client: replaced = {},
   properties = {},
 }: SettingsPage = {}) => {
-  defineContactElements()
+  await defineContactElements()
   const source = new ScriptedSource()
   const book = await openContactBook({ store, sources: sources ?? [source] })
   const client = { ...contactsClient(book), ...replaced }

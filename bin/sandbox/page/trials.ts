@@ -13,7 +13,6 @@ export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialG
 /** What a person does without a button. */
 export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
 
-
 /** What the server says. */
 export interface TrialState {
   /** The fault that is set; `normal`: none. */

@@ -1,7 +1,7 @@
 import { LitElement } from 'lit'
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit'
 import type { ContactsClient } from '../../../index.ts'
-import { loadMessages, messages } from '../../../messages.ts'
+import { loadMessages } from '../../../messages.ts'
 import type { Messages } from '../../../messages.ts'
 import { controls } from './controls.ts'
 import { theme } from './theme.ts'
@@ -27,10 +27,11 @@ export abstract class ContactsElement extends LitElement {
   declare client: ContactsClient | null
   /** BCP 47 tag of the language of the texts. Default: that of the document, or else of the browser. */
   declare locale: string | null
-  /** The texts in use; null while those of another language are loaded. */
+  /** The texts in use; null while they are loaded. */
   declare protected texts: Messages | null
   #followed: readonly Subscription[] = []
   #loaded: string | null = null
+  #loading: Promise<void> | null = null
 
   constructor() {
     super()
@@ -71,11 +72,21 @@ export abstract class ContactsElement extends LitElement {
     const locale = this.locale ?? (document.documentElement.lang || navigator.language)
     if (locale === this.#loaded) return
     this.#loaded = locale
-    const english = messages(locale)
-    if (english.locale === locale) this.texts = english
-    else
-      void loadMessages(locale).then((texts) => {
+    this.#loading = loadMessages(locale).then(
+      (texts) => {
         if (this.#loaded === locale) this.texts = texts
-      })
+      },
+      // The next change of the element tries again.
+      () => {
+        if (this.#loaded === locale) this.#loaded = null
+      },
+    )
+  }
+
+  /** Also waits for the texts: an element shows nothing without them. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete()
+    await this.#loading
+    return super.getUpdateComplete()
   }
 }

@@ -225,7 +225,9 @@ export class ContactList extends ContactsElement {
   async #open(key: ContactKey, isFocused: boolean): Promise<void> {
     this.opened = key
     await this.updateComplete
-    if (isFocused || !this.isWide) this.renderRoot.querySelector<HTMLElement>('contact-card')?.focus()
+    if (!isFocused && this.isWide) return
+    await customElements.whenDefined('contact-card')
+    if (this.opened === key) this.renderRoot.querySelector<HTMLElement>('contact-card')?.focus()
   }
 
   readonly #close = (): void => {

@@ -10,7 +10,7 @@ import { openProgramBook, takeKey } from './books/program-book.ts'
 
 // First, because a key must not stay in the address.
 const key = takeKey()
-defineContactElements()
+void defineContactElements()
 customElements.define('call-view', CallView)
 customElements.define('contacts-page', ContactsPage)
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { loadMessages, messages } from './languages.ts'
+import { messages } from './english.ts'
+import { loadMessages } from './load-messages.ts'
 
 it('a locale without a translation gets English throughout, numbers included', async () => {
   for (const locale of ['fr-FR', 'C', '', undefined]) {
