@@ -34,7 +34,8 @@ const shown = async (contacts = manyContacts(500), box?: Parameters<typeof mount
 const activeRow = () => {
   const scroller = grid.element()
   const root = scroller.getRootNode() as ShadowRoot
-  return root.getElementById(scroller.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? null
+  const cell = root.getElementById(scroller.getAttribute('aria-activedescendant') ?? '')
+  return cell?.querySelector('.name')?.textContent.trim() ?? null
 }
 
 const scroller = () => grid.element()

@@ -122,7 +122,7 @@ export const rowStyles = css`
   mark {
     border-radius: 2px;
     background: color-mix(in srgb, var(--_accent) 18%, transparent);
-    color: inherit;
+    color: var(--_text);
     font-weight: 600;
   }
 

@@ -21,9 +21,6 @@ export interface PageTexts {
   readonly hangUp: string
   /** Before numbers of one's own contacts. */
   readonly someOfYours: string
-  readonly inside: string
-  readonly insideHeading: string
-  readonly insideHelp: string
   /** Said of the settings when an account needs the person. */
   readonly needsYou: string
   /** Said of the settings while an import runs. */

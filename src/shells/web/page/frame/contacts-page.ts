@@ -88,7 +88,6 @@ export class ContactsPage extends ContactsElement {
         ${this.#link('contacts', words.contacts, words.myContacts)}
         ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
         ${this.#link('call', words.call, words.incomingCall)}
-        ${this.#link('inside', words.inside, words.insideHeading)}
         ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
       </nav>
       <main>${this.#content(words)}</main>
@@ -192,14 +191,6 @@ export class ContactsPage extends ContactsElement {
         () =>
           html`<div class="column" ?hidden=${isHidden('call')}>
             <call-view .client=${client} .locale=${locale} .words=${words}></call-view>
-          </div>`,
-      ),
-      view(
-        'inside',
-        () =>
-          html`<div class="column wide" ?hidden=${isHidden('inside')}>
-            <p class="muted">${words.insideHelp}</p>
-            <import-inspector .client=${client} .locale=${locale}></import-inspector>
           </div>`,
       ),
       view(

@@ -16,10 +16,6 @@ export const dePageTexts: PageTexts = {
   ring: 'Klingeln lassen',
   hangUp: 'Auflegen',
   someOfYours: 'Oder lassen Sie einen Ihrer Kontakte anrufen:',
-  inside: 'Ablauf',
-  insideHeading: 'Was gerade geschieht',
-  insideHelp:
-    'Die Schritte eines Imports, während sie geschehen. Sie enthalten keine Namen, Nummern oder Adressen.',
   needsYou: 'braucht Ihre Aufmerksamkeit',
   isRunning: 'ein Import läuft',
   starting: 'Ihre Kontakte werden geöffnet …',
