@@ -1,12 +1,12 @@
 /** The web shell as custom elements, for any page that has a `ContactsClient`. */
-import { IncomingCall } from './shells/web/call/incoming-call.ts'
-import { ContactCard } from './shells/web/card/contact-card.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
-export { ContactCard, ContactList, ContactSettings, IncomingCall }
+export type { IncomingCall } from './shells/web/call/incoming-call.ts'
+export type { ContactCard } from './shells/web/card/contact-card.ts'
+export { ContactList, ContactSettings }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
