@@ -1,14 +1,24 @@
 /** The web shell as custom elements, for any page that has a `ContactsClient`. */
+import type { IncomingCall } from './shells/web/call/incoming-call.ts'
+import type { ContactCard } from './shells/web/card/contact-card.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
-export type { IncomingCall } from './shells/web/call/incoming-call.ts'
-export type { ContactCard } from './shells/web/card/contact-card.ts'
 export { ContactList, ContactSettings }
+export type { ContactCard, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'contact-card': ContactCard
+    'contact-list': ContactList
+    'contact-settings': ContactSettings
+    'incoming-call': IncomingCall
+  }
+}
 
 /** The elements that a page shows first. */
 const first: Readonly<Record<string, CustomElementConstructor>> = {

@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server } from 'node:net'
 import { pathOf } from '../../src/adapters/microsoft365/sign-in/redirect/start-link.ts'
 import { openLoopbackServer } from '../../src/adapters/microsoft365/sign-in/redirect/loopback-server.ts'
 import type { PageConfig } from '../../src/shells/web/page/page-config.ts'
@@ -37,20 +38,32 @@ export const servePage = async (options: PageServerOptions): Promise<PageServer>
   let origin = ''
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const path = pathOf(request)
-    if (`http://${request.headers.host ?? ''}` !== origin) return end(response, 421)
-    if (path === null) return end(response, 400)
+    if (`http://${request.headers.host ?? ''}` !== origin) {
+      end(response, 421)
+      return
+    }
+    if (path === null) {
+      end(response, 400)
+      return
+    }
     if (options.answer?.(request, response, path)) return
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      end(response, 405)
+      return
+    }
     if (options.refuse?.(request, response)) return
     const file = path === '/config.json' ? jsonFile(options.config(origin)) : files.get(path)
-    if (file === undefined) return end(response, 404)
+    if (file === undefined) {
+      end(response, 404)
+      return
+    }
     // Not every browser takes 'self' for WebSockets as well.
     const headers = headersOf(path, file, [origin.replace('http', 'ws'), ...connect])
     response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : file.body)
   }
   const server = await openLoopbackServer(respond, options.port)
   origin = `http://localhost:${server.port}`
-  return { origin, servers: server.sockets as readonly Server[], close: () => server.close() }
+  return { origin, servers: server.sockets, close: () => server.close() }
 }
 
 /** Ends a request without a body. */

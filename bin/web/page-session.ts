@@ -9,7 +9,7 @@ export interface PageSession {
   /** The path to open: it works once. */
   readonly entrance: string
   /** Answers the entrance; false: the path is none. */
-  admit(request: IncomingMessage, response: ServerResponse, path: string): boolean
+  readonly admit: (request: IncomingMessage, response: ServerResponse, path: string) => boolean
   /** Whether the request comes from the browser that was admitted. */
   isAdmitted(request: IncomingMessage): boolean
   /** Whether a WebSocket comes from the page that the entrance led to. */

@@ -39,7 +39,10 @@ export const webSocketPort = (socket: WebSocketLike): MessagePortLike => {
       else socket.send(text)
     },
     addEventListener: (type, listener) => {
-      if (type === 'close') return socket.addEventListener(type, listener)
+      if (type === 'close') {
+        socket.addEventListener(type, listener)
+        return
+      }
       const reader = (event: object) => {
         const data = messageOf(event)
         if (data !== undefined) listener({ data })
@@ -48,7 +51,10 @@ export const webSocketPort = (socket: WebSocketLike): MessagePortLike => {
       socket.addEventListener(type, reader)
     },
     removeEventListener: (type, listener) => {
-      if (type === 'close') return socket.removeEventListener(type, listener)
+      if (type === 'close') {
+        socket.removeEventListener(type, listener)
+        return
+      }
       const reader = readers.get(listener)
       readers.delete(listener)
       if (reader) socket.removeEventListener(type, reader)

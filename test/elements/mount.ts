@@ -2,7 +2,6 @@ import axe from 'axe-core'
 import { expect, onTestFinished } from 'vitest'
 import type { Locator } from 'vitest/browser'
 import { defineContactElements } from '../../src/elements.ts'
-import type { ContactsElement } from '../../src/elements.ts'
 import { contactsClient, memoryStorage, openContactBook } from '../../src/index.ts'
 import type { Contact, ContactBook, LocalContactsClient, Source } from '../../src/index.ts'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
@@ -31,12 +30,14 @@ export const openBook = async (...others: readonly ScriptedSource[]): Promise<Op
   return { book, source, client }
 }
 
+type ElementName = 'contact-card' | 'contact-list' | 'contact-settings' | 'incoming-call'
+
 /** Puts an element into the document, in a box of this size. */
-export const mount = async <T extends ContactsElement>(
-  name: string,
-  properties: Partial<T>,
+export const mount = async <Name extends ElementName>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]>,
   { width = 1000, height = 600, dir = 'ltr' }: { width?: number; height?: number; dir?: string } = {},
-): Promise<T> => {
+): Promise<HTMLElementTagNameMap[Name]> => {
   await defineContactElements()
   document.documentElement.lang = 'en'
   document.title = 'Test'
@@ -44,7 +45,7 @@ export const mount = async <T extends ContactsElement>(
   box.dir = dir
   box.style.inlineSize = `${width}px`
   box.style.blockSize = `${height}px`
-  const element = document.createElement(name) as T
+  const element = document.createElement(name)
   Object.assign(element, properties)
   box.append(element)
   document.body.append(box)

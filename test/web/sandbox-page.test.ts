@@ -55,7 +55,7 @@ const axeFinds = async (): Promise<readonly string[]> => {
 }
 
 // One walk in this order: each needs the contacts of the one before.
-describe.sequential('the page of npm run web', () => {
+describe('the page of npm run web', { concurrent: false }, () => {
   test('says that its people are invented, and leads from the empty list to the settings', async () => {
     await page.goto(origin)
     await page.getByText('Its people are invented').waitFor()

@@ -6,7 +6,6 @@ import type { DeFormat } from './de-format.ts'
 const isolated = (name: string): string => `„\u2068${name}\u2069“`
 
 export const deSettingsLabels = ({
-  sources,
   companies,
   name,
   number,
@@ -22,7 +21,7 @@ export const deSettingsLabels = ({
     approveRemoval: 'drücken Sie „Entfernen“',
     signOut: 'drücken Sie „Abmelden“',
   }
-  const from = (source: keyof typeof sources): string => name({ source, steps })
+  const from = (source: keyof DeFormat['sources']): string => name({ source, steps })
   return {
     heading: 'Kontakte',
     intro:

@@ -42,15 +42,15 @@ const whole = sampleContact('a', {
   folder: 'f',
 })
 
+const textsOf = (values: object = {}): readonly string[] => Object.values(values).map(String)
+
 test('the card shows every value of a contact', () => {
   const shown = cardGroups(whole, texts, [{ id: 'f', name: 'Friends' }])
     .flatMap(({ values }) => values.map(({ text }) => text))
     .join('\n')
   const values = [
-    ...[
-      ...Object.values(whole.name).filter((text) => text !== 'Full'),
-      ...Object.values(whole.organization ?? {}),
-    ],
+    ...textsOf(whole.name).filter((text) => text !== 'Full'),
+    ...textsOf(whole.organization),
     ...[
       '111',
       'a@example.test',

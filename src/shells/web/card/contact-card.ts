@@ -180,13 +180,16 @@ export class ContactCard extends ContactsElement {
       const [contact, { places }] = await Promise.all([client.contact(key), client.locate([key])])
       if (!isNow()) return
       const [place] = places
-      if (contact === null || !place) return this.#lose(client)
+      if (contact === null || !place) {
+        this.#lose(client)
+        return
+      }
       this.#photo.show(client, key)
       this.shown = { contact, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
       const dials = await Promise.all(
         contact.phones.map(async ({ value }) => [value, await dialOf(client, value)] as const),
       )
-      if (isNow() && this.shown?.contact === contact) this.shown = { ...this.shown, dials: new Map(dials) }
+      if (isNow() && this.shown.contact === contact) this.shown = { ...this.shown, dials: new Map(dials) }
     } catch {
       if (isNow()) this.hasFailed = true
     }

@@ -109,7 +109,10 @@ export class GridInput {
     else if (key === 'Enter' || key === ' ') this.press(true)
     else if (key === 'Escape') this.#actions.escape()
     // The field is focused before the letter is entered, so it is entered there.
-    else return key.length === 1 ? this.#actions.type() : undefined
+    else {
+      if (key.length === 1) this.#actions.type()
+      return
+    }
     event.preventDefault()
   }
 }

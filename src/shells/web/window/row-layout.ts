@@ -9,12 +9,12 @@ export interface RowLayout {
   readonly rowHeight: number
   /** 0 without sections. */
   readonly headHeight: number
-  topOfRow(row: number): number
-  topOfHead(section: number): number
+  readonly topOfRow: (row: number) => number
+  readonly topOfHead: (section: number) => number
   /** The first row that ends below this place; `count` if none does. */
-  rowAt(top: number): number
+  readonly rowAt: (top: number) => number
   /** The section that this place is in, its head included; -1 without sections. */
-  sectionAt(top: number): number
+  readonly sectionAt: (top: number) => number
 }
 
 /** @param sections together they cover each row; none: rows without heads */

@@ -43,7 +43,7 @@ const open = async ({ clientId = '', tenant, authority, graphUrl }: PageConfig):
   return {
     client: persisting(contactsClient(book)),
     signInTabs: { microsoft365: source.signIn },
-    adminConsentLink: adminConsentLink(registration) ?? null,
+    adminConsentLink: adminConsentLink(registration),
     storage: 'browser',
   }
 }
