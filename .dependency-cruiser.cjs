@@ -67,7 +67,7 @@ module.exports = {
       from: { path: '^src/shells/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(src|bin|sandbox)/',
-        pathNot: ['^src/(shells|async|formats)/', '^src/(index|messages|node|browser)\\.ts$'],
+        pathNot: ['^src/(shells|async|formats)/', '^src/(index|messages|node|browser|elements)\\.ts$'],
       },
     },
     {
@@ -80,6 +80,7 @@ module.exports = {
           '^src/adapters/(http|microsoft365/(graph|contact|mailbox|photos)|stores/(memory|indexeddb)|locks)/',
           '^src/adapters/keys/(memory-vault|opfs-vault|web-crypto-key)\\.ts$',
           '^src/adapters/microsoft365/sign-in/browser/',
+          '^src/(shells/web/|elements\\.ts)',
           '^src/adapters/microsoft365/.*\\.browser\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
@@ -96,9 +97,9 @@ module.exports = {
     {
       name: 'entries-are-platform-free',
       comment:
-        'What `.`, `./browser` and `./messages` reach runs in browsers: no platform module, no package for Node.',
+        'What `.`, `./browser`, `./elements` and `./messages` reach runs in browsers: no platform module, no package for Node.',
       severity: 'error',
-      from: { path: '^src/(browser|index|messages)\\.ts$' },
+      from: { path: '^src/(browser|elements|index|messages)\\.ts$' },
       to: { path: platformModules, reachable: true },
     },
     packages('async'),
@@ -110,6 +111,7 @@ module.exports = {
     packages('projections', 'libphonenumber-js'),
     packages('export', '@noble/hashes'),
     packages('client', 'rxjs', 'valibot'),
+    packages('shells/web', 'lit'),
     packages('book', 'immer', 'rxjs', 'valibot', 'xstate'),
     {
       name: 'sandbox-is-unknown',

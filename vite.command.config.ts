@@ -17,6 +17,8 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     outDir: 'dist/bin',
+    // The panel of the sandbox's page is there already: tsc compiles it for browsers.
+    emptyOutDir: false,
     // Readable, as the other compiled files are.
     minify: false,
     license: { fileName: 'built-in-packages.md' },

@@ -36,7 +36,8 @@ export default defineConfig({
       {
         extends: true,
         // Packages that Vite discovers while tests run make it reload the page in the middle of a test.
-        optimizeDeps: { noDiscovery: true },
+        // axe-core is no ES module.
+        optimizeDeps: { noDiscovery: true, include: ['axe-core'] },
         test: {
           name: 'chromium',
           include: [inBrowser],

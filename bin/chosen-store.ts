@@ -9,14 +9,16 @@ type Naming = Pick<Options, 'store' | 'clientId' | 'tokenFile'>
 
 /**
  * The store that a command line is for: the one that it names; for an import without a tenant, the store of the sandbox;
- * otherwise the person's own, unless no account is linked there and the sandbox has contacts.
+ * otherwise the person's own, unless no account is linked there and the sandbox has contacts. A page, in which a person may
+ * begin an import, also has the store of the sandbox if there are no contacts at all.
  */
-export const chosenStore = async (options: Naming, isImport: boolean): Promise<string> => {
+export const chosenStore = async (options: Naming, command: string): Promise<string> => {
   if (options.store !== undefined) return resolve(options.store)
   const own = defaultStore()
   if (namesTenant(options)) return own
-  if (isImport) return sandboxStore()
-  return (await isOwnInUse()) ? own : ((await presentSandbox()) ?? own)
+  if (command === 'import') return sandboxStore()
+  const sandbox = command === 'web' ? sandboxStore() : await presentSandbox()
+  return sandbox === null || (await isLinked(own)) ? own : sandbox
 }
 
 export const namesTenant = ({ clientId, tokenFile }: Naming): boolean =>
@@ -32,13 +34,10 @@ export const presentSandbox = async (): Promise<string | null> => {
   }
 }
 
-/** Whether the person has contacts of their own, or a store of their own that cannot be read. */
-const isOwnInUse = async (): Promise<boolean> => {
-  const own = defaultStore()
-  if (!existsSync(own)) return false
-  // Without contacts of the sandbox there is no choice, and no need to read the file.
-  if ((await presentSandbox()) === null) return true
-  const { log: linked } = await examineFile(own, async (events) => {
+/** Whether a store has contacts, or cannot be read. */
+const isLinked = async (store: string): Promise<boolean> => {
+  if (!existsSync(store)) return false
+  const { log: linked } = await examineFile(store, async (events) => {
     const last = new Map<string, string>()
     for await (const { stream, type } of events.read(0, { payloads: false })) last.set(stream, type)
     return [...last.values()].some((type) => type !== 'account.signed-out')

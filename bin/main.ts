@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { realPath } from '../src/adapters/files/real-path.ts'
+import { systemBrowser } from '../src/adapters/system/system-browser.ts'
 import { deleteStore, eraseSecrets, examineStore } from '../src/node.ts'
 import { runTerminal } from '../src/shells/terminal/terminal.ts'
 import { chosenStore } from './chosen-store.ts'
@@ -10,6 +11,7 @@ import { openBook } from './open-book.ts'
 import { sandboxExtension } from './sandbox/extension.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
+import { serveBookPage } from './web/serve-book-page.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -19,7 +21,7 @@ process.exitCode = await runTerminal(
   process.argv.slice(2),
   {
     version: manifest.version,
-    storeOf: (options, command) => chosenStore(options, command === 'import'),
+    storeOf: (options, command) => chosenStore(options, command),
     openBook,
     examineStore: (store) => examineStore(store, { tokenFile: tokenCacheOf(store) }),
     deleteStore: async (store) => {
@@ -31,6 +33,8 @@ process.exitCode = await runTerminal(
     },
     deleteEverything: deleteStores,
     eraseSecrets: (store) => eraseSecrets(store, offlineTenant(resolve(store)).source),
+    servePage: serveBookPage,
+    openBrowser: systemBrowser,
     extension: sandboxExtension,
   },
   process,

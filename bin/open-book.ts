@@ -30,7 +30,7 @@ export const openBook = async (store: string, options: Options, purpose: Purpose
 }
 
 const openStore = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
-  const open = openAt(store, purpose === 'begin', options)
+  const open = openAt(store, purpose === 'begin' || purpose === 'serve', options)
   const memory = await recallSandbox(store)
   const offline = offlineTenant(store, {
     options: memory === null && existsSync(store) ? ownTenantOptions : [],

@@ -7,6 +7,7 @@ import { type SignInOptions, signInOptions } from './entra/sign-in-options.ts'
 import { FaultRules } from './faults/fault-rules.ts'
 import { Graph } from './graph/graph.ts'
 import { type IssueOptions, Tokens } from './graph/tokens.ts'
+import type { LaterChange } from './mailbox/later-changes.ts'
 import type { Mailbox } from './mailbox/mailbox.ts'
 import { Mailboxes, type RememberedMailbox } from './mailbox/mailboxes.ts'
 import { sendPage } from './pages/page.ts'
@@ -58,6 +59,8 @@ export interface Sandbox {
   readonly robot: typeof robotPerson
   /** The mailbox of a person, filled on first use. */
   mailbox(personId: string): Mailbox
+  /** Adds, changes and removes contacts of a person now. */
+  changeMailbox(personId: string, change: Omit<LaterChange, 'at'>): void
   /** Issues an access token without a sign-in, for clients that bring their own. */
   issueToken(personId: string, options?: IssueOptions): string
   /** Every token and code that was ever issued. Those of a refused sign-in must not be found anywhere. */
@@ -118,6 +121,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
       if (mailbox === null) throw new RangeError('This person has no mailbox')
       return mailbox
     },
+    changeMailbox: (personId, change) => mailboxes.change(sandbox.mailbox(personId), change),
     issueToken: (personId, issueOptions) => tokens.issue(personOf(personId), issueOptions),
     issuedSecrets: () => entra.issued(),
     revokeConsent: (personId) => entra.revokeConsent(personOf(personId)),

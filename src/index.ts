@@ -193,6 +193,8 @@ export { BookDisconnected, connectBook } from './client/connect-book.ts'
 export type { RemoteContactsClient } from './client/connect-book.ts'
 export { serveBook } from './client/serve-book.ts'
 export type { MessagePortLike } from './client/port.ts'
+export { webSocketPort } from './client/web-socket-port.ts'
+export type { WebSocketLike } from './client/web-socket-port.ts'
 export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
 export type {
   ClientAccount,
@@ -200,6 +202,8 @@ export type {
   ListChanges,
   ListStatus,
   ListSummary,
+  Located,
+  Place,
   Row,
 } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'

@@ -16,4 +16,9 @@ export {
   explainSignOutRefusal,
 } from './messages/explain.ts'
 export type { Explanation, FailureFacts } from './messages/explain.ts'
-export { messages } from './messages/languages.ts'
+export { messages } from './messages/english.ts'
+export { loadMessages } from './messages/load-messages.ts'
+export type { CallLabels } from './messages/labels/call-labels.ts'
+export type { CardField, CardLabels, CardSection } from './messages/labels/card-labels.ts'
+export type { EmptyReason, ListLabels } from './messages/labels/list-labels.ts'
+export type { AccountMark, SettingsLabels, UpdateCounts } from './messages/labels/settings-labels.ts'

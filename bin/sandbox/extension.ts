@@ -23,8 +23,14 @@ apart from real contacts, and each import replaces the previous one.
 ${faultHelp}`,
     },
     restart: { options: [...serviceOptions, ...laterOptions, ...signInOptions], help: faultHelp },
+    web: {
+      options: [...serviceOptions, ...laterOptions, ...signInOptions],
+      help: `Without --client-id and --token-file, and without contacts of your own, it uses the sandbox tenant, as import does.
+
+${faultHelp}`,
+    },
     refresh: { options: [...serviceOptions, ...laterOptions], help: faultHelp },
-    sandbox: { options: ['port', 'spa-redirect', ...serviceOptions], help: faultHelp },
+    sandbox: { options: ['web', 'spa-redirect', ...serviceOptions], help: faultHelp },
   },
   examples: [['To try it without an account:', 'import']],
   check: checkSandboxOptions,

@@ -27,12 +27,15 @@ export const optionTable = {
     help: 'sandbox: what the robot does: accept (default), decline or abandon',
   },
   interactive: { type: 'boolean', help: 'sandbox: sign in yourself in your browser instead of the robot' },
-  port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
   'spa-redirect': {
     type: 'string',
     multiple: true,
     value: 'URL',
     help: 'register this page as one that may sign in (single-page application); may be repeated',
+  },
+  web: {
+    type: 'boolean',
+    help: 'also serve the page of the web shell, open it, and show there what goes wrong; --port is then its port',
   },
 } as const satisfies Readonly<Record<string, AddedOption>>
 
@@ -67,10 +70,12 @@ export interface SandboxChoices {
   readonly port: number | undefined
   /** The addresses of pages that may sign in. */
   readonly spaRedirects: readonly string[]
+  /** Whether the page of the web shell is served as well. */
+  readonly web: boolean
 }
 
 /** Reads the settings. Throws `UsageError` for values that cannot be used. */
-export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoices => {
+export const sandboxChoices = ({ added, port }: Pick<Options, 'added' | 'port'>): SandboxChoices => {
   const wholeNumber = (name: OptionName, most?: number) => wholeNumberIn(name, added[name], most)
   return {
     contacts: wholeNumber('contacts', 1_000_000),
@@ -80,13 +85,17 @@ export const sandboxChoices = ({ added }: Pick<Options, 'added'>): SandboxChoice
     faults: [added.fault ?? []].flat().map(fault),
     robot: robot(added.robot),
     interactive: added.interactive === true,
-    port: wholeNumber('port', 65_535),
+    port,
     spaRedirects: [added['spa-redirect'] ?? []].flat().map(spaRedirect),
+    web: added.web === true,
   }
 }
 
 /** Throws `UsageError` for settings that cannot be used, or not together with the other options. */
-export const checkSandboxOptions = (given: readonly string[], options: Pick<Options, 'added'>): void => {
+export const checkSandboxOptions = (
+  given: readonly string[],
+  options: Pick<Options, 'added' | 'port'>,
+): void => {
   sandboxChoices(options)
   const own = given.find((name) => ownTenantOptions.includes(name))
   const simulated = given.find((name) => name in optionTable)

@@ -1,5 +1,6 @@
 import type { Fault, RememberedMailbox, Sandbox, SandboxOptions } from '../../sandbox/index.ts'
 import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+import { refusePort } from '../web/refuse-port.ts'
 import type { SandboxChoices } from './options.ts'
 
 /** The same in each process that starts the sandbox for the same contacts. */
@@ -19,12 +20,7 @@ export const startSandboxTenant = async (
     return await startSandbox({ ...optionsOf(choices), ...lasting })
   } catch (error) {
     if (isBadChoice(error)) throw new UsageError(`The sandbox cannot simulate this fault: ${error.message}.`)
-    if (
-      Reflect.get(Object(error), 'code') === 'EADDRINUSE' ||
-      Reflect.get(Object(error), 'code') === 'EACCES'
-    )
-      throw new UsageError('This port cannot be used: choose another one with --port.')
-    throw error
+    return refusePort(error)
   }
 }
 

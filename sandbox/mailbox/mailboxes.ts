@@ -23,6 +23,7 @@ export class Mailboxes {
   readonly #locales: readonly [Locale, ...Locale[]]
   readonly #made = new Map<string, Mailbox>()
   #remembered: RememberedMailbox | null
+  #changes: number
 
   static async open(
     people: readonly Person[],
@@ -42,6 +43,7 @@ export class Mailboxes {
     this.#settings = settings
     this.#locales = locales
     this.#remembered = remembered
+    this.#changes = remembered?.changes.length ?? 0
     settings.onChange((change) => {
       if (!CONTENT.some((setting) => change[setting] !== undefined)) return
       this.#made.clear()
@@ -70,17 +72,27 @@ export class Mailboxes {
       ...(remembered && { generation: generationOf(remembered, person, filling) }),
     })
     if (person.contacts === 'default')
-      // Each change gets its own seed, so that it invents other people. A prime step, which shares no factor with the
-      // step of 1000 between the seeds of persons above, keeps the two series of seeds apart.
       remembered?.changes.forEach((change, index) =>
         mailbox.at(change.at, () =>
-          applyLaterChange(mailbox, change, { locales: this.#locales, seed: seed + 7919 * (index + 1) }),
+          applyLaterChange(mailbox, change, { locales: this.#locales, seed: laterSeed(seed, index) }),
         ),
       )
     this.#made.set(person.id, mailbox)
     return mailbox
   }
+
+  /** Changes a mailbox now. */
+  change(mailbox: Mailbox, change: Omit<LaterChange, 'at'>): void {
+    const seed = laterSeed(this.#settings.current.seed, this.#changes++)
+    applyLaterChange(mailbox, { at: new Date().toISOString(), ...change }, { locales: this.#locales, seed })
+  }
 }
+
+/**
+ * Each change gets its own seed, so that it invents other people. A prime step, which shares no factor with the step of 1000
+ * between the seeds of persons, keeps the two series of seeds apart.
+ */
+const laterSeed = (seed: number, index: number): number => seed + 7919 * (index + 1)
 
 const generationOf = ({ id }: RememberedMailbox, person: Person, filling: object): string =>
   createHash('sha256')

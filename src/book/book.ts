@@ -111,6 +111,10 @@ export class Book implements ContactBook {
     return this.#commands.run('cancel', source)
   }
 
+  retryNow(source: Source): boolean {
+    return this.#supervisor.retryNow(source)
+  }
+
   approveRemoval(source: Source): Promise<CommandResult> {
     return this.#commands.run('approveRemoval', source)
   }

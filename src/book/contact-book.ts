@@ -109,6 +109,11 @@ export interface ContactBook {
   refresh(source: Source): Promise<StartResult>
   /** Refreshes every linked source that has a list. A source that fails does not stop the others. */
   refreshAll(): Promise<readonly SourceResult[]>
+  /**
+   * Ends the wait of an import that `progress` shows and that `canRetryNow`, and tries again. Waits that the service asked for
+   * last. Neither recorded nor a command. False if no task of the source runs here.
+   */
+  retryNow(source: Source): boolean
   /** Stops the attempt under way immediately. */
   cancel(source: Source): Promise<CommandResult>
   /**

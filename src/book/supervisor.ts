@@ -130,6 +130,10 @@ export class Supervisor {
     this.#outcomes.settle(history, this.#unrecordedFailure)
   }
 
+  retryNow(source: Source): boolean {
+    return this.#tasks.retryNow(source)
+  }
+
   /** Stops the task of a source immediately, before anything is recorded. */
   abort(source: Source): void {
     this.#tasks.abort(source)

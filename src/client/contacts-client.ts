@@ -26,7 +26,7 @@ export interface Row {
   readonly organization: string | null
   /** The first number. */
   readonly phone: Phone | null
-  /** The first e-mail address. */
+  /** The first e-mail address that is no internal name of Exchange. */
   readonly email: string | null
   /** Whether a field is missing or cut. */
   readonly isIncomplete: boolean
@@ -45,6 +45,19 @@ export interface ListSummary {
   readonly count: number
   readonly sections: readonly Section[]
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
+}
+
+/** Where a contact is in a version of the list. */
+export interface Place {
+  readonly index: number
+  readonly row: Row
+}
+
+/** The places of contacts in one version of the list. */
+export interface Located {
+  readonly version: number
+  /** In the order of the keys; null for a contact that is not in the list. */
+  readonly places: readonly (Place | null)[]
 }
 
 /** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
@@ -79,6 +92,11 @@ export interface ContactsClient {
    * another version by now.
    */
   rows(version: number, from: number, to: number): Promise<readonly Row[] | 'outdated'>
+  /**
+   * Where these contacts are in the list now, with their rows: those of hits and callers, or of what was on the screen before
+   * the list changed. Of the keys, the first `MOST_ROWS` count.
+   */
+  locate(keys: readonly ContactKey[]): Promise<Located>
   /** Finds contacts by words of their names, companies, addresses and numbers, the best first; see `SearchIndex`. */
   find(text: string, limit: number): Promise<readonly Hit[]>
   /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */
@@ -97,4 +115,6 @@ export interface ContactsClient {
   changes(source: Source): Promise<ListChanges | null>
   run(command: CommandType, source: Source): Promise<CommandResult>
   refreshAll(): Promise<readonly SourceResult[]>
+  /** Ends a wait of the import under way that `canRetryNow`; see `ContactBook.retryNow`. */
+  retryNow(source: Source): Promise<boolean>
 }

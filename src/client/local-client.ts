@@ -48,6 +48,14 @@ export const contactsClient = (
     list: list.summary,
     rows: async (version, from, to) =>
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
+    locate: async (keys) => ({
+      version: list.version,
+      places: keys.slice(0, MOST_ROWS).map((key) => {
+        const index = places.of(key)
+        const contact = index === undefined ? undefined : list.contacts[index]
+        return index === undefined || contact === undefined ? null : { index, row: row(contact) }
+      }),
+    }),
     find: (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
     whois: (number) => indexes.whois(number),
     dial: (number) => indexes.dial(number),
@@ -61,6 +69,7 @@ export const contactsClient = (
     changes: (source) => changes.of(source),
     run: async (command, source) => run(book, command, source),
     refreshAll: () => book.refreshAll(),
+    retryNow: async (source) => book.retryNow(source),
     close: () => list.close(),
   }
 }

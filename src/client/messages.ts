@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { commandTypes } from '../domain/commands.ts'
 import { failureCodes, signOutSteps } from '../domain/failures.ts'
 import { sources } from '../domain/source.ts'
+import { MOST_ROWS } from './contacts-client.ts'
 
 /** Longer texts of the other side are refused: no name and no number is as long. */
 const LONGEST_TEXT = 10_000
@@ -14,6 +15,7 @@ const range = [v.optional(index), v.optional(index)] as const
 /** The calls that a client sends, with their parameters. */
 export const callParameters = {
   rows: v.strictTuple([index, index, index]),
+  locate: v.strictTuple([v.pipe(v.array(text), v.maxLength(MOST_ROWS))]),
   find: v.strictTuple([text, index]),
   whois: v.strictTuple([text]),
   dial: v.strictTuple([text]),
@@ -24,6 +26,7 @@ export const callParameters = {
   changes: v.strictTuple([source]),
   run: v.strictTuple([v.picklist(commandTypes), source]),
   refreshAll: v.strictTuple([]),
+  retryNow: v.strictTuple([source]),
 } as const
 
 export type CallName = keyof typeof callParameters

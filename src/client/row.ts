@@ -10,6 +10,8 @@ export const rowOf = (contact: Contact, nameOrder: NameOrder): Row => ({
   name: displayName(contact, nameOrder),
   organization: contact.organization?.name ?? null,
   phone: contact.phones[0] ?? null,
-  email: contact.emails.find(({ address }) => address !== undefined)?.address ?? null,
+  email:
+    contact.emails.find(({ address, routingType }) => address !== undefined && routingType === undefined)
+      ?.address ?? null,
   isIncomplete: contact.incomplete !== undefined,
 })

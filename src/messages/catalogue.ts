@@ -5,6 +5,10 @@ import type { Finding, FindingCode, NoticeCode } from '../domain/findings.ts'
 import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
+import type { CallLabels } from './labels/call-labels.ts'
+import type { CardLabels } from './labels/card-labels.ts'
+import type { ListLabels } from './labels/list-labels.ts'
+import type { SettingsLabels } from './labels/settings-labels.ts'
 
 /** What happened, and what the person can do next: whole sentences. */
 export interface Sentences {
@@ -46,6 +50,13 @@ export type WaitReason = Extract<FailureCode, 'throttled' | 'service-unavailable
 
 /** Every sentence of the product in one language. A new language is one more object of this shape. */
 export interface Messages {
+  /** The language of the sentences with the region that numbers and times follow, BCP 47. */
+  readonly locale: string
+  /** The labels of each element of `device-contacts/elements`. */
+  readonly settings: SettingsLabels
+  readonly list: ListLabels
+  readonly card: CardLabels
+  readonly call: CallLabels
   /** The sources by name: `Microsoft 365`. */
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>
@@ -67,21 +78,21 @@ export interface Messages {
   /** Why the import waits, and for how many seconds. */
   readonly waits: Readonly<Record<WaitReason, (source: Source, seconds: number) => string>>
   /** `1,240 contacts`. */
-  contacts(count: number): string
+  readonly contacts: (count: number) => string
   /** `10,000 of 12,345 contacts`. */
-  contactsOf(count: number, available: number): string
+  readonly contactsOf: (count: number, available: number) => string
   /** `1,000 of about 12,400 contacts`, for a source that may announce more contacts than it returns. */
-  contactsOfAbout(count: number, expected: number): string
+  readonly contactsOfAbout: (count: number, expected: number) => string
   /** `12,345`. */
-  number(count: number): string
+  readonly number: (count: number) => string
   /** A day, `12 April 1990`, or `12 April` if the year is unknown. Empty if the numbers are none. */
-  date(date: PartialDate): string
+  readonly date: (date: PartialDate) => string
   /** Date and time of day. `iso`: ISO 8601. */
-  time(iso: string): string
+  readonly time: (iso: string) => string
   /** Says that a list of this many contacts is unchanged, and since when (ISO 8601) if that is known. */
-  kept(count: number, updatedAt?: string): string
+  readonly kept: (count: number, updatedAt?: string) => string
   /** Where the key is that encrypts the contacts. */
-  keyPlace(place: KeyPlace): string
+  readonly keyPlace: (place: KeyPlace) => string
   /** One line for the administrator of the organization; null if there is nothing to pass on. */
-  forAdministrator(details: FailureDetails, adminConsentLink: string | undefined): string | null
+  readonly forAdministrator: (details: FailureDetails, adminConsentLink: string | undefined) => string | null
 }

@@ -23,6 +23,8 @@ export interface FetchRequest {
 export interface Waiting {
   readonly until: Date
   readonly reason: 'throttled' | 'service-unavailable' | 'offline'
+  /** Whether the person can end it: no service asked for it, and the next try may find the network back. Default: false. */
+  readonly canRetryNow?: boolean
 }
 
 /** What the source is doing. Shown, never recorded. */
@@ -37,6 +39,8 @@ export interface FetchContext {
   /** Aborts when the attempt is over. All work and all waits must then end within 100 ms. */
   readonly signal: AbortSignal
   progress(progress: FetchProgress): void
+  /** Dispatches `online` when the person wants to try again now: ends the waits that `canRetryNow`. Absent: they last. */
+  readonly retryNow?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
 }
 
 /**

@@ -84,6 +84,25 @@ describe.each([
     })
   })
 
+  test('says where contacts are in the version of the list that it has now', async () => {
+    const { book, source, client } = await open()
+    await importAll({ book, source }, [eve, ann, bob])
+    await expect.poll(() => client.list.get().count).toBe(3)
+    const [hit] = await client.find('eve', 1)
+    const key = hit?.key ?? ''
+    expect(await client.locate([key, 'unknown'])).toMatchObject({
+      version: client.list.get().version,
+      places: [{ index: 2, row: { key, name: 'Eve Zed', email: 'eve@example.test' } }, null],
+    })
+    await refreshAll({ book, source }, [eve, bob])
+    await expect.poll(() => client.list.get().count).toBe(2)
+    expect(await client.locate([key])).toMatchObject({
+      version: client.list.get().version,
+      places: [{ index: 1 }],
+    })
+    expect(await client.locate([])).toMatchObject({ places: [] })
+  })
+
   test('shows what a first import has brought so far', async () => {
     const { book, source, client } = await open()
     const { attempt, fetch } = await signedIn({ book, source })
@@ -100,6 +119,15 @@ describe.each([
     await expect.poll(() => client.list.get()).toMatchObject({ count: 0, status: { microsoft365: 'none' } })
     expect(await client.find('eve', 5)).toEqual([])
     expect(await book.outcome(attempt)).toMatchObject({ state: 'cancelled' })
+  })
+
+  test('tells the import that the person wants to try again now', async () => {
+    const { book, source, client } = await open()
+    expect(await client.retryNow('microsoft365')).toBe(false)
+    const { fetch } = await signedIn({ book, source })
+    const asked = new Promise((resolve) => fetch.context.retryNow?.addEventListener('online', resolve))
+    expect(await client.retryNow('microsoft365')).toBe(true)
+    await asked
   })
 
   test('reads the changes once for all who ask at the same time, and again after the next attempt', async () => {

@@ -152,3 +152,15 @@ test('a shell cannot change a view that others see', async () => {
   expect(() => Reflect.apply(Array.prototype.push, Reflect.get(view, 'skipped'), [{}])).toThrow(TypeError)
   expect(book.accounts.get()[0]).toMatchObject({ list: { count: 1 }, commands: { refresh: null } })
 })
+
+test('the view keeps the result of the last import that brought the list up to date', async () => {
+  const opened = await new Device().open()
+  expect(account(opened.book).lastResult).toBeNull()
+  await importAll(opened, sampleContacts(3))
+  expect(account(opened.book).lastResult).toMatchObject({ added: 3, updated: 0, removed: 0 })
+  await opened.book.refresh('microsoft365')
+  await opened.book.cancel('microsoft365')
+  expect(account(opened.book)).toMatchObject({ state: 'cancelled', lastResult: { added: 3 } })
+  await opened.book.signOut('microsoft365')
+  expect(account(opened.book).lastResult).toBeNull()
+})

@@ -16,6 +16,13 @@ const ofBrowser = {
   'an export of a table': 'src/export/csv.ts',
 }
 
+const ofElements = {
+  'the sentences in English': 'src/messages/en/en.ts',
+  'the sentences in German': 'src/messages/de/de.ts',
+  'a card': 'src/shells/web/card/contact-card.ts',
+  'a call': 'src/shells/web/call/incoming-call.ts',
+}
+
 const loadsOf = (names: readonly string[], modules: readonly string[]) =>
   names.filter((name) => modules.some((module) => module.includes(name)))
 
@@ -30,6 +37,13 @@ describe.each([
     bytes: 90_000,
     contained: 'src/adapters/stores/indexeddb/open-store.ts',
     onDemand: ofBrowser,
+  },
+  {
+    name: 'what the elements load first, with Lit',
+    page: `export { defineContactElements } from './src/elements.ts'`,
+    bytes: 33_000,
+    contained: 'src/shells/web/settings/contact-settings.ts',
+    onDemand: ofElements,
   },
 ])('$name', ({ page, bytes, contained, onDemand }) => {
   let scripts: PageScripts

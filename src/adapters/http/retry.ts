@@ -123,10 +123,11 @@ export const retry = (next: Middleware, options: RetryOptions): Middleware => {
             throw new StubbornFault(error.code, error.details, error.cause)
           if (isHopeless) throw throttled(error.details, error.retryAfter ?? 0, now, error.cause)
         }
-        onWaiting({ until: new Date(now + pause), reason: error.reason })
+        const canRetryNow = mayBeTheNetwork(error)
+        onWaiting({ until: new Date(now + pause), reason: error.reason, ...(canRetryNow && { canRetryNow }) })
         lastPause = pause
         try {
-          if (!mayBeTheNetwork(error)) await timers.wait(pause, signal)
+          if (!canRetryNow) await timers.wait(pause, signal)
           else if (await waitForNetwork(pause, signal, { timers, network })) doublings = -1
         } finally {
           onWaiting(null)

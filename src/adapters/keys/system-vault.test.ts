@@ -22,9 +22,13 @@ keyVaultContract(
   'the system vault, with a key ring,',
   async () => {
     const [folder, ring] = [join(await newFolder(), 'keys'), await fakeKeyRing()]
-    // A process of the ring may take long to start on a busy machine.
+    // A process of the ring may take long to start on a busy machine, and many may wait for one another.
     const open = () =>
-      systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(ring.module, 60_000) })
+      systemVault(folder, {
+        locks: locksIn(folder),
+        ring: keyRingVault(ring.module, 60_000),
+        patience: 60_000,
+      })
     return { open, slowDown: () => ring.begin('slow'), empty: ring.empty, dispose: ring.dispose }
   },
   { slow: true, emptied: true },

@@ -19,6 +19,8 @@ export interface SystemVaultOptions {
   readonly locks?: Pick<RunLocks, 'acquire'>
   /** Default: the ring of the system. */
   readonly ring?: KeyRingVault
+  /** How long to wait for other processes, in ms. Default: 10,000. */
+  readonly patience?: number
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SystemVaultOptions {
  */
 export const systemVault = (
   folder: string,
-  { locks = sqliteLocks(join(folder, 'vault')), ring = systemRing }: SystemVaultOptions = {},
+  { locks = sqliteLocks(join(folder, 'vault')), ring = systemRing, patience }: SystemVaultOptions = {},
 ): KeyVault => {
   const files = fileVault(folder)
   const marks = ringMarks(folder)
@@ -107,7 +109,7 @@ export const systemVault = (
   return {
     obtain: async (name) => {
       await onFiles(() => makeFolder(folder))
-      return underLock(locks, () => obtain(name))
+      return underLock(locks, () => obtain(name), patience)
     },
     load,
     destroy: async (name) => {

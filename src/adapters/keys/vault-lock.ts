@@ -9,9 +9,15 @@ const PAUSE_MS = 20
 /**
  * Does work while no other process does any. Throws `KeyVaultUnavailable` if the lock is not free in time or cannot
  * be created.
+ *
+ * @param patience in ms
  */
-export const underLock = async <T>(locks: Pick<RunLocks, 'acquire'>, work: () => Promise<T>): Promise<T> => {
-  const lock = await acquired(locks)
+export const underLock = async <T>(
+  locks: Pick<RunLocks, 'acquire'>,
+  work: () => Promise<T>,
+  patience = PATIENCE_MS,
+): Promise<T> => {
+  const lock = await acquired(locks, patience)
   try {
     return await work()
   } finally {
@@ -19,8 +25,8 @@ export const underLock = async <T>(locks: Pick<RunLocks, 'acquire'>, work: () =>
   }
 }
 
-const acquired = async (locks: Pick<RunLocks, 'acquire'>): Promise<RunLock> => {
-  const end = performance.now() + PATIENCE_MS
+const acquired = async (locks: Pick<RunLocks, 'acquire'>, patience: number): Promise<RunLock> => {
+  const end = performance.now() + patience
   do {
     const lock = await locks.acquire('keys').catch((error: unknown) => {
       throw new KeyVaultUnavailable('The folder of keys cannot be locked.', { cause: error })

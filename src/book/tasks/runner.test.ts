@@ -41,3 +41,24 @@ test('queued work runs between two pages, even if neither page waits for anythin
   await ended
   expect(order).toEqual(['page.fetched', 'other work', 'page.fetched', 'other work', 'listing.finished'])
 })
+
+test('a person who wants to try again now reaches the fetch that runs here', async () => {
+  const scripted = new ScriptedSource()
+  const runner = new TaskRunner(new Map([['microsoft365', scripted]]), {
+    begin: () => undefined,
+    report: async () => ({ accepted: true }),
+    fail: async () => undefined,
+    progress: () => undefined,
+    cursors: () => ({ resumeFrom: null, recorded: new Map(), changesSince: null }),
+    choosesAccount: () => false,
+    diagnose: () => undefined,
+  })
+  expect(runner.retryNow('microsoft365')).toBe(false)
+  runner.sync('microsoft365', { type: 'fetch', attempt: 'a' })
+  const { context } = await scripted.fetches.next()
+  const asked = new Promise((resolve) => context.retryNow?.addEventListener('online', resolve))
+  expect(runner.retryNow('microsoft365')).toBe(true)
+  await asked
+  await runner.close()
+  expect(runner.retryNow('microsoft365')).toBe(false)
+})

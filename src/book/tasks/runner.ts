@@ -25,6 +25,8 @@ export interface TaskHost {
 interface Running {
   readonly task: DueTask
   readonly abort: AbortController
+  /** Dispatches `online` when the person wants to try again now. */
+  readonly retryNow: EventTarget
   readonly ended: Promise<void>
 }
 
@@ -56,6 +58,11 @@ export class TaskRunner {
     this.#running.delete(source)
   }
 
+  /** Tells the running task that the person wants to try again now. False if none runs here. */
+  retryNow(source: Source): boolean {
+    return this.#running.get(source)?.retryNow.dispatchEvent(new Event('online')) ?? false
+  }
+
   /** Aborts all tasks and waits until they have ended. */
   async close(): Promise<void> {
     const running = [...this.#running]
@@ -67,17 +74,18 @@ export class TaskRunner {
     const { source } = linked
     this.#host.begin(source, task.attempt)
     const abort = new AbortController()
+    const retryNow = new EventTarget()
     const run =
       task.type === 'signIn'
         ? this.#signIn(linked, task, abort.signal)
-        : this.#fetch(linked, task, abort.signal)
+        : this.#fetch(linked, task, abort.signal, retryNow)
     const ended = run.catch(async (error: unknown) => {
       if (abort.signal.aborted) return
       if (!isImportFailure(error)) this.#host.diagnose(error)
       const failure = isImportFailure(error) ? error : new ImportFailure('internal', {}, error)
       await this.#host.fail(source, task.attempt, failure)
     })
-    this.#running.set(source, { task, abort, ended })
+    this.#running.set(source, { task, abort, retryNow, ended })
   }
 
   async #signIn({ source, signIn }: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
@@ -97,7 +105,12 @@ export class TaskRunner {
     if (answers.length === 0 && !signal.aborted) throw new Error('the sign-in ended without an outcome')
   }
 
-  async #fetch(linked: LinkedSource, { attempt }: DueTask, signal: AbortSignal): Promise<void> {
+  async #fetch(
+    linked: LinkedSource,
+    { attempt }: DueTask,
+    signal: AbortSignal,
+    retryNow: EventTarget,
+  ): Promise<void> {
     const { source, signIn, contacts } = linked
     const account = await signIn.access?.()
     if (account && !(await this.#host.report(source, attempt, { type: 'access.found', account })).accepted)
@@ -105,7 +118,7 @@ export class TaskRunner {
     const request = { attempt, ...this.#host.cursors(source) }
     const progress = (progress: FetchProgress) => this.#host.progress(source, attempt, progress)
     let isFinished = false
-    for await (const report of contacts.fetch(request, { signal, progress })) {
+    for await (const report of contacts.fetch(request, { signal, progress, retryNow })) {
       // Reading a page and recording it both block the event loop. Let a cancel run in between.
       await yieldToEventLoop()
       const { accepted } = await this.#host.report(source, attempt, report)

@@ -1,6 +1,7 @@
 import { listingDueAt } from '../../domain/schedule/complete-listing.ts'
 import type { CommandType, RefusalCode } from '../../domain/commands.ts'
 import type { ContactFolder, SkippedContact } from '../../domain/contact.ts'
+import type { Completion } from '../../domain/events.ts'
 import type { FailureCode } from '../../domain/failures.ts'
 import type { Account } from '../../domain/reports.ts'
 import type { NoticeCode } from '../../domain/findings.ts'
@@ -70,6 +71,8 @@ export interface LinkedAccountView {
     /** When it ended, ISO 8601 in UTC. */
     readonly at: string
   } | null
+  /** The result of the latest attempt that brought the list up to date; null if there is none. */
+  readonly lastResult: Completion | null
   /**
    * The time from which a refresh lists the source completely instead of asking for changes, ISO 8601 in UTC. Null if there
    * is no list, or if the next refresh already lists completely.
@@ -140,6 +143,7 @@ const accountView = (
     accessUntil: state === 'idle' ? null : accessUntil(source),
     lastTried: history.findLast((record) => record.source === source)?.requestedAt ?? null,
     lastFailure: lastFailure(history, source),
+    lastResult: lastResult(history, source),
     completeListingDue: context.list && listingDueAt(listedAt, listingShare(source, listedAt)),
     commands: allowedCommands(source, states, decided),
   })
@@ -150,6 +154,11 @@ const lastFailure = (history: History, source: Source): LinkedAccountView['lastF
   const { code = null, endedAt = null } = failed ?? {}
   return code === null || endedAt === null ? null : { code, at: endedAt }
 }
+
+const lastResult = (history: History, source: Source): Completion | null =>
+  history.findLast(
+    (record) => record.source === source && (record.outcome === 'imported' || record.outcome === 'capped'),
+  )?.completion ?? null
 
 /** Freezes a view and its parts: a subscriber that wrote to it would change what all others see. */
 const frozen = (view: LinkedAccountView): LinkedAccountView => {

@@ -1,13 +1,33 @@
-import type { ContactBook, Deletion, Finding, SignOutStep, StoreReport } from '../../node.ts'
+import type {
+  ContactBook,
+  ContactsClientOptions,
+  Deletion,
+  Finding,
+  SignOutStep,
+  StoreReport,
+} from '../../node.ts'
 import type { Options } from './arguments/options.ts'
 import type { Extension } from './extension.ts'
 import type { Output } from './output/output.ts'
 
 /**
- * The purpose for which the book is opened. `begin` may create a store; `continue` works on an existing one; `look` neither
- * signs in nor calls a service.
+ * The purpose for which the book is opened. `begin` may create a store; `serve` may too, and keeps an existing one; `continue`
+ * works on an existing one; `look` neither signs in nor calls a service.
  */
-export type Purpose = 'begin' | 'continue' | 'look'
+export type Purpose = 'begin' | 'serve' | 'continue' | 'look'
+
+/** How the page of a book is served. */
+export interface ServedPageOptions extends Required<ContactsClientOptions> {
+  /** Default: any free one. */
+  readonly port?: number | undefined
+}
+
+/** A page that this program serves to a browser on this machine. */
+export interface ServedPage {
+  /** The address to open. It works once. */
+  readonly address: string
+  close(): Promise<void>
+}
 
 export interface OpenedBook {
   readonly book: ContactBook
@@ -59,5 +79,9 @@ export interface TerminalParts {
   deleteEverything(store: string, options: Options): Promise<Deletion>
   /** `eraseSecrets` of the library. */
   eraseSecrets(store: string): Promise<readonly SignOutStep[] | null>
+  /** Serves the page of a book on this machine. */
+  servePage(opened: OpenedBook, options: ServedPageOptions): Promise<ServedPage>
+  /** Opens an address in the browser of the person; false: there is none, or they could not see it. */
+  openBrowser(address: string): Promise<boolean>
   readonly extension: Extension
 }

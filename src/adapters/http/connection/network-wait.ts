@@ -10,6 +10,24 @@ export type NetworkEvents = Pick<EventTarget, 'addEventListener' | 'removeEventL
 export const runtimeNetwork = (): NetworkEvents | null =>
   typeof (globalThis as Partial<NetworkEvents>).addEventListener === 'function' ? globalThis : null
 
+/** Dispatches what any of them dispatches. Null if there is none. */
+export const anyNetwork = (
+  one: NetworkEvents | null,
+  other: NetworkEvents | undefined,
+): NetworkEvents | null =>
+  one === null || other === undefined
+    ? (other ?? one)
+    : {
+        addEventListener: (...listener) => {
+          one.addEventListener(...listener)
+          other.addEventListener(...listener)
+        },
+        removeEventListener: (...listener) => {
+          one.removeEventListener(...listener)
+          other.removeEventListener(...listener)
+        },
+      }
+
 /**
  * Waits until the network is back. Resolves to true as soon as `network` reports that, and to false after
  * `milliseconds`. Rejects with the signal's reason.

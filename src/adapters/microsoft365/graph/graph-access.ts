@@ -1,6 +1,6 @@
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { Waiting } from '../../../ports/contact-source.ts'
-import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
+import { anyNetwork, type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
 import { defaultLimits, type HttpLimits } from '../../http/limits.ts'
 import { createRequestGate } from '../../http/request-gate.ts'
 import { serviceUrl } from '../../http/service-url.ts'
@@ -35,12 +35,14 @@ export interface GraphAccess {
    * A client whose requests end with the signal.
    *
    * @param options.onWaiting called with every wait, and with null when it is over
+   * @param options.retryNow ends waits for the network too
    * @param options.limits where they are lower than those of the other clients
    */
   connect(
     signal: AbortSignal,
     options?: {
       readonly onWaiting?: (waiting: Waiting | null) => void
+      readonly retryNow?: NetworkEvents | undefined
       readonly limits?: Partial<HttpLimits>
     },
   ): GraphClient
@@ -60,7 +62,7 @@ export const graphAccess = (options: GraphOptions): GraphAccess => {
   })
   return {
     service,
-    connect: (signal, { onWaiting = () => undefined, limits: others = {} } = {}) =>
+    connect: (signal, { onWaiting = () => undefined, retryNow, limits: others = {} } = {}) =>
       graphClient({
         service,
         tokens: options.tokens,
@@ -70,7 +72,7 @@ export const graphAccess = (options: GraphOptions): GraphAccess => {
         limits: lowest(limits, others),
         sparesPreflights,
         timers,
-        network,
+        network: anyNetwork(network, retryNow),
         onWaiting,
       }),
   }

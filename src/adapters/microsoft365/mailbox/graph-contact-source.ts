@@ -40,6 +40,7 @@ export const contactSourceOf = (
         context.signal.throwIfAborted()
         const graph = access.connect(ended.signal, {
           onWaiting: (waiting) => context.progress({ waiting }),
+          retryNow: context.retryNow,
         })
         for await (const report of readMailbox({
           graph,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { checkOptions, checkWords } from './check-options.ts'
 import { importCommand } from '../commands/import.ts'
-import { listCommand } from '../commands/list.ts'
+import { listCommand } from '../commands/contacts/list.ts'
 import { refreshCommand } from '../commands/refresh.ts'
-import { showCommand } from '../commands/show.ts'
+import { showCommand } from '../commands/contacts/show.ts'
 import { statusCommand } from '../commands/status.ts'
 
 describe('options are refused if they', () => {

@@ -70,6 +70,7 @@ export const optionTable = {
     value: 'COUNTRY',
     help: 'country of numbers without a country code, such as US or GB (default: that of your language)',
   },
+  port: { type: 'string', value: 'N', help: 'listen on this port (default: any free one)' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const
@@ -100,6 +101,8 @@ export interface Options {
   readonly force: boolean
   /** ISO 3166-1 alpha-2, capitals. */
   readonly country: string | undefined
+  /** From 0 (any free one) to 65,535. */
+  readonly port: number | undefined
   /** The address of an inspector. */
   readonly inspect: string | undefined
   /** The options of the `Extension`. */

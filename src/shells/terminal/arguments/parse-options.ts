@@ -66,6 +66,7 @@ export const parseOptions = (
       out: values.out === '-' ? undefined : fileOption('out', values.out),
       force: values.force === true,
       country: country(values.country),
+      port: port(values.port),
       inspect: inspectorAddress(values.inspect),
       added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),
     },
@@ -120,6 +121,12 @@ const inspectorAddress = (text: string | undefined): string | undefined => {
   throw new UsageError(
     'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
   )
+}
+
+const port = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new UsageError('Option --port must be a whole number from 0 to 65535.')
 }
 
 const country = (text: string | undefined): string | undefined => {

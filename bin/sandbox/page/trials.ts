@@ -1,0 +1,22 @@
+/** What the panel can set, in its order. The server knows what each does (`bin/sandbox/web/set-trial.ts`). */
+export const trialGroups = {
+  mailbox: ['more', 'edited', 'halved', 'emptied', 'capped'],
+  service: ['throttled', 'slow', 'down', 'unstable', 'portal', 'malformed'],
+  signIn: ['revoked', 'expired', 'admin', 'withheld', 'policy'],
+} as const
+
+export type Trial = (typeof trialGroups)[keyof typeof trialGroups][number] | 'normal'
+
+/** Whether it lasts until another one is set. A change of the mailbox is over once it is made. */
+export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialGroups.mailbox).includes(trial)
+
+/** What a person does without a button. */
+export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
+
+/** What the server says. */
+export interface TrialState {
+  /** The fault that is set; `normal`: none. */
+  readonly active: Trial
+  /** Contacts in the mailbox. */
+  readonly contacts: number
+}

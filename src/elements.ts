@@ -1,0 +1,48 @@
+/** The web shell as custom elements, for any page that has a `ContactsClient`. */
+import type { IncomingCall } from './shells/web/call/incoming-call.ts'
+import type { ContactCard } from './shells/web/card/contact-card.ts'
+import { ContactList } from './shells/web/list/contact-list.ts'
+import { ContactSettings } from './shells/web/settings/contact-settings.ts'
+
+export { ContactsElement } from './shells/web/base/contacts-element.ts'
+export type { Subscription } from './shells/web/base/contacts-element.ts'
+export { ContactList, ContactSettings }
+export type { ContactCard, IncomingCall }
+export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
+export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'contact-card': ContactCard
+    'contact-list': ContactList
+    'contact-settings': ContactSettings
+    'incoming-call': IncomingCall
+  }
+}
+
+/** The elements that a page shows first. */
+const first: Readonly<Record<string, CustomElementConstructor>> = {
+  'contact-list': ContactList,
+  'contact-settings': ContactSettings,
+}
+
+/** The others, each a chunk of a bundle. */
+const later: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'contact-card': async () => (await import('./shells/web/card/contact-card.ts')).ContactCard,
+  'incoming-call': async () => (await import('./shells/web/call/incoming-call.ts')).IncomingCall,
+}
+
+/**
+ * Defines the elements of this entry, so that a page may write them as tags: the list and the settings at once, and the others as soon as
+ * they are loaded, also those that the document has already. Importing the entry defines nothing. May be called again; a name
+ * that the page has defined itself is left alone. Resolves once all are defined, and rejects if one cannot be loaded.
+ */
+export const defineContactElements = async (
+  registry: CustomElementRegistry = customElements,
+): Promise<void> => {
+  const define = (name: string, element: CustomElementConstructor) => {
+    if (registry.get(name) === undefined) registry.define(name, element)
+  }
+  for (const [name, element] of Object.entries(first)) define(name, element)
+  await Promise.all(Object.entries(later).map(async ([name, load]) => define(name, await load())))
+}

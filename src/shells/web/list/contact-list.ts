@@ -1,0 +1,246 @@
+import { html, nothing } from 'lit'
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
+import type { ClientAccount, ContactKey, ContactsClient } from '../../../index.ts'
+import type { Messages } from '../../../messages.ts'
+import { Announcer } from '../base/announcer.ts'
+import { ContactsElement } from '../base/contacts-element.ts'
+import { avatarStyles } from '../contact/avatar.ts'
+import { iconStyles } from '../contact/line-icons.ts'
+import { call } from '../contact/reach.ts'
+import { besideList, overList } from './card-side.ts'
+import { ContactSearch } from './contact-search.ts'
+import { emptyView, failureLines } from './empty-view.ts'
+import { LetterRail } from '../rail/letter-rail.ts'
+import { railLetters } from '../rail/letters.ts'
+import { railStyles } from '../rail/rail-styles.ts'
+import { ListGrid } from './list-grid.ts'
+import { emptyStateOf, countSources, unreadableAccounts } from './list-state.ts'
+import { listStyles } from './list-styles.ts'
+import { rowStyles } from './row-styles.ts'
+import { searchBar } from './search-bar.ts'
+
+/** Height of a row, and the least width with room for a card beside the list, in rem. */
+const ROW = 3.5
+const WIDE = 45
+
+/**
+ * My Contacts: up to thousands of rows, a search and the card of a contact. Fires `contact-call`, `contact-mail` and
+ * `contact-settings-wanted`.
+ */
+export class ContactList extends ContactsElement {
+  static override properties: PropertyDeclarations = {
+    outlookAddress: { attribute: 'outlook-address' },
+    opened: { state: true },
+    isWide: { state: true },
+  }
+  static override styles = [
+    ...ContactsElement.styles,
+    iconStyles,
+    avatarStyles,
+    rowStyles,
+    listStyles,
+    railStyles,
+  ]
+
+  /** Where *Edit in Outlook* leads: see `ContactCard`. */
+  declare outlookAddress: string | null
+  declare protected opened: ContactKey | null
+  declare protected isWide: boolean
+
+  readonly #announcer = new Announcer(this)
+  readonly #grid = new ListGrid(this, {
+    open: (key, byKeyboard) => void this.#open(key, byKeyboard),
+    call: (key, number) => void (this.client && call(this, this.client, key, number)),
+    type: () => this.renderRoot.querySelector('input')?.focus(),
+    escape: () => this.#search(''),
+  })
+  readonly #rail = new LetterRail(this, (section) => this.#grid.scrollToSection(section))
+  readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
+  readonly #sizes = new ResizeObserver(() => this.#measure())
+  #version = -1
+
+  constructor() {
+    super()
+    this.outlookAddress = null
+    this.opened = null
+    this.isWide = false
+  }
+
+  /** Shows the card of a contact. */
+  open(key: ContactKey): void {
+    void this.#open(key, true)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#sizes.disconnect()
+    this.#grid.stop()
+  }
+
+  protected override follow(client: ContactsClient) {
+    this.#reset(client)
+    return [
+      client.list.subscribe(({ version }) => {
+        this.#grid.adopt()
+        if (version !== this.#version) this.#finder.again(client)
+        this.#version = version
+        this.requestUpdate()
+      }),
+      client.accounts.subscribe(() => this.requestUpdate()),
+    ]
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (changed.has('client') && this.client === null) this.#reset(null)
+    const { client, texts } = this
+    const hasBadges = client !== null && countSources(client.accounts.get(), client.list.get()) > 1
+    if (texts) this.#grid.look(texts, hasBadges, this.opened)
+    this.#rail.letters = railLetters(this.#grid.rows.sections)
+  }
+
+  protected override updated(): void {
+    const { found } = this.#grid.rows
+    const { list } = this.texts ?? {}
+    if (list)
+      this.#announcer.say(
+        found === null
+          ? ''
+          : found.items.length > 0
+            ? list.results(found.items.length, found.isAll)
+            : list.empty[found.hasFailed ? 'search-failed' : 'no-hit'].happened,
+      )
+    if (this.#grid.window === null && list) {
+      this.#grid.attach(this.renderRoot)
+      this.#measure()
+    }
+    if (this.isConnected)
+      for (const node of [this, ...this.renderRoot.querySelectorAll('.ruler, .body')])
+        this.#sizes.observe(node)
+    const dialog = this.renderRoot.querySelector('dialog')
+    if (dialog && !dialog.open) dialog.showModal()
+  }
+
+  protected override render(): unknown {
+    const { texts, client } = this
+    if (!texts) return nothing
+    const summary = client?.list.get()
+    const accounts = client?.accounts.get() ?? []
+    const { found, sections } = this.#grid.rows
+    const empty = summary ? emptyStateOf(accounts, summary) : ({ reason: 'loading', account: null } as const)
+    const noHit = found?.items.length === 0 ? (found.hasFailed ? 'search-failed' : 'no-hit') : null
+    const reason = empty?.reason ?? noHit
+    const canSearch =
+      empty === null || this.#finder.text !== '' || ['loading', 'incoming'].includes(empty.reason)
+    const isBeside = this.isWide && (empty === null || this.opened !== null)
+    return html`<section class=${isBeside ? 'pane beside' : 'pane'} part="list">
+        ${
+          canSearch
+            ? searchBar(texts.list, this.#finder.text !== '', {
+                onText: (text) => this.#search(text),
+                onFirst: (isOpened) => this.#grid.goToFirst(isOpened),
+                onClear: this.#clear,
+              })
+            : nothing
+        }
+        ${empty ? nothing : html`<p class="count small muted">${this.#count(texts)}</p>`}
+        ${empty ? nothing : unreadableAccounts(accounts).map((account) => this.#notice(account, texts))}
+        <div class="body">
+          ${this.#grid.render(texts, reason !== null)}
+          ${
+            sections.length > 1 && reason === null
+              ? this.#rail.render(texts.list.letters, this.#grid.section)
+              : nothing
+          }
+          ${
+            reason === null
+              ? nothing
+              : html`<div class="stage">
+                  ${emptyView(reason, empty?.account ?? null, texts, {
+                    onSettings: this.#wantSettings,
+                    onClear: this.#clear,
+                  })}
+                </div>`
+          }
+        </div>
+      </section>
+      ${this.#card(texts, isBeside)} ${this.#announcer.render()}
+      <div class="ruler"></div>`
+  }
+
+  #count({ list, contacts }: Messages): string {
+    const { found, summary } = this.#grid.rows
+    if (found) return list.results(found.items.length, found.isAll)
+    const { count = 0, status = {} } = summary ?? {}
+    return Object.values(status).includes('incoming') ? list.soFar(count) : contacts(count)
+  }
+
+  #notice(account: ClientAccount, texts: Messages): TemplateResult {
+    const code = account.list?.status === 'locked' ? 'storage-locked' : 'storage-key-lost'
+    return html`<div class="notice small">
+      <p>${failureLines(code, account, texts)[0]}</p>
+      <button type="button" class="button" @click=${this.#wantSettings}>${texts.list.openSettings}</button>
+    </div>`
+  }
+
+  #card({ list }: Messages, isBeside: boolean): unknown {
+    const card =
+      this.opened === null
+        ? null
+        : html`<contact-card
+            exportparts="avatar, badge, value"
+            .client=${this.client}
+            .locale=${this.locale}
+            .contactKey=${this.opened}
+            .outlookAddress=${this.outlookAddress}
+            @contact-erased=${this.#close}
+          ></contact-card>`
+    if (isBeside) return besideList(list, card, { onClose: this.#close, onEscape: () => this.#grid.focus() })
+    return card === null ? nothing : overList(list, card, this.#close)
+  }
+
+  #reset(client: ContactsClient | null): void {
+    this.opened = null
+    this.#version = -1
+    this.#search('')
+    this.#grid.reset(client)
+  }
+
+  #search(text: string): void {
+    const field = this.renderRoot.querySelector('input')
+    if (field && text === '') field.value = ''
+    this.#finder.search(this.client, text)
+    this.requestUpdate()
+  }
+
+  readonly #clear = (): void => {
+    this.#search('')
+    this.renderRoot.querySelector('input')?.focus()
+  }
+
+  readonly #wantSettings = (): void => {
+    this.dispatchEvent(new CustomEvent('contact-settings-wanted', { bubbles: true, composed: true }))
+  }
+
+  async #open(key: ContactKey, isFocused: boolean): Promise<void> {
+    this.opened = key
+    await this.updateComplete
+    if (!isFocused && this.isWide) return
+    await customElements.whenDefined('contact-card')
+    if (this.opened === key) this.renderRoot.querySelector<HTMLElement>('contact-card')?.focus()
+  }
+
+  readonly #close = (): void => {
+    if (this.opened === null) return
+    this.opened = null
+    this.#grid.focus()
+  }
+
+  #measure(): void {
+    const row = this.renderRoot.querySelector<HTMLElement>('.ruler')?.offsetHeight ?? 0
+    if (row === 0) return
+    this.isWide = this.clientWidth >= (row / ROW) * WIDE
+    this.#grid.resize(row)
+    this.#rail.resize(this.renderRoot.querySelector<HTMLElement>('.body')?.clientHeight ?? 0)
+  }
+}

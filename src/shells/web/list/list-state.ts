@@ -1,0 +1,60 @@
+import type { ClientAccount, FailureCode, ListSummary } from '../../../index.ts'
+import type { EmptyReason } from '../../../messages.ts'
+
+/** Why there are no contacts to show, and the account that it is about. */
+export interface EmptyState {
+  readonly reason: Exclude<EmptyReason, 'no-hit'>
+  readonly account: ClientAccount | null
+}
+
+const reasonOfFailure: Readonly<Partial<Record<FailureCode, EmptyState['reason']>>> = {
+  'admin-approval-needed': 'no-permission',
+  'permission-missing': 'no-permission',
+  'permission-removed': 'no-permission',
+  'consent-declined': 'no-permission',
+  offline: 'offline',
+}
+
+/**
+ * Why the list is empty; null if it is not. Of several accounts, the one decides that brings contacts soonest, then one
+ * with a problem. Without proof that there are no contacts, the list is loading: an empty one looks like a loss.
+ */
+export const emptyStateOf = (
+  accounts: readonly ClientAccount[],
+  { count, status }: ListSummary,
+): EmptyState | null => {
+  if (count > 0) return null
+  const reasons: readonly (readonly [EmptyState['reason'], (account: ClientAccount) => boolean])[] = [
+    ['loading', ({ list }) => list?.status === 'ready' && list.count > 0],
+    [
+      'incoming',
+      ({ source, state, list }) => status[source] === 'incoming' || (state === 'fetching' && !list),
+    ],
+    ['signing-in', ({ state, list }) => state === 'consenting' && list === null],
+    ['locked', ({ list }) => list?.status === 'locked'],
+    ['lost', ({ list }) => list?.status === 'lost'],
+    ['no-permission', (account) => failureOf(account) === 'no-permission'],
+    ['offline', (account) => failureOf(account) === 'offline'],
+    ['failed', (account) => failureOf(account) === 'failed'],
+    ['no-contacts', ({ list }) => list !== null],
+    ['cancelled', ({ state }) => state === 'cancelled'],
+  ]
+  for (const [reason, isIt] of reasons) {
+    const account = accounts.find(isIt)
+    if (account) return { reason, account }
+  }
+  return { reason: 'not-connected', account: null }
+}
+
+const failureOf = ({ state, code }: ClientAccount): EmptyState['reason'] | null =>
+  state === 'failed' ? ((code === null ? null : reasonOfFailure[code]) ?? 'failed') : null
+
+/** The accounts whose contacts are missing among those that are shown. */
+export const unreadableAccounts = (accounts: readonly ClientAccount[]): readonly ClientAccount[] =>
+  accounts.filter(({ list }) => list?.status === 'locked' || list?.status === 'lost')
+
+/** How many sources have contacts in the list. */
+export const countSources = (accounts: readonly ClientAccount[], { status }: ListSummary): number =>
+  accounts.filter(
+    ({ source, list }) => status[source] === 'incoming' || (list?.status === 'ready' && list.count > 0),
+  ).length

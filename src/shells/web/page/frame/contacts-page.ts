@@ -1,0 +1,206 @@
+import { html, nothing } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import type { ClientAccount, ContactsClient } from '../../../../browser.ts'
+import { explainFailure } from '../../../../messages.ts'
+import { ContactsElement } from '../../base/contacts-element.ts'
+import { brand, icons } from './icons.ts'
+import { narrowStyles } from './narrow-styles.ts'
+import type { PageExtension } from '../page-extension.ts'
+import type { OpenPage, PageState } from '../page-state.ts'
+import { pageStyles } from './page-styles.ts'
+import { pageTexts } from '../page-texts.ts'
+import type { PageTexts } from '../page-texts.ts'
+import { routeOf } from './routes.ts'
+import type { Route } from './routes.ts'
+
+/** The app around the elements: its navigation, and what there is to say about the page itself. */
+export class ContactsPage extends ContactsElement {
+  static override properties = {
+    ...ContactsElement.properties,
+    state: { attribute: false },
+    notice: { attribute: false },
+    extension: { attribute: false },
+    route: { state: true },
+    accounts: { state: true },
+    problem: { state: true },
+  }
+  static override styles = [...ContactsElement.styles, pageStyles, narrowStyles]
+
+  declare state: PageState
+  /** A sentence that is always shown. */
+  declare notice: string | null
+  declare extension: PageExtension | null
+  declare private route: Route
+  declare private accounts: readonly ClientAccount[]
+  /** What went wrong with the last press of a button of the page itself. */
+  declare private problem: string
+  /** Views that were opened stay, with where they are scrolled to. */
+  readonly #opened = new Set<Route>()
+
+  constructor() {
+    super()
+    this.state = { phase: 'starting' }
+    this.notice = null
+    this.extension = null
+    this.route = routeOf(location.hash)
+    this.accounts = []
+    this.problem = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('hashchange', this.#go)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('hashchange', this.#go)
+  }
+
+  protected override follow(client: ContactsClient) {
+    return [client.accounts.subscribe((accounts) => (this.accounts = accounts))]
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    this.client = this.state.phase === 'open' ? this.state.page.client : null
+    this.#opened.add(this.route)
+    super.willUpdate(changed)
+  }
+
+  override render(): TemplateResult {
+    const words = pageTexts(this.locale ?? 'en')
+    return html`
+      <div class="notices">
+        ${this.notice === null ? nothing : html`<p class="notice">${this.notice}</p>`}
+        <div role="status">
+          ${
+            this.state.phase === 'open' && this.state.isLost
+              ? html`<p class="notice lost">${words.lost}</p>`
+              : nothing
+          }
+        </div>
+      </div>
+      <nav aria-label=${words.navigation}>
+        <div class="brand">
+          ${brand}
+          <h1>${words.appName}</h1>
+        </div>
+        ${this.#link('contacts', words.contacts, words.myContacts)}
+        ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
+        ${this.#link('call', words.call, words.incomingCall)}
+        ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
+      </nav>
+      <main>${this.#content(words)}</main>
+    `
+  }
+
+  #link(route: Route, short: string, long = short, mark: unknown = nothing): TemplateResult {
+    return html`<a
+      href="#${route}"
+      class=${route === 'extra' ? 'last' : ''}
+      aria-current=${route === this.route ? 'page' : nothing}
+      >${icons[route]}<span class="short">${short}</span><span class="long">${long}</span>${mark}</a
+    >`
+  }
+
+  /** Whether an account needs the person, or an import runs, is seen on every view. */
+  #attention(words: PageTexts): unknown {
+    const isRunning = this.accounts.some(({ runner }) => runner !== null)
+    const needsYou = this.accounts.some(({ state, held }) => state === 'failed' || held !== null)
+    if (!isRunning && !needsYou) return nothing
+    return html`<span class="dot ${isRunning ? 'running' : ''}"></span
+      ><span class="visually-hidden">(${isRunning ? words.isRunning : words.needsYou})</span>`
+  }
+
+  #content(words: PageTexts): unknown {
+    const { state } = this
+    switch (state.phase) {
+      case 'starting':
+        return html`<p class="message" role="status">${words.starting}</p>`
+      case 'open':
+        return this.#views(state.page, words)
+      case 'ended':
+      case 'refused':
+        return html`<div class="message" role="alert">
+          <h2>${words[state.phase][0]}</h2>
+          <p>${words[state.phase][1]}</p>
+        </div>`
+      case 'failed':
+        return this.#failure(state, words)
+    }
+  }
+
+  #failure(state: Extract<PageState, { phase: 'failed' }>, words: PageTexts): unknown {
+    if (this.texts === null) return nothing
+    const { happened, next } = explainFailure(this.texts, state.code, {
+      source: 'microsoft365',
+      steps: this.texts.settings.steps,
+      storage: 'browser',
+    })
+    const remove = async () => {
+      this.problem = ''
+      if (await state.remove().catch(() => false)) location.reload()
+      else this.problem = words.deleteLater
+    }
+    return html`<div class="message">
+      <div role="alert">
+        <h2>${happened}</h2>
+        <p>${next}</p>
+      </div>
+      <button class="button primary" @click=${() => location.reload()}>${words.reload}</button>
+      ${
+        state.code === 'storage-damaged'
+          ? html`<button class="button danger" @click=${remove}>${words.deleteStored}</button>`
+          : nothing
+      }
+      <p role="status">${this.problem}</p>
+    </div>`
+  }
+
+  #views({ client, signInTabs, adminConsentLink, storage }: OpenPage, words: PageTexts): unknown {
+    const { locale } = this
+    const view = (route: Route, shown: () => unknown) => (this.#opened.has(route) ? shown() : nothing)
+    const isHidden = (route: Route) => route !== this.route
+    return [
+      view(
+        'contacts',
+        () =>
+          html`<contact-list
+            .client=${client}
+            .locale=${locale}
+            ?hidden=${isHidden('contacts')}
+            @contact-settings-wanted=${() => (location.hash = 'settings')}
+          ></contact-list>`,
+      ),
+      view(
+        'settings',
+        () =>
+          html`<div class="column" ?hidden=${isHidden('settings')}>
+            <contact-settings
+              .client=${client}
+              .locale=${locale}
+              .signInTabs=${signInTabs}
+              .adminConsentLink=${adminConsentLink}
+              .storage=${storage}
+              .demo=${this.notice !== null}
+            ></contact-settings>
+          </div>`,
+      ),
+      view(
+        'call',
+        () =>
+          html`<div class="column" ?hidden=${isHidden('call')}>
+            <call-view .client=${client} .locale=${locale} .words=${words}></call-view>
+          </div>`,
+      ),
+      view(
+        'extra',
+        () => html`<div class="column" ?hidden=${isHidden('extra')}>${this.extension?.view}</div>`,
+      ),
+    ]
+  }
+
+  readonly #go = () => {
+    this.route = routeOf(location.hash)
+  }
+}

@@ -1,0 +1,35 @@
+import { defineContactElements } from '../../../elements.ts'
+import { loadMessages } from '../../../messages.ts'
+import { openBrowserBook } from './books/browser-book.ts'
+import { CallView } from './frame/call-view.ts'
+import { ContactsPage } from './frame/contacts-page.ts'
+import { loadConfig, noticeIn } from './page-config.ts'
+import { loadExtension } from './page-extension.ts'
+import { pageTexts } from './page-texts.ts'
+import { openProgramBook, takeKey } from './books/program-book.ts'
+
+// First, because a key must not stay in the address.
+const key = takeKey()
+void defineContactElements()
+customElements.define('call-view', CallView)
+customElements.define('contacts-page', ContactsPage)
+
+const start = async (page: ContactsPage): Promise<void> => {
+  // The frame speaks the language that the elements have.
+  const { locale } = await loadMessages(navigator.language)
+  const words = pageTexts(locale)
+  document.documentElement.lang = words.language
+  page.locale = locale
+  const config = await loadConfig()
+  page.notice = noticeIn(config, words.language)
+  if (config.extension !== undefined)
+    void loadExtension(config.extension, words.language).then((extension) => (page.extension = extension))
+  const show = (state: ContactsPage['state']) => (page.state = state)
+  await (config.book === 'browser' ? openBrowserBook(config, show) : openProgramBook(config, key, show))
+}
+
+const page = document.querySelector<ContactsPage>('contacts-page')
+if (page !== null)
+  start(page).catch(() => {
+    page.state = { phase: 'ended' }
+  })

@@ -1,0 +1,3 @@
+import { runSignInPage } from '../../../browser.ts'
+
+runSignInPage({ appName: 'My Contacts' })

@@ -1,0 +1,224 @@
+import { html, nothing } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ClientAccount, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
+import type { Messages } from '../../../messages.ts'
+import { Announcer } from '../base/announcer.ts'
+import { ContactsElement } from '../base/contacts-element.ts'
+import type { Subscription } from '../base/contacts-element.ts'
+import { AccountCard } from './account-card.ts'
+import type { CardHost } from './account-card.ts'
+import { Announcements } from './announcements.ts'
+import { accountCard } from './parts/card.ts'
+import { reasonedButton, refusalOf } from './parts/command-button.ts'
+import type { CardView } from './card-view.ts'
+import { icons } from './look/icons.ts'
+import { signOutQuestion } from './parts/sign-out-dialog.ts'
+import type { SignInWay } from './sign-in-way.ts'
+import { buttonStyles } from './look/button-styles.ts'
+import { cardStyles } from './look/card-styles.ts'
+import { panelStyles } from './look/panel-styles.ts'
+
+/** In ms, while something is under way and otherwise. */
+const TICK = 1_000
+const SLOW_TICK = 30_000
+
+/**
+ * Settings > Contacts: links accounts, shows what an import does and what went wrong, and signs out. It speaks to its client
+ * only.
+ *
+ * Before each command it dispatches `contacts-command` with `detail: { command, source }`, within the click that gives it. If
+ * a listener prevents the default, the element does not give the command.
+ */
+export class ContactSettings extends ContactsElement {
+  static override properties = {
+    signInTabs: { attribute: false },
+    adminConsentLink: { attribute: 'admin-consent-link' },
+    storage: {},
+    demo: { type: Boolean },
+    accounts: { state: true },
+    progress: { state: true },
+    asking: { state: true },
+  }
+  static override styles = [...ContactsElement.styles, panelStyles, buttonStyles, cardStyles]
+
+  /** The sign-in of each source that signs in in tabs of this browser. Null, or a source left out: the book signs in by itself. */
+  declare signInTabs: Readonly<Partial<Record<Source, SignInWay>>> | null
+  /** Where an administrator approves the app: `adminConsentLink()` of `device-contacts/messages`. */
+  declare adminConsentLink: string | null
+  /** Where the book stores its contacts, for the words about storage. Default: `browser`. */
+  declare storage: 'browser' | 'file'
+  /** The accounts are invented: shows a mark of its own in place of the logo of the service. */
+  declare demo: boolean
+  declare private accounts: readonly ClientAccount[] | null
+  declare private progress: ProgressBySource
+  /** The source whose sign-out waits for a confirmation. */
+  declare private asking: Source | null
+  readonly #cards = new Map<Source, AccountCard>()
+  readonly #announcements = new Announcements()
+  readonly #announcer = new Announcer(this)
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #focused: { readonly element: Element; readonly source: string } | null = null
+
+  constructor() {
+    super()
+    this.signInTabs = null
+    this.adminConsentLink = null
+    this.storage = 'browser'
+    this.demo = false
+    this.accounts = null
+    this.progress = {}
+    this.asking = null
+  }
+
+  readonly #host: CardHost = {
+    client: () => this.client,
+    way: (source) => this.signInTabs?.[source] ?? null,
+    changed: () => this.requestUpdate(),
+    isWanted: (command, source) =>
+      this.dispatchEvent(
+        new CustomEvent('contacts-command', {
+          detail: { command, source },
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      ),
+    askSignOut: (source) => (this.asking = source),
+  }
+
+  protected override follow(client: ContactsClient): readonly Subscription[] {
+    return [
+      client.accounts.subscribe((accounts) => (this.accounts = accounts)),
+      client.progress.subscribe((progress) => (this.progress = progress)),
+    ]
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#timer)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (changed.has('accounts') || changed.has('signInTabs'))
+      for (const account of this.accounts ?? []) this.#cardOf(account.source).follow(account)
+    const news = this.#announcements.of(this.#views())
+    if (news !== '') this.#announcer.say(news)
+    const element = this.shadowRoot?.activeElement ?? null
+    const source = element?.closest('section')?.dataset['source']
+    this.#focused = element !== null && source !== undefined ? { element, source } : null
+  }
+
+  protected override updated(): void {
+    this.#keepFocus()
+    this.#showDialog()
+    clearTimeout(this.#timer)
+    if (!this.isConnected) return
+    const isBusy = this.accounts?.some(({ runner }) => runner !== null) === true
+    this.#timer = setTimeout(() => this.requestUpdate(), isBusy ? TICK : SLOW_TICK)
+  }
+
+  protected override render(): unknown {
+    const { texts } = this
+    if (texts === null) return nothing
+    const { settings } = texts
+    return html`<div class="root" lang=${texts.locale}>
+      <header class="top">
+        <div>
+          <h2 part="heading">${settings.heading}</h2>
+          <p class="muted">${this.accounts === null ? settings.opening : settings.intro}</p>
+        </div>
+        ${this.accounts?.some(({ list }) => list !== null) ? this.#refreshAll(texts) : nothing}
+      </header>
+      ${repeat(
+        this.#views(),
+        ({ account }) => account.source,
+        (view) => accountCard(view),
+      )}
+      ${this.#announcer.render()}
+      <dialog aria-labelledby="sign-out-question" part="dialog" @close=${() => (this.asking = null)}>
+        ${this.#question(texts)}
+      </dialog>
+    </div>`
+  }
+
+  #refreshAll({ settings }: Messages): TemplateResult {
+    const views = this.#views().filter(({ account }) => account.list !== null)
+    const reasons = views.map((view) => refusalOf(view, 'refresh'))
+    return reasonedButton({
+      id: 'refresh-all-why',
+      isOff: !reasons.includes(null),
+      why: reasons.includes(null) ? undefined : (reasons[0] ?? undefined),
+      look: 'plain',
+      content: html`${icons.refresh}${settings.refreshAll}`,
+      press: () => {
+        for (const { account, card } of views) if (account.commands.refresh === null) card.press('refresh')
+      },
+    })
+  }
+
+  #question(texts: Messages): unknown {
+    const account = this.accounts?.find(({ source }) => source === this.asking)
+    if (account === undefined) return nothing
+    return signOutQuestion({
+      account,
+      texts,
+      hasOthers: this.accounts?.some((other) => other !== account && other.list !== null) === true,
+      confirm: () => {
+        this.asking = null
+        this.#cardOf(account.source).give('signOut')
+      },
+      cancel: () => (this.asking = null),
+    })
+  }
+
+  #views(): readonly CardView[] {
+    const { accounts, texts, progress, storage, adminConsentLink, demo: isDemo } = this
+    if (texts === null) return []
+    return (accounts ?? []).map((account): CardView => {
+      const { source, list, held } = account
+      const card = this.#cardOf(source)
+      return {
+        ...{ card, account, texts, adminConsentLink, isDemo, now: Date.now() },
+        progress: progress[source] ?? null,
+        situation: {
+          ...{ source, steps: texts.settings.steps, storage, held },
+          ...(list !== null && { onDevice: list.count, updatedAt: list.completedAt }),
+        },
+        way: this.#host.way(source),
+        copy: (text) => void this.#copy(card, text, texts),
+      }
+    })
+  }
+
+  async #copy(card: AccountCard, text: string, { settings }: Messages): Promise<void> {
+    this.#announcer.say((await card.copy(text)) ? settings.copied : settings.copyFailed, true)
+  }
+
+  /** If the focused button is gone, the focus stays in its card. */
+  #keepFocus(): void {
+    const { element, source } = this.#focused ?? {}
+    if (element === undefined || element.isConnected) return
+    this.shadowRoot?.querySelector<HTMLElement>(`section[data-source=${source}] h3`)?.focus()
+  }
+
+  #showDialog(): void {
+    const dialog = this.shadowRoot?.querySelector('dialog')
+    if (this.asking !== null && dialog?.open === false) dialog.showModal()
+    if (this.asking === null && dialog?.open) dialog.close()
+  }
+
+  #cardOf(source: Source): AccountCard {
+    const known = this.#cards.get(source)
+    if (known) return known
+    const card = new AccountCard(source, this.#host)
+    this.#cards.set(source, card)
+    return card
+  }
+}

@@ -1,0 +1,141 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { CommandType } from '../../../../index.ts'
+import type { AccountMark } from '../../../../messages.ts'
+import type { CardView } from '../card-view.ts'
+import { commandButton } from './command-button.ts'
+import { consentPanel } from './consent-panel.ts'
+import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
+import { heldQuestion } from './held-question.ts'
+import { icons, microsoftLogo } from '../look/icons.ts'
+import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.ts'
+import { messageBox } from './message-box.ts'
+import { messagesOf } from '../problems.ts'
+
+/** The card of one source: its account, the attempt under way, what happened, and what can be done. */
+export const accountCard = (view: CardView): TemplateResult => {
+  const { account, texts } = view
+  const { source, state, list } = account
+  const messages = messagesOf(view)
+  const isHeld = account.held !== null && state === 'failed' && list?.status === 'ready'
+  const isRunning = account.runner === 'here' || account.runner === 'elsewhere'
+  const named = new Set<CommandType>([
+    ...messages.flatMap(({ commands }) => commands),
+    ...(isHeld ? (['approveRemoval', 'refresh'] as const) : []),
+  ])
+  const title = `${source}-title`
+  return html`<section
+    class="card ${state === 'idle' && list === null ? 'idle' : ''}"
+    part="card"
+    aria-labelledby=${title}
+    data-source=${source}
+  >
+    <header>
+      <span class="tile">${mark(view)}</span>
+      <div class="who">
+        <h3 id=${title} tabindex="-1">${capitalized(texts.sources[source])}</h3>
+        ${who(view)}
+      </div>
+      ${badge(view)}
+    </header>
+    ${repeat(
+      messages,
+      ({ explanation }) => explanation.happened,
+      (message) => messageBox(view, message),
+    )}
+    ${isHeld ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
+    ${skippedDetails(view)} ${footer(view, named)}
+  </section>`
+}
+
+const running = (view: CardView): TemplateResult =>
+  view.account.runner === 'elsewhere'
+    ? elsewherePanel(view)
+    : view.account.state === 'consenting'
+      ? consentPanel(view)
+      : fetchPanel(view)
+
+/** At the beginning of a line: `The Outlook app`. */
+const capitalized = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1)
+
+const mark = ({ account, isDemo }: CardView): unknown =>
+  isDemo ? icons.demo : account.source === 'microsoft365' ? microsoftLogo : icons.person
+
+const who = ({ account, texts }: CardView): TemplateResult => {
+  const { name, username } = account.account ?? {}
+  return account.account === null
+    ? html`<p class="muted">${texts.settings.about[account.source]}</p>`
+    : html`<p class="muted dots">
+        ${name === undefined ? nothing : html`<bdi>${name}</bdi>`}
+        ${username === undefined ? nothing : html`<bdi dir="ltr">${username}</bdi>`}
+      </p>`
+}
+
+const badge = (view: CardView): unknown => {
+  const shown = badgeOf(view)
+  if (shown === null) return nothing
+  const [name, tone] = shown
+  const icon = tone === 'success' ? icons.done : tone === 'info' ? icons.info : icons.problem
+  return html`<span class="badge ${tone}" part="badge">${icon}${view.texts.settings.marks[name]}</span>`
+}
+
+const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
+  const { state, list, held, runner } = view.account
+  if (list !== null && list.status !== 'ready') return ['unreadable', 'danger']
+  if (runner === 'nobody') return ['stopped', 'warning']
+  switch (state) {
+    case 'idle':
+      return null
+    case 'consenting':
+      return ['waitingForYou', 'info']
+    case 'fetching':
+      return ['importing', 'info']
+    case 'cancelled':
+      return ['stopped', 'warning']
+    case 'failed':
+      return held === null ? ['attention', 'danger'] : ['question', 'warning']
+    default:
+      return isOld(view) ? ['old', 'warning'] : ['upToDate', 'success']
+  }
+}
+
+/** The commands that no message above shows. */
+const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
+  const { account, isDemo, texts } = view
+  const { settings } = texts
+  if (account.state === 'idle' && account.list === null) {
+    const logo = isDemo ? icons.demo : account.source === 'microsoft365' ? microsoftLogo : nothing
+    const label = isDemo ? settings.signInDemo : settings.signInWith[account.source]
+    const isBrand = !isDemo && account.source === 'microsoft365'
+    return html`<footer class="commands">
+      ${commandButton(view, 'signIn', { look: isBrand ? 'brand' : 'primary', content: html`${logo}${label}` })}
+      ${account.commands.signOut === null ? commandButton(view, 'signOut', { look: 'subtle' }) : nothing}
+    </footer>`
+  }
+  const isAgain = hasAccessEnded(view)
+  const commands = (['refresh', 'restart', 'signOut'] as const).filter(
+    (command) =>
+      !named.has(command) &&
+      (command === 'signOut' ||
+        (account.list !== null && !(command === 'refresh' && isAgain)) ||
+        isFree(view, command)),
+  )
+  return html`<footer class="commands">
+    ${repeat(
+      commands,
+      (command) => command,
+      (command) =>
+        commandButton(view, command, {
+          look:
+            command === 'signOut' ? 'subtle last' : command === 'restart' && isAgain ? 'primary' : 'plain',
+          ...(command === 'restart' && isAgain && { content: settings.signInAgain }),
+          ...(command === 'refresh' && { content: html`${icons.refresh}${settings.commands.refresh}` }),
+        }),
+    )}
+  </footer>`
+}
+
+/** Without a list, only allowed commands are worth a button. */
+const isFree = ({ account }: CardView, command: 'refresh' | 'restart'): boolean =>
+  account.list === null && account.commands[command] === null

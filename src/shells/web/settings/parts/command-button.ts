@@ -1,0 +1,82 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { CommandType } from '../../../../index.ts'
+import { explainRefusal } from '../../../../messages.ts'
+import type { CardView } from '../card-view.ts'
+
+export type Look = 'primary' | 'danger' | 'subtle' | 'subtle last' | 'plain' | 'brand'
+
+/** The label is the command's own, unless `content` gives another. */
+export interface CommandLook {
+  readonly look?: Look
+  readonly content?: unknown
+}
+
+/** Hides the reasons of a button until the pointer or the focus comes back (WCAG 2.2, 1.4.13). */
+const hush = (event: Event): void => {
+  const isEscape = event instanceof KeyboardEvent && event.key === 'Escape'
+  if (event instanceof KeyboardEvent && !isEscape) return
+  ;(event.currentTarget as Element).classList.toggle('hushed', isEscape)
+}
+
+export interface ReasonedButton {
+  /** Of the reason; unique in the element. */
+  readonly id: string
+  /** Why the button is off, or what it does. Undefined: its label says enough. */
+  readonly why: string | undefined
+  /** Refused: it can be focused, and pressing it shows the reason. */
+  readonly isOff: boolean
+  readonly look: string
+  readonly content: unknown
+  readonly isWaiting?: boolean
+  readonly press: () => void
+}
+
+/** A button that says why it is off. */
+export const reasonedButton = (button: ReasonedButton): TemplateResult => {
+  const { id, why, isOff, look, content, isWaiting = false } = button
+  const press = (event: Event): void => {
+    // Not every browser focuses a button that is clicked, and the reason is shown for the focus.
+    if (isOff) (event.currentTarget as HTMLElement).focus()
+    else button.press()
+  }
+  return html`<span class="command" @keydown=${hush} @focusout=${hush} @pointerleave=${hush}>
+    <button
+      class="button ${look}"
+      part="button"
+      aria-disabled=${isOff || isWaiting}
+      aria-describedby=${why === undefined ? nothing : id}
+      @click=${press}
+    >
+      ${content}
+    </button>
+    ${why === undefined ? nothing : html`<span class="why" id=${id} role="tooltip">${why}</span>`}
+  </span>`
+}
+
+/** The button of a command. If the command is refused, it stays and says why. */
+export const commandButton = (
+  view: CardView,
+  command: CommandType,
+  { look = 'plain', content }: CommandLook = {},
+): TemplateResult => {
+  const { card, account, texts } = view
+  const reason = refusalOf(view, command)
+  return reasonedButton({
+    id: `${account.source}-${command}-why`,
+    why: reason ?? texts.settings.hints[command],
+    isOff: reason !== null,
+    isWaiting: card.pending !== null,
+    look: card.pending === command ? `${look} pending` : look,
+    content: content ?? texts.settings.commands[command],
+    press: () => card.press(command),
+  })
+}
+
+/** Why a command is refused, and what to do instead; null if it is allowed. */
+export const refusalOf = ({ account, texts, situation }: CardView, command: CommandType): string | null => {
+  const code = account.commands[command]
+  if (code === null) return null
+  const { happened, next } = explainRefusal(texts, code, situation)
+  return `${happened} ${next}`
+}

@@ -1,0 +1,366 @@
+import { describe, expect, test } from 'vitest'
+import { page as browser, userEvent } from 'vitest/browser'
+import { sampleContact } from '../../src/testing/sample-contacts.ts'
+import { ScriptedSource } from '../../src/testing/scripted-source.ts'
+import { importAll, page, refreshAll, signedIn } from '../core/scripted-steps.ts'
+import { expectAccessible, expectFocus, heard, manyContacts, mount, openBook } from './mount.ts'
+import type { Opened } from './mount.ts'
+
+const ann = sampleContact('a', {
+  name: { full: 'Ann Lee' },
+  organization: { name: 'Oak' },
+  phones: [{ value: '+1 (206) 555-0100', kind: 'mobile' }],
+})
+const bob = sampleContact('b', { name: { full: 'Bob Ray' }, emails: [{ address: 'bob@example.test' }] })
+const eve = sampleContact('e', { name: { full: 'Eve Zed' }, incomplete: [{ field: 'x', reason: 'cut' }] })
+
+const grid = browser.getByRole('grid')
+const searchbox = browser.getByRole('searchbox')
+const cell = (name: string | RegExp) => browser.getByRole('gridcell', { name })
+
+const show = (opened: Opened, box?: Parameters<typeof mount>[2]) =>
+  mount('contact-list', { client: opened.client }, box)
+
+const shown = async (contacts = manyContacts(500), box?: Parameters<typeof mount>[2]) => {
+  const opened = await openBook()
+  await importAll(opened, contacts)
+  const list = await show(opened, box)
+  await expect.element(grid).toHaveAttribute('aria-rowcount', String(contacts.length))
+  return { ...opened, list }
+}
+
+/** The row that the keyboard is on, as a screen reader is told. */
+const activeRow = () => {
+  const scroller = grid.element()
+  const root = scroller.getRootNode() as ShadowRoot
+  const cell = root.getElementById(scroller.getAttribute('aria-activedescendant') ?? '')
+  return cell?.querySelector('.name')?.textContent.trim() ?? null
+}
+
+const scroller = () => grid.element()
+
+describe('the rows', () => {
+  test('only what is on the screen is in the document, in the order of the list', async () => {
+    const { list } = await shown(manyContacts(5_000))
+    await expect.element(cell(/A 00000/)).toBeVisible()
+    const rows = () => [...(list.shadowRoot?.querySelectorAll('[role=row]') ?? [])]
+    expect(rows().length).toBeLessThan(40)
+    scroller().scrollTop = 100_000
+    await expect.element(cell(/01780/)).toBeVisible()
+    expect(rows().length).toBeLessThan(40)
+    const places = () => rows().map((row) => Number(row.getAttribute('aria-rowindex')))
+    await expect
+      .poll(() => places().every((place, at, all) => at === 0 || all[at - 1] === place - 1))
+      .toBe(true)
+    await expectAccessible(list)
+  })
+
+  test('the list is one tab stop, and its keys move through it', async () => {
+    await shown()
+    await searchbox.click()
+    await userEvent.keyboard('{Tab}')
+    await expect.poll(activeRow).toMatch(/^A 00000/)
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}')
+    await expect.poll(activeRow).toMatch(/^A 00001/)
+    await userEvent.keyboard('{PageDown}')
+    await expect.poll(activeRow).toMatch(/^A 000(0[5-9]|1\d)/)
+    await userEvent.keyboard('{End}')
+    await expect.poll(activeRow).toMatch(/^Z 00499/)
+    await expect.element(cell(/Z 00499/)).toBeVisible()
+    await userEvent.keyboard('{Home}')
+    await expect.poll(activeRow).toMatch(/^A 00000/)
+    await userEvent.keyboard('{Tab}')
+    await expectFocus(browser.getByRole('button', { name: 'A', exact: true }))
+  })
+
+  test('the row with the keyboard stays in the document when it is scrolled away', async () => {
+    await shown()
+    await userEvent.click(searchbox)
+    await userEvent.keyboard('{Tab}')
+    await expect.poll(activeRow).toMatch(/^A 00000/)
+    scroller().scrollTop = 10_000
+    await expect.element(cell(/0017\d/).first()).toBeVisible()
+    expect(activeRow()).toMatch(/^A 00000/)
+  })
+
+  test('namesakes are told apart, and a contact without a name or with a cut field is marked', async () => {
+    const namesake = (id: string, email: string) =>
+      sampleContact(id, {
+        name: { full: 'Ann Lee' },
+        organization: { name: 'Oak' },
+        emails: [{ address: email }],
+      })
+    const { list } = await shown([
+      ...[namesake('1', 'one@example.test'), namesake('2', 'two@example.test'), eve],
+      sampleContact('n', { name: {} }),
+    ])
+    await expect.element(cell(/one@example.test/)).toBeVisible()
+    await expect.element(cell(/two@example.test/)).toBeVisible()
+    await expect.element(cell(/Eve Zed.*Incomplete/)).toBeVisible()
+    await expect.element(cell('No name')).toBeVisible()
+    await expectAccessible(list)
+  })
+
+  test('the source is told where there are several', async () => {
+    const google = new ScriptedSource('google')
+    const opened = await openBook(google)
+    await importAll(opened, [ann])
+    await show(opened)
+    await expect.element(cell(/^Ann Lee Oak$/)).toBeVisible()
+    const started = await opened.book.signIn('google')
+    expect(started.ok).toBe(true)
+    await (await google.signIns.next()).grant()
+    await (await google.fetches.next()).emit(page([{ ...bob, source: 'google' }]))
+    await expect.element(cell(/Bob Ray.*Google/)).toBeVisible()
+    await expect.element(cell(/Ann Lee.*Microsoft/)).toBeVisible()
+  })
+})
+
+describe('a call', () => {
+  test('is one click on the row, and one key beside it', async () => {
+    const { client } = await shown([ann, bob])
+    const calls = heard('contact-call')
+    const key = (await client.find('ann', 1))[0]?.key
+    await browser.getByRole('button', { name: 'Call +1 (206) 555-0100' }).click()
+    const call = { key, number: '+1 (206) 555-0100', dial: { text: '+12065550100', uri: 'tel:+12065550100' } }
+    await expect.poll(() => calls).toEqual([call])
+    await expectFocus(grid)
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowRight}{Enter}')
+    await expect.poll(() => calls).toEqual([call, call])
+  })
+
+  test('is possible from a result of a search, to the number that was found', async () => {
+    await shown([{ ...ann, phones: [...ann.phones, { value: '030 901820', kind: 'work' }] }, bob])
+    const calls = heard('contact-call')
+    await searchbox.fill('901820')
+    await browser.getByRole('button', { name: 'Call 030 901820' }).click()
+    await expect.poll(() => calls).toMatchObject([{ number: '030 901820' }])
+  })
+})
+
+describe('the search', () => {
+  test('finds while one types, marks what it found, and says how many', async () => {
+    const { list } = await shown([ann, bob, eve])
+    await searchbox.fill('bo')
+    await expect.element(cell(/Bob Ray/)).toBeVisible()
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    expect(list.shadowRoot?.querySelector('mark')?.textContent).toBe('Bo')
+    await expect.poll(() => list.shadowRoot?.querySelector('[role=status]')?.textContent).toBe('1 result')
+    await expectAccessible(list)
+    await browser.getByRole('button', { name: 'Clear search' }).click()
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
+    await expectFocus(searchbox)
+    await expect.element(searchbox).toHaveValue('')
+  })
+
+  test('without a hit, it says so and can be cleared', async () => {
+    const { list } = await shown([ann, bob])
+    await searchbox.fill('zzz')
+    await expect.element(browser.getByRole('heading', { name: 'No contact found' })).toBeVisible()
+    await expectAccessible(list)
+    await browser.getByRole('button', { name: 'Clear search' }).last().click()
+    await expect.element(cell(/Ann Lee/)).toBeVisible()
+  })
+
+  test('a letter that is typed in the list goes into the search, and Escape ends it', async () => {
+    await shown([ann, bob, eve])
+    await cell(/Ann Lee/).click()
+    await expectFocus(grid)
+    await userEvent.keyboard('eve')
+    await expect.element(searchbox).toHaveValue('eve')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await userEvent.keyboard('{ArrowDown}')
+    await expectFocus(grid)
+    await userEvent.keyboard('{Escape}')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
+    await expect.element(searchbox).toHaveValue('')
+  })
+
+  test('Enter opens the best result', async () => {
+    await shown([ann, bob, eve])
+    await searchbox.fill('eve')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(browser.getByRole('heading', { name: 'Eve Zed' })).toBeVisible()
+  })
+
+  test('leaving it shows the list where it was', async () => {
+    await shown()
+    scroller().scrollTop = 10_000
+    await expect.element(cell(/0017\d/).first()).toBeVisible()
+    await searchbox.fill('00499')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => scroller().scrollTop).toBe(10_000)
+  })
+
+  test('an answer to an earlier text is dropped', async () => {
+    const { client, list } = await shown([ann, bob, eve])
+    const find = client.find.bind(client)
+    const answers: (() => void)[] = []
+    list.client = {
+      ...client,
+      find: async (text, limit) => {
+        const hits = await find(text, limit)
+        await new Promise<void>((resolve) => answers.push(resolve))
+        return hits
+      },
+    }
+    await searchbox.fill('ann')
+    await expect.poll(() => answers.length).toBe(1)
+    await searchbox.fill('bob')
+    answers[0]?.()
+    await expect.poll(() => answers.length).toBe(2)
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
+    answers[1]?.()
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await expect.element(cell(/Bob Ray/)).toBeVisible()
+  })
+})
+
+describe('another version of the list', () => {
+  test('leaves the screen and the keyboard where they were', async () => {
+    const contacts = manyContacts(500)
+    const opened = await shown(contacts)
+    scroller().scrollTop = 10_000
+    await cell(/00180/).click()
+    const top = () => Math.round(cell(/00180/).element().getBoundingClientRect().top)
+    const before = top()
+    const more = Array.from({ length: 40 }, (_, at) =>
+      sampleContact(`n${at}`, { name: { full: `A new ${at}` } }),
+    )
+    await refreshAll(opened, [...contacts, ...more])
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '540')
+    await expect.poll(top).toBe(before)
+    await expect.poll(activeRow).toMatch(/00180/)
+  })
+
+  test('is searched again', async () => {
+    const opened = await shown([ann, bob])
+    await searchbox.fill('zoe')
+    await expect.element(browser.getByRole('heading', { name: 'No contact found' })).toBeVisible()
+    await refreshAll(opened, [ann, bob, sampleContact('z', { name: { full: 'Zoe New' } })])
+    await expect.element(cell(/Zoe New/)).toBeVisible()
+  })
+
+  test('contacts are shown and found while a first import brings them', async () => {
+    const opened = await openBook()
+    const list = await show(opened)
+    const { fetch } = await signedIn(opened)
+    await expect
+      .element(browser.getByRole('heading', { name: 'Your contacts are on their way' }))
+      .toBeVisible()
+    await expectAccessible(list)
+    await fetch.emit(page(manyContacts(300)))
+    await expect.element(browser.getByText('300 contacts so far')).toBeVisible()
+    await searchbox.fill('ann')
+    await expect.element(browser.getByRole('heading', { name: 'No contact found' })).toBeVisible()
+    await fetch.emit(page([ann]))
+    await expect.element(cell(/Ann Lee/)).toBeVisible()
+  })
+
+  test('after a sign-out, no contact stays in the document', async () => {
+    const { book, list } = await shown([ann, bob])
+    await cell(/Ann Lee/).click()
+    await expect.element(browser.getByRole('heading', { name: 'Ann Lee' })).toBeVisible()
+    await book.signOut('microsoft365')
+    await expect.element(browser.getByRole('heading', { name: 'No contacts yet' })).toBeVisible()
+    const text = () =>
+      [list, ...(list.shadowRoot?.querySelectorAll('*') ?? [])]
+        .map((node) => (node.shadowRoot ?? node).textContent)
+        .join(' ')
+    await expect.poll(text).not.toMatch(/Ann|Bob/)
+  })
+})
+
+describe('the letters', () => {
+  test('go to their contacts, and those without any are off', async () => {
+    await shown(manyContacts(500), { height: 900 })
+    const letter = (name: string) => browser.getByRole('toolbar').getByRole('button', { name, exact: true })
+    await expect.element(letter('Q')).toHaveAttribute('aria-disabled', 'true')
+    const first = letter('A').element()
+    if (first instanceof HTMLElement) first.focus()
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    await expectFocus(letter('C'))
+    await userEvent.keyboard('{Enter}')
+    await expect.element(cell(/C 0004\d/).first()).toBeVisible()
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
+    await expect.poll(activeRow).toMatch(/^C 00042/)
+  })
+
+  test('are shown in large while a finger moves along them', async () => {
+    const { list } = await shown(manyContacts(500), { width: 320 })
+    const rail = browser.getByRole('toolbar').element()
+    const { top, height, left } = rail.getBoundingClientRect()
+    rail.setPointerCapture = () => undefined
+    rail.hasPointerCapture = () => true
+    const point = (type: string, part: number) =>
+      rail.dispatchEvent(
+        new PointerEvent(type, { pointerId: 1, clientX: left, clientY: top + height * part, bubbles: true }),
+      )
+    point('pointerdown', 0.5)
+    point('pointermove', 0.99)
+    await expect.poll(() => list.shadowRoot?.querySelector('.bubble')?.textContent).toBe('Z')
+    await expect.element(cell(/Z 0048\d/).first()).toBeVisible()
+    point('pointerup', 0.99)
+    await expect.poll(() => list.shadowRoot?.querySelector('.bubble') ?? null).toBeNull()
+  })
+})
+
+describe('an empty list says why', () => {
+  const title = (name: string) => browser.getByRole('heading', { name })
+
+  test('no account is linked: the settings are offered', async () => {
+    const list = await show(await openBook())
+    const wanted = heard('contact-settings-wanted')
+    await expect.element(title('No contacts yet')).toBeVisible()
+    await expectAccessible(list)
+    await browser.getByRole('button', { name: 'Open settings' }).click()
+    expect(wanted).toHaveLength(1)
+  })
+
+  test('it is not known yet: no contacts are not claimed', async () => {
+    const list = await mount('contact-list', { client: null })
+    await expect.element(title('Loading your contacts')).toBeVisible()
+    await expectAccessible(list)
+    list.client = (await openBook()).client
+    await expect.element(title('No contacts yet')).toBeVisible()
+  })
+
+  test('a person is signing in', async () => {
+    const opened = await openBook()
+    await opened.book.signIn('microsoft365')
+    await show(opened)
+    await expect.element(title('Waiting for your sign-in')).toBeVisible()
+  })
+
+  test('the account has none', async () => {
+    const opened = await openBook()
+    await importAll(opened, [])
+    await show(opened)
+    await expect.element(title('Your account has no contacts')).toBeVisible()
+  })
+
+  test('the import was cancelled', async () => {
+    const opened = await openBook()
+    await opened.book.signIn('microsoft365')
+    await opened.book.cancel('microsoft365')
+    await show(opened)
+    await expect.element(title('The import was cancelled')).toBeVisible()
+  })
+
+  test.each([
+    ['admin-approval-needed', 'No permission to read your contacts', 'Ask your administrator to approve it'],
+    ['offline', 'No connection', 'Check your internet connection'],
+    ['service-unavailable', 'The import did not work', 'did not answer correctly'],
+  ] as const)('it failed with %s', async (code, heading, sentence) => {
+    const opened = await openBook()
+    await opened.book.signIn('microsoft365')
+    const signIn = await opened.source.signIns.next()
+    signIn.fail(code)
+    const list = await show(opened)
+    await expect.element(title(heading)).toBeVisible()
+    await expect.element(browser.getByText(sentence, { exact: false })).toBeVisible()
+    await expectAccessible(list)
+  })
+})

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { messages } from '../../src/messages.ts'
+import { launchBrowser } from '../browser.ts'
+import { start } from '../terminal-process.ts'
+import { brokenIn } from '../browser-test.ts'
+import { ask } from './page-requests.ts'
+import { decide } from './person.ts'
+
+const words = messages('en')
+const { commands, lastUpdate, signInDemo, signOut } = words.settings
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let program: ReturnType<typeof start>
+let origin: string
+let context: BrowserContext
+let broken: readonly string[]
+let page: Page
+
+/** What `npm run web` runs, but on any free port and without opening a browser. */
+beforeAll(async () => {
+  program = start('sandbox', '--web', '--json', '--port', '0')
+  browser = await launchBrowser()
+  ;[, origin = ''] = await program.said(/"page":"([^"]+)"/)
+  context = await browser.newContext({ locale: 'en-US' })
+  broken = brokenIn(context)
+  page = await context.newPage()
+})
+afterAll(async () => {
+  await browser.close()
+  program.kill('SIGINT')
+  expect(await program.ended).toMatchObject({ code: 0 })
+})
+
+const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click()
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** The rules of WCAG that axe finds broken on what is shown. */
+const axeFinds = async (): Promise<readonly string[]> => {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>
+      }
+    }
+    const { violations } = await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+  })
+}
+
+// One walk in this order: each needs the contacts of the one before.
+describe('the page of npm run web', { concurrent: false }, () => {
+  test('says that its people are invented, and leads from the empty list to the settings', async () => {
+    await page.goto(origin)
+    await page.getByText('Its people are invented').waitFor()
+    await press(words.list.openSettings)
+    await page.getByRole('button', { name: signInDemo }).waitFor()
+    expect(await axeFinds()).toEqual([])
+  })
+
+  test('imports 1,240 contacts and shows them', async () => {
+    const [tab] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: signInDemo }).click(),
+    ])
+    await decide(tab, 'accept')
+    await page.locator('contact-settings').getByText('1,240 contacts').first().waitFor()
+    await go('My Contacts')
+    await page.getByText('Aaliyah Bruns').first().waitFor()
+    expect(await axeFinds()).toEqual([])
+  })
+
+  test('says who is calling', async () => {
+    await go('Incoming call')
+    await page.getByRole('textbox', { name: 'Telephone number' }).fill('(08064) 5118936')
+    await press('Let it ring')
+    await page.locator('incoming-call').getByText('Aaliyah Bruns').waitFor()
+    expect(await axeFinds()).toEqual([])
+    expect(page.url()).toBe(`${origin}/#call`)
+    expect(await page.title()).toBe('My Contacts')
+  })
+
+  test('has buttons for what goes wrong, and each says what to do then', async () => {
+    await go('Try what goes wrong')
+    await press('Do it: Add 5 contacts')
+    await page.getByRole('status').getByText('The mailbox has 1,245 contacts.').waitFor()
+    expect(await axeFinds()).toEqual([])
+    await go('Settings')
+    await press(commands.refresh)
+    await page
+      .getByText(lastUpdate({ added: 5, updated: 0, removed: 0, displaced: 0, skipped: 0 }))
+      .first()
+      .waitFor()
+    await go('Try what goes wrong')
+    await press('Set it: Withdraw the access')
+    await page.getByRole('status').getByText('Withdraw the access').waitFor()
+    await go('Settings')
+    await press(commands.refresh)
+    await page.getByRole('alert').first().waitFor()
+    await page.locator('contact-settings').getByText('1,245 contacts').first().waitFor()
+    await go('Try what goes wrong')
+    await press('Back to normal')
+    await page.getByRole('status').getByText('Everything works as usual.').waitFor()
+  })
+
+  test('fits 320 px, and is usable by the keyboard', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const name of ['Contacts', 'Settings', 'Call', 'Try']) {
+      await go(name)
+      await page.locator(`nav a[aria-current=page]`, { hasText: name }).waitFor()
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+      expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0)
+    }
+    await page.setViewportSize({ width: 1200, height: 800 })
+    const link = page.getByRole('navigation').getByRole('link', { name: 'Settings' })
+    await link.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: commands.signOut, exact: true }).waitFor()
+  })
+
+  test('signs out, and nothing is left', async () => {
+    await press(commands.signOut)
+    await page.getByRole('dialog').getByRole('button', { name: commands.signOut, exact: true }).click()
+    await page.getByText(signOut.done('microsoft365')).first().waitFor()
+    await go('My Contacts')
+    await page.getByRole('button', { name: words.list.openSettings }).waitFor()
+  })
+
+  test('runs under its policy, with nothing stopped by it', async () => {
+    expect(broken).toEqual([])
+    const app = await ask(origin, '/')
+    expect(app.headers['content-security-policy']).toContain("require-trusted-types-for 'script'")
+    expect(app.headers['cross-origin-opener-policy']).toBe('same-origin-allow-popups')
+    expect((await ask(origin, '/sign-in.html')).headers).not.toHaveProperty('cross-origin-opener-policy')
+    expect(await ask(origin, '/', { headers: { host: 'evil.test' } })).toMatchObject({ status: 421 })
+  })
+
+  test('takes what goes wrong from its own page only', async () => {
+    for (const headers of [{}, { origin: 'https://evil.test' }, { origin: 'null' }])
+      expect(await ask(origin, '/try/emptied', { method: 'POST', headers })).toMatchObject({ status: 403 })
+    expect(await ask(origin, '/try/emptied', { headers: { origin } })).toMatchObject({ status: 405 })
+    expect(await ask(origin, '/try/other', { method: 'POST', headers: { origin } })).toMatchObject({
+      status: 405,
+    })
+    expect(JSON.parse((await ask(origin, '/try/state')).text)).toMatchObject({
+      contacts: 1245,
+      active: 'normal',
+    })
+  })
+})
