@@ -34,6 +34,7 @@ describe('the settings of the sandbox', () => {
   it('are undefined if they are not given', () => {
     expect(checked('import')).toEqual({
       contacts: undefined,
+      edits: undefined,
       seed: undefined,
       latency: undefined,
       faults: [],
@@ -41,6 +42,7 @@ describe('the settings of the sandbox', () => {
       interactive: false,
       port: undefined,
       spaRedirects: [],
+      web: false,
     })
   })
 
