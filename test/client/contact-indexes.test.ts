@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ContactIndexes } from '../../src/client/contact-indexes.ts'
-import { Places } from '../../src/client/places.ts'
+import { ContactIndexes } from '../../src/client/local/contact-indexes.ts'
+import { Places } from '../../src/client/local/places.ts'
 import type { Contact } from '../../src/domain/contact.ts'
 import type { NameOrder } from '../../src/projections/order/name-order.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'

@@ -1,9 +1,9 @@
-import type { ContactBook } from '../book/contact-book.ts'
-import type { Contact } from '../domain/contact.ts'
-import type { Source } from '../domain/source.ts'
-import type { History } from '../projections/history.ts'
-import { MOST_CHANGES } from './contacts-client.ts'
-import type { ListChanges, Row } from './contacts-client.ts'
+import type { ContactBook } from '../../book/contact-book.ts'
+import type { Contact } from '../../domain/contact.ts'
+import type { Source } from '../../domain/source.ts'
+import type { History } from '../../projections/history.ts'
+import { MOST_CHANGES } from '../contacts-client.ts'
+import type { ListChanges, Row } from '../contacts-client.ts'
 
 interface Reading {
   readonly history: History

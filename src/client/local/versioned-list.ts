@@ -1,13 +1,13 @@
 import { BehaviorSubject, type Subscription } from 'rxjs'
-import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
-import type { ContactBook } from '../book/contact-book.ts'
-import type { View } from '../book/views/views.ts'
-import type { Contact } from '../domain/contact.ts'
-import type { Source } from '../domain/source.ts'
-import { PresortedContacts } from '../projections/presorted-contacts.ts'
-import { sectionsOf } from '../projections/order/sections.ts'
-import { ContactOrder } from '../projections/sort-contacts.ts'
-import type { ListStatus, ListSummary } from './contacts-client.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
+import type { ContactBook } from '../../book/contact-book.ts'
+import type { View } from '../../book/views/views.ts'
+import type { Contact } from '../../domain/contact.ts'
+import type { Source } from '../../domain/source.ts'
+import { PresortedContacts } from '../../projections/presorted-contacts.ts'
+import { sectionsOf } from '../../projections/order/sections.ts'
+import { ContactOrder } from '../../projections/sort-contacts.ts'
+import type { ListStatus, ListSummary } from '../contacts-client.ts'
 
 type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'incoming' | 'order'>
 

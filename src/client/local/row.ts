@@ -1,7 +1,7 @@
-import type { Contact } from '../domain/contact.ts'
-import { displayName } from '../projections/display-name.ts'
-import type { NameOrder } from '../projections/order/name-order.ts'
-import type { Row } from './contacts-client.ts'
+import type { Contact } from '../../domain/contact.ts'
+import { displayName } from '../../projections/display-name.ts'
+import type { NameOrder } from '../../projections/order/name-order.ts'
+import type { Row } from '../contacts-client.ts'
 
 /** The row of a contact. */
 export const rowOf = (contact: Contact, nameOrder: NameOrder): Row => ({

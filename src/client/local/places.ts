@@ -1,4 +1,4 @@
-import type { Contact, ContactKey } from '../domain/contact.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
 
 /** Where each contact is in a list. */
 export class Places {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { commandTypes } from '../domain/commands.ts'
-import { failureCodes, signOutSteps } from '../domain/failures.ts'
-import { sources } from '../domain/source.ts'
-import { MOST_ROWS } from './contacts-client.ts'
+import { commandTypes } from '../../domain/commands.ts'
+import { failureCodes, signOutSteps } from '../../domain/failures.ts'
+import { sources } from '../../domain/source.ts'
+import { MOST_ROWS } from '../contacts-client.ts'
 
 /** Longer texts of the other side are refused: no name and no number is as long. */
 const LONGEST_TEXT = 10_000

@@ -1,7 +1,7 @@
 import { map } from 'rxjs'
-import type { LinkedAccountView } from '../book/views/account-views.ts'
-import type { View } from '../book/views/views.ts'
-import type { ClientAccount } from './contacts-client.ts'
+import type { LinkedAccountView } from '../../book/views/account-views.ts'
+import type { View } from '../../book/views/views.ts'
+import type { ClientAccount } from '../contacts-client.ts'
 
 /** Linked Accounts as a client shows them. What has not changed stays the same object, as in the book. */
 export const clientAccounts = (

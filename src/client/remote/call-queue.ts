@@ -1,4 +1,4 @@
-import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
 /** Calls that wait for their turn. */
 const MOST_WAITING = 100

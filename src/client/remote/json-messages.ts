@@ -1,4 +1,4 @@
-import { decodeBase64url, encodeBase64url } from '../formats/base64url.ts'
+import { decodeBase64url, encodeBase64url } from '../../formats/base64url.ts'
 
 /** Marks an object that stands for a value that JSON does not have. */
 const MARK = '$'

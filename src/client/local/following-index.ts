@@ -1,6 +1,6 @@
-import { SerialQueue } from '../async/serial-queue.ts'
-import { yieldToEventLoop } from '../async/yield-to-event-loop.ts'
-import type { Contact, ContactKey } from '../domain/contact.ts'
+import { SerialQueue } from '../../async/serial-queue.ts'
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
 
 /** Values indexed in one slice: few enough to take some milliseconds. One contact may have more. */
 const SLICE = 200

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Contact, ContactKey } from '../domain/contact.ts'
-import { sampleContacts } from '../testing/sample-contacts.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
+import { sampleContacts } from '../../testing/sample-contacts.ts'
 import { FollowingIndex } from './following-index.ts'
 
 /** More than are indexed in one slice. */

@@ -1,11 +1,11 @@
-import { loadOnUse } from '../book/load-on-use.ts'
-import type { Contact } from '../domain/contact.ts'
-import type { DialString } from '../projections/phone-index/dial.ts'
-import type { Caller, PhoneIndex } from '../projections/phone-index/phone-index.ts'
-import type { NameOrder } from '../projections/order/name-order.ts'
-import type { PhoneSettings } from '../projections/phone-index/read-number.ts'
-import type { Hit } from '../projections/search/hit.ts'
-import type { SearchIndex } from '../projections/search/search-index.ts'
+import { loadOnUse } from '../../book/load-on-use.ts'
+import type { Contact } from '../../domain/contact.ts'
+import type { DialString } from '../../projections/phone-index/dial.ts'
+import type { Caller, PhoneIndex } from '../../projections/phone-index/phone-index.ts'
+import type { NameOrder } from '../../projections/order/name-order.ts'
+import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
+import type { Hit } from '../../projections/search/hit.ts'
+import type { SearchIndex } from '../../projections/search/search-index.ts'
 import { FollowingIndex } from './following-index.ts'
 import type { Places } from './places.ts'
 
@@ -27,11 +27,11 @@ export class ContactIndexes {
   ) {
     this.#phone = phone
     this.#search = new FollowingIndex(async () => {
-      const { SearchIndex } = await loadOnUse(() => import('../projections/search/search-index.ts'))
+      const { SearchIndex } = await loadOnUse(() => import('../../projections/search/search-index.ts'))
       return new SearchIndex((key) => places.of(key) ?? Infinity, nameOrder)
     }, contacts)
     this.#phones = new FollowingIndex(async () => {
-      const { PhoneIndex } = await loadOnUse(() => import('../projections/phone-index/phone-index.ts'))
+      const { PhoneIndex } = await loadOnUse(() => import('../../projections/phone-index/phone-index.ts'))
       return new PhoneIndex(phone)
     }, contacts)
   }
@@ -45,7 +45,7 @@ export class ContactIndexes {
   }
 
   async dial(number: string): Promise<DialString> {
-    const { dial } = await loadOnUse(() => import('../projections/phone-index/dial.ts'))
+    const { dial } = await loadOnUse(() => import('../../projections/phone-index/dial.ts'))
     return dial(number, this.#phone)
   }
 
