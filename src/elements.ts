@@ -9,6 +9,8 @@ export type { Subscription } from './shells/web/base/contacts-element.ts'
 export { ContactList, ContactSettings }
 export type { ContactCard, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
+/** The texts of an element, for those who extend one. */
+export type * from './messages.ts'
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
 declare global {

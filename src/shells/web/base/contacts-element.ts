@@ -4,6 +4,7 @@ import type { ContactsClient } from '../../../index.ts'
 import { loadMessages } from '../../../messages.ts'
 import type { Messages } from '../../../messages.ts'
 import { controls } from './controls.ts'
+import { iconStyles } from './icons.ts'
 import { theme } from './theme.ts'
 
 /** Ends a subscription to a view. */
@@ -21,7 +22,7 @@ export abstract class ContactsElement extends LitElement {
     locale: {},
     texts: { state: true },
   }
-  static override styles: CSSResult[] = [theme, controls]
+  static override styles: CSSResult[] = [theme, controls, iconStyles]
 
   /** The contacts and accounts to show: `contactsClient(book)` or `connectBook(port)`. Null: not there yet. */
   declare client: ContactsClient | null

@@ -4,7 +4,7 @@ import type { Caller, ContactsClient, Row } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { avatar, avatarStyles } from '../contact/avatar.ts'
-import { icon, iconStyles } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { callStyles } from './call-styles.ts'
 
@@ -29,7 +29,7 @@ export class IncomingCall extends ContactsElement {
     number: {},
     answer: { state: true },
   }
-  static override styles = [...ContactsElement.styles, iconStyles, avatarStyles, callStyles]
+  static override styles = [...ContactsElement.styles, avatarStyles, callStyles]
 
   /** The number as a phone or a PBX tells it, also a `tel:` or `sip:` address. Null or empty: no call, and nothing is shown. */
   declare number: string | null

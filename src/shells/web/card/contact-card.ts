@@ -5,7 +5,7 @@ import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { avatar, avatarStyles } from '../contact/avatar.ts'
-import { icon, iconStyles } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
 import { cardGroups, fieldName } from './card-fields.ts'
@@ -33,7 +33,7 @@ export class ContactCard extends ContactsElement {
     hasFailed: { state: true },
     copied: { state: true },
   }
-  static override styles = [...ContactsElement.styles, iconStyles, avatarStyles, cardStyles]
+  static override styles = [...ContactsElement.styles, avatarStyles, cardStyles]
 
   /** The contact to show. Null: none. */
   declare contactKey: ContactKey | null

@@ -1,7 +1,7 @@
 import { css, html, unsafeCSS } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ContactKey } from '../../../index.ts'
-import { icon } from './line-icons.ts'
+import { icon } from '../base/icons.ts'
 
 /** A ground and the letters on it, each in light and in dark. */
 export type Tone = readonly [ground: readonly [string, string], letters: readonly [string, string]]

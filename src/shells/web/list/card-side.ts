@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ListLabels } from '../../../messages.ts'
-import { icon } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
 
 /** The card beside the list; before a contact is chosen, a hint. */
 export const besideList = (

@@ -5,7 +5,6 @@ import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { avatarStyles } from '../contact/avatar.ts'
-import { iconStyles } from '../contact/line-icons.ts'
 import { call } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
@@ -33,14 +32,7 @@ export class ContactList extends ContactsElement {
     opened: { state: true },
     isWide: { state: true },
   }
-  static override styles = [
-    ...ContactsElement.styles,
-    iconStyles,
-    avatarStyles,
-    rowStyles,
-    listStyles,
-    railStyles,
-  ]
+  static override styles = [...ContactsElement.styles, avatarStyles, rowStyles, listStyles, railStyles]
 
   /** Where *Edit in Outlook* leads: see `ContactCard`. */
   declare outlookAddress: string | null

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit'
 import type { ClientAccount, FailureCode } from '../../../index.ts'
 import { explainFailure } from '../../../messages.ts'
 import type { EmptyReason, Messages } from '../../../messages.ts'
-import { icon } from '../contact/line-icons.ts'
-import type { IconName } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
+import type { IconName } from '../base/icons.ts'
 
 /** Those without a picture pass by themselves. */
 const pictures: Readonly<Partial<Record<EmptyReason, IconName>>> = {

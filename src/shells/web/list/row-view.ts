@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ListLabels } from '../../../messages.ts'
 import { avatar } from '../contact/avatar.ts'
-import { icon } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
 import { textsOf } from './row-texts.ts'
 import type { Item, MarkedText } from './row-texts.ts'
 

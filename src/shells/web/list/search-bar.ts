@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ListLabels } from '../../../messages.ts'
-import { icon } from '../contact/line-icons.ts'
+import { icon } from '../base/icons.ts'
 
 /** What the field of a search does. */
 export interface SearchActions {

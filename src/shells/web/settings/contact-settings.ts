@@ -12,7 +12,7 @@ import { Announcements } from './announcements.ts'
 import { accountCard } from './parts/card.ts'
 import { reasonedButton, refusalOf } from './parts/command-button.ts'
 import type { CardView } from './card-view.ts'
-import { icons } from './look/icons.ts'
+import { icon } from '../base/icons.ts'
 import { signOutQuestion } from './parts/sign-out-dialog.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import { buttonStyles } from './look/button-styles.ts'
@@ -156,7 +156,7 @@ export class ContactSettings extends ContactsElement {
       isOff: !reasons.includes(null),
       why: reasons.includes(null) ? undefined : (reasons[0] ?? undefined),
       look: 'plain',
-      content: html`${icons.refresh}${settings.refreshAll}`,
+      content: html`${icon('refresh')}${settings.refreshAll}`,
       press: () => {
         for (const { account, card } of views) if (account.commands.refresh === null) card.press('refresh')
       },

@@ -8,7 +8,8 @@ import { commandButton } from './command-button.ts'
 import { consentPanel } from './consent-panel.ts'
 import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
 import { heldQuestion } from './held-question.ts'
-import { icons, microsoftLogo } from '../look/icons.ts'
+import { icon } from '../../base/icons.ts'
+import { microsoftLogo } from '../look/microsoft-logo.ts'
 import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.ts'
 import { messageBox } from './message-box.ts'
 import { messagesOf } from '../problems.ts'
@@ -60,7 +61,7 @@ const running = (view: CardView): TemplateResult =>
 const capitalized = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1)
 
 const mark = ({ account, isDemo }: CardView): unknown =>
-  isDemo ? icons.demo : account.source === 'microsoft365' ? microsoftLogo : icons.person
+  isDemo ? icon('flask') : account.source === 'microsoft365' ? microsoftLogo : icon('person')
 
 const who = ({ account, texts }: CardView): TemplateResult => {
   const { name, username } = account.account ?? {}
@@ -76,8 +77,8 @@ const badge = (view: CardView): unknown => {
   const shown = badgeOf(view)
   if (shown === null) return nothing
   const [name, tone] = shown
-  const icon = tone === 'success' ? icons.done : tone === 'info' ? icons.info : icons.problem
-  return html`<span class="badge ${tone}" part="badge">${icon}${view.texts.settings.marks[name]}</span>`
+  const sign = tone === 'success' ? 'done' : tone === 'info' ? 'info' : 'warning'
+  return html`<span class="badge ${tone}" part="badge">${icon(sign)}${view.texts.settings.marks[name]}</span>`
 }
 
 const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
@@ -105,7 +106,7 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
   const { account, isDemo, texts } = view
   const { settings } = texts
   if (account.state === 'idle' && account.list === null) {
-    const logo = isDemo ? icons.demo : account.source === 'microsoft365' ? microsoftLogo : nothing
+    const logo = isDemo ? icon('flask') : account.source === 'microsoft365' ? microsoftLogo : nothing
     const label = isDemo ? settings.signInDemo : settings.signInWith[account.source]
     const isBrand = !isDemo && account.source === 'microsoft365'
     return html`<footer class="commands">
@@ -130,7 +131,7 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
           look:
             command === 'signOut' ? 'subtle last' : command === 'restart' && isAgain ? 'primary' : 'plain',
           ...(command === 'restart' && isAgain && { content: settings.signInAgain }),
-          ...(command === 'refresh' && { content: html`${icons.refresh}${settings.commands.refresh}` }),
+          ...(command === 'refresh' && { content: html`${icon('refresh')}${settings.commands.refresh}` }),
         }),
     )}
   </footer>`

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit'
 import { timeLeft } from '../../base/relative-time.ts'
 import type { CardView } from '../card-view.ts'
 import { commandButton } from './command-button.ts'
-import { icons } from '../look/icons.ts'
+import { icon } from '../../base/icons.ts'
 import { copyButton } from './message-box.ts'
 import { waitLine } from './fetch-panel.ts'
 
@@ -76,7 +76,7 @@ const ways = (view: CardView): unknown => {
         part="button"
         @click=${() => card.openTab()}
       >
-        ${icons.open}${consent.openAgain}
+        ${icon('open')}${consent.openAgain}
       </button>
     </div>`
   return html`<div class="commands">
@@ -96,6 +96,6 @@ const link = (address: string, label: string, isPrimary: boolean): unknown =>
         href=${address}
         target="_blank"
         rel="noopener noreferrer"
-        >${icons.open}${label}</a
+        >${icon('open')}${label}</a
       >`
     : html`<code dir="ltr">${address}</code>`

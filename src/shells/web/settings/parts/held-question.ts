@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { Row } from '../../../../index.ts'
 import type { CardView } from '../card-view.ts'
 import { commandButton } from './command-button.ts'
-import { icons } from '../look/icons.ts'
+import { icon } from '../../base/icons.ts'
 
 /** A refresh would remove many contacts: the person decides. */
 export const heldQuestion = (view: CardView): TemplateResult => {
@@ -13,7 +13,7 @@ export const heldQuestion = (view: CardView): TemplateResult => {
   const attempt = account.attempt?.id ?? null
   if (card.keptAttempt !== null && card.keptAttempt === attempt)
     return html`<div class="message info" part="message" role="group">
-      ${icons.info}
+      ${icon('info')}
       <div class="text">
         <p>${held.kept(removes, account.source)}</p>
         <div class="commands">
@@ -23,7 +23,7 @@ export const heldQuestion = (view: CardView): TemplateResult => {
     </div>`
   const id = `${account.source}-held`
   return html`<div class="message warning" part="message" role="alert">
-    ${icons.question}
+    ${icon('question')}
     <div class="text">
       <p class="strong" id=${id}>${held.question(removes, of)}</p>
       <p>${held.gone(account.source)}</p>

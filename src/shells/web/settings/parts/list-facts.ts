@@ -4,7 +4,7 @@ import { timeAgo } from '../../base/relative-time.ts'
 import type { SkippedContact } from '../../../../index.ts'
 import type { Messages } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
-import { icons } from '../look/icons.ts'
+import { icon } from '../../base/icons.ts'
 
 /** In ms. Nothing says that the list is wrong, but few people expect it to be older. */
 const OLD = 7 * 86_400_000
@@ -43,7 +43,7 @@ export const listFacts = (view: CardView): unknown => {
       ${lastUpdated === null ? nothing : updated(view, lastUpdated)}
       ${
         isOld(view) && state !== 'imported' && state !== 'capped'
-          ? html`<span class="badge warning" part="badge">${icons.problem}${settings.marks.old}</span>`
+          ? html`<span class="badge warning" part="badge">${icon('warning')}${settings.marks.old}</span>`
           : nothing
       }
       ${

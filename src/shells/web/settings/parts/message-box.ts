@@ -5,7 +5,7 @@ import type { CommandType } from '../../../../index.ts'
 import type { Explanation, Sentences, Steps } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
 import { commandButton } from './command-button.ts'
-import { icons } from '../look/icons.ts'
+import { icon } from '../../base/icons.ts'
 import { mentionedSteps } from '../mentioned-steps.ts'
 
 export type Tone = 'info' | 'warning' | 'danger'
@@ -42,7 +42,7 @@ export const messageBox = (view: CardView, message: Message, more: unknown = not
   const { tone, isAlert = false, explanation, commands, reloads = false } = message
   const { happened, next, kept, administrator } = explanation
   return html`<div class="message ${tone}" part="message" role=${isAlert ? 'alert' : 'group'}>
-    ${tone === 'info' ? icons.info : icons.problem}
+    ${tone === 'info' ? icon('info') : icon('warning')}
     <div class="text">
       <p class="strong">${happened}</p>
       <p>${next}</p>
@@ -81,7 +81,7 @@ export const messageBox = (view: CardView, message: Message, more: unknown = not
 export const copyButton = ({ card, texts, copy }: CardView, text: string, label: string): TemplateResult => {
   const copied = card.copied?.text === text ? card.copied : null
   return html`<button class="button subtle copy" part="button" @click=${() => copy(text)}>
-      ${copied?.isDone ? icons.done : icons.copy} ${copied?.isDone ? texts.settings.copied : label}
+      ${copied?.isDone ? icon('done') : icon('copy')} ${copied?.isDone ? texts.settings.copied : label}
     </button>
     ${copied?.isDone === false ? html`<span class="small warn">${texts.settings.copyFailed}</span>` : nothing}`
 }

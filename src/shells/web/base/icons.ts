@@ -1,6 +1,8 @@
 import { css, html } from 'lit'
 import type { TemplateResult } from 'lit'
 
+const DISC = 'M10 17.5a7.5 7.5 0 1 1 0-15 7.5 7.5 0 0 1 0 15Z'
+
 /** Strokes on a grid of 20 × 20. */
 const strokes = {
   search: 'M13.2 13.2 17 17M8.5 14.5a6 6 0 1 1 0-12 6 6 0 0 1 0 12Z',
@@ -12,6 +14,11 @@ const strokes = {
   back: 'M17 10H3.5M9 4.5 3.5 10 9 15.5',
   open: 'M8 4H4v12h12v-4M11 3.5h5.5V9M16 4l-7 7',
   warning: 'M10 3 2.5 16.5h15ZM10 8v4M10 14.4v.1',
+  done: `${DISC}m6.5 10.2 2.5 2.5 4.6-5`,
+  info: `${DISC}M10 9.2v4.6M10 6.3v.1`,
+  question: `${DISC}M7.7 8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.3.9-1.3 1.8M10 14.2v.1`,
+  refresh: 'M16.8 7.2a7 7 0 1 0 .2 5.3M17 3v4.4h-4.4',
+  flask: 'M7.5 3h5M8.5 3v5L4 15.5a1 1 0 0 0 .9 1.5h10.2a1 1 0 0 0 .9-1.5L11.5 8V3M6.3 12h7.4',
   people:
     'M7.5 9.5a3 3 0 1 1 0-6 3 3 0 0 1 0 6ZM2 16.5c0-3 2.4-5 5.5-5s5.5 2 5.5 5M13 9a2.5 2.5 0 0 0 0-5M15 11.8c1.9.7 3 2.4 3 4.7',
   person: 'M10 10a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7ZM3.5 17c0-3.3 2.9-5 6.5-5s6.5 1.7 6.5 5',
