@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import type { ContactKey, ContactsClient, Photo } from '../../../index.ts'
+import type { ContactKey, ContactsClient } from '../../../index.ts'
 
 /** The photo of the contact that an element shows, as an address for `<img>`. Freed when it is no longer shown. */
 export class PhotoUrl implements ReactiveController {
@@ -23,10 +23,7 @@ export class PhotoUrl implements ReactiveController {
     this.#free()
     this.#key = key
     if (client === null || key === null) return
-    void client.photo(key).then(
-      (photo) => (this.#key === key && photo !== null ? this.#set(photo) : undefined),
-      () => undefined,
-    )
+    void this.#load(client, key).catch(() => undefined)
   }
 
   hostDisconnected(): void {
@@ -34,13 +31,33 @@ export class PhotoUrl implements ReactiveController {
     this.#key = null
   }
 
-  #set({ bytes, type }: Photo): void {
-    this.#url = URL.createObjectURL(new Blob([bytes.slice()], { type }))
+  async #load(client: ContactsClient, key: ContactKey): Promise<void> {
+    const photo = await client.photo(key)
+    if (photo === null) return
+    const url = URL.createObjectURL(new Blob([photo.bytes.slice()], { type: photo.type }))
+    const isDrawn = await canBeDrawn(url)
+    if (!isDrawn || this.#key !== key) {
+      URL.revokeObjectURL(url)
+      return
+    }
+    this.#url = url
     this.#host.requestUpdate()
   }
 
   #free(): void {
     if (this.#url !== null) URL.revokeObjectURL(this.#url)
     this.#url = null
+  }
+}
+
+/** Resolves to false for bytes that are no picture, and on a page whose policy forbids `blob:` for pictures. */
+const canBeDrawn = async (url: string): Promise<boolean> => {
+  const image = new Image()
+  image.src = url
+  try {
+    await image.decode()
+    return true
+  } catch {
+    return false
   }
 }

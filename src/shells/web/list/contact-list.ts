@@ -175,20 +175,22 @@ export class ContactList extends ContactsElement {
     </div>`
   }
 
-  #card({ list }: Messages, isBeside: boolean): unknown {
-    const card =
+  #card({ list, card }: Messages, isBeside: boolean): unknown {
+    const shown =
       this.opened === null
         ? null
         : html`<contact-card
-            exportparts="avatar, badge, value"
+            exportparts="avatar, name: card-name, value, edit"
             .client=${this.client}
             .locale=${this.locale}
             .contactKey=${this.opened}
             .outlookAddress=${this.outlookAddress}
             @contact-erased=${this.#close}
-          ></contact-card>`
-    if (isBeside) return besideList(list, card, { onClose: this.#close, onEscape: () => this.#grid.focus() })
-    return card === null ? nothing : overList(list, card, this.#close)
+          >
+            <p class="muted">${card.unavailable}</p>
+          </contact-card>`
+    if (isBeside) return besideList(list, shown, { onClose: this.#close, onEscape: () => this.#grid.focus() })
+    return shown === null ? nothing : overList(list, shown, this.#close)
   }
 
   #reset(client: ContactsClient | null): void {

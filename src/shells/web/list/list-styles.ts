@@ -54,6 +54,8 @@ export const listStyles = css`
   }
 
   .count {
+    /* The words keep their order on a page that runs the other way. */
+    unicode-bidi: plaintext;
     padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
   }
 
