@@ -38,16 +38,13 @@ export const servePage = async (options: PageServerOptions): Promise<PageServer>
   let origin = ''
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const path = pathOf(request)
-    if (`http://${request.headers.host ?? ''}` !== origin) {
-      end(response, 421)
-      return
-    }
-    if (path === null) {
-      end(response, 400)
-      return
-    }
-    if (options.answer?.(request, response, path)) return
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    if (`http://${request.headers.host ?? ''}` !== origin) end(response, 421)
+    else if (path === null) end(response, 400)
+    else if (!options.answer?.(request, response, path)) sendFile(request, response, path)
+  }
+  const sendFile = (request: IncomingMessage, response: ServerResponse, path: string): void => {
+    const { method } = request
+    if (method !== 'GET' && method !== 'HEAD') {
       end(response, 405)
       return
     }
@@ -59,7 +56,7 @@ export const servePage = async (options: PageServerOptions): Promise<PageServer>
     }
     // Not every browser takes 'self' for WebSockets as well.
     const headers = headersOf(path, file, [origin.replace('http', 'ws'), ...connect])
-    response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : file.body)
+    response.writeHead(200, headers).end(method === 'HEAD' ? undefined : file.body)
   }
   const server = await openLoopbackServer(respond, options.port)
   origin = `http://localhost:${server.port}`
