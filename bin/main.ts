@@ -11,7 +11,6 @@ import { openBook } from './open-book.ts'
 import { sandboxExtension } from './sandbox/extension.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { tokenCacheOf } from './tenants/token-cache.ts'
-import { serveBookPage } from './web/serve-book-page.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -33,7 +32,8 @@ process.exitCode = await runTerminal(
     },
     deleteEverything: deleteStores,
     eraseSecrets: (store) => eraseSecrets(store, offlineTenant(resolve(store)).source),
-    servePage: serveBookPage,
+    // The page's server is loaded with the page: other commands would take twice as long to start.
+    servePage: async (...parts) => (await import('./web/serve-book-page.ts')).serveBookPage(...parts),
     openBrowser: systemBrowser,
     extension: sandboxExtension,
   },
