@@ -2,7 +2,6 @@ import { commandLine } from '../../src/shells/terminal/arguments/steps.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 import type { Command, CommandContext } from '../../src/shells/terminal/command.ts'
 import type { PageServer } from '../web/page-server.ts'
-import { serveSandboxPage } from './web/serve-sandbox-page.ts'
 import { sandboxChoices } from './options.ts'
 import { startSandboxTenant } from './start.ts'
 import { unbroken } from '../../src/shells/terminal/output/wrap.ts'
@@ -21,7 +20,7 @@ everything that can go wrong.`,
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
     const tenant = await startSandboxTenant(choices.web ? { ...choices, port: undefined } : choices)
     try {
-      const page = choices.web ? await serveSandboxPage(tenant, choices.port) : null
+      const page = choices.web ? await servePage(tenant, choices.port) : null
       if (output.json) output.record(recordOf(tenant, page))
       else if (page === null) for (const line of linesOf(context, tenant)) output.result(unbroken(line))
       else {
@@ -38,6 +37,10 @@ everything that can go wrong.`,
     return 0
   },
 }
+
+// Loaded with the page, because every command loads this file.
+const servePage = async (tenant: Sandbox, port?: number): Promise<PageServer> =>
+  (await import('./web/serve-sandbox-page.ts')).serveSandboxPage(tenant, port)
 
 const recordOf = (
   { origin, clientId, spaClientId, authority, graphUrl }: Sandbox,
