@@ -63,6 +63,8 @@ export const test = base
   })
   .extend('context', async ({ browser }, { onCleanup }) => {
     const context = await browser.newContext()
+    // Hangs end; nothing else is to fail on a machine that others keep busy.
+    context.setDefaultTimeout(60_000)
     const broken = brokenIn(context)
     onCleanup(async () => {
       await context.close()

@@ -28,13 +28,15 @@ export interface ReasonedButton {
   readonly isOff: boolean
   readonly look: string
   readonly content: unknown
+  /** The command that it gives, for tests and styles of the app. */
+  readonly command?: CommandType
   readonly isWaiting?: boolean
   readonly press: () => void
 }
 
 /** A button that says why it is off. */
 export const reasonedButton = (button: ReasonedButton): TemplateResult => {
-  const { id, why, isOff, look, content, isWaiting = false } = button
+  const { id, why, isOff, look, content, command, isWaiting = false } = button
   const press = (event: Event): void => {
     // Not every browser focuses a button that is clicked, and the reason is shown for the focus.
     if (isOff) (event.currentTarget as HTMLElement).focus()
@@ -44,6 +46,7 @@ export const reasonedButton = (button: ReasonedButton): TemplateResult => {
     <button
       class="button ${look}"
       part="button"
+      data-command=${command ?? nothing}
       aria-disabled=${isOff || isWaiting}
       aria-describedby=${why === undefined ? nothing : id}
       @click=${press}
@@ -69,6 +72,7 @@ export const commandButton = (
     isWaiting: card.pending !== null,
     look: card.pending === command ? `${look} pending` : look,
     content: content ?? texts.settings.commands[command],
+    command,
     press: () => card.press(command),
   })
 }

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { readPageFiles } from '../../bin/web/page-files.ts'
+import { servePage } from '../../bin/web/page-server.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import type { Sandbox, SettingsChange } from '../../sandbox/index.ts'
+
+/** The page of the elements as `npm run build` makes it, with its book in the browser, and its tenant. */
+export interface ElementsPage {
+  readonly sandbox: Sandbox
+  readonly address: string
+  close(): Promise<void>
+}
+
+export const startElementsPage = async (settings: SettingsChange): Promise<ElementsPage> => {
+  const sandbox = await startSandbox({ folders: 0, distributionLists: 0, ...settings })
+  const page = await servePage({
+    port: 0,
+    files: readPageFiles(fileURLToPath(new URL('../../dist/web/', import.meta.url))),
+    config: () => ({
+      book: 'browser',
+      clientId: sandbox.spaClientId,
+      authority: sandbox.authority,
+      graphUrl: sandbox.graphUrl,
+    }),
+    connect: [sandbox.origin],
+    answer: () => false,
+  })
+  sandbox.settings.change({ spaRedirects: [`${page.origin}/sign-in.html`] })
+  return {
+    sandbox,
+    address: `${page.origin}/`,
+    close: async () => {
+      await Promise.all([page.close(), sandbox.close()])
+    },
+  }
+}
