@@ -2,8 +2,10 @@ import { chromium, type BrowserContext } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Sandbox, SettingsChange } from '../sandbox/index.ts'
 import { browserOptions } from './browser.ts'
+import { MODEL_CONTACTS } from '../src/testing/account-model.ts'
 import { serveParts } from './chromium/serve-parts.ts'
 import { test as base } from './temp-folder.ts'
+import { startElementsPage } from './web/elements-page.ts'
 import { startExampleApp } from './web/example-app.ts'
 import { openExample } from './web/example-page.ts'
 import { startSite } from './web/site.ts'
@@ -93,6 +95,12 @@ export const test = base
     const app = await startExampleApp({ contacts })
     onCleanup(() => app.close())
     return app
+  })
+  /** The page of the elements over the model's mailbox, and its tenant, for a test that changes the mailbox. */
+  .extend('ownElements', async ({}, { onCleanup }) => {
+    const page = await startElementsPage({ contacts: MODEL_CONTACTS.few })
+    onCleanup(() => page.close())
+    return page
   })
   /** The page of `app` in a tab. */
   .extend('page', async ({ context, app }) => openExample(context, app))

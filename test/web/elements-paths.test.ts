@@ -1,22 +1,14 @@
 import { linkedAccount } from '../../src/machines/linked-account.ts'
-import { MODEL_CONTACTS } from '../../src/testing/account-model.ts'
 import { pathsOf } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
-import { test as browserTest } from '../browser-test.ts'
+import { test } from '../browser-test.ts'
 import { elementsDriver } from './elements-driver.ts'
-import { startElementsPage } from './elements-page.ts'
 import { pacedGraph } from './paced-graph.ts'
 import { decide } from './person.ts'
 
-const test = browserTest.extend('served', async ({}, { onCleanup }) => {
-  const page = await startElementsPage({ contacts: MODEL_CONTACTS.few })
-  onCleanup(() => page.close())
-  return page
-})
-
 test.for(pathsOf(linkedAccount, 'covering').map((path) => [path.name, path] as const))(
   'by clicks on the elements: %s',
-  async ([, path], { context, served: { sandbox, address } }) => {
+  async ([, path], { context, ownElements: { sandbox, address } }) => {
     const graph = await pacedGraph(context, sandbox)
     const page = await context.newPage()
     await page.goto(`${address}#settings`)

@@ -30,6 +30,8 @@ export const pageStyles = css`
     color: var(--_warning);
     font-weight: 600;
     text-align: center;
+    /* The server of the page may know the notice in another language only. */
+    unicode-bidi: plaintext;
   }
 
   .notice.lost {
