@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { KeyVaultUnavailable } from '../../ports/key-vault.ts'
 import type { RunLock, RunLocks } from '../../ports/run-lock.ts'
 
-/** In ms. Another process may be waiting for its key ring, which takes up to half of this time. */
-const PATIENCE_MS = 10_000
+/** In ms. Several other processes may wait for their key ring one after another, each up to five seconds. */
+const PATIENCE_MS = 30_000
 const PAUSE_MS = 20
 
 /**
