@@ -1,0 +1,135 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+
+/** The page of `npm run web` in a tab. */
+export interface Stage {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** `http://localhost:PORT` */
+  readonly origin: string
+}
+
+const settings = ({ page }: Stage): Locator => page.locator('contact-settings')
+const button = (stage: Stage, command: string): Locator =>
+  settings(stage).locator(`button[data-command=${command}][aria-disabled=false]`)
+const view = ({ page }: Stage, name: string) =>
+  page.evaluate((hash) => {
+    location.hash = hash
+  }, name)
+
+/** Sets what a button of *Try what goes wrong* sets. */
+const attempt = async ({ origin }: Stage, trial: string): Promise<void> => {
+  const { ok, status } = await fetch(`${origin}/try/${trial}`, { method: 'POST', headers: { origin } })
+  if (!ok) throw new Error(`${trial}: ${String(status)}`)
+}
+
+/** Presses a button that opens the sign-in tab. */
+const opened = async (stage: Stage, command: 'signIn' | 'restart'): Promise<Page> => {
+  await button(stage, command).waitFor()
+  const [tab] = await Promise.all([stage.page.waitForEvent('popup'), button(stage, command).click()])
+  return tab
+}
+
+const choose = async (tab: Page, answer: string): Promise<void> => {
+  const account = tab.getByRole('button', { name: 'Mira Lindqvist' })
+  const last = tab.getByRole('button', { name: answer })
+  await account.or(last).first().waitFor()
+  if (await account.isVisible()) await account.click()
+  await last.click()
+}
+
+const refresh = async (stage: Stage): Promise<void> => {
+  await view(stage, 'settings')
+  await button(stage, 'refresh').first().click()
+}
+
+/** What leads to each picture, in this order: every scene begins where the one before ends. */
+export const scenes = {
+  empty: async ({ page }) => {
+    await page.locator('contact-list [part=empty] button').waitFor()
+  },
+  'sign-in': async (stage) => {
+    await view(stage, 'settings')
+    await button(stage, 'signIn').waitFor()
+  },
+  waiting: async (stage) => {
+    const tab = await opened(stage, 'signIn')
+    await tab.getByRole('button', { name: 'Mira Lindqvist' }).waitFor()
+    await settings(stage).getByRole('timer').waitFor()
+  },
+  importing: async (stage) => {
+    await attempt(stage, 'slow')
+    const tab = stage.context.pages().find((page) => page !== stage.page)
+    if (tab === undefined) throw new Error('The sign-in tab is closed')
+    await choose(tab, 'Accept')
+    await settings(stage).locator('progress[value]:not([value="0"])').waitFor()
+  },
+  list: async (stage) => {
+    await attempt(stage, 'normal')
+    await button(stage, 'refresh').waitFor()
+    await view(stage, 'contacts')
+    await stage.page.locator('contact-list [role=row]').nth(5).waitFor()
+  },
+  search: async ({ page }) => {
+    await page.getByRole('searchbox').fill('ber')
+    await page.locator('contact-list mark').first().waitFor()
+  },
+  card: async ({ page }) => {
+    await page.locator('contact-list').getByRole('gridcell').first().click()
+    await page.locator('contact-card a').first().waitFor()
+  },
+  call: async (stage) => {
+    await view(stage, 'call')
+    await stage.page.locator('call-view button').last().click()
+    await stage.page.locator('incoming-call bdi').first().waitFor()
+  },
+  linked: async (stage) => {
+    await view(stage, 'settings')
+    await button(stage, 'refresh').waitFor()
+  },
+  wait: async (stage) => {
+    await attempt(stage, 'throttled')
+    await refresh(stage)
+    await settings(stage).locator('.wait').waitFor()
+  },
+  held: async (stage) => {
+    await button(stage, 'cancel').click()
+    await button(stage, 'refresh').waitFor()
+    await attempt(stage, 'halved')
+    await refresh(stage)
+    await settings(stage).locator('.names li').nth(3).waitFor()
+  },
+  capped: async (stage) => {
+    await attempt(stage, 'capped')
+    await refresh(stage)
+    await settings(stage).locator('.note').waitFor()
+  },
+  offline: async (stage) => {
+    await stage.context.setOffline(true)
+    await refresh(stage)
+    await settings(stage).locator('.message, .wait').first().waitFor()
+  },
+  refused: async (stage) => {
+    await stage.context.setOffline(false)
+    await button(stage, 'refresh').first().waitFor()
+    await attempt(stage, 'revoked')
+    await refresh(stage)
+    await settings(stage).locator('[role=alert] [data-command=restart]').waitFor()
+  },
+  administrator: async (stage) => {
+    await attempt(stage, 'admin')
+    const tab = await opened(stage, 'restart')
+    await choose(tab, 'Accept').catch(() => undefined)
+    await settings(stage).locator('.administrator').waitFor()
+  },
+  try: async (stage) => {
+    await view(stage, 'extra')
+    await stage.page.locator('sandbox-panel button').first().waitFor()
+  },
+  inside: async (stage) => {
+    await attempt(stage, 'normal')
+    await view(stage, 'inside')
+    await stage.page.locator('import-inspector svg').waitFor()
+  },
+} as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>
+
+export type SceneName = keyof typeof scenes
