@@ -54,6 +54,12 @@ test('the main process imports, and the window shows it through a port, also whe
   expect(now?.listenerCount('message')).toBe(1)
   electron.app.quit()
   expect(await electron.app.ended).toBe(0)
+  // The book was closed before.
+  const refreshed = page.locator('contact-list').evaluate(async (element) => {
+    const { client } = element as HTMLElementTagNameMap['contact-list']
+    return client?.run('refresh', 'microsoft365').catch((error: unknown) => (error as Error).name)
+  })
+  expect(await refreshed).toBe('ImportFailure')
   expect(electron.problems).toEqual([])
 })
 

@@ -55,11 +55,16 @@ test('the React app takes over calls, and hands calls that come in to the elemen
   await page.goto(reactApp.address)
   await signIn(page)
   await page.getByRole('searchbox').fill('aaron added')
+  await page.evaluate(() => {
+    addEventListener('contact-call', ({ defaultPrevented }) => (document.title = String(defaultPrevented)))
+  })
   await button(page, `Call ${number}`).click()
   await page
     .getByRole('status')
     .filter({ hasText: `Calling ${number}` })
     .waitFor()
+  // Otherwise the browser opens the `tel:` link, too.
+  expect(await page.title()).toBe('true')
   await button(page, 'Hang up').click()
   await page.getByText('Calling').waitFor({ state: 'hidden' })
   await page.getByLabel('Who calls from').fill('2065550199')
