@@ -6,7 +6,7 @@ export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.dependency-cruiser.cjs'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     // One program for all files: quicker than the project service, which is made for editors.
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
@@ -18,6 +18,8 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      // The elements of JSX are declared in a namespace of React's types.
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // Marked as deprecated only to stand out. Its value is whether the address is on this machine.
       '@typescript-eslint/no-deprecated': [

@@ -2,7 +2,9 @@
 import type { IncomingCall } from './shells/web/call/incoming-call.ts'
 import type { ContactCard } from './shells/web/card/contact-card.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
+import type { ContactReachEvents } from './shells/web/contact/reach.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
+import type { ContactsCommandDetail } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
@@ -11,6 +13,7 @@ export type { ContactCard, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
+export type { ContactsCommandDetail }
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
 declare global {
@@ -19,6 +22,12 @@ declare global {
     'contact-list': ContactList
     'contact-settings': ContactSettings
     'incoming-call': IncomingCall
+  }
+  interface HTMLElementEventMap {
+    'contact-call': ContactReachEvents['contact-call']
+    'contact-mail': ContactReachEvents['contact-mail']
+    'contact-settings-wanted': CustomEvent<null>
+    'contacts-command': CustomEvent<ContactsCommandDetail>
   }
 }
 

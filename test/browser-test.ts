@@ -82,7 +82,7 @@ export const test = base
   })
   /** The page of `examples/web`, and its tenant. */
   .extend('servedApp', { scope: 'file' }, async ({ contacts }, { onCleanup }) => {
-    const app = await startExampleApp({ contacts })
+    const app = await startExampleApp('web', { contacts })
     onCleanup(() => app.close())
     return app
   })
@@ -92,7 +92,7 @@ export const test = base
   })
   /** The same for a test that changes the mailbox. */
   .extend('ownApp', async ({ contacts }, { onCleanup }) => {
-    const app = await startExampleApp({ contacts })
+    const app = await startExampleApp('web', { contacts })
     onCleanup(() => app.close())
     return app
   })
@@ -104,6 +104,16 @@ export const test = base
   })
   /** The page of `app` in a tab. */
   .extend('page', async ({ context, app }) => openExample(context, app))
+  /** The page of `examples/react`, and its tenant. */
+  .extend('servedReact', { scope: 'file' }, async ({ contacts }, { onCleanup }) => {
+    const app = await startExampleApp('react', { contacts })
+    onCleanup(() => app.close())
+    return app
+  })
+  .extend('reactApp', async ({ servedReact }, { onCleanup }) => {
+    onCleanup(() => restore(servedReact.sandbox))
+    return servedReact
+  })
   /** Pages that give tests the parts that an app uses, and their tenant. */
   .extend('servedSite', { scope: 'file' }, async ({ contacts }, { onCleanup }) => {
     const site = await startSite({ contacts })

@@ -179,7 +179,7 @@ test('an app can take over a command in the click that gives it', async () => {
   const { book, element } = await openSettings()
   const asked: unknown[] = []
   element.addEventListener('contacts-command', (event) => {
-    asked.push((event as CustomEvent).detail)
+    asked.push(event.detail)
     event.preventDefault()
   })
   await button('Sign in with Microsoft').click()

@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite'
 export type SiteFiles = ReadonlyMap<string, string>
 
 /** The entries as users of the package name them, from the sources: a test then needs no build. */
-const entries = ['browser', 'messages'].map((entry) => ({
+export const entries = ['browser', 'elements', 'messages'].map((entry) => ({
   find: `device-contacts/${entry}`,
   replacement: fileURLToPath(new URL(`../../src/${entry}.ts`, import.meta.url)),
 }))

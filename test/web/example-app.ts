@@ -1,11 +1,9 @@
 import { startSandbox, type Sandbox, type SettingsChange } from '../../sandbox/index.ts'
 import { bundle } from './bundle.ts'
 import { serve } from './serve.ts'
-import { siteHeaders } from './site.ts'
+import { elementsPolicy, siteHeaders } from './site.ts'
 
-const folder = new URL('../../examples/web/', import.meta.url)
-
-/** The page of `examples/web`, unchanged but for its tenant, as a web server gives it to a browser. */
+/** The page of an example, unchanged but for its tenant, as a web server gives it to a browser. */
 export interface ExampleApp {
   readonly sandbox: Sandbox
   /** The address of the page. */
@@ -14,7 +12,10 @@ export interface ExampleApp {
 }
 
 /** Serves the example with strict headers, beside a sandbox tenant that knows it. */
-export const startExampleApp = async (settings: SettingsChange = {}): Promise<ExampleApp> => {
+export const startExampleApp = async (
+  example: 'react' | 'web',
+  settings: SettingsChange = {},
+): Promise<ExampleApp> => {
   const sandbox = await startSandbox({ folders: 0, distributionLists: 0, ...settings })
   const tenant = {
     clientId: sandbox.spaClientId,
@@ -22,20 +23,22 @@ export const startExampleApp = async (settings: SettingsChange = {}): Promise<Ex
     graphUrl: sandbox.graphUrl,
   }
   const files = await bundle(
-    folder,
+    new URL(`../../examples/${example}/`, import.meta.url),
     ['index.html', 'sign-in.html'],
     [
       {
         name: 'tenant',
         load: (id) =>
-          id.endsWith('/examples/web/tenant.ts') ? `export const tenant = ${JSON.stringify(tenant)}` : null,
+          id.endsWith(`/examples/${example}/tenant.ts`)
+            ? `export const tenant = ${JSON.stringify(tenant)}`
+            : null,
       },
     ],
   )
   const index = files.get('/index.html') ?? ''
   const served = await serve(
     () => new Map([...files, ['/', index]]),
-    siteHeaders(sandbox.origin, '/sign-in.html'),
+    siteHeaders(sandbox.origin, '/sign-in.html', example === 'react' ? elementsPolicy : undefined),
   )
   sandbox.settings.change({ spaRedirects: [`${served.origin}/sign-in.html`] })
   return {

@@ -9,6 +9,11 @@ export interface Served {
   close(): Promise<void>
 }
 
+const types = [
+  ['.js', 'text/javascript'],
+  ['.css', 'text/css'],
+] as const
+
 /** Serves files by their paths. A path without an extension is a page. */
 export const serve = async (
   files: () => SiteFiles,
@@ -18,7 +23,7 @@ export const serve = async (
     const path = url.replace(/\?.*/, '')
     const file = files().get(path)
     if (file === undefined) return response.writeHead(404).end()
-    const type = path.endsWith('.js') ? 'text/javascript' : 'text/html'
+    const [, type = 'text/html'] = types.find(([end]) => path.endsWith(end)) ?? []
     return response.writeHead(200, { 'content-type': type, ...headers(path) }).end(file)
   })
   server.listen(0, '127.0.0.1')

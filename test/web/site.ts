@@ -21,18 +21,22 @@ export interface Site {
   close(): Promise<void>
 }
 
+/** What the elements need: photos of contacts, and markup made by Lit. */
+export const elementsPolicy = 'img-src blob:; trusted-types lit-html'
+
 /**
  * Strict, as an app's should be: no inline script or style, no markup made of texts.
  *
  * @param connect the origins that the app's page may send requests to
+ * @param more what else the page needs: see `elementsPolicy`
  */
 export const siteHeaders =
-  (connect: string, signInPage: string) =>
+  (connect: string, signInPage: string, more = `trusted-types 'none'`) =>
   (path: string): Readonly<Record<string, string>> => ({
     'content-security-policy':
       `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${connect}; ` +
       `base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
-      `require-trusted-types-for 'script'; trusted-types 'none'`,
+      `require-trusted-types-for 'script'; ${more}`,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     ...(path === signInPage ? {} : { 'cross-origin-opener-policy': 'same-origin-allow-popups' }),

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ClientAccount, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
+import type { ClientAccount, CommandType, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
@@ -22,6 +22,12 @@ import { panelStyles } from './look/panel-styles.ts'
 /** In ms, while something is under way and otherwise. */
 const TICK = 1_000
 const SLOW_TICK = 30_000
+
+/** `detail` of `contacts-command`. */
+export interface ContactsCommandDetail {
+  readonly command: CommandType
+  readonly source: Source
+}
 
 /**
  * Settings > Contacts: links accounts, shows what an import does and what went wrong, and signs out. It speaks to its client
@@ -77,7 +83,7 @@ export class ContactSettings extends ContactsElement {
     changed: () => this.requestUpdate(),
     isWanted: (command, source) =>
       this.dispatchEvent(
-        new CustomEvent('contacts-command', {
+        new CustomEvent<ContactsCommandDetail>('contacts-command', {
           detail: { command, source },
           bubbles: true,
           composed: true,

@@ -1,0 +1,3 @@
+import { runSignInPage } from 'device-contacts/browser'
+
+runSignInPage({ appName: 'My contacts' })
