@@ -99,6 +99,8 @@ export const scenes = {
     await settings(stage).locator('.names li').nth(3).waitFor()
   },
   capped: async (stage) => {
+    await button(stage, 'approveRemoval').click()
+    await button(stage, 'approveRemoval').waitFor({ state: 'detached' })
     await attempt(stage, 'capped')
     await refresh(stage)
     await settings(stage).locator('.note').waitFor()
@@ -113,7 +115,7 @@ export const scenes = {
     await button(stage, 'refresh').first().waitFor()
     await attempt(stage, 'revoked')
     await refresh(stage)
-    await settings(stage).locator('[role=alert] [data-command=restart]').waitFor()
+    await settings(stage).locator('[role=alert] [data-command=signOut]').waitFor()
   },
   administrator: async (stage) => {
     await attempt(stage, 'admin')

@@ -35,6 +35,7 @@ const withPage = async (work: (origin: string) => Promise<void>): Promise<void> 
 
 /** Takes a picture once nothing moves any more. */
 const take = async (page: Page, file: string): Promise<void> => {
+  await page.mouse.move(0, 0)
   await page.evaluate(async () => {
     await document.fonts.ready
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
@@ -45,6 +46,8 @@ const take = async (page: Page, file: string): Promise<void> => {
 
 const takeAll = async (browser: Browser, origin: string, name: string, look: Look): Promise<void> => {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...look.context })
+  // After a 429, the page waits as long as the service said.
+  context.setDefaultTimeout(90_000)
   const page = await context.newPage()
   const stage: Stage = { context, page, origin }
   await page.goto(origin)

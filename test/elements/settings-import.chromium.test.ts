@@ -58,6 +58,21 @@ test('a cancel works at once by keyboard, says how to start again, and keeps the
   await expect.element(text('Finish signing in')).toBeVisible()
 })
 
+test('why a button is refused is not said of the press that refused it, but of the next one', async () => {
+  const { book, source, element } = await openSettings()
+  await importAll({ book, source }, [sampleContact('a')])
+  const refresh = button('Refresh')
+  await refresh.click()
+  await expect.element(refresh).toHaveAttribute('aria-disabled', 'true')
+  const reason = element.shadowRoot?.getElementById('microsoft365-refresh-why')
+  const shown = () => reason && getComputedStyle(reason).visibility
+  expect(shown()).toBe('hidden')
+  await userEvent.hover(element)
+  expect(shown()).toBe('hidden')
+  await refresh.click({ force: true })
+  expect(shown()).toBe('visible')
+})
+
 test('where the browser blocks the tab, the page offers a link and its own tab', async () => {
   const way = countedWay(true)
   const { source } = await openSettings({ properties: { signInTabs: { microsoft365: way } } })

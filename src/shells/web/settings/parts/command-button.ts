@@ -12,11 +12,14 @@ export interface CommandLook {
   readonly content?: unknown
 }
 
-/** Hides the reasons of a button until the pointer or the focus comes back (WCAG 2.2, 1.4.13). */
+const HUSHED = 'hushed'
+
+/** Escape hides the reason of a button (WCAG 2.2, 1.4.13) until the focus or, without it, the pointer has left. */
 const hush = (event: Event): void => {
-  const isEscape = event instanceof KeyboardEvent && event.key === 'Escape'
-  if (event instanceof KeyboardEvent && !isEscape) return
-  ;(event.currentTarget as Element).classList.toggle('hushed', isEscape)
+  const place = event.currentTarget as Element
+  if (event instanceof KeyboardEvent) {
+    if (event.key === 'Escape') place.classList.add(HUSHED)
+  } else if (event.type === 'focusout' || !place.matches(':focus-within')) place.classList.remove(HUSHED)
 }
 
 export interface ReasonedButton {
@@ -39,8 +42,15 @@ export const reasonedButton = (button: ReasonedButton): TemplateResult => {
   const { id, why, isOff, look, content, command, isWaiting = false } = button
   const press = (event: Event): void => {
     // Not every browser focuses a button that is clicked, and the reason is shown for the focus.
-    if (isOff) (event.currentTarget as HTMLElement).focus()
-    else button.press()
+    const pressed = event.currentTarget as HTMLElement
+    if (isOff) {
+      pressed.parentElement?.classList.remove(HUSHED)
+      pressed.focus()
+    } else {
+      // What the press does may refuse the button: the person who pressed it does not ask why.
+      pressed.parentElement?.classList.add(HUSHED)
+      button.press()
+    }
   }
   return html`<span class="command" @keydown=${hush} @focusout=${hush} @pointerleave=${hush}>
     <button
