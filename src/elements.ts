@@ -1,6 +1,7 @@
 /** The web shell as custom elements, for any page that has a `ContactsClient`. */
 import type { IncomingCall } from './shells/web/call/incoming-call.ts'
 import type { ContactCard } from './shells/web/card/contact-card.ts'
+import type { ImportInspector } from './shells/web/inspector/import-inspector.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
 import type { ContactReachEvents } from './shells/web/contact/reach.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
@@ -9,7 +10,7 @@ import type { ContactsCommandDetail } from './shells/web/settings/contact-settin
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
 export { ContactList, ContactSettings }
-export type { ContactCard, IncomingCall }
+export type { ContactCard, ImportInspector, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
@@ -21,6 +22,7 @@ declare global {
     'contact-card': ContactCard
     'contact-list': ContactList
     'contact-settings': ContactSettings
+    'import-inspector': ImportInspector
     'incoming-call': IncomingCall
   }
   interface HTMLElementEventMap {
@@ -40,6 +42,8 @@ const first: Readonly<Record<string, CustomElementConstructor>> = {
 /** The others, each a chunk of a bundle. */
 const later: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
   'contact-card': async () => (await import('./shells/web/card/contact-card.ts')).ContactCard,
+  'import-inspector': async () =>
+    (await import('./shells/web/inspector/import-inspector.ts')).ImportInspector,
   'incoming-call': async () => (await import('./shells/web/call/incoming-call.ts')).IncomingCall,
 }
 

@@ -65,7 +65,7 @@ export class Replay {
       source,
       step: step && { from: step.from, to: step.to, guard: step.guard },
       state: snapshot.value,
-      isBusy: linkedAccount.states[snapshot.value].tags.includes('busy'),
+      isBusy: linkedAccount.states[snapshot.value]?.tags.includes('busy') ?? false,
     }
   }
 }
