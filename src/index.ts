@@ -138,8 +138,8 @@ export type { Account, Json, SignInReport, SourceReport } from './domain/reports
 export { sources } from './domain/source.ts'
 export type { Source } from './domain/source.ts'
 export type { Undo } from './domain/undo.ts'
-export { accountStep, firstSnapshot } from './machines/account-step.ts'
-export type { AccountStep } from './machines/account-step.ts'
+export { AccountReplay } from './machines/account-replay.ts'
+export type { AccountStep } from './machines/account-replay.ts'
 export { linkedAccount } from './machines/linked-account.ts'
 export type {
   AccountContext,

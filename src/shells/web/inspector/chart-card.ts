@@ -6,6 +6,11 @@ import { chartView, guardParts, possibleSteps } from './chart-view.ts'
 import { factsOf } from './report-text.ts'
 import type { Replayed } from './replay.ts'
 
+/** Fonts of code do not all have one. */
+const arrow = html`<svg class="line" viewBox="0 0 20 20" aria-hidden="true">
+    <path d="M3 10h13M11 5l5 5-5 5" /></svg
+  ><span class="visually-hidden">→</span>`
+
 interface CardOptions {
   readonly source: Source
   /** The event that is looked at; null: there is none yet. */
@@ -29,7 +34,8 @@ export const chartCard = (options: CardOptions): TemplateResult => {
     <dl class="facts">
       <dt>${inspector.state}</dt>
       <dd>
-        <code class="strong" dir="ltr">${state}</code> <span class="muted">${inspector.states[state]}</span>
+        <code class="strong" dir="ltr">${state}</code>
+        <span class="means muted">${inspector.states[state]}</span>
       </dd>
       ${transition(options)}
     </dl>
@@ -37,7 +43,7 @@ export const chartCard = (options: CardOptions): TemplateResult => {
       ${chartView({ state, last, isBusy, isPast, label: `${inspector.chart}, ${inspector.state}: ${state}` })}
     </div>
     <p class="small muted ${last?.event.type === 'account.signed-out' ? 'strong' : ''}">
-      ${inspector.everywhere}: <code dir="ltr">account.signed-out → idle</code>
+      ${inspector.everywhere}: <code dir="ltr">account.signed-out ${arrow} idle</code>
     </p>
     ${shown === null ? nothing : event(shown, options)}
     <details>
@@ -45,7 +51,9 @@ export const chartCard = (options: CardOptions): TemplateResult => {
       <ul>
         ${possibleSteps(state).map(
           ({ event, guard, to }) =>
-            html`<li><code dir="ltr">${event}${guard === null ? '' : ` [${guard}]`} → ${to}</code></li>`,
+            html`<li>
+              <code dir="ltr">${event}${guard === null ? '' : ` [${guard}]`} ${arrow} ${to}</code>
+            </li>`,
         )}
       </ul>
     </details>
@@ -60,7 +68,7 @@ const transition = ({ last, ago, full, texts: { inspector } }: CardOptions): Tem
   const time = last.event.time ?? ''
   return html`<dt>${inspector.last}</dt>
     <dd>
-      <code dir="ltr"><b>${last.event.type}</b> ${from} → ${to}</code>
+      <code dir="ltr"><b>${last.event.type}</b> ${from} ${arrow} ${to}</code>
       <time class="muted" datetime=${time} title=${full(time)}>${ago(time)}</time>
     </dd>
     ${

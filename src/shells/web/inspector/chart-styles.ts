@@ -12,7 +12,7 @@ export const chartStyles = css`
     inline-size: 100%;
     block-size: auto;
     min-inline-size: 20rem;
-    max-inline-size: 38rem;
+    max-inline-size: 31rem;
     direction: ltr;
   }
 
@@ -73,6 +73,10 @@ export const chartStyles = css`
     fill: var(--_on-accent);
   }
 
+  .mark {
+    fill: var(--_on-accent);
+  }
+
   .past .current .box {
     fill: var(--_surface);
     stroke-dasharray: 6 4;
@@ -103,17 +107,19 @@ export const chartStyles = css`
     }
 
     .arrow {
-      stroke: GrayText;
+      stroke: CanvasText;
+      stroke-width: 0.8;
     }
 
     .start,
     .head {
-      fill: GrayText;
+      fill: CanvasText;
     }
 
     .arrow.taken,
     .halo {
       stroke: Highlight;
+      stroke-width: 3.2;
     }
 
     .taken-head {
@@ -125,7 +131,7 @@ export const chartStyles = css`
       stroke: Highlight;
     }
 
-    .chart text {
+    .chart .state text {
       fill: CanvasText;
     }
 
@@ -137,7 +143,11 @@ export const chartStyles = css`
       fill: Canvas;
     }
 
-    .chart.past .current text {
+    .mark {
+      fill: HighlightText;
+    }
+
+    .chart.past .state text {
       fill: CanvasText;
     }
   }

@@ -83,9 +83,8 @@ const stateView = (
         : nothing
     }
     <rect class="box" x=${x} y=${y} width=${width} height=${height} rx="9" />
-    <text class="name" x=${middle} y=${task === null ? y + height / 2 + 5 : y + 25}>${
-      isCurrent ? `${isPast ? '○' : '●'} ${name}` : name
-    }</text>
+    ${isCurrent && !isPast ? svg`<circle class="mark" cx=${x + 16} cy=${y + height / 2} r="5" />` : nothing}
+    <text class="name" x=${middle} y=${task === null ? y + height / 2 + 5 : y + 25}>${name}</text>
     ${task === null ? nothing : svg`<text class="task" x=${middle} y=${y + 45}>task: ${task}</text>`}
   </g>`
 }

@@ -1,6 +1,10 @@
+import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
 import type { ContactsClient } from '../../../index.ts'
 import type { Subscription } from '../base/contacts-element.ts'
 import type { Replay, Replayed } from './replay.ts'
+
+/** Events that are replayed in one turn of the event loop. */
+const SLICE = 100
 
 /** What a book recorded, and what it records from then on. The code that replays it is loaded when it is first used. */
 export class EventFeed {
@@ -39,9 +43,14 @@ export class EventFeed {
       this.#replay ??= new Replay()
       for (let end = this.#end(); this.#after < end; end = this.#end()) {
         const envelopes = await this.client.events(this.#after, end)
-        this.#replay.add(envelopes)
         // None: a later version recorded what this one does not understand.
-        this.#after = envelopes.at(-1)?.position ?? end
+        if (envelopes.length === 0) this.#after = end
+        for (let at = 0; at < envelopes.length; at += SLICE) {
+          if (at > 0) await yieldToEventLoop()
+          const slice = envelopes.slice(at, at + SLICE)
+          this.#replay.add(slice)
+          this.#after = slice.at(-1)?.position ?? end
+        }
         this.#changed()
       }
       this.status = 'ready'

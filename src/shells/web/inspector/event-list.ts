@@ -45,7 +45,8 @@ const row = (
 ): TemplateResult => {
   const { event, source } = replayed
   const { short, full } = time(event.time ?? '')
-  const facts = factsOf(event.data)
+  // What is nothing is in the details.
+  const facts = factsOf(event.data).filter((fact) => !fact.endsWith('=0'))
   return html`<li
     id=${idOf(replayed)}
     part="event"

@@ -14,7 +14,6 @@ export const eventStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 0 calc(3 * var(--_space));
     padding: calc(2 * var(--_space)) calc(3 * var(--_space));
-    border-inline-start: 3px solid transparent;
     border-radius: var(--_radius-small);
     cursor: pointer;
     content-visibility: auto;
@@ -26,7 +25,8 @@ export const eventStyles = css`
   }
 
   .events li[aria-selected='true'] {
-    border-color: var(--_accent);
+    border-inline-start: 3px solid var(--_accent);
+    padding-inline-start: calc(3 * var(--_space) - 3px);
     background: var(--_selected);
   }
 

@@ -19,6 +19,16 @@ import type { Replayed } from './replay.ts'
 /** How often `5 minutes ago` is brought up to date, in ms. */
 const MINUTE = 60_000
 
+const keepInView = (scroller: Element | null, selector: string): void => {
+  const element = scroller?.querySelector(selector)
+  if (!scroller || !element) return
+  const [outer, inner] = [scroller.getBoundingClientRect(), element.getBoundingClientRect()]
+  scroller.scrollBy(
+    Math.max(0, inner.right - outer.right) + Math.min(0, inner.left - outer.left),
+    Math.max(0, inner.bottom - outer.bottom) + Math.min(0, inner.top - outer.top),
+  )
+}
+
 /** What happens inside of imports: the statechart live, and each recorded event, also those of the past. */
 export class ImportInspector extends ContactsElement {
   static override properties: PropertyDeclarations = {
@@ -37,6 +47,8 @@ export class ImportInspector extends ContactsElement {
 
   readonly #announcer = new Announcer(this)
   #feed: EventFeed | null = null
+  /** What was last said of the state; null: nothing was read yet. */
+  #state: string | null = null
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -62,6 +74,7 @@ export class ImportInspector extends ContactsElement {
       this.source = null
       this.at = null
       this.pausedAt = null
+      this.#state = null
     }
     return [this.#feed.follow(), client.accounts.subscribe(() => this.requestUpdate())]
   }
@@ -98,13 +111,26 @@ export class ImportInspector extends ContactsElement {
     </section>`
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    // A sign-out has erased it, or newer ones have taken its place.
+    if (this.#feed?.events.every(({ event }) => event.position !== this.at)) this.at = null
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
     this.#keepInView()
+    this.#sayState()
+  }
+
+  /** Says a change of the state, but not the first state, and no event that changes none. */
+  #sayState(): void {
     const last = this.#feed?.events.at(-1)
-    // Pages would be said one after the other.
-    if (last && this.texts && this.at === null && this.pausedAt === null)
-      this.#announcer.say(`${this.texts.sources[last.source]}: ${last.state}`)
+    if (!this.texts || this.#feed?.status !== 'ready') return
+    const state = last ? `${this.texts.sources[last.source]}: ${last.state}` : ''
+    if (this.#state !== null && this.#state !== state && this.at === null && this.pausedAt === null)
+      this.#announcer.say(state)
+    this.#state = state
   }
 
   #tools(events: readonly Replayed[], shown: Replayed | null, texts: Messages): TemplateResult {
@@ -207,13 +233,9 @@ export class ImportInspector extends ContactsElement {
     if (said !== undefined) this.#announcer.say(said, true)
   }
 
-  /** Scrolls the list, and nothing else of the page. */
+  /** Scrolls the list and the chart, and nothing else of the page. */
   #keepInView(): void {
-    const list = this.renderRoot.querySelector('.events')
-    const row = list?.querySelector('[aria-selected=true]')
-    if (!list || !row) return
-    const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()]
-    if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 1
-    else if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + 1
+    keepInView(this.renderRoot.querySelector('.events'), '[aria-selected=true]')
+    keepInView(this.renderRoot.querySelector('.scroller'), '.current')
   }
 }

@@ -8,10 +8,25 @@ const layoutStyles = css`
   }
 
   .root,
+  .sides,
   header,
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(4 * var(--_space));
+  }
+
+  /* Texts of another direction than the page keep their order of words. */
+  .root :is(h2, h3, p, dt, dd, li span, time, summary, button) {
+    unicode-bidi: plaintext;
+  }
+
+  :host(:dir(rtl)) .root {
+    text-align: right;
+  }
+
+  code {
+    justify-self: start;
   }
 
   header {
@@ -20,11 +35,6 @@ const layoutStyles = css`
 
   header p {
     max-inline-size: 45rem;
-  }
-
-  .sides {
-    display: grid;
-    gap: calc(4 * var(--_space));
   }
 
   .card {
@@ -43,20 +53,23 @@ const layoutStyles = css`
     font-size: 0.9286em;
   }
 
+  code svg {
+    inline-size: 1em;
+    block-size: 1em;
+    vertical-align: -0.125em;
+  }
+
   .strong {
     color: var(--_text);
     font-weight: 600;
   }
 
+  .bar,
   .tools,
   .choices {
     display: flex;
     flex-wrap: wrap;
     gap: calc(2 * var(--_space));
-  }
-
-  .choices {
-    margin-inline-start: auto;
   }
 
   /* The arrow of the icon points against the direction of reading. */
@@ -75,6 +88,7 @@ const layoutStyles = css`
   }
 
   .mode {
+    flex: 1 1 20rem;
     display: flex;
     align-items: center;
     gap: calc(2 * var(--_space));
@@ -108,6 +122,10 @@ const layoutStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--_space) calc(4 * var(--_space));
+  }
+
+  .means {
+    display: block;
   }
 
   dt {
@@ -168,11 +186,10 @@ const layoutStyles = css`
 
     /* As high as the chart beside it, however many events there are. */
     .log {
-      grid-template-rows: auto;
-      block-size: 0;
-      min-block-size: 100%;
       display: flex;
       flex-direction: column;
+      block-size: 0;
+      min-block-size: 100%;
     }
 
     .log .events {
@@ -193,6 +210,10 @@ const layoutStyles = css`
 
     .facts dd {
       margin-block-end: calc(2 * var(--_space));
+    }
+
+    .scroller {
+      margin-inline: calc(-4 * var(--_space));
     }
   }
 

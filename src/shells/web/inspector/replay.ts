@@ -1,12 +1,5 @@
-import { accountStep, firstSnapshot, linkedAccount, reportedEvent } from '../../../index.ts'
-import type {
-  AccountSnapshot,
-  AccountStep,
-  Envelope,
-  ReportedEvent,
-  Source,
-  StateName,
-} from '../../../index.ts'
+import { AccountReplay, reportedEvent } from '../../../index.ts'
+import type { AccountStep, Envelope, ReportedEvent, Source, StateName } from '../../../index.ts'
 
 /** Events that are kept. The machines fold the earlier ones and forget them. */
 const MOST_KEPT = 500
@@ -17,7 +10,7 @@ export interface Replayed {
   readonly event: ReportedEvent
   readonly source: Source
   /** Null: it changed no state. */
-  readonly step: Pick<AccountStep, 'from' | 'to' | 'guard'> | null
+  readonly step: AccountStep | null
   /** After the event. */
   readonly state: StateName
   readonly isBusy: boolean
@@ -28,7 +21,7 @@ export interface Replayed {
  * happened in another process or before the page was opened.
  */
 export class Replay {
-  readonly #snapshots = new Map<Source, AccountSnapshot>()
+  readonly #machines = new Map<Source, AccountReplay>()
   #events: readonly Replayed[] = []
   #dropped = 0
 
@@ -56,16 +49,9 @@ export class Replay {
 
   #fold(envelope: Envelope): Replayed {
     const source = envelope.stream
-    const before = this.#snapshots.get(source) ?? firstSnapshot()
-    const step = accountStep(before, envelope)
-    const snapshot = step?.snapshot ?? before
-    this.#snapshots.set(source, snapshot)
-    return {
-      event: reportedEvent(envelope),
-      source,
-      step: step && { from: step.from, to: step.to, guard: step.guard },
-      state: snapshot.value,
-      isBusy: linkedAccount.states[snapshot.value]?.tags.includes('busy') ?? false,
-    }
+    const machine = this.#machines.get(source) ?? new AccountReplay()
+    this.#machines.set(source, machine)
+    const step = machine.step(envelope)
+    return { event: reportedEvent(envelope), source, step, state: machine.state, isBusy: machine.isBusy }
   }
 }

@@ -47,26 +47,28 @@ export const toolsView = (options: ToolsOptions): TemplateResult => {
     >
       ${label}
     </button>`
-  return html`<div class="tools">
-      ${step(inspector.back, at - 1, 'back')} ${step(inspector.forward, at + 1, 'forward')}
-      <button class="button" part="button" aria-disabled=${String(isLive)} @click=${options.now}>
-        ${inspector.now}
-      </button>
-      <button class="button" part="button" @click=${options.pause}>
-        ${waiting === null ? inspector.pause : inspector.goOn}
-      </button>
-      <button class="button" part="button" aria-disabled=${String(count === 0)} @click=${options.copy}>
-        ${icon('copy')}${inspector.copy}
-      </button>
-      ${
-        offered.length > 1
-          ? html`<div class="choices" role="group" aria-label=${inspector.shown}>
-              ${choice(null, inspector.all)} ${offered.map((each) => choice(each, sources[each]))}
-            </div>`
-          : nothing
-      }
+  return html`<div class="bar">
+      <div class="tools">
+        ${step(inspector.back, at - 1, 'back')} ${step(inspector.forward, at + 1, 'forward')}
+        <button class="button" part="button" aria-disabled=${String(isLive)} @click=${options.now}>
+          ${inspector.now}
+        </button>
+        <button class="button" part="button" @click=${options.pause}>
+          ${waiting === null ? inspector.pause : inspector.goOn}
+        </button>
+        <button class="button" part="button" aria-disabled=${String(count === 0)} @click=${options.copy}>
+          ${icon('copy')}${inspector.copy}
+        </button>
+      </div>
+      <p class="mode ${isLive ? 'live' : 'past'}">
+        ${isPast ? inspector.past(at + 1, count) : waiting === null ? inspector.live : inspector.paused(waiting)}
+      </p>
     </div>
-    <p class="mode ${isLive ? 'live' : 'past'}">
-      ${isPast ? inspector.past(at + 1, count) : waiting === null ? inspector.live : inspector.paused(waiting)}
-    </p>`
+    ${
+      offered.length > 1
+        ? html`<div class="choices" role="group" aria-label=${inspector.shown}>
+            ${choice(null, inspector.all)} ${offered.map((each) => choice(each, sources[each]))}
+          </div>`
+        : nothing
+    }`
 }
