@@ -34,8 +34,10 @@ export const chartCard = (options: CardOptions): TemplateResult => {
     <dl class="facts">
       <dt>${inspector.state}</dt>
       <dd>
-        <code class="strong" dir="ltr">${state}</code>
-        <span class="means muted">${inspector.states[state]}</span>
+        <div role="status">
+          <code class="strong" dir="ltr">${state}</code>
+          <span class="means muted">${inspector.states[state]}</span>
+        </div>
       </dd>
       ${transition(options)}
     </dl>

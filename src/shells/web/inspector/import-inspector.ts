@@ -2,10 +2,8 @@ import { html, nothing } from 'lit'
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
 import type { ContactsClient, Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
-import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { icon } from '../base/icons.ts'
-import { timeAgo } from '../base/relative-time.ts'
 import { chartCard } from './chart-card.ts'
 import { eventList } from './event-list.ts'
 import { EventFeed } from './event-feed.ts'
@@ -35,6 +33,7 @@ export class ImportInspector extends ContactsElement {
     source: { state: true },
     at: { state: true },
     pausedAt: { state: true },
+    notice: { state: true },
   }
   static override styles = [...ContactsElement.styles, ...inspectorStyles]
 
@@ -45,10 +44,10 @@ export class ImportInspector extends ContactsElement {
   /** Later events than the one at this position wait; null: none. */
   declare protected pausedAt: number | null
 
-  readonly #announcer = new Announcer(this)
+  /** What the last press of a button did, where nothing else shows it. */
+  declare protected notice: string | null
+
   #feed: EventFeed | null = null
-  /** What was last said of the state; null: nothing was read yet. */
-  #state: string | null = null
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -56,6 +55,7 @@ export class ImportInspector extends ContactsElement {
     this.source = null
     this.at = null
     this.pausedAt = null
+    this.notice = null
   }
 
   override connectedCallback(): void {
@@ -74,7 +74,7 @@ export class ImportInspector extends ContactsElement {
       this.source = null
       this.at = null
       this.pausedAt = null
-      this.#state = null
+      this.notice = null
     }
     return [this.#feed.follow(), client.accounts.subscribe(() => this.requestUpdate())]
   }
@@ -107,7 +107,7 @@ export class ImportInspector extends ContactsElement {
           ${this.#log(events, shown, texts)}
         </section>
       </div>
-      ${officialInspector(inspector)} ${this.#announcer.render()}
+      ${officialInspector(inspector)}
     </section>`
   }
 
@@ -120,17 +120,6 @@ export class ImportInspector extends ContactsElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
     this.#keepInView()
-    this.#sayState()
-  }
-
-  /** Says a change of the state, but not the first state, and no event that changes none. */
-  #sayState(): void {
-    const last = this.#feed?.events.at(-1)
-    if (!this.texts || this.#feed?.status !== 'ready') return
-    const state = last ? `${this.texts.sources[last.source]}: ${last.state}` : ''
-    if (this.#state !== null && this.#state !== state && this.at === null && this.pausedAt === null)
-      this.#announcer.say(state)
-    this.#state = state
   }
 
   #tools(events: readonly Replayed[], shown: Replayed | null, texts: Messages): TemplateResult {
@@ -143,6 +132,7 @@ export class ImportInspector extends ContactsElement {
       waiting: pausedAt === null ? null : all.filter(({ event }) => event.position > pausedAt).length,
       source: this.source,
       offered: [...new Set(all.map(({ source }) => source))],
+      notice: this.notice,
       texts,
       go: (index) => this.#go(events, index),
       now: this.#now,
@@ -151,6 +141,7 @@ export class ImportInspector extends ContactsElement {
       choose: (source) => {
         this.source = source
         this.at = null
+        this.notice = null
       },
     })
   }
@@ -164,7 +155,7 @@ export class ImportInspector extends ContactsElement {
       shown,
       last,
       isPast: this.at !== null,
-      ago: (iso) => timeAgo(iso, Date.now(), texts.locale) ?? texts.inspector.justNow,
+      ago: (iso) => this.ago(iso) ?? texts.inspector.justNow,
       full: (iso) => timesOf(texts.locale).full.format(new Date(iso)),
       texts,
     })
@@ -205,32 +196,29 @@ export class ImportInspector extends ContactsElement {
   #go(events: readonly Replayed[], index: number): void {
     const to = events[index]
     if (!to) return
-    const isLast = index === events.length - 1
-    this.at = isLast ? null : to.event.position
-    const { inspector } = this.texts ?? {}
-    if (inspector && !isLast)
-      this.#announcer.say(`${to.event.type}: ${to.state}. ${inspector.past(index + 1, events.length)}`)
+    this.at = index === events.length - 1 ? null : to.event.position
+    this.notice = null
   }
 
   readonly #now = () => {
     this.at = null
     this.pausedAt = null
+    this.notice = null
   }
 
   readonly #pause = () => {
     this.pausedAt = this.pausedAt === null ? (this.#feed?.events.at(-1)?.event.position ?? 0) : null
-    if (this.texts && this.pausedAt !== null) this.#announcer.say(this.texts.inspector.paused(0))
+    this.notice = null
   }
 
   async #copy(events: readonly Replayed[], shown: Replayed | null): Promise<void> {
     if (events.length === 0) return
     const { inspector } = this.texts ?? {}
     const text = reportText(events, this.at === null ? null : shown, this.#feed?.dropped ?? 0, new Date())
-    const said = await navigator.clipboard.writeText(text).then(
-      () => inspector?.copied,
-      () => inspector?.copyFailed,
+    this.notice = await navigator.clipboard.writeText(text).then(
+      () => inspector?.copied ?? null,
+      () => inspector?.copyFailed ?? null,
     )
-    if (said !== undefined) this.#announcer.say(said, true)
   }
 
   /** Scrolls the list and the chart, and nothing else of the page. */

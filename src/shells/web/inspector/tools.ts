@@ -14,6 +14,8 @@ interface ToolsOptions {
   /** Null: all. */
   readonly source: Source | null
   readonly offered: readonly Source[]
+  /** What the last press of a button did; null: nothing that has to be said. */
+  readonly notice: string | null
   readonly texts: Messages
   go(index: number): void
   now(): void
@@ -24,7 +26,7 @@ interface ToolsOptions {
 
 /** The buttons, and a line that says whether now or the past is shown. */
 export const toolsView = (options: ToolsOptions): TemplateResult => {
-  const { at, count, isPast, waiting, source, offered, texts } = options
+  const { at, count, isPast, waiting, source, offered, notice, texts } = options
   const { inspector, sources } = texts
   const isLive = !isPast && waiting === null
   const step = (label: string, to: number, name: 'back' | 'forward') =>
@@ -60,8 +62,9 @@ export const toolsView = (options: ToolsOptions): TemplateResult => {
           ${icon('copy')}${inspector.copy}
         </button>
       </div>
-      <p class="mode ${isLive ? 'live' : 'past'}">
+      <p class="mode ${isLive ? 'live' : 'past'}" role="status">
         ${isPast ? inspector.past(at + 1, count) : waiting === null ? inspector.live : inspector.paused(waiting)}
+        ${notice}
       </p>
     </div>
     ${
