@@ -99,7 +99,7 @@ export interface ContactBook {
   /** The attempts with their counts, oldest first. */
   readonly history: View<History>
   /**
-   * The position of the last recorded event, whoever recorded it; 0: none yet. Emits after each append, so that a reader of
+   * The position of the last recorded event, also of other writers; 0: none yet. Emits after each append, so that a reader of
    * `events` knows when to read on.
    */
   readonly position: View<number>

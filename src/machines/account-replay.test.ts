@@ -27,7 +27,7 @@ describe.each(Object.entries({ idle: [], ...story, 'failed, with a held removal'
         expect(replay.isBusy).toBe(before.hasTag('busy'))
         // The facts are those of the attempt a1.
         const event = variant.attempt === 'now' ? { ...variant, attempt: 'a1' } : variant
-        const step = replay.step(event as Envelope)
+        const step = replay.step(event)
         actor.send(event)
         expect(step !== null).toBe(before.can(event))
         expect(replay.state).toBe(actor.getSnapshot().value)

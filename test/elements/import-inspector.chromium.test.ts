@@ -181,7 +181,7 @@ test('with two sources, one of them can be looked at', async () => {
 
 describe('a copy for a bug report', () => {
   const copied = (write: (text: string) => Promise<void>) => {
-    const { writeText } = navigator.clipboard
+    const writeText = navigator.clipboard.writeText.bind(navigator.clipboard)
     navigator.clipboard.writeText = write
     onTestFinished(() => {
       navigator.clipboard.writeText = writeText

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { factsOf } from './report-text.ts'
 import type { Replayed } from './replay.ts'
@@ -12,9 +11,9 @@ interface ListOptions {
   readonly namesSources: boolean
   readonly texts: Messages
   /** Texts of a time: short, and complete. */
-  time(iso: string): { readonly short: string; readonly full: string }
+  readonly time: (iso: string) => { readonly short: string; readonly full: string }
   /** Called with the index of the event to look at. */
-  go(index: number): void
+  readonly go: (index: number) => void
 }
 
 /** Rows that Page Up and Page Down move by. */
@@ -45,7 +44,7 @@ const row = (
 ): TemplateResult => {
   const { event, source } = replayed
   const { short, full } = time(event.time ?? '')
-  // What is nothing is in the details.
+  // Those that are zero are in the details.
   const facts = factsOf(event.data).filter((fact) => !fact.endsWith('=0'))
   return html`<li
     id=${idOf(replayed)}
@@ -57,7 +56,7 @@ const row = (
     <code dir="ltr">${event.type}</code>
     <time class="small muted" datetime=${event.time ?? nothing} title=${full}>${short}</time>
     <span class="data small muted"
-      >${namesSources ? html`<b>${texts.sources[source as Source]}</b> ` : nothing}${
+      >${namesSources ? html`<b>${texts.sources[source]}</b> ` : nothing}${
         facts.length > 0
           ? html`<bdi dir="ltr">${facts.join('  ')}</bdi>`
           : texts.inspector.events[event.type as keyof Messages['inspector']['events']]

@@ -5,7 +5,7 @@ import { Replay } from './replay.ts'
 
 const replayOf = (...facts: readonly Fact[]): Replay => {
   const replay = new Replay()
-  replay.add(recorded(facts) as readonly Envelope[])
+  replay.add(recorded(facts))
   return replay
 }
 
@@ -28,7 +28,7 @@ test('each event comes with the state after it, and the transition and the guard
 
 test('events that came in several parts are folded as those that came in one', () => {
   const replay = new Replay()
-  for (const event of recorded(story.imported)) replay.add([event as Envelope])
+  for (const event of recorded(story.imported)) replay.add([event])
   expect(replay.events).toEqual(replayOf(...story.imported).events)
 })
 

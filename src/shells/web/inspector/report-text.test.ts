@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Envelope } from '../../../index.ts'
 import { fact, recorded, story } from '../../../testing/sample-facts.ts'
 import { Replay } from './replay.ts'
 import { factsOf, reportText } from './report-text.ts'
@@ -8,7 +7,7 @@ const now = new Date('2026-01-01T01:00:00.000Z')
 
 const replayed = (...facts: Parameters<typeof recorded>[0]) => {
   const replay = new Replay()
-  replay.add(recorded(facts) as readonly Envelope[])
+  replay.add(recorded(facts))
   return replay.events
 }
 

@@ -8,7 +8,7 @@ export const factsOf = (data: object): readonly string[] =>
       const parts = factsOf(value)
       return parts.length === 0 ? [] : [`${name}(${parts.join(' ')})`]
     }
-    return [`${name}=${String(value)}`]
+    return [`${name}=${JSON.stringify(value)}`.replaceAll('"', '')]
   })
 
 /**

@@ -17,11 +17,11 @@ interface ToolsOptions {
   /** What the last press of a button did; null: nothing that has to be said. */
   readonly notice: string | null
   readonly texts: Messages
-  go(index: number): void
-  now(): void
-  pause(): void
-  copy(): void
-  choose(source: Source | null): void
+  readonly go: (index: number) => void
+  readonly now: () => void
+  readonly pause: () => void
+  readonly copy: () => void
+  readonly choose: (source: Source | null) => void
 }
 
 /** The buttons, and a line that says whether now or the past is shown. */
