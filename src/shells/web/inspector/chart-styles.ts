@@ -11,7 +11,7 @@ export const chartStyles = css`
   .chart {
     inline-size: 100%;
     block-size: auto;
-    min-inline-size: 20rem;
+    min-inline-size: 18rem;
     max-inline-size: 31rem;
     direction: ltr;
   }

@@ -69,6 +69,7 @@ const layoutStyles = css`
   .choices {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: calc(2 * var(--_space));
   }
 
