@@ -33,20 +33,6 @@ declare global {
   }
 }
 
-/** The elements that a page shows first. */
-const first: Readonly<Record<string, CustomElementConstructor>> = {
-  'contact-list': ContactList,
-  'contact-settings': ContactSettings,
-}
-
-/** The others, each a chunk of a bundle. */
-const later: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
-  'contact-card': async () => (await import('./shells/web/card/contact-card.ts')).ContactCard,
-  'import-inspector': async () =>
-    (await import('./shells/web/inspector/import-inspector.ts')).ImportInspector,
-  'incoming-call': async () => (await import('./shells/web/call/incoming-call.ts')).IncomingCall,
-}
-
 /**
  * Defines the elements of this entry, so that a page may write them as tags: the list and the settings at once, and the others as soon as
  * they are loaded, also those that the document has already. Importing the entry defines nothing. May be called again; a name
@@ -56,8 +42,20 @@ export const defineContactElements = async (
   registry: CustomElementRegistry = customElements,
 ): Promise<void> => {
   const define = (name: string, element: CustomElementConstructor) => {
-    if (registry.get(name) === undefined) registry.define(name, element)
+    if (!registry.get(name)) registry.define(name, element)
   }
-  for (const [name, element] of Object.entries(first)) define(name, element)
-  await Promise.all(Object.entries(later).map(async ([name, load]) => define(name, await load())))
+  define('contact-list', ContactList)
+  define('contact-settings', ContactSettings)
+  // Each of the others is a chunk of a bundle.
+  await Promise.all([
+    import('./shells/web/card/contact-card.ts').then(({ ContactCard }) =>
+      define('contact-card', ContactCard),
+    ),
+    import('./shells/web/inspector/import-inspector.ts').then(({ ImportInspector }) =>
+      define('import-inspector', ImportInspector),
+    ),
+    import('./shells/web/call/incoming-call.ts').then(({ IncomingCall }) =>
+      define('incoming-call', IncomingCall),
+    ),
+  ])
 }

@@ -85,9 +85,9 @@ export abstract class ContactsElement extends LitElement {
     )
   }
 
-  /** `5 minutes ago`, in the language of the texts. Null for the last minute, and for a time in the future. */
+  /** `5 minutes ago`, in the language of the texts. Null for the last minute, for a time in the future, and without texts. */
   protected ago(iso: string): string | null {
-    return timeAgo(iso, Date.now(), this.texts?.locale ?? 'en')
+    return this.texts && timeAgo(iso, Date.now(), this.texts.locale)
   }
 
   /** Also waits for the texts: an element shows nothing without them. */
