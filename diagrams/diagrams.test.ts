@@ -4,6 +4,7 @@ import { and, createMachine, initialTransition, setup, transition } from 'xstate
 import { linkedAccount } from '../src/machines/linked-account.ts'
 import type { AccountContext, AccountEvent } from '../src/machines/linked-account.ts'
 import { eventVariants, situations, titled } from '../src/testing/account-situations.ts'
+import { CHART_MODULE, chartModule } from './chart-module.ts'
 import { definition } from './definition.ts'
 import { layout } from './layout.ts'
 import { mermaid } from './mermaid.ts'
@@ -42,6 +43,10 @@ describe('the diagrams of a linked account', () => {
 
   it('are those of the machine as it is now (SVG)', async () => {
     expect(await committed('linked-account.svg'), stale).toBe(svg(chart, await layout(chart)))
+  })
+
+  it('are those of the machine as it is now (the chart of the inspector)', async () => {
+    expect(await committed(`../${CHART_MODULE}`), stale).toBe(chartModule(chart, await layout(chart, 'none')))
   })
 
   it('are the same every time', async () => {
@@ -87,7 +92,9 @@ describe('the diagrams of a linked account', () => {
   })
 
   it('say that signing out is possible everywhere', async () => {
-    expect(chart.everywhere).toEqual([{ to: 'idle', labels: [{ event: 'account.signed-out', guard: null }] }])
+    expect(chart.everywhere).toEqual([
+      { to: 'idle', labels: [{ event: 'account.signed-out', guard: null, guardName: null }] },
+    ])
     expect(await committed('linked-account.mmd')).toContain('in every state: account.signed-out leads here')
     expect(await committed('linked-account.svg')).toContain('from every state: </tspan>account.signed-out')
   })

@@ -11,7 +11,10 @@ export interface ChartState {
 /** An event that the state takes, and the condition under which it does. */
 export interface ChartLabel {
   readonly event: string
+  /** As it is drawn: the parts of a combined guard. */
   readonly guard: string | null
+  /** Its name in the definition. */
+  readonly guardName: string | null
 }
 
 /** All transitions from one state to another: one arrow, so that parallel ones do not hide each other. */
@@ -60,6 +63,7 @@ type Edge = ReturnType<typeof toDirectedGraph>['edges'][number]
 const labelOf = (machine: typeof linkedAccount, { label, transition: { guard } }: Edge): ChartLabel => ({
   event: label.text,
   guard: guard === undefined ? null : guardLabel(machine, guard),
+  guardName: typeof guard === 'string' ? guard : null,
 })
 
 /**

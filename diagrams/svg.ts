@@ -85,7 +85,7 @@ const words = (labels: readonly ChartLabel[]) =>
 const RADIUS = 6
 
 /** A path through the points, with rounded corners. */
-const rounded = (points: readonly Point[]): string =>
+export const rounded = (points: readonly Point[]): string =>
   points
     .map((point, index) => {
       const before = points[index - 1]
@@ -106,6 +106,6 @@ const towards = (from: Point, to: Point): Point => {
 const at = ({ x, y }: Point) => `${px(x)} ${px(y)}`
 
 /** A tenth of a pixel is enough, and keeps the bytes the same wherever they are computed. */
-const px = (value: number) => String(Math.round(value * 10) / 10)
+export const px = (value: number) => String(Math.round(value * 10) / 10)
 
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,6 +1,7 @@
 /** The web shell as custom elements, for any page that has a `ContactsClient`. */
 import type { IncomingCall } from './shells/web/call/incoming-call.ts'
 import type { ContactCard } from './shells/web/card/contact-card.ts'
+import type { ImportInspector } from './shells/web/inspector/import-inspector.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
 import type { ContactReachEvents } from './shells/web/contact/reach.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
@@ -9,7 +10,7 @@ import type { ContactsCommandDetail } from './shells/web/settings/contact-settin
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
 export { ContactList, ContactSettings }
-export type { ContactCard, IncomingCall }
+export type { ContactCard, ImportInspector, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
@@ -21,6 +22,7 @@ declare global {
     'contact-card': ContactCard
     'contact-list': ContactList
     'contact-settings': ContactSettings
+    'import-inspector': ImportInspector
     'incoming-call': IncomingCall
   }
   interface HTMLElementEventMap {
@@ -29,18 +31,6 @@ declare global {
     'contact-settings-wanted': CustomEvent<null>
     'contacts-command': CustomEvent<ContactsCommandDetail>
   }
-}
-
-/** The elements that a page shows first. */
-const first: Readonly<Record<string, CustomElementConstructor>> = {
-  'contact-list': ContactList,
-  'contact-settings': ContactSettings,
-}
-
-/** The others, each a chunk of a bundle. */
-const later: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
-  'contact-card': async () => (await import('./shells/web/card/contact-card.ts')).ContactCard,
-  'incoming-call': async () => (await import('./shells/web/call/incoming-call.ts')).IncomingCall,
 }
 
 /**
@@ -52,8 +42,20 @@ export const defineContactElements = async (
   registry: CustomElementRegistry = customElements,
 ): Promise<void> => {
   const define = (name: string, element: CustomElementConstructor) => {
-    if (registry.get(name) === undefined) registry.define(name, element)
+    if (!registry.get(name)) registry.define(name, element)
   }
-  for (const [name, element] of Object.entries(first)) define(name, element)
-  await Promise.all(Object.entries(later).map(async ([name, load]) => define(name, await load())))
+  define('contact-list', ContactList)
+  define('contact-settings', ContactSettings)
+  // Each of the others is a chunk of a bundle.
+  await Promise.all([
+    import('./shells/web/card/contact-card.ts').then(({ ContactCard }) =>
+      define('contact-card', ContactCard),
+    ),
+    import('./shells/web/inspector/import-inspector.ts').then(({ ImportInspector }) =>
+      define('import-inspector', ImportInspector),
+    ),
+    import('./shells/web/call/incoming-call.ts').then(({ IncomingCall }) =>
+      define('incoming-call', IncomingCall),
+    ),
+  ])
 }

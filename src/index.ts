@@ -76,6 +76,8 @@ export type { HttpLimits } from './adapters/http/limits.ts'
 export type { BodyLimits } from './adapters/http/read-body.ts'
 export type { Timers } from './adapters/http/timers.ts'
 
+export { reportedEvent } from './adapters/inspector/reported-event.ts'
+export type { ReportedEvent } from './adapters/inspector/reported-event.ts'
 export type { CommandResult, Resumed, SourceResult, StartResult } from './book/contact-book.ts'
 export type { Inspect } from './book/log/account-machines.ts'
 export { lateRedirectRecorder } from './book/tasks/late-redirects.ts'
@@ -136,6 +138,8 @@ export type { Account, Json, SignInReport, SourceReport } from './domain/reports
 export { sources } from './domain/source.ts'
 export type { Source } from './domain/source.ts'
 export type { Undo } from './domain/undo.ts'
+export { AccountReplay } from './machines/account-replay.ts'
+export type { AccountStep } from './machines/account-replay.ts'
 export { linkedAccount } from './machines/linked-account.ts'
 export type {
   AccountContext,
@@ -195,7 +199,7 @@ export { serveBook } from './client/remote/serve-book.ts'
 export type { MessagePortLike } from './client/remote/port.ts'
 export { webSocketPort } from './client/remote/web-socket-port.ts'
 export type { WebSocketLike } from './client/remote/web-socket-port.ts'
-export { MOST_CHANGES, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
+export { MOST_CHANGES, MOST_EVENTS, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
 export type {
   ClientAccount,
   ContactsClient,

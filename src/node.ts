@@ -35,7 +35,7 @@ export { deleteStore } from './doctor/delete-store.ts'
 export { eraseSecrets } from './doctor/erase-secrets.ts'
 export { examineStore } from './doctor/examine-store.ts'
 export { problemReport } from './doctor/problem-report.ts'
-export type { ProblemReport, ReportedEvent } from './doctor/problem-report.ts'
+export type { ProblemReport } from './doctor/problem-report.ts'
 export type { StoreBelongings, StoreFile, StoreReport } from './doctor/examine-store.ts'
 export type { LeftFile } from './doctor/remove-files.ts'
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { test as it } from './temp-folder.ts'
-import { records, run } from './terminal-process.ts'
+import { ask } from './web/page-requests.ts'
+import { records, run, start } from './terminal-process.ts'
 
 interface Server {
   on(event: 'connection', listener: (socket: Connection) => void): void
@@ -48,4 +49,32 @@ it('an inspector that does not answer ends the command before it stores anything
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(ended.stderr).toMatch(/inspector/i)
   expect(existsSync(store)).toBe(false)
+})
+
+it('without an address, a page of this machine shows the states and events of the command', async ({
+  folder,
+}) => {
+  const store = join(folder, 'contacts.db')
+  const program = start(
+    'import',
+    '--contacts',
+    '20',
+    '--store',
+    store,
+    '--inspect',
+    '--latency',
+    '500',
+    '--json',
+  )
+  const [, address = ''] = await program.said(/at (http:\/\/localhost:\d+\/open\/\S+)/)
+  const { origin, pathname } = new URL(address)
+  expect((await ask(origin, '/config.json')).status).toBe(403)
+  const { headers } = await ask(origin, pathname)
+  const [cookie = ''] = String(headers['set-cookie']).split(';')
+  const config = await ask(origin, '/config.json', { headers: { cookie } })
+  expect(JSON.parse(config.text)).toMatchObject({ book: 'program', view: 'inside' })
+  const ended = await program.ended
+  expect(ended.code).toBe(0)
+  expect(records(ended).at(-1)).toMatchObject({ state: 'imported' })
+  await expect(ask(origin, '/')).rejects.toThrow()
 })

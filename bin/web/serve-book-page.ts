@@ -14,7 +14,7 @@ const invented = {
 /** Serves the page over a book of this program, to one browser. Throws `UsageError` if the port cannot be used. */
 export const serveBookPage = async (
   { book, adminConsentLink, remarks }: OpenedBook,
-  { port = 0, phone, diagnose }: ServedPageOptions,
+  { port = 0, phone, diagnose, view }: ServedPageOptions,
 ): Promise<ServedPage> => {
   // Cookies do not know the port, and several programs may run.
   const session = pageSession(`device-contacts-${process.pid}`)
@@ -25,6 +25,7 @@ export const serveBookPage = async (
       book: 'program',
       ...(adminConsentLink !== undefined && { adminConsentLink }),
       ...(remarks.isInvented && { notice: invented }),
+      ...(view && { view }),
     }),
     answer: session.admit,
     refuse: (request, response) => {

@@ -4,6 +4,7 @@ import type {
   ContactList,
   ContactSettings,
   ContactsElement,
+  ImportInspector,
   IncomingCall,
 } from 'device-contacts/elements'
 import type { DetailedHTMLProps, HTMLAttributes } from 'react'
@@ -27,6 +28,7 @@ declare module 'react' {
       'contact-card': ElementProps<ContactCard, 'contactKey' | 'outlookAddress', Reach>
       'contact-list': ElementProps<ContactList, 'outlookAddress', Reach | 'contact-settings-wanted'>
       'contact-settings': ElementProps<ContactSettings, SettingsProperty, 'contacts-command'>
+      'import-inspector': ElementProps<ImportInspector, never>
       'incoming-call': ElementProps<IncomingCall, 'number'>
     }
   }

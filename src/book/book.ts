@@ -79,6 +79,10 @@ export class Book implements ContactBook {
     return this.#supervisor.views.history
   }
 
+  get position() {
+    return this.#supervisor.views.position
+  }
+
   get progress() {
     return this.#supervisor.progress
   }
@@ -166,9 +170,9 @@ export class Book implements ContactBook {
     return pastLists(contacts, swaps)
   }
 
-  async *events(): AsyncIterable<Envelope> {
-    const { options, keys } = this.#core
-    const log = new Log(options.store.events, options.clock, keys)
+  async *events(after = 0): AsyncIterable<Envelope> {
+    const { clock, store } = this.#core.options
+    const log = new Log(store.events, clock, null, after)
     for await (const { payload, ...envelope } of log.readOn({ payloads: false })) yield envelope
   }
 

@@ -98,6 +98,11 @@ export interface ContactBook {
   readonly order: OrderSetting
   /** The attempts with their counts, oldest first. */
   readonly history: View<History>
+  /**
+   * The position of the last recorded event, also of other writers; 0: none yet. Emits after each append, so that a reader of
+   * `events` knows when to read on.
+   */
+  readonly position: View<number>
   /** Live progress, at most ten values a second. The sign-in details disappear when the fetch begins. */
   readonly progress: View<ProgressBySource>
 
@@ -172,8 +177,8 @@ export interface ContactBook {
    * store cannot be read or written.
    */
   resume(): Promise<readonly Resumed[]>
-  /** The recorded envelopes, oldest first. */
-  events(): AsyncIterable<Envelope>
+  /** The recorded envelopes after a position (0: all), oldest first. Positions are counted in the store and may have gaps. */
+  events(after?: number): AsyncIterable<Envelope>
   /** Stops the tasks of this book and closes the store. A fetch under way stays unfinished and can be resumed. */
   close(): Promise<void>
 }

@@ -45,7 +45,7 @@ export class Supervisor {
   readonly photos: PhotosOnDemand
 
   constructor(core: BookCore) {
-    const { options, linked, state } = core
+    const { options, linked, log, state } = core
     this.#core = core
     this.#order = new DisplayOrder(options.locale, options.nameOrder)
     this.#maintenance = new Maintenance(core, this.#order, this.#diagnose)
@@ -76,7 +76,14 @@ export class Supervisor {
       diagnose: this.#diagnose,
     })
     this.photos = new PhotosOnDemand({ ...core, order: this.#order, diagnose: this.#diagnose })
-    this.views = new Views(this.#accountViews(), state.lists, state.history, this.#order, this.#diagnose)
+    this.views = new Views(
+      this.#accountViews(),
+      state.lists,
+      state.history,
+      log.position,
+      this.#order,
+      this.#diagnose,
+    )
   }
 
   /** Follows the appends of other writers from now on, and finishes interrupted erasures. */
@@ -124,9 +131,10 @@ export class Supervisor {
 
   /** Updates the views and resolves the known outcomes. Unchanged values are not emitted. */
   show(): void {
-    const { lists, history } = this.#core.state
+    const { log, state } = this.#core
+    const { lists, history } = state
     this.photos.update(lists)
-    this.views.update(this.#accountViews(), lists, history)
+    this.views.update(this.#accountViews(), lists, history, log.position)
     this.#outcomes.settle(history, this.#unrecordedFailure)
   }
 

@@ -4,6 +4,7 @@ import type { ProgressBySource } from '../book/views/progress.ts'
 import type { View } from '../book/views/views.ts'
 import type { CommandType } from '../domain/commands.ts'
 import type { Contact, ContactKey, Phone, SkippedContact } from '../domain/contact.ts'
+import type { Envelope } from '../domain/events.ts'
 import type { Photo } from '../domain/photo.ts'
 import type { Source } from '../domain/source.ts'
 import type { DialString } from '../projections/phone-index/dial.ts'
@@ -77,6 +78,9 @@ export const MOST_HITS = 200
 /** Rows of each kind that `changes` returns at most. */
 export const MOST_CHANGES = 200
 
+/** Envelopes that one call of `events` returns at most. */
+export const MOST_EVENTS = 500
+
 /**
  * What a shell shows and does, in the same thread as the book (`contactsClient`) or in another one (`connectBook`).
  * Every call rejects with an `ImportFailure` where the book does, and with a `TypeError` if its parameters are wrong.
@@ -87,6 +91,8 @@ export interface ContactsClient {
   readonly accounts: View<readonly ClientAccount[]>
   readonly progress: View<ProgressBySource>
   readonly list: View<ListSummary>
+  /** The position of the last recorded event, also of those of other tabs and processes: see `ContactBook.position`. */
+  readonly position: View<number>
   /**
    * The rows of this version of the list, from one index up to another, at most `MOST_ROWS`. `outdated`: `list` has
    * another version by now.
@@ -113,6 +119,11 @@ export interface ContactsClient {
   skipped(source: Source, from?: number, to?: number): Promise<readonly SkippedContact[]>
   /** What the last attempt changed; null if there is no list. */
   changes(source: Source): Promise<ListChanges | null>
+  /**
+   * The recorded envelopes after one position up to another, oldest first and at most `MOST_EVENTS`: go on after the last
+   * one. Types, times, counts and codes; never a contact, an account or a token.
+   */
+  events(after: number, upTo?: number): Promise<readonly Envelope[]>
   run(command: CommandType, source: Source): Promise<CommandResult>
   refreshAll(): Promise<readonly SourceResult[]>
   /** Ends a wait of the import under way that `canRetryNow`; see `ContactBook.retryNow`. */

@@ -1,27 +1,19 @@
 import { arch, release, type as systemType } from 'node:os'
 import { basename } from 'node:path'
-import * as v from 'valibot'
 import { realPath } from '../adapters/files/real-path.ts'
-import { redactedEvent } from '../adapters/inspector/redacted-event.ts'
+import { reportedEvent } from '../adapters/inspector/reported-event.ts'
+import type { ReportedEvent } from '../adapters/inspector/reported-event.ts'
 import { examineFile } from '../adapters/stores/sqlite/doctor/examine-file.ts'
 import { sqliteDrivers } from '../adapters/stores/sqlite/driver/open-driver.ts'
 import { SCHEMA_VERSION } from '../adapters/stores/sqlite/file/schema.ts'
 import { type FailureCode, isImportFailure } from '../domain/failures.ts'
 import type { Finding } from '../domain/findings.ts'
-import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import type { EventStore, StoredEvent } from '../ports/event-store.ts'
 import type { StoreFile, StoreReport } from './examine-store.ts'
 
 /** Maximum number of events in a report. More would be too long to send. */
 const MOST_EVENTS = 1000
-
-/** An envelope that contains only types, times, counts and codes. */
-export type ReportedEvent = Omit<v.InferOutput<typeof redactedEvent>, 'data'> & {
-  readonly position: number
-  readonly source: Source | null
-  readonly data: object
-}
 
 /** A report that people can send to help find a defect. No contact, account, token, path, or name of a person or machine. */
 export interface ProblemReport {
@@ -67,7 +59,7 @@ export const problemReport = async (report: StoreReport, app: string, now: Date)
   let omitted = 0
   const { failure, schema } = await examineFile(real, async (log) => {
     for await (const event of readable(log)) {
-      events.push(reported(event))
+      events.push(reportedEvent(event))
       if (events.length > MOST_EVENTS) omitted += events.splice(0, 1).length
     }
   })
@@ -115,14 +107,6 @@ const readable = async function* (log: EventStore): AsyncGenerator<StoredEvent> 
   } catch (error) {
     if (!isImportFailure(error)) throw error
   }
-}
-
-/** The file may be damaged, so every value is checked. */
-const reported = ({ position, stream, type, time, attempt, data }: StoredEvent): ReportedEvent => {
-  const { data: checked, ...rest } = v.parse(redactedEvent, { type, time, attempt, data })
-  // The account key would identify the account across reports.
-  const { accountKey, ...shown } = checked ?? {}
-  return { position, source: sources.find((source) => source === stream) ?? null, ...rest, data: shown }
 }
 
 /** The suffixes of file names that this app uses. */

@@ -7,6 +7,7 @@ import type { Source } from '../domain/source.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
 import type { CallLabels } from './labels/call-labels.ts'
 import type { CardLabels } from './labels/card-labels.ts'
+import type { InspectorLabels } from './labels/inspector-labels.ts'
 import type { ListLabels } from './labels/list-labels.ts'
 import type { SettingsLabels } from './labels/settings-labels.ts'
 
@@ -57,6 +58,7 @@ export interface Messages {
   readonly list: ListLabels
   readonly card: CardLabels
   readonly call: CallLabels
+  readonly inspector: InspectorLabels
   /** The sources by name: `Microsoft 365`. */
   readonly sources: Readonly<Record<Source, string>>
   readonly failures: Readonly<Record<FailureCode, (situation: Situation) => Sentences>>

@@ -73,6 +73,10 @@ const wrongParameters = [
   ['run', ['close', 'microsoft365']],
   ['run', ['signOut', 'imap']],
   ['refreshAll', [1]],
+  ['events', []],
+  ['events', [-1]],
+  ['events', ['0']],
+  ['events', [0, Infinity]],
 ] as const
 
 describe('a book that is served', () => {
@@ -246,7 +250,12 @@ describe('a book that is served', () => {
 
 const views = {
   type: 'views',
-  views: { accounts: [], progress: {}, list: { version: 0, count: 0, sections: [], status: {} } },
+  views: {
+    accounts: [],
+    progress: {},
+    list: { version: 0, count: 0, sections: [], status: {} },
+    position: 0,
+  },
 }
 
 describe('a client', () => {

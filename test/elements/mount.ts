@@ -30,7 +30,7 @@ export const openBook = async (...others: readonly ScriptedSource[]): Promise<Op
   return { book, source, client }
 }
 
-type ElementName = 'contact-card' | 'contact-list' | 'contact-settings' | 'incoming-call'
+type ElementName = 'contact-card' | 'contact-list' | 'contact-settings' | 'import-inspector' | 'incoming-call'
 
 /** Puts an element into the document, in a box of this size. */
 export const mount = async <Name extends ElementName>(

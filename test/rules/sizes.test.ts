@@ -21,6 +21,8 @@ const ofElements = {
   'the sentences in German': 'src/messages/de/de.ts',
   'a card': 'src/shells/web/card/contact-card.ts',
   'a call': 'src/shells/web/call/incoming-call.ts',
+  'an inspector': 'src/shells/web/inspector/import-inspector.ts',
+  'the machine that it replays': 'src/machines/account-replay.ts',
 }
 
 const loadsOf = (names: readonly string[], modules: readonly string[]) =>

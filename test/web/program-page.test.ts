@@ -134,6 +134,8 @@ describe('the page of a program', () => {
       .waitFor()
     await page.getByRole('link', { name: 'My Contacts' }).click()
     await page.getByText('40 contacts').first().waitFor()
+    await page.getByRole('link', { name: 'What happens inside' }).click()
+    await page.getByRole('option', { selected: true }).getByText('attempt.completed').waitFor()
     // The address that admitted this browser is of no use to the next one.
     const other = await browser.newContext()
     const stranger = await other.newPage()

@@ -86,6 +86,17 @@ describe('the page of npm run web', { concurrent: false }, () => {
     expect(await page.title()).toBe('My Contacts')
   })
 
+  test('shows what happened inside, step by step', async () => {
+    await go('What happens inside')
+    await page.locator('[data-state=imported].current').waitFor()
+    expect(page.url()).toBe(`${origin}/#inside`)
+    await press('One step back')
+    await page.locator('[data-state=fetching].current').waitFor()
+    expect(await axeFinds()).toEqual([])
+    await press('Now')
+    await page.getByRole('option', { selected: true }).getByText('attempt.completed').waitFor()
+  })
+
   test('has buttons for what goes wrong, and each says what to do then', async () => {
     await go('Try what goes wrong')
     await press('Do it: Add 5 contacts')
@@ -111,7 +122,7 @@ describe('the page of npm run web', { concurrent: false }, () => {
 
   test('fits 320 px, and is usable by the keyboard', async () => {
     await page.setViewportSize({ width: 320, height: 640 })
-    for (const name of ['Contacts', 'Settings', 'Call', 'Try']) {
+    for (const name of ['Contacts', 'Settings', 'Call', 'Inside', 'Try']) {
       await go(name)
       await page.locator(`nav a[aria-current=page]`, { hasText: name }).waitFor()
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

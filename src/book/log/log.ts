@@ -25,14 +25,18 @@ export class Log {
   readonly #keys: LinkingKeys | null
   readonly contactKeys: ContactKeys
   #linkings = new Map<Source, string>()
-  #position = 0
+  #position: number
   #isNewer: boolean
 
-  /** @param keys null if payloads are neither read nor written */
-  constructor(store: EventStore, clock: Clock, keys: LinkingKeys | null) {
+  /**
+   * @param keys null if payloads are neither read nor written
+   * @param position where reading begins; with payloads, only at the beginning of the log, because a sign-out changes their key
+   */
+  constructor(store: EventStore, clock: Clock, keys: LinkingKeys | null, position = 0) {
     this.#store = store
     this.#clock = clock
     this.#keys = keys
+    this.#position = position
     this.contactKeys = new ContactKeys(store.key)
     this.#isNewer = store.newer
   }

@@ -26,9 +26,11 @@ export class Views {
   readonly #accounts: ViewValue<readonly LinkedAccountView[]>
   readonly #lists: ViewValue<ContactLists>
   readonly #history: ViewValue<History>
+  readonly #position: ViewValue<number>
   readonly accounts: View<readonly LinkedAccountView[]>
   readonly contacts: View<readonly Contact[]>
   readonly history: View<History>
+  readonly position: View<number>
   readonly incoming: View<IncomingBySource>
   readonly order: OrderSetting
   readonly swaps: Swaps
@@ -38,6 +40,7 @@ export class Views {
     accounts: readonly LinkedAccountView[],
     lists: ContactLists,
     history: History,
+    position: number,
     order: DisplayOrder,
     diagnose: (error: unknown) => void,
   ) {
@@ -52,26 +55,35 @@ export class Views {
     this.#accounts = new ViewValue(accounts)
     this.#lists = new ViewValue(lists)
     this.#history = new ViewValue(history)
+    this.#position = new ViewValue(position)
     this.accounts = this.#accounts.view
     this.history = this.#history.view
+    this.position = this.#position.view
     const sorted = (lists: ContactLists) => order.of(lists)
     this.contacts = Object.assign(this.#lists.view.pipe(map(sorted), distinctUntilChanged()), {
       get: () => sorted(this.#lists.value),
     })
   }
 
-  update(accounts: readonly LinkedAccountView[], lists: ContactLists, history: History): void {
+  update(
+    accounts: readonly LinkedAccountView[],
+    lists: ContactLists,
+    history: History,
+    position: number,
+  ): void {
+    this.#position.set(position)
     this.#history.set(history)
     this.#lists.set(lists)
     this.#accounts.set(keepUnchanged(this.#accounts.value, accounts))
     this.#incoming.set(accounts, lists)
-    for (const view of [this.#history, this.#lists, this.#accounts, this.#incoming]) view.emit()
+    const changed = [this.#history, this.#lists, this.#accounts, this.#incoming, this.#position]
+    for (const view of changed) view.emit()
     this.swaps.update(lists)
   }
 
   close(): void {
     this.swaps.close()
     this.#incoming.close()
-    for (const value of [this.#accounts, this.#lists, this.#history]) value.complete()
+    for (const value of [this.#accounts, this.#lists, this.#history, this.#position]) value.complete()
   }
 }

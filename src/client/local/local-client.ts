@@ -1,12 +1,13 @@
 import type { CommandResult, ContactBook } from '../../book/contact-book.ts'
 import type { CommandType } from '../../domain/commands.ts'
 import type { Contact } from '../../domain/contact.ts'
+import type { Envelope } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { Changes } from './changes.ts'
 import { clientAccounts } from './client-accounts.ts'
 import { ContactIndexes } from './contact-indexes.ts'
-import { MOST_HITS, MOST_ROWS } from '../contacts-client.ts'
+import { MOST_EVENTS, MOST_HITS, MOST_ROWS } from '../contacts-client.ts'
 import type { ContactsClient } from '../contacts-client.ts'
 import { Places } from './places.ts'
 import { rowOf } from './row.ts'
@@ -46,6 +47,7 @@ export const contactsClient = (
     accounts: clientAccounts(book.accounts),
     progress: book.progress,
     list: list.summary,
+    position: book.position,
     rows: async (version, from, to) =>
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
     locate: async (keys) => ({
@@ -67,6 +69,7 @@ export const contactsClient = (
       return slice(account?.skipped ?? [], from, to)
     },
     changes: (source) => changes.of(source),
+    events: (after, upTo = Infinity) => eventsOf(book, after, upTo),
     run: async (command, source) => run(book, command, source),
     refreshAll: () => book.refreshAll(),
     retryNow: async (source) => book.retryNow(source),
@@ -81,6 +84,16 @@ const heldContacts = (book: ContactBook, source: Source): readonly Contact[] => 
 
 const run = (book: ContactBook, command: CommandType, source: Source): Promise<CommandResult> =>
   book[command](source)
+
+const eventsOf = async (book: ContactBook, after: number, upTo: number): Promise<readonly Envelope[]> => {
+  const found: Envelope[] = []
+  for await (const envelope of book.events(after)) {
+    if (envelope.position > upTo) break
+    found.push(envelope)
+    if (found.length === MOST_EVENTS) break
+  }
+  return found
+}
 
 const clamp = (number: number, most: number): number => Math.min(Math.max(Math.trunc(number) || 0, 0), most)
 

@@ -24,6 +24,7 @@ export const callParameters = {
   held: v.tuple([source, ...range]),
   skipped: v.tuple([source, ...range]),
   changes: v.strictTuple([source]),
+  events: v.tuple([index, v.optional(index)]),
   run: v.strictTuple([v.picklist(commandTypes), source]),
   refreshAll: v.strictTuple([]),
   retryNow: v.strictTuple([source]),
@@ -50,7 +51,7 @@ export const clientMessageSchema = v.variant('type', [
 ])
 export type ClientMessage = v.InferOutput<typeof clientMessageSchema>
 
-export const viewNames = ['accounts', 'progress', 'list'] as const
+export const viewNames = ['accounts', 'progress', 'list', 'position'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** An error as it is sent: no message but the code, because a message might hold a name or a number. */
@@ -66,7 +67,12 @@ const errorSchema = v.variant('kind', [
 ])
 export type SentError = v.InferOutput<typeof errorSchema>
 
-const views = v.object({ accounts: v.unknown(), progress: v.unknown(), list: v.unknown() })
+const views = v.object({
+  accounts: v.unknown(),
+  progress: v.unknown(),
+  list: v.unknown(),
+  position: v.unknown(),
+})
 
 /**
  * What a server sends. A client trusts it, because it runs the book: views and answers are not checked. The schema only

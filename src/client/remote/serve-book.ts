@@ -111,8 +111,16 @@ const sendViews = (client: ContactsClient, send: (message: ServerMessage) => voi
     }),
   )
   isFirst = false
-  const [accounts, progress, list] = [client.accounts.get(), client.progress.get(), client.list.get()]
-  send({ type: 'views', views: { accounts, progress, list } })
+  const { accounts, progress, list, position } = client
+  send({
+    type: 'views',
+    views: {
+      accounts: accounts.get(),
+      progress: progress.get(),
+      list: list.get(),
+      position: position.get(),
+    },
+  })
   return () => {
     for (const subscription of subscriptions) subscription.unsubscribe()
   }

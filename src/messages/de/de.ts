@@ -8,6 +8,7 @@ import { deCardLabels } from './de-card-labels.ts'
 import { deFailures } from './de-failures.ts'
 import { deFindings } from './de-findings.ts'
 import { deFormat } from './de-format.ts'
+import { deInspectorLabels } from './de-inspector-labels.ts'
 import { deListLabels } from './de-list-labels.ts'
 import { deNotices } from './de-notices.ts'
 import { deRefusals } from './de-refusals.ts'
@@ -27,6 +28,7 @@ export const de = (locale: string): Messages => {
     list: deListLabels(format),
     card: deCardLabels,
     call: deCallLabels(format),
+    inspector: deInspectorLabels(format),
     sources,
     failures: withBrowserStorage(deFailures(format), deBrowserStorage),
     refusals: deRefusals(format),

@@ -8,6 +8,7 @@ import { enCardLabels } from './en-card-labels.ts'
 import { enFailures } from './en-failures.ts'
 import { enFindings } from './en-findings.ts'
 import { enFormat } from './en-format.ts'
+import { enInspectorLabels } from './en-inspector-labels.ts'
 import { enListLabels } from './en-list-labels.ts'
 import { enNotices } from './en-notices.ts'
 import { enRefusals } from './en-refusals.ts'
@@ -24,6 +25,7 @@ export const en = (locale: string): Messages => {
     list: enListLabels(format),
     card: enCardLabels,
     call: enCallLabels(format),
+    inspector: enInspectorLabels(format),
     sources,
     failures: withBrowserStorage(enFailures(format), enBrowserStorage),
     refusals: enRefusals(format),

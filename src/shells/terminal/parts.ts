@@ -20,6 +20,8 @@ export type Purpose = 'begin' | 'serve' | 'continue' | 'look'
 export interface ServedPageOptions extends Required<ContactsClientOptions> {
   /** Default: any free one. */
   readonly port?: number | undefined
+  /** What the page shows first: My Contacts (default), or states and events. */
+  readonly view?: 'inside' | undefined
 }
 
 /** A page that this program serves to a browser on this machine. */

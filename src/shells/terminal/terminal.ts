@@ -8,6 +8,8 @@ import { commands as ownCommands } from './commands.ts'
 import { commandHelp, programHelp } from './arguments/help.ts'
 import { didYouMean, nearest } from './arguments/did-you-mean.ts'
 import { otherNames } from './arguments/other-names.ts'
+import { openInspectorPage } from './inspector-page.ts'
+import type { InspectorPage } from './inspector-page.ts'
 import { Interruption } from './interruption.ts'
 import type { Interruptible } from './interruption.ts'
 import { Output } from './output/output.ts'
@@ -118,16 +120,23 @@ const run = async (
   opened: OpenedBook[],
   context: Omit<CommandContext, 'open'>,
 ): Promise<ExitCode> => {
+  const pages: InspectorPage[] = []
   try {
     const open: CommandContext['open'] = async (purpose) => {
       const book = await context.parts.openBook(context.store, context.options, purpose)
       opened.push(book)
       showFindings(context, book)
+      // The page of this command has the same view.
+      if (context.options.inspectsOnPage && command.name !== 'web')
+        pages.push(await openInspectorPage(context, book))
       return book
     }
-    return await command.run({ ...context, open })
+    const code = await command.run({ ...context, open })
+    for (const page of pages) await page.stay()
+    return code
   } finally {
     context.output.live('')
+    for (const page of pages) await page.close()
     for (const book of opened) await book.close()
   }
 }

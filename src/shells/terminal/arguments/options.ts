@@ -1,3 +1,6 @@
+/** `--inspect` without an address. */
+export const ON_PAGE = 'page'
+
 /** Every option of this shell's commands. A name means the same in all of them. */
 export const optionTable = {
   store: {
@@ -40,9 +43,9 @@ export const optionTable = {
   json: { type: 'boolean', help: 'print JSON on standard output, one object a line' },
   inspect: {
     type: 'string',
-    bare: 'ws://localhost:8080',
+    bare: ON_PAGE,
     value: '[=URL]',
-    help: 'show the state machine in the XState inspector (default: ws://localhost:8080)',
+    help: 'show states and events on a page of this machine, or with URL in the XState inspector there',
   },
   changes: {
     type: 'boolean',
@@ -103,8 +106,10 @@ export interface Options {
   readonly country: string | undefined
   /** From 0 (any free one) to 65,535. */
   readonly port: number | undefined
-  /** The address of an inspector. */
+  /** The address of an XState inspector. */
   readonly inspect: string | undefined
+  /** Whether a page of this machine shows states and events. */
+  readonly inspectsOnPage: boolean
   /** The options of the `Extension`. */
   readonly added: Readonly<Record<string, AddedValue>>
 }

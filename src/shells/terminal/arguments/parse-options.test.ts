@@ -118,10 +118,12 @@ describe('a command line', () => {
 describe('the address of an inspector', () => {
   const address = (...args: string[]) => parseOptions(['import', ...args]).options.inspect
 
-  it('is the default if none is given, and otherwise follows =', () => {
-    expect(address()).toBeUndefined()
-    expect(address('--inspect')).toBe('ws://localhost:8080/')
-    expect(address('--inspect', '--json')).toBe('ws://localhost:8080/')
+  it('follows =, and without one a page of this machine is meant', () => {
+    const onPage = (...args: string[]) => parseOptions(['import', ...args]).options.inspectsOnPage
+    expect([address(), onPage()]).toEqual([undefined, false])
+    expect([address('--inspect'), onPage('--inspect')]).toEqual([undefined, true])
+    expect([address('--inspect', '--json'), onPage('--inspect', '--json')]).toEqual([undefined, true])
+    expect(onPage('--inspect=ws://127.0.0.1:9/x')).toBe(false)
     expect(address('--inspect=ws://127.0.0.1:9/x')).toBe('ws://127.0.0.1:9/x')
     expect(address('--inspect=https://inspector.example/a?b#c')).toBe('wss://inspector.example/a?b')
     expect(address('--inspect=http://[::1]:9')).toBe('ws://[::1]:9/')

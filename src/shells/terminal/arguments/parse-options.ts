@@ -3,7 +3,7 @@ import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 import { checkedWords } from './checked-words.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import { fileOption } from './file-option.ts'
-import { optionTable } from './options.ts'
+import { ON_PAGE, optionTable } from './options.ts'
 import type { AddedOption, OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -68,6 +68,7 @@ export const parseOptions = (
       country: country(values.country),
       port: port(values.port),
       inspect: inspectorAddress(values.inspect),
+      inspectsOnPage: values.inspect === ON_PAGE,
       added: Object.fromEntries(Object.entries(values).filter(([name]) => name in added)),
     },
   }
@@ -108,7 +109,7 @@ const withBareValues = (
 
 /** States and times are sent to this address. An inspector on another machine needs encryption. */
 const inspectorAddress = (text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined
+  if (text === undefined || text === ON_PAGE) return undefined
   const url = URL.canParse(text) ? new URL(text) : null
   const { protocol = '', hostname = '', username = '', password = '' } = url ?? {}
   const isPlain = protocol === 'ws:' || protocol === 'http:'
@@ -119,7 +120,7 @@ const inspectorAddress = (text: string | undefined): string | undefined => {
     return url.href.replace(/^http/, 'ws')
   }
   throw new UsageError(
-    'Option --inspect must be the address of an inspector: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
+    'Option --inspect has no address, or that of an XState inspector after =: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
   )
 }
 

@@ -28,6 +28,7 @@ With --json one object with the address: {"address":"http://localhost:…", "sto
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))
     const page = await parts.servePage(opened, {
       port: options.port,
+      view: options.inspectsOnPage ? 'inside' : undefined,
       phone: { country },
       diagnose: (error) => debug('%s', error instanceof Error ? error.stack : error),
     })

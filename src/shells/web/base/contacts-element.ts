@@ -5,6 +5,7 @@ import { loadMessages } from '../../../messages.ts'
 import type { Messages } from '../../../messages.ts'
 import { controls } from './controls.ts'
 import { iconStyles } from './icons.ts'
+import { timeAgo } from './relative-time.ts'
 import { theme } from './theme.ts'
 
 /** Ends a subscription to a view. */
@@ -82,6 +83,11 @@ export abstract class ContactsElement extends LitElement {
         if (this.#loaded === locale) this.#loaded = null
       },
     )
+  }
+
+  /** `5 minutes ago`, in the language of the texts. Null for the last minute, for a time in the future, and without texts. */
+  protected ago(iso: string): string | null {
+    return this.texts && timeAgo(iso, Date.now(), this.texts.locale)
   }
 
   /** Also waits for the texts: an element shows nothing without them. */

@@ -21,6 +21,7 @@ const start = async (page: ContactsPage): Promise<void> => {
   document.documentElement.lang = words.language
   page.locale = locale
   const config = await loadConfig()
+  if (config.view !== undefined && location.hash === '') location.replace(`#${config.view}`)
   page.notice = noticeIn(config, words.language)
   if (config.extension !== undefined)
     void loadExtension(config.extension, words.language).then((extension) => (page.extension = extension))

@@ -14,6 +14,8 @@ export interface PageConfig {
   readonly adminConsentLink?: string
   /** A sentence that the page always shows, by language: `{ en: '…', de: '…' }`. */
   readonly notice?: Readonly<Record<string, string>>
+  /** What the page shows first, where its address names no view. Default: My Contacts. */
+  readonly view?: 'inside'
   /** A module of the same origin that adds an entry to the page: see `PageExtension`. */
   readonly extension?: string
 }

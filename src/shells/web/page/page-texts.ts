@@ -14,6 +14,8 @@ export interface PageTexts {
   readonly settingsPath: string
   readonly call: string
   readonly incomingCall: string
+  readonly inside: string
+  readonly whatHappensInside: string
   readonly callHeading: string
   readonly callHelp: string
   readonly number: string

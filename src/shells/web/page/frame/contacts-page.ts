@@ -88,6 +88,7 @@ export class ContactsPage extends ContactsElement {
         ${this.#link('contacts', words.contacts, words.myContacts)}
         ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
         ${this.#link('call', words.call, words.incomingCall)}
+        ${this.#link('inside', words.inside, words.whatHappensInside)}
         ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
       </nav>
       <main>${this.#content(words)}</main>
@@ -191,6 +192,13 @@ export class ContactsPage extends ContactsElement {
         () =>
           html`<div class="column" ?hidden=${isHidden('call')}>
             <call-view .client=${client} .locale=${locale} .words=${words}></call-view>
+          </div>`,
+      ),
+      view(
+        'inside',
+        () =>
+          html`<div class="column wide" ?hidden=${isHidden('inside')}>
+            <import-inspector .client=${client} .locale=${locale}></import-inspector>
           </div>`,
       ),
       view(

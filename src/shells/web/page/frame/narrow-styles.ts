@@ -30,7 +30,7 @@ export const narrowStyles = css`
     }
 
     nav a {
-      flex: 1 1 0;
+      flex: 1 1 auto;
       flex-direction: column;
       justify-content: center;
       gap: 0.125rem;

@@ -154,6 +154,10 @@ export const pageStyles = css`
     padding: calc(6 * var(--_space)) calc(6 * var(--_space)) calc(10 * var(--_space));
   }
 
+  .column.wide {
+    max-inline-size: 84rem;
+  }
+
   .message {
     display: grid;
     gap: calc(3 * var(--_space));

@@ -1,5 +1,5 @@
 /** The views of the page, by the fragment of its address. No contact and no number is ever part of the address. */
-export const routes = ['contacts', 'settings', 'call', 'extra'] as const
+export const routes = ['contacts', 'settings', 'call', 'inside', 'extra'] as const
 
 export type Route = (typeof routes)[number]
 

@@ -10,6 +10,8 @@ export const dePageTexts: PageTexts = {
   settingsPath: 'Einstellungen › Kontakte',
   call: 'Anruf',
   incomingCall: 'Eingehender Anruf',
+  inside: 'Innen',
+  whatHappensInside: 'Was im Inneren geschieht',
   callHeading: 'Einen Anruf ausprobieren',
   callHelp: 'Geben Sie eine Nummer ein, und sehen Sie, wer anruft. Es wird nichts gewählt.',
   number: 'Telefonnummer',

@@ -10,6 +10,8 @@ export const enPageTexts: PageTexts = {
   settingsPath: 'Settings › Contacts',
   call: 'Call',
   incomingCall: 'Incoming call',
+  inside: 'Inside',
+  whatHappensInside: 'What happens inside',
   callHeading: 'Try an incoming call',
   callHelp: 'Type a number, and see who is calling. Nothing is dialled.',
   number: 'Telephone number',

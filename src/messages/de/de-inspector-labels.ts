@@ -1,0 +1,71 @@
+import type { InspectorLabels } from '../labels/inspector-labels.ts'
+import type { DeFormat } from './de-format.ts'
+
+export const deInspectorLabels = ({ number, counted }: DeFormat): InspectorLabels => ({
+  heading: 'Was im Inneren geschieht',
+  intro:
+    'Jeder Import durchläuft diese Zustände, ein aufgezeichnetes Ereignis nach dem anderen. Sie sehen hier Arten, Zeiten, Anzahlen und Codes, niemals einen Kontakt oder ein Konto.',
+  states: {
+    idle: 'Kein Konto ist verknüpft.',
+    consenting: 'Eine Anmeldeseite ist offen, oder der Zugriff wird ohne sie erneuert.',
+    fetching: 'Kontakte sind unterwegs. Eine frühere Liste bleibt lesbar.',
+    imported: 'Alle Kontakte der Quelle sind auf dem Gerät.',
+    capped: '10.000 Kontakte sind auf dem Gerät, und die Quelle hat mehr.',
+    failed: 'Der Versuch ist gescheitert, und sein Code sagt, warum. Eine frühere Liste ist unverändert.',
+    cancelled: 'Jemand hat den Versuch abgebrochen. Eine frühere Liste ist unverändert.',
+  },
+  events: {
+    'attempt.requested': 'Ein Mensch oder ein Zeitplan hat einen Import verlangt.',
+    'consent.granted': 'Die Anmeldung ist gelungen.',
+    'contacts.counted': 'Ein vollständiges Auflisten hat begonnen.',
+    'page.fetched': 'Eine Seite mit Kontakten ist angekommen.',
+    'changes.fetched': 'Eine Seite mit Änderungen ist angekommen.',
+    'attempt.completed': 'Die neue Liste hat die alte ersetzt.',
+    'removal.held': 'Viele Kontakte würden entfernt, deshalb wird erst gefragt.',
+    'removal.approved': 'Jemand hat dem Entfernen zugestimmt.',
+    'attempt.failed': 'Der Import ist gescheitert.',
+    'attempt.cancelled': 'Jemand hat den Import abgebrochen.',
+    'account.signed-out': 'Das Konto wurde getrennt und alles davon gelöscht.',
+    'report.ignored': 'Etwas kam zu spät und wurde nicht verarbeitet.',
+    'list.checkpointed': 'Die Liste wurde noch einmal ganz geschrieben, um Platz zu sparen.',
+  },
+  shown: 'Quelle',
+  all: 'Alle',
+  chart: 'Zustandsdiagramm',
+  log: 'Ereignisse',
+  everywhere: 'Aus jedem Zustand',
+  state: 'Zustand',
+  last: 'Letzter Übergang',
+  noTransition: 'Noch keiner',
+  sameState: 'Dieses Ereignis ändert keinen Zustand.',
+  guard: 'Bedingung',
+  next: 'Was als Nächstes geschehen kann',
+  none: 'Noch ist nichts geschehen. Verknüpfen Sie ein Konto, dann erscheint hier jeder Schritt, sobald er aufgezeichnet ist.',
+  reading: 'Die Aufzeichnung wird gelesen …',
+  unavailable:
+    'Die Aufzeichnung kann gerade nicht gelesen werden. Beim nächsten Ereignis wird es wieder versucht.',
+  earlier: (count) =>
+    `${counted(count, 'früheres Ereignis wird', 'frühere Ereignisse werden')} nicht gezeigt.`,
+  back: 'Einen Schritt zurück',
+  forward: 'Einen Schritt vor',
+  now: 'Jetzt',
+  pause: 'Anhalten',
+  goOn: 'Fortsetzen',
+  past: (at, count) =>
+    `Sie sehen die Vergangenheit: Ereignis ${number(at)} von ${number(count)}. Importe laufen währenddessen weiter.`,
+  paused: (count) =>
+    `Diese Ansicht ist angehalten, die Importe sind es nicht. Seitdem ${count === 1 ? 'ist' : 'sind'} ${counted(count, 'Ereignis', 'Ereignisse')} dazugekommen.`,
+  live: 'Sie sehen, was gerade geschieht.',
+  copy: 'Als Text kopieren',
+  copied: 'Kopiert: Zustände und Ereignisse, für eine Fehlermeldung. Nichts Persönliches ist darin.',
+  copyFailed: 'Das Kopieren ist nicht gelungen. Ihr Browser erlaubt es hier nicht.',
+  position: 'Position',
+  attempt: 'Versuch',
+  justNow: 'gerade eben',
+  official: {
+    heading: 'Im XState-Inspektor von Stately',
+    sees: 'Seine Seite kommt von stately.ai, deshalb öffnet diese hier sie nicht von sich aus. Er bekäme das Diagramm, den Zustand und die Ereignisse, die Sie hier sehen, und den Kontoschlüssel: 43 Zeichen, die außerhalb dieses Geräts nichts bedeuten.',
+    neverSees: 'Kontakte, Namen, Adressen, Tokens und Ordner bekommt er nie.',
+    open: 'Um ihn zu öffnen, starten Sie seinen Server, und verbinden Sie einen Befehl mit ihm:',
+  },
+})
