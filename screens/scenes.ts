@@ -31,7 +31,7 @@ const opened = async (stage: Stage, command: 'signIn' | 'restart'): Promise<Page
 
 const choose = async (tab: Page, answer: string): Promise<void> => {
   const account = tab.getByRole('button', { name: 'Mira Lindqvist' })
-  const last = tab.getByRole('button', { name: answer })
+  const last = tab.getByRole('button', { name: answer, exact: true })
   await account.or(last).first().waitFor()
   if (await account.isVisible()) await account.click()
   await last.click()
@@ -120,7 +120,7 @@ export const scenes = {
   administrator: async (stage) => {
     await attempt(stage, 'admin')
     const tab = await opened(stage, 'restart')
-    await choose(tab, 'Accept').catch(() => undefined)
+    await choose(tab, 'Return to the application without granting consent')
     await settings(stage).locator('.administrator').waitFor()
   },
   try: async (stage) => {
@@ -130,7 +130,7 @@ export const scenes = {
   inside: async (stage) => {
     await attempt(stage, 'normal')
     await view(stage, 'inside')
-    await stage.page.locator('import-inspector svg').waitFor()
+    await stage.page.locator('import-inspector li').nth(9).waitFor()
   },
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>
 

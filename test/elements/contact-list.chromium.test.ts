@@ -307,6 +307,21 @@ describe('the letters', () => {
   })
 })
 
+test('a card over the list does not hold the page while the app hides the list', async () => {
+  const { list } = await shown(manyContacts(5), { width: 320 })
+  await cell(/A 00000/)
+    .first()
+    .click()
+  const dialog = () => list.shadowRoot?.querySelector('dialog')
+  await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
+  list.hidden = true
+  await expect.poll(() => dialog()?.open).toBe(false)
+  list.hidden = false
+  await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
+  await userEvent.keyboard('{Escape}')
+  await expect.poll(dialog).toBeNull()
+})
+
 describe('an empty list says why', () => {
   const title = (name: string) => browser.getByRole('heading', { name })
 

@@ -4,6 +4,7 @@ import type { ClientAccount, ContactKey, ContactsClient } from '../../../index.t
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
+import { ModalDialog } from '../base/modal-dialog.ts'
 import { avatarStyles } from '../contact/avatar.ts'
 import { call } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
@@ -48,6 +49,7 @@ export class ContactList extends ContactsElement {
   })
   readonly #rail = new LetterRail(this, (section) => this.#grid.scrollToSection(section))
   readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
+  readonly #dialog = new ModalDialog(this, () => true)
   readonly #sizes = new ResizeObserver(() => this.#measure())
   #version = -1
 
@@ -109,8 +111,6 @@ export class ContactList extends ContactsElement {
     if (this.isConnected)
       for (const node of [this, ...this.renderRoot.querySelectorAll('.ruler, .body')])
         this.#sizes.observe(node)
-    const dialog = this.renderRoot.querySelector('dialog')
-    if (dialog && !dialog.open) dialog.showModal()
   }
 
   protected override render(): unknown {
@@ -190,7 +190,7 @@ export class ContactList extends ContactsElement {
             <p class="muted">${card.unavailable}</p>
           </contact-card>`
     if (isBeside) return besideList(list, shown, { onClose: this.#close, onEscape: () => this.#grid.focus() })
-    return shown === null ? nothing : overList(list, shown, this.#close)
+    return shown === null ? nothing : overList(list, shown, this.#closeDialog)
   }
 
   #reset(client: ContactsClient | null): void {
@@ -228,6 +228,10 @@ export class ContactList extends ContactsElement {
     if (this.opened === null) return
     this.opened = null
     this.#grid.focus()
+  }
+
+  readonly #closeDialog = (): void => {
+    if (this.#dialog.isDrawn) this.#close()
   }
 
   #measure(): void {

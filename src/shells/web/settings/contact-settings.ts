@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { keyed } from 'lit/directives/keyed.js'
 import type { ClientAccount, CommandType, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import type { Subscription } from '../base/contacts-element.ts'
+import { ModalDialog } from '../base/modal-dialog.ts'
 import { AccountCard } from './account-card.ts'
 import type { CardHost } from './account-card.ts'
 import { Announcements } from './announcements.ts'
@@ -63,6 +64,7 @@ export class ContactSettings extends ContactsElement {
   readonly #cards = new Map<Source, AccountCard>()
   readonly #announcements = new Announcements()
   readonly #announcer = new Announcer(this)
+  readonly #dialog = new ModalDialog(this, () => this.asking !== null)
   #timer: ReturnType<typeof setTimeout> | undefined
   #focused: { readonly element: Element; readonly source: string } | null = null
 
@@ -123,7 +125,6 @@ export class ContactSettings extends ContactsElement {
 
   protected override updated(): void {
     this.#keepFocus()
-    this.#showDialog()
     clearTimeout(this.#timer)
     if (!this.isConnected) return
     const isBusy = this.accounts?.some(({ runner }) => runner !== null) === true
@@ -142,13 +143,9 @@ export class ContactSettings extends ContactsElement {
         </div>
         ${this.accounts?.some(({ list }) => list !== null) ? this.#refreshAll(texts) : nothing}
       </header>
-      ${repeat(
-        this.#views(),
-        ({ account }) => account.source,
-        (view) => accountCard(view),
-      )}
+      ${this.#views().map((view) => keyed(view.account.source, accountCard(view)))}
       ${this.#announcer.render()}
-      <dialog aria-labelledby="sign-out-question" part="dialog" @close=${() => (this.asking = null)}>
+      <dialog aria-labelledby="sign-out-question" part="dialog" @close=${this.#closed}>
         ${this.#question(texts)}
       </dialog>
     </div>`
@@ -214,10 +211,8 @@ export class ContactSettings extends ContactsElement {
     this.shadowRoot?.querySelector<HTMLElement>(`section[data-source=${source}] h3`)?.focus()
   }
 
-  #showDialog(): void {
-    const dialog = this.shadowRoot?.querySelector('dialog')
-    if (this.asking !== null && dialog?.open === false) dialog.showModal()
-    if (this.asking === null && dialog?.open) dialog.close()
+  readonly #closed = (): void => {
+    if (this.#dialog.isDrawn) this.asking = null
   }
 
   #cardOf(source: Source): AccountCard {

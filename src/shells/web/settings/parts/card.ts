@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { keyed } from 'lit/directives/keyed.js'
 import type { CommandType } from '../../../../index.ts'
 import type { AccountMark } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
@@ -40,11 +40,7 @@ export const accountCard = (view: CardView): TemplateResult => {
       </div>
       ${badge(view)}
     </header>
-    ${repeat(
-      messages,
-      ({ explanation }) => explanation.happened,
-      (message) => messageBox(view, message),
-    )}
+    ${messages.map((message) => keyed(message.explanation.happened, messageBox(view, message)))}
     ${isHeld ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
     ${skippedDetails(view)} ${footer(view, named)}
   </section>`
@@ -123,16 +119,16 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
         isFree(view, command)),
   )
   return html`<footer class="commands">
-    ${repeat(
-      commands,
-      (command) => command,
-      (command) =>
+    ${commands.map((command) =>
+      keyed(
+        command,
         commandButton(view, command, {
           look:
             command === 'signOut' ? 'subtle last' : command === 'restart' && isAgain ? 'primary' : 'plain',
           ...(command === 'restart' && isAgain && { content: settings.signInAgain }),
           ...(command === 'refresh' && { content: html`${icon('refresh')}${settings.commands.refresh}` }),
         }),
+      ),
     )}
   </footer>`
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { keyed } from 'lit/directives/keyed.js'
 import type { CommandType } from '../../../../index.ts'
 import type { Explanation, Sentences, Steps } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
@@ -66,11 +66,11 @@ export const messageBox = (view: CardView, message: Message, more: unknown = not
                     </button>`
                   : nothing
               }
-              ${repeat(
-                commands,
-                (command) => command,
-                (command, index) =>
+              ${commands.map((command, index) =>
+                keyed(
+                  command,
                   commandButton(view, command, { look: index === 0 && !reloads ? 'primary' : 'plain' }),
+                ),
               )}
             </div>`
       }
