@@ -21,6 +21,8 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     // The slowest files wait for processes that they start, so two cores keep more than two workers busy.
     maxWorkers: Math.max(4, availableParallelism()),
+    // There are more workers than cores: helpers that collect garbage beside them would only take a core from another.
+    execArgv: ['--single-threaded-gc'],
     projects: [
       {
         extends: true,

@@ -94,6 +94,8 @@ test('a tab that was closed can be opened again, and Start over gives the full t
   const person = await source.signIns.next()
   person.context.progress({ address, opened: true, until: new Date(Date.now() + 60_000), tab: 'closed' })
   await expect.element(text(/was closed/)).toBeVisible()
+  person.context.progress({ address, opened: true, until: new Date(Date.now() + 60_000), tab: 'unknown' })
+  await expect.element(text(/If that tab is gone/)).toBeVisible()
   await button('Open the sign-in page again').click()
   expect(way.asked.opened).toBe(2)
 

@@ -81,6 +81,12 @@ describe('the page of npm run web', { concurrent: false }, () => {
     await page.getByRole('textbox', { name: 'Telephone number' }).fill('(08064) 5118936')
     await press('Let it ring')
     await page.locator('incoming-call').getByText('Aaliyah Bruns').waitFor()
+    await press('Hang up')
+    expect(
+      await page
+        .getByRole('textbox', { name: 'Telephone number' })
+        .evaluate((field) => field.matches(':focus')),
+    ).toBe(true)
     expect(await axeFinds()).toEqual([])
     expect(page.url()).toBe(`${origin}/#call`)
     expect(await page.title()).toBe('My Contacts')
@@ -141,6 +147,21 @@ describe('the page of npm run web', { concurrent: false }, () => {
     await page.getByText(signOut.done('microsoft365')).first().waitFor()
     await go('My Contacts')
     await page.getByRole('button', { name: words.list.openSettings }).waitFor()
+  })
+
+  test('lists what it could not import, with the reason', async () => {
+    await go('Try what goes wrong')
+    await press('Set it: Send contacts without an id')
+    await page.getByRole('status').getByText('Send contacts without an id').waitFor()
+    await go('Settings')
+    const signIn = page.getByRole('button', { name: signInDemo })
+    const [tab] = await Promise.all([page.waitForEvent('popup'), signIn.click()])
+    await decide(tab, 'accept')
+    await page.getByText(words.settings.skipped(4)).click()
+    await page.locator('contact-settings details li').first().waitFor()
+    await go('Try what goes wrong')
+    await press('Back to normal')
+    await page.getByRole('status').getByText('Everything works as usual.').waitFor()
   })
 
   test('runs under its policy, with nothing stopped by it', async () => {

@@ -42,7 +42,7 @@ export const deTrialTexts: TrialTexts = {
     },
     down: {
       title: 'Außer Betrieb sein',
-      then: 'Drücken Sie „Aktualisieren“: Es wird zwei Minuten lang wiederholt; Sie können es gleich versuchen oder abbrechen. Drücken Sie währenddessen „Zurück zum Normalbetrieb“, so geht es weiter; sonst schlägt es fehl, und die Liste bleibt.',
+      then: 'Drücken Sie „Aktualisieren“: Es wird zwei Minuten lang wiederholt, oder bis Sie abbrechen. Drücken Sie währenddessen „Zurück zum Normalbetrieb“, so geht es weiter; sonst schlägt es fehl, und die Liste bleibt.',
     },
     unstable: {
       title: 'Drei Verbindungen verlieren',

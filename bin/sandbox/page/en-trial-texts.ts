@@ -39,7 +39,7 @@ export const enTrialTexts: TrialTexts = {
     },
     down: {
       title: 'Be out of order',
-      then: 'Press Refresh: it tries again for two minutes; you can try at once, or cancel. Press “Back to normal” meanwhile and it goes on; else it fails, and the list stays.',
+      then: 'Press Refresh: it tries again for two minutes, or until you cancel. Press “Back to normal” meanwhile and it goes on; else it fails, and the list stays.',
     },
     unstable: { title: 'Lose three connections', then: 'Press Refresh: it goes on by itself.' },
     portal: {

@@ -74,6 +74,8 @@ export const deSettingsLabels = ({
       preparing: (source) => `Die Anmeldeseite von ${companies[source]} wird vorbereitet…`,
       inTab:
         'Die Anmeldeseite ist in einem anderen Tab offen. Melden Sie sich dort an und wählen Sie „Akzeptieren“. Der Import beginnt dann von selbst.',
+      tabUnknown:
+        'Die Anmeldeseite wurde in einem anderen Tab geöffnet. Melden Sie sich dort an und wählen Sie „Akzeptieren“. Wenn es diesen Tab nicht mehr gibt, öffnen Sie sie wieder.',
       tabClosed:
         'Der Tab mit der Anmeldeseite wurde geschlossen. Wenn Sie noch nicht fertig sind, öffnen Sie sie wieder.',
       tabBlocked:

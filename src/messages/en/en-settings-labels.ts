@@ -69,6 +69,8 @@ export const enSettingsLabels = ({
     preparing: (source) => `Getting the sign-in page of ${companies[source]} ready…`,
     inTab:
       'The sign-in page is open in another tab. Sign in there and choose Accept. The import then begins by itself.',
+    tabUnknown:
+      'The sign-in page was opened in another tab. Sign in there and choose Accept. If that tab is gone, open it again.',
     tabClosed: 'The tab with the sign-in page was closed. If you have not finished, open it again.',
     tabBlocked:
       'Your browser did not open a new tab for the sign-in page. Open it with one of these buttons.',

@@ -47,6 +47,8 @@ export interface SettingsLabels {
     readonly heading: string
     readonly preparing: (source: Source) => string
     readonly inTab: string
+    /** The page cannot know whether the tab is still there. */
+    readonly tabUnknown: string
     readonly tabClosed: string
     readonly tabBlocked: string
     /** The system browser was asked to open the page. */

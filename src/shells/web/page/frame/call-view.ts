@@ -122,7 +122,7 @@ export class CallView extends ContactsElement {
           ? null
           : html`<div class="ringing">
               <incoming-call .client=${this.client} .locale=${this.locale} .number=${number}></incoming-call>
-              <button class="button" @click=${() => (this.number = null)}>${words.hangUp}</button>
+              <button class="button" @click=${this.#hangUp}>${words.hangUp}</button>
             </div>`
       }
     `
@@ -134,9 +134,18 @@ export class CallView extends ContactsElement {
     if (typeof typed === 'string') this.number = typed.trim() || null
   }
 
+  get #field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input')
+  }
+
+  // The button goes, and the focus must not.
+  readonly #hangUp = () => {
+    this.number = null
+    this.#field?.focus()
+  }
+
   #show(number: string): void {
-    const field = this.renderRoot.querySelector('input')
-    if (field) field.value = number
+    if (this.#field) this.#field.value = number
     this.number = number
   }
 }

@@ -169,6 +169,7 @@ export class ContactsPage extends ContactsElement {
           html`<contact-list
             .client=${client}
             .locale=${locale}
+            .outlookAddress=${this.notice === null ? null : ''}
             ?hidden=${isHidden('contacts')}
             @contact-settings-wanted=${() => (location.hash = 'settings')}
           ></contact-list>`,

@@ -24,11 +24,11 @@ export const dePageTexts: PageTexts = {
   lost: 'Die Verbindung zum Programm ist unterbrochen. Die Seite verbindet sich von selbst wieder.',
   ended: [
     'Das Programm ist beendet.',
-    'Ihre Kontakte sind noch auf diesem Gerät. Um sie zu sehen, starten Sie den Befehl noch einmal: device-contacts web',
+    'Ihre Kontakte sind noch auf diesem Gerät. Um sie zu sehen, starten Sie denselben Befehl noch einmal.',
   ],
   refused: [
     'Diese Seite gehört zu einem anderen Fenster.',
-    'Zu Ihrer Sicherheit öffnet jeder Start des Programms seine Seite nur in einem Browser. Starten Sie den Befehl noch einmal: device-contacts web',
+    'Zu Ihrer Sicherheit öffnet jeder Start des Programms seine Seite nur in einem Browser. Starten Sie denselben Befehl noch einmal.',
   ],
   deleteStored: 'Gespeicherte Daten löschen',
   deleteLater:

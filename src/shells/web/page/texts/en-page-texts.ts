@@ -24,11 +24,11 @@ export const enPageTexts: PageTexts = {
   lost: 'The connection to the program is lost. The page connects again by itself.',
   ended: [
     'The program has ended.',
-    'Your contacts are still on this device. To see them, run the command again: device-contacts web',
+    'Your contacts are still on this device. To see them, run the same command again.',
   ],
   refused: [
     'This page belongs to another window.',
-    'For your safety, each start of the program opens its page in one browser only. Run the command again: device-contacts web',
+    'For your safety, each start of the program opens its page in one browser only. Run the same command again.',
   ],
   deleteStored: 'Delete the stored data',
   deleteLater: 'Another tab is importing. Close the other tabs of this page, and try again.',

@@ -17,6 +17,7 @@ export const consentWords = (
   if (progress.userCode !== undefined) return consent.withCode
   if (way === null) return progress.opened === true ? consent.inBrowser : consent.openYourself
   if (!isTabOpen(view)) return consent.tabBlocked
+  if (progress.tab === 'unknown') return consent.tabUnknown
   return progress.tab === 'closed' ? consent.tabClosed : consent.inTab
 }
 
