@@ -53,7 +53,9 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
     unstable: () => change({ faults: [{ kind: 'reset', times: 3 }] }),
     portal: () => change({ faults: [{ kind: 'captive-portal' }] }),
     malformed: () =>
-      change({ faults: [{ kind: 'malformed', how: 'no-id', at: 3, match: '*/contacts?*displayName*', times: 4 }] }),
+      change({
+        faults: [{ kind: 'malformed', how: 'no-id', at: 3, match: '*/contacts?*displayName*', times: 4 }],
+      }),
     revoked: () => withdraw({ refreshRefusal: '65001' }),
     expired: () => change({ ...tokenRefused, spaRefreshTokenLifetime: 1 }),
     admin: () => withdraw({ needAdminApproval: true }),
