@@ -314,6 +314,8 @@ test('a card over the list does not hold the page while the app hides the list',
     .click()
   const dialog = () => list.shadowRoot?.querySelector('dialog')
   await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
+  await expectFocus(browser.getByRole('article'))
+  expect(dialog()?.scrollTop).toBe(0)
   list.hidden = true
   await expect.poll(() => dialog()?.open).toBe(false)
   list.hidden = false
