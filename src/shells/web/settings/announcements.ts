@@ -7,9 +7,16 @@ import { fetchCount, fetchWords } from './parts/fetch-panel.ts'
 /** In ms. A screen reader that speaks each count of an import says nothing else. */
 const COUNT_EVERY = 10_000
 
-interface Said {
+/** What tells one piece of news from another: no counts and no seconds. */
+interface News {
   readonly state: CardView['account']['state']
-  readonly news: string
+  readonly attempt: string
+  readonly words: string
+  /** Why it waits; empty if it does not. */
+  readonly wait: string
+}
+
+interface Said extends News {
   /** When the last count was said, milliseconds since 1970. */
   readonly countAt: number
 }
@@ -18,47 +25,58 @@ interface Said {
 export class Announcements {
   readonly #said = new Map<Source, Said>()
 
-  /** The news since the last call; empty if there are none. The first call gives none. */
-  of(views: readonly CardView[]): string {
-    return views
-      .map((view) => this.#newOf(view))
-      .filter((text) => text !== '')
-      .join('\n')
+  /** The news since the last call; null if there are none, empty if what was said last is over. The first call gives none. */
+  of(views: readonly CardView[]): string | null {
+    const news = views.map((view) => this.#newOf(view)).filter((text) => text !== null)
+    return news.length === 0 ? null : news.filter((text) => text !== '').join('\n')
   }
 
-  #newOf(view: CardView): string {
+  #newOf(view: CardView): string | null {
     const { account, now, texts } = view
     const { source, state } = account
     const before = this.#said.get(source)
     const news = newsOf(view)
+    const isOld = before !== undefined && isSame(before, news, view)
     const isCountDue =
       state === 'fetching' && account.counts.contacts > 0 && now - (before?.countAt ?? 0) >= COUNT_EVERY
-    if (before !== undefined && before.state === state && before.news === news && !isCountDue) return ''
-    this.#said.set(source, { state, news, countAt: isCountDue ? now : (before?.countAt ?? now) })
-    if (before === undefined) return ''
+    if (isOld && !isCountDue) return null
+    this.#said.set(source, {
+      ...(isOld ? before : news),
+      countAt: isCountDue ? now : (before?.countAt ?? now),
+    })
+    if (before === undefined) return null
     if (state === 'idle' && before.state !== 'idle') return texts.settings.signOut.done(source)
-    if (before.state === state && before.news === news) return fetchCount(view)
-    return news === '' ? '' : textOf(view)
+    if (isOld) return fetchCount(view)
+    return news.words === '' ? '' : textOf(view)
   }
 }
 
-/** Tells one piece of news from another: without counts and seconds. */
-const newsOf = ({ account, progress, ...view }: CardView): string => {
+const newsOf = ({ account, progress, ...view }: CardView): News => {
   const { state, runner, attempt } = account
-  const waiting = progress?.waiting ? String(new Date(progress.waiting.until).getTime()) : ''
-  if (runner === 'elsewhere') return runner
+  const news = { state, attempt: attempt?.id ?? '', words: '', wait: progress?.waiting?.reason ?? '' }
+  if (runner === 'elsewhere') return { ...news, words: runner }
   switch (state) {
     case 'consenting':
-      return consentWords({ account, progress, ...view }) + waiting
+      return { ...news, words: consentWords({ account, progress, ...view }) }
     case 'fetching':
-      return `${attempt?.id ?? ''} ${waiting}`
     case 'imported':
     case 'capped':
     case 'cancelled':
-      return state
+      return { ...news, words: state }
     default:
-      return ''
+      return news
   }
+}
+
+/** Also between two tries, and in the moment before the end of an attempt, when its progress is over. */
+const isSame = (
+  before: News,
+  { state, attempt, words, wait }: News,
+  { account, progress }: CardView,
+): boolean => {
+  if (before.state !== state || before.attempt !== attempt) return false
+  if (state === 'consenting' && account.runner === 'here' && progress?.address === undefined) return true
+  return before.words === words && (wait === '' || before.wait === wait)
 }
 
 const textOf = (view: CardView): string => {

@@ -117,7 +117,7 @@ export class ContactSettings extends ContactsElement {
     if (changed.has('accounts') || changed.has('signInTabs'))
       for (const account of this.accounts ?? []) this.#cardOf(account.source).follow(account)
     const news = this.#announcements.of(this.#views())
-    if (news !== '') this.#announcer.say(news)
+    if (news !== null) this.#announcer.say(news)
     const element = this.shadowRoot?.activeElement ?? null
     const source = element?.closest('section')?.dataset['source']
     this.#focused = element !== null && source !== undefined ? { element, source } : null
