@@ -221,7 +221,8 @@ export class ContactList extends ContactsElement {
     await this.updateComplete
     if (!isFocused && this.isWide) return
     await customElements.whenDefined('contact-card')
-    if (this.opened === key) this.renderRoot.querySelector<HTMLElement>('contact-card')?.focus({ preventScroll: true })
+    if (this.opened === key)
+      this.renderRoot.querySelector<HTMLElement>('contact-card')?.focus({ preventScroll: true })
   }
 
   readonly #close = (): void => {
