@@ -20,6 +20,7 @@ import { accountViews, type LinkedAccountView } from './views/account-views.ts'
 import { Outcomes, type Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
 import { Views } from './views/views.ts'
+import type { Shown } from './views/views.ts'
 
 /**
  * Brings everything in line with the log, once after each append: first the running tasks and their locks, then
@@ -45,7 +46,7 @@ export class Supervisor {
   readonly photos: PhotosOnDemand
 
   constructor(core: BookCore) {
-    const { options, linked, log, state } = core
+    const { options, linked, state } = core
     this.#core = core
     this.#order = new DisplayOrder(options.locale, options.nameOrder)
     this.#maintenance = new Maintenance(core, this.#order, this.#diagnose)
@@ -76,14 +77,7 @@ export class Supervisor {
       diagnose: this.#diagnose,
     })
     this.photos = new PhotosOnDemand({ ...core, order: this.#order, diagnose: this.#diagnose })
-    this.views = new Views(
-      this.#accountViews(),
-      state.lists,
-      state.history,
-      log.position,
-      this.#order,
-      this.#diagnose,
-    )
+    this.views = new Views(this.#shown(), this.#order, this.#diagnose)
   }
 
   /** Follows the appends of other writers from now on, and finishes interrupted erasures. */
@@ -131,11 +125,15 @@ export class Supervisor {
 
   /** Updates the views and resolves the known outcomes. Unchanged values are not emitted. */
   show(): void {
-    const { log, state } = this.#core
-    const { lists, history } = state
-    this.photos.update(lists)
-    this.views.update(this.#accountViews(), lists, history, log.position)
-    this.#outcomes.settle(history, this.#unrecordedFailure)
+    const shown = this.#shown()
+    this.photos.update(shown.lists)
+    this.views.update(shown)
+    this.#outcomes.settle(shown.history, this.#unrecordedFailure)
+  }
+
+  #shown(): Shown {
+    const { lists, history } = this.#core.state
+    return { accounts: this.#accountViews(), lists, history, position: this.#core.log.position }
   }
 
   retryNow(source: Source): boolean {

@@ -18,6 +18,14 @@ export interface View<T> extends Observable<T> {
   get(): T
 }
 
+/** What the views show. */
+export interface Shown {
+  readonly accounts: readonly LinkedAccountView[]
+  readonly lists: ContactLists
+  readonly history: History
+  readonly position: number
+}
+
 /**
  * The views that shells subscribe to. Each emits only values that differ from its last one, and only once `get` of all
  * of them returns the new values.
@@ -37,10 +45,7 @@ export class Views {
   readonly #incoming: IncomingFeed
 
   constructor(
-    accounts: readonly LinkedAccountView[],
-    lists: ContactLists,
-    history: History,
-    position: number,
+    { accounts, lists, history, position }: Shown,
     order: DisplayOrder,
     diagnose: (error: unknown) => void,
   ) {
@@ -65,12 +70,7 @@ export class Views {
     })
   }
 
-  update(
-    accounts: readonly LinkedAccountView[],
-    lists: ContactLists,
-    history: History,
-    position: number,
-  ): void {
+  update({ accounts, lists, history, position }: Shown): void {
     this.#position.set(position)
     this.#history.set(history)
     this.#lists.set(lists)
