@@ -18,8 +18,6 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      // The elements of JSX are declared in a namespace of React's types.
-      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // Marked as deprecated only to stand out. Its value is whether the address is on this machine.
       '@typescript-eslint/no-deprecated': [
@@ -33,6 +31,11 @@ export default defineConfig(
   {
     files: ['**/*.test.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // React's types have the elements of JSX in a namespace.
+    files: ['examples/react/elements.ts'],
+    rules: { '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }] },
   },
   {
     // Vitest reads there which fixtures a fixture needs, so one that needs none has an empty pattern.
