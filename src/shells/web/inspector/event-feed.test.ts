@@ -47,7 +47,7 @@ test('it reads on with each append, and not after the end of the subscription', 
   await expect.poll(read).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
 
-test('a failure is told, and the next append reads what is missing', async () => {
+test('reports a failure, and reads the missing events at the next append', async () => {
   const { feed, broken, append, read } = scene(story.imported)
   broken.is = true
   feed.follow()

@@ -26,7 +26,7 @@ test('a report has the states, then each event with its numbers, its transition 
   ])
 })
 
-test('counts within counts are named, and what is missing is left out', () => {
+test('names nested counts, and leaves out missing ones', () => {
   expect(factsOf({ page: 2, skipped: { 'no-id': 3 }, none: {}, count: null, cause: undefined })).toEqual([
     'page=2',
     'skipped(no-id=3)',

@@ -66,6 +66,6 @@ test('a wait is said once, however many tries it takes', () => {
   ])
 })
 
-test('what is over is no longer there to be read', () => {
+test('the last message is cleared once it no longer holds', () => {
   expect(heard([view('fetching', {}), view('failed', null)]).at(-1)).toBe('')
 })
