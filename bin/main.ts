@@ -32,7 +32,7 @@ process.exitCode = await runTerminal(
     },
     deleteEverything: deleteStores,
     eraseSecrets: (store) => eraseSecrets(store, offlineTenant(resolve(store)).source),
-    // The page's server is loaded with the page: other commands would take twice as long to start.
+    // Loaded with the page, because every command loads this file.
     servePage: async (...parts) => (await import('./web/serve-book-page.ts')).serveBookPage(...parts),
     openBrowser: systemBrowser,
     extension: sandboxExtension,

@@ -52,6 +52,7 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
     down: () => change({ faults: [{ kind: 'status', status: 503 }] }),
     unstable: () => change({ faults: [{ kind: 'reset', times: 3 }] }),
     portal: () => change({ faults: [{ kind: 'captive-portal' }] }),
+    // Listings only: a request that counts has no use for ids, and would use the faults up.
     malformed: () =>
       change({
         faults: [{ kind: 'malformed', how: 'no-id', at: 3, match: '*/contacts?*displayName*', times: 4 }],
