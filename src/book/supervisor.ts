@@ -20,7 +20,7 @@ import { accountViews, type LinkedAccountView } from './views/account-views.ts'
 import { Outcomes, type Outcome } from './views/outcomes.ts'
 import { ProgressFeed } from './views/progress.ts'
 import { Views } from './views/views.ts'
-import type { Shown } from './views/views.ts'
+import type { ViewValues } from './views/views.ts'
 
 /**
  * Brings everything in line with the log, once after each append: first the running tasks and their locks, then
@@ -131,7 +131,7 @@ export class Supervisor {
     this.#outcomes.settle(shown.history, this.#unrecordedFailure)
   }
 
-  #shown(): Shown {
+  #shown(): ViewValues {
     const { lists, history } = this.#core.state
     return { accounts: this.#accountViews(), lists, history, position: this.#core.log.position }
   }

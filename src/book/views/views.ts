@@ -19,7 +19,7 @@ export interface View<T> extends Observable<T> {
 }
 
 /** What the views show. */
-export interface Shown {
+export interface ViewValues {
   readonly accounts: readonly LinkedAccountView[]
   readonly lists: ContactLists
   readonly history: History
@@ -45,7 +45,7 @@ export class Views {
   readonly #incoming: IncomingFeed
 
   constructor(
-    { accounts, lists, history, position }: Shown,
+    { accounts, lists, history, position }: ViewValues,
     order: DisplayOrder,
     diagnose: (error: unknown) => void,
   ) {
@@ -70,7 +70,7 @@ export class Views {
     })
   }
 
-  update({ accounts, lists, history, position }: Shown): void {
+  update({ accounts, lists, history, position }: ViewValues): void {
     this.#position.set(position)
     this.#history.set(history)
     this.#lists.set(lists)
