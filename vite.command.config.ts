@@ -25,6 +25,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         'device-contacts': 'bin/device-contacts.ts',
+        // For tests that run many commands in one process.
+        command: 'bin/command.ts',
         'late-redirects': 'bin/late-redirects.ts',
         'key-ring-process': 'src/adapters/keys/ring/key-ring-process.ts',
       },

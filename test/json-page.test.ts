@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect } from 'vitest'
 import { test } from './imported-store.ts'
-import { records, run, start, startIn } from './terminal-process.ts'
+import { records, run } from './terminal-command.ts'
+import { start, startIn } from './terminal-process.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

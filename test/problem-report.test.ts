@@ -11,7 +11,8 @@ import { marks } from './erase/marked.ts'
 import { markedStores, storeIn } from './erase/marked-stores.ts'
 import { test as importing } from './imported-store.ts'
 import { test as it } from './temp-folder.ts'
-import { records, run, runWithoutRoom } from './terminal-process.ts'
+import { records, run } from './terminal-command.ts'
+import { runWithoutRoom } from './terminal-process.ts'
 
 /** Words of the report, which may also be the name of a person or a machine. */
 const ownWords = ['root', 'node', 'app', process.platform, process.arch]

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from './temp-folder.ts'
-import { lastRecord, records, run } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-command.ts'
 
 describe('bad usage is one clear sentence and exit 2:', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from './temp-folder.ts'
-import { lastRecord, records, run, start } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-command.ts'
+import { start } from './terminal-process.ts'
 import { throttledAfter } from './throttled.ts'
 
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')

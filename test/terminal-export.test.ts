@@ -5,7 +5,8 @@ import { parse } from 'csv-parse/sync'
 import ICAL from 'ical.js'
 import { describe, expect } from 'vitest'
 import { test as it } from './imported-store.ts'
-import { lastRecord, records, run, runWithoutRoom, start } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-command.ts'
+import { runWithoutRoom, start } from './terminal-process.ts'
 
 const uidsOf = (text: string): readonly string[] => text.match(/^UID:.+$/gm) ?? []
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { test as it } from './imported-store.ts'
-import { records, run } from './terminal-process.ts'
+import { records, run } from './terminal-command.ts'
 
 interface Listed {
   readonly key: string

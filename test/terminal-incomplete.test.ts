@@ -7,7 +7,7 @@ import { page } from './core/device.ts'
 import { served } from './local-graph-source.ts'
 import { openAt } from './storage/base-store.ts'
 import { test as it } from './temp-folder.ts'
-import { lastRecord, records, run } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-command.ts'
 
 let store: string
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { test as it } from './temp-folder.ts'
 import { ask } from './web/page-requests.ts'
-import { records, run, start } from './terminal-process.ts'
+import { records, run } from './terminal-command.ts'
+import { start } from './terminal-process.ts'
 
 interface Server {
   on(event: 'connection', listener: (socket: Connection) => void): void

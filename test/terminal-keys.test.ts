@@ -2,7 +2,7 @@ import { readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import { test } from './imported-store.ts'
-import { lastRecord, records, run } from './terminal-process.ts'
+import { lastRecord, records, run } from './terminal-command.ts'
 
 test('status and doctor say where the key is, and list what cannot be read without it', async ({
   importedStore,

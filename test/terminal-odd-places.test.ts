@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { openDriver } from '../src/adapters/stores/sqlite/driver/open-driver.ts'
 import { test } from './imported-store.ts'
-import { lastRecord, run } from './terminal-process.ts'
+import { lastRecord, run } from './terminal-command.ts'
 
 const program = fileURLToPath(new URL('../dist/bin/device-contacts.js', import.meta.url))
 

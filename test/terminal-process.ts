@@ -14,19 +14,24 @@ export interface Ended {
 /** The command as it was built, in a process of its own, away from the data of the person who runs the tests. */
 export const start = (...args: string[]) => startIn({}, ...args)
 
+/** The environment of a command in a test, with these variables. */
+export const environmentOf = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { npm_command, ...env } = process.env
+  return {
+    ...env,
+    TZ: 'UTC',
+    LC_ALL: 'en_US.UTF-8',
+    XDG_DATA_HOME: join(tmpdir(), 'device-contacts-none'),
+    // For a remote person no browser opens, and the address is shown.
+    SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22',
+    ...environment,
+  }
+}
+
 /** The same with these variables of the environment. */
 export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
-  const { npm_command, ...env } = process.env
   const child = spawn(process.execPath, [program, ...args], {
-    env: {
-      ...env,
-      TZ: 'UTC',
-      LC_ALL: 'en_US.UTF-8',
-      XDG_DATA_HOME: join(tmpdir(), 'device-contacts-none'),
-      // For a remote person no browser opens, and the address is shown.
-      SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22',
-      ...environment,
-    },
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const text = { stdout: '', stderr: '' }
@@ -55,18 +60,6 @@ export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
     })
   return { child, ended, said, kill: (signal: NodeJS.Signals) => child.kill(signal) }
 }
-
-/** Runs a command to its end. */
-export const run = (...args: string[]): Promise<Ended> => start(...args).ended
-
-/** The JSON lines of the output. */
-export const records = ({ stdout }: Ended): Record<string, unknown>[] =>
-  stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-
-export const lastRecord = (ended: Ended): Record<string, unknown> => records(ended).at(-1) ?? {}
 
 /** Runs a command that cannot write a byte to any file, as on a full disk. Not on Windows. */
 export const runWithoutRoom = (...args: string[]): Promise<Ended> =>

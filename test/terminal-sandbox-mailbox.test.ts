@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import type { StoredEvent } from '../src/ports/event-store.ts'
 import { openSqliteStore } from '../src/adapters/stores/sqlite/open-store.ts'
 import { test as it } from './imported-store.ts'
-import { lastRecord, run } from './terminal-process.ts'
+import { lastRecord, run } from './terminal-command.ts'
 
 const refreshed = async (store: string, ...options: string[]) =>
   lastRecord(await run('refresh', '--store', store, '--json', ...options))

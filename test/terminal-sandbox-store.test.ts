@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { startSandbox } from '../sandbox/index.ts'
 import { test as it } from './temp-folder.ts'
-import { lastRecord, records, startIn } from './terminal-process.ts'
+import { lastRecord, records, runIn } from './terminal-command.ts'
+import { startIn } from './terminal-process.ts'
 
 /** A person with an empty home. */
 const personIn = async (folder: string) => {
@@ -12,7 +13,7 @@ const personIn = async (folder: string) => {
   await mkdir(home, { recursive: true })
   await mkdir(temporary, { recursive: true })
   const environment = { HOME: home, XDG_DATA_HOME: '', TMPDIR: temporary }
-  const run = (...args: string[]) => startIn(environment, ...args).ended
+  const run = (...args: string[]) => runIn(environment, ...args)
   return { home, temporary, run, environment, data: join(home, '.local', 'share', 'device-contacts') }
 }
 

@@ -5,13 +5,14 @@ import { robotWalk } from '../sandbox/index.ts'
 import { foundIn } from './erase/found-in.ts'
 import { test as it } from './imported-store.ts'
 import { newFolder } from './temp-folder.ts'
-import { lastRecord, records, run, start } from './terminal-process.ts'
+import { lastRecord, records, run, runIn } from './terminal-command.ts'
+import { start } from './terminal-process.ts'
 
 const storeIn = async (): Promise<string> => join(await newFolder(), 'contacts.db')
 
 describe('one command', () => {
-  it('imports from the sandbox, says that it is one, and shows the contacts', async () => {
-    const ended = await run('import', '--contacts', '40')
+  it('imports from the sandbox, says that it is one, and shows the contacts', async ({ folder }) => {
+    const ended = await runIn({ XDG_DATA_HOME: folder }, 'import', '--contacts', '40')
     expect(ended.code).toBe(0)
     expect(ended.stderr).toMatch(/sandbox tenant, not Microsoft/)
     expect(ended.stderr).toMatch(/robot signs in/)

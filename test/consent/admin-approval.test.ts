@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
 import { newFolder } from '../temp-folder.ts'
-import { lastRecord, start } from '../terminal-process.ts'
+import { lastRecord } from '../terminal-command.ts'
+import { start } from '../terminal-process.ts'
 
 let sandbox: Sandbox
 beforeEach(async () => {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
 import { newFolder } from '../temp-folder.ts'
-import { lastRecord, records, run, start } from '../terminal-process.ts'
+import { lastRecord, records, run } from '../terminal-command.ts'
+import { start } from '../terminal-process.ts'
 
 let sandbox: Sandbox
 let folder: string

@@ -7,7 +7,7 @@ import { openDriver } from '../../src/adapters/stores/sqlite/driver/open-driver.
 import { copyAtRest } from '../copy-at-rest.ts'
 import { list } from '../core/device.ts'
 import { test as it } from '../temp-folder.ts'
-import { lastRecord, run } from '../terminal-process.ts'
+import { lastRecord, run } from '../terminal-command.ts'
 import { keysIn } from './found-in.ts'
 import { markedContacts } from './marked.ts'
 import { openMarked, writeTokens } from './marked-device.ts'

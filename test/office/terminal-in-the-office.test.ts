@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { test } from '../temp-folder.ts'
-import { lastRecord, startIn } from '../terminal-process.ts'
+import { lastRecord } from '../terminal-command.ts'
+import { startIn } from '../terminal-process.ts'
 
 test.for([
   { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', ALL_PROXY: 'http://127.0.0.1:9' },

@@ -7,7 +7,7 @@ import type { ContactBook } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { account, importAll, list, names, refreshAll } from '../core/device.ts'
 import { soakRounds } from '../soak.ts'
-import { lastRecord, records, run } from '../terminal-process.ts'
+import { lastRecord, records, run } from '../terminal-command.ts'
 import { copyKeys, copyOf, makeStore, openAt, openRestless } from './base-store.ts'
 
 /** In the first frame: everything in the WAL is lost. */

@@ -11,7 +11,7 @@ import { examineStore } from '../../src/node.ts'
 import type { NewEvent } from '../../src/node.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { importAll, page, refreshAll } from '../core/device.ts'
-import { records, run } from '../terminal-process.ts'
+import { records, run } from '../terminal-command.ts'
 import { copyOf, makeStore, openAt } from './base-store.ts'
 
 let root: string
