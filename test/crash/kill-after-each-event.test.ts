@@ -1,4 +1,5 @@
 import { afterAll, describe, expect } from 'vitest'
+import { isSoak } from '../soak.ts'
 import { test } from '../temp-folder.ts'
 import type { BookProcess } from './book-process.ts'
 import { account, eventTypes, resumeOrRestart, run, shown, startScene, withoutRequests } from './scene.ts'
@@ -18,12 +19,15 @@ const refresh = ['attempt.requested', ...changes]
 /** Moments of an append: before it, within its transaction after all rows are written, and after it. */
 const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'append resolved' } as const
 
+/** Before an event, the log is as after the one before: only the first has its own moment before it, but in a soak. */
 const deaths = (events: readonly string[]) =>
   events.flatMap((event, index) =>
-    Object.entries(moments).map(([when, moment]) => {
-      const recorded = events.slice(0, when === 'after' ? index + 1 : index)
-      return [`${when} event ${index + 1}, ${event}`, { when, moment, count: index + 1, recorded }] as const
-    }),
+    Object.entries(moments)
+      .filter(([when]) => when !== 'before' || index === 0 || isSoak)
+      .map(([when, moment]) => {
+        const recorded = events.slice(0, when === 'after' ? index + 1 : index)
+        return [`${when} event ${index + 1}, ${event}`, { when, moment, count: index + 1, recorded }] as const
+      }),
   )
 
 let scene: Scene

@@ -33,6 +33,7 @@ export interface EngineDeviceOptions {
   readonly graphUrl?: string
   readonly limits?: Partial<HttpLimits>
   readonly pageSize?: number
+  readonly mostItems?: number
   readonly changesFolders?: boolean
   readonly extendedProperties?: boolean
   readonly sparesPreflights?: boolean
@@ -63,6 +64,7 @@ export const engineDevice = (
       pageSize,
       extendedProperties,
       sparesPreflights,
+      ...(options.mostItems !== undefined && { mostItems: options.mostItems }),
       // This limit is in real time: on a slow machine it may count as a fault, which is retried.
       limits: { request: 1_000, ...limits },
       timers,

@@ -8,6 +8,8 @@ import { mailboxUrls } from './urls.ts'
 export interface GraphContactSourceOptions extends GraphOptions {
   /** Contacts on a page. Default: 1,000, Outlook's maximum. */
   readonly pageSize?: number
+  /** An attempt that reads more contacts than this is a `bad-answer`. Default: 1,000,000, more than any mailbox is known to hold. */
+  readonly mostItems?: number
   /**
    * Also reads what Outlook keeps and Graph's contact lacks: second mobile, other, fax and pager numbers, those of the
    * assistant and the company, the anniversary and the personal web page. Makes each page slower. Default: false.
@@ -26,7 +28,7 @@ export const graphContactSource = (options: GraphContactSourceOptions): ContactS
 /** The same over an access that others share. */
 export const contactSourceOf = (
   access: GraphAccess,
-  { pageSize, extendedProperties }: Pick<GraphContactSourceOptions, 'pageSize' | 'extendedProperties'>,
+  { pageSize, mostItems, extendedProperties }: Omit<GraphContactSourceOptions, keyof GraphOptions>,
 ): ContactSource => {
   const { service } = access
   return {
@@ -46,6 +48,7 @@ export const contactSourceOf = (
           graph,
           service,
           urls: mailboxUrls(service, pageSize, extendedProperties),
+          ...(mostItems !== undefined && { mostItems }),
           request,
           context,
         })) {

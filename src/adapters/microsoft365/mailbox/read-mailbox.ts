@@ -33,6 +33,7 @@ interface Mailbox {
   readonly urls: MailboxUrls
   readonly request: FetchRequest
   readonly context: FetchContext
+  readonly mostItems?: number
 }
 
 /** What the readings of one attempt share. */
@@ -65,7 +66,7 @@ export async function* readMailbox(mailbox: Mailbox): AsyncGenerator<SourceRepor
   const attempt: Attempt = {
     ...mailbox,
     sizes: pageSizes(urls.pageSize, pageSize),
-    limit: attemptLimit(),
+    limit: attemptLimit(mailbox.mostItems),
     onDevice,
     knownFolders: () => [...found, ...foldersOf(tracked?.folders ?? [], onDevice)],
   }
