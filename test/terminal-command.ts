@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import type * as BuiltCommand from '../bin/command.ts'
 import { isSoak } from './soak.ts'
 import { environmentOf, startIn, type Ended } from './terminal-process.ts'
 
-type Command = typeof import('../bin/command.ts')
+type Command = typeof BuiltCommand
 
 /** The command as it was built. Vite cannot resolve a variable, so that the tests load without a build. */
 const built = '../dist/bin/command.js'
@@ -49,7 +50,8 @@ const ended = async (args: readonly string[], runCommand: Command['runCommand'])
 }
 
 const replaceEnvironment = (environment: NodeJS.ProcessEnv): void => {
-  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name]
+  for (const name of Object.keys(process.env))
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name)
   for (const [name, value] of Object.entries(environment)) if (value !== undefined) process.env[name] = value
 }
 

@@ -5,7 +5,6 @@ import { describe, expect } from 'vitest'
 import { startSandbox } from '../sandbox/index.ts'
 import { test as it } from './temp-folder.ts'
 import { lastRecord, records, runIn } from './terminal-command.ts'
-import { startIn } from './terminal-process.ts'
 
 /** A person with an empty home. */
 const personIn = async (folder: string) => {
