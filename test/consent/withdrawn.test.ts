@@ -57,6 +57,14 @@ describe('a permission that was taken back', () => {
     await signOutAndIn()
   })
 
+  it('is noticed by one request for a token', async () => {
+    sandbox.revokeConsent('user')
+    sandbox.settings.change({ faults: [{ kind: 'token-expired' }] })
+    sandbox.requests.clear()
+    await refreshFails('permission-removed')
+    expect(sandbox.requests.matching('/token')).toHaveLength(1)
+  })
+
   it('can also be given again by a restart, which asks for it', async () => {
     sandbox.revokeConsent('user')
     accessEnds()
