@@ -70,6 +70,13 @@ describe.each(languages)('the messages in %s', (_, messages) => {
     expect(Object.keys(messages.skips).sort()).toEqual([...skipReasons].sort())
   })
 
+  it('let a withdrawn permission be given again by a restart, which keeps the list', () => {
+    const { steps } = messages.settings
+    const { next } = messages.failures['permission-removed']({ source: 'microsoft365', steps })
+    expect(next).toContain(steps.restart)
+    expect(next).not.toContain(steps.signOut)
+  })
+
   it('count one and many', () => {
     for (const reason of skipReasons.filter((each) => each !== 'too-many-folders'))
       expect(messages.skips[reason](1)).not.toBe(messages.skips[reason](2).replace('2', '1'))

@@ -70,7 +70,7 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
           }
         : {
             happened: 'Diese App darf Ihre Kontakte nicht mehr lesen.',
-            next: `Um es wieder zu erlauben, ${s.steps.signOut}, dann ${s.steps.signIn} und wählen Sie „Akzeptieren“.`,
+            next: `Um es wieder zu erlauben, ${s.steps.restart} und wählen Sie auf der Anmeldeseite „Akzeptieren“.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile

@@ -68,7 +68,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
           }
         : {
             happened: 'This app no longer has permission to read your contacts.',
-            next: `To allow it again, ${s.steps.signOut}, then ${s.steps.signIn} and choose Accept.`,
+            next: `To allow it again, ${s.steps.restart} and choose Accept on the sign-in page.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
