@@ -42,6 +42,8 @@ export interface Situation {
   readonly held?: { readonly removes: number; readonly of: number } | null
   /** Where the contacts are stored. Default: in a file. */
   readonly storage?: 'file' | 'browser'
+  /** The attempt was a refresh, in which no one signs in; and whether the person may refresh now. Absent: an import. */
+  readonly refresh?: { readonly isAllowed: boolean }
   /** The access token comes from the person's own file, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }

@@ -27,6 +27,7 @@ const situationsIn = ({ settings: { steps } }: Messages): readonly Situation[] =
       retryAt: updatedAt,
       held: { removes: 300, of: 1000 },
       accessTokenFile: true,
+      refresh: { isAllowed: true },
     },
   ])
 

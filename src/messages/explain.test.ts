@@ -99,6 +99,24 @@ it('explains that a late sign-in is not processed after a cancel, and how to sta
   expect(kept).toBe('The 2 contacts on this device are unchanged.')
 })
 
+describe('a cancelled refresh', () => {
+  const refreshed = (isAllowed: boolean) =>
+    explainCancelled(english, { ...situation, onDevice: 2, refresh: { isAllowed } })
+
+  it('leaves the list as it was, and a refresh is the next step, because no sign-in was under way', () => {
+    expect(refreshed(true)).toEqual({
+      happened: 'The refresh from Microsoft 365 was cancelled.',
+      next: 'To update your contacts, press Refresh.',
+      kept: 'The 2 contacts on this device are unchanged.',
+      administrator: null,
+    })
+  })
+
+  it('needs a restart if a refresh is refused', () => {
+    expect(refreshed(false).next).toBe('To update your contacts, press Restart.')
+  })
+})
+
 it('explains how to begin after a sign-out, because nothing can be restarted', () => {
   const { happened, next, kept } = explainSignedOut(english, situation)
   expect(happened).toBe('You signed out of Microsoft 365, so this import was stopped.')

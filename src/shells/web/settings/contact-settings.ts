@@ -14,6 +14,7 @@ import { accountCard } from './parts/card.ts'
 import { reasonedButton, refusalOf } from './parts/command-button.ts'
 import type { CardView } from './card-view.ts'
 import { icon } from '../base/icons.ts'
+import { hasAccessEnded } from './parts/list-facts.ts'
 import { signOutQuestion } from './parts/sign-out-dialog.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import { buttonStyles } from './look/button-styles.ts'
@@ -184,15 +185,19 @@ export class ContactSettings extends ContactsElement {
   #views(): readonly CardView[] {
     const { accounts, texts, progress, storage, adminConsentLink, demo: isDemo } = this
     if (texts === null) return []
+    const now = Date.now()
     return (accounts ?? []).map((account): CardView => {
-      const { source, list, held } = account
+      const { source, list, held, attempt, commands } = account
       const card = this.#cardOf(source)
       return {
-        ...{ card, account, texts, adminConsentLink, isDemo, now: Date.now() },
+        ...{ card, account, texts, adminConsentLink, isDemo, now },
         progress: progress[source] ?? null,
         situation: {
           ...{ source, steps: texts.settings.steps, storage, held },
           ...(list !== null && { onDevice: list.count, updatedAt: list.completedAt }),
+          ...(attempt?.by === 'refresh' && {
+            refresh: { isAllowed: commands.refresh === null && !hasAccessEnded({ account, now }) },
+          }),
         },
         way: this.#host.way(source),
         copy: (text) => void this.#copy(card, text, texts),
