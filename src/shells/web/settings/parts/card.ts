@@ -87,7 +87,7 @@ const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
     case 'consenting':
       return ['waitingForYou', 'info']
     case 'fetching':
-      return ['importing', 'info']
+      return [list === null ? 'importing' : 'updating', 'info']
     case 'cancelled':
       return ['stopped', 'warning']
     case 'failed':
