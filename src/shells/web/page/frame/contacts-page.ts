@@ -20,6 +20,7 @@ export class ContactsPage extends ContactsElement {
     state: { attribute: false },
     notice: { attribute: false },
     extension: { attribute: false },
+    isIncomplete: { attribute: false },
     route: { state: true },
     accounts: { state: true },
     problem: { state: true },
@@ -30,6 +31,8 @@ export class ContactsPage extends ContactsElement {
   /** A sentence that is always shown. */
   declare notice: string | null
   declare extension: PageExtension | null
+  /** Code of the page could not be loaded. */
+  declare isIncomplete: boolean
   declare private route: Route
   declare private accounts: readonly ClientAccount[]
   /** What went wrong with the last press of a button of the page itself. */
@@ -42,6 +45,7 @@ export class ContactsPage extends ContactsElement {
     this.state = { phase: 'starting' }
     this.notice = null
     this.extension = null
+    this.isIncomplete = false
     this.route = routeOf(location.hash)
     this.accounts = []
     this.problem = ''
@@ -79,6 +83,14 @@ export class ContactsPage extends ContactsElement {
               : nothing
           }
         </div>
+        ${
+          this.isIncomplete
+            ? html`<div class="notice lost" role="alert">
+                <p>${words.incomplete}</p>
+                <button class="button" @click=${this.#reload}>${words.reload}</button>
+              </div>`
+            : nothing
+        }
       </div>
       <nav aria-label=${words.navigation}>
         <div class="brand">
@@ -117,6 +129,7 @@ export class ContactsPage extends ContactsElement {
     const { state } = this
     switch (state.phase) {
       case 'starting':
+        if (this.isIncomplete && this.texts === null) return nothing
         return html`<p class="message" role="status">${words.starting}</p>`
       case 'open':
         return this.#views(state.page, words)
@@ -148,7 +161,7 @@ export class ContactsPage extends ContactsElement {
         <h2>${happened}</h2>
         <p>${next}</p>
       </div>
-      <button class="button primary" @click=${() => location.reload()}>${words.reload}</button>
+      <button class="button primary" @click=${this.#reload}>${words.reload}</button>
       ${
         state.code === 'storage-damaged'
           ? html`<button class="button danger" @click=${remove}>${words.deleteStored}</button>`
@@ -208,6 +221,8 @@ export class ContactsPage extends ContactsElement {
       ),
     ]
   }
+
+  readonly #reload = () => location.reload()
 
   readonly #go = () => {
     this.route = routeOf(location.hash)
