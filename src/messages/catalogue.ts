@@ -38,6 +38,8 @@ export interface Situation {
   readonly retryAt?: string
   /** Why no connection could be made: see `FailureDetails`. */
   readonly cause?: string
+  /** No answer could be read, so that the cause may be something in the network: a page cannot tell. */
+  readonly isUnanswered?: boolean
   /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
   /** Where the contacts are stored. Default: in a file. */

@@ -18,7 +18,7 @@ const updatedAt = '2026-03-01T10:15:00Z'
 const situationsIn = ({ settings: { steps } }: Messages): readonly Situation[] =>
   sources.flatMap((source) => [
     { source, steps },
-    { source, steps, storage: 'browser', updatedAt },
+    { source, steps, storage: 'browser', updatedAt, isUnanswered: true },
     {
       source,
       steps: { ...steps, restartWithCode: steps.restart },

@@ -68,6 +68,20 @@ describe('a failure in words', () => {
     )
   })
 
+  it('blames no service of which nothing was heard, because the network may have answered instead', () => {
+    const explained = (details: FailureDetails) =>
+      explainFailure(english, 'service-unavailable', { ...situation, onDevice: 2 }, { details })
+    const { happened, next } = explained({})
+    expect(happened).toMatch(
+      /^Microsoft 365 did not answer\. Either .* or .* sign-in page of a Wi-Fi network\.$/,
+    )
+    expect(next).toMatch(/^Open any web page .* then press Refresh\. .*wait a few minutes first\.$/)
+    expect(explained({ status: 503 })).toMatchObject({
+      happened: 'Microsoft 365 has a problem at the moment and did not answer correctly.',
+      next: 'Wait a few minutes, then press Refresh.',
+    })
+  })
+
   it('says when to try again', () => {
     const details = { retryAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'throttled', situation, { details }).next).toContain('Mar 1, 2026')

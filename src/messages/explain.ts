@@ -48,6 +48,7 @@ export const explainFailure = (
       ...situation,
       ...(retryAt !== undefined && { retryAt }),
       ...(cause !== undefined && { cause }),
+      ...(details.status === undefined && { isUnanswered: true }),
     }),
     kept: unreadable.includes(code) ? null : kept(messages, situation),
     administrator: messages.forAdministrator(details, link),

@@ -404,7 +404,7 @@ describe('an empty list says why', () => {
   test.each([
     ['admin-approval-needed', 'No permission to read your contacts', 'Ask your administrator to approve it'],
     ['offline', 'No connection', 'Check your internet connection'],
-    ['service-unavailable', 'The import did not work', 'did not answer correctly'],
+    ['service-unavailable', 'The import did not work', 'did not answer.'],
   ] as const)('it failed with %s', async (code, heading, sentence) => {
     const opened = await openBook()
     await opened.book.signIn('microsoft365')

@@ -89,7 +89,7 @@ export const de = (locale: string): Messages => {
     waits: {
       throttled: (source, seconds) => `${companies[source]} bittet um ${number(seconds)} s Geduld`,
       'service-unavailable': (source, seconds) =>
-        `${companies[source]} hat ein Problem, nächster Versuch in ${number(seconds)} s`,
+        `Keine richtige Antwort von ${companies[source]}, nächster Versuch in ${number(seconds)} s`,
       offline: (_source, seconds) => `Keine Verbindung, nächster Versuch in ${number(seconds)} s`,
     },
     contacts,

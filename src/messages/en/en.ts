@@ -70,7 +70,7 @@ export const en = (locale: string): Messages => {
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,
       'service-unavailable': (source, seconds) =>
-        `${companies[source]} has a problem, next try in ${number(seconds)} s`,
+        `No proper answer from ${companies[source]}, next try in ${number(seconds)} s`,
       offline: (_source, seconds) => `No connection, next try in ${number(seconds)} s`,
     },
     contacts,
