@@ -98,6 +98,19 @@ test('a person who keeps them can decide later', async () => {
   expect(book.contacts.get()).toHaveLength(600)
 })
 
+test('an app is told that they are kept, and that they are a question again', async () => {
+  const { book, element } = await held()
+  const told: unknown[] = []
+  element.parentElement?.addEventListener('contacts-kept', ({ detail }) => told.push(detail))
+  const attempt = book.accounts.get()[0]?.attempt?.id
+  await button('Keep them').click()
+  await button('Decide now').click()
+  expect(told).toEqual([
+    { attempt, source: 'microsoft365' },
+    { attempt: null, source: 'microsoft365' },
+  ])
+})
+
 test('until then, no answer is asked for, and the list can be refreshed', async () => {
   const { source, element } = await held()
   const badges = () =>

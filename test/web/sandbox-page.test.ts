@@ -179,6 +179,19 @@ describe('the page of npm run web', { concurrent: false }, () => {
     await page.getByRole('status').getByText('Everything works as usual.').waitFor()
   })
 
+  test('marks the settings while an answer is needed, and not after it', async () => {
+    await press('Do it: Delete half of the mailbox')
+    await page.getByRole('status').getByText('The mailbox has 622 contacts.').waitFor()
+    await go('Settings')
+    await press(commands.refresh)
+    const mark = page.getByRole('navigation').getByText('needs your attention')
+    await mark.waitFor({ state: 'attached' })
+    await press(words.settings.held.keep)
+    await mark.waitFor({ state: 'detached' })
+    await press(words.settings.held.look)
+    await mark.waitFor({ state: 'attached' })
+  })
+
   test('runs under its policy, with nothing stopped by it', async () => {
     expect(broken).toEqual([])
     const app = await ask(origin, '/')
@@ -218,7 +231,7 @@ describe('the page of npm run web', { concurrent: false }, () => {
       status: 405,
     })
     expect(JSON.parse((await ask(origin, '/try/state')).text)).toMatchObject({
-      contacts: 1245,
+      contacts: 622,
       active: 'normal',
     })
   })

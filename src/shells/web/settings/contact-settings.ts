@@ -31,12 +31,20 @@ export interface ContactsCommandDetail {
   readonly source: Source
 }
 
+/** `detail` of `contacts-kept`. */
+export interface ContactsKeptDetail {
+  /** The attempt whose held removal the person does not want now; null: it is a question again. */
+  readonly attempt: string | null
+  readonly source: Source
+}
+
 /**
  * Settings > Contacts: links accounts, shows what an import does and what went wrong, and signs out. It speaks to its client
  * only.
  *
  * Before each command it dispatches `contacts-command` with `detail: { command, source }`, within the click that gives it. If
- * a listener prevents the default, the element does not give the command.
+ * a listener prevents the default, the element does not give the command. It dispatches `contacts-kept` when the person keeps the
+ * contacts that a refresh would remove, or asks for the question again.
  */
 export class ContactSettings extends ContactsElement {
   static override properties = {
@@ -84,16 +92,20 @@ export class ContactSettings extends ContactsElement {
     client: () => this.client,
     way: (source) => this.signInTabs?.[source] ?? null,
     changed: () => this.requestUpdate(),
-    isWanted: (command, source) =>
-      this.dispatchEvent(
-        new CustomEvent<ContactsCommandDetail>('contacts-command', {
-          detail: { command, source },
-          bubbles: true,
-          composed: true,
-          cancelable: true,
-        }),
-      ),
+    isWanted: (command, source) => this.#tell('contacts-command', { command, source }),
+    kept: (attempt, source) => void this.#tell('contacts-kept', { attempt, source }),
     askSignOut: (source) => (this.asking = source),
+  }
+
+  #tell(name: string, detail: ContactsCommandDetail | ContactsKeptDetail): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(name, {
+        detail,
+        bubbles: true,
+        composed: true,
+        cancelable: name === 'contacts-command',
+      }),
+    )
   }
 
   protected override follow(client: ContactsClient): readonly Subscription[] {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import type { ClientAccount, ContactsClient } from '../../../../browser.ts'
 import { explainFailure } from '../../../../messages.ts'
+import type { ContactsKeptDetail } from '../../settings/contact-settings.ts'
 import { ContactsElement } from '../../base/contacts-element.ts'
 import { brand, icons } from './icons.ts'
 import { narrowStyles } from './narrow-styles.ts'
@@ -23,6 +24,7 @@ export class ContactsPage extends ContactsElement {
     isIncomplete: { attribute: false },
     route: { state: true },
     accounts: { state: true },
+    kept: { state: true },
     problem: { state: true },
   }
   static override styles = [...ContactsElement.styles, pageStyles, narrowStyles]
@@ -35,6 +37,8 @@ export class ContactsPage extends ContactsElement {
   declare isIncomplete: boolean
   declare private route: Route
   declare private accounts: readonly ClientAccount[]
+  /** Attempts whose held removals the person does not want now, by source. */
+  declare private kept: Readonly<Record<string, string | null>>
   /** What went wrong with the last press of a button of the page itself. */
   declare private problem: string
   /** Views that were opened stay, with where they are scrolled to. */
@@ -48,6 +52,7 @@ export class ContactsPage extends ContactsElement {
     this.isIncomplete = false
     this.route = routeOf(location.hash)
     this.accounts = []
+    this.kept = {}
     this.problem = ''
   }
 
@@ -119,7 +124,10 @@ export class ContactsPage extends ContactsElement {
   /** Whether an account needs the person, or an import runs, is seen on every view. */
   #attention(words: PageTexts): unknown {
     const isRunning = this.accounts.some(({ runner }) => runner !== null)
-    const needsYou = this.accounts.some(({ state, held }) => state === 'failed' || held !== null)
+    const needsYou = this.accounts.some(
+      ({ state, held, attempt, source }) =>
+        state === 'failed' && !(held !== null && this.kept[source] === attempt?.id),
+    )
     if (!isRunning && !needsYou) return nothing
     return html`<span class="dot ${isRunning ? 'running' : ''}"></span
       ><span class="visually-hidden">(${isRunning ? words.isRunning : words.needsYou})</span>`
@@ -198,6 +206,7 @@ export class ContactsPage extends ContactsElement {
               .adminConsentLink=${adminConsentLink}
               .storage=${storage}
               .demo=${this.notice !== null}
+              @contacts-kept=${this.#keep}
             ></contact-settings>
           </div>`,
       ),
@@ -220,6 +229,10 @@ export class ContactsPage extends ContactsElement {
         () => html`<div class="column" ?hidden=${isHidden('extra')}>${this.extension?.view}</div>`,
       ),
     ]
+  }
+
+  readonly #keep = ({ detail }: CustomEvent<ContactsKeptDetail>) => {
+    this.kept = { ...this.kept, [detail.source]: detail.attempt }
   }
 
   readonly #reload = () => location.reload()
