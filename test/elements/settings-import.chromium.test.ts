@@ -74,7 +74,7 @@ test('a refresh that is cancelled leaves the list as it was, and Refresh is the 
   expect(element.shadowRoot?.textContent).not.toMatch(/signing in|Importing/)
   expect(page.getByRole('button', { name: 'Start again' }).elements()).toHaveLength(1)
   const first = element.shadowRoot?.querySelector('.message .primary')
-  expect(first?.textContent?.trim()).toBe('Refresh')
+  expect(first?.textContent.trim()).toBe('Refresh')
   await expectAccessible()
   await button('Refresh').click()
   await source.fetches.next()

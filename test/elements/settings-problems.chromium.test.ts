@@ -114,9 +114,9 @@ test('an app is told that they are kept, and that they are a question again', as
 test('until then, no answer is asked for, and the list can be refreshed', async () => {
   const { source, element } = await held()
   const badges = () =>
-    [...(element.shadowRoot?.querySelectorAll('.badge') ?? [])].map((badge) => badge.textContent?.trim())
+    [...(element.shadowRoot?.querySelectorAll('.badge') ?? [])].map((badge) => badge.textContent.trim())
   const footer = () =>
-    [...(element.shadowRoot?.querySelectorAll('footer button') ?? [])].map((each) => each.textContent?.trim())
+    [...(element.shadowRoot?.querySelectorAll('footer button') ?? [])].map((each) => each.textContent.trim())
   expect(badges()).toContain('Needs your answer')
   expect(footer()).not.toContain('Refresh')
   await button('Keep them').click()

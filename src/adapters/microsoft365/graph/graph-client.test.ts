@@ -28,8 +28,8 @@ const connected = (
   const graph = graphClient({
     service,
     fetch: async (address) => {
-      addresses.push(`${address as string}`)
-      return answer(`${address as string}`)
+      addresses.push(address as string)
+      return answer(address as string)
     },
     tokens: {
       accessToken: async (request) => {
