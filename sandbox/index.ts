@@ -54,6 +54,8 @@ export interface Sandbox {
   /** For MSAL, instead of `authority`. */
   readonly signInOptions: SignInOptions
   readonly settings: Settings
+  /** Whether each fault of the settings has occurred as often as it should. False if none is set. */
+  readonly faultsAreOver: boolean
   readonly people: readonly Person[]
   readonly requests: RequestLog
   readonly robot: typeof robotPerson
@@ -113,6 +115,9 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
     graphUrl: `${origin}/v1.0`,
     signInOptions: signInOptions(origin),
     settings,
+    get faultsAreOver() {
+      return faults.areOver
+    },
     people,
     requests: log,
     robot: robotPerson,

@@ -5,7 +5,7 @@ import type { ImportInspector } from './shells/web/inspector/import-inspector.ts
 import { ContactList } from './shells/web/list/contact-list.ts'
 import type { ContactReachEvents } from './shells/web/contact/reach.ts'
 import { ContactSettings } from './shells/web/settings/contact-settings.ts'
-import type { ContactsCommandDetail } from './shells/web/settings/contact-settings.ts'
+import type { ContactsCommandDetail, ContactsKeptDetail } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
@@ -14,7 +14,7 @@ export type { ContactCard, ImportInspector, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
-export type { ContactsCommandDetail }
+export type { ContactsCommandDetail, ContactsKeptDetail }
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
 declare global {
@@ -30,6 +30,7 @@ declare global {
     'contact-mail': ContactReachEvents['contact-mail']
     'contact-settings-wanted': CustomEvent<null>
     'contacts-command': CustomEvent<ContactsCommandDetail>
+    'contacts-kept': CustomEvent<ContactsKeptDetail>
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { test as it } from './imported-store.ts'
 import { newFolder } from './temp-folder.ts'
 import { lastRecord, records, run } from './terminal-command.ts'
 import { start } from './terminal-process.ts'
@@ -69,6 +70,28 @@ describe('cancel in a second terminal', () => {
     expect(lastRecord(second)).toMatchObject({ refusal: 'running-elsewhere', state: 'fetching' })
     process.kill('SIGINT')
     expect((await process.ended).code).toBe(130)
+  })
+})
+
+describe('a cancelled refresh', () => {
+  const slow = JSON.stringify({ kind: 'status', status: 429, retryAfter: 90 })
+
+  it('says so in both terminals and in the status, and the next step is a refresh', async ({
+    importedStore,
+  }) => {
+    const store = await importedStore(40)
+    const process = start('refresh', '--store', store, '--fault', slow)
+    await process.said(/Microsoft asked us to wait \d+ s/)
+    const cancelled = 'The refresh from Microsoft 365 was cancelled.'
+    expect((await run('cancel', '--store', store)).stdout).toContain(cancelled)
+    const ended = await process.ended
+    expect(ended.stderr).toContain(cancelled)
+    const next = `To update your contacts, use "device-contacts refresh --store ${store}".`
+    expect(ended.stderr).toContain(next)
+    expect(ended.stderr).toMatch(/^The 40 contacts on this device are unchanged/m)
+    const { stdout } = await run('status', '--store', store)
+    expect(stdout).toContain(cancelled)
+    expect(stdout).toContain(next)
   })
 })
 

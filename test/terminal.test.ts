@@ -245,7 +245,7 @@ describe('contacts that could not be brought up to date', () => {
   it('stay, and every view shows their date and exactly the next step', async ({ importedStore }) => {
     const store = await importedStore(40)
     const [{ lastUpdated } = {}] = records(await run('status', '--store', store, '--json'))
-    const next = expect.stringContaining(`use "device-contacts sign-out --store ${store}", then`) as string
+    const next = expect.stringContaining(`use "device-contacts restart --store ${store}" and`) as string
 
     const refresh = await run('refresh', '--store', store, '--fault', refused, '--json')
     expect(refresh.stderr).toMatch(/^The 40 contacts on this device are unchanged since .+ 20\d\d.*\.$/m)

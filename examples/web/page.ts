@@ -12,7 +12,8 @@ import * as messages from 'device-contacts/messages'
 import { steps } from './steps.ts'
 
 const words = messages.messages(navigator.language)
-let situation: messages.Situation = { source: 'microsoft365', steps, storage: 'browser' }
+const place = { source: 'microsoft365', steps, storage: 'browser' } as const
+let situation: messages.Situation = place
 /** What became of the last command, and what there is to say about the account. */
 let answer: messages.Explanation | null = null
 let about: readonly messages.Explanation[] = []
@@ -60,9 +61,12 @@ export const showAccount = (view: LinkedAccountView | undefined, now: Progress |
   if (view === undefined) return
   shown = view
   progress = now
-  const { state, list, held } = view
+  const { state, list, held, attempt } = view
   const onDevice = list?.count ?? 0
-  situation = { ...situation, onDevice, held, ...(list && { updatedAt: list.completedAt }) }
+  situation = {
+    ...{ ...place, onDevice, held, ...(list && { updatedAt: list.completedAt }) },
+    ...(attempt?.by === 'refresh' && { refresh: { isAllowed: view.commands.refresh === null } }),
+  }
   for (const button of commands) button.disabled = view.commands[button.name as CommandType] !== null
   element('main').dataset['state'] = state
   element('doing').textContent = doing(view)

@@ -14,6 +14,11 @@ export class FaultRules {
   /** Delta tokens that had been issued when the rules were set. */
   #issued = 0
 
+  /** Whether each fault has occurred as often as it should. False if none is set. */
+  get areOver(): boolean {
+    return this.#rules.length > 0 && this.#rules.every(isOver)
+  }
+
   /** Replaces all rules and resets the counts. */
   replace(faults: readonly Fault[]): void {
     this.#issued = deltaTokensIssued()
@@ -54,6 +59,8 @@ const hits = (rule: Rule): boolean => {
   rule.hits += 1
   return rule.hits > skip && rule.hits <= skip + times
 }
+
+const isOver = ({ fault: { skip = 0, times = Infinity }, hits }: Rule): boolean => hits >= skip + times
 
 const patternOf = (match: string): RegExp =>
   new RegExp(

@@ -26,6 +26,18 @@ test('a rule hits only matching requests, after `skip` and at most `times` of th
   expect((await graph.get('/me/contacts?$top=5')).status).toBe(200)
 })
 
+test('says when all faults have occurred as often as they should', async () => {
+  expect(sandbox.faultsAreOver).toBe(false)
+  inflict({ kind: 'status', status: 500, skip: 1, times: 1 }, { kind: 'status', status: 502, times: 1 })
+  for (const isOver of [false, true, true]) {
+    await graph.get(LIST)
+    expect(sandbox.faultsAreOver).toBe(isOver)
+  }
+  inflict({ kind: 'status', status: 500 })
+  await graph.get(LIST)
+  expect(sandbox.faultsAreOver).toBe(false)
+})
+
 test('429 comes with every form of Retry-After, or none', async () => {
   inflict({ kind: 'status', status: 429, retryAfter: 2 })
   const plain = await graph.get(LIST)

@@ -38,10 +38,14 @@ export interface Situation {
   readonly retryAt?: string
   /** Why no connection could be made: see `FailureDetails`. */
   readonly cause?: string
+  /** No answer could be read, so that the cause may be something in the network: a page cannot tell. */
+  readonly isUnanswered?: boolean
   /** A removal that waits for approval, in contacts. */
   readonly held?: { readonly removes: number; readonly of: number } | null
   /** Where the contacts are stored. Default: in a file. */
   readonly storage?: 'file' | 'browser'
+  /** The attempt was a refresh, in which no one signs in; and whether the person may refresh now. Absent: an import. */
+  readonly refresh?: { readonly isAllowed: boolean }
   /** The access token comes from the person's own file, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }

@@ -18,7 +18,7 @@ const updatedAt = '2026-03-01T10:15:00Z'
 const situationsIn = ({ settings: { steps } }: Messages): readonly Situation[] =>
   sources.flatMap((source) => [
     { source, steps },
-    { source, steps, storage: 'browser', updatedAt },
+    { source, steps, storage: 'browser', updatedAt, isUnanswered: true },
     {
       source,
       steps: { ...steps, restartWithCode: steps.restart },
@@ -27,6 +27,7 @@ const situationsIn = ({ settings: { steps } }: Messages): readonly Situation[] =
       retryAt: updatedAt,
       held: { removes: 300, of: 1000 },
       accessTokenFile: true,
+      refresh: { isAllowed: true },
     },
   ])
 
@@ -68,6 +69,13 @@ describe.each(languages)('the messages in %s', (_, messages) => {
     expect(Object.keys(messages.findings).sort()).toEqual([...findingCodes].sort())
     expect(Object.keys(messages.notices).sort()).toEqual([...noticeCodes].sort())
     expect(Object.keys(messages.skips).sort()).toEqual([...skipReasons].sort())
+  })
+
+  it('let a withdrawn permission be given again by a restart, which keeps the list', () => {
+    const { steps } = messages.settings
+    const { next } = messages.failures['permission-removed']({ source: 'microsoft365', steps })
+    expect(next).toContain(steps.restart)
+    expect(next).not.toContain(steps.signOut)
   })
 
   it('count one and many', () => {

@@ -68,6 +68,20 @@ describe('a failure in words', () => {
     )
   })
 
+  it('blames no service of which nothing was heard, because the network may have answered instead', () => {
+    const explained = (details: FailureDetails) =>
+      explainFailure(english, 'service-unavailable', { ...situation, onDevice: 2 }, { details })
+    const { happened, next } = explained({})
+    expect(happened).toMatch(
+      /^Microsoft 365 did not answer\. Either .* or .* sign-in page of a Wi-Fi network\.$/,
+    )
+    expect(next).toMatch(/^Open any web page .* then press Refresh\. .*wait a few minutes first\.$/)
+    expect(explained({ status: 503 })).toMatchObject({
+      happened: 'Microsoft 365 has a problem at the moment and did not answer correctly.',
+      next: 'Wait a few minutes, then press Refresh.',
+    })
+  })
+
   it('says when to try again', () => {
     const details = { retryAt: '2026-03-01T12:15:00Z' }
     expect(explainFailure(english, 'throttled', situation, { details }).next).toContain('Mar 1, 2026')
@@ -97,6 +111,24 @@ it('explains that a late sign-in is not processed after a cancel, and how to sta
   expect(happened).toBe('The import from Microsoft 365 was cancelled.')
   expect(next).toMatch(/not processed.*press Restart\.$/)
   expect(kept).toBe('The 2 contacts on this device are unchanged.')
+})
+
+describe('a cancelled refresh', () => {
+  const refreshed = (isAllowed: boolean) =>
+    explainCancelled(english, { ...situation, onDevice: 2, refresh: { isAllowed } })
+
+  it('leaves the list as it was, and a refresh is the next step, because no sign-in was under way', () => {
+    expect(refreshed(true)).toEqual({
+      happened: 'The refresh from Microsoft 365 was cancelled.',
+      next: 'To update your contacts, press Refresh.',
+      kept: 'The 2 contacts on this device are unchanged.',
+      administrator: null,
+    })
+  })
+
+  it('needs a restart if a refresh is refused', () => {
+    expect(refreshed(false).next).toBe('To update your contacts, press Restart.')
+  })
 })
 
 it('explains how to begin after a sign-out, because nothing can be restarted', () => {

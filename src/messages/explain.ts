@@ -48,6 +48,7 @@ export const explainFailure = (
       ...situation,
       ...(retryAt !== undefined && { retryAt }),
       ...(cause !== undefined && { cause }),
+      ...(details.status === undefined && { isUnanswered: true }),
     }),
     kept: unreadable.includes(code) ? null : kept(messages, situation),
     administrator: messages.forAdministrator(details, link),
@@ -92,7 +93,7 @@ export const explainFinding = (messages: Messages, finding: Finding, steps: Step
 export const explainNotice = (messages: Messages, code: NoticeCode, situation: Situation): Explanation =>
   plain(messages.notices[code](situation))
 
-/** Says that an attempt was cancelled, and how to start again. */
+/** Says that an attempt was cancelled, and how to start again: `refresh` of the situation says which way. */
 export const explainCancelled = (messages: Messages, situation: Situation): Explanation => ({
   ...plain(messages.cancelled(situation)),
   kept: kept(messages, situation),

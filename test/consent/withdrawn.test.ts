@@ -32,7 +32,7 @@ const refreshFails = async (code: FailureCode) => {
   expect(device.allowed).toEqual(['restart', 'refresh'])
 }
 
-/** Does what the message of the code asks the person to do. */
+/** Begins from nothing, which repairs all of it as well. */
 const signOutAndIn = async () => {
   sandbox.settings.change({ faults: [], refreshRefusal: null })
   await device.book.signOut('microsoft365')
@@ -57,20 +57,34 @@ describe('a permission that was taken back', () => {
     await signOutAndIn()
   })
 
-  it('can also be given again by a restart, which asks for it', async () => {
+  it('is noticed by one request for a token', async () => {
+    sandbox.revokeConsent('user')
+    sandbox.settings.change({ faults: [{ kind: 'token-expired' }] })
+    sandbox.requests.clear()
+    await refreshFails('permission-removed')
+    expect(sandbox.requests.matching('/token')).toHaveLength(1)
+  })
+
+  it('is given again by a restart, which asks for it and keeps the list until then', async () => {
     sandbox.revokeConsent('user')
     accessEnds()
     await refreshFails('permission-removed')
-    const again = await device.attempt('restart')
-    expect(again.pages).toContain('permissions')
-    expect(again).toMatchObject({ state: 'imported' })
+    const tab = await device.begin('restart')
+    expect(device.account.list).not.toBeNull()
+    expect(device.contacts).toBe(CONTACTS)
+    const pages: string[] = []
+    await tab.visit({ onPage: ({ name }) => pages.push(name) })
+    expect(pages).toContain('permissions')
+    expect(await device.book.outcome(tab.attempt)).toMatchObject({ state: 'imported' })
     expect(device.account).toMatchObject({ code: null, state: 'imported' })
   })
 
   it('is also recognized by a 403 of Graph if there is a list', async () => {
     sandbox.settings.change({ faults: [{ kind: 'status', status: 403 }] })
     await refreshFails('permission-removed')
-    await signOutAndIn()
+    sandbox.settings.change({ faults: [] })
+    expect(await device.silently('restart')).toMatchObject({ state: 'imported', code: null })
+    expect(device.contacts).toBe(CONTACTS)
   })
 })
 

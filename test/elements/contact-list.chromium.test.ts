@@ -129,6 +129,41 @@ describe('a call', () => {
     await expect.poll(() => calls).toEqual([call, call])
   })
 
+  test('is told within the click, so that the page may still open something', async () => {
+    const opened = await openBook()
+    await importAll(opened, [ann, bob])
+    const asked: Promise<unknown>[] = []
+    const dial: typeof opened.client.dial = (number) => {
+      const answer = opened.client.dial(number)
+      asked.push(answer)
+      return answer
+    }
+    await mount('contact-list', { client: { ...opened.client, dial } })
+    const calls = heard('contact-call')
+    const button = browser.getByRole('button', { name: 'Call +1 (206) 555-0100' })
+    await userEvent.hover(button)
+    await expect.poll(() => asked.length).toBe(1)
+    await asked[0]
+    ;(button.element() as HTMLElement).click()
+    expect(calls).toHaveLength(1)
+
+    await userEvent.hover(searchbox)
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowRight}')
+    ;(grid.element() as HTMLElement).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+    expect(calls).toHaveLength(2)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('comes after the look-up if the number is not known yet, or cannot be looked up', async () => {
+    const opened = await openBook()
+    await importAll(opened, [ann])
+    const dial = () => Promise.reject(new Error('no network'))
+    await mount('contact-list', { client: { ...opened.client, dial } })
+    const calls = heard('contact-call')
+    await browser.getByRole('button', { name: 'Call +1 (206) 555-0100' }).click()
+    await expect.poll(() => calls).toMatchObject([{ dial: { text: '+12065550100', uri: null } }])
+  })
+
   test('is possible from a result of a search, to the number that was found', async () => {
     await shown([{ ...ann, phones: [...ann.phones, { value: '030 901820', kind: 'work' }] }, bob])
     const calls = heard('contact-call')
@@ -369,7 +404,7 @@ describe('an empty list says why', () => {
   test.each([
     ['admin-approval-needed', 'No permission to read your contacts', 'Ask your administrator to approve it'],
     ['offline', 'No connection', 'Check your internet connection'],
-    ['service-unavailable', 'The import did not work', 'did not answer correctly'],
+    ['service-unavailable', 'The import did not work', 'did not answer.'],
   ] as const)('it failed with %s', async (code, heading, sentence) => {
     const opened = await openBook()
     await opened.book.signIn('microsoft365')

@@ -58,6 +58,28 @@ test('a cancel works at once by keyboard, says how to start again, and keeps the
   await expect.element(text('Finish signing in')).toBeVisible()
 })
 
+test('a refresh that is cancelled leaves the list as it was, and Refresh is the first step', async () => {
+  const { book, source, element } = await openSettings()
+  await importAll({ book, source }, [sampleContact('a')])
+  await button('Refresh').click()
+  const fetch = await source.fetches.next()
+  await expect.element(text('Updating')).toBeVisible()
+  await expectAccessible()
+  await button('Cancel').click()
+  await expect.element(text('The refresh from Microsoft 365 was cancelled.')).toBeVisible()
+  await expect.element(text('To update your contacts, press Refresh.')).toBeVisible()
+  await expect.element(text(/^The contact on this device is unchanged/)).toBeVisible()
+  await expect.poll(() => said(element)).toBe('The refresh from Microsoft 365 was cancelled.')
+  expect(fetch.context.signal.aborted).toBe(true)
+  expect(element.shadowRoot?.textContent).not.toMatch(/signing in|Importing/)
+  expect(page.getByRole('button', { name: 'Start again' }).elements()).toHaveLength(1)
+  const first = element.shadowRoot?.querySelector('.message .primary')
+  expect(first?.textContent.trim()).toBe('Refresh')
+  await expectAccessible()
+  await button('Refresh').click()
+  await source.fetches.next()
+})
+
 test('why a button is refused is not said of the press that refused it, but of the next one', async () => {
   const { book, source, element } = await openSettings()
   await importAll({ book, source }, [sampleContact('a')])

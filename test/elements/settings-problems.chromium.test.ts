@@ -98,6 +98,36 @@ test('a person who keeps them can decide later', async () => {
   expect(book.contacts.get()).toHaveLength(600)
 })
 
+test('an app is told that they are kept, and that they are a question again', async () => {
+  const { book, element } = await held()
+  const told: unknown[] = []
+  element.parentElement?.addEventListener('contacts-kept', ({ detail }) => told.push(detail))
+  const attempt = book.accounts.get()[0]?.attempt?.id
+  await button('Keep them').click()
+  await button('Decide now').click()
+  expect(told).toEqual([
+    { attempt, source: 'microsoft365' },
+    { attempt: null, source: 'microsoft365' },
+  ])
+})
+
+test('until then, no answer is asked for, and the list can be refreshed', async () => {
+  const { source, element } = await held()
+  const badges = () =>
+    [...(element.shadowRoot?.querySelectorAll('.badge') ?? [])].map((badge) => badge.textContent.trim())
+  const footer = () =>
+    [...(element.shadowRoot?.querySelectorAll('footer button') ?? [])].map((each) => each.textContent.trim())
+  expect(badges()).toContain('Needs your answer')
+  expect(footer()).not.toContain('Refresh')
+  await button('Keep them').click()
+  await expect.poll(badges).toEqual(['May be out of date'])
+  expect(footer()).toEqual(['Refresh', 'Start again', 'Sign out'])
+  await button('Refresh').click()
+  await list(await source.fetches.next(), sampleContacts(10))
+  await expect.element(text('Needs your answer')).toBeVisible()
+  await expect.element(button('Keep them')).toBeVisible()
+})
+
 test('skipped contacts are counted, and listed with their reasons and folders', async () => {
   const { book, source } = await openSettings()
   const { attempt, fetch } = await signedIn({ book, source })

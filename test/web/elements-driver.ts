@@ -19,6 +19,11 @@ const marks: Readonly<Record<StateName, AccountMark | null>> = {
   imported: 'upToDate',
 }
 
+const markOf = (state: StateName, { isHeld, hasList }: { isHeld: boolean; hasList: boolean }) => {
+  if (state === 'fetching' && hasList) return 'updating'
+  return state === 'failed' && isHeld ? 'question' : marks[state]
+}
+
 /** Walks the paths of the machine by clicks on `<contact-settings>`, and reads it and `<contact-list>`. */
 export const elementsDriver = (page: Page, service: PacedService, decide: Decide): PathDriver => {
   let tab: Page | null = null
@@ -30,7 +35,7 @@ export const elementsDriver = (page: Page, service: PacedService, decide: Decide
   const button = (command: string) => settings.locator(`button[data-command=${command}][aria-disabled=false]`)
 
   const expectSettings = async ({ state, list, held, code, pages, commands }: ExpectedAccount) => {
-    const mark = held !== null && state === 'failed' ? 'question' : marks[state]
+    const mark = markOf(state, { isHeld: held !== null, hasList: list !== null })
     const badge = settings.locator('section > header .badge')
     if (mark === null) await badge.waitFor({ state: 'detached' })
     else await badge.filter({ hasText: words.settings.marks[mark] }).waitFor()

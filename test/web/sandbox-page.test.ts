@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../src/messages.ts'
+import { pageTexts } from '../../src/shells/web/page/page-texts.ts'
 import { launchBrowser } from '../browser.ts'
 import { start } from '../terminal-process.ts'
 import { brokenIn } from '../browser-test.ts'
@@ -115,6 +116,21 @@ describe('the page of npm run web', { concurrent: false }, () => {
       .first()
       .waitFor()
     await go('Try what goes wrong')
+    await press('Set it: Lose three connections')
+    await page.getByRole('status').getByText('Lose three connections').waitFor()
+    await go('Settings')
+    await press(commands.refresh)
+    await page
+      .getByText(/, next try in \d s$/)
+      .first()
+      .waitFor()
+    await page
+      .getByText(lastUpdate({ added: 0, updated: 0, removed: 0, displaced: 0, skipped: 0 }))
+      .first()
+      .waitFor()
+    await go('Try what goes wrong')
+    await page.getByRole('status').getByText('Everything works as usual.').waitFor()
+    expect(await page.getByRole('button', { pressed: true }).count()).toBe(0)
     await press('Set it: Withdraw the access')
     await page.getByRole('status').getByText('Withdraw the access').waitFor()
     await go('Settings')
@@ -160,8 +176,20 @@ describe('the page of npm run web', { concurrent: false }, () => {
     await page.getByText(words.settings.skipped(4)).click()
     await page.locator('contact-settings details li').first().waitFor()
     await go('Try what goes wrong')
-    await press('Back to normal')
     await page.getByRole('status').getByText('Everything works as usual.').waitFor()
+  })
+
+  test('marks the settings while an answer is needed, and not after it', async () => {
+    await press('Do it: Delete half of the mailbox')
+    await page.getByRole('status').getByText('The mailbox has 622 contacts.').waitFor()
+    await go('Settings')
+    await press(commands.refresh)
+    const mark = page.getByRole('navigation').getByText('needs your attention')
+    await mark.waitFor({ state: 'attached' })
+    await press(words.settings.held.keep)
+    await mark.waitFor({ state: 'detached' })
+    await press(words.settings.held.look)
+    await mark.waitFor({ state: 'attached' })
   })
 
   test('runs under its policy, with nothing stopped by it', async () => {
@@ -173,6 +201,28 @@ describe('the page of npm run web', { concurrent: false }, () => {
     expect(await ask(origin, '/', { headers: { host: 'evil.test' } })).toMatchObject({ status: 421 })
   })
 
+  test.each([
+    ['an element', /\/assets\/import-inspector-/, 'en-US', 'Open settings'],
+    ['an element', /\/assets\/contact-card-/, 'de-DE', 'Einstellungen öffnen'],
+    ['its sentences', /\/assets\/(en|de)-/, 'de-DE', 'Einstellungen öffnen'],
+    ['what goes wrong', /\/try\/panel/, 'en-US', 'Open settings'],
+  ])('says that %s could not be loaded (%s, %s), and loads again', async (_, files, locale, settings) => {
+    const texts = pageTexts(locale)
+    const other = await browser.newContext({ locale })
+    const errors = brokenIn(other)
+    const lacking = await other.newPage()
+    let isOut = true
+    await lacking.route(files, (route) => (isOut ? route.abort('internetdisconnected') : route.continue()))
+    await lacking.goto(origin)
+    await lacking.getByRole('alert').getByText(texts.incomplete).waitFor()
+    isOut = false
+    await lacking.getByRole('button', { name: texts.reload }).click()
+    await lacking.getByRole('button', { name: settings }).waitFor()
+    await lacking.getByText(texts.incomplete).waitFor({ state: 'detached' })
+    expect(errors).toEqual([])
+    await other.close()
+  })
+
   test('takes what goes wrong from its own page only', async () => {
     for (const headers of [{}, { origin: 'https://evil.test' }, { origin: 'null' }])
       expect(await ask(origin, '/try/emptied', { method: 'POST', headers })).toMatchObject({ status: 403 })
@@ -181,7 +231,7 @@ describe('the page of npm run web', { concurrent: false }, () => {
       status: 405,
     })
     expect(JSON.parse((await ask(origin, '/try/state')).text)).toMatchObject({
-      contacts: 1245,
+      contacts: 622,
       active: 'normal',
     })
   })

@@ -46,11 +46,11 @@ export const deTrialTexts: TrialTexts = {
     },
     unstable: {
       title: 'Drei Verbindungen verlieren',
-      then: 'Drücken Sie „Aktualisieren“: Es geht von selbst weiter.',
+      then: 'Drücken Sie „Aktualisieren“: Drei Antworten brechen ab. Die Seite sagt es, wartet jedes Mal etwas länger und macht von selbst weiter.',
     },
     portal: {
       title: 'Eine Seite des Hotels zeigen',
-      then: 'Drücken Sie „Aktualisieren“: Statt Microsoft antwortet etwas anderes, und nichts davon wird geglaubt.',
+      then: 'Drücken Sie „Aktualisieren“: Statt Microsoft antwortet etwas anderes, und nichts davon wird geglaubt. Eine Seite erfährt nicht, was es war: Sie versucht es zwei Minuten lang, dann nennt sie beide Möglichkeiten.',
     },
     malformed: {
       title: 'Kontakte ohne Kennung senden',

@@ -41,10 +41,13 @@ export const enTrialTexts: TrialTexts = {
       title: 'Be out of order',
       then: 'Press Refresh: it tries again for two minutes, or until you cancel. Press “Back to normal” meanwhile and it goes on; else it fails, and the list stays.',
     },
-    unstable: { title: 'Lose three connections', then: 'Press Refresh: it goes on by itself.' },
+    unstable: {
+      title: 'Lose three connections',
+      then: 'Press Refresh: three answers break off. It says so, waits a little longer each time, and goes on by itself.',
+    },
     portal: {
       title: 'Show a page of the hotel',
-      then: 'Press Refresh: something else answers instead of Microsoft, and nothing of it is believed.',
+      then: 'Press Refresh: something else answers instead of Microsoft, and nothing of it is believed. A page does not learn what it was: it tries again for two minutes, then names both possibilities.',
     },
     malformed: {
       title: 'Send contacts without an id',

@@ -3,7 +3,7 @@ import { deTrialTexts } from './de-trial-texts.ts'
 import { enTrialTexts } from './en-trial-texts.ts'
 import { panelStyle } from './panel-style.ts'
 import type { TrialText, TrialTexts } from './trial-texts.ts'
-import { hints, isLasting, trialGroups } from './trials.ts'
+import { hints, isLasting, isPassing, trialGroups } from './trials.ts'
 import type { Trial, TrialState } from './trials.ts'
 
 /** Adds *Try what goes wrong* to the page (`PageExtension`). Served as it is compiled, so it imports no package. */
@@ -13,10 +13,14 @@ export const extend = (language: string): PageExtension => {
   return { label: view.texts.heading, shortLabel: view.texts.entry, view }
 }
 
+/** In ms: how often the panel looks whether what was set has happened. */
+const LOOK_EVERY = 1_000
+
 class SandboxPanel extends HTMLElement {
   readonly texts: TrialTexts
   readonly #status = made('p', { class: 'status', role: 'status' })
   readonly #normal: HTMLButtonElement
+  #timer: ReturnType<typeof setTimeout> | undefined
   readonly #buttons = new Map<Trial, HTMLButtonElement>()
 
   constructor(texts: TrialTexts) {
@@ -54,6 +58,11 @@ class SandboxPanel extends HTMLElement {
 
   connectedCallback(): void {
     void this.#ask()
+    addEventListener('hashchange', this.#look)
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('hashchange', this.#look)
   }
 
   #group(heading: string, cards: readonly Node[]): Node {
@@ -76,6 +85,12 @@ class SandboxPanel extends HTMLElement {
     return button
   }
 
+  /** Another tab, or another view of the page, may have used up what was set. */
+  readonly #look = (): void => {
+    clearTimeout(this.#timer)
+    if (this.checkVisibility()) void this.#ask()
+  }
+
   /** Sets something, or only asks for the state. */
   async #ask(trial?: Trial): Promise<void> {
     const address = new URL(`try/${trial ?? 'state'}`, document.baseURI)
@@ -91,12 +106,16 @@ class SandboxPanel extends HTMLElement {
   #show({ active, contacts }: TrialState): void {
     const { texts } = this
     const what = active === 'normal' ? texts.isNormal : `${texts.isSet}: ${texts.trials[active].title}.`
-    this.#status.textContent = `${what} ${texts.contacts(contacts)}`
+    const status = `${what} ${texts.contacts(contacts)}`
+    // A screen reader would read it again.
+    if (this.#status.textContent !== status) this.#status.textContent = status
     this.#normal.setAttribute('aria-disabled', String(active === 'normal'))
     for (const [trial, button] of this.#buttons) {
       button.setAttribute('aria-pressed', String(trial === active))
       button.textContent = trial === active ? texts.isSet : texts.set
     }
+    clearTimeout(this.#timer)
+    if (isPassing(active)) this.#timer = setTimeout(this.#look, LOOK_EVERY)
   }
 }
 

@@ -10,6 +10,9 @@ export type Trial = (typeof trialGroups)[keyof typeof trialGroups][number] | 'no
 /** Whether it lasts until another one is set. A change of the mailbox is over once it is made. */
 export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialGroups.mailbox).includes(trial)
 
+/** Whether it is over once it has happened, and sets nothing else that stays. */
+export const isPassing = (trial: Trial): boolean => ['throttled', 'unstable', 'malformed'].includes(trial)
+
 /** What a person does without a button. */
 export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
 

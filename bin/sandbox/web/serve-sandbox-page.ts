@@ -7,7 +7,7 @@ import { safeHeaders } from '../../web/page-headers.ts'
 import { end, servePage } from '../../web/page-server.ts'
 import type { PageServer, PageServerOptions } from '../../web/page-server.ts'
 import { refusePort } from '../../web/refuse-port.ts'
-import { isLasting } from '../page/trials.ts'
+import { isLasting, isPassing } from '../page/trials.ts'
 import type { Trial, TrialState } from '../page/trials.ts'
 import { isTrial, mailboxSize, trialsOf } from './set-trial.ts'
 
@@ -56,6 +56,13 @@ const serve = async (sandbox: Sandbox, port: number | undefined): Promise<PageSe
 const trialRequests = (sandbox: Sandbox) => {
   const set = trialsOf(sandbox)
   let active: Trial = 'normal'
+  const state = (): TrialState => {
+    if (isPassing(active) && sandbox.faultsAreOver) {
+      active = 'normal'
+      set(active)
+    }
+    return { active, contacts: mailboxSize(sandbox) }
+  }
   return (request: IncomingMessage, response: ServerResponse, path: string): boolean => {
     if (!path.startsWith(TRIALS)) return false
     const trial = path.slice(TRIALS.length)
@@ -66,12 +73,12 @@ const trialRequests = (sandbox: Sandbox) => {
       else {
         set(trial)
         active = isLasting(trial) ? trial : active
-        answer(response, { active, contacts: mailboxSize(sandbox) })
+        answer(response, state())
       }
       return true
     }
     if (trial !== 'state') return false
-    answer(response, { active, contacts: mailboxSize(sandbox) })
+    answer(response, state())
     return true
   }
 }

@@ -50,7 +50,8 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
       change({ faults: [{ kind: 'status', status: 429, retryAfter: 30, times: 1 }], exposeRetryAfter: true }),
     slow: () => change({ latency: 1500 }),
     down: () => change({ faults: [{ kind: 'status', status: 503 }] }),
-    unstable: () => change({ faults: [{ kind: 'reset', times: 3 }] }),
+    // Within the answer: a browser itself repeats a request that breaks before it (RFC 9110, section 9.2.2).
+    unstable: () => change({ faults: [{ kind: 'reset', bytes: 20, times: 3 }] }),
     portal: () => change({ faults: [{ kind: 'captive-portal' }] }),
     // Listings only: a request that counts has no use for ids, and would use the faults up.
     malformed: () =>

@@ -1,7 +1,8 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ImportFailure } from '../../domain/failures.ts'
 import { UnchangedToken, type AccessTokenRequest, type AccessTokens } from '../../ports/access-token.ts'
-import { authentication } from './authentication.ts'
+import { authentication, untilAccessEnds } from './authentication.ts'
 
 let asked: AccessTokenRequest[] = []
 let shown: (string | null)[] = []
@@ -80,3 +81,69 @@ test.each([
     expect(context.response?.status).toBe(status)
   },
 )
+
+describe('once the access has ended', () => {
+  const signal = new AbortController().signal
+
+  /** Tokens of which each request ends as the next of these says; the last one holds for all further ones. */
+  const tokensOf = (...ends: (string | Error)[]) => {
+    const requests: AccessTokenRequest[] = []
+    const tokens = untilAccessEnds({
+      accessToken: async (request) => {
+        requests.push(request)
+        const end = ends.length > 1 ? ends.shift() : ends[0]
+        if (typeof end === 'string') return end
+        throw end ?? new Error('not told')
+      },
+    })
+    return { tokens, requests }
+  }
+
+  test.each(['sign-in-expired', 'permission-removed', 'sign-in-blocked'] as const)(
+    'no request asks for a token again (%s)',
+    async (code) => {
+      const { tokens, requests } = tokensOf(new ImportFailure(code, { serviceCode: 'AADSTS65001' }))
+      const failure = { code, details: { serviceCode: 'AADSTS65001' } }
+      await expect(tokens.accessToken({ signal, refused: 'old' })).rejects.toMatchObject(failure)
+      await expect(tokens.accessToken({ signal, refused: 'old' })).rejects.toMatchObject(failure)
+      await expect(tokens.accessToken({ signal })).rejects.toMatchObject(failure)
+      expect(requests).toHaveLength(1)
+      expect(tokens.ended).toMatchObject(failure)
+    },
+  )
+
+  test('requests that were refused together do not ask either', async () => {
+    const { tokens, requests } = tokensOf(new ImportFailure('sign-in-expired'))
+    const asked = Array.from({ length: 12 }, () => tokens.accessToken({ signal, refused: 'old' }))
+    for (const result of await Promise.allSettled(asked)) expect(result.status).toBe('rejected')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each(['offline', 'service-unavailable', 'throttled', 'proxy-needs-sign-in'] as const)(
+    'an outage is not the end (%s)',
+    async (code) => {
+      const { tokens } = tokensOf(new ImportFailure(code), 'new')
+      await expect(tokens.accessToken({ signal, refused: 'old' })).rejects.toMatchObject({ code })
+      expect(tokens.ended).toBeNull()
+      expect(await tokens.accessToken({ signal, refused: 'old' })).toBe('new')
+    },
+  )
+
+  test('nor is a request that was aborted', async () => {
+    const { tokens } = tokensOf(new ImportFailure('sign-in-expired'), 'new')
+    const aborted = AbortSignal.abort(new ImportFailure('sign-in-expired'))
+    await expect(tokens.accessToken({ signal: aborted, refused: 'old' })).rejects.toThrow()
+    const abort = new AbortController()
+    const asked = tokens.accessToken({ signal: abort.signal, refused: 'old' })
+    abort.abort(new ImportFailure('sign-in-expired'))
+    await expect(asked).rejects.toThrow()
+    expect(tokens.ended).toBeNull()
+  })
+
+  test('nor is a token of which there is only one', async () => {
+    const { tokens, requests } = tokensOf(new UnchangedToken())
+    await expect(tokens.accessToken({ signal, refused: 'only' })).rejects.toBeInstanceOf(UnchangedToken)
+    await expect(tokens.accessToken({ signal, refused: 'only' })).rejects.toBeInstanceOf(UnchangedToken)
+    expect(requests).toHaveLength(2)
+  })
+})

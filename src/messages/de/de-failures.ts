@@ -70,7 +70,7 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
           }
         : {
             happened: 'Diese App darf Ihre Kontakte nicht mehr lesen.',
-            next: `Um es wieder zu erlauben, ${s.steps.signOut}, dann ${s.steps.signIn} und wählen Sie „Akzeptieren“.`,
+            next: `Um es wieder zu erlauben, ${s.steps.restart} und wählen Sie auf der Anmeldeseite „Akzeptieren“.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
@@ -111,10 +111,16 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
       happened: `${company(s)} ist überlastet und bittet diese App, es später wieder zu versuchen.`,
       next: later(s),
     }),
-    'service-unavailable': (s) => ({
-      happened: `${Name(s)} hat zurzeit ein Problem und hat nicht richtig geantwortet.`,
-      next: later(s),
-    }),
+    'service-unavailable': (s) =>
+      s.isUnanswered
+        ? {
+            happened: `${Name(s)} hat nicht geantwortet. Entweder gibt es dort ein Problem, oder etwas in Ihrem Netz hat stattdessen geantwortet, etwa die Anmeldeseite eines WLANs.`,
+            next: `Öffnen Sie eine beliebige Webseite, um zu sehen, ob Ihr Netz eine Anmeldung verlangt, dann ${again(s)}. Wenn nicht, warten Sie vorher einige Minuten.`,
+          }
+        : {
+            happened: `${Name(s)} hat zurzeit ein Problem und hat nicht richtig geantwortet.`,
+            next: later(s),
+          },
     'bad-answer': (s) => ({
       happened: `Die Antwort kam nicht von ${name(s)}. Vielleicht kam sie von etwas anderem, etwa von der Anmeldeseite eines WLANs.`,
       next: `Öffnen Sie eine beliebige Webseite, um zu sehen, ob Ihr Netz eine Anmeldung verlangt, dann ${again(s)}.`,

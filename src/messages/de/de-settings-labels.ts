@@ -42,6 +42,7 @@ export const deSettingsLabels = ({
     marks: {
       waitingForYou: 'Wartet auf Sie',
       importing: 'Wird importiert',
+      updating: 'Wird aktualisiert',
       upToDate: 'Aktuell',
       old: 'Vielleicht veraltet',
       attention: 'Braucht Aufmerksamkeit',

@@ -34,10 +34,16 @@ export const de = (locale: string): Messages => {
     refusals: deRefusals(format),
     findings: deFindings(format),
     notices: deNotices(format),
-    cancelled: (s) => ({
-      happened: `Der Import von ${name(s)} wurde abgebrochen.`,
-      next: `Wenn Sie die Anmeldung jetzt noch abschließen, wird sie nicht verarbeitet. Um neu zu beginnen, ${s.steps.restart}.`,
-    }),
+    cancelled: (s) =>
+      s.refresh
+        ? {
+            happened: `Die Aktualisierung von ${name(s)} wurde abgebrochen.`,
+            next: `Um Ihre Kontakte zu aktualisieren, ${s.refresh.isAllowed ? s.steps.refresh : s.steps.restart}.`,
+          }
+        : {
+            happened: `Der Import von ${name(s)} wurde abgebrochen.`,
+            next: `Wenn Sie die Anmeldung jetzt noch abschließen, wird sie nicht verarbeitet. Um neu zu beginnen, ${s.steps.restart}.`,
+          },
     signedOut: (s) => ({
       happened: `Sie haben sich von ${name(s)} abgemeldet, deshalb wurde dieser Import angehalten.`,
       next: `Wenn Sie die Anmeldung jetzt noch abschließen, wird sie nicht verarbeitet. Um von vorn zu beginnen, ${s.steps.signIn}.`,
@@ -83,7 +89,7 @@ export const de = (locale: string): Messages => {
     waits: {
       throttled: (source, seconds) => `${companies[source]} bittet um ${number(seconds)} s Geduld`,
       'service-unavailable': (source, seconds) =>
-        `${companies[source]} hat ein Problem, nächster Versuch in ${number(seconds)} s`,
+        `Keine richtige Antwort von ${companies[source]}, nächster Versuch in ${number(seconds)} s`,
       offline: (_source, seconds) => `Keine Verbindung, nächster Versuch in ${number(seconds)} s`,
     },
     contacts,

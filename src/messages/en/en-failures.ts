@@ -68,7 +68,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
           }
         : {
             happened: 'This app no longer has permission to read your contacts.',
-            next: `To allow it again, ${s.steps.signOut}, then ${s.steps.signIn} and choose Accept.`,
+            next: `To allow it again, ${s.steps.restart} and choose Accept on the sign-in page.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
@@ -109,10 +109,16 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
       happened: `${company(s)} is busy and asked this app to try again later.`,
       next: later(s),
     }),
-    'service-unavailable': (s) => ({
-      happened: `${Name(s)} has a problem at the moment and did not answer correctly.`,
-      next: later(s),
-    }),
+    'service-unavailable': (s) =>
+      s.isUnanswered
+        ? {
+            happened: `${Name(s)} did not answer. Either it has a problem, or something in your network answered instead, such as the sign-in page of a Wi-Fi network.`,
+            next: `Open any web page to see whether your network asks you to sign in, then ${again(s)}. If it does not, wait a few minutes first.`,
+          }
+        : {
+            happened: `${Name(s)} has a problem at the moment and did not answer correctly.`,
+            next: later(s),
+          },
     'bad-answer': (s) => ({
       happened: `The answer did not come from ${name(s)}. It may have come from something else, such as the sign-in page of a Wi-Fi network.`,
       next: `Open any web page to see whether your network asks you to sign in, then ${again(s)}.`,

@@ -38,6 +38,7 @@ export const enSettingsLabels = ({
   marks: {
     waitingForYou: 'Waiting for you',
     importing: 'Importing',
+    updating: 'Updating',
     upToDate: 'Up to date',
     old: 'May be out of date',
     attention: 'Needs attention',

@@ -31,10 +31,16 @@ export const en = (locale: string): Messages => {
     refusals: enRefusals(format),
     findings: enFindings(format),
     notices: enNotices(format),
-    cancelled: (s) => ({
-      happened: `The import from ${name(s)} was cancelled.`,
-      next: `If you finish signing in now, that sign-in is not processed. To start again, ${s.steps.restart}.`,
-    }),
+    cancelled: (s) =>
+      s.refresh
+        ? {
+            happened: `The refresh from ${name(s)} was cancelled.`,
+            next: `To update your contacts, ${s.refresh.isAllowed ? s.steps.refresh : s.steps.restart}.`,
+          }
+        : {
+            happened: `The import from ${name(s)} was cancelled.`,
+            next: `If you finish signing in now, that sign-in is not processed. To start again, ${s.steps.restart}.`,
+          },
     signedOut: (s) => ({
       happened: `You signed out of ${name(s)}, so this import was stopped.`,
       next: `If you finish signing in now, that sign-in is not processed. To begin again, ${s.steps.signIn}.`,
@@ -64,7 +70,7 @@ export const en = (locale: string): Messages => {
     waits: {
       throttled: (source, seconds) => `${companies[source]} asked us to wait ${number(seconds)} s`,
       'service-unavailable': (source, seconds) =>
-        `${companies[source]} has a problem, next try in ${number(seconds)} s`,
+        `No proper answer from ${companies[source]}, next try in ${number(seconds)} s`,
       offline: (_source, seconds) => `No connection, next try in ${number(seconds)} s`,
     },
     contacts,

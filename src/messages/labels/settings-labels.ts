@@ -4,7 +4,15 @@ import type { Steps } from '../catalogue.ts'
 
 /** What a badge of an account says, in one or two words. */
 export type AccountMark =
-  'waitingForYou' | 'importing' | 'upToDate' | 'old' | 'attention' | 'question' | 'stopped' | 'unreadable'
+  | 'waitingForYou'
+  | 'importing'
+  | 'updating'
+  | 'upToDate'
+  | 'old'
+  | 'attention'
+  | 'question'
+  | 'stopped'
+  | 'unreadable'
 
 /** What the last update of a list changed, in contacts. */
 export interface UpdateCounts {

@@ -23,6 +23,10 @@ export interface ConnectionFacts {
 export const isAboutConnection = ({ code }: ImportFailure): boolean =>
   (connectionFailureCodes as readonly FailureCode[]).includes(code)
 
+/** Whether a service could not be reached or failed, so that it is unknown whether the access is valid. */
+export const saysNothingOfAccess = (failure: ImportFailure): boolean =>
+  isAboutConnection(failure) || failure.code === 'service-unavailable' || failure.code === 'throttled'
+
 /**
  * Why `fetch` could not send a request to `address` or read its answer. A `TransientError` if a retry may help;
  * otherwise an `ImportFailure`, so that waiting does not hide a cause that a person has to remove. The details name

@@ -6,7 +6,7 @@ import {
   ResponseType,
 } from '@microsoft/microsoft-graph-client'
 import type { AccessTokens } from '../../../ports/access-token.ts'
-import { authentication } from '../../http/authentication.ts'
+import { authentication, untilAccessEnds } from '../../http/authentication.ts'
 import { requestIds, RequestWeight, setDetour } from '../../http/request-context.ts'
 import { retry, type RetryOptions } from '../../http/retry.ts'
 import type { Timers } from '../../http/timers.ts'
@@ -66,7 +66,8 @@ const headersFor = (link: string) => ({
 })
 
 export const graphClient = (connection: GraphConnection): GraphClient => {
-  const { service, tokens, fetch, signal, sparesPreflights, ...retries } = connection
+  const { service, fetch, signal, sparesPreflights, ...retries } = connection
+  const tokens = untilAccessEnds(connection.tokens)
   const sent = transport({ service, fetch, limits: retries.limits })
   const chain = authentication(retry(requestIds(sent), retries), tokens)
   const client = Client.initWithMiddleware({
@@ -84,6 +85,7 @@ export const graphClient = (connection: GraphConnection): GraphClient => {
   const outage = outageDetector({
     ...retries,
     chain: authentication(requestIds(sent), tokens),
+    accessEnded: () => tokens.ended,
     addresses: ['contactFolders', 'contacts'].map(
       (list) => `${service.href.replace(/\/+$/, '')}/me/${list}?$select=id&$top=1`,
     ),

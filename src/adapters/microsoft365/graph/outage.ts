@@ -1,4 +1,5 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
+import type { ImportFailure } from '../../../domain/failures.ts'
 import type { RequestGate } from '../../http/request-gate.ts'
 import { isTransientStatus } from '../../http/retry.ts'
 import type { Timers } from '../../http/timers.ts'
@@ -6,6 +7,8 @@ import type { Timers } from '../../http/timers.ts'
 export interface OutageOptions {
   /** Sends one request, once. */
   readonly chain: Middleware
+  /** The failure with which the access has ended; null as long as it has not. */
+  readonly accessEnded: () => ImportFailure | null
   /**
    * Addresses of requests that cost the service little. There are several, because each may be the one that keeps
    * failing.
@@ -23,13 +26,13 @@ export interface Outage {
   answered(): void
   /**
    * Whether the service has answered nothing since then (milliseconds since 1970). If no other request has been
-   * answered, it sends some to find out.
+   * answered, it sends some to find out. Throws the `ImportFailure` with which the access has ended.
    */
   isOutage(since: number): Promise<boolean>
 }
 
 export const outageDetector = (options: OutageOptions): Outage => {
-  const { chain, addresses, headers, gate, timers, signal } = options
+  const { chain, accessEnded, addresses, headers, gate, timers, signal } = options
   let answeredAt = -Infinity
   let probe: Promise<boolean> | null = null
 
@@ -42,6 +45,9 @@ export const outageDetector = (options: OutageOptions): Outage => {
       return response !== undefined && !isTransientStatus(response.status)
     } catch {
       signal.throwIfAborted()
+      // Without access no request will succeed, so none waits any longer.
+      const failure = accessEnded()
+      if (failure !== null) throw failure
       return false
     } finally {
       leave()

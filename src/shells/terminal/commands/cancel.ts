@@ -2,6 +2,7 @@ import { refused, standing } from '../attempt.ts'
 import type { Command } from '../command.ts'
 import { storeOptions } from '../arguments/options.ts'
 import { printResult } from '../output/print-result.ts'
+import { situationOf } from '../output/situation.ts'
 
 const source = 'microsoft365'
 
@@ -16,7 +17,8 @@ processed, and contacts that were already on the device stay. Refused if no impo
     const answer = await opened.book.cancel(source)
     const outcome = answer.ok ? standing(opened, source) : refused(context, opened, source, answer.refusal)
     if (answer.ok && !context.output.json) {
-      context.output.result(`The import from ${context.messages.sources[source]} was cancelled.`, 'good')
+      const { happened } = context.messages.cancelled(situationOf(context, opened, source))
+      context.output.result(happened, 'good')
     }
     return printResult(context, outcome, () => [])
   },

@@ -17,6 +17,9 @@ export const situationOf = (
     onDevice: account?.list?.count ?? 0,
     ...(account?.list && { updatedAt: account.list.completedAt }),
     held: account?.held ?? null,
+    ...(account?.attempt?.by === 'refresh' && {
+      refresh: { isAllowed: account.commands.refresh === null },
+    }),
     accessTokenFile: signsIn === 'nobody',
   }
 }

@@ -52,17 +52,44 @@ export const dialOf = async (client: Pick<ContactsClient, 'dial'>, number: strin
   }
 }
 
-/** Calls a number as a link does, unless the page does it. */
-export const call = async (
-  element: HTMLElement,
-  client: ContactsClient,
-  key: ContactKey,
-  number: string,
-): Promise<void> => {
-  const dial = await dialOf(client, number)
-  const address = callAddress(dial)
-  if (!announce(element, 'contact-call', { key, number, dial }) || address === null) return
-  const link = document.createElement('a')
-  link.href = address
-  link.click()
+/**
+ * Calls numbers as a link does, unless the page does it. What to dial is looked up when a press is to be expected: then
+ * the page is asked within the click, and a browser lets it open `tel:` or a window.
+ */
+export class Calls {
+  #number: string | null = null
+  #dial: DialString | null = null
+
+  /** A number will probably be called next. */
+  expect(client: Pick<ContactsClient, 'dial'>, number: string): void {
+    if (number === this.#number) return
+    this.forget()
+    this.#number = number
+    client.dial(number).then(
+      (dial) => {
+        if (this.#number === number) this.#dial = dial
+      },
+      () => this.forget(),
+    )
+  }
+
+  forget(): void {
+    this.#number = null
+    this.#dial = null
+  }
+
+  async call(
+    element: HTMLElement,
+    client: Pick<ContactsClient, 'dial'>,
+    key: ContactKey,
+    number: string,
+  ): Promise<void> {
+    const known = number === this.#number ? this.#dial : null
+    const dial = known ?? (await dialOf(client, number))
+    const address = callAddress(dial)
+    if (!announce(element, 'contact-call', { key, number, dial }) || address === null) return
+    const link = document.createElement('a')
+    link.href = address
+    link.click()
+  }
 }

@@ -6,7 +6,7 @@ import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { ModalDialog } from '../base/modal-dialog.ts'
 import { avatarStyles } from '../contact/avatar.ts'
-import { call } from '../contact/reach.ts'
+import { Calls } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
 import { emptyView, failureLines } from './empty-view.ts'
@@ -41,9 +41,11 @@ export class ContactList extends ContactsElement {
   declare protected isWide: boolean
 
   readonly #announcer = new Announcer(this)
+  readonly #calls = new Calls()
   readonly #grid = new ListGrid(this, {
     open: (key, byKeyboard) => void this.#open(key, byKeyboard),
-    call: (key, number) => void (this.client && call(this, this.client, key, number)),
+    near: (number) => this.client && this.#calls.expect(this.client, number),
+    call: (key, number) => void (this.client && this.#calls.call(this, this.client, key, number)),
     type: () => this.renderRoot.querySelector('input')?.focus(),
     escape: () => this.#search(''),
   })
@@ -196,6 +198,7 @@ export class ContactList extends ContactsElement {
   #reset(client: ContactsClient | null): void {
     this.opened = null
     this.#version = -1
+    this.#calls.forget()
     this.#search('')
     this.#grid.reset(client)
   }

@@ -42,6 +42,8 @@ export const cellAfter = (key: string, from: CellMoves): Cell | null => {
 /** What the grid asks of its element. */
 export interface GridActions {
   readonly open: (key: ContactKey, byKeyboard: boolean) => void
+  /** The number may be called next. */
+  readonly near: (number: string) => void
   readonly call: (key: ContactKey, number: string) => void
   /** A letter was typed. */
   readonly type: () => void
@@ -82,6 +84,11 @@ export class GridInput {
     if (cell.row < 0 && rows.count > 0) this.#grid.activate({ row: window?.first?.row ?? 0, column: 0 })
   }
 
+  readonly onPointer = (event: Event): void => {
+    const target = event.target as Element
+    if (target.closest('button')) this.#near(this.#grid.window?.rowOf(target) ?? -1)
+  }
+
   readonly onClick = (event: Event): void => {
     const target = event.target as Element
     const row = this.#grid.window?.rowOf(target) ?? -1
@@ -105,8 +112,10 @@ export class GridInput {
       isRightToLeft: (event.currentTarget as Element).matches(':dir(rtl)'),
       hasCall: item !== undefined && textsOf(item).phone !== null,
     })
-    if (to) this.#grid.activate(to)
-    else if (key === 'Enter' || key === ' ') this.press(true)
+    if (to) {
+      this.#grid.activate(to)
+      if (to.column === 1) this.#near(to.row)
+    } else if (key === 'Enter' || key === ' ') this.press(true)
     else if (key === 'Escape') this.#actions.escape()
     // The field is focused before the letter is entered, so it is entered there.
     else {
@@ -114,5 +123,11 @@ export class GridInput {
       return
     }
     event.preventDefault()
+  }
+
+  #near(row: number): void {
+    const item = this.#grid.rows.get(row)
+    const { phone } = item ? textsOf(item) : { phone: null }
+    if (phone) this.#actions.near(phone.value)
   }
 }

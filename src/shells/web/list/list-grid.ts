@@ -165,6 +165,8 @@ export class ListGrid implements RowPainter {
       aria-activedescendant=${this.rows.get(row) ? cellId(row, column) : nothing}
       @keydown=${this.#input.onKey}
       @click=${this.#input.onClick}
+      @pointerover=${this.#input.onPointer}
+      @pointerdown=${this.#input.onPointer}
       @focus=${this.#input.onFocus}
     >
       <div class="sticky head" aria-hidden="true" ?hidden=${this.rows.sections.length === 0}></div>

@@ -10,13 +10,19 @@ import { openProgramBook, takeKey } from './books/program-book.ts'
 
 // First, because a key must not stay in the address.
 const key = takeKey()
-void defineContactElements()
+const defined = defineContactElements()
 customElements.define('call-view', CallView)
 customElements.define('contacts-page', ContactsPage)
 
 const start = async (page: ContactsPage): Promise<void> => {
   // The frame speaks the language that the elements have.
-  const { locale } = await loadMessages(navigator.language)
+  const messages = await loadMessages(navigator.language).catch(() => null)
+  if (messages === null) {
+    page.locale = navigator.language
+    page.isIncomplete = true
+    return
+  }
+  const { locale } = messages
   const words = pageTexts(locale)
   document.documentElement.lang = words.language
   page.locale = locale
@@ -24,13 +30,18 @@ const start = async (page: ContactsPage): Promise<void> => {
   if (config.view !== undefined && location.hash === '') location.replace(`#${config.view}`)
   page.notice = noticeIn(config, words.language)
   if (config.extension !== undefined)
-    void loadExtension(config.extension, words.language).then((extension) => (page.extension = extension))
+    loadExtension(config.extension, words.language).then(
+      (extension) => (page.extension = extension),
+      () => (page.isIncomplete = true),
+    )
   const show = (state: ContactsPage['state']) => (page.state = state)
   await (config.book === 'browser' ? openBrowserBook(config, show) : openProgramBook(config, key, show))
 }
 
 const page = document.querySelector<ContactsPage>('contacts-page')
-if (page !== null)
+if (page !== null) {
+  defined.catch(() => (page.isIncomplete = true))
   start(page).catch(() => {
     page.state = { phase: 'ended' }
   })
+}

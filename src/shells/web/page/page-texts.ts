@@ -30,6 +30,8 @@ export interface PageTexts {
   readonly starting: string
   /** The connection to the program. */
   readonly lost: string
+  /** The network or the server did not give the code of an element. */
+  readonly incomplete: string
   readonly ended: readonly [heading: string, next: string]
   readonly refused: readonly [heading: string, next: string]
   readonly deleteStored: string

@@ -27,6 +27,8 @@ export interface CardHost {
   /** Says to the app that a command is about to be given. False: the app gives it itself. */
   isWanted(command: CommandType, source: Source): boolean
   askSignOut(source: Source): void
+  /** Says to the app which held removal the person does not want now. */
+  kept(attempt: string | null, source: Source): void
 }
 
 /** Names that a held removal shows at first. */
@@ -136,6 +138,7 @@ export class AccountCard {
 
   keep(attempt: string | null): void {
     this.keptAttempt = attempt
+    this.#host.kept(attempt, this.source)
     this.#host.changed()
   }
 

@@ -14,6 +14,7 @@ import { accountCard } from './parts/card.ts'
 import { reasonedButton, refusalOf } from './parts/command-button.ts'
 import type { CardView } from './card-view.ts'
 import { icon } from '../base/icons.ts'
+import { hasAccessEnded } from './parts/list-facts.ts'
 import { signOutQuestion } from './parts/sign-out-dialog.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import { buttonStyles } from './look/button-styles.ts'
@@ -30,12 +31,20 @@ export interface ContactsCommandDetail {
   readonly source: Source
 }
 
+/** `detail` of `contacts-kept`. */
+export interface ContactsKeptDetail {
+  /** The attempt whose held removal the person does not want now; null: it is a question again. */
+  readonly attempt: string | null
+  readonly source: Source
+}
+
 /**
  * Settings > Contacts: links accounts, shows what an import does and what went wrong, and signs out. It speaks to its client
  * only.
  *
  * Before each command it dispatches `contacts-command` with `detail: { command, source }`, within the click that gives it. If
- * a listener prevents the default, the element does not give the command.
+ * a listener prevents the default, the element does not give the command. It dispatches `contacts-kept` when the person keeps the
+ * contacts that a refresh would remove, or asks for the question again.
  */
 export class ContactSettings extends ContactsElement {
   static override properties = {
@@ -83,16 +92,20 @@ export class ContactSettings extends ContactsElement {
     client: () => this.client,
     way: (source) => this.signInTabs?.[source] ?? null,
     changed: () => this.requestUpdate(),
-    isWanted: (command, source) =>
-      this.dispatchEvent(
-        new CustomEvent<ContactsCommandDetail>('contacts-command', {
-          detail: { command, source },
-          bubbles: true,
-          composed: true,
-          cancelable: true,
-        }),
-      ),
+    isWanted: (command, source) => this.#tell('contacts-command', { command, source }),
+    kept: (attempt, source) => void this.#tell('contacts-kept', { attempt, source }),
     askSignOut: (source) => (this.asking = source),
+  }
+
+  #tell(name: string, detail: ContactsCommandDetail | ContactsKeptDetail): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(name, {
+        detail,
+        bubbles: true,
+        composed: true,
+        cancelable: name === 'contacts-command',
+      }),
+    )
   }
 
   protected override follow(client: ContactsClient): readonly Subscription[] {
@@ -184,15 +197,19 @@ export class ContactSettings extends ContactsElement {
   #views(): readonly CardView[] {
     const { accounts, texts, progress, storage, adminConsentLink, demo: isDemo } = this
     if (texts === null) return []
+    const now = Date.now()
     return (accounts ?? []).map((account): CardView => {
-      const { source, list, held } = account
+      const { source, list, held, attempt, commands } = account
       const card = this.#cardOf(source)
       return {
-        ...{ card, account, texts, adminConsentLink, isDemo, now: Date.now() },
+        ...{ card, account, texts, adminConsentLink, isDemo, now },
         progress: progress[source] ?? null,
         situation: {
           ...{ source, steps: texts.settings.steps, storage, held },
           ...(list !== null && { onDevice: list.count, updatedAt: list.completedAt }),
+          ...(attempt?.by === 'refresh' && {
+            refresh: { isAllowed: commands.refresh === null && !hasAccessEnded({ account, now }) },
+          }),
         },
         way: this.#host.way(source),
         copy: (text) => void this.#copy(card, text, texts),

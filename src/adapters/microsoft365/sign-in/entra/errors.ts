@@ -4,7 +4,7 @@ import {
   ImportFailure,
   isImportFailure,
 } from '../../../../domain/failures.ts'
-import { isAboutConnection } from '../../../http/connection/connection-failure.ts'
+import { saysNothingOfAccess } from '../../../http/connection/connection-failure.ts'
 import { TransientError } from '../../../http/transient-error.ts'
 import { codeOfNumber } from './error-numbers.ts'
 
@@ -107,10 +107,6 @@ export const failureOfRenewal = (thrown: unknown): ImportFailure => {
   if (withdrawn) return new ImportFailure('permission-removed', failure.details)
   return needsPerson.has(refusal.error) ? new ImportFailure('sign-in-expired', failure.details) : failure
 }
-
-/** Whether the authority could not be reached or failed, so that it is unknown whether the access is valid. */
-export const saysNothingOfAccess = (failure: ImportFailure): boolean =>
-  isAboutConnection(failure) || failure.code === 'service-unavailable' || failure.code === 'throttled'
 
 /**
  * With an error number that is not in the table, these errors mean that Entra itself refused: the user did not

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import type { ClientAccount, ContactsClient } from '../../../../browser.ts'
 import { explainFailure } from '../../../../messages.ts'
+import type { ContactsKeptDetail } from '../../settings/contact-settings.ts'
 import { ContactsElement } from '../../base/contacts-element.ts'
 import { brand, icons } from './icons.ts'
 import { narrowStyles } from './narrow-styles.ts'
@@ -20,8 +21,10 @@ export class ContactsPage extends ContactsElement {
     state: { attribute: false },
     notice: { attribute: false },
     extension: { attribute: false },
+    isIncomplete: { attribute: false },
     route: { state: true },
     accounts: { state: true },
+    kept: { state: true },
     problem: { state: true },
   }
   static override styles = [...ContactsElement.styles, pageStyles, narrowStyles]
@@ -30,8 +33,12 @@ export class ContactsPage extends ContactsElement {
   /** A sentence that is always shown. */
   declare notice: string | null
   declare extension: PageExtension | null
+  /** Code of the page could not be loaded. */
+  declare isIncomplete: boolean
   declare private route: Route
   declare private accounts: readonly ClientAccount[]
+  /** Attempts whose held removals the person does not want now, by source. */
+  declare private kept: Readonly<Record<string, string | null>>
   /** What went wrong with the last press of a button of the page itself. */
   declare private problem: string
   /** Views that were opened stay, with where they are scrolled to. */
@@ -42,8 +49,10 @@ export class ContactsPage extends ContactsElement {
     this.state = { phase: 'starting' }
     this.notice = null
     this.extension = null
+    this.isIncomplete = false
     this.route = routeOf(location.hash)
     this.accounts = []
+    this.kept = {}
     this.problem = ''
   }
 
@@ -79,6 +88,14 @@ export class ContactsPage extends ContactsElement {
               : nothing
           }
         </div>
+        ${
+          this.isIncomplete
+            ? html`<div class="notice lost" role="alert">
+                <p>${words.incomplete}</p>
+                <button class="button" @click=${this.#reload}>${words.reload}</button>
+              </div>`
+            : nothing
+        }
       </div>
       <nav aria-label=${words.navigation}>
         <div class="brand">
@@ -107,7 +124,10 @@ export class ContactsPage extends ContactsElement {
   /** Whether an account needs the person, or an import runs, is seen on every view. */
   #attention(words: PageTexts): unknown {
     const isRunning = this.accounts.some(({ runner }) => runner !== null)
-    const needsYou = this.accounts.some(({ state, held }) => state === 'failed' || held !== null)
+    const needsYou = this.accounts.some(
+      ({ state, held, attempt, source }) =>
+        state === 'failed' && !(held !== null && this.kept[source] === attempt?.id),
+    )
     if (!isRunning && !needsYou) return nothing
     return html`<span class="dot ${isRunning ? 'running' : ''}"></span
       ><span class="visually-hidden">(${isRunning ? words.isRunning : words.needsYou})</span>`
@@ -117,6 +137,7 @@ export class ContactsPage extends ContactsElement {
     const { state } = this
     switch (state.phase) {
       case 'starting':
+        if (this.isIncomplete && this.texts === null) return nothing
         return html`<p class="message" role="status">${words.starting}</p>`
       case 'open':
         return this.#views(state.page, words)
@@ -148,7 +169,7 @@ export class ContactsPage extends ContactsElement {
         <h2>${happened}</h2>
         <p>${next}</p>
       </div>
-      <button class="button primary" @click=${() => location.reload()}>${words.reload}</button>
+      <button class="button primary" @click=${this.#reload}>${words.reload}</button>
       ${
         state.code === 'storage-damaged'
           ? html`<button class="button danger" @click=${remove}>${words.deleteStored}</button>`
@@ -185,6 +206,7 @@ export class ContactsPage extends ContactsElement {
               .adminConsentLink=${adminConsentLink}
               .storage=${storage}
               .demo=${this.notice !== null}
+              @contacts-kept=${this.#keep}
             ></contact-settings>
           </div>`,
       ),
@@ -208,6 +230,12 @@ export class ContactsPage extends ContactsElement {
       ),
     ]
   }
+
+  readonly #keep = ({ detail }: CustomEvent<ContactsKeptDetail>) => {
+    this.kept = { ...this.kept, [detail.source]: detail.attempt }
+  }
+
+  readonly #reload = () => location.reload()
 
   readonly #go = () => {
     this.route = routeOf(location.hash)

@@ -21,9 +21,10 @@ export const pageStyles = css`
 
   .notice {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: center;
-    gap: calc(2 * var(--_space));
+    gap: calc(2 * var(--_space)) calc(4 * var(--_space));
     padding: calc(2 * var(--_space)) calc(4 * var(--_space));
     border-block-end: 1px solid var(--_line);
     background: var(--_warning-surface);

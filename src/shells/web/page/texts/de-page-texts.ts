@@ -22,6 +22,8 @@ export const dePageTexts: PageTexts = {
   isRunning: 'ein Import läuft',
   starting: 'Ihre Kontakte werden geöffnet …',
   lost: 'Die Verbindung zum Programm ist unterbrochen. Die Seite verbindet sich von selbst wieder.',
+  incomplete:
+    'Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung, und laden Sie die Seite neu.',
   ended: [
     'Das Programm ist beendet.',
     'Ihre Kontakte sind noch auf diesem Gerät. Um sie zu sehen, starten Sie denselben Befehl noch einmal.',

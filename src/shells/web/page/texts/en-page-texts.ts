@@ -22,6 +22,7 @@ export const enPageTexts: PageTexts = {
   isRunning: 'an import is running',
   starting: 'Opening your contacts…',
   lost: 'The connection to the program is lost. The page connects again by itself.',
+  incomplete: 'A part of this page could not be loaded. Check your connection, then load the page again.',
   ended: [
     'The program has ended.',
     'Your contacts are still on this device. To see them, run the same command again.',

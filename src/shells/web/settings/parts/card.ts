@@ -7,7 +7,7 @@ import type { CardView } from '../card-view.ts'
 import { commandButton } from './command-button.ts'
 import { consentPanel } from './consent-panel.ts'
 import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
-import { heldQuestion } from './held-question.ts'
+import { heldQuestion, isHeld, isKept } from './held-question.ts'
 import { icon } from '../../base/icons.ts'
 import { microsoftLogo } from '../look/microsoft-logo.ts'
 import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.ts'
@@ -19,11 +19,10 @@ export const accountCard = (view: CardView): TemplateResult => {
   const { account, texts } = view
   const { source, state, list } = account
   const messages = messagesOf(view)
-  const isHeld = account.held !== null && state === 'failed' && list?.status === 'ready'
   const isRunning = account.runner === 'here' || account.runner === 'elsewhere'
   const named = new Set<CommandType>([
     ...messages.flatMap(({ commands }) => commands),
-    ...(isHeld ? (['approveRemoval', 'refresh'] as const) : []),
+    ...(isHeld(view) && !isKept(view) ? (['approveRemoval', 'refresh'] as const) : []),
   ])
   const title = `${source}-title`
   return html`<section
@@ -41,7 +40,7 @@ export const accountCard = (view: CardView): TemplateResult => {
       ${badge(view)}
     </header>
     ${messages.map((message) => keyed(message.explanation.happened, messageBox(view, message)))}
-    ${isHeld ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
+    ${isHeld(view) ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
     ${skippedDetails(view)} ${footer(view, named)}
   </section>`
 }
@@ -81,19 +80,20 @@ const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
   const { state, list, held, runner } = view.account
   if (list !== null && list.status !== 'ready') return ['unreadable', 'danger']
   if (runner === 'nobody') return ['stopped', 'warning']
+  const ofList = isOld(view) ? (['old', 'warning'] as const) : (['upToDate', 'success'] as const)
   switch (state) {
     case 'idle':
       return null
     case 'consenting':
       return ['waitingForYou', 'info']
     case 'fetching':
-      return ['importing', 'info']
+      return [list === null ? 'importing' : 'updating', 'info']
     case 'cancelled':
       return ['stopped', 'warning']
     case 'failed':
-      return held === null ? ['attention', 'danger'] : ['question', 'warning']
+      return held === null ? ['attention', 'danger'] : isKept(view) ? ofList : ['question', 'warning']
     default:
-      return isOld(view) ? ['old', 'warning'] : ['upToDate', 'success']
+      return ofList
   }
 }
 

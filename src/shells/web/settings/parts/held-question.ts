@@ -5,13 +5,21 @@ import type { CardView } from '../card-view.ts'
 import { commandButton } from './command-button.ts'
 import { icon } from '../../base/icons.ts'
 
+/** Whether a removal waits for the person. */
+export const isHeld = ({ account }: Pick<CardView, 'account'>): boolean =>
+  account.held !== null && account.state === 'failed' && account.list?.status === 'ready'
+
+/** Whether it does, and the person has decided to keep the contacts. */
+export const isKept = (view: Pick<CardView, 'account' | 'card'>): boolean =>
+  isHeld(view) && view.card.keptAttempt === (view.account.attempt?.id ?? '')
+
 /** A refresh would remove many contacts: the person decides. */
 export const heldQuestion = (view: CardView): TemplateResult => {
   const { account, card, texts } = view
   const { removes, of } = account.held ?? { removes: 0, of: 0 }
   const { held } = texts.settings
   const attempt = account.attempt?.id ?? null
-  if (card.keptAttempt !== null && card.keptAttempt === attempt)
+  if (isKept(view))
     return html`<div class="message info" part="message" role="group">
       ${icon('info')}
       <div class="text">

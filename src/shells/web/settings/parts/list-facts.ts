@@ -4,6 +4,7 @@ import { timeAgo } from '../../base/relative-time.ts'
 import type { SkippedContact } from '../../../../index.ts'
 import type { Messages } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
+import { isKept } from './held-question.ts'
 import { icon } from '../../base/icons.ts'
 
 /** In ms. Nothing says that the list is wrong, but few people expect it to be older. */
@@ -42,7 +43,7 @@ export const listFacts = (view: CardView): unknown => {
     <p class="muted dots">
       ${lastUpdated === null ? nothing : updated(view, lastUpdated)}
       ${
-        isOld(view) && state !== 'imported' && state !== 'capped'
+        isOld(view) && state !== 'imported' && state !== 'capped' && !isKept(view)
           ? html`<span class="badge warning" part="badge">${icon('warning')}${settings.marks.old}</span>`
           : nothing
       }
