@@ -4,13 +4,13 @@ import type { ContactCard } from './shells/web/card/contact-card.ts'
 import type { ImportInspector } from './shells/web/inspector/import-inspector.ts'
 import { ContactList } from './shells/web/list/contact-list.ts'
 import type { ContactReachEvents } from './shells/web/contact/reach.ts'
-import { ContactSettings } from './shells/web/settings/contact-settings.ts'
+import type { ContactSettings } from './shells/web/settings/contact-settings.ts'
 import type { ContactsCommandDetail, ContactsKeptDetail } from './shells/web/settings/contact-settings.ts'
 
 export { ContactsElement } from './shells/web/base/contacts-element.ts'
 export type { Subscription } from './shells/web/base/contacts-element.ts'
-export { ContactList, ContactSettings }
-export type { ContactCard, ImportInspector, IncomingCall }
+export { ContactList }
+export type { ContactCard, ContactSettings, ImportInspector, IncomingCall }
 export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from './shells/web/contact/reach.ts'
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
@@ -35,9 +35,9 @@ declare global {
 }
 
 /**
- * Defines the elements of this entry, so that a page may write them as tags: the list and the settings at once, and the others as soon as
- * they are loaded, also those that the document has already. Importing the entry defines nothing. May be called again; a name
- * that the page has defined itself is left alone. Resolves once all are defined, and rejects if one cannot be loaded.
+ * Defines the elements of this entry, so that a page may write them as tags: the list at once, and the others as soon as they
+ * are loaded, also those that the document has already. Importing the entry defines nothing. May be called again; a name that
+ * the page has defined itself is left alone. Resolves once all are defined, and rejects if one cannot be loaded.
  */
 export const defineContactElements = async (
   registry: CustomElementRegistry = customElements,
@@ -46,9 +46,11 @@ export const defineContactElements = async (
     if (!registry.get(name)) registry.define(name, element)
   }
   define('contact-list', ContactList)
-  define('contact-settings', ContactSettings)
   // Each of the others is a chunk of a bundle.
   await Promise.all([
+    import('./shells/web/settings/contact-settings.ts').then(({ ContactSettings }) =>
+      define('contact-settings', ContactSettings),
+    ),
     import('./shells/web/card/contact-card.ts').then(({ ContactCard }) =>
       define('contact-card', ContactCard),
     ),

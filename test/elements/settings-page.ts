@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { page } from 'vitest/browser'
-import { ContactSettings, defineContactElements } from '../../src/elements.ts'
+import { defineContactElements } from '../../src/elements.ts'
+import type { ContactSettings } from '../../src/elements.ts'
 import { contactsClient, memoryStorage, openContactBook } from '../../src/index.ts'
 import type { BookStorage, ContactsClient, LinkedSource } from '../../src/index.ts'
 import { expectAccessible as expectNoViolation } from './mount.ts'
@@ -25,7 +26,7 @@ export const openSettings = async ({
   const source = new ScriptedSource()
   const book = await openContactBook({ store, sources: sources ?? [source] })
   const client = { ...contactsClient(book), ...replaced }
-  const element = new ContactSettings()
+  const element = document.createElement('contact-settings')
   Object.assign(element, { client, locale: 'en', ...properties })
   const main = document.createElement('main')
   main.append(element)
