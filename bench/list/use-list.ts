@@ -1,27 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import { percentile } from '../harness/percentile.ts'
 import { clearText, longTasksDuring, longTasksFrom, typeText, withPage } from './list-page.ts'
 import type { InPage, PageToOpen } from './list-page.ts'
 import { typedTexts } from './typed-texts.ts'
 
-/** Steps of each kind. */
-const LINES = 60
-const PAGES = 30
+/** Milliseconds between a click into the field and the first key: that of a person who is quick. */
+const PAUSE = 500
 
 /** Pixels that the wheel turns at a time: a row. */
 const TURN = 56
 
-/** Opens a list that was kept, scrolls and searches in it, as a person does who has it in front of them. */
-export const useList = (input: PageToOpen) =>
+export interface UseInput extends PageToOpen {
+  /** By keys, and as many by the wheel. */
+  readonly lines: number
+  readonly pages: number
+  /** How many texts are typed. */
+  readonly texts: number
+}
+
+/** Opens a list that was kept, scrolls in it and searches. */
+export const useList = (input: UseInput) =>
   withPage(input, async ({ page, devTools }) => {
     const { shownMs, interactiveMs } = await page.evaluate(
       () => (globalThis as unknown as InPage).measured.interactive,
     )
     const opening = await longTasksFrom(page, 0)
     const memory = await memoryOf(devTools)
-    const lines = await scroll(page, byLines)
-    const pages = await scroll(page, byPages)
-    const [firstKey = NaN, ...keys] = await search(page)
+    const lines = await scroll(page, byLines(page, input))
+    const pages = await scroll(page, byPages(page, input))
+    const [firstKey = NaN, ...keys] = await search(page, input)
     const used = await memoryOf(devTools)
     return {
       ...{ ms: interactiveMs, shownMs, openingTasks: opening.count, longestOpening: opening.longest },
@@ -32,27 +40,27 @@ export const useList = (input: PageToOpen) =>
     }
   })
 
-const scroll = async (page: Page, steps: (page: Page) => AsyncGenerator<number>) => {
+const scroll = async (page: Page, steps: AsyncGenerator<number>) => {
   await page.locator('.scroller').focus()
   const times: number[] = []
   const tasks = await longTasksDuring(page, async () => {
-    for await (const ms of steps(page)) times.push(ms)
+    for await (const ms of steps) times.push(ms)
   })
   return { p95: percentile(times, 0.95), tasks }
 }
 
 /** By keys, and by the wheel, whose times are not known. */
-async function* byLines(page: Page): AsyncGenerator<number> {
-  for (let line = 0; line < LINES; line++) yield pressKey(page, 'ArrowDown')
+async function* byLines(page: Page, { lines }: UseInput): AsyncGenerator<number> {
+  for (let line = 0; line < lines; line++) yield pressKey(page, 'ArrowDown')
   await page.locator('.scroller').hover()
-  for (let line = 0; line < LINES; line++) {
+  for (let line = 0; line < lines; line++) {
     await page.mouse.wheel(0, TURN)
     await page.evaluate(() => (globalThis as unknown as InPage).measured.nextFrame())
   }
 }
 
-async function* byPages(page: Page): AsyncGenerator<number> {
-  for (let turned = 0; turned < PAGES; turned++) yield pressKey(page, 'PageDown')
+async function* byPages(page: Page, { pages }: UseInput): AsyncGenerator<number> {
+  for (let turned = 0; turned < pages; turned++) yield pressKey(page, 'PageDown')
 }
 
 /** Milliseconds until the next frame after the key. */
@@ -61,10 +69,11 @@ const pressKey = async (page: Page, key: string): Promise<number> => {
   return page.evaluate(() => (globalThis as unknown as InPage).measured.sinceKey())
 }
 
-const search = async (page: Page): Promise<readonly number[]> => {
+const search = async (page: Page, { texts }: UseInput): Promise<readonly number[]> => {
   await page.locator('input').focus()
+  await sleep(PAUSE)
   const times: number[] = []
-  for (const text of typedTexts) {
+  for (const text of typedTexts.slice(0, texts)) {
     for await (const ms of typeText(page, text)) times.push(ms)
     await clearText(page)
   }

@@ -129,6 +129,7 @@ export class ContactList extends ContactsElement {
         ${
           canSearch
             ? searchBar(texts.list, this.#finder.text !== '', {
+                onFocus: () => this.#finder.prepare(this.client),
                 onText: (text) => this.#search(text),
                 onFirst: (isOpened) => this.#grid.goToFirst(isOpened),
                 onClear: this.#clear,
