@@ -38,7 +38,7 @@ export const listSection: Section = async function* ({ start, folder, contacts, 
   }
   // A list of a few rows needs fewer.
   const steps = {
-    lines: Math.min(30, contacts),
+    lines: Math.min(30, Math.ceil(contacts / 10)),
     pages: Math.min(15, Math.ceil(contacts / 10)),
     texts: Math.min(10, Math.ceil(contacts / 100)),
   }
