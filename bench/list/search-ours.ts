@@ -62,6 +62,6 @@ export const searchOurs = (input: SearchInput) =>
 
 /** The first key makes the index; during an import, it grows with the list. */
 const warmUp = async (page: Page): Promise<void> => {
-  for await (const _ of typeText(page, 'a')) continue
+  await typeText(page, 'a').next()
   await clearText(page)
 }

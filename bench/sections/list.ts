@@ -60,9 +60,10 @@ export const listSection: Section = async function* ({ start, folder, contacts, 
   })
   const count = contacts.toLocaleString('en')
   try {
-    await start('keep-contacts', { lists: origin, profile: kept, origin: atOnce, token, contacts }).then(
-      ({ stop }) => stop(),
-    )
+    const keeping = await start('keep-contacts', {
+      ...{ lists: origin, profile: kept, origin: atOnce, token, contacts },
+    })
+    await keeping.stop()
     for (const slowdown of [1, 4]) {
       const names: readonly ListName[] = ['tanstack', 'plain', 'ours']
       const rows = await compare(

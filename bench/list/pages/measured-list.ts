@@ -1,9 +1,9 @@
 /** What a measured page shows. */
 export interface ShownList {
   /** What scrolls and has the keys; null before it is there. */
-  scroller(): HTMLElement | null
+  readonly scroller: () => HTMLElement | null
   /** Whether rows are in the document, with their names. */
-  hasRows(): boolean
+  readonly hasRows: () => boolean
 }
 
 /** What a measured page offers to the benchmark, as `globalThis.measured`. Times are milliseconds since the navigation. */
@@ -31,7 +31,7 @@ export const nextFrame = (): Promise<void> =>
 /** Where lists report which text they have answered. */
 export interface Answers {
   /** The results for this text are in the document. */
-  answered(text: string): void
+  readonly answered: (text: string) => void
 }
 
 /** Offers the page to the benchmark, and measures until it can be used. */
