@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compare } from '../harness/compare.ts'
 import type { Contender } from '../harness/compare.ts'
 import { medianOf, multipleOf, ratioTo } from '../harness/report.ts'
-import type { PageName } from '../web/serve-page.ts'
+import type { PageName } from '../tasks/import-in-page.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
