@@ -26,6 +26,7 @@ const run = async (name: keyof typeof sections): Promise<Table[]> => {
     folder,
     contacts: 30,
     rounds: 1,
+    slowdowns: [1],
     events: [40],
     attempts: [1, 2],
     cancels: 2,

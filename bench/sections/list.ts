@@ -20,7 +20,7 @@ const lists: Readonly<Record<ListName, string>> = {
 }
 
 /** A kept list in a page of a real browser: opened, scrolled and searched. Ours also while an import fills it. */
-export const listSection: Section = async function* ({ start, folder, contacts, rounds }) {
+export const listSection: Section = async function* ({ start, folder, contacts, rounds, slowdowns }) {
   const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
   const graph = await start('recorded-graph', mailbox)
   const served = await start('serve-lists', null)
@@ -64,7 +64,7 @@ export const listSection: Section = async function* ({ start, folder, contacts, 
       ...{ lists: origin, profile: kept, origin: atOnce, token, contacts },
     })
     await keeping.stop()
-    for (const slowdown of [1, 4]) {
+    for (const slowdown of slowdowns) {
       const names: readonly ListName[] = ['tanstack', 'plain', 'ours']
       const rows = await compare(
         names.map((name) => list(name, slowdown)),
