@@ -46,6 +46,8 @@ export interface Situation {
   readonly storage?: 'file' | 'browser'
   /** The attempt was a refresh, in which no one signs in; and whether the person may refresh now. Absent: an import. */
   readonly refresh?: { readonly isAllowed: boolean }
+  /** Whether the person had already signed in when the attempt ended, so that no sign-in is open. Default: false. */
+  readonly hasSignedIn?: boolean
   /** The access token comes from the person's own file, so there is no sign-in to repeat. */
   readonly accessTokenFile?: boolean
 }

@@ -113,6 +113,11 @@ it('explains that a late sign-in is not processed after a cancel, and how to sta
   expect(kept).toBe('The 2 contacts on this device are unchanged.')
 })
 
+it('after a cancelled import for which the person has signed in, no sign-in is open', () => {
+  const { next } = explainCancelled(english, { ...situation, hasSignedIn: true })
+  expect(next).toBe('To start again, press Restart.')
+})
+
 describe('a cancelled refresh', () => {
   const refreshed = (isAllowed: boolean) =>
     explainCancelled(english, { ...situation, onDevice: 2, refresh: { isAllowed } })

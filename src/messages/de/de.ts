@@ -42,7 +42,9 @@ export const de = (locale: string): Messages => {
           }
         : {
             happened: `Der Import von ${name(s)} wurde abgebrochen.`,
-            next: `Wenn Sie die Anmeldung jetzt noch abschließen, wird sie nicht verarbeitet. Um neu zu beginnen, ${s.steps.restart}.`,
+            next: s.hasSignedIn
+              ? `Um neu zu beginnen, ${s.steps.restart}.`
+              : `Wenn Sie die Anmeldung jetzt noch abschließen, wird sie nicht verarbeitet. Um neu zu beginnen, ${s.steps.restart}.`,
           },
     signedOut: (s) => ({
       happened: `Sie haben sich von ${name(s)} abgemeldet, deshalb wurde dieser Import angehalten.`,

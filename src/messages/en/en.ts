@@ -39,7 +39,9 @@ export const en = (locale: string): Messages => {
           }
         : {
             happened: `The import from ${name(s)} was cancelled.`,
-            next: `If you finish signing in now, that sign-in is not processed. To start again, ${s.steps.restart}.`,
+            next: s.hasSignedIn
+              ? `To start again, ${s.steps.restart}.`
+              : `If you finish signing in now, that sign-in is not processed. To start again, ${s.steps.restart}.`,
           },
     signedOut: (s) => ({
       happened: `You signed out of ${name(s)}, so this import was stopped.`,

@@ -1,6 +1,7 @@
 import { type Contact, ImportFailure, type LinkedAccountView } from '../../index.ts'
 import { commandLine, terminalSteps } from './arguments/steps.ts'
 import type { CommandContext } from './command.ts'
+import { unbroken } from './output/wrap.ts'
 import { showNotices } from './output/show-notices.ts'
 import type { OpenedBook } from './parts.ts'
 
@@ -50,7 +51,11 @@ export const sayWhatIsMissing = (context: CommandContext, { opened, contacts }: 
   else sayWhatIsStale(context, opened)
 }
 
-const sayHowToBegin = ({ output, program }: CommandContext, { book, again }: OpenedBook): void => {
+const sayHowToBegin = (
+  { options, output, program }: CommandContext,
+  { book, again, store, storeExists }: OpenedBook,
+): void => {
+  if (!storeExists && options.store !== undefined) output.note(`The file ${unbroken(store)} does not exist.`)
   const isBegun = book.accounts.get().some(({ commands }) => commands.signIn !== null)
   output.note('There are no contacts on this device.')
   output.note(

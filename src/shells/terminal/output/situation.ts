@@ -20,6 +20,7 @@ export const situationOf = (
     ...(account?.attempt?.by === 'refresh' && {
       refresh: { isAllowed: account.commands.refresh === null },
     }),
+    hasSignedIn: account !== undefined && (account.counts.expected !== null || account.counts.pages > 0),
     accessTokenFile: signsIn === 'nobody',
   }
 }

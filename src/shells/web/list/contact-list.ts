@@ -13,7 +13,7 @@ import { emptyView, failureLines } from './empty-view.ts'
 import { LetterRail } from '../rail/letter-rail.ts'
 import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
-import { emptyStateOf, countSources, unreadableAccounts } from './list-state.ts'
+import { countSources, countText, emptyStateOf, unreadableAccounts } from './list-state.ts'
 import { listStyles } from './list-styles.ts'
 import { rowStyles } from './row-styles.ts'
 import { searchBar } from './search-bar.ts'
@@ -137,7 +137,7 @@ export class ContactList extends ContactsElement {
               })
             : nothing
         }
-        ${empty ? nothing : html`<p class="count small muted">${this.#count(texts)}</p>`}
+        ${empty ? nothing : html`<p class="count small muted">${countText(texts, this.#grid.rows, accounts)}</p>`}
         ${empty ? nothing : unreadableAccounts(accounts).map((account) => this.#notice(account, texts))}
         <div class="body">
           ${this.#grid.render(texts, reason !== null)}
@@ -160,13 +160,6 @@ export class ContactList extends ContactsElement {
       </section>
       ${this.#card(texts, isBeside)} ${this.#announcer.render()}
       <div class="ruler"></div>`
-  }
-
-  #count({ list, contacts }: Messages): string {
-    const { found, summary } = this.#grid.rows
-    if (found) return list.results(found.items.length, found.isAll)
-    const { count = 0, status = {} } = summary ?? {}
-    return Object.values(status).includes('incoming') ? list.soFar(count) : contacts(count)
   }
 
   #notice(account: ClientAccount, texts: Messages): TemplateResult {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ClientAccount, ListSummary } from '../../../index.ts'
-import { emptyStateOf, countSources } from './list-state.ts'
+import { messages } from '../../../messages.ts'
+import { countSources, countText, emptyStateOf } from './list-state.ts'
 
 const list = {
   count: 3,
@@ -54,4 +55,14 @@ test('sources count if they have contacts', () => {
   ]
   expect(countSources(accounts, empty)).toBe(1)
   expect(countSources(accounts, { ...empty, status: { google: 'incoming' } })).toBe(2)
+})
+
+test('a list at its limit says how many contacts the source has', () => {
+  const shown = { found: null, summary: { ...empty, count: 10_003 } }
+  const accounts = [
+    accountWith({ list: { ...list, count: 10_000, available: 12_345, capped: true } }),
+    accountWith({ source: 'google', list }),
+  ]
+  expect(countText(messages('en-US'), shown, accounts)).toBe('10,003 of 12,348 contacts')
+  expect(countText(messages('en-US'), shown, [])).toBe('10,003 contacts')
 })

@@ -1,5 +1,6 @@
 import type { ClientAccount, FailureCode, ListSummary } from '../../../index.ts'
-import type { EmptyReason } from '../../../messages.ts'
+import type { EmptyReason, Messages } from '../../../messages.ts'
+import type { Found } from './contact-search.ts'
 
 /** Why there are no contacts to show, and the account that it is about. */
 export interface EmptyState {
@@ -58,3 +59,16 @@ export const countSources = (accounts: readonly ClientAccount[], { status }: Lis
   accounts.filter(
     ({ source, list }) => status[source] === 'incoming' || (list?.status === 'ready' && list.count > 0),
   ).length
+
+/** What the list says about its length: the results of a search, what has come so far, or that the source has more. */
+export const countText = (
+  { list, contacts, contactsOf }: Messages,
+  { found, summary }: { readonly found: Found | null; readonly summary: ListSummary | null },
+  accounts: readonly ClientAccount[],
+): string => {
+  if (found) return list.results(found.items.length, found.isAll)
+  const { count = 0, status = {} } = summary ?? {}
+  if (Object.values(status).includes('incoming')) return list.soFar(count)
+  const left = accounts.reduce((sum, { list }) => sum + (list?.capped ? list.available - list.count : 0), 0)
+  return left > 0 ? contactsOf(count, count + left) : contacts(count)
+}

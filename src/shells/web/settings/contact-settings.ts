@@ -206,6 +206,7 @@ export class ContactSettings extends ContactsElement {
         progress: progress[source] ?? null,
         situation: {
           ...{ source, steps: texts.settings.steps, storage, held },
+          hasSignedIn: account.counts.expected !== null || account.counts.pages > 0,
           ...(list !== null && { onDevice: list.count, updatedAt: list.completedAt }),
           ...(attempt?.by === 'refresh' && {
             refresh: { isAllowed: commands.refresh === null && !hasAccessEnded({ account, now }) },

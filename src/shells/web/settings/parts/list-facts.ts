@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { timeAgo } from '../../base/relative-time.ts'
-import type { SkippedContact } from '../../../../index.ts'
+import type { FailureCode, SkippedContact } from '../../../../index.ts'
 import type { Messages } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
 import { isKept } from './held-question.ts'
@@ -13,6 +13,15 @@ const OLD = 7 * 86_400_000
 /** Whether the sign-in has ended, so that a refresh would fail. */
 export const hasAccessEnded = ({ account, now }: Pick<CardView, 'account' | 'now'>): boolean =>
   account.accessUntil !== null && Date.parse(account.accessUntil) <= now
+
+/** The service grants no access any more, whatever was promised when the person signed in. */
+const refusals: readonly FailureCode[] = [
+  ...(['sign-in-expired', 'permission-removed', 'permission-missing'] as const),
+  ...(['sign-in-blocked', 'admin-approval-needed', 'different-account'] as const),
+]
+
+const isRefused = ({ account }: CardView): boolean =>
+  account.state === 'failed' && account.code !== null && refusals.includes(account.code)
 
 /** Whether the source may have changed since the list was updated. */
 export const isOld = (view: Pick<CardView, 'account' | 'now'>): boolean => {
@@ -48,7 +57,7 @@ export const listFacts = (view: CardView): unknown => {
           : nothing
       }
       ${
-        accessUntil === null || hasAccessEnded(view)
+        accessUntil === null || hasAccessEnded(view) || isRefused(view)
           ? nothing
           : html`<span>${settings.signedInUntil(texts.time(accessUntil))}</span>`
       }
