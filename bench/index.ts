@@ -14,11 +14,19 @@ import type { Setting } from './sections/section.ts'
 const full = {
   contacts: 10_000,
   rounds: 5,
+  slowdowns: [1, 4],
   events: [1_000, 10_000, 100_000],
   attempts: [1, 10, 100],
   cancels: 100,
 }
-const quick = { contacts: 10_000, rounds: 3, events: [1_000, 10_000], attempts: [1, 10], cancels: 20 }
+const quick = {
+  contacts: 10_000,
+  rounds: 3,
+  slowdowns: [1, 4],
+  events: [1_000, 10_000],
+  attempts: [1, 10],
+  cancels: 20,
+}
 
 const run = async (options: BenchOptions) => {
   const at = machine()

@@ -12,6 +12,7 @@ export const sectionNames = [
   'order',
   'whois',
   'web',
+  'list',
 ] as const
 export type SectionName = (typeof sectionNames)[number]
 

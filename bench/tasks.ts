@@ -18,6 +18,10 @@ export const tasks = {
   'cancel-import': () => import('./tasks/cancel-import.ts').then(({ cancelImport }) => cancelImport),
   find: () => import('./tasks/find.ts').then(({ find }) => find),
   whois: () => import('./phones/whois.ts').then(({ whois }) => whois),
+  'serve-lists': () => import('./list/serve-lists.ts').then(({ serveLists }) => serveLists),
+  'keep-contacts': () => import('./list/keep-contacts.ts').then(({ keepContacts }) => keepContacts),
+  'use-list': () => import('./list/use-list.ts').then(({ useList }) => useList),
+  'search-ours': () => import('./list/search-ours.ts').then(({ searchOurs }) => searchOurs),
   'import-under-fault': () =>
     import('./peers/faults/import-under-fault.ts').then(({ importUnderFault }) => importUnderFault),
   'append-ours': () => import('./peers/append/append-ours.ts').then(({ appendOurs }) => appendOurs),

@@ -32,7 +32,7 @@ const faults = async ({ limit, faults: only }: PeersOptions) => {
 const append = async ({ quick }: PeersOptions) => {
   const folder = await mkdtemp(join(tmpdir(), 'device-contacts-bench-'))
   const rounds = quick ? 3 : 7
-  const size = { contacts: APPEND_CONTACTS, rounds, events: [], cancels: 0, attempts: [] }
+  const size = { contacts: APPEND_CONTACTS, rounds, events: [], slowdowns: [], cancels: 0, attempts: [] }
   const tables: object[] = []
   try {
     for await (const table of appendSection({ ...size, start: inFreshProcess, folder })) {

@@ -7,6 +7,8 @@ export interface Setting {
   readonly folder: string
   readonly contacts: number
   readonly rounds: number
+  /** How many times slower the processor of a page is made, beside its own speed. */
+  readonly slowdowns: readonly number[]
   /** Lengths of the logs that are replayed. */
   readonly events: readonly number[]
   /** Lengths of the histories from which a list is rebuilt, in complete listings. */

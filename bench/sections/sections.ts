@@ -1,6 +1,7 @@
 import { firstScreenSection } from './first-screen.ts'
 import { historySection } from './history.ts'
 import { importSection } from './import.ts'
+import { listSection } from './list.ts'
 import { orderSection } from './order.ts'
 import type { SectionName } from '../options.ts'
 import { rebuildSection } from './rebuild.ts'
@@ -24,4 +25,5 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   order: orderSection,
   whois: whoisSection,
   web: webSection,
+  list: listSection,
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compare } from '../harness/compare.ts'
 import type { Contender } from '../harness/compare.ts'
 import { medianOf, multipleOf, ratioTo } from '../harness/report.ts'
-import type { PageName } from '../web/serve-page.ts'
+import type { PageName } from '../tasks/import-in-page.ts'
 import type { Section } from './section.ts'
 import { takeSample } from '../harness/take-sample.ts'
 
@@ -11,7 +11,7 @@ import { takeSample } from '../harness/take-sample.ts'
 const LATENCY = 150
 
 /** An import by a page of a real browser, on this machine and on one that is four times slower. */
-export const webSection: Section = async function* ({ start, folder, contacts, rounds }) {
+export const webSection: Section = async function* ({ start, folder, contacts, rounds, slowdowns }) {
   const mailbox = { contacts, latencies: [0, LATENCY], notes: 'short', deltaLatest: 'anchor' } as const
   const graph = await start('recorded-graph', mailbox)
   const { origins, token } = graph.output
@@ -33,7 +33,7 @@ export const webSection: Section = async function* ({ start, folder, contacts, r
   try {
     // This unmeasured round records the responses of the sandbox, and unpacks the browser.
     await compare(both(atOnce, 1), 1)
-    for (const slowdown of [1, 4]) {
+    for (const slowdown of slowdowns) {
       const rows = await compare(both(late, slowdown), rounds)
       const [plain] = rows
       yield {

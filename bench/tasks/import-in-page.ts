@@ -3,7 +3,10 @@ import { browserOptions } from '../../test/browser.ts'
 import type { RequestCounts } from '../graph/recorded-graph.ts'
 import { checkCount, type ImportInput } from '../graph/listing.ts'
 import type { MeasuredPage } from '../web/page.ts'
-import { servePage, type PageName } from '../web/serve-page.ts'
+import { pageModule, servePages } from '../web/serve-page.ts'
+
+/** The pages that are compared. */
+export type PageName = 'ours' | 'plain'
 
 export interface PageImportInput extends ImportInput {
   readonly page: PageName
@@ -21,7 +24,8 @@ interface Measured {
 /** An import by a page of a real browser, in a new profile, and how soon another page shows what it has stored. */
 export const importInPage = async (input: PageImportInput) => {
   const ended = new AbortController()
-  const origin = await servePage(input.page, ended.signal)
+  const entry = pageModule(import.meta.url, `../web/${input.page}`)
+  const origin = await servePages({ page: entry }, ended.signal)
   const context = await chromium.launchPersistentContext(input.folder, await browserOptions())
   try {
     const imported = await importOnce(context, origin, input)
@@ -43,7 +47,7 @@ const importOnce = async (context: BrowserContext, origin: string, input: PageIm
   })
   const failed = new Promise<never>((_, reject) => page.once('pageerror', reject))
   failed.catch(() => undefined)
-  await page.goto(origin)
+  await page.goto(`${origin}/page`)
   await Promise.race([page.waitForFunction(() => 'measured' in globalThis), failed])
   const devTools = await slowDown(context, page, input)
   await takeCounts(input)
@@ -80,7 +84,7 @@ const reopen = async (context: BrowserContext, origin: string, input: PageImport
   const failed = new Promise<never>((_, reject) => page.once('pageerror', reject))
   failed.catch(() => undefined)
   await slowDown(context, page, input)
-  await page.goto(`${origin}/?open`)
+  await page.goto(`${origin}/page?open`)
   const shown = page.waitForFunction(() => document.documentElement.dataset['shownAt'])
   return Number(await (await Promise.race([shown, failed])).jsonValue())
 }

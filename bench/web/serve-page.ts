@@ -5,21 +5,32 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** The pages that are compared. */
-export type PageName = 'ours' | 'plain'
+/** The module of a page, by its path from the module at this address: both are compiled, or both are not. */
+export const pageModule = (address: string, path: string): string =>
+  fileURLToPath(new URL(`${path}.page${extname(address)}`, address))
 
-/** A page of this folder with its minified scripts, at an origin of its own, until the signal aborts. */
-export const servePage = async (name: PageName, signal: AbortSignal): Promise<string> => {
-  const scripts = await scriptsOf(name)
+/**
+ * Pages with their minified scripts at an origin of their own, until the signal aborts. Each is at the path of its name.
+ *
+ * @param entries the modules of the pages, by name
+ */
+export const servePages = async (
+  entries: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<string> => {
+  const scripts = new Map<string, string>()
+  for (const [name, entry] of Object.entries(entries))
+    for (const [path, code] of await scriptsOf(name, entry)) scripts.set(path, code)
   const server = createServer(({ url = '/' }, response) => {
-    const script = scripts.get(url)
+    const { pathname } = new URL(url, 'http://localhost')
+    const script = scripts.get(pathname)
     if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
-    else if (url === '/' || url === '/?open')
+    else if (Object.hasOwn(entries, pathname.slice(1)))
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(
-          '<!doctype html><meta charset="utf-8"><title>Contacts</title><link rel="icon" href="data:,">' +
-            '<script type="module" src="/page.js"></script><body></body>',
+          '<!doctype html><html lang="en"><meta charset="utf-8"><title>Contacts</title><link rel="icon" href="data:,">' +
+            `<script type="module" src="${pathname}.js"></script><body></body></html>`,
         )
     else response.writeHead(404).end()
   })
@@ -29,9 +40,7 @@ export const servePage = async (name: PageName, signal: AbortSignal): Promise<st
   return `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
-const scriptsOf = async (name: PageName): Promise<ReadonlyMap<string, string>> => {
-  // This module and the pages beside it are compiled, or are not.
-  const entry = fileURLToPath(new URL(`${name}.page${extname(import.meta.url)}`, import.meta.url))
+const scriptsOf = async (name: string, entry: string): Promise<readonly (readonly [string, string])[]> => {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -40,12 +49,10 @@ const scriptsOf = async (name: PageName): Promise<ReadonlyMap<string, string>> =
     build: {
       write: false,
       target: 'es2023',
-      lib: { entry, formats: ['es'], fileName: () => 'page.js' },
+      lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
       rolldownOptions: { output: { minify: true } },
     },
   })
   const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []))
-  return new Map(
-    outputs.flatMap((each) => (each.type === 'chunk' ? [[`/${each.fileName}`, each.code] as const] : [])),
-  )
+  return outputs.flatMap((each) => (each.type === 'chunk' ? [[`/${each.fileName}`, each.code] as const] : []))
 }

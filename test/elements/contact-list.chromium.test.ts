@@ -55,6 +55,45 @@ describe('the rows', () => {
     await expectAccessible(list)
   })
 
+  test('scrolling through 10,000 contacts keeps few rows in the document, and a frame changes only those that come', async () => {
+    const { list } = await shown(manyContacts(10_000))
+    await expect.element(cell(/A 00000/)).toBeVisible()
+    const drawn = () =>
+      new Map(
+        [...(list.shadowRoot?.querySelectorAll('[role=row]') ?? [])].map((row) => [
+          row,
+          row.getAttribute('aria-rowindex'),
+        ]),
+      )
+    const scrollBy = async (pixels: number) => {
+      const before = drawn()
+      scroller().scrollTop += pixels
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      const after = drawn()
+      return { rows: after.size, changed: [...after].filter(([row, at]) => before.get(row) !== at).length }
+    }
+    const row = list.shadowRoot?.querySelector('[role=row]')?.clientHeight ?? 0
+    const screen = Math.ceil(scroller().clientHeight / row)
+    // On the screen, four beyond each edge of it, and one with the keyboard.
+    const most = screen + 1 + 2 * 4 + 1
+    // Away from the edge, beyond which no row is drawn.
+    await scrollBy(20 * row)
+    for (let line = 0; line < 100; line++) {
+      const { rows, changed } = await scrollBy(row)
+      expect(rows).toBeLessThanOrEqual(most)
+      expect(changed).toBeLessThanOrEqual(2)
+    }
+    const { scrollHeight } = scroller()
+    let top = -1
+    while (scroller().scrollTop > top) {
+      top = scroller().scrollTop
+      const { rows, changed } = await scrollBy(scrollHeight / 100)
+      expect(rows).toBeLessThanOrEqual(most)
+      expect(changed).toBeLessThanOrEqual(most)
+    }
+    await expect.element(cell(/Z 09999/)).toBeVisible()
+  })
+
   test('the list is one tab stop, and its keys move through it', async () => {
     await shown()
     await searchbox.click()
@@ -188,6 +227,23 @@ describe('the search', () => {
     await expect.element(searchbox).toHaveValue('')
   })
 
+  test('is got ready once the field has the focus, so that the first letter waits for nothing', async () => {
+    const { client, list } = await shown([ann, bob])
+    const asked: string[] = []
+    list.client = {
+      ...client,
+      find: (text, limit) => {
+        asked.push(text)
+        return client.find(text, limit)
+      },
+    }
+    await expect.element(cell(/Ann Lee/)).toBeVisible()
+    expect(asked).toEqual([])
+    await searchbox.click()
+    await expect.poll(() => asked).toEqual([''])
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '2')
+  })
+
   test('without a hit, it says so and can be cleared', async () => {
     const { list } = await shown([ann, bob])
     await searchbox.fill('zzz')
@@ -237,6 +293,8 @@ describe('the search', () => {
       ...client,
       find: async (text, limit) => {
         const hits = await find(text, limit)
+        // The field asks for nothing as soon as it has the focus.
+        if (text === '') return hits
         await new Promise<void>((resolve) => answers.push(resolve))
         return hits
       },

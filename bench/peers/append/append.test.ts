@@ -31,6 +31,7 @@ const measure = async (emmett: TaskOutput<'append-emmett'>, contacts: number) =>
     contacts,
     rounds: 1,
     events: [],
+    slowdowns: [],
     cancels: 0,
     attempts: [],
   }

@@ -11,7 +11,6 @@ import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
 import { emptyView, failureLines } from './empty-view.ts'
 import { LetterRail } from '../rail/letter-rail.ts'
-import { railLetters } from '../rail/letters.ts'
 import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
 import { emptyStateOf, countSources, unreadableAccounts } from './list-state.ts'
@@ -92,7 +91,7 @@ export class ContactList extends ContactsElement {
     const { client, texts } = this
     const hasBadges = client !== null && countSources(client.accounts.get(), client.list.get()) > 1
     if (texts) this.#grid.look(texts, hasBadges, this.opened)
-    this.#rail.letters = railLetters(this.#grid.rows.sections)
+    this.#rail.sections = this.#grid.rows.sections
   }
 
   protected override updated(): void {
@@ -131,6 +130,7 @@ export class ContactList extends ContactsElement {
         ${
           canSearch
             ? searchBar(texts.list, this.#finder.text !== '', {
+                onFocus: () => this.#finder.prepare(this.client),
                 onText: (text) => this.#search(text),
                 onFirst: (isOpened) => this.#grid.goToFirst(isOpened),
                 onClear: this.#clear,

@@ -37,6 +37,11 @@ export class ContactSearch {
     else void this.#ask(client)
   }
 
+  /** A person is about to search: what a client makes for its first search, it makes now. */
+  prepare(client: ContactsClient | null): void {
+    void client?.find('', 1).catch(() => undefined)
+  }
+
   /** Searches again, because the list has changed. */
   again(client: ContactsClient): void {
     if (this.#text !== '') void this.#ask(client)

@@ -5,6 +5,7 @@ import { icon } from '../base/icons.ts'
 
 /** What the field of a search does. */
 export interface SearchActions {
+  readonly onFocus: () => void
   readonly onText: (text: string) => void
   /** Goes to the first result; opens it with Enter. */
   readonly onFirst: (isOpened: boolean) => void
@@ -23,6 +24,7 @@ export const searchBar = (list: ListLabels, isSearching: boolean, actions: Searc
       spellcheck="false"
       aria-label=${list.search}
       placeholder=${list.search}
+      @focus=${actions.onFocus}
       @input=${(event: Event) => actions.onText((event.target as HTMLInputElement).value)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.isComposing) return

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit'
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit'
+import type { ListSummary } from '../../../index.ts'
+import { railLetters } from './letters.ts'
 import type { RailLetter } from './letters.ts'
 
 /** A letter is at least as high, in pixels (WCAG 2.2, 2.5.8). Where there is less room, some are left out. */
@@ -12,6 +14,7 @@ const LEAST_HEIGHT = 24
 export class LetterRail implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #onJump: (section: number) => void
+  #sections: ListSummary['sections'] = []
   #letters: readonly RailLetter[] = []
   #focused = 0
   #height = 0
@@ -28,9 +31,12 @@ export class LetterRail implements ReactiveController {
     this.#dragged = null
   }
 
-  set letters(letters: readonly RailLetter[]) {
-    this.#letters = letters
-    this.#focused = Math.min(this.#focused, Math.max(0, letters.length - 1))
+  /** Those of the list. The letters are made once for each: that takes some ms where a list has hundreds of sections. */
+  set sections(sections: ListSummary['sections']) {
+    if (sections === this.#sections) return
+    this.#sections = sections
+    this.#letters = railLetters(sections)
+    this.#focused = Math.min(this.#focused, Math.max(0, this.#letters.length - 1))
   }
 
   /** @param height of the rail, in pixels */

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { percentile } from '../harness/percentile.ts'
+import { clearText, typeText, withPage } from './list-page.ts'
+import type { PageToOpen } from './list-page.ts'
+import type { BeginImport, GraphAccess } from './pages/ours.page.ts'
+import { typedTexts } from './typed-texts.ts'
+
+export interface SearchInput extends PageToOpen {
+  /** Imports into an empty book meanwhile; null: the list is kept, and nothing else happens. */
+  readonly graph: GraphAccess | null
+}
+
+/** Milliseconds between an answer and the next key: that of a person who types fast. */
+const PAUSE = 100
+
+/** What a person is promised to wait at most, in ms. */
+const PROMISED = 50
+
+/** Types into our list until an import is over, or each text once. */
+export const searchOurs = (input: SearchInput) =>
+  withPage(
+    { ...input, address: `${input.address}${input.graph === null ? '' : '?empty'}` },
+    async ({ page }) => {
+      const { graph } = input
+      let isImporting = graph !== null
+      const imported =
+        graph === null
+          ? null
+          : page
+              .evaluate(
+                (graph) => (globalThis as unknown as { beginImport: BeginImport }).beginImport(graph),
+                graph,
+              )
+              .finally(() => (isImporting = false))
+      await page.locator('.row .name').first().waitFor()
+      await page.locator('input').focus()
+      if (graph === null) await warmUp(page)
+      const times: number[] = []
+      const goesOn = () => graph === null || isImporting
+      do {
+        for (const text of typedTexts) {
+          for await (const ms of typeText(page, text)) {
+            times.push(ms)
+            await sleep(PAUSE)
+            if (!goesOn()) break
+          }
+          await clearText(page)
+          if (!goesOn()) break
+        }
+      } while (isImporting)
+      await imported
+      return {
+        ms: percentile(times, 0.95),
+        median: percentile(times, 0.5),
+        longest: Math.max(...times),
+        late: times.filter((ms) => ms > PROMISED).length,
+        keys: times.length,
+      }
+    },
+  )
+
+/** The first key makes the index; during an import, it grows with the list. */
+const warmUp = async (page: Page): Promise<void> => {
+  await typeText(page, 'a').next()
+  await clearText(page)
+}
