@@ -7,7 +7,15 @@ export type DraftContact = {
 }
 
 /** Whether anybody could be found, called or written to with it. */
-export const isUsable = ({ name, nickname, organization, phones, emails, ims, addresses }: DraftContact): boolean =>
+export const isUsable = ({
+  name,
+  nickname,
+  organization,
+  phones,
+  emails,
+  ims,
+  addresses,
+}: DraftContact): boolean =>
   [
     ...Object.values(name),
     nickname,
@@ -21,7 +29,9 @@ export const isUsable = ({ name, nickname, organization, phones, emails, ims, ad
 /** The text under which a list shows a contact that has no name: what a program that has to write some name writes. */
 export const substituteName = ({ name, nickname, organization, phones, emails, ims }: DraftContact): string =>
   [
-    [name.phoneticFamily, name.phoneticGiven].filter((part) => part !== undefined && isVisible(part)).join(' '),
+    [name.phoneticFamily, name.phoneticGiven]
+      .filter((part) => part !== undefined && isVisible(part))
+      .join(' '),
     nickname,
     name.fileAs,
     organization?.name,

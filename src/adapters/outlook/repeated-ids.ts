@@ -47,9 +47,11 @@ export class RepeatedIds {
     this.#slots *= 2
     this.#keys = new Uint32Array(2 * this.#slots)
     this.#counts = new Uint32Array(this.#slots)
-    for (const [at, count] of counts.entries()) {
+    for (let at = 0; at < counts.length; at++) {
+      const count = counts[at] ?? 0
+      if (count === 0) continue
       const [high = 0, low = 0] = [keys[2 * at], keys[2 * at + 1]]
-      if (count > 0) this.#set(this.#find(high, low), high, low, count)
+      this.#set(this.#find(high, low), high, low, count)
     }
   }
 }

@@ -129,31 +129,32 @@ export const addressColumns: readonly (readonly [PointKind, AddressPart, string]
 )
 
 /** The address, the type and the label of the first, second and third e-mail address. */
-export const emailColumns: readonly (readonly [index: number, part: 'address' | 'type' | 'label', string])[] = [
-  [0, 'address', 'E-mail Address'],
-  [0, 'address', 'E-Mail-Adresse'],
-  [0, 'address', 'Adresse de messagerie'],
-  [0, 'type', 'E-mail Type'],
-  [0, 'type', 'E-Mail-Typ'],
-  [0, 'type', 'Type de messagerie'],
-  [0, 'label', 'E-mail Display Name'],
-  [0, 'label', 'E-Mail: Angezeigter Name'],
-  [0, 'label', "Nom complet de l'adresse de messagerie"],
-  ...[1, 2].flatMap(
-    (index) =>
-      [
-        [index, 'address', `E-mail ${index + 1} Address`],
-        [index, 'address', `E-Mail ${index + 1}: Adresse`],
-        [index, 'address', `Adresse de messagerie ${index + 1}`],
-        [index, 'type', `E-mail ${index + 1} Type`],
-        [index, 'type', `E-Mail ${index + 1}: Typ`],
-        [index, 'type', `Type de messagerie ${index + 1}`],
-        [index, 'label', `E-mail ${index + 1} Display Name`],
-        [index, 'label', `E-Mail ${index + 1}: Angezeigter Name`],
-        [index, 'label', `Nom complet de l'adresse de messagerie ${index + 1}`],
-      ] as const,
-  ),
-]
+export const emailColumns: readonly (readonly [index: number, part: 'address' | 'type' | 'label', string])[] =
+  [
+    [0, 'address', 'E-mail Address'],
+    [0, 'address', 'E-Mail-Adresse'],
+    [0, 'address', 'Adresse de messagerie'],
+    [0, 'type', 'E-mail Type'],
+    [0, 'type', 'E-Mail-Typ'],
+    [0, 'type', 'Type de messagerie'],
+    [0, 'label', 'E-mail Display Name'],
+    [0, 'label', 'E-Mail: Angezeigter Name'],
+    [0, 'label', "Nom complet de l'adresse de messagerie"],
+    ...[1, 2].flatMap(
+      (index) =>
+        [
+          [index, 'address', `E-mail ${index + 1} Address`],
+          [index, 'address', `E-Mail ${index + 1}: Adresse`],
+          [index, 'address', `Adresse de messagerie ${index + 1}`],
+          [index, 'type', `E-mail ${index + 1} Type`],
+          [index, 'type', `E-Mail ${index + 1}: Typ`],
+          [index, 'type', `Type de messagerie ${index + 1}`],
+          [index, 'label', `E-mail ${index + 1} Display Name`],
+          [index, 'label', `E-Mail ${index + 1}: Angezeigter Name`],
+          [index, 'label', `Nom complet de l'adresse de messagerie ${index + 1}`],
+        ] as const,
+    ),
+  ]
 
 /** Dates, and lists in one cell. */
 export const otherColumns = [

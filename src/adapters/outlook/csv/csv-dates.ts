@@ -43,6 +43,4 @@ const withCentury = (year: number, thisYear: number): number => {
 
 /** Outlook's own dates for "none", and for a year that is unknown, are the same in each of its formats. */
 const dateOf = (year: number, month: string, day: string): PartialDate | null | undefined =>
-  readDate(
-    `${String(year).padStart(4, '0')}-${month.padStart(2, '0')}-${day.slice(0, 2).padStart(2, '0')}`,
-  )
+  readDate(`${String(year).padStart(4, '0')}-${month.padStart(2, '0')}-${day.slice(0, 2).padStart(2, '0')}`)

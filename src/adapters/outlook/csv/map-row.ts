@@ -106,4 +106,3 @@ export const dateCells = (row: Row, { fields, isOwn }: TableHead): readonly stri
           ? (row[index] ?? [])
           : [],
       )
-

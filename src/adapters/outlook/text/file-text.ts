@@ -43,8 +43,8 @@ export async function* textOf(
     try {
       const text = decoder.decode(bytes, { stream: bytes !== undefined })
       return label === 'windows-1252' ? asWindows1252(text) : text
-    } catch {
-      throw new WrongEncoding()
+    } catch (cause) {
+      throw new WrongEncoding(undefined, { cause })
     }
   }
   for await (const bytes of piecesOf(file, signal)) {
