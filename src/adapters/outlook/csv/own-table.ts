@@ -1,5 +1,4 @@
 import type { Address, Email, PartialDate, Phone, PhoneKind, PointKind } from '../../../domain/contact.ts'
-import { isVisible } from '../../../formats/visible-text.ts'
 import { substituteName, type DraftContact } from '../draft-contact.ts'
 import type { ownColumns } from './columns.ts'
 
@@ -37,7 +36,7 @@ export const addOwn = (
   contact.addresses = [...contact.addresses, ...addresses]
 
   const { given, middle, family } = contact.name
-  const isNamed = [given, middle, family].some((part) => part !== undefined && isVisible(part))
+  const isNamed = [given, middle, family].some((part) => part !== undefined)
   if (isNamed) contact.name = { ...contact.name, full: displayName }
   else if (displayName !== substituteName(contact)) contact.name = { ...contact.name, fileAs: displayName }
 }

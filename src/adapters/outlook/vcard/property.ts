@@ -32,16 +32,14 @@ export const readProperty = (line: string): Property | null => {
 
 /** The types of a property in lower case. */
 export const typesOf = ({ parameters }: Property): ReadonlySet<string> =>
-  new Set((parameters.get('TYPE') ?? []).map((type) => type.toLowerCase()))
+  new Set((parameters.get('TYPE') ?? []).map((type) => type.trim().toLowerCase()))
 
 /** The values of a parameter are divided by commas, also within quotes: Apple and others quote them together. */
 const readParameters = (texts: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const parameters = new Map<string, readonly string[]>()
   for (const text of texts) {
-    const [name, value] = named(text.trim())
-    const values = unquoted(value)
-      .split(',')
-      .map((each) => each.trim())
+    const [name, value] = named(text)
+    const values = unquoted(value).split(',')
     parameters.set(name, [...(parameters.get(name) ?? []), ...values])
   }
   return parameters
@@ -50,7 +48,7 @@ const readParameters = (texts: readonly string[]): ReadonlyMap<string, readonly 
 const named = (text: string): readonly [name: string, value: string] => {
   const equals = text.indexOf('=')
   if (equals >= 0) return [text.slice(0, equals).trim().toUpperCase(), text.slice(equals + 1)]
-  return [encodings.has(text.toUpperCase()) ? 'ENCODING' : 'TYPE', text]
+  return [encodings.has(text.trim().toUpperCase()) ? 'ENCODING' : 'TYPE', text]
 }
 
 /** What vCard 2.1 may write without `ENCODING=`. */
@@ -59,8 +57,12 @@ const encodings: ReadonlySet<string> = new Set(['QUOTED-PRINTABLE', 'BASE64', 'B
 /** RFC 6868. */
 const carets: Readonly<Record<string, string>> = { '^n': '\n', '^^': '^', "^'": '"' }
 
+/** White space around a value counts within quotes only. */
 const unquoted = (text: string): string =>
-  text.replaceAll('"', '').replace(/\^[n^']/g, (pair) => carets[pair] ?? pair)
+  (text.includes('"') ? text.replaceAll('"', '') : text.trim()).replace(
+    /\^[n^']/g,
+    (pair) => carets[pair] ?? pair,
+  )
 
 /** Characters before the value. More are none. */
 const LONGEST_HEAD = 4096
