@@ -1,15 +1,17 @@
-/** Slots of the table at first, and at most: 24 MB. */
-const FEWEST = 1024
-const MOST = 2 ** 21
+/** Ids that are counted: 24 MB. */
+const MOST = 2 ** 20
+
+/** The first bits of a hash choose a part. Parts grow one after the other, so that none holds the event loop for long. */
+const PART_BITS = 6
+
+const FEWEST_SLOTS = 64
 
 /**
  * Counts how often each id occurred. Bounded: a file of 200 MB may hold more contacts than a map of texts could within the
  * memory for them, so it keeps 64 bits of each hash.
  */
 export class RepeatedIds {
-  #slots = FEWEST
-  #keys = new Uint32Array(2 * FEWEST)
-  #counts = new Uint32Array(FEWEST)
+  readonly #parts = Array.from({ length: 2 ** PART_BITS }, () => new HashCounts())
   #used = 0
 
   /**
@@ -20,15 +22,31 @@ export class RepeatedIds {
   add(hash: Uint8Array): number | null {
     const view = new DataView(hash.buffer, hash.byteOffset, 8)
     const [high, low] = [view.getUint32(0), view.getUint32(4)]
+    const part = this.#parts[high >>> (32 - PART_BITS)]
+    const count = part?.add(high, low, this.#used < MOST) ?? null
+    if (count === 1) this.#used++
+    return count
+  }
+}
+
+/** A hash table with open addressing. */
+class HashCounts {
+  #slots = FEWEST_SLOTS
+  #keys = new Uint32Array(2 * FEWEST_SLOTS)
+  #counts = new Uint32Array(FEWEST_SLOTS)
+  #used = 0
+
+  /** The count of a hash after one more; null if it is new and must not be added. */
+  add(high: number, low: number, mayBeNew: boolean): number | null {
     const at = this.#find(high, low)
-    const count = this.#counts[at] ?? 0
-    if (count === 0 && this.#used * 2 >= MOST) return null
-    this.#set(at, high, low, count + 1)
-    if (count === 0 && ++this.#used * 2 > this.#slots) this.#grow()
-    return count + 1
+    const count = (this.#counts[at] ?? 0) + 1
+    if (count === 1 && !mayBeNew) return null
+    this.#set(at, high, low, count)
+    if (count === 1 && ++this.#used * 2 > this.#slots) this.#grow()
+    return count
   }
 
-  /** The slot that holds the id, or the empty one where it belongs. */
+  /** The slot that holds the hash, or the empty one where it belongs. */
   #find(high: number, low: number): number {
     let at = low & (this.#slots - 1)
     while (this.#counts[at] !== 0 && (this.#keys[2 * at] !== high || this.#keys[2 * at + 1] !== low))

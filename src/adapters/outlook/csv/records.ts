@@ -12,7 +12,7 @@ export interface TableFormat {
 }
 
 /** Characters of the longest row. Outlook's notes have at most some 64,000. */
-const LONGEST_ROW = 2 * 1024 * 1024
+const LONGEST_ROW = 512 * 1024
 
 /**
  * The rows of a table, as many as each piece of text completes. Rows that are empty are left out. Throws `file-unreadable`

@@ -1,4 +1,4 @@
-import type { IncompleteField } from '../../../domain/contact.ts'
+import type { Address, Email, IncompleteField, Phone } from '../../../domain/contact.ts'
 import { isVisible } from '../../../formats/visible-text.ts'
 import { substituteName, type DraftContact } from '../draft-contact.ts'
 import { addressOf, emailOf, imOf, phoneOf } from './points.ts'
@@ -48,7 +48,9 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
   for (const property of properties)
     if (property.name === 'X-ABLABEL') labels.set(property.group, texts.text(property))
 
-  const contact: DraftContact = { name: {}, phones: [], emails: [], addresses: [], ims: [], categories: [] }
+  const [phones, emails, addresses]: [Phone[], Email[], Address[]] = [[], [], []]
+  const [ims, categories, children]: [string[], string[], string[]] = [[], [], []]
+  const contact: DraftContact = { name: {}, phones, emails, addresses, ims, categories }
   const [name, organization]: [Name, Name] = [{}, {}]
   const incomplete: IncompleteField[] = cut.map((field) => ({ field, reason: 'malformed' }))
   let [fullName, sortName, uid]: (string | undefined)[] = []
@@ -91,30 +93,30 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
         break
       case 'TEL':
       case 'X-MS-TEL':
-        contact.phones = [...contact.phones, phoneOf(property, texts, label && bare(label))]
+        phones.push(phoneOf(property, texts, label && bare(label)))
         break
       case 'EMAIL': {
         const isOwn = label !== undefined && bare(label) === label
-        contact.emails = [...contact.emails, emailOf(property, texts, isOwn ? label : undefined)]
+        emails.push(emailOf(property, texts, isOwn ? label : undefined))
         break
       }
       case 'ADR': {
         const { address, office } = addressOf(property, texts)
-        if (address) contact.addresses = [...contact.addresses, address]
+        if (address) addresses.push(address)
         if (office !== undefined) organization.office ??= office
         break
       }
       case 'IMPP':
-        contact.ims = [...contact.ims, imOf(property.value)]
+        ims.push(imOf(property.value))
         break
       case 'X-MS-IMADDRESS':
-        contact.ims = [...contact.ims, text]
+        ims.push(text)
         break
       case 'URL':
         contact[typesOf(property).has('home') ? 'personalUrl' : 'url'] ??= text
         break
       case 'CATEGORIES':
-        contact.categories = [...contact.categories, ...texts.list(property)]
+        categories.push(...texts.list(property))
         break
       case 'REV': {
         const modified = timeOf(text)
@@ -123,7 +125,8 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
       }
       default: {
         const field = dates[property.name]
-        if (field === undefined) addRelated(contact, organization, property, text, label && bare(label))
+        if (field === undefined)
+          addRelated(contact, children, organization, property, text, label && bare(label))
         else if (property.name !== 'X-ABDATE' || bare(label ?? '') === 'Anniversary') {
           const date = dateOf(property, text)
           if (date === null) incomplete.push({ field: property.name, reason: 'malformed' })
@@ -133,6 +136,7 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
     }
   }
 
+  if (children.length > 0) contact.children = children
   if (Object.keys(organization).length > 0) contact.organization = organization
   contact.name = named(contact, name, fullName, sortName)
   if (incomplete.length > 0) contact.incomplete = incomplete

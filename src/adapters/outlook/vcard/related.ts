@@ -26,6 +26,7 @@ const words: Readonly<Record<string, Relation | undefined>> = {
 /** Adds a person around a contact, if the property is one and tells a name. */
 export const addRelated = (
   contact: DraftContact,
+  children: string[],
   organization: Record<string, string>,
   property: Property,
   text: string,
@@ -33,7 +34,7 @@ export const addRelated = (
 ): void => {
   const relation = relationOf(property, text, label)
   if (relation === 'spouse') contact.spouse ??= text
-  else if (relation === 'child') contact.children = [...(contact.children ?? []), text]
+  else if (relation === 'child') children.push(text)
   else if (relation !== undefined) organization[relation] ??= text
 }
 

@@ -37,27 +37,34 @@ export class UnfoldedLines {
   /** The beginning of a line whose end is not there yet. */
   #rest = ''
   #isRestCut = false
+  #isReturned = false
   #line: OpenLine | null = null;
 
   /** The lines that this piece of text completes. */
   *push(text: string): Generator<ContentLine, void, undefined> {
     // A line end of two characters may be divided.
-    const lines = (this.#rest + text).split(/\r\n|\r(?!$)|\n/)
+    const whole = this.#isReturned ? `\r${text}` : text
+    this.#isReturned = whole.endsWith('\r')
+    const lines = (this.#isReturned ? whole.slice(0, -1) : whole).split(/\r\n|\r|\n/)
     const rest = lines.pop() ?? ''
-    this.#rest = ''
-    for (const line of lines) {
-      yield* this.#add(line, this.#isRestCut)
-      this.#isRestCut = false
-    }
-    this.#isRestCut ||= rest.length > LONGEST_LINE
-    this.#rest = this.#isRestCut ? rest.slice(0, BEGINNING) + (rest.endsWith('\r') ? '\r' : '') : rest
+    for (const line of lines) yield* this.#completed(line)
+    if (!this.#isRestCut) this.#rest += rest
+    if (this.#rest.length <= LONGEST_LINE) return
+    this.#isRestCut = true
+    this.#rest = this.#rest.slice(0, BEGINNING)
   }
 
   /** The last line. */
   *end(): Generator<ContentLine, void, undefined> {
-    yield* this.#add(this.#rest.replace(/\r$/, ''), this.#isRestCut)
-    this.#rest = ''
+    yield* this.#completed('')
     yield* this.#add('', false)
+  }
+
+  *#completed(text: string): Generator<ContentLine, void, undefined> {
+    const [rest, isCut] = [this.#rest, this.#isRestCut]
+    this.#rest = ''
+    this.#isRestCut = false
+    yield* this.#add(isCut ? rest : rest + text, isCut)
   }
 
   *#add(text: string, isCut: boolean): Generator<ContentLine, void, undefined> {
