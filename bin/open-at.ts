@@ -4,6 +4,7 @@ import { memoryStorage, openContactBook, outlookFiles, sqliteStorage } from '../
 import type { LinkedSource } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
+import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 import { connectInspector } from './connect-inspector.ts'
 import { realPath } from '../src/adapters/files/real-path.ts'
 import { remarksOn } from './sandbox/remarks.ts'
@@ -22,6 +23,11 @@ const debug = debuglog('device-contacts')
 export const openAt =
   (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect' | 'source' | 'file'>) =>
   async (tenant: Tenant): Promise<OpenedBook> => {
+    if (options.file !== undefined && !existsSync(options.file)) {
+      await tenant.close()
+      // Checked first, because a wrong file name is a usage error and not a failed import.
+      throw new UsageError(`The file ${options.file} does not exist.`)
+    }
     const storeExists = existsSync(store)
     // Commands without --store prefer the person's own contacts, so contacts of the sandbox beside them must be named.
     const isFoundAgain =

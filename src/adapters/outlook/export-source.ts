@@ -45,7 +45,7 @@ export const exportSource = (find: ExportFinder): ContactSource => ({
     const reports = readFiles(() => abortable(find(known), signal), request, signal)
     try {
       // A disk that does not answer must not hold up a cancel.
-      for (let next = await abortable(reports.next(), signal); next.done !== true; ) {
+      for (let next = await abortable(reports.next(), signal); next.done !== true;) {
         yield next.value
         signal.throwIfAborted()
         next = await abortable(reports.next(), signal)
@@ -73,13 +73,13 @@ async function* readFiles(
   }
   const resumed = readCursor(resumeFrom)
   const recorded = resumed && isSame(resumed, cursor) ? (resumed.pages ?? 0) : null
-  if (recorded === null) yield { type: 'contacts.counted', count: null }
   let pages = 0
   for await (const page of readExport(found.files, signal)) {
-    pages++
-    if (recorded === null || pages > recorded)
-      yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
+    // Only now is it known that the files are contacts.
+    if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
+    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
   }
+  if (pages === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
   // A file that was replaced meanwhile may have been read in parts of both.
   const verified = isSame(cursor, cursorOf(await find()))
   yield { type: 'listing.finished', cursor, verified }

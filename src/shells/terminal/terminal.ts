@@ -109,7 +109,8 @@ const runLine = async (
       interruption,
     })
   } catch (error) {
-    if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, source, error)
+    if (!(error instanceof UsageError))
+      return failed({ output, messages, program }, store, opened, source, error)
     const next = `See "${helpFor(args, commands, program)}".`
     const { message } = error
     if (output.json) output.record(failureRecord({ code: 'bad-usage', store: null, message, next }))

@@ -22,6 +22,9 @@ export const checkOptions = (
 
   if (given.includes('file') && source !== 'outlook')
     throw new UsageError('Option --file also needs --source outlook.')
+  // A refresh reads the file of the last import.
+  if (source === 'outlook' && ['import', 'restart'].includes(command.name) && !given.includes('file'))
+    throw new UsageError('Option --source outlook also needs --file FILE: what Outlook exported.')
   const foreign = given.find((name) => added.includes(name) || ownTenantOptions.includes(name))
   if (source === 'outlook' && foreign !== undefined)
     throw new UsageError(`Option --${foreign} cannot be used with --source outlook.`)

@@ -72,8 +72,10 @@ const signOut = async (context: CommandContext): Promise<ExitCode> => {
   const opened = await context.open('look')
   if (!opened.storeExists) return signOutOfMissing(context, opened)
   const linked = opened.book.accounts.get().filter(({ state }) => state !== 'idle')
+  const { all, source } = context.options
+  // Who names no account means the only one.
   const named: readonly Source[] =
-    context.options.all && linked.length > 0
+    (all && linked.length > 0) || (source === undefined && linked.length === 1)
       ? linked.map((account) => account.source)
       : [sourceOf(context.options)]
   const codes: ExitCode[] = []
