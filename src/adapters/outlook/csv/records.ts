@@ -44,16 +44,9 @@ export const firstRows = (text: string, format: TableFormat): readonly Row[] => 
   return (rows.length > 0 ? rows : parsed(text, format, true).rows).slice(0, 2)
 }
 
-/** What the parser of Papa Parse returns, as its streamers use it. */
-interface Parsed {
-  readonly data: readonly string[][]
-  readonly errors: readonly { readonly code: string }[]
-  readonly meta: { readonly cursor: number }
-}
-
 const parsed = (text: string, { delimiter, newline }: TableFormat, isWhole: boolean) => {
   const parser = new Papa.Parser({ delimiter, newline })
-  const { data, errors, meta } = parser.parse(text, 0, !isWhole) as Parsed
+  const { data, errors, meta } = parser.parse(text, 0, !isWhole)
   return {
     rows: data.map(withoutReturn).filter((row) => row.length > 1 || (row[0] ?? '') !== ''),
     end: meta.cursor,
