@@ -7,10 +7,10 @@ import type { SignIn } from '../../ports/sign-in.ts'
  * @param open throws an `ImportFailure` if the file cannot be opened
  */
 export const chosenFile = (name: string | null, open: () => Promise<void>): SignIn => ({
-  signIn: async (_request, { signal, report }) => {
+  signIn: async (_request, context) => {
     await open()
     const account = { id: null, ...(name !== null && { username: name }) }
-    if (!signal.aborted) await report({ type: 'consent.granted', account })
+    if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
   },
   signOut: async () => undefined,
   close: async () => undefined,

@@ -31,8 +31,12 @@ const exported = () => {
       text = tableOf(contacts)
       modified++
     },
-    remove: () => void (isGone = true),
-    fallSilent: () => void (isSilent = true),
+    remove: () => {
+      isGone = true
+    },
+    fallSilent: () => {
+      isSilent = true
+    },
     reads: () => reads,
   }
 }
@@ -52,7 +56,7 @@ contactSourceContract('an exported file', async () => {
     ids,
     fallSilent: file.fallSilent,
     requests: () => file.reads() - before,
-    dispose: () => Promise.resolve(file.remove()),
+    dispose: async () => file.remove(),
   }
 })
 

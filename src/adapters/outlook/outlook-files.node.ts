@@ -16,7 +16,7 @@ export interface OutlookFilesOptions {
 }
 
 /**
- * The contacts of the Outlook app, from what it exported to a file. Nobody signs in: naming the file is the person's consent. The
+ * The contacts of the Outlook app, from a file that it exported. There is no sign-in: naming the file is the person's consent. The
  * file is only read. An attempt fails with `file-unreadable` if the file is gone or has no contacts that can be read, and with
  * `file-unknown-columns` if a table has other columns than those that Outlook writes.
  */

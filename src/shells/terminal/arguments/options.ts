@@ -101,7 +101,7 @@ export const sourceOf = ({ source = 'microsoft365' }: Pick<Options, 'source'>): 
 
 /** The options of a command line, checked and typed. */
 export interface Options {
-  /** Undefined: Microsoft 365, or with `refresh` all that are linked. */
+  /** Undefined: Microsoft 365, or with `refresh` every linked account. */
   readonly source: NamedSource | undefined
   /** A path. */
   readonly file: string | undefined
