@@ -17,7 +17,7 @@ export const isUsable = ({
   addresses,
 }: DraftContact): boolean =>
   [
-    ...Object.values(name),
+    ...Object.values<string | undefined>({ ...name }),
     nickname,
     organization?.name,
     ...phones.map(({ value }) => value),

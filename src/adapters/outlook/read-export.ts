@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { SkippedContact, SourceContact } from '../../domain/contact.ts'
 import { ContactIds } from './contact-ids.ts'
 import { dateOrder, tableContacts, tableHead } from './csv/read-table.ts'
@@ -40,6 +41,8 @@ export async function* readExport(
         else skipped.push({ reason: 'not-an-object' })
         if (contacts.length + skipped.length < PAGE) continue
         yield { contacts, skipped }
+        // A piece of text may hold many pages.
+        await yieldToEventLoop()
         signal.throwIfAborted()
         ;[contacts, skipped] = [[], []]
       }
@@ -51,7 +54,7 @@ type Draft = { readonly contact: DraftContact; readonly uid?: string | undefined
 async function* draftsOf(
   file: ExportFile,
   signal: AbortSignal,
-): AsyncGenerator<readonly Draft[], void, undefined> {
+): AsyncGenerator<Iterable<Draft>, void, undefined> {
   const prefix = await prefixOf(file, signal)
   const likely = likelyEncoding(prefix)
   const { encoding, read } = await surveyed(file, prefix, likely, signal).catch((error: unknown) => {
@@ -70,15 +73,14 @@ const surveyed = async (file: ExportFile, prefix: Uint8Array, encoding: Encoding
   const texts = () => textOf(file, encoding, signal)
   const beginning = beginningOf(prefix, encoding)
   if (kindOf(beginning, file.name) === 'vcards') {
-    for await (const text of texts()) void text
+    const pass = texts()
+    while ((await pass.next()).done !== true) continue
     return { encoding, read: cardContacts }
   }
   const head = tableHead(beginning)
-  const dates = { order: await dateOrder(texts(), head), thisYear: file.modified.getFullYear() }
+  const dates = { order: await dateOrder(texts(), head), thisYear: file.modified.getUTCFullYear() }
   return {
     encoding,
-    async *read(texts: AsyncIterable<string>) {
-      for await (const rows of tableContacts(texts, head, dates)) yield rows.map((contact) => ({ contact }))
-    },
+    read: (texts: AsyncIterable<string>) => tableContacts(texts, head, dates),
   }
 }

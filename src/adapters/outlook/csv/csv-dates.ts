@@ -29,7 +29,7 @@ export const readCsvDate = (
 }
 
 /** Which order a date in figures shows; null if it could be both. */
-export const shownOrder = (text: string): DateOrder | null => {
+export const dateOrderIn = (text: string): DateOrder | null => {
   const [, first = '', separator, second = ''] = figures.exec(text) ?? []
   if (separator === undefined || separator === '.' || first.length > 2) return null
   if (Number(first) > 12) return Number(second) > 12 ? null : 'day-first'

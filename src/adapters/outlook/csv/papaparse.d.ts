@@ -10,11 +10,12 @@ declare module 'papaparse' {
   }
 
   /** Papa Parse's streamers use it in the same way: they leave the last row, which may be incomplete, for the next text. */
-  class Parser {
-    constructor(config: { readonly delimiter: string; readonly newline: '\n' | '\r' })
+  interface Parser {
     parse(text: string, baseIndex: number, ignoreLastRow: boolean): Parsed
   }
 
-  const Papa: { readonly Parser: typeof Parser }
+  const Papa: {
+    readonly Parser: new (config: { readonly delimiter: string; readonly newline: '\n' | '\r' }) => Parser
+  }
   export default Papa
 }

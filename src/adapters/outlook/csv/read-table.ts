@@ -1,8 +1,8 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { DraftContact } from '../draft-contact.ts'
-import { shownOrder, type DateOrder } from './csv-dates.ts'
+import { dateOrderIn, type DateOrder } from './csv-dates.ts'
 import { dateCells, mapRow, type DateReading } from './map-row.ts'
-import { rowsOf } from './records.ts'
+import { rowsOf, type Row } from './records.ts'
 import { readHead, type TableHead } from './table-head.ts'
 
 /** The head of the table that a text begins with. Throws `file-unknown-columns`, which names none: they may be people's data. */
@@ -23,7 +23,7 @@ export const dateOrder = async (texts: AsyncIterable<string>, head: TableHead): 
     if (seen.size === 2) continue
     for (const row of rows)
       for (const cell of dateCells(row, head)) {
-        const order = shownOrder(cell)
+        const order = dateOrderIn(cell)
         if (order !== null) seen.add(order)
       }
   }
@@ -31,15 +31,19 @@ export const dateOrder = async (texts: AsyncIterable<string>, head: TableHead): 
   return only ?? (head.isEnglish ? 'month-first' : 'day-first')
 }
 
-/** The contacts of a table, as many as each piece of text completes. */
+/** The contacts of a table, as many as each piece of text completes. Rows are read when they are asked for. */
 export async function* tableContacts(
   texts: AsyncIterable<string>,
   head: TableHead,
   dates: DateReading,
-): AsyncGenerator<readonly DraftContact[], void, undefined> {
+): AsyncGenerator<Iterable<{ readonly contact: DraftContact }>, void, undefined> {
   let before = head.rows
   for await (const rows of rowsOf(texts, head.format)) {
-    yield rows.slice(before).map((row) => mapRow(row, head, dates))
+    yield contactsOf(rows.slice(before), head, dates)
     before = Math.max(0, before - rows.length)
   }
+}
+
+function* contactsOf(rows: readonly Row[], head: TableHead, dates: DateReading) {
+  for (const row of rows) yield { contact: mapRow(row, head, dates) }
 }

@@ -5,8 +5,11 @@ import { asWindows1252 } from './windows-1252.ts'
 /** What a file holds. */
 export type FileKind = 'vcards' | 'table'
 
-/** Controls that no text has; a tab, line ends, and the end of a file of MS-DOS may be there. */
-const control = /[\0-\x08\x0e-\x19\x1b-\x1f\x7f]/
+/** A control that no text has, in contrast to a tab and to line ends. */
+const control = /(?![\t-\r\u0080-\u009f])\p{Cc}/u
+
+/** Ends a file of MS-DOS. */
+const END_OF_FILE = '\u001a'
 
 const card = /^\s*begin[ \t]*:[ \t]*vcard\b/i
 
@@ -21,12 +24,12 @@ export const beginningOf = (prefix: Uint8Array, { label, isGuess }: Encoding): s
 }
 
 /**
- * What a text is, by its beginning. Throws `file-unreadable` for what is no list of contacts: nothing, a program's data, a
- * web page that was saved instead of the list.
+ * The kind of a text, by its beginning. Throws `file-unreadable` for a text that holds no list of contacts: an empty one, a
+ * program's data, a web page that was saved instead of the list.
  */
 export const kindOf = (beginning: string, name: string): FileKind => {
   if (beginning.trim() === '') throw unreadable('the file is empty')
-  if (control.test(beginning)) throw unreadable('the file is no text')
+  if (control.test(beginning.replaceAll(END_OF_FILE, ''))) throw unreadable('the file is no text')
   if (/^\s*</.test(beginning)) throw unreadable('the file is a web page or another document')
   const isCards =
     card.test(beginning) || (/\.(?:vcf|vcard)$/i.test(name) && /^begin[ \t]*:[ \t]*vcard\b/im.test(beginning))

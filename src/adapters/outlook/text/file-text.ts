@@ -5,7 +5,10 @@ import type { Encoding } from './encoding.ts'
 import { asWindows1252 } from './windows-1252.ts'
 
 /** Bytes that are decoded, and worked on, before other tasks have their turn. */
-const PIECE = 64 * 1024
+const PIECE = 32 * 1024
+
+/** Bytes that show what a file is. The names of all columns have some 2 KB. */
+const PREFIX = 64 * 1024
 
 /** Thrown if a file has bytes that its likely encoding does not have. */
 export class WrongEncoding extends Error {}
@@ -18,19 +21,19 @@ export const unreadable = (reason: string, cause?: unknown): ImportFailure =>
 
 /** The first 64 KB of a file, or all of a smaller one. */
 export const prefixOf = async (file: ExportFile, signal: AbortSignal): Promise<Uint8Array> => {
-  const prefix = new Uint8Array(PIECE)
+  const prefix = new Uint8Array(PREFIX)
   let length = 0
   for await (const bytes of piecesOf(file, signal)) {
-    const taken = bytes.subarray(0, PIECE - length)
+    const taken = bytes.subarray(0, PREFIX - length)
     prefix.set(taken, length)
     length += taken.length
-    if (length === PIECE) break
+    if (length === PREFIX) break
   }
   return prefix.subarray(0, length)
 }
 
 /**
- * The text of a file in pieces of at most 64 KB, without a byte order mark. Throws `file-unreadable`, `WrongEncoding` and
+ * The text of a file in pieces of at most 32 KB, without a byte order mark. Throws `file-unreadable`, `WrongEncoding` and
  * the signal's reason.
  */
 export async function* textOf(

@@ -38,7 +38,7 @@ const dates: Readonly<Record<string, 'birthday' | 'anniversary' | undefined>> = 
   'X-ABDATE': 'anniversary',
 }
 
-type Name = Record<string, string>
+type Name = Partial<Record<string, string>>
 
 /** The contact of a vCard, which may have nothing in it. Never throws. Properties that it does not know are left out. */
 export const mapCard = ({ properties, cut }: Card): CardContact => {

@@ -27,7 +27,7 @@ const words: Readonly<Record<string, Relation | undefined>> = {
 export const addRelated = (
   contact: DraftContact,
   children: string[],
-  organization: Record<string, string>,
+  organization: Partial<Record<string, string>>,
   property: Property,
   text: string,
   label: string | undefined,
