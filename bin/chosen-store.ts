@@ -5,7 +5,7 @@ import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import { recallSandbox } from './sandbox/memory.ts'
 import { defaultStore, sandboxStore } from './store-file.ts'
 
-type Naming = Pick<Options, 'store' | 'clientId' | 'tokenFile'>
+type Naming = Pick<Options, 'store' | 'clientId' | 'tokenFile' | 'source'>
 
 /**
  * The store that a command line is for: the one that it names; for an import without a tenant, the store of the sandbox;
@@ -15,7 +15,7 @@ type Naming = Pick<Options, 'store' | 'clientId' | 'tokenFile'>
 export const chosenStore = async (options: Naming, command: string): Promise<string> => {
   if (options.store !== undefined) return resolve(options.store)
   const own = defaultStore()
-  if (namesTenant(options)) return own
+  if (namesTenant(options) || options.source === 'outlook') return own
   if (command === 'import') return sandboxStore()
   const sandbox = command === 'web' ? sandboxStore() : await presentSandbox()
   return sandbox === null || (await isLinked(own)) ? own : sandbox

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { debuglog } from 'node:util'
-import { memoryStorage, openContactBook, sqliteStorage } from '../src/node.ts'
+import { memoryStorage, openContactBook, outlookFiles, sqliteStorage } from '../src/node.ts'
+import type { LinkedSource } from '../src/node.ts'
 import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import type { OpenedBook } from '../src/shells/terminal/parts.ts'
+import { UsageError } from '../src/shells/terminal/arguments/usage-error.ts'
 import { connectInspector } from './connect-inspector.ts'
 import { realPath } from '../src/adapters/files/real-path.ts'
 import { remarksOn } from './sandbox/remarks.ts'
@@ -19,31 +21,46 @@ const debug = debuglog('device-contacts')
  * create no file.
  */
 export const openAt =
-  (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect'>) =>
+  (store: string, mayMake: boolean, options: Pick<Options, 'store' | 'inspect' | 'source' | 'file'>) =>
   async (tenant: Tenant): Promise<OpenedBook> => {
+    if (options.file !== undefined && !existsSync(options.file)) {
+      await tenant.close()
+      // Checked first, because a wrong file name is a usage error and not a failed import.
+      throw new UsageError(`The file ${options.file} does not exist.`)
+    }
     const storeExists = existsSync(store)
     // Commands without --store prefer the person's own contacts, so contacts of the sandbox beside them must be named.
     const isFoundAgain =
       options.store === undefined && !(mayMake && tenant.tenant === 'sandbox' && existsSync(defaultStore()))
     try {
       const inspector = options.inspect === undefined ? null : await connectInspector(options.inspect)
-      const storage =
-        storeExists || mayMake
-          ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCacheOf(store) })
-          : { ...memoryStorage(), findings: [] }
-      const book = await openContactBook({
-        store: storage,
-        sources: [tenant.source],
-        diagnose: (error) => debug('%s', error instanceof Error ? error.stack : error),
-        ...(inspector && { inspect: inspector.inspect }),
-      })
+      const openWith = async (sources: readonly LinkedSource[]) => {
+        const storage =
+          storeExists || mayMake
+            ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCacheOf(store) })
+            : { ...memoryStorage(), findings: [] }
+        const book = await openContactBook({
+          store: storage,
+          sources,
+          diagnose: (error) => debug('%s', error instanceof Error ? error.stack : error),
+          ...(inspector && { inspect: inspector.inspect }),
+        })
+        return { book, findings: storage.findings }
+      }
+      const withFiles = [tenant.source, outlookFiles({ path: options.file })]
+      let { book, findings } = await openWith(options.source === 'outlook' ? withFiles : [tenant.source])
+      if (options.source !== 'outlook' && book.accounts.get().some(({ source }) => source === 'outlook')) {
+        // Only the log says whether the list has contacts of exported files.
+        await book.close()
+        ;({ book, findings } = await openWith(withFiles))
+      }
       return {
         ...tenant,
         hasTenant: tenant.tenant !== null,
         book,
         store,
         storeExists,
-        findings: storage.findings,
+        findings,
         forgetTabs: () => forgetLateRedirects(realPath(store)),
         again: { store: isFoundAgain ? [] : ['--store', options.store ?? store], tenant: tenant.options },
         remarks: await remarksOn(store, options),

@@ -17,7 +17,7 @@ const ownTenantOptions = ['--client-id', 'ID']
 
 /** Opens the book that a command line asks for. */
 export const openBook = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
-  if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined)
+  if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined || isFile(options))
     return openStore(store, options, purpose)
   const end = await startOver(store)
   try {
@@ -36,7 +36,7 @@ const openStore = async (store: string, options: Options, purpose: Purpose): Pro
     options: memory === null && existsSync(store) ? ownTenantOptions : [],
     keyRing: memory === null,
   })
-  if (purpose === 'look') return open(offline)
+  if (purpose === 'look' || (isFile(options) && memory === null)) return open(offline)
   if (namesTenant(options)) {
     const tenant = await ownTenant(options, store)
     await forgetSandbox(store)
@@ -49,5 +49,8 @@ const openStore = async (store: string, options: Options, purpose: Purpose): Pro
   await opened?.close()
   return open(await sandboxTenant(options, store, {}))
 }
+
+/** Contacts of an exported file need no tenant. */
+const isFile = ({ source }: Options): boolean => source === 'outlook'
 
 const isInUse = ({ book }: OpenedBook): boolean => book.accounts.get().some(({ state }) => state !== 'idle')

@@ -27,6 +27,8 @@ export type { InspectedEnvelope } from './adapters/inspector/envelope-inspector.
 export { InspectorUnavailable } from './adapters/inspector/inspector-unavailable.ts'
 export { statelyInspector } from './adapters/inspector/stately-inspector.node.ts'
 export type { ConnectedInspector } from './adapters/inspector/stately-inspector.node.ts'
+export { outlookFiles } from './adapters/outlook/outlook-files.node.ts'
+export type { OutlookFilesOptions } from './adapters/outlook/outlook-files.node.ts'
 export type { MsalClientOptions } from './adapters/microsoft365/sign-in/entra/msal-client.ts'
 export type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 export { deleteEverything } from './doctor/delete-everything.ts'

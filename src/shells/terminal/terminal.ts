@@ -1,6 +1,7 @@
 import { debuglog } from 'node:util'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import { ImportFailure, isImportFailure, isSignOutFailure } from '../../index.ts'
+import type { Source } from '../../index.ts'
 import { explainFailure, explainSignOutFailure, messages as messagesIn } from '../../messages.ts'
 import { checkOptions, checkWords, optionsOfAll } from './arguments/check-options.ts'
 import type { Command, CommandContext, ExitCode } from './command.ts'
@@ -15,6 +16,7 @@ import type { Interruptible } from './interruption.ts'
 import { Output } from './output/output.ts'
 import type { TerminalStream } from './output/output.ts'
 import { failureRecord } from './output/failure-record.ts'
+import { sourceOf } from './arguments/options.ts'
 import { parseOptions } from './arguments/parse-options.ts'
 import type { OpenedBook, TerminalParts } from './parts.ts'
 import { showFindings } from './output/show-notices.ts'
@@ -63,6 +65,7 @@ const runLine = async (
   const program = process.env.npm_command === undefined ? 'device-contacts' : 'npx device-contacts'
   const messages = messagesIn(Intl.DateTimeFormat().resolvedOptions().locale)
   let store = ''
+  let source: Source = 'microsoft365'
   const opened: OpenedBook[] = []
   const { extension } = parts
   const commands = [...ownCommands, ...extension.commands]
@@ -89,7 +92,8 @@ const runLine = async (
       output.note(unbroken(programHelp(program, commands, layout(output.noteColumns)).trimEnd()))
       return 2
     }
-    checkOptions(command, given, extension.additions[command.name]?.options)
+    source = sourceOf(options)
+    checkOptions(command, given, extension.additions[command.name]?.options, options.source)
     extension.check(given, options)
     checkWords(command, words)
     store = await parts.storeOf(options, command.name)
@@ -105,7 +109,8 @@ const runLine = async (
       interruption,
     })
   } catch (error) {
-    if (!(error instanceof UsageError)) return failed({ output, messages, program }, store, opened, error)
+    if (!(error instanceof UsageError))
+      return failed({ output, messages, program }, store, opened, source, error)
     const next = `See "${helpFor(args, commands, program)}".`
     const { message } = error
     if (output.json) output.record(failureRecord({ code: 'bad-usage', store: null, message, next }))
@@ -146,12 +151,12 @@ const failed = (
   { output, messages, program }: Pick<CommandContext, 'output' | 'messages' | 'program'>,
   store: string,
   [opened]: readonly OpenedBook[],
+  source: Source,
   error: unknown,
 ): ExitCode => {
   debug('%s', error instanceof Error ? error.stack : error)
   const { code, details } = isImportFailure(error) ? error : new ImportFailure('internal')
-  const source = 'microsoft365'
-  const steps = terminalSteps(program, { store: ['--store', store], tenant: [] })
+  const steps = terminalSteps(program, { store: ['--store', store], tenant: [] }, source)
   const situation = opened ? situationOf({ program }, opened, source) : ({ source, steps } as const)
   const explanation = isSignOutFailure(error)
     ? explainSignOutFailure(messages, error, situation)

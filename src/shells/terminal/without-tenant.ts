@@ -11,7 +11,8 @@ export const refusalWithoutTenant = (
   source: Source,
   command: StartingCommand,
 ): RefusalCode | null => {
-  if (hasTenant) return null
+  // A file needs no sign-in.
+  if (hasTenant || source === 'outlook') return null
   const account = book.accounts.get().find((account) => account.source === source)
   const refusal = account?.commands[command] ?? null
   if (refusal === null)

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { ownTenantOptions } from './options.ts'
+import { ownTenantOptions, type NamedSource } from './options.ts'
 import { refuseWords } from './parse-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -14,11 +14,20 @@ export const checkOptions = (
   command: Command,
   given: readonly string[],
   added: readonly string[] = [],
+  source?: NamedSource,
 ): void => {
   const taken: readonly string[] = [...command.options, ...added, ...optionsOfAll]
   const stranger = given.find((name) => !taken.includes(name))
   if (stranger) throw new UsageError(`Option --${stranger} cannot be used with the command ${command.name}.`)
 
+  if (given.includes('file') && source !== 'outlook')
+    throw new UsageError('Option --file also needs --source outlook.')
+  // A refresh reads the file of the last import.
+  if (source === 'outlook' && ['import', 'restart'].includes(command.name) && !given.includes('file'))
+    throw new UsageError('Option --source outlook also needs --file FILE: what Outlook exported.')
+  const foreign = given.find((name) => added.includes(name) || ownTenantOptions.includes(name))
+  if (source === 'outlook' && foreign !== undefined)
+    throw new UsageError(`Option --${foreign} cannot be used with --source outlook.`)
   const own = given.find((name) => ownTenantOptions.includes(name))
   if (own && !given.includes('client-id') && !given.includes('token-file'))
     throw new UsageError(`Option --${own} also needs --client-id ID or --token-file FILE.`)

@@ -1,3 +1,5 @@
+import type { Source } from '../../../index.ts'
+
 /** `--inspect` without an address. */
 export const ON_PAGE = 'page'
 
@@ -33,7 +35,16 @@ export const optionTable = {
     type: 'boolean',
     help: 'also read fields that only Outlook shows, such as fax and pager; repeat it for each import and refresh',
   },
-  source: { type: 'string', value: 'SOURCE', help: 'where the contacts come from: microsoft365 (default)' },
+  source: {
+    type: 'string',
+    value: 'SOURCE',
+    help: 'where the contacts come from: microsoft365 (default) or outlook',
+  },
+  file: {
+    type: 'string',
+    value: 'FILE',
+    help: 'with --source outlook: what Outlook exported, a .csv or .vcf file or a folder of them',
+  },
   held: { type: 'boolean', help: 'only the contacts whose removal waits for your approval' },
   all: { type: 'boolean', help: 'every account' },
   delete: {
@@ -80,8 +91,20 @@ export const optionTable = {
 
 export type OptionName = keyof typeof optionTable
 
+/** The sources that `--source` may name. */
+export const namedSources = ['microsoft365', 'outlook'] as const satisfies readonly Source[]
+
+export type NamedSource = (typeof namedSources)[number]
+
+/** The source of a command that is about one. */
+export const sourceOf = ({ source = 'microsoft365' }: Pick<Options, 'source'>): NamedSource => source
+
 /** The options of a command line, checked and typed. */
 export interface Options {
+  /** Undefined: Microsoft 365, or with `refresh` every linked account. */
+  readonly source: NamedSource | undefined
+  /** A path. */
+  readonly file: string | undefined
   readonly store: string | undefined
   readonly clientId: string | undefined
   readonly tenant: string | undefined

@@ -88,7 +88,7 @@ describe('a command line', () => {
     [['import', '--json=yes'], 'Option --json takes no value.'],
     [
       ['import', '--source', 'microsoft356'],
-      'Option --source must be microsoft365: other sources are not supported yet. Did you mean "microsoft365"?',
+      'Option --source must be microsoft365 or outlook. Did you mean "microsoft365"?',
     ],
   ])('%j is answered with a suggestion', (args, sentence) => expect(complaint(...args)).toBe(sentence))
 

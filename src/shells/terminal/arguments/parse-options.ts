@@ -3,8 +3,8 @@ import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 import { checkedWords } from './checked-words.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import { fileOption } from './file-option.ts'
-import { ON_PAGE, optionTable } from './options.ts'
-import type { AddedOption, OptionName, Options } from './options.ts'
+import { namedSources, ON_PAGE, optionTable } from './options.ts'
+import type { AddedOption, NamedSource, OptionName, Options } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A parsed command line. */
@@ -36,10 +36,6 @@ export const parseOptions = (
   const isHelp = first === 'help'
   const [command, ...words] = isHelp ? others : positionals
   if (isHelp || command === 'version') refuseWords(words)
-  if (values.source !== undefined && values.source !== 'microsoft365')
-    throw new UsageError(
-      `Option --source must be microsoft365: other sources are not supported yet.${didYouMean(nearest(values.source, ['microsoft365']))}`,
-    )
   return {
     command: command === 'version' ? undefined : command,
     words,
@@ -47,6 +43,8 @@ export const parseOptions = (
     version: command === 'version' || values.version === true,
     given: Object.keys(values),
     options: {
+      source: source(values.source),
+      file: fileOption('file', values.file),
       store: fileOption('store', values.store),
       clientId: values['client-id'],
       tenant: values.tenant,
@@ -121,6 +119,14 @@ const inspectorAddress = (text: string | undefined): string | undefined => {
   }
   throw new UsageError(
     'Option --inspect has no address, or that of an XState inspector after =: ws:// or http:// on this machine, wss:// or https:// elsewhere, without a user name or password.',
+  )
+}
+
+const source = (text: string | undefined): NamedSource | undefined => {
+  const named = namedSources.find((name) => name === text)
+  if (named || text === undefined) return named
+  throw new UsageError(
+    `Option --source must be ${namedSources.join(' or ')}.${didYouMean(nearest(text, namedSources))}`,
   )
 }
 

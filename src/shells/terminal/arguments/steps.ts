@@ -1,4 +1,4 @@
-import type { CommandType } from '../../../index.ts'
+import type { CommandType, Source } from '../../../index.ts'
 import type { Steps } from '../../../messages.ts'
 import { commandNames } from './command-names.ts'
 import type { OpenedBook } from '../parts.ts'
@@ -12,7 +12,27 @@ export const commandLine = (program: string, command: string, options: readonly 
   [program, command, ...options.map(quoted)].join(' ')
 
 /** The next steps as commands for the same contacts and tenant. */
-export const terminalSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
+export const terminalSteps = (
+  program: string,
+  { store, tenant }: OpenedBook['again'],
+  source: Source = 'microsoft365',
+): Steps => (source === 'outlook' ? outlookSteps(program, store) : tenantSteps(program, { store, tenant }))
+
+/** A refresh knows the file; the others may be for another one. */
+const outlookSteps = (program: string, store: readonly string[]): Steps => {
+  const step = (command: CommandType, options: readonly string[] = []) =>
+    `use "${commandLine(program, commandNames[command], ['--source', 'outlook', ...options, ...store])}"`
+  return {
+    signIn: step('signIn', ['--file', 'FILE']),
+    restart: step('restart', ['--file', 'FILE']),
+    refresh: step('refresh'),
+    cancel: step('cancel'),
+    approveRemoval: step('approveRemoval'),
+    signOut: step('signOut'),
+  }
+}
+
+const tenantSteps = (program: string, { store, tenant }: OpenedBook['again']): Steps => {
   const step = (command: CommandType, options: readonly string[]) =>
     `use "${commandLine(program, commandNames[command], options)}"`
   const withCode = [...tenant.filter((option) => option !== '--device-code'), '--device-code', ...store]

@@ -1,9 +1,7 @@
 import { refused, standing } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { storeOptions } from '../arguments/options.ts'
+import { sourceOf, storeOptions } from '../arguments/options.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
-
-const source = 'microsoft365'
 
 export const approveCommand: Command = {
   name: 'approve',
@@ -12,6 +10,7 @@ export const approveCommand: Command = {
 it. This command approves it and removes these contacts.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
+    const source = sourceOf(context.options)
     const opened = await context.open('look')
     const answer = await opened.book.approveRemoval(source)
     if (!answer.ok) return printResult(context, refused(context, opened, source, answer.refusal), () => [])

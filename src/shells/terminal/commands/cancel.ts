@@ -1,10 +1,8 @@
 import { refused, standing } from '../attempt.ts'
 import type { Command } from '../command.ts'
-import { storeOptions } from '../arguments/options.ts'
+import { sourceOf, storeOptions } from '../arguments/options.ts'
 import { printResult } from '../output/print-result.ts'
 import { situationOf } from '../output/situation.ts'
-
-const source = 'microsoft365'
 
 export const cancelCommand: Command = {
   name: 'cancel',
@@ -13,6 +11,7 @@ export const cancelCommand: Command = {
 processed, and contacts that were already on the device stay. Refused if no import is running.`,
   options: [...storeOptions, 'source'],
   run: async (context) => {
+    const source = sourceOf(context.options)
     const opened = await context.open('look')
     const answer = await opened.book.cancel(source)
     const outcome = answer.ok ? standing(opened, source) : refused(context, opened, source, answer.refusal)

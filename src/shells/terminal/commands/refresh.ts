@@ -1,7 +1,8 @@
 import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
-import type { Command } from '../command.ts'
-import { storeOptions, tenantOptions } from '../arguments/options.ts'
+import type { Source } from '../../../index.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { sourceOf, storeOptions, tenantOptions } from '../arguments/options.ts'
 import { isInterruptedCode } from '../interruption.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
@@ -16,11 +17,11 @@ export const refreshCommand: Command = {
 was added, updated and removed. It never opens a browser: if access has expired it fails, and restart
 is the next step. A refresh that would remove many contacts is held until you approve it. Exits with 1
 if one account failed. With --json it prints one outcome per line, as for import.`,
-  options: [...storeOptions, 'source', ...tenantOptions],
+  options: [...storeOptions, 'source', 'file', ...tenantOptions],
   run: async (context) => {
     const opened = await context.open('continue')
     showNotices(context, opened)
-    const outcomes = await followAttempts(context, opened, await begin(opened))
+    const outcomes = await followAttempts(context, opened, await begin(context, opened))
     const codes = outcomes.map((outcome) => {
       const code = printResult(context, outcome, (completion) => [
         changeSentence(context, outcome, completion),
@@ -33,16 +34,26 @@ if one account failed. With --json it prints one outcome per line, as for import
 }
 
 /** Resumes an interrupted attempt of a source instead of starting a new one. */
-const begin = async (opened: OpenedBook): Promise<readonly Started[]> => {
+const begin = async ({ options }: CommandContext, opened: OpenedBook): Promise<readonly Started[]> => {
   const { book } = opened
-  const refusal = refusalWithoutTenant(opened, 'microsoft365', 'refresh')
-  if (refusal) return [{ source: 'microsoft365', ok: false, refusal }]
-  const resumed = (await book.resume()).filter(({ as }) => as === 'continued')
+  const source = sourceOf(options)
+  const isWanted = (each: { readonly source: Source }) =>
+    options.source === undefined || each.source === source
+  const lists = book.accounts.get().filter((each) => each.list !== null && isWanted(each))
+  // An exported file needs no sign-in.
+  const isFile = lists.length > 0 && lists.every((each) => each.source === 'outlook')
+  const refusal = isFile ? null : refusalWithoutTenant(opened, source, 'refresh')
+  if (refusal) return [{ source, ok: false, refusal }]
+  const resumed = (await book.resume()).filter((each) => each.as === 'continued' && isWanted(each))
   const continued = resumed.map(({ source, attempt }) => ({ source, ok: true, attempt }) as const)
-  const refreshed = (await book.refreshAll())
+  const results =
+    options.source === undefined
+      ? await book.refreshAll()
+      : [{ source, result: await book.refresh(source) } as const]
+  const refreshed = results
     .filter(({ source }) => !resumed.some((each) => each.source === source))
     .map(({ source, result }) => ({ source, ...result }) as const)
   const started = [...continued, ...refreshed]
   // The book gives the reason that there is nothing to refresh: another process may be importing for the first time.
-  return started.length > 0 ? started : [{ source: 'microsoft365', ...(await book.refresh('microsoft365')) }]
+  return started.length > 0 ? started : [{ source, ...(await book.refresh(source)) }]
 }

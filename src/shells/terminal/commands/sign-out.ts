@@ -4,15 +4,13 @@ import { explainSignOutRefusal } from '../../../messages.ts'
 import { refused, standing } from '../attempt.ts'
 import type { Command, CommandContext, ExitCode } from '../command.ts'
 import { deleteStore } from '../delete-store.ts'
-import { storeOptions } from '../arguments/options.ts'
+import { sourceOf, storeOptions } from '../arguments/options.ts'
 import { leaveAltogether } from '../leave-altogether.ts'
 import { printResult } from '../output/print-result.ts'
 import { resultRecord } from '../output/result-record.ts'
 import type { CommandOutcome } from '../output/result-record.ts'
 import { situationOf } from '../output/situation.ts'
 import type { OpenedBook } from '../parts.ts'
-
-const source = 'microsoft365'
 
 /** Failures after which the contacts in the store cannot be erased, so that its files are deleted instead. */
 const beyondErasing: readonly FailureCode[] = ['storage-damaged', 'storage-full', 'storage-unavailable']
@@ -37,7 +35,7 @@ could not be ("deleted" and "left" with --json, one object). Refused while anoth
     } catch (error) {
       if (!isImportFailure(error)) throw error
       if (!beyondErasing.includes(error.code)) throw await withoutSecrets(context, error)
-      return deleteStore(context, source, error).catch(async (failure: unknown) => {
+      return deleteStore(context, sourceOf(context.options), error).catch(async (failure: unknown) => {
         throw isImportFailure(failure) ? await withoutSecrets(context, failure) : failure
       })
     }
@@ -56,7 +54,8 @@ const withoutSecrets = async (
 
 /** Removes the keys of a store that was deleted by hand. With them, a copy of the store could still be read. */
 const signOutOfMissing = async (context: CommandContext, opened: OpenedBook): Promise<ExitCode> => {
-  const { output, messages, parts } = context
+  const { output, messages, options, parts } = context
+  const source = sourceOf(options)
   const left = await parts.eraseSecrets(opened.store)
   if (left === null) return printResult(context, refused(context, opened, source, 'nothing-linked'), () => [])
   const stays = left.filter((step) => step !== 'contacts')
@@ -73,8 +72,12 @@ const signOut = async (context: CommandContext): Promise<ExitCode> => {
   const opened = await context.open('look')
   if (!opened.storeExists) return signOutOfMissing(context, opened)
   const linked = opened.book.accounts.get().filter(({ state }) => state !== 'idle')
+  const { all, source } = context.options
+  // Who names no account means the only one.
   const named: readonly Source[] =
-    context.options.all && linked.length > 0 ? linked.map((account) => account.source) : [source]
+    (all && linked.length > 0) || (source === undefined && linked.length === 1)
+      ? linked.map((account) => account.source)
+      : [sourceOf(context.options)]
   const codes: ExitCode[] = []
   for (const each of named) codes.push(await signOutOf(context, opened, each))
   return codes.includes(1) ? 1 : 0
@@ -90,7 +93,7 @@ const signOutOf = async (context: CommandContext, opened: OpenedBook, source: So
     await opened.close()
     throw error
   })
-  if (!answer.ok) return printResult(context, refusedSignOut(context, opened, answer), () => [])
+  if (!answer.ok) return printResult(context, refusedSignOut(context, opened, source, answer), () => [])
   if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
@@ -102,6 +105,7 @@ const signOutOf = async (context: CommandContext, opened: OpenedBook, source: So
 const refusedSignOut = (
   context: CommandContext,
   opened: OpenedBook,
+  source: Source,
   { refusal, left }: Extract<CommandResult, { readonly ok: false }>,
 ): CommandOutcome => {
   const outcome = refused(context, opened, source, refusal)

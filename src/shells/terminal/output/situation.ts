@@ -13,7 +13,7 @@ export const situationOf = (
   const account = book.accounts.get().find((account) => account.source === source)
   return {
     source,
-    steps: terminalSteps(program, again),
+    steps: terminalSteps(program, again, source),
     onDevice: account?.list?.count ?? 0,
     ...(account?.list && { updatedAt: account.list.completedAt }),
     held: account?.held ?? null,

@@ -57,7 +57,9 @@ const waitOf = (messages: Messages, { account, progress, now }: ProgressFacts): 
 
 const signInTexts = (messages: Messages, facts: ProgressFacts): readonly string[] => {
   const wait = waitOf(messages, facts)
-  return wait === null ? signingIn[facts.signsIn] : [wait]
+  // A file needs no sign-in.
+  const who = facts.account.source === 'outlook' ? 'nobody' : facts.signsIn
+  return wait === null ? signingIn[who] : [wait]
 }
 
 /** The first text that fits; if none does, the last one shortened. */

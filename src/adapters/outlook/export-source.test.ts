@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { contactSourceContract } from '../../testing/contracts/contact-source-contract.ts'
+import { readSource } from '../../testing/read-source.ts'
+import { ImportFailure } from '../../domain/failures.ts'
+import type { ExportFile } from './export-file.ts'
+import { exportSource } from './export-source.ts'
+
+/** More than one page of 500. */
+const MANY = 1_201
+
+/** A table as Outlook exports it, which can be replaced, deleted or made silent. */
+const exported = () => {
+  let [text, modified, isGone, isSilent, reads] = [tableOf(MANY), 1, false, false, 0]
+  const file = (): ExportFile => ({
+    name: 'contacts.csv',
+    size: text.length,
+    modified: new Date(modified),
+    async *read() {
+      reads++
+      if (isSilent) await new Promise(() => undefined)
+      yield new TextEncoder().encode(text)
+    },
+  })
+  return {
+    source: exportSource(() =>
+      isGone
+        ? Promise.reject(new ImportFailure('file-unreadable'))
+        : Promise.resolve({ place: '/there/contacts.csv', files: [file()] }),
+    ),
+    replace: (contacts: number) => {
+      text = tableOf(contacts)
+      modified++
+    },
+    remove: () => {
+      isGone = true
+    },
+    fallSilent: () => {
+      isSilent = true
+    },
+    reads: () => reads,
+  }
+}
+
+const tableOf = (contacts: number): string =>
+  [
+    'First Name,Last Name,E-mail Address',
+    ...Array.from({ length: contacts }, (_, index) => `Ada,Number ${index},ada${index}@contoso.example`),
+  ].join('\r\n')
+
+contactSourceContract('an exported file', async () => {
+  const file = exported()
+  const { ids } = await readSource(file.source)
+  const before = file.reads()
+  return {
+    source: file.source,
+    ids,
+    fallSilent: file.fallSilent,
+    requests: () => file.reads() - before,
+    dispose: async () => file.remove(),
+  }
+})
+
+describe('a refresh', () => {
+  test('reads nothing if the file is the same', async () => {
+    const file = exported()
+    const first = await readSource(file.source)
+    const reads = file.reads()
+    const again = await readSource(file.source, { changesSince: first.finished?.cursor ?? null })
+    expect(again.reports.map(({ type }) => type)).toEqual(['listing.finished'])
+    expect(file.reads()).toBe(reads)
+  })
+
+  test('reads a file that changed as a whole, under the same ids', async () => {
+    const file = exported()
+    const first = await readSource(file.source)
+    file.replace(MANY - 1)
+    const again = await readSource(file.source, { changesSince: first.finished?.cursor ?? null })
+    expect(again.reports[0]).toMatchObject({ type: 'contacts.counted' })
+    expect(again.ids).toEqual(first.ids.slice(0, -1))
+  })
+
+  test('fails with a code if the file is gone', async () => {
+    const file = exported()
+    const first = await readSource(file.source)
+    file.remove()
+    const again = readSource(file.source, { changesSince: first.finished?.cursor ?? null })
+    await expect(again).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+})
+
+test('a file that is replaced while it is read is no verified list', async () => {
+  let finds = 0
+  const source = exportSource(() =>
+    Promise.resolve({
+      place: null,
+      files: [
+        {
+          name: 'contacts.csv',
+          size: 1,
+          modified: new Date(finds++),
+          async *read() {
+            yield new TextEncoder().encode(tableOf(2))
+          },
+        },
+      ],
+    }),
+  )
+  expect((await readSource(source)).finished).toMatchObject({ verified: false })
+})

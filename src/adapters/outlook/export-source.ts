@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import { abortable } from '../../async/abortable.ts'
+import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
+import type { Json, SourceReport } from '../../domain/reports.ts'
+import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
+import type { ExportFile } from './export-file.ts'
+import { readExport } from './read-export.ts'
+
+/** The exported files as they are now. */
+export interface FoundExport {
+  /** Where they were found, to find them again at a refresh; null if only the person can find them. */
+  readonly place: string | null
+  readonly files: readonly ExportFile[]
+}
+
+/**
+ * Finds the exported files. Throws if it cannot.
+ *
+ * @param known the `place` of the last import
+ */
+export type ExportFinder = (known: string | null) => Promise<FoundExport>
+
+const cursorForm = v.object({
+  version: v.literal(1),
+  place: v.nullable(v.string()),
+  /** Name, size and time of each file. */
+  files: v.pipe(v.array(v.pipe(v.tuple([v.string(), v.number(), v.number()]), v.readonly())), v.readonly()),
+  /** How many pages are recorded; absent once all are. */
+  pages: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+})
+
+type Cursor = v.InferOutput<typeof cursorForm>
+
+/**
+ * Reads the files that the Outlook app exported. They are read as a whole: only their sizes and times say whether anything changed
+ * since the last import. Throws `file-unreadable` and `file-unknown-columns`.
+ */
+export const exportSource = (find: ExportFinder): ContactSource => ({
+  source: 'outlook',
+  async *fetch(request: FetchRequest, context: FetchContext): AsyncGenerator<SourceReport> {
+    const { signal } = context
+    signal.throwIfAborted()
+    const cursors = [request.resumeFrom, request.changesSince, request.lastCursor ?? null].map(readCursor)
+    const known = cursors.find((cursor) => cursor !== null)?.place ?? null
+    const reports = readFiles(() => abortable(find(known), signal), request, signal)
+    try {
+      // A disk that does not answer must not hold up a cancel.
+      for (let next = await abortable(reports.next(), signal); next.done !== true;) {
+        yield next.value
+        signal.throwIfAborted()
+        next = await abortable(reports.next(), signal)
+      }
+    } catch (error) {
+      signal.throwIfAborted()
+      throw isImportFailure(error) ? error : new ImportFailure('file-unreadable', {}, error)
+    } finally {
+      void reports.return(undefined).catch(() => undefined)
+    }
+  },
+})
+
+async function* readFiles(
+  find: () => Promise<FoundExport>,
+  { changesSince, resumeFrom }: FetchRequest,
+  signal: AbortSignal,
+): AsyncGenerator<SourceReport, undefined> {
+  const found = await find()
+  const cursor = cursorOf(found)
+  const known = readCursor(changesSince)
+  if (known && known.pages === undefined && isSame(known, cursor)) {
+    yield { type: 'listing.finished', cursor, verified: true }
+    return
+  }
+  const resumed = readCursor(resumeFrom)
+  const recorded = resumed && isSame(resumed, cursor) ? (resumed.pages ?? 0) : null
+  let pages = 0
+  for await (const page of readExport(found.files, signal)) {
+    // Only now is it known that the files are contacts.
+    if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
+    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
+  }
+  if (pages === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
+  // A file that was replaced meanwhile may have been read in parts of both.
+  const verified = isSame(cursor, cursorOf(await find()))
+  yield { type: 'listing.finished', cursor, verified }
+}
+
+const cursorOf = ({ place, files }: FoundExport): Cursor => ({
+  version: 1,
+  place,
+  files: files.map(({ name, size, modified }) => [name, size, modified.getTime()] as const),
+})
+
+/** Null for a cursor of another version. */
+const readCursor = (cursor: Json): Cursor | null => {
+  const { success, output } = v.safeParse(cursorForm, cursor)
+  return success ? output : null
+}
+
+const isSame = (one: Cursor, other: Cursor): boolean =>
+  one.place === other.place && JSON.stringify(one.files) === JSON.stringify(other.files)

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Contact, SourceContact } from '../../src/domain/contact.ts'
+import { csv } from '../../src/export/csv.ts'
+import { vcards } from '../../src/export/vcard.ts'
+import { arbitraryContact, asWritten } from '../export/arbitrary-contacts.ts'
+import { exportFileOf, readAll } from './export-file-of.ts'
+
+/** A contact in which each value says something when it is written: nothing tells an empty value from none. */
+const written = ({ phones, emails, addresses, ...contact }: Contact): Contact =>
+  textsOf({
+    ...contact,
+    phones: phones.filter(({ value }) => asWritten(value) !== ''),
+    emails: emails.filter(
+      ({ address = '', name = 'none' }) => asWritten(address) !== '' && asWritten(name) !== '',
+    ),
+    addresses: addresses.filter(({ kind: _, ...parts }) =>
+      Object.values(parts).some((part) => asWritten(part) !== ''),
+    ),
+    ims: contact.ims.filter((im) => asWritten(im) !== ''),
+    categories: contact.categories.filter((category) => asWritten(category) !== ''),
+    ...(contact.children && { children: contact.children.filter((child) => asWritten(child) !== '') }),
+  }) as Contact
+
+/** Without empty texts. */
+const textsOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(textsOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => {
+      const isEmpty = typeof part === 'string' && asWritten(part) === ''
+      return isEmpty ? [] : [[key, textsOf(part)] as const]
+    }),
+  )
+}
+
+/** What is written again after it was read, under the same keys. */
+const keyed = (contacts: readonly SourceContact[], originals: readonly Contact[]): readonly Contact[] =>
+  contacts.map((contact, index) => ({ ...contact, key: originals[index]?.key ?? '' }))
+
+const contacts = fc
+  .array(arbitraryContact.map(written), { minLength: 1, maxLength: 3 })
+  // An unnamed contact without a number is skipped, and these years stand for none.
+  .filter((all) =>
+    all.every(
+      ({ name, birthday, anniversary }) =>
+        [name.given, name.family, name.full].some((part) => /[a-z]/i.test(asWritten(part ?? ''))) &&
+        [birthday, anniversary].every(
+          (date) => !date || [undefined, 2000].includes(date.year) || isPlain(date.year),
+        ),
+    ),
+  )
+const isPlain = (year = 0) => year > 1700 && year < 4000
+
+const text = (pieces: Iterable<string>) => [...pieces].join('')
+
+test.each([
+  ['the table', (all: readonly Contact[]) => text(csv(all))],
+  ['vCard 3.0', (all: readonly Contact[]) => text(vcards(all, { version: '3.0' }))],
+  ['vCard 4.0', (all: readonly Contact[]) => text(vcards(all, { version: '4.0' }))],
+])('contacts that this app wrote as %s are the same when they are read', async (_, write) => {
+  await fc.assert(
+    fc.asyncProperty(contacts, fc.integer({ min: 1, max: 200 }), async (all, piece) => {
+      const first = write(all)
+      const read = await readAll(exportFileOf(first, { piece }))
+      expect(read.skipped).toEqual([])
+      expect(read.contacts).toHaveLength(all.length)
+      const again = keyed(read.contacts, all)
+      expect(write(again)).toBe(first)
+      expect(await readAll(exportFileOf(write(again)))).toEqual(read)
+    }),
+    { numRuns: 150 },
+  )
+})
