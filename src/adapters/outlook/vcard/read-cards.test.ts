@@ -143,8 +143,10 @@ describe('a vCard of', () => {
 })
 
 test('the name of a card that only repeats a company or a number is no name', async () => {
-  expect(await contactOf('FN:Contoso', 'ORG:Contoso')).toMatchObject({ name: {} })
-  expect(await contactOf('FN:1', 'TEL:1')).toMatchObject({ name: {} })
+  expect((await contactOf('FN:Contoso', 'ORG:Contoso')).name).toEqual({})
+  expect((await contactOf('FN:1', 'TEL:1')).name).toEqual({})
+  const filed = await contactOf('FN:Filed', 'N;SORT-AS="Filed":;;;;', 'ORG:Contoso')
+  expect(filed.name).toEqual({ fileAs: 'Filed' })
   expect(await contactOf('FN:Ann', 'ORG:Contoso')).toMatchObject({ name: { full: 'Ann' } })
 })
 
