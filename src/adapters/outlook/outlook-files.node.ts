@@ -7,6 +7,7 @@ import { chosenFile } from './chosen-file.ts'
 import type { ExportFile } from './export-file.ts'
 import { exportSource } from './export-source.ts'
 
+/** Which exported file to read. */
 export interface OutlookFilesOptions {
   /**
    * A file that Outlook exported (`.csv`, `.vcf`), or a folder with such files. Absent: that of the last import, which a refresh

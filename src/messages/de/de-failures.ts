@@ -127,7 +127,7 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
     }),
     'file-unreadable': (s) => ({
       happened: 'Die Datei mit den Kontakten konnte nicht gelesen werden.',
-      next: `Prüfen Sie, ob es sie gibt und ob Sie sie öffnen können, dann ${s.steps.restart}.`,
+      next: `Prüfen Sie, ob es sie gibt, ob Sie sie öffnen können, und ob sie eine Tabelle (CSV) oder vCards enthält, wie Outlook sie exportiert. Dann ${s.steps.restart}.`,
     }),
     'file-unknown-columns': (s) => ({
       happened: 'Die Datei hat keine Spalten, die nach Kontakten aussehen.',

@@ -125,7 +125,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     }),
     'file-unreadable': (s) => ({
       happened: 'The file with the contacts could not be read.',
-      next: `Check that it exists and that you can open it, then ${s.steps.restart}.`,
+      next: `Check that it exists, that you can open it, and that it is a table (CSV) or vCards as Outlook exports them. Then ${s.steps.restart}.`,
     }),
     'file-unknown-columns': (s) => ({
       happened: 'The file has no columns that look like contacts.',
