@@ -112,15 +112,27 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Kept
   output.result('  Commands allowed now:')
   for (const [type, name] of Object.entries(commandNames) as [CommandType, string][]) {
     const refusal = account.commands[type]
-    const isResumable = refusal !== null && resumes(account, type)
+    const otherwise = refusal === null ? null : allowedOtherwise(context, opened, account, type)
     const why =
       refusal === null
         ? 'yes'
-        : isResumable
-          ? 'yes: resumes the interrupted import'
-          : `no: ${explainRefusal(messages, refusal, situation).happened}`
-    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null || isResumable ? 'plain' : 'dim')
+        : otherwise === null
+          ? `no: ${explainRefusal(messages, refusal, situation).happened}`
+          : `yes: ${otherwise}`
+    output.result(`    ${name.padEnd(9)} ${why}`, refusal === null || otherwise !== null ? 'plain' : 'dim')
   }
+}
+
+/** What a command does although the book refuses a new attempt; null if it is refused as well. */
+const allowedOtherwise = (
+  { options }: CommandContext,
+  { remarks }: OpenedBook,
+  account: LinkedAccountView,
+  type: CommandType,
+): string | null => {
+  if (resumes(account, type)) return 'resumes the interrupted import'
+  const startsOver = type === 'signIn' && remarks.isInvented && options.store === undefined
+  return startsOver ? 'replaces these invented contacts' : null
 }
 
 /** Whether the command resumes the attempt of a process that died, although the book refuses a new attempt. */
