@@ -25,8 +25,8 @@ const PAGE = 500
  * content decides what a file is, and its encoding too.
  *
  * Reads each file twice: nothing of a file is yielded before all of it is known to be whole. Throws an `ImportFailure` with the
- * code `file-unreadable` or `file-unknown-columns`, and the signal's reason after an abort. Needs some 50 MB of memory,
- * however large the files are.
+ * code `file-unreadable` or `file-unknown-columns`, and the signal's reason after an abort. Needs 70 to 100 MB of memory,
+ * however large the files are, and some 170 on Node 24, whose V8 lets more garbage lie.
  */
 export async function* readExport(
   files: readonly ExportFile[],
