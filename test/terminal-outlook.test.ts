@@ -28,6 +28,8 @@ describe('what the Outlook app exported', () => {
       { source: 'outlook', name: 'Grace Lovelace' },
     ])
     expect(records(await run('whois', '+14255550100', ...store))).toHaveLength(2)
+    const { stdout } = await run('status', ...store.slice(0, 2))
+    expect(stdout).toMatch(/^The Outlook app: imported$/m)
   })
 
   it('is read again by a refresh, which says when the file is gone and keeps the list', async ({
