@@ -34,7 +34,7 @@ const textsOf = (value: unknown): unknown => {
   )
 }
 
-/** What is written again after it was read, under the same keys. */
+/** The contacts of an export that was read and written again, under the same keys. */
 const keyed = (contacts: readonly SourceContact[], originals: readonly Contact[]): readonly Contact[] =>
   contacts.map((contact, index) => ({ ...contact, key: originals[index]?.key ?? '' }))
 

@@ -48,7 +48,7 @@ describe('a file in', () => {
   })
 })
 
-describe('what is no list of contacts:', () => {
+describe('a file without contacts in it:', () => {
   test.each([
     ['nothing', '', 'file-unreadable'],
     ['blank lines', ' \r\n\r\n', 'file-unreadable'],
