@@ -1,5 +1,6 @@
 import { chromium, type CDPSession, type Page } from 'playwright-core'
 import { browserOptions } from '../../test/browser.ts'
+import { collectLongTasks, failureOf } from '../web/watched-page.ts'
 import type { MeasuredList } from './pages/measured-list.ts'
 
 /** A page that a task opens. */
@@ -12,7 +13,7 @@ export interface PageToOpen {
   readonly slowdown: number
 }
 
-/** What is in the page, for functions that run there. */
+/** The globals of the page, for functions that run there. */
 export interface InPage {
   readonly measured: MeasuredList
   readonly longTasks: readonly { readonly startTime: number; readonly duration: number }[]
@@ -35,15 +36,8 @@ export const withPage = async <Result>(
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(TIME_OUT)
-    await page.addInitScript(() => {
-      const longTasks: object[] = []
-      Object.assign(globalThis, { longTasks })
-      new PerformanceObserver((list) => {
-        for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration })
-      }).observe({ type: 'longtask' })
-    })
-    const failed = new Promise<never>((_, reject) => page.once('pageerror', reject))
-    failed.catch(() => undefined)
+    await collectLongTasks(page)
+    const failed = failureOf(page)
     const devTools = await context.newCDPSession(page)
     if (slowdown > 1) await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await page.goto(address)

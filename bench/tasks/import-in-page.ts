@@ -4,6 +4,7 @@ import type { RequestCounts } from '../graph/recorded-graph.ts'
 import { checkCount, type ImportInput } from '../graph/listing.ts'
 import type { MeasuredPage } from '../web/page.ts'
 import { pageModule, servePages } from '../web/serve-page.ts'
+import { collectLongTasks, failureOf } from '../web/watched-page.ts'
 
 /** The pages that are compared. */
 export type PageName = 'ours' | 'plain'
@@ -38,15 +39,8 @@ export const importInPage = async (input: PageImportInput) => {
 
 const importOnce = async (context: BrowserContext, origin: string, input: PageImportInput) => {
   const page = await context.newPage()
-  await page.addInitScript(() => {
-    const longTasks: object[] = []
-    Object.assign(globalThis, { longTasks })
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration })
-    }).observe({ type: 'longtask' })
-  })
-  const failed = new Promise<never>((_, reject) => page.once('pageerror', reject))
-  failed.catch(() => undefined)
+  await collectLongTasks(page)
+  const failed = failureOf(page)
   await page.goto(`${origin}/page`)
   await Promise.race([page.waitForFunction(() => 'measured' in globalThis), failed])
   const devTools = await slowDown(context, page, input)
@@ -81,8 +75,7 @@ const importOnce = async (context: BrowserContext, origin: string, input: PageIm
 /** Milliseconds from the navigation of a new page to its first screen. */
 const reopen = async (context: BrowserContext, origin: string, input: PageImportInput): Promise<number> => {
   const page = await context.newPage()
-  const failed = new Promise<never>((_, reject) => page.once('pageerror', reject))
-  failed.catch(() => undefined)
+  const failed = failureOf(page)
   await slowDown(context, page, input)
   await page.goto(`${origin}/page?open`)
   const shown = page.waitForFunction(() => document.documentElement.dataset['shownAt'])
