@@ -1,4 +1,4 @@
-import { atBeginning } from './output/at-beginning.ts'
+import { capitalized } from '../../formats/capitalized.ts'
 import { type Contact, ImportFailure, type LinkedAccountView } from '../../index.ts'
 import { commandLine, terminalSteps } from './arguments/steps.ts'
 import type { CommandContext } from './command.ts'
@@ -70,7 +70,7 @@ const sayWhatIsStale = ({ output, messages, program }: CommandContext, { book, a
   for (const { source, isStale, list } of book.accounts.get()) {
     if (!isStale || !list) continue
     const since = messages.time(list.completedAt)
-    output.note(`${atBeginning(messages.sources[source])}: not updated since ${since}.`, 'warn')
+    output.note(`${capitalized(messages.sources[source])}: not updated since ${since}.`, 'warn')
     output.note(`To see why, use "${commandLine(program, 'status', again.store)}".`)
   }
 }

@@ -1,4 +1,4 @@
-import { atBeginning } from '../output/at-beginning.ts'
+import { capitalized } from '../../../formats/capitalized.ts'
 import type { CommandType, KeyPlace, LinkedAccountView } from '../../../index.ts'
 import { explainRefusal } from '../../../messages.ts'
 import { commandNames } from '../arguments/command-names.ts'
@@ -77,7 +77,7 @@ const printAccount = (context: CommandContext, opened: OpenedBook, account: Kept
   const { output, messages } = context
   const { source, list, isStale } = account
   const situation = situationOf(context, opened, source)
-  output.result(`${atBeginning(messages.sources[source])}: ${stateSentence(account)}`, 'strong')
+  output.result(`${capitalized(messages.sources[source])}: ${stateSentence(account)}`, 'strong')
   const who = account.account?.username
   if (who !== undefined) output.result(`  Account: ${output.untrusted(who)}`)
   if (list) {

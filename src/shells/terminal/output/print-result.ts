@@ -1,4 +1,4 @@
-import { atBeginning } from './at-beginning.ts'
+import { capitalized } from '../../../formats/capitalized.ts'
 import type { Completion, SkipReason } from '../../../index.ts'
 import type { CommandContext, ExitCode } from '../command.ts'
 import { printExplanation } from './print-explanation.ts'
@@ -45,7 +45,7 @@ const remarks = (
   ...(verified
     ? []
     : [
-        `${atBeginning(messages.sources[source])} changed during the import or did not report everything, so this list may not match it. The next refresh checks again.`,
+        `${capitalized(messages.sources[source])} changed during the import or did not report everything, so this list may not match it. The next refresh checks again.`,
       ]),
 ]
 
@@ -66,5 +66,5 @@ export const changeSentence = (
   { outcome, imported, available, added, updated, removed }: Completion,
 ): string => {
   const now = outcome === 'capped' ? messages.contactsOf(imported, available) : messages.contacts(imported)
-  return `${atBeginning(messages.sources[source])}: ${messages.number(added)} added, ${messages.number(updated)} updated, ${messages.number(removed)} removed. Now on this device: ${now}.`
+  return `${capitalized(messages.sources[source])}: ${messages.number(added)} added, ${messages.number(updated)} updated, ${messages.number(removed)} removed. Now on this device: ${now}.`
 }

@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { CommandType } from '../../../../index.ts'
 import type { AccountMark } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
+import { capitalized } from '../../../../formats/capitalized.ts'
 import { commandButton } from './command-button.ts'
 import { consentPanel } from './consent-panel.ts'
 import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
@@ -51,9 +52,6 @@ const running = (view: CardView): TemplateResult =>
     : view.account.state === 'consenting'
       ? consentPanel(view)
       : fetchPanel(view)
-
-/** At the beginning of a line: `The Outlook app`. */
-const capitalized = (name: string): string => name.charAt(0).toLocaleUpperCase() + name.slice(1)
 
 const mark = ({ account, isDemo }: CardView): unknown =>
   isDemo ? icon('flask') : account.source === 'microsoft365' ? microsoftLogo : icon('person')
