@@ -14,8 +14,9 @@ let isRunning = false
 
 /**
  * Runs a command to its end, in this process: a process of its own takes six times the processor time for an import and
- * twenty for a list, most of it to load modules. Commands that run at the same time have processes of their own, as have all commands of a soak, and those on a
- * machine whose language is not that of the tests, because a process cannot change its language.
+ * twenty for a list, most of it to load modules. Commands that run at the same time have processes of their own, as have
+ * all commands of a soak, and those on a machine whose language is not that of the tests, because a process cannot change
+ * its language.
  */
 export const run = (...args: string[]): Promise<Ended> => runIn({}, ...args)
 
