@@ -5,7 +5,7 @@ import { browserOptions } from './test/browser.ts'
 
 /** Tests that replace modules, or look at the whole process: these have a process of their own. */
 const isolated = [
-  'src/adapters/microsoft365/sign-in/redirect/loopback-redirects.test.ts',
+  'src/adapters/sign-in/redirect/loopback-redirects.test.ts',
   'test/examples/{electron,embed}.test.ts',
   'src/adapters/stores/sqlite/erase/erase-in-place.test.ts',
 ]

@@ -3,22 +3,23 @@ import { destroyOpfsKeys, opfsVault } from './adapters/keys/opfs-vault.ts'
 import { webLocks } from './adapters/locks/web-locks.ts'
 import { deleteIndexedDbStore } from './adapters/stores/indexeddb/delete-store.ts'
 import { openIndexedDbStore } from './adapters/stores/indexeddb/open-store.ts'
-import { deleteIndexedDbTokens } from './adapters/microsoft365/sign-in/browser/token-store.ts'
+import { deleteIndexedDbTokens } from './adapters/sign-in/browser/token-store.ts'
 import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 import type { BookStorage, LinkedSource, Microsoft365WithTokensOptions } from './index.ts'
 
 export * from './index.ts'
 export { microsoft365 } from './adapters/microsoft365/microsoft365.browser.ts'
 export type { Microsoft365, Microsoft365Options } from './adapters/microsoft365/microsoft365.browser.ts'
-export { runSignInPage } from './adapters/microsoft365/sign-in/browser/sign-in-page.ts'
-export type { SignInPageOptions } from './adapters/microsoft365/sign-in/browser/sign-in-page.ts'
-export type { TokenStore } from './adapters/microsoft365/sign-in/browser/token-store.ts'
-export type { SignInTab } from './adapters/microsoft365/sign-in/browser/sign-in-tabs.ts'
+export { runSignInPage } from './adapters/sign-in/browser/sign-in-page.ts'
+export type { SignInPageOptions } from './adapters/sign-in/browser/sign-in-page.ts'
+export type { TokenStore } from './adapters/sign-in/browser/token-store.ts'
+export type { SignInTab } from './adapters/sign-in/browser/sign-in-tabs.ts'
 export type {
   BrowserSignIn,
   BrowserSignInOptions,
   ReturnedSignIn,
-} from './adapters/microsoft365/sign-in/microsoft-sign-in.browser.ts'
+} from './adapters/sign-in/browser/browser-sign-in.ts'
+export type { MicrosoftBrowserSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.browser.ts'
 export { askToPersist } from './adapters/system/persistence.ts'
 export type { Persistence } from './adapters/system/persistence.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { pageStyle } from '../../src/adapters/microsoft365/sign-in/redirect/page-style.ts'
+import { pageStyle } from '../../src/adapters/sign-in/redirect/page-style.ts'
 import { safeHeaders } from './page-headers.ts'
 
 /** A page without a script that says one thing. */

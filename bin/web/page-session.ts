@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { statusOfPreview } from '../../src/adapters/microsoft365/sign-in/redirect/start-link.ts'
+import { statusOfPreview } from '../../src/adapters/sign-in/redirect/start-link.ts'
 import { sendMessagePage } from './message-page.ts'
 import { end } from './page-server.ts'
 

@@ -1,6 +1,6 @@
 import { realPath } from '../adapters/files/real-path.ts'
 import { tokenKeyOf } from '../adapters/keys/vault-of-file.ts'
-import { tokenCache } from '../adapters/microsoft365/sign-in/tokens/token-cache.ts'
+import { tokenCache } from '../adapters/sign-in/tokens/token-cache.ts'
 import { deleteSqliteStore } from '../adapters/stores/sqlite/file/delete-store.ts'
 import { sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
 import { ImportFailure } from '../domain/failures.ts'

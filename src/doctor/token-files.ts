@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { TOKEN_LOCK } from '../adapters/microsoft365/sign-in/tokens/token-lock.ts'
+import { TOKEN_LOCK } from '../adapters/sign-in/tokens/token-lock.ts'
 import { lockFile } from '../adapters/stores/sqlite/run-locks.ts'
 
 /** The path of the lock file of a token file. The lock file is empty. */

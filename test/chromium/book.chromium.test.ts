@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { destroyOpfsKeys } from '../../src/adapters/keys/opfs-vault.ts'
-import { indexedDbTokens } from '../../src/adapters/microsoft365/sign-in/browser/token-store.ts'
+import { indexedDbTokens } from '../../src/adapters/sign-in/browser/token-store.ts'
 import { deleteIndexedDbStorage, indexedDbStorage, openContactBook } from '../../src/browser.ts'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises'
 import process from 'node:process'
 import { setImmediate } from 'node:timers'
-import { tokenCache } from '../../dist/src/adapters/microsoft365/sign-in/tokens/token-cache.js'
+import { tokenCache } from '../../dist/src/adapters/sign-in/tokens/token-cache.js'
 import { sqliteLocks } from '../../dist/src/adapters/stores/sqlite/run-locks.js'
 
 const { path, isStepwise } = JSON.parse(process.argv[2])

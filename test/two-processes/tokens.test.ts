@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect } from 'vitest'
-import { tokenCache } from '../../src/adapters/microsoft365/sign-in/tokens/token-cache.ts'
+import { tokenCache } from '../../src/adapters/sign-in/tokens/token-cache.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { soakRounds } from '../soak.ts'
 import { test } from '../temp-folder.ts'

@@ -1,11 +1,11 @@
 /** The script of an app's page: gives tests the parts that a page uses. */
 import { webCryptoKey } from '../../src/adapters/keys/web-crypto-key.ts'
-import { indexedDbTokens } from '../../src/adapters/microsoft365/sign-in/browser/token-store.ts'
-import type { SignInTab } from '../../src/adapters/microsoft365/sign-in/browser/sign-in-tabs.ts'
+import { indexedDbTokens } from '../../src/adapters/sign-in/browser/token-store.ts'
+import type { SignInTab } from '../../src/adapters/sign-in/browser/sign-in-tabs.ts'
+import type { BrowserSignIn } from '../../src/adapters/sign-in/browser/browser-sign-in.ts'
 import {
   microsoftSignIn,
-  type BrowserSignIn,
-  type BrowserSignInOptions,
+  type MicrosoftBrowserSignInOptions,
 } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.browser.ts'
 import type { SignInReport } from '../../src/domain/reports.ts'
 import { isImportFailure } from '../../src/domain/failures.ts'
@@ -58,7 +58,7 @@ const settled = async <T>(work: Promise<T>): Promise<Settled<T>> => {
 }
 
 const page = {
-  make: (options: Omit<BrowserSignInOptions, 'tokenStore' | 'keys'>) => {
+  make: (options: Omit<MicrosoftBrowserSignInOptions, 'tokenStore' | 'keys'>) => {
     subject = microsoftSignIn({ ...options, tokenStore: indexedDbTokens('tokens'), keys: vault })
   },
   returned: () => made().returned?.attempt ?? null,

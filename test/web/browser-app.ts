@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { BrowserSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.browser.ts'
+import type { MicrosoftBrowserSignInOptions } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.browser.ts'
 import { ImportFailure } from '../../src/domain/failures.ts'
 import type { FailureCode } from '../../src/domain/failures.ts'
 import type { SignInReport } from '../../src/domain/reports.ts'
@@ -13,7 +13,10 @@ import type { Site } from './site.ts'
 /** In a page; `page` is what its script has made. */
 declare const page: AppPage
 
-export type PageOptions = Omit<BrowserSignInOptions, 'tokenStore' | 'keys' | 'fetch' | 'now' | 'network'>
+export type PageOptions = Omit<
+  MicrosoftBrowserSignInOptions,
+  'tokenStore' | 'keys' | 'fetch' | 'now' | 'network'
+>
 
 /** An app in tabs of a real browser, and its sign-in as if it were here. */
 export interface BrowserApp {

@@ -1,15 +1,15 @@
 import type { LinkedSource } from '../../ports/linked-source.ts'
 import type { BookStorage } from '../../ports/storage.ts'
 import { graphSources } from './graph-sources.ts'
-import { indexedDbTokens } from './sign-in/browser/token-store.ts'
-import {
-  type BrowserSignIn,
-  type BrowserSignInOptions,
-  microsoftSignIn,
-} from './sign-in/microsoft-sign-in.browser.ts'
+import { indexedDbTokens } from '../sign-in/browser/token-store.ts'
+import type { BrowserSignIn } from '../sign-in/browser/browser-sign-in.ts'
+import { type MicrosoftBrowserSignInOptions, microsoftSignIn } from './sign-in/microsoft-sign-in.browser.ts'
 
 /** How people sign in to Microsoft 365 from a page. Only `clientId`, `signInPage` and `storage` are required. */
-export interface Microsoft365Options extends Omit<BrowserSignInOptions, 'tokenStore' | 'keys' | 'keyName'> {
+export interface Microsoft365Options extends Omit<
+  MicrosoftBrowserSignInOptions,
+  'tokenStore' | 'keys' | 'keyName'
+> {
   /** The storage of the book, whose vault keeps the key that encrypts the tokens. */
   readonly storage: Pick<BookStorage, 'keys'>
   /** The IndexedDB database of the tokens; each storage needs its own. Default: `device-contacts/tokens`. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ImportFailure } from '../../../domain/failures.ts'
 import { UnchangedToken, type AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
-import { isAccessToken } from './entra/access-token.ts'
+import { isAccessToken } from '../../sign-in/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
 export interface AccessTokenFileOptions {

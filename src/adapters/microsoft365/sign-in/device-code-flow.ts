@@ -2,7 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { ReportAnswer, SignInContext } from '../../../ports/sign-in.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
-import { startConsentTimeout } from './consent-timeout.ts'
+import { startConsentTimeout } from '../../sign-in/consent-timeout.ts'
 import { deviceCodePolling } from './device-code-polling.ts'
 import type { MsalClients } from './entra/msal-client.ts'
 

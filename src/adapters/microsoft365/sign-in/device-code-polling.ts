@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { Waiting } from '../../../ports/contact-source.ts'
-import { failureOfTokenAnswer } from './entra/errors.ts'
+import { failureOfTokenAnswer } from '../../sign-in/errors.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { TransientError } from '../../http/transient-error.ts'
-import { outageOf } from './entra/outages/outages.ts'
-import { PATIENCE_BEFORE_CONSENT } from './entra/outages/persistence.ts'
+import { outageOf } from '../../sign-in/outages.ts'
+import { PATIENCE_BEFORE_CONSENT } from '../../sign-in/persistence.ts'
 import { persistentNetwork } from './entra/outages/persistent-network.ts'
-import { serviceAddress } from './entra/service-address.ts'
+import { serviceAddress } from '../../sign-in/service-address.ts'
 
 /** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */
 const INTERVAL = 5

@@ -1,25 +1,13 @@
-import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
-import type { Account } from '../../../domain/reports.ts'
-import type { AccessTokens } from '../../../ports/access-token.ts'
-import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
-import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
-import { saysNothingOfAccess } from '../../http/connection/connection-failure.ts'
-import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
-import { codeFlow, type CodeFlowOptions, finishTrip, type SignInPageOfAttempt } from './browser/code-flow.ts'
-import { tokenKeeper } from './browser/kept-tokens.ts'
-import { type GrantedTokens, type OAuthClient, oauthClient } from './browser/oauth-client.ts'
-import { pageTokens, SINGLE_PAGE_ACCESS } from './browser/page-tokens.ts'
-import { beginTrip, takeTrip } from './browser/redirect-trip.ts'
-import { type SignInTab, signInTabs } from './browser/sign-in-tabs.ts'
-import { tabChannel } from './browser/tab-messages.ts'
-import { tabRedirects } from './browser/tab-redirects.ts'
-import type { TokenStore } from './browser/token-store.ts'
-import { consentRecorder, untilOver } from './consent-recorder.ts'
-import { failureOfRedeeming } from './entra/errors.ts'
-import { scopesFor } from './entra/scopes.ts'
+import {
+  type BrowserSignIn,
+  browserSignIn,
+  type BrowserSignInOptions,
+} from '../../sign-in/browser/browser-sign-in.ts'
+import { entraClient } from './entra/entra-client.ts'
+import { coverContacts, scopesFor } from './entra/scopes.ts'
 
 /** The app registration, where tokens are kept, and where our page of sign-in tabs is. */
-export interface BrowserSignInOptions {
+export interface MicrosoftBrowserSignInOptions extends BrowserSignInOptions {
   /** Application (client) id of the app registration. */
   readonly clientId: string
   /** Default: `https://login.microsoftonline.com/common`. Plain http for a provider on this machine. */
@@ -30,193 +18,23 @@ export interface BrowserSignInOptions {
   readonly graphUrl?: string
   /** Default: reading contacts at `graphUrl`. */
   readonly scopes?: readonly string[]
-  /**
-   * The address of the page that calls `runSignInPage`, of the app's own origin; relative to the app's. It is the redirect
-   * URI of the registration, for the platform "single-page application".
-   */
-  readonly signInPage: string
-  /** Keeps the refresh token between page loads, encrypted. */
-  readonly tokenStore: TokenStore
-  /** Keeps the key of the refresh token. */
-  readonly keys: KeyVault
-  /** The name of that key, another one for each token store. Default: `tokens`. */
-  readonly keyName?: string
-  /** Default: the browser's own. */
-  readonly fetch?: typeof fetch
-  /** How long the user may take in the tab, in ms. Default: 15 minutes. */
-  readonly consentTimeout?: number
-  /** How long getting a token silently may take, in ms. Default: 20 seconds. */
-  readonly silentTimeout?: number
-  /** How long an outage of the authority may last once the user has agreed, in ms. Default: 30 seconds. */
-  readonly outageTimeout?: number
-  /** Ends waits for the network early. Default: the browser's own. */
-  readonly network?: NetworkEvents | null
-  /** Milliseconds since 1970. Default: the clock of the device. */
-  now?(): number
-}
-
-/** A sign-in that came back with the app's own tab. */
-export interface ReturnedSignIn {
-  /** The attempt of that sign-in. It was `interrupted` when the tab left the app. */
-  readonly attempt: string
-  /** The next sign-in uses its answer. Otherwise the answer is dropped with this page. */
-  use(): void
-}
-
-/** A sign-in in tabs, and what a page has to do for it. */
-export interface BrowserSignIn extends SignIn, AccessTokens {
-  accessUntil(): Promise<Date | null>
-  /**
-   * Opens a tab for the sign-in that is under way or comes next. Call it in the handler of the click, before anything is
-   * awaited: later, the browser would block it.
-   */
-  openSignInTab(): SignInTab
-  /**
-   * Leads the app's own tab to the sign-in page, for browsers that block every tab. The app is left: see `returned`. False
-   * if no sign-in waits for the person, or the browser forbids storing what the way back needs.
-   */
-  continueInThisTab(): boolean
-  /** The sign-in with which this page came back; null if there is none. */
-  readonly returned: ReturnedSignIn | null
 }
 
 /**
- * Signs in at Microsoft from a page without a server (authorization code with PKCE, for browser-based apps), in a tab.
- *
- * The access token is in memory only. The refresh token is encrypted and works for 24 hours after the person signed in.
+ * In ms. How long the refresh tokens of single-page apps work after the person signed in; those of a renewal end at the same
+ * time (Microsoft docs: "Refresh tokens in the Microsoft identity platform").
  */
-export const microsoftSignIn = (options: BrowserSignInOptions): BrowserSignIn => {
-  const { consentTimeout = 15 * 60_000, silentTimeout: timeLimit = 20_000, keyName = 'tokens' } = options
-  const network = options.network === undefined ? runtimeNetwork() : options.network
-  const now = () => options.now?.() ?? Date.now()
-  const page = new URL(options.signInPage, location.href).href
+const SINGLE_PAGE_ACCESS = 24 * 3_600_000
+
+/** Signs in at Microsoft from a page without a server, in a tab. */
+export const microsoftSignIn = (options: MicrosoftBrowserSignInOptions): BrowserSignIn => {
   const scopes = options.scopes ?? scopesFor(options.graphUrl ?? 'https://graph.microsoft.com')
-  const channel = tabChannel()
-  const tabs = signInTabs({ page, channel })
-  const redirects = tabRedirects(channel)
-  const recorder = consentRecorder()
-  const keeper = tokenKeeper({ store: options.tokenStore, keys: options.keys, keyName })
-  const trip = takeTrip(sessionStorage)
-  let isReturned = false
-  let current: SignInPageOfAttempt | null = null
-  let known: OAuthClient | null = null
-
-  const client = async (signal: AbortSignal): Promise<OAuthClient> =>
-    (known ??= await oauthClient({ ...options, redirectUri: page, scopes, timeLimit }, signal))
-  const tokens = pageTokens({
-    client,
-    keeper,
-    lockName: `device-contacts/${keyName}`,
-    timeLimit,
-    network,
-    now,
-  })
-
-  const granted = async (given: GrantedTokens, context: SignInContext): Promise<ReportAnswer> => {
-    const { account } = given
-    if (account === null) throw new ImportFailure('bad-answer')
-    const keep = () => tokens.keep(given, account)
-    return recorder.record({ account, scopes: given.scopes, keep }, context)
-  }
-
-  /** The account whose access is still valid; null if it was refused: a tab then shows why and lets the user fix it. */
-  const renewed = async (context: SignInContext): Promise<Account | null> => {
-    try {
-      const { account, coversContacts } = await tokens.renew(context.signal)
-      return coversContacts ? account : null
-    } catch (error) {
-      if (isImportFailure(error) && saysNothingOfAccess(error)) throw error
-      return null
-    }
-  }
-
-  const signIn = async (
-    request: SignInRequest,
-    context: SignInContext,
-    flow: CodeFlowOptions,
-  ): Promise<void> => {
-    if (isReturned && trip !== null) {
-      isReturned = false
-      return finishTrip(trip, context, flow)
-    }
-    const kept = request.chooseAccount === true ? null : await tokens.kept()
-    const account = kept === null ? null : await renewed(context)
-    if (context.signal.aborted) return
-    if (account !== null) {
-      await context.report({ type: 'consent.granted', account })
-      return
-    }
-    await codeFlow(request, context, kept?.account.username, flow)
-  }
-
-  const run = async (request: SignInRequest, context: SignInContext): Promise<void> => {
-    const own = tabs.take()
-    const end = (): void => {
-      own.end()
-      if (current?.attempt === request.attempt) current = null
-    }
-    context.signal.addEventListener('abort', end)
-    const flow = {
-      ...{ client, redirects, tabs: own, consentTimeout, network, now, granted },
-      outageTimeout: options.outageTimeout ?? 30_000,
-      onPage: (shown: SignInPageOfAttempt) => (current = shown),
-    }
-    try {
-      await signIn(request, context, flow)
-    } finally {
-      context.signal.removeEventListener('abort', end)
-      end()
-    }
-  }
-
-  return {
-    signIn: (request, context) => untilOver(() => run(request, context), context.signal, failureOfRedeeming),
-    accessToken: (request) => tokens.accessToken(request, recorder.recorded),
-    accessUntil: async () => {
-      await recorder.recorded
-      const kept = await tokens.kept()
-      return kept === null ? null : new Date(kept.signedInAt + SINGLE_PAGE_ACCESS)
+  return browserSignIn(
+    {
+      client: (timeLimit, signal) => entraClient({ ...options, scopes, timeLimit }, signal),
+      coversContacts: coverContacts,
+      accessLasts: SINGLE_PAGE_ACCESS,
     },
-    hasTokens: () => keeper.holdsAnything(),
-    isKept: () => keeper.isKept(),
-    signOut: async (isWanted) => {
-      if (isWanted && !(await isWanted())) return
-      recorder.signedOut()
-      tokens.forget()
-      await keeper.erase().catch((error: unknown) => {
-        throw erasingFailure(error)
-      })
-    },
-    openSignInTab: () => tabs.open(),
-    continueInThisTab: () => {
-      if (current === null) return false
-      const { attempt, address, secrets } = current
-      try {
-        beginTrip({ attempt, ...secrets, returnTo: location.href }, sessionStorage)
-      } catch {
-        return false
-      }
-      location.assign(address)
-      return true
-    },
-    returned:
-      trip === null
-        ? null
-        : {
-            attempt: trip.attempt,
-            use: () => {
-              isReturned = true
-            },
-          },
-    close: async () => {
-      tabs.close()
-      redirects.close()
-    },
-  }
-}
-
-const erasingFailure = (error: unknown): ImportFailure => {
-  if (isImportFailure(error)) return error
-  const code = error instanceof KeyVaultUnavailable ? 'storage-locked' : 'storage-read-only'
-  return new ImportFailure(code, {}, error)
+    options,
+  )
 }

@@ -11,17 +11,18 @@ import { saysNothingOfAccess } from '../../http/connection/connection-failure.ts
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
-import { loopbackRedirects } from './redirect/loopback-redirects.ts'
-import { consentRecorder, untilOver } from './consent-recorder.ts'
-import { accountOf, isClaim } from './entra/claims.ts'
+import { loopbackRedirects } from '../../sign-in/redirect/loopback-redirects.ts'
+import { consentRecorder, untilOver } from '../../sign-in/consent-recorder.ts'
+import { isClaim } from '../../sign-in/claims.ts'
+import { accountOf } from './entra/claims.ts'
 import { type MsalClientOptions, msalClients } from './entra/msal-client.ts'
 import { deviceCodeFlow } from './device-code-flow.ts'
-import { failureOfRedeeming } from './entra/errors.ts'
+import { failureOfRedeeming } from '../../sign-in/errors.ts'
 import { coverContacts, scopesFor } from './entra/scopes.ts'
 import { authorizationCodeFlow } from './authorization-code-flow.ts'
-import { tokenCache } from './tokens/token-cache.ts'
+import { tokenCache } from '../../sign-in/tokens/token-cache.ts'
 import { silentTokens } from './tokens/silent-tokens.ts'
-import { trustedTokenCache } from './tokens/trusted-token-cache.ts'
+import { trustedTokenCache } from '../../sign-in/tokens/trusted-token-cache.ts'
 
 /** The app registration, where tokens are kept, and how the user signs in. */
 export interface MicrosoftSignInOptions extends MsalClientOptions {
@@ -72,7 +73,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
   const renewal = silentTokens({ clients, cache, scopes, timeLimit, network: options.network ?? null })
   const receiver = loopbackRedirects(options.appName ?? 'device-contacts')
   const closing = new AbortController()
-  const recorder = consentRecorder()
+  const recorder = consentRecorder(coverContacts)
 
   const granted = async (
     result: AuthenticationResult,

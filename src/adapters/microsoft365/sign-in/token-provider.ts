@@ -4,7 +4,7 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
 import { UnchangedToken, type AccessTokenRequest, type AccessTokens } from '../../../ports/access-token.ts'
 import type { SignIn } from '../../../ports/sign-in.ts'
-import { isAccessToken } from './entra/access-token.ts'
+import { isAccessToken } from '../../sign-in/access-token.ts'
 import { accountOfToken } from './entra/claims.ts'
 
 /** A request to a shell that gets its own tokens, with MSAL for example. */

@@ -5,7 +5,7 @@ import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { atTenant, DEFAULT_AUTHORITY } from './authority-address.ts'
 import { checkedNetwork, requireEndpoints } from './checked-network.ts'
 import { msalNetwork } from './msal-network.ts'
-import { announcedIssuer, type AnnouncedIssuer } from './response-issuer.ts'
+import { announcedIssuer, type AnnouncedIssuer } from '../../../sign-in/response-issuer.ts'
 
 /** The app registration, and where its users sign in. */
 export interface MsalClientOptions {

@@ -1,8 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { isClockWrong } from '../../../http/connection/clock-skew.ts'
-import { exchange, objectIn, tokenAnswerIn } from './authority-exchange.ts'
-import { failureOfTokenAnswer } from './errors.ts'
+import { exchange, objectIn, tokenAnswerIn } from '../../../sign-in/authority-exchange.ts'
+import { failureOfTokenAnswer } from '../../../sign-in/errors.ts'
 
 /** Entra's numbers for a credential that is not valid at this time. */
 const aboutTime: ReadonlySet<string | undefined> = new Set(['AADSTS50013', 'AADSTS500133', 'AADSTS700024'])

@@ -8,10 +8,10 @@ import { ImportFailure } from '../../../../domain/failures.ts'
 import type { AccessTokenRequest } from '../../../../ports/access-token.ts'
 import type { NetworkEvents } from '../../../http/connection/network-wait.ts'
 import type { MsalClients } from '../entra/msal-client.ts'
-import { PATIENCE_BEFORE_CONSENT } from '../entra/outages/persistence.ts'
+import { PATIENCE_BEFORE_CONSENT } from '../../../sign-in/persistence.ts'
 import { throwingOutages } from '../entra/outages/throwing-outages.ts'
-import type { TokenCache } from './token-cache.ts'
-import { tokenRequests } from './token-requests.ts'
+import type { TokenCache } from '../../../sign-in/tokens/token-cache.ts'
+import { tokenRequests } from '../../../sign-in/tokens/token-requests.ts'
 
 export interface SilentTokensOptions {
   readonly clients: MsalClients

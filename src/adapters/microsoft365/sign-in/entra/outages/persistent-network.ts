@@ -1,9 +1,9 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { type ImportFailure, isImportFailure } from '../../../../../domain/failures.ts'
 import { TransientError } from '../../../../http/transient-error.ts'
-import { failureOfRedeeming, failureOfTokenAnswer } from '../errors.ts'
+import { failureOfRedeeming, failureOfTokenAnswer } from '../../../../sign-in/errors.ts'
 import { throwingOutages } from './throwing-outages.ts'
-import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from './persistence.ts'
+import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from '../../../../sign-in/persistence.ts'
 
 export interface PersistentNetwork {
   readonly through: (network: INetworkModule) => INetworkModule

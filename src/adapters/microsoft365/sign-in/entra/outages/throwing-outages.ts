@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { outageOf } from './outages.ts'
+import { outageOf } from '../../../../sign-in/outages.ts'
 
 /** A network that throws the `TransientError` of an outage, whether it got an answer or not. MSAL knows no Retry-After. */
 export const throwingOutages = (network: INetworkModule): INetworkModule => {
