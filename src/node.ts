@@ -1,5 +1,6 @@
 /** device-contacts for Node: everything of `device-contacts`, and the parts for a program on this machine. */
 import { realPath } from './adapters/files/real-path.ts'
+import { googleSource, type GoogleSourceOptions } from './adapters/google/google.node.ts'
 import type { NetworkEvents } from './adapters/http/connection/network-wait.ts'
 import { keyFilesIn } from './adapters/keys/key-folder.ts'
 import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
@@ -90,7 +91,7 @@ export const microsoft365 = (options: Microsoft365Options): LinkedSource => {
 }
 
 /** Tokens of a test authority on this machine need no encryption, and tests must not use the person's key ring. */
-const tokenKey = ({ tokenFile, authority = '' }: Microsoft365Options) =>
+const tokenKey = ({ tokenFile, authority = '' }: Pick<Microsoft365Options, 'tokenFile' | 'authority'>) =>
   tokenFile == null || isOnThisMachine(authority) ? {} : tokenKeyOf(tokenFile)
 
 /**
@@ -128,6 +129,37 @@ export const microsoft365WithTokenFile = ({
   const signIn = accessTokenFile({ tokenFile })
   const sources = graphSources({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
   return { source: 'microsoft365', signIn, ...sources }
+}
+
+/** How people sign in to Google from this machine. Only `clientId` is required; Google demands `clientSecret` with most of them. */
+export interface GoogleOptions extends Omit<GoogleSourceOptions, 'openBrowser' | 'tokenFile' | 'fetch'> {
+  /** Sends every request. Default: see `Microsoft365Options`. */
+  readonly fetch?: typeof fetch
+  /** Default: the system browser. */
+  readonly openBrowser?: GoogleSourceOptions['openBrowser']
+  /** Default: null, so that the person signs in once per process. Not the file of another source. */
+  readonly tokenFile?: GoogleSourceOptions['tokenFile']
+}
+
+/**
+ * A Google account of the person at this machine, who signs in with the system browser. `tokenFile` keeps the sign-in between runs,
+ * as that of `microsoft365` does. Throws a `TypeError` for a missing `clientId`, and `ImportFailure` `app-misconfigured` for a
+ * `peopleUrl` to which no token may be sent.
+ */
+export const google = (options: GoogleOptions): LinkedSource => {
+  const { clientId }: Partial<GoogleOptions> = options
+  if (typeof clientId !== 'string' || clientId.trim() === '')
+    throw new TypeError(
+      'google({ clientId }): clientId is missing. Give the client ID of your Google Cloud project.',
+    )
+  return googleSource({
+    tokenFile: null,
+    ...tokenKey(options),
+    ...(options.tokenFile != null && { tokenLocks: sqliteLocks(options.tokenFile) }),
+    openBrowser: systemBrowser,
+    fetch: systemFetch(),
+    ...options,
+  })
 }
 
 /** Where the keys of a store are kept, and what else belongs to it. */

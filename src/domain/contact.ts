@@ -17,8 +17,13 @@ export interface Contact extends SourceContact {
  * country setting that may change. Unset fields are absent.
  */
 export interface SourceContact {
-  /** The source's id. For Microsoft, the immutable id, which survives a move between folders. */
+  /**
+   * The source's id. For Microsoft, the immutable id, which survives a move between folders. For Google, the first resource
+   * name under which the contact was seen.
+   */
   readonly id: string
+  /** Another id of the same contact at the source, which outlives a new name (Google: that of the source of type `CONTACT`). */
+  readonly alias?: string
   readonly source: Source
   /** The source's id of the folder that holds the contact. */
   readonly folder?: string
@@ -31,11 +36,15 @@ export interface SourceContact {
   readonly name: ContactName
   readonly nickname?: string
   readonly organization?: Organization
+  /** Where else the contact works. */
+  readonly otherOrganizations?: readonly Organization[]
   readonly phones: readonly Phone[]
   readonly emails: readonly Email[]
   readonly addresses: readonly Address[]
   /** Instant-messaging addresses, free text. */
   readonly ims: readonly string[]
+  /** SIP addresses (RFC 3261), with or without their scheme. */
+  readonly sips?: readonly string[]
   readonly birthday?: PartialDate
   /** The wedding anniversary. */
   readonly anniversary?: PartialDate
@@ -102,6 +111,10 @@ export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
 export interface Phone {
   readonly value: string
   readonly kind: PhoneKind
+  /** Whose fax, pager or mobile phone it is, if the source says so. */
+  readonly at?: 'work' | 'home'
+  /** What the person calls this number, if that says more than its kind. */
+  readonly label?: string
 }
 
 /** An e-mail address, spelled as the source wrote it. Has an address, a name, or both. */
@@ -116,11 +129,17 @@ export interface Email {
    * (EWS, `RoutingType`).
    */
   readonly routingType?: 'EX'
+  /** What it is for, if the source says so. */
+  readonly kind?: PointKind
+  /** What the person calls this address, if that says more than its kind. */
+  readonly label?: string
 }
 
 /** A postal address. */
 export interface Address {
   readonly kind: PointKind
+  /** What the person calls this address, if that says more than its kind. */
+  readonly label?: string
   readonly street?: string
   readonly city?: string
   readonly region?: string

@@ -14,6 +14,8 @@ import { codeOfNumber } from './error-numbers.ts'
  */
 export const codeOfError: Readonly<Record<string, FailureCode>> = {
   access_denied: 'consent-declined',
+  // Google, for organizations that restrict apps.
+  admin_policy_enforced: 'admin-approval-needed',
   authorization_declined: 'consent-declined',
   consent_required: 'consent-declined',
   expired_token: 'consent-timed-out',

@@ -28,8 +28,8 @@ export interface OAuthRegistration extends MetadataOptions {
   readonly clientSecret?: string
   /** With those of OpenID Connect. */
   readonly scopes: readonly string[]
-  /** Further parameters of the sign-in page's address. */
-  readonly addressParameters?: Readonly<Record<string, string>>
+  /** Further parameters of the sign-in page's address; they take precedence. */
+  readonly addressParameters?: (prompt: SignInPrompt['prompt']) => Readonly<Record<string, string>>
   /** Further parameters of a request for tokens; `claims` are those that the service demands, as JSON text. */
   readonly tokenParameters?: (claims?: string) => Readonly<Record<string, string>>
   /** The issuer that the tokens in this answer must have. Default: that of the metadata. */
@@ -84,7 +84,7 @@ export const newSecrets = (): SignInSecrets => ({
 export const oauthClient = (registration: OAuthRegistration): OAuthClient => {
   const { metadata, clientId, clientSecret, timeLimit, accountOf } = registration
   const {
-    addressParameters = {},
+    addressParameters = () => ({}),
     tokenParameters = () => ({}),
     issuerOf = () => metadata.issuer,
   } = registration
@@ -131,7 +131,7 @@ export const oauthClient = (registration: OAuthRegistration): OAuthClient => {
         code_challenge_method: 'S256',
         ...(prompt !== undefined && { prompt }),
         ...('loginHint' in rest && { login_hint: rest.loginHint }),
-        ...addressParameters,
+        ...addressParameters(prompt),
       }
       for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
       const checked = serviceAddress(address.href)

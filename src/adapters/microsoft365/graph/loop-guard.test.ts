@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { attemptLimit } from './attempt-limit.ts'
+import { attemptLimit } from '../../http/attempt-limit.ts'
 import { readItem } from './graph-item.ts'
 import { loopGuard, type LoopGuard } from './loop-guard.ts'
 

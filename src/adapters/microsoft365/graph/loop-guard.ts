@@ -1,5 +1,5 @@
 import { ImportFailure } from '../../../domain/failures.ts'
-import { attemptLimit } from './attempt-limit.ts'
+import { attemptLimit } from '../../http/attempt-limit.ts'
 import type { GraphPage } from './page.ts'
 
 /** After this many pages in a row without anything new, including empty ones, a listing counts as endless. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ImportFailure } from '../../../domain/failures.ts'
-import { MOST_ITEMS } from './attempt-limit.ts'
+import { MOST_ITEMS } from '../../http/attempt-limit.ts'
 import { UnusableAnswer } from './errors.ts'
 import { readItem, type GraphItem } from './graph-item.ts'
 

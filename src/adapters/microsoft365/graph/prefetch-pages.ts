@@ -1,5 +1,5 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
-import { attemptLimit } from './attempt-limit.ts'
+import { attemptLimit } from '../../http/attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
 import { loopGuard } from './loop-guard.ts'

@@ -3,7 +3,7 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
 import { StubbornFault } from '../../http/stubborn-fault.ts'
-import { attemptLimit, type AttemptLimit } from '../graph/attempt-limit.ts'
+import { attemptLimit, type AttemptLimit } from '../../http/attempt-limit.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'
 import {

@@ -1,5 +1,5 @@
 import { StubbornFault } from '../../http/stubborn-fault.ts'
-import type { AttemptLimit } from '../graph/attempt-limit.ts'
+import type { AttemptLimit } from '../../http/attempt-limit.ts'
 import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { pageSizes, type PageSizes } from '../graph/page-sizes.ts'

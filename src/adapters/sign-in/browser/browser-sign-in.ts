@@ -9,8 +9,9 @@ import { consentRecorder, untilOver } from '../consent-recorder.ts'
 import { failureOfRedeeming } from '../errors.ts'
 import type { GrantedTokens, OAuthClient } from '../oauth-client.ts'
 import { codeFlow, type CodeFlowOptions, finishTrip, type SignInPageOfAttempt } from './code-flow.ts'
-import { tokenKeeper } from './kept-tokens.ts'
-import { pageTokens } from './page-tokens.ts'
+import { tokenKeeper } from './token-keeper.ts'
+import { oauthTokens } from '../tokens/oauth-tokens.ts'
+import { withTabLock } from './tab-lock.ts'
 import { beginTrip, takeTrip } from './redirect-trip.ts'
 import { type SignInTab, signInTabs } from './sign-in-tabs.ts'
 import { tabChannel } from './tab-messages.ts'
@@ -102,11 +103,11 @@ export const browserSignIn = (authority: BrowserAuthority, options: BrowserSignI
 
   const client = async (signal: AbortSignal): Promise<OAuthClient> =>
     (known ??= await authority.client(timeLimit, signal))
-  const tokens = pageTokens({
+  const tokens = oauthTokens({
     client,
     keeper,
     coversContacts,
-    lockName: `device-contacts/${keyName}`,
+    alone: (signal, work) => withTabLock(`device-contacts/${keyName}`, signal, work),
     timeLimit,
     network,
     now,

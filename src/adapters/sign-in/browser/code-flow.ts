@@ -1,12 +1,12 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
-import { TransientError } from '../../http/transient-error.ts'
 import { type ConsentTimeout, startConsentTimeout } from '../consent-timeout.ts'
 import { failureOfAnswer, failureOfRedeeming } from '../errors.ts'
-import { PATIENCE_BEFORE_CONSENT, persist } from '../persistence.ts'
+import { PATIENCE_BEFORE_CONSENT } from '../persistence.ts'
 import { isFromIssuer } from '../response-issuer.ts'
 import { receiveAnswer } from '../receive-answer.ts'
+import { throughOutages } from '../through-outages.ts'
 import type { GrantedTokens, OAuthClient, SignInPrompt, SignInSecrets } from '../oauth-client.ts'
 import { newSecrets } from '../oauth-client.ts'
 import type { EndedTrip } from './redirect-trip.ts'
@@ -59,7 +59,9 @@ export const codeFlow = async (
   options: CodeFlowOptions,
 ): Promise<void> => {
   const { signal } = context
-  const client = await persistently(options, context, PATIENCE_BEFORE_CONSENT, () => options.client(signal))
+  const client = await throughOutages(context, { ...options, patience: PATIENCE_BEFORE_CONSENT }, () =>
+    options.client(signal),
+  )
   const secrets = newSecrets()
   const picker = await client.address(secrets, { prompt: 'select_account' }, options.redirectUri)
   let isQuick = loginHint !== undefined
@@ -109,7 +111,9 @@ export const finishTrip = async (
   options: CodeFlowOptions,
 ): Promise<void> => {
   const { signal } = context
-  const client = await persistently(options, context, options.outageTimeout, () => options.client(signal))
+  const client = await throughOutages(context, { ...options, patience: options.outageTimeout }, () =>
+    options.client(signal),
+  )
   const answer = new URLSearchParams(trip.answer)
   if (!isFromIssuer(answer, client.announced)) throw new ImportFailure('bad-answer')
   const wait = startConsentTimeout(signal, options.consentTimeout)
@@ -128,33 +132,10 @@ const receive = (
     redeem: async () => {
       if (answer.get('code') === null) throw failureOfAnswer(answer, '')
       const { signal } = context
-      const tokens = await persistently(options, context, options.outageTimeout, () =>
+      const tokens = await throughOutages(context, { ...options, patience: options.outageTimeout }, () =>
         client.redeem(answer, secrets, options.redirectUri, signal),
       )
       return options.granted(tokens, context)
     },
     failureOf: failureOfRedeeming,
   })
-
-/** Repeats a request through an outage, and shows the wait. */
-const persistently = <T>(
-  { network }: CodeFlowOptions,
-  context: SignInContext,
-  patience: number,
-  send: () => Promise<T>,
-): Promise<T> =>
-  persist<T>(
-    () =>
-      send().catch((error: unknown) => {
-        if (error instanceof TransientError) return error
-        throw error
-      }),
-    {
-      patience,
-      signal: context.signal,
-      network,
-      onWaiting: (waiting) => {
-        if (!context.signal.aborted) context.progress({ waiting })
-      },
-    },
-  )

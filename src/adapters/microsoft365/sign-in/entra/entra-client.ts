@@ -40,7 +40,7 @@ export const entraClient = async (options: EntraClientOptions, signal: AbortSign
     ...{ metadata, scopes, clientId: options.clientId, timeLimit: options.timeLimit },
     ...(options.fetch && { fetch: options.fetch }),
     // The code must not be part of an address that is sent to a server.
-    addressParameters: { response_mode: 'fragment', claims: withCapabilities() },
+    addressParameters: () => ({ response_mode: 'fragment', claims: withCapabilities() }),
     tokenParameters: (claims) => ({ scope: scopes.join(' '), claims: withCapabilities(claims) }),
     issuerOf: (answer) => {
       const token: unknown = Reflect.get(Object(answer) as object, 'id_token')

@@ -1,4 +1,4 @@
-import { ImportFailure } from '../../../domain/failures.ts'
+import { ImportFailure } from '../../domain/failures.ts'
 
 /** A hundred times what a device keeps, and more than any mailbox is known to hold. */
 export const MOST_ITEMS = 1_000_000

@@ -3,29 +3,31 @@ import type { Account } from '../../../domain/reports.ts'
 import type { AccessTokenRequest } from '../../../ports/access-token.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { PATIENCE_BEFORE_CONSENT } from '../persistence.ts'
-import { tokenRequests } from '../tokens/token-requests.ts'
+import { tokenRequests } from './token-requests.ts'
 import type { KeptTokens, TokenKeeper } from './kept-tokens.ts'
 import type { GrantedTokens, OAuthClient } from '../oauth-client.ts'
-import { withTabLock } from './tab-lock.ts'
 
 /** In ms: a token is renewed that long before it expires, as MSAL does, because clocks differ and requests take time. */
 const RENEWED_BEFORE = 300_000
 
-export interface PageTokensOptions {
+export interface OAuthTokensOptions {
   readonly client: (signal: AbortSignal) => Promise<OAuthClient>
   readonly keeper: TokenKeeper
   /** Whether granted scopes include reading contacts. */
   readonly coversContacts: (scopes: readonly string[]) => boolean
-  /** Tabs with the same name take turns. */
-  readonly lockName: string
+  /**
+   * Runs work while no other tab or process that shares the tokens runs any: the authority may refuse a refresh token that another
+   * one has just used. Rejects with the signal's reason.
+   */
+  alone<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>
   /** For one call, in ms. */
   readonly timeLimit: number
   readonly network: NetworkEvents | null
   readonly now: () => number
 }
 
-/** Gets tokens for a page without asking the person. The access token is in memory only. */
-export interface PageTokens {
+/** Gets tokens without asking the person. The access token is in memory only. */
+export interface OAuthTokens {
   /** The sign-in that is kept; null if there is none. */
   kept(): Promise<KeptTokens | null>
   /** Keeps the tokens of a sign-in that has just happened. */
@@ -44,8 +46,8 @@ interface Access {
   readonly until: number
 }
 
-export const pageTokens = (options: PageTokensOptions): PageTokens => {
-  const { client, keeper, lockName, timeLimit, network, now, coversContacts } = options
+export const oauthTokens = (options: OAuthTokensOptions): OAuthTokens => {
+  const { client, keeper, timeLimit, network, now, coversContacts } = options
   const requests = tokenRequests({ timeLimit, network })
   let access: Access | null = null
   let forgotten = 0
@@ -56,9 +58,8 @@ export const pageTokens = (options: PageTokensOptions): PageTokens => {
     return { token: accessToken, until: now() + Math.max(lasting - RENEWED_BEFORE, lasting / 2) }
   }
 
-  /** One tab at a time: the authority may refuse a refresh token that another tab has just used. */
   const renewed = (claims: string | undefined, limit: AbortSignal) =>
-    withTabLock(lockName, limit, async () => {
+    options.alone(limit, async () => {
       const before = forgotten
       const loaded = await keeper.load()
       if (loaded === null) throw new ImportFailure('sign-in-expired')

@@ -3,10 +3,10 @@ import { memoryVault } from '../../keys/memory-vault.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
 import { TransientError } from '../../http/transient-error.ts'
-import { tokenKeeper } from './kept-tokens.ts'
+import { tokenKeeper } from '../browser/token-keeper.ts'
 import type { GrantedTokens, OAuthClient } from '../oauth-client.ts'
-import { pageTokens } from './page-tokens.ts'
-import type { TokenStore } from './token-store.ts'
+import { oauthTokens } from './oauth-tokens.ts'
+import type { TokenStore } from '../browser/token-store.ts'
 
 const { signal } = new AbortController()
 const account = { id: 'tenant-1.object-1', username: 'ada@example.test' }
@@ -60,11 +60,11 @@ const setup = ({
     },
   } as unknown as OAuthClient
   const keeper = tokenKeeper({ store, keys, keyName: 'tokens' })
-  const tokens = pageTokens({
+  const tokens = oauthTokens({
     client: async () => client,
     keeper,
     coversContacts: (scopes) => scopes.includes('Contacts.Read'),
-    lockName: crypto.randomUUID(),
+    alone: (_, work) => work(),
     timeLimit: 20_000,
     network: null,
     now: () => world.now,
