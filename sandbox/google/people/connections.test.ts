@@ -223,7 +223,7 @@ describe('a sync token', () => {
   ] as const)(
     'expires seven days after the full sync, in form %s',
     async ([form, error], { people, sandbox }) => {
-      sandbox.settings.change({ googleExpiredSyncToken: form, accessTokenLifetime: 30 * 24 * 3600 })
+      sandbox.settings.change({ googleExpiredSyncToken: form })
       const visitor = peopleVisitor(
         sandbox,
         'user',
