@@ -38,8 +38,10 @@ const refuse = (): never => {
 
 /** Throws `GoogleError` for parameters that Google refuses. */
 export const readListRequest = (query: URLSearchParams): ListRequest => {
-  for (const name of query.keys())
+  for (const name of query.keys()) {
     if (![...own, ...ofAllApis].includes(name)) throw new GoogleError(noSuchParameter(name))
+    if (name !== 'sources' && query.getAll(name).length > 1) refuse()
+  }
   const fields = readFields(query)
   const sources = query.getAll('sources').length > 0 ? query.getAll('sources') : knownSources.slice(0, 2)
   if (!sources.every((source) => knownSources.includes(source))) refuse()

@@ -61,7 +61,7 @@ describe('a code', () => {
     expect([refused.status, refused.body]).toEqual([status, { error, error_description: description }])
   })
 
-  test('needs the verifier and the secret, which may be in the header as well', async ({ app }) => {
+  test('needs the verifier and the secret, which may be in the header as well', async ({ app, sandbox }) => {
     const form = {
       grant_type: 'authorization_code',
       code: String((await app.walk()).get('code')),
@@ -79,8 +79,7 @@ describe('a code', () => {
     const plain = String(
       (await app.walk({ code_challenge: 'plain-text', code_challenge_method: 'plain' })).get('code'),
     )
-    const { google } = sandboxOf(app)
-    const response = await fetch(`${google}/token`, {
+    const response = await fetch(`${sandbox.google.issuer}/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}` },
       body: new URLSearchParams({ ...form, code: plain, code_verifier: 'plain-text' }),
@@ -93,10 +92,6 @@ describe('a code', () => {
     const { status, body } = await page.redeem(code, { redirect_uri: 'http://127.0.0.1:53682/back' })
     expect([status, body.error]).toEqual([400, 'invalid_grant'])
   })
-})
-
-const sandboxOf = (app: ReturnType<typeof googleApp>) => ({
-  google: app.authorizeUrl().split('/o/oauth2')[0]!,
 })
 
 describe('a refresh token', () => {
