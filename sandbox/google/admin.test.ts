@@ -11,7 +11,7 @@ const test = visitedSandbox({ contacts: 5, googleContacts: 3, folders: 0, distri
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: await response.json() }
+    return { status: response.status, body: (await response.json()) as unknown }
   })
 
 describe('the control over HTTP', () => {

@@ -29,21 +29,31 @@ export class GoogleError extends Error {
   }
 }
 
+/** A response whose body is JSON, if not empty. */
+export interface GoogleAnswer extends Answer {
+  readonly content: string
+}
+
 /** Google indents its JSON. */
-export const googleJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+const googleJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 export const googleAnswer = (
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer => ({
+): GoogleAnswer => ({
   status,
   headers: { 'content-type': 'application/json; charset=UTF-8', ...headers },
   content: googleJson(body),
 })
 
 /** An error of the People API (google.rpc.Status as JSON). */
-const rpcError = (code: number, status: string, message: string, details?: readonly unknown[]): Answer =>
+const rpcError = (
+  code: number,
+  status: string,
+  message: string,
+  details?: readonly unknown[],
+): GoogleAnswer =>
   googleAnswer(
     code,
     { error: { code, message, status, ...(details && { details }) } },
@@ -68,32 +78,32 @@ const VALID_PATHS =
   'Valid paths are documented at https://developers.google.com/people/api/rest/v1/people.connections/list.'
 
 /** `status` differs between recordings; 410 is what earlier versions of the service sent. */
-const expiredSyncToken = (code: number, status: string): Answer =>
+const expiredSyncToken = (code: number, status: string): GoogleAnswer =>
   rpcError(code, status, 'Sync token is expired. Clear local cache and retry call without the sync token.', [
     errorInfo('EXPIRED_SYNC_TOKEN', 'people.googleapis.com'),
   ])
 
-export const invalidArgument = (message = 'Request contains an invalid argument.'): Answer =>
+export const invalidArgument = (message = 'Request contains an invalid argument.'): GoogleAnswer =>
   rpcError(400, 'INVALID_ARGUMENT', message)
 
-export const invalidPersonField = (path: string): Answer =>
+export const invalidPersonField = (path: string): GoogleAnswer =>
   invalidArgument(`Invalid personFields mask path: "${path}". ${VALID_PATHS}`)
 
-export const noPersonFields = (): Answer =>
+export const noPersonFields = (): GoogleAnswer =>
   invalidArgument(`personFields mask is required. Please specify one or more valid paths. ${VALID_PATHS}`)
 
-export const noSuchParameter = (name: string): Answer =>
+export const noSuchParameter = (name: string): GoogleAnswer =>
   invalidArgument(
     `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`,
   )
 
-export const oauthError = (status: number, error: string, description: string): Answer =>
+export const oauthError = (status: number, error: string, description: string): GoogleAnswer =>
   googleAnswer(status, { error, error_description: description })
 
 const CRITICAL_READS = 'Critical read requests (Contact and Profile Reads)'
 
 /** The answer with a recorded error. */
-export const recordedError = (name: GoogleErrorName): Answer => {
+export const recordedError = (name: GoogleErrorName): GoogleAnswer => {
   switch (name) {
     case 'expired-sync-token-a':
       return expiredSyncToken(400, 'FAILED_PRECONDITION')
@@ -175,7 +185,7 @@ const usual: Readonly<Record<number, GoogleErrorName>> = {
 }
 
 /** Google's error form for any status. */
-export const googleErrorOf = (status: number): Answer => {
+export const googleErrorOf = (status: number): GoogleAnswer => {
   const name = usual[status]
   const [code, message] = statusNames[status] ?? ['UNKNOWN', 'Unknown Error.']
   return name === undefined ? rpcError(status, code, message) : recordedError(name)

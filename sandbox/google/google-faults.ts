@@ -70,7 +70,7 @@ const malformed = (person: object, how: FaultOf<'malformed'>['how']): unknown =>
     case 'wrong-type':
       return { ...person, names: 42 }
     case 'error-in-place':
-      return JSON.parse(String(googleErrorOf(500).content))
+      return JSON.parse(googleErrorOf(500).content)
     case 'surrogate-id':
       return { ...person, resourceName: 'people/A\ud800' }
     case 'dot-id':

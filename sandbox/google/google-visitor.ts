@@ -72,7 +72,9 @@ export const googleApp = (
         cookies,
         ...options,
         fetch: async (address, init) => {
-          const { origin, pathname, search, hash } = new URL(String(address))
+          const { origin, pathname, search, hash } = new URL(
+            address instanceof Request ? address.url : address,
+          )
           if (origin + pathname !== new URL(redirectUri).href) return fetch(address, init)
           answer = new URLSearchParams(
             init?.body instanceof URLSearchParams ? init.body : (search || hash).slice(1),
@@ -138,13 +140,13 @@ export const peopleVisitor = ({ google }: Sandbox, person = 'user', token = goog
       ),
     /** All people of a list, and the last page. */
     all: async (query: string): Promise<{ people: SeenPerson[]; pages: GoogleSeen[]; last: GoogleSeen }> => {
-      const pages = [await visitor.list(query)]
-      for (;;) {
-        const last = pages.at(-1)!
-        const { nextPageToken } = last.body
-        if (typeof nextPageToken !== 'string') return { people: pages.flatMap(connectionsOf), pages, last }
-        pages.push(await visitor.list(`${query}&pageToken=${nextPageToken}`))
+      let last = await visitor.list(query)
+      const pages = [last]
+      while (typeof last.body.nextPageToken === 'string') {
+        last = await visitor.list(`${query}&pageToken=${last.body.nextPageToken}`)
+        pages.push(last)
       }
+      return { people: pages.flatMap(connectionsOf), pages, last }
     },
     /** What changed since a token, which is that of `FULL`. */
     sync: (syncToken: unknown) => visitor.all(`${FULL}&syncToken=${String(syncToken)}`),

@@ -67,8 +67,8 @@ describe('a full list', () => {
     const added = contacts.add({ names: [{ displayName: 'New' }] })
     const rest: SeenPerson[] = []
     let last = page
-    while (last.body.nextPageToken !== undefined) {
-      last = await people.list(`${FULL}&pageToken=${String(last.body.nextPageToken)}`)
+    while (typeof last.body.nextPageToken === 'string') {
+      last = await people.list(`${FULL}&pageToken=${last.body.nextPageToken}`)
       rest.push(...connectionsOf(last))
     }
     expect([...connectionsOf(page), ...rest]).toHaveLength(35)

@@ -11,7 +11,13 @@ import type { RequestLog } from '../../request-log.ts'
 import type { Settings } from '../../settings.ts'
 import type { GoogleContacts } from '../contacts/google-contacts.ts'
 import { peopleCorsHeaders, peoplePreflightHeaders } from '../cors.ts'
-import { googleAnswer, GoogleError, googleErrorOf, recordedError } from '../google-error.ts'
+import {
+  type GoogleAnswer,
+  googleAnswer,
+  GoogleError,
+  googleErrorOf,
+  recordedError,
+} from '../google-error.ts'
 import { damagePage, googleSubstitute, peopleFaults } from '../google-faults.ts'
 import type { Grants } from '../sign-in/grants.ts'
 import { CONTACTS_SCOPE } from '../sign-in/scopes.ts'
@@ -111,7 +117,7 @@ export class People {
   }
 }
 
-const truncated = (answer: Answer): Answer => {
-  const text = String(answer.content)
-  return { ...answer, content: text.slice(0, Math.floor(text.length / 2)) }
-}
+const truncated = (answer: GoogleAnswer): Answer => ({
+  ...answer,
+  content: answer.content.slice(0, Math.floor(answer.content.length / 2)),
+})

@@ -204,8 +204,8 @@ describe('the id token', () => {
       nonce: 'the-nonce',
     })
     expect(Number(claims.exp)).toBeGreaterThan(now)
-    const metadata = await (await fetch(`${sandbox.google.issuer}/.well-known/openid-configuration`)).json()
-    const { jwks_uri: address } = metadata as { jwks_uri: string }
+    const metadata = await fetch(`${sandbox.google.issuer}/.well-known/openid-configuration`)
+    const { jwks_uri: address } = (await metadata.json()) as { jwks_uri: string }
     const { keys } = (await (await fetch(address)).json()) as { keys: JsonWebKey[] }
     expect(Object.keys(keys[0]!).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
     const [header, payload, signature] = String(body.id_token).split('.')

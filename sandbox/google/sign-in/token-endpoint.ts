@@ -49,8 +49,7 @@ const checkedClient = (form: URLSearchParams, authorization: string | undefined)
       : Buffer.from(basic, 'base64').toString('utf8').split(':', 2).map(decodeURIComponent)
   const app = appOf(id ?? null)
   if (app === undefined) return refuse(401, 'invalid_client', 'The OAuth client was not found.')
-  if (secret === null || secret === undefined || secret === '')
-    return refuse(400, 'invalid_request', 'client_secret is missing.')
+  if ((secret ?? '') === '') return refuse(400, 'invalid_request', 'client_secret is missing.')
   return secret === app.clientSecret ? app.clientId : refuse(401, 'invalid_client', 'Unauthorized')
 }
 
