@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as v from 'valibot'
+import { onGoogleContacts } from './google/admin.ts'
 import type { ContactFields } from './mailbox/contact-fields.ts'
 import type { Mailbox } from './mailbox/mailbox.ts'
 import { readText } from './read-text.ts'
@@ -23,12 +24,14 @@ class Refused extends Error {
  * Controls a running sandbox over HTTP, with JSON in both directions:
  *
  * - `GET`, `PATCH /sandbox/settings`
- * - `GET /sandbox/people`; `POST /sandbox/people/{id}/revoke-consent`, `…/revoke-sessions`, `…/token`
+ * - `GET /sandbox/people`; `POST /sandbox/people/{id}/revoke-consent`, `…/revoke-sessions`, `…/revoke-google`, `…/token`
  * - `GET /sandbox/mailboxes/{person}`: folders and counts
  * - `POST /sandbox/mailboxes/{person}/folders` `{name, parentId?}`
  * - `POST /sandbox/mailboxes/{person}/contacts` (Graph's contact properties, `folderId?`);
  *   `PATCH …/contacts/{id}`; `POST …/contacts/{id}/move` `{folderId}`
  * - `DELETE /sandbox/mailboxes/{person}/contacts/{id}`, `…/folders/{id}` `{hard?}`: into Deleted Items, or for good
+ * - `GET`, `POST /sandbox/google/{person}/contacts` (fields as in the People API, without metadata);
+ *   `PATCH`, `DELETE …/contacts/{resourceName}`; `POST …/contacts/{resourceName}/rename`
  * - `GET`, `DELETE /sandbox/requests`
  *
  * A body must be `application/json`: a form on another site cannot send that.
@@ -69,6 +72,7 @@ const run = (sandbox: Sandbox, method: string, path: readonly string[], body: Bo
       sandbox.requests.clear()
       return {}
     default:
+      if (resource === 'google') return onGoogleContacts(sandbox.google.contacts(id), method, rest, body)
       if (resource === 'mailboxes') return onMailbox(sandbox.mailbox(id), method, rest, body)
       throw new Refused(404, 'There is no such resource or action')
   }
@@ -81,6 +85,9 @@ const onPerson = (sandbox: Sandbox, id: string, action: string | undefined, body
       return {}
     case 'revoke-sessions':
       sandbox.revokeSessions(id)
+      return {}
+    case 'revoke-google':
+      sandbox.google.revoke(id)
       return {}
     case 'token':
       return { token: sandbox.issueToken(id, v.parse(tokenSchema, body)) }

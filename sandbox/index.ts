@@ -5,6 +5,9 @@ import { Entra } from './entra/entra.ts'
 import { CLIENT_ID, SPA_CLIENT_ID } from './entra/apps.ts'
 import { type SignInOptions, signInOptions } from './entra/sign-in-options.ts'
 import { FaultRules } from './faults/fault-rules.ts'
+import { GoogleBooks } from './google/contacts/google-books.ts'
+import { Google, GOOGLE_PATH } from './google/google.ts'
+import type { SandboxGoogle } from './google/sandbox-google.ts'
 import { Graph } from './graph/graph.ts'
 import { type IssueOptions, Tokens } from './graph/tokens.ts'
 import type { LaterChange } from './mailbox/later-changes.ts'
@@ -20,6 +23,9 @@ import { type SandboxSettings, Settings } from './settings.ts'
 
 export { robotPerson, type RobotOptions, robotWalk, RobotLost } from './robot.ts'
 export type { Fault } from './faults/fault.ts'
+export type { GoogleContacts } from './google/contacts/google-contacts.ts'
+export type { PersonFields, StoredPerson } from './google/contacts/google-person.ts'
+export type { SandboxGoogle } from './google/sandbox-google.ts'
 export type { ContactFields } from './mailbox/contact-fields.ts'
 export type { Item, Folder } from './mailbox/item.ts'
 export type { Mailbox } from './mailbox/mailbox.ts'
@@ -53,6 +59,7 @@ export interface Sandbox {
   readonly graphUrl: string
   /** For MSAL, instead of `authority`. */
   readonly signInOptions: SignInOptions
+  readonly google: SandboxGoogle
   readonly settings: Settings
   /** Whether each fault of the settings has occurred as often as it should. False if none is set. */
   readonly faultsAreOver: boolean
@@ -73,8 +80,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph with invented contacts, for users
- * without a tenant and for tests. Listens on 127.0.0.1 only.
+ * Starts a stand-in for Microsoft 365 and Google on this machine: sign-in pages, a Graph and a People API with invented
+ * contacts, for users without a tenant and for tests. Listens on 127.0.0.1 only.
  */
 export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
   const { port = 0, people = defaultPeople, linkOrigin = null, remembered = null, ...chosen } = options
@@ -102,6 +109,9 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
     mailboxOf: (person) => mailboxes.of(person),
   })
 
+  const books = new GoogleBooks(people, settings, mailboxes, remembered)
+  const google = new Google({ origin, people, settings, faults, log, books })
+
   const personOf = (id: string): Person => {
     const person = people.find((candidate) => candidate.id === id)
     if (person === undefined) throw new RangeError('No such person in the sandbox tenant')
@@ -114,6 +124,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
     authority: `${origin}/common`,
     graphUrl: `${origin}/v1.0`,
     signInOptions: signInOptions(origin),
+    google: google.forPrograms(personOf),
     settings,
     get faultsAreOver() {
       return faults.areOver
@@ -147,6 +158,7 @@ export const startSandbox = async (options: Partial<SandboxOptions> = {}): Promi
       response.writeHead(421).end('This is a sandbox for programs on this machine.')
     else if (url.startsWith(ADMIN_PATH)) await handleAdmin(sandbox, request, response)
     else if (url.startsWith('/v1.0')) await graph.handle(request, response)
+    else if (url.startsWith(GOOGLE_PATH)) await google.handle(request, response)
     else if (url === '/') sendPage(response, welcomePage(sandbox.graphUrl, people))
     else await handleSignIn({ entra, settings, faults, log }, request, response)
   }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchBrowser } from '../test/browser.ts'
+import { googleApp } from './google/google-visitor.ts'
 import { type Sandbox, startSandbox } from './index.ts'
 import { pageVisitor } from './page-visitor.ts'
 
@@ -114,3 +115,35 @@ test.each([
     expect(new URLSearchParams(new URL(signIn.url()).hash.slice(1)).get('error')).toBe('access_denied')
   },
 )
+
+test('a person ticks the contacts on the pages of Google, and a script reads them', async () => {
+  const { google } = sandbox
+  const app = googleApp(sandbox, `${origin}/answer`, 'web')
+  await page.goto(app.authorizeUrl())
+  await page.getByRole('button', { name: 'Mira Lindqvist' }).click()
+  const box = page.getByRole('checkbox', { name: 'See and download your contacts' })
+  expect(await box.isChecked()).toBe(false)
+  await box.check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL(`${origin}/answer?**`)
+  const { body } = await app.redeem(new URL(page.url()).searchParams.get('code'), {}, origin)
+  const address = `${google.peopleUrl}/v1/people/me/connections?personFields=names`
+  const headers = { authorization: `Bearer ${String(body.access_token)}` }
+  expect(await fetchInPage(address, { headers })).toMatchObject({ status: 200 })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const refresh = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) }
+  expect(
+    await fetchInPage(`${google.issuer}/token`, {
+      method: 'POST',
+      headers: form,
+      body: new URLSearchParams({
+        client_id: google.webClientId,
+        client_secret: google.webClientSecret,
+        ...refresh,
+      }).toString(),
+    }),
+  ).toMatchObject({ status: 200 })
+  google.revoke('user')
+  expect(await fetchInPage(address, { headers })).toMatchObject({ status: 401, error: { code: 401 } })
+  expect(sandbox.requests.matching('OPTIONS /google/people')).not.toEqual([])
+})

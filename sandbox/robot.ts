@@ -6,6 +6,8 @@ export interface RobotOptions {
   readonly decision: 'accept' | 'decline' | 'abandon'
   /** Ticks *Consent on behalf of your organization* if it is shown. */
   readonly organization?: boolean
+  /** Leaves the box for the contacts on Google's page as it is. Otherwise the robot ticks it if it accepts. */
+  readonly untick?: boolean
   /** The cookies of earlier visits, by name; those of this one are added. Default: a browser that was never used. */
   readonly cookies?: Map<string, string>
   /** Replaces the browser's network. Default: the runtime's own, which may use a proxy. */
@@ -58,9 +60,10 @@ export const robotWalk = async (address: string, options: RobotOptions): Promise
 
 /** What the robot fills in on a page; null if nothing is left to do. */
 const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, string> | null => {
-  const { account = 'user', decision, organization = false } = options
+  const { account = 'user', decision, organization = false, untick = false } = options
   switch (name) {
     case 'choose-account':
+    case 'google-choose-account':
       return decision === 'abandon' ? null : { account }
     case 'permissions':
       if (decision !== 'accept') return { decision: 'cancel' }
@@ -68,11 +71,15 @@ const answerTo = ({ name, html }: Visit, options: RobotOptions): Record<string, 
         decision: 'accept',
         ...(organization && html.includes('name="organization"') ? { organization: 'yes' } : {}),
       }
+    case 'google-permissions':
+      if (decision !== 'accept') return { decision: 'cancel' }
+      return { decision: 'accept', ...(!untick && html.includes('name="contacts"') && { contacts: 'yes' }) }
     case 'need-approval':
       return { decision: 'cancel' }
     case 'device-confirm':
       return decision === 'accept' ? {} : { abort: 'yes' }
     case 'sign-in-error':
+    case 'google-error':
       throw new RobotLost(textOf(html))
     default:
       // A form that submits itself offers no choice; any other page is the last one.

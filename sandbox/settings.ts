@@ -28,16 +28,16 @@ const settingsSchema = v.strictObject({
    * their immutable id.
    */
   hardDelete: v.boolean(),
-  /** Milliseconds before each response of Graph, preflights included. */
+  /** Milliseconds before each response of Graph and of the People API, preflights included. */
   latency: whole,
   /**
    * True: pages can read Retry-After at Graph. It was reported not to be exposed (msgraph-sdk-design issue 76), and it is
    * in recent recordings.
    */
   exposeRetryAfter: v.boolean(),
-  /** False: Graph's errors have no CORS headers, so that a page sees a broken connection. */
+  /** False: errors of Graph and of the People API have no CORS headers, so that a page sees a broken connection. */
   errorCors: v.boolean(),
-  /** Seconds for which a browser may keep the answer to a preflight of Graph; null: Graph does not say. */
+  /** Seconds for which a browser may keep the answer to a preflight of these services; null: they do not say. */
   preflightMaxAge: v.nullable(whole),
   /** Requests of one mailbox that may be in flight (Graph: 4); null: no limit. */
   concurrency: v.nullable(whole),
@@ -116,6 +116,22 @@ const settingsSchema = v.strictObject({
       v.strictObject({ number: v.pipe(v.number(), v.integer()), suberror: v.string() }),
     ]),
   ),
+  /**
+   * Contacts of the ordinary user's Google account. Changing this, or what the mailbox is filled from, creates new ones:
+   * some people are in both.
+   */
+  googleContacts: whole,
+  /** Seconds from a full sync of Google's contacts in which its sync tokens work (People API: 7 days). */
+  googleSyncTokenLifetime: whole,
+  /**
+   * The answer to a sync token that has expired. Each was recorded: `a`, a 400 with the status FAILED_PRECONDITION; `b`, a
+   * 400 with INVALID_ARGUMENT; `410`.
+   */
+  googleExpiredSyncToken: v.picklist(['a', 'b', '410']),
+  /** Requests to the People API in a minute for each person (90 were reported); null: no limit. */
+  googleReadsPerMinute: v.nullable(whole),
+  /** First pages of full syncs in a minute for each person, which have a quota of their own; null: no limit. */
+  googleFullSyncsPerMinute: v.nullable(whole),
   faults: v.array(faultSchema),
 })
 
@@ -154,6 +170,11 @@ const defaults: SandboxSettings = {
   openerPolicy: 'same-origin',
   withheldScopes: [],
   refreshRefusal: null,
+  googleContacts: 620,
+  googleSyncTokenLifetime: 7 * 24 * 3600,
+  googleExpiredSyncToken: 'a',
+  googleReadsPerMinute: null,
+  googleFullSyncsPerMinute: null,
   faults: [],
 }
 

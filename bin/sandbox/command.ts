@@ -10,6 +10,7 @@ export const sandboxCommand: Command = {
   name: 'sandbox',
   summary: 'run the sandbox tenant until Ctrl-C',
   description: `Runs a stand-in for Microsoft 365 on this machine: sign-in pages and a Graph API with invented contacts.
+It plays Google and its People API too.
 Prints its addresses and a command that imports from it. Its settings can be changed while it runs.
 With --web it also opens a page in your browser that imports from it, and that has a button for
 everything that can go wrong.`,
@@ -43,7 +44,7 @@ const servePage = async (tenant: Sandbox, port?: number): Promise<PageServer> =>
   (await import('./web/serve-sandbox-page.ts')).serveSandboxPage(tenant, port)
 
 const recordOf = (
-  { origin, clientId, spaClientId, authority, graphUrl }: Sandbox,
+  { origin, clientId, spaClientId, authority, graphUrl, google }: Sandbox,
   page: PageServer | null,
 ) => ({
   origin,
@@ -51,12 +52,18 @@ const recordOf = (
   spaClientId,
   authority,
   graphUrl,
+  google: {
+    issuer: google.issuer,
+    peopleUrl: google.peopleUrl,
+    clientId: google.clientId,
+    clientSecret: google.clientSecret,
+  },
   ...(page && { page: page.origin }),
 })
 
 const linesOf = (
   { program }: CommandContext,
-  { origin, clientId, spaClientId, authority, graphUrl }: Sandbox,
+  { origin, clientId, spaClientId, authority, graphUrl, google }: Sandbox,
 ): readonly string[] => {
   const addresses = ['--client-id', clientId, '--authority', authority, '--graph-url', graphUrl]
   return [
@@ -64,6 +71,7 @@ const linesOf = (
     `  sign-in   ${authority}`,
     `  Graph     ${graphUrl}`,
     `  client ID ${clientId}, for pages ${spaClientId}`,
+    `  Google    ${google.issuer}, client ID ${google.clientId}`,
     '',
     'Import from it in another terminal:',
     `  ${commandLine(program, 'import', addresses)}`,

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<Fault['kind'], object>> = {
   'omit-folder': {},
   'large-page': { most: 100, status: 504 },
   huge: { megabytes: 500 },
+  'google-error': { name: 'rate-limit' },
   'endless-new': {},
 }
 

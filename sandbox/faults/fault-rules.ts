@@ -50,8 +50,14 @@ export class FaultRules {
   #isAimedAt({ pattern, fault }: Rule, method: string, url: string): boolean {
     if (method === 'OPTIONS' && fault.match?.includes(method) !== true) return false
     if (fault.issuedBefore === 'now' && issueNumberIn(url) > this.#issued) return false
-    return pattern === null ? url.startsWith('/v1.0') : pattern.test(`${method} ${decode(url)}`)
+    return pattern === null ? url.startsWith(usualTarget(fault)) : pattern.test(`${method} ${decode(url)}`)
   }
+}
+
+/** The paths of the service that a fault without a `match` hits. */
+const usualTarget = (fault: Fault): string => {
+  if (fault.kind !== 'google-error') return '/v1.0'
+  return fault.name === 'invalid-grant' ? '/google/token' : '/google/people/'
 }
 
 const hits = (rule: Rule): boolean => {

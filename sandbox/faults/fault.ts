@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { googleErrorNames } from '../google/google-error.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -6,7 +7,8 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const aim = {
   /**
    * A part of "METHOD /path?query" (percent-decoded), with * for anything: `GET /v1.0/me/contacts?*skip=20`.
-   * Absent: every Graph request (then the sign-in pages are left alone). Preflights are hit only if it names OPTIONS.
+   * Absent: every Graph request (then the sign-in pages and Google are left alone); for `google-error`, every request
+   * to the service that sends it. Preflights are hit only if it names OPTIONS.
    */
   match: v.optional(v.string()),
   /** This many matching requests pass first. */
@@ -21,11 +23,12 @@ const aim = {
 }
 
 /**
- * The kinds of faults. The first rule of the settings that hits a request applies.
+ * The kinds of faults. The first rule of the settings that hits a request applies. Requests to Google can have those of
+ * `sandbox/google/google-faults.ts`: a page of Google has a `nextPageToken` in place of a nextLink.
  *
  * - `status`: an error response. `retryAfter` is sent unchanged, `retryAfterDate` (seconds from now) as an HTTP date.
- *   `body`: `graph` (Graph's body for this status), `concurrency` (MailboxConcurrency), `html`, `empty`. `code` replaces
- *   the code in Graph's body. A 401 does not invalidate the token: with `times: 1`, the next request succeeds.
+ *   `body`: `graph` (Graph's body for this status), `google` (Google's, and what Google sends if absent), `concurrency`
+ *   (MailboxConcurrency), `html`, `empty`. `code` replaces the code in Graph's body. A 401 does not invalidate the token: with `times: 1`, the next request succeeds.
  *   `cors` false: without CORS headers, as a gateway in front of the service answers.
  * - `reset`: the connection breaks after `bytes` bytes of the body (0: before the response).
  * - `truncate`: a well-formed response whose JSON ends in the middle.
@@ -42,6 +45,8 @@ const aim = {
  * - `bad-photo`: 200, and no photo. `huge`: one of `bytes` bytes (2,000,000 if absent); `html` and `svg`: another kind of
  *   file, with the type of a photo; `empty`: no bytes; `bad-base64`: in a batch, text that is not base64.
  * - `huge`: the response is filled up with spaces to `megabytes`, compressed if `gzip`; `status` as in `status`.
+ * - `google-error`: a recorded error of Google, by its `name`. `invalid-grant` is one of the token endpoint, all others
+ *   are of the People API.
  * - `endless-new`: a page of `items` new contacts (10 if absent), and a nextLink to as many more.
  *
  * The other kinds are lies: the answer of Graph itself is wrong or incomplete. All lies that hit a request apply, in
@@ -67,7 +72,7 @@ export const faultSchema = v.variant('kind', [
     status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
     retryAfter: v.optional(v.union([v.number(), v.string()])),
     retryAfterDate: v.optional(v.number()),
-    body: v.optional(v.picklist(['graph', 'concurrency', 'html', 'empty'])),
+    body: v.optional(v.picklist(['graph', 'google', 'concurrency', 'html', 'empty'])),
     code: v.optional(v.string()),
     cors: v.optional(v.boolean()),
   }),
@@ -128,6 +133,7 @@ export const faultSchema = v.variant('kind', [
     gzip: v.optional(v.boolean()),
     status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   }),
+  v.strictObject({ ...aim, kind: v.literal('google-error'), name: v.picklist(googleErrorNames) }),
   v.strictObject({ ...aim, kind: v.literal('endless-new'), items: v.optional(whole) }),
 ])
 

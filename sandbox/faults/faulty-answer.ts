@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, bodyOf, type ListPage, pageText } from '../graph/answer.ts'
+import { googleErrorOf, recordedError } from '../google/google-error.ts'
 import { GraphError, graphErrors } from '../graph/graph-error.ts'
 import { badBatch } from './bad-batch.ts'
 import { badPhoto } from './bad-photo.ts'
@@ -37,6 +38,8 @@ export const substitute = (fault: Fault): Answer | null => {
   switch (fault.kind) {
     case 'status':
       return statusAnswer(fault)
+    case 'google-error':
+      return recordedError(fault.name)
     case 'captive-portal':
       return html(200, 'Welcome to Hotel Wi-Fi')
     case 'delta-lost':
@@ -167,6 +170,8 @@ const answerWith = (status: number, body: NonNullable<FaultOf<'status'>['body']>
       return { ...graphErrors.concurrency(null).answer, status }
     case 'graph':
       return usualError(status).answer
+    case 'google':
+      return googleErrorOf(status)
   }
 }
 

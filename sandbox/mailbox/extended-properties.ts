@@ -22,7 +22,8 @@ export const inventExtended = (seed: number, index: number): readonly ExtendedPr
     .map(([id, value]) => ({ id, value: roll(8) === 0 ? '' : value(roll) }))
 }
 
-type Roll = (sides: number) => number
+/** A whole number from 0 to below `sides`. */
+export type Roll = (sides: number) => number
 
 /** A number that is reserved for fiction (NANP: 555-0100 to 555-0199). */
 const number = (roll: Roll): string => `+1 206 555 01${two(roll(100))}`
@@ -48,7 +49,7 @@ const choices: readonly (readonly [id: string, value: (roll: Roll) => string])[]
 ]
 
 /** A sequence of numbers below `sides`, by the xorshift of Marsaglia (2003). */
-const rolls = (seed: number): Roll => {
+export const rolls = (seed: number): Roll => {
   let state = seed || 1
   return (sides) => {
     state ^= state << 13

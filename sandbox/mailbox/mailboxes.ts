@@ -1,7 +1,8 @@
 import type { Person } from '../people.ts'
 import type { Settings } from '../settings.ts'
 import { createHash } from 'node:crypto'
-import { fillMailbox } from './fill-mailbox.ts'
+import type { ContactFields } from './contact-fields.ts'
+import { fillMailbox, type Filling } from './fill-mailbox.ts'
 import { applyLaterChange, type LaterChange } from './later-changes.ts'
 import { loadLocales, type Locale } from './locales.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -51,21 +52,17 @@ export class Mailboxes {
     })
   }
 
+  get locales(): readonly [Locale, ...Locale[]] {
+    return this.#locales
+  }
+
   /** Null for a person without a mailbox. */
   of(person: Person): Mailbox | null {
     if (person.contacts === null) return null
     const made = this.#made.get(person.id)
     if (made !== undefined) return made
-    const { seed, contacts, folders, distributionLists, defaultFolder } = this.#settings.current
-    const filling =
-      person.contacts === 'default'
-        ? { seed, contacts, folders, distributionLists, defaultFolder }
-        : {
-            seed: seed + 1000 * this.#people.indexOf(person),
-            contacts: person.contacts,
-            folders: 1,
-            distributionLists: 0,
-          }
+    const { seed } = this.#settings.current
+    const filling = this.#fillingOf(person, person.contacts)
     const remembered = this.#remembered
     const mailbox = fillMailbox(person.id, filling, this.#locales, {
       deletesHard: () => this.#settings.current.hardDelete,
@@ -79,6 +76,25 @@ export class Mailboxes {
       )
     this.#made.set(person.id, mailbox)
     return mailbox
+  }
+
+  /** What the mailbox of a person held before any change; nothing for a person without a mailbox. */
+  original(person: Person): readonly ContactFields[] {
+    if (person.contacts === null) return []
+    const mailbox = fillMailbox(person.id, this.#fillingOf(person, person.contacts), this.#locales)
+    return mailbox.contacts().map(({ fields }) => fields)
+  }
+
+  #fillingOf(person: Person, count: number | 'default'): Filling {
+    const { seed, contacts, folders, distributionLists, defaultFolder } = this.#settings.current
+    return count === 'default'
+      ? { seed, contacts, folders, distributionLists, defaultFolder }
+      : {
+          seed: seed + 1000 * this.#people.indexOf(person),
+          contacts: count,
+          folders: 1,
+          distributionLists: 0,
+        }
   }
 
   /** Changes a mailbox now. */

@@ -14,8 +14,10 @@ export interface Page {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** On every page. */
-export const BANNER = 'SANDBOX: not Microsoft'
+const bannerOf = (company: string): string => `SANDBOX: not ${company}`
+
+/** On every page of Microsoft. */
+export const BANNER = bannerOf('Microsoft')
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8886; --accent: #8a3ffc }
@@ -47,19 +49,17 @@ const FORM_ACTION = "form-action 'self' http://localhost:* http://127.0.0.1:*"
 /** For pages of oidc-provider, which adds the hash of its own script. */
 export const PROVIDER_CSP = `default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; ${FORM_ACTION}`
 
-/** A complete page with its headers. Every page says that this is not Microsoft. */
-export const renderPage = ({
-  title,
-  name,
-  body,
-  script,
-}: Page): { html: string; headers: Record<string, string> } => ({
+/** A complete page with its headers. Every page says that this is not the company that it stands for. */
+export const renderPage = (
+  { title, name, body, script }: Page,
+  company: 'Microsoft' | 'Google' = 'Microsoft',
+): { html: string; headers: Record<string, string> } => ({
   html: `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} – SANDBOX</title><style>${STYLE}</style></head>
 <body data-page="${escapeHtml(name)}">
-<p class="banner" role="note">${BANNER}</p>
+<p class="banner" role="note">${bannerOf(company)}</p>
 <main><h1>${escapeHtml(title)}</h1>
 ${body}
 </main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>`,
