@@ -21,6 +21,7 @@ import {
 import { damagePage, googleSubstitute, peopleFaults } from '../google-faults.ts'
 import type { Grants } from '../sign-in/grants.ts'
 import { CONTACTS_SCOPE } from '../sign-in/scopes.ts'
+import { batchGet } from './batch-get.ts'
 import { Connections } from './connections.ts'
 import { readListRequest } from './list-request.ts'
 import { Quotas } from './quotas.ts'
@@ -28,6 +29,7 @@ import { Quotas } from './quotas.ts'
 export const PEOPLE_PATH = '/google/people'
 
 const CONNECTIONS = `${PEOPLE_PATH}/v1/people/me/connections`
+const BATCH_GET = `${PEOPLE_PATH}/v1/people:batchGet`
 
 export interface PeopleParts {
   readonly origin: string
@@ -95,8 +97,13 @@ export class People {
     if (substituted !== null) return substituted
     try {
       const { pathname, searchParams } = new URL(url, this.#parts.origin)
-      if (method !== 'GET' || pathname !== CONNECTIONS) return googleErrorOf(404)
-      const answer = googleAnswer(200, this.#page(token, searchParams, fault))
+      if (method !== 'GET' || ![CONNECTIONS, BATCH_GET].includes(pathname)) return googleErrorOf(404)
+      const person = this.#holderOf(token)
+      const content =
+        pathname === CONNECTIONS
+          ? this.#page(person, searchParams, fault)
+          : this.#people(person, searchParams)
+      const answer = googleAnswer(200, content)
       return fault?.kind === 'truncate' ? truncated(answer) : answer
     } catch (error) {
       if (error instanceof GoogleError) return error.answer
@@ -104,16 +111,24 @@ export class People {
     }
   }
 
-  #page(token: string, query: URLSearchParams, fault: Fault | null) {
-    const { grants, settings, contactsOf } = this.#parts
-    const issue = grants.access(token)
+  #holderOf(token: string): Person {
+    const issue = this.#parts.grants.access(token)
     if (issue === null) throw new GoogleError(recordedError('unauthenticated'))
     if (!issue.scopes.includes(CONTACTS_SCOPE)) throw new GoogleError(recordedError('insufficient-scopes'))
-    const { person } = issue.grant
+    return issue.grant.person
+  }
+
+  #page(person: Person, query: URLSearchParams, fault: Fault | null) {
+    const { settings, contactsOf } = this.#parts
     const request = readListRequest(query)
     this.#quotas.enter(person, request.pageToken === null && request.syncToken === null)
     const answered = this.#connections.page(contactsOf(person), request, settings.current)
     return fault === null ? answered.page : damagePage(answered, fault)
+  }
+
+  #people(person: Person, query: URLSearchParams) {
+    this.#quotas.enter(person, false)
+    return batchGet(this.#parts.contactsOf(person), query)
   }
 }
 
