@@ -71,6 +71,7 @@ async function* readList(reading: Reading, start: PagePlace): Reports {
     for (const { id } of contacts) seen.add(id)
     syncToken = page.nextSyncToken
     const place = { syncToken, pageToken: page.nextPageToken }
+    page.readAhead()
     yield { type: 'page.fetched', contacts, skipped, cursor: cursorOf('list', names.later, place) }
   }
   yield* finishList(reading, seen, syncToken)
@@ -103,6 +104,7 @@ async function* readChanges({ client, names }: Reading, start: PagePlace): Repor
       syncToken: pageToken === null ? syncToken : start.syncToken,
       pageToken,
     })
+    page.readAhead()
     yield {
       type: 'changes.fetched',
       upserted: [...contacts, ...asked.contacts],
@@ -126,32 +128,37 @@ const deletedIds = (people: readonly unknown[], names: ResourceNames): readonly 
     return (name === null ? null : names.deleted(name)) ?? []
   })
 
-/** A page, and whether it is the first that this attempt has read. */
-type ReadPage = PeoplePage & { readonly isFirst: boolean }
+interface ReadPage extends PeoplePage {
+  /** Whether it is the first that this attempt has read. */
+  readonly isFirst: boolean
+  /** Requests the next page already, while this one is recorded. */
+  readAhead(): void
+}
 
-/** The pages from a place on. The next one is requested before the last one is recorded. */
+/** The pages from a place on. */
 async function* pages(client: PeopleClient, start: PagePlace): AsyncGenerator<ReadPage, undefined> {
   const limit = attemptLimit()
   const tokens = new Set<string>()
   let barren = 0
-  let isFirst = true
-  let next: Promise<PeoplePage> | null = client.page(start)
-  while (next !== null) {
-    const page: PeoplePage = await next
-    const { nextPageToken } = page
-    limit.count(page.people.length)
-    barren = page.people.length === 0 ? barren + 1 : 0
+  for (let place: PagePlace | null = start, ahead: Promise<PeoplePage> | null = null; place !== null;) {
+    const page: PeoplePage = await (ahead ?? client.page(place))
+    const isFirst = place === start
+    const { people, nextPageToken } = page
+    limit.count(people.length)
+    barren = people.length === 0 ? barren + 1 : 0
     const isEndless = barren >= BARREN_PAGES || (nextPageToken !== null && tokens.has(nextPageToken))
     if (isEndless) throw new ImportFailure('bad-answer')
-    next = null
-    if (nextPageToken !== null) {
-      tokens.add(nextPageToken)
-      next = client.page({ ...start, pageToken: nextPageToken })
+    if (nextPageToken !== null) tokens.add(nextPageToken)
+    const next: PagePlace | null = nextPageToken === null ? null : { ...start, pageToken: nextPageToken }
+    ahead = null
+    const readAhead = () => {
+      if (next === null) return
+      ahead = client.page(next)
       // It may fail before it is awaited.
-      next.catch(() => undefined)
+      ahead.catch(() => undefined)
     }
-    yield { ...page, isFirst }
-    isFirst = false
+    yield { ...page, isFirst, readAhead }
+    place = next
   }
 }
 
