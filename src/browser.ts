@@ -8,6 +8,8 @@ import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/mi
 import type { BookStorage, LinkedSource, Microsoft365WithTokensOptions } from './index.ts'
 
 export * from './index.ts'
+export { google } from './adapters/google/google.browser.ts'
+export type { Google, GoogleOptions } from './adapters/google/google.browser.ts'
 export { microsoft365 } from './adapters/microsoft365/microsoft365.browser.ts'
 export type { Microsoft365, Microsoft365Options } from './adapters/microsoft365/microsoft365.browser.ts'
 export { runSignInPage } from './adapters/sign-in/browser/sign-in-page.ts'

@@ -40,5 +40,3 @@ export const startPeople = async (
       ).length,
   }
 }
-
-export type StartedPeople = Awaited<ReturnType<typeof startPeople>>

@@ -1,7 +1,8 @@
 import type { LinkedSource } from '../../ports/linked-source.ts'
 import { type LoopbackSignInOptions, loopbackSignIn } from '../sign-in/loopback-sign-in.node.ts'
 import { peopleContactSource } from './people/people-contact-source.ts'
-import { coversContacts, googleClient, type GoogleClientOptions } from './sign-in/google-client.ts'
+import { googleClient } from './sign-in/google-client.ts'
+import { coversContacts, type GoogleClientOptions } from './sign-in/google-scopes.ts'
 
 /** How people sign in to Google from this machine, and which People API is read. */
 export interface GoogleSourceOptions extends GoogleClientOptions, LoopbackSignInOptions {

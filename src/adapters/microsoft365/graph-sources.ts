@@ -1,8 +1,7 @@
 import { abortable } from '../../async/abortable.ts'
-import { isOnline } from '../../async/is-online.ts'
-import { ImportFailure } from '../../domain/failures.ts'
 import type { ContactSource } from '../../ports/contact-source.ts'
 import type { PhotoSource } from '../../ports/photo-source.ts'
+import { onDemand } from '../http/load-code.ts'
 import { serviceUrl } from '../http/service-url.ts'
 import type { graphReading } from './graph-reading.ts'
 import type { GraphContactSourceOptions } from './mailbox/graph-contact-source.ts'
@@ -13,9 +12,7 @@ type Sources = ReturnType<typeof graphReading>
  * The contacts of a Microsoft 365 mailbox, as `graphContactSource` reads them, and their photos: two parts of a
  * `LinkedSource`. Throws `app-misconfigured` for an address to which no token may be sent.
  *
- * Their code is loaded when contacts or photos are first read: a page shows its list without it. If a page cannot load
- * it, reading fails as `offline` or `service-unavailable`, and the next reading tries again. Chromium does so only after
- * the page was loaded again.
+ * Their code is loaded when contacts or photos are first read, with the failures of `onDemand`.
  */
 export const graphSources = (
   options: GraphContactSourceOptions,
@@ -28,18 +25,8 @@ export const sourcesOnDemand = (
   load: () => Promise<typeof graphReading>,
 ): Sources => {
   serviceUrl(options.graphUrl)
-  let loaded: Promise<Sources> | null = null
-  const start = async (): Promise<Sources> => {
-    try {
-      const make = await load()
-      return make(options)
-    } catch (error) {
-      loaded = null
-      // A page learns no cause: no network, and a file that the app's server no longer has, are the same to it.
-      throw new ImportFailure(isOnline() === false ? 'offline' : 'service-unavailable', {}, error)
-    }
-  }
-  const sources = (signal: AbortSignal) => abortable((loaded ??= start()), signal)
+  const made = onDemand(async () => (await load())(options))
+  const sources = (signal: AbortSignal) => abortable(made(), signal)
   return {
     contacts: {
       source: 'microsoft365',

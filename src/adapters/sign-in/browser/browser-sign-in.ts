@@ -96,7 +96,7 @@ export const browserSignIn = (authority: BrowserAuthority, options: BrowserSignI
   const redirects = tabRedirects(channel)
   const recorder = consentRecorder(coversContacts)
   const keeper = tokenKeeper({ store: options.tokenStore, keys: options.keys, keyName })
-  const trip = takeTrip(sessionStorage)
+  const trip = takeTrip(keyName, sessionStorage)
   let isReturned = false
   let current: SignInPageOfAttempt | null = null
   let known: OAuthClient | null = null
@@ -193,7 +193,7 @@ export const browserSignIn = (authority: BrowserAuthority, options: BrowserSignI
       if (current === null) return false
       const { attempt, address, secrets } = current
       try {
-        beginTrip({ attempt, ...secrets, returnTo: location.href }, sessionStorage)
+        beginTrip({ owner: keyName, attempt, ...secrets, returnTo: location.href }, sessionStorage)
       } catch {
         return false
       }

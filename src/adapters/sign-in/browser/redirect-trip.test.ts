@@ -12,6 +12,7 @@ const storage = () => {
 }
 const trip = {
   ...{ attempt: 'a', state: 'state-1', nonce: 'nonce-1', verifier: 'verifier-1' },
+  owner: 'tokens',
   returnTo: 'https://app.example.test/',
 }
 
@@ -19,9 +20,9 @@ it('a trip comes back with its answer once, and leaves nothing behind', () => {
   const own = storage()
   beginTrip(trip, own)
   expect(answerTrip('code=1&state=state-1', own)).toEqual(trip)
-  expect(takeTrip(own)).toEqual({ ...trip, answer: 'code=1&state=state-1' })
+  expect(takeTrip('tokens', own)).toEqual({ ...trip, answer: 'code=1&state=state-1' })
   expect(own.items.size).toBe(0)
-  expect(takeTrip(own)).toBeNull()
+  expect(takeTrip('tokens', own)).toBeNull()
 })
 
 it('an answer for another sign-in is not taken for that of the trip', () => {
@@ -34,7 +35,7 @@ it('an answer for another sign-in is not taken for that of the trip', () => {
 it('a person who went back has no answer, and the secrets are gone', () => {
   const own = storage()
   beginTrip(trip, own)
-  expect(takeTrip(own)).toBeNull()
+  expect(takeTrip('tokens', own)).toBeNull()
   expect(own.items.size).toBe(0)
 })
 
@@ -45,6 +46,14 @@ it.each(['', 'null', '7', '{', '{"attempt":"a"}', JSON.stringify({ ...trip, veri
     beginTrip(trip, own)
     for (const name of own.items.keys()) own.items.set(name, text)
     expect(answerTrip('code=1&state=state-1', own)).toBeNull()
-    expect(takeTrip(own)).toBeNull()
+    expect(takeTrip('tokens', own)).toBeNull()
   },
 )
+
+it('a trip of another sign-in of the page is left to it', () => {
+  const own = storage()
+  beginTrip(trip, own)
+  answerTrip('code=1&state=state-1', own)
+  expect(takeTrip('other tokens', own)).toBeNull()
+  expect(takeTrip('tokens', own)).toMatchObject({ answer: 'code=1&state=state-1' })
+})

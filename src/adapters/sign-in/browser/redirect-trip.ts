@@ -1,5 +1,7 @@
 /** A sign-in for which the app's own tab went to the sign-in page. Secrets of it are on the disk until it comes back. */
 export interface RedirectTrip {
+  /** The sign-in that began it: a page may have several. */
+  readonly owner: string
   readonly attempt: string
   readonly state: string
   readonly nonce: string
@@ -29,11 +31,15 @@ export const answerTrip = (answer: string, storage: TripStorage): RedirectTrip |
   return trip
 }
 
-/** For the app: takes the trip that came back out of the storage. A trip without an answer is dropped: the person went back. */
-export const takeTrip = (storage: TripStorage): EndedTrip | null => {
+/**
+ * For the sign-in of this name: takes its trip that came back out of the storage. A trip without an answer is dropped: the person
+ * went back.
+ */
+export const takeTrip = (owner: string, storage: TripStorage): EndedTrip | null => {
   const trip = tripIn(storage)
-  if (trip !== null) storage.removeItem(NAME)
-  return trip?.answer === undefined ? null : { ...trip, answer: trip.answer }
+  if (trip?.owner !== owner) return null
+  storage.removeItem(NAME)
+  return trip.answer === undefined ? null : { ...trip, answer: trip.answer }
 }
 
 const tripIn = (storage: TripStorage): (RedirectTrip & { readonly answer?: string }) | null => {
@@ -41,8 +47,10 @@ const tripIn = (storage: TripStorage): (RedirectTrip & { readonly answer?: strin
     const value: unknown = JSON.parse(storage.getItem(NAME) ?? 'null')
     if (typeof value !== 'object' || value === null) return null
     const trip = value as Partial<Record<keyof EndedTrip, unknown>>
-    const { attempt, state, nonce, verifier, returnTo, answer } = trip
-    const isWhole = [attempt, state, nonce, verifier, returnTo].every((text) => typeof text === 'string')
+    const { owner, attempt, state, nonce, verifier, returnTo, answer } = trip
+    const isWhole = [owner, attempt, state, nonce, verifier, returnTo].every(
+      (text) => typeof text === 'string',
+    )
     return isWhole && (answer === undefined || typeof answer === 'string') ? (value as EndedTrip) : null
   } catch {
     return null
