@@ -45,7 +45,7 @@ const goOn = async (process: BookProcess): Promise<void> => {
 
 test(
   `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
-  { timeout: 60_000 + rounds * 20_000 },
+  { timeout: 120_000 + rounds * 20_000 },
   async ({ annotate }) => {
     const folder = await scene.folder()
     let list: readonly string[] = []

@@ -228,8 +228,8 @@ describe('a discovery document', () => {
     ['that is a page', () => '<!doctype html><title>Welcome</title>'],
     ['that is empty', () => ({})],
     ['that is a list', () => []],
-    ['without an issuer', (origin) => ({ ...endpoints(origin), issuer: undefined })],
     ['with a script', (origin) => ({ ...endpoints(origin), authorization_endpoint: 'javascript:alert(1)' })],
+    ['without an issuer', (origin) => ({ ...endpoints(origin), issuer: undefined })],
     [
       'without encryption',
       (origin) => ({ ...endpoints(origin), token_endpoint: 'http://login.example.org/t' }),

@@ -40,7 +40,7 @@ keyVaultContract(
   async () => {
     const folder = join(await newFolder(), 'keys')
     return {
-      open: () => systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(null) }),
+      open: () => systemVault(folder, { locks: locksIn(folder), ring: keyRingVault(null), patience: 60_000 }),
       empty: () => fs.rmSync(folder, { recursive: true }),
       dispose: () => undefined,
     }
