@@ -40,6 +40,8 @@ export default defineConfig({
         // Packages that Vite discovers while tests run make it reload the page in the middle of a test.
         // axe-core is no ES module.
         optimizeDeps: { noDiscovery: true, include: ['axe-core'] },
+        // A page has no environment.
+        define: { 'process.env': { SOAK: process.env['SOAK'] ?? '' } },
         test: {
           name: 'chromium',
           include: [inBrowser],

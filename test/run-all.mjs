@@ -1,6 +1,26 @@
-// npm test, after the build: independent scripts run in parallel, because most of them keep only one core busy.
+// npm test: builds if the last build is out of date. Then independent scripts run in parallel, because most of them keep
+// only one core busy.
 import { spawn } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
 import process from 'node:process'
+
+/** What the build reads. The time of a folder says when a file was added or removed. */
+const sources = ['src', 'bin', 'sandbox', 'bench', 'diagrams', 'screens']
+  .flatMap((folder) => [
+    folder,
+    ...readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`),
+  ])
+  .filter((path) => !path.endsWith('.test.ts'))
+const settings = readdirSync('.').filter((name) => /^(package|tsconfig|vite).*\.(json|ts)$/.test(name))
+
+/** The last output of each step of the build. */
+const outputs = ['dist/.tsbuildinfo', 'dist/bin/device-contacts.js', 'dist/web/index.html']
+
+/** Whether everything was built after the last change: `npm ci` has just done so in a new clone. */
+const isBuilt = () => {
+  const time = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Math.min(...outputs.map(time)) > Math.max(...[...sources, ...settings].map(time))
+}
 
 /** Scripts of package.json. Those of a lane run one after another, up to the first that fails. */
 const lanes = [['lint'], ['types', 'imports', 'unused', 'test:run']]
@@ -25,5 +45,6 @@ const runLane = async (lane) => {
   return true
 }
 
-const results = await Promise.all(lanes.map(runLane))
+const isReady = isBuilt() || (await run('build', true))
+const results = isReady ? await Promise.all(lanes.map(runLane)) : [false]
 process.exitCode = results.every(Boolean) ? 0 : 1

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from './imported-store.ts'
+import { soakCases } from './soak.ts'
 import { newFolder } from './temp-folder.ts'
 import { lastRecord, records, run } from './terminal-command.ts'
 import { start } from './terminal-process.ts'
@@ -22,12 +23,13 @@ const fetching = async (store: string, ...options: string[]) => {
 }
 
 describe('Ctrl-C', () => {
-  it.each([
+  const signals = [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGQUIT', 131],
-  ] as const)(
+  ] as const
+  it.each(soakCases(signals, 2))(
     'as %s cancels the import, exits with %i, and says how to start again',
     async (signal, code) => {
       const store = await storeIn()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { test } from '../browser-test.ts'
+import { soakCases } from '../soak.ts'
 import { newName } from './names.ts'
 import { openPage } from './open-page.ts'
 import type { Moment } from './page/parts.ts'
@@ -27,14 +28,16 @@ const signOutUntil = async (page: Page, [name, moment]: readonly [string, Moment
   await crashed
 }
 
-test.for([
+const moments = [
   ['before append', true],
   ['after append', false],
   ['before destroy', false],
   ['after destroy', false],
   ['before erase', false],
   ['after erase', false],
-] as const)(
+] as const
+
+test.for(soakCases(moments, 2))(
   'a page that crashes %s of a sign-out leaves a list: %s, otherwise nothing',
   async ([moment, isKept], { context, parts }) => {
     const name = newName()

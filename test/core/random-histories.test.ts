@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ContactBook } from '../../src/index.ts'
+import { soakRounds } from '../soak.ts'
 import { account } from './device.ts'
 import { Player, step } from './history-player.ts'
 
-const RUNS = 1000
+const RUNS = soakRounds({ whole: 1_000, share: 500 })
 
 test('whatever happens in whatever order, the list is a complete one, and a replay says the same', async () => {
   const endings = new Map<string, number>()

@@ -19,11 +19,23 @@ const refresh = ['attempt.requested', ...changes]
 /** Moments of an append: before it, within its transaction after all rows are written, and after it. */
 const moments = { before: 'append begins', within: 'disk: COMMIT', after: 'append resolved' } as const
 
-/** Before an event, the log is as after the one before: only the first has its own moment before it, but in a soak. */
+/**
+ * In a soak, all moments. Within the append of an event, the log is as after the one before. So otherwise each event has one
+ * of the two, the first and the last have both, and pages between other pages have none.
+ */
+const isChosen = (events: readonly string[], index: number, when: string): boolean => {
+  const [isFirst, isLast] = [index === 0, index === events.length - 1]
+  const isEarly = index < events.length / 2
+  const isLikeBoth = [-1, 1].every((way) => events[index + way] === 'page.fetched')
+  if (isSoak) return true
+  if (isLikeBoth && events[index] === 'page.fetched') return false
+  return when === 'before' ? isFirst : when === 'after' ? isEarly || isLast : isFirst || !isEarly
+}
+
 const deaths = (events: readonly string[]) =>
   events.flatMap((event, index) =>
     Object.entries(moments)
-      .filter(([when]) => when !== 'before' || index === 0 || isSoak)
+      .filter(([when]) => isChosen(events, index, when))
       .map(([when, moment]) => {
         const recorded = events.slice(0, when === 'after' ? index + 1 : index)
         return [`${when} event ${index + 1}, ${event}`, { when, moment, count: index + 1, recorded }] as const

@@ -12,7 +12,7 @@ import type { Scene } from './scene.ts'
 import { leftIn } from './steps.ts'
 
 /** CRASH_ROUNDS=500 CRASH_SEED=7 npx vitest run test/crash/kill-at-random-with-sign-outs.test.ts */
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 60, share: 8 }))
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 60, share: 5 }))
 const seed = Number(process.env['CRASH_SEED'] ?? 1)
 
 /** More steps on disk than a linking takes, including those of a sign-out that it finishes first. */

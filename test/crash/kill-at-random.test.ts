@@ -9,7 +9,7 @@ import { account, resumeOrRestart, run, shown, startScene, withoutRequests } fro
 import type { Scene } from './scene.ts'
 
 /** CRASH_ROUNDS=500 CRASH_SEED=7 npx vitest run test/crash/kill-at-random.test.ts */
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 24, share: 8 }))
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? soakRounds({ whole: 24, share: 5 }))
 const seed = Number(process.env['CRASH_SEED'] ?? 1)
 
 let scene: Scene
@@ -45,7 +45,7 @@ const goOn = async (process: BookProcess): Promise<void> => {
 
 test(
   `${rounds} times killed at random moments (seed ${seed}), the list is always a whole one`,
-  { timeout: 60_000 + rounds * 20_000 },
+  { timeout: 120_000 + rounds * 20_000 },
   async ({ annotate }) => {
     const folder = await scene.folder()
     let list: readonly string[] = []

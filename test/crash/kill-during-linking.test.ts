@@ -32,7 +32,7 @@ test(
     )
     const texts = personalTexts(scene.sandbox)
     const left: Record<string, number> = {}
-    for (const [name, step] of chosenSteps(steps)) {
+    for (const [name, step] of chosenSteps(steps, 2)) {
       const at = `killed at step ${step}, ${name}`
       const folder = await scene.folder()
       if (!(await isKilledAt(await scene.process(folder), step, link))) continue

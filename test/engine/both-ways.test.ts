@@ -21,7 +21,7 @@ const run = fc.record({
   changesFolders: fc.boolean(),
 })
 
-const RUNS = soakRounds({ whole: 40, share: 12 })
+const RUNS = soakRounds({ whole: 40, share: 8 })
 
 const listOf = ({ contacts }: SourceReading) => Object.fromEntries([...contacts].sort())
 

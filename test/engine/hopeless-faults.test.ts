@@ -4,7 +4,7 @@ import { startSandbox } from '../../sandbox/index.ts'
 import type { HttpLimits } from '../../src/adapters/http/limits.ts'
 import { MOST_ITEMS } from '../../src/adapters/http/attempt-limit.ts'
 import type { FailureCode } from '../../src/domain/failures.ts'
-import { soakRounds } from '../soak.ts'
+import { soakRounds, soakTurn } from '../soak.ts'
 import type { EngineDeviceOptions } from './engine-device.ts'
 import { deviceFor, readingWays, type ReadingWay } from './reading-ways.ts'
 
@@ -68,19 +68,22 @@ const failureOf = async (way: ReadingWay, faults: readonly Fault[], options: Eng
   return failed
 }
 
-describe.each(ways)('%s ends with a code for', (_, way) => {
+/** Each fault is tried in each way in a soak, and otherwise in one or two. */
+const inTurn = ways.map(([name, way], turn) => [name, way, turn] as const)
+
+describe.each(inTurn)('%s ends with a code for', (_, way, turn) => {
   const failure = (faults: readonly Fault[], limits?: Partial<HttpLimits>) =>
     failureOf(way, faults, { ...(limits && { limits }) })
 
-  test.each(ends)('%s: %s', async (_name, code, faults) => {
+  test.each(soakTurn(ends, 3, turn))('%s: %s', async (_name, code, faults) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code })
   })
 
-  test.each(endless)('%s', async (_name, faults) => {
+  test.each(soakTurn(endless, 2, turn))('%s', async (_name, faults) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code: 'bad-answer' })
   })
 
-  test.each(huge)('%s of 500 MB', async (_name, faults) => {
+  test.each(soakTurn(huge, 3, turn))('%s of 500 MB', async (_name, faults) => {
     expect(await failure(faults, { body: 1_000_000, request: 30_000 })).toMatchObject({ code: 'bad-answer' })
   })
 

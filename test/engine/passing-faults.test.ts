@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import type { HttpLimits } from '../../src/adapters/http/limits.ts'
+import { soakTurn } from '../soak.ts'
 import { deviceFor, readingWays, type ReadingWay } from './reading-ways.ts'
 
 let sandbox: Sandbox
@@ -62,7 +63,10 @@ const survive = async (way: ReadingWay, faults: readonly Fault[], limits: Partia
   return { requests: device.sent.length - before, reading }
 }
 
-describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) => {
+/** Each fault is tried in each way in a soak, and otherwise in some. */
+const ways = readingWays.map(([name, way], turn) => [name, way, turn] as const)
+
+describe.each(ways)('%s loses nothing and doubles nothing for', (_, way, turn) => {
   let calm = 0
   beforeAll(async () => {
     // A slow machine is no fault.
@@ -75,12 +79,16 @@ describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) 
     expect(new Set(reading.ids).size).toBe(reading.ids.length)
   }
 
-  test.each(fiveTimes)('%s, five times and everywhere', (_name, fault) => harms(aimed(fault, 5, places)))
+  test.each(soakTurn(fiveTimes, 3, turn))('%s, five times and everywhere', (_name, fault) =>
+    harms(aimed(fault, 5, places)),
+  )
 
-  test.each(thrice)('%s, three times and everywhere', (_name, fault) => harms(aimed(fault, 3, places)))
+  test.each(soakTurn(thrice, 3, turn))('%s, three times and everywhere', (_name, fault) =>
+    harms(aimed(fault, 3, places)),
+  )
 
   // One place at a time. Two could refuse a token and then its renewal for the same request, which rightly fails.
-  test.each(refusals)('%s, at each place', async (_name, fault) => {
+  test.each(soakTurn(refusals, 3, turn))('%s, at each place', async (_name, fault) => {
     let requests = 0
     for (const place of places) requests += (await survive(way, aimed(fault, 1, [place]))).requests
     expect(requests).toBeGreaterThan(calm * places.length)
@@ -91,7 +99,7 @@ describe.each(readingWays)('%s loses nothing and doubles nothing for', (_, way) 
   test('an error after the answer began, three times and everywhere', () =>
     harms(aimed({ kind: 'error-inside' }, 3, lists)))
 
-  test.each(once)('%s', async (_name, fault) => {
+  test.each(soakTurn(once, 3, turn))('%s', async (_name, fault) => {
     await survive(way, aimed(fault, 1, lists))
   })
 

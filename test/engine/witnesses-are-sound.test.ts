@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { soakRounds } from '../soak.ts'
 import { diceOf } from './changing-mailbox.ts'
 import { type Known, PagedModel, textOf } from './paged-model.ts'
 
@@ -30,14 +31,14 @@ describe('rounds that agree', () => {
   }
 
   test('equal the mailbox at some moment if there are three and no id came twice', () => {
-    const runs = 100_000
+    const runs = soakRounds({ whole: 100_000, share: 20_000 })
     const { accepted, wrong } = play(runs, rounds(3, false))
     expect(accepted).toBeGreaterThan(0.3 * runs)
     expect(wrong).toBe(0)
   })
 
   test('may be wrong if there are two, and more often if ids may come twice', () => {
-    const runs = 50_000
+    const runs = soakRounds({ whole: 50_000, share: 10_000 })
     const two = play(runs, rounds(2, false))
     expect(two.wrong).toBeGreaterThan(0)
     expect(play(runs, rounds(2, true)).wrong).toBeGreaterThan(two.wrong)
@@ -96,7 +97,7 @@ describe('deltas that were anchored before the listing', () => {
     }
 
   test('give a list that equals the mailbox at some moment, once a round reports nothing', () => {
-    const runs = 50_000
+    const runs = soakRounds({ whole: 50_000, share: 10_000 })
     const { accepted, wrong } = play(runs, byDeltas({ looksAgain: true, namesFolders: true }))
     expect(accepted).toBeGreaterThan(0.9 * runs)
     expect(wrong).toBe(0)
@@ -108,7 +109,7 @@ describe('deltas that were anchored before the listing', () => {
   ])(
     'do so in %s if each removal is checked by id, even if they report a move as a removal only',
     (_, rules) => {
-      const runs = 25_000
+      const runs = soakRounds({ whole: 25_000, share: 5_000 })
       for (const hidesMoves of [false, true]) {
         const { accepted, wrong } = play(runs, byDeltas(rules), { hidesMoves })
         expect(accepted).toBeGreaterThan(0.9 * runs)

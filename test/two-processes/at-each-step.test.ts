@@ -94,13 +94,13 @@ const expectSound = async (folder: string, at: string): Promise<string> => {
 }
 
 const opposites = [
-  ['linking', 'signs out', { from: 'idle', work: begin('signIn'), act: signOut, share: 1 }],
-  ['linking', 'links', { from: 'idle', work: begin('signIn'), act: begin('signIn'), share: 3 }],
-  ['linking', 'looks', { from: 'idle', work: begin('signIn'), act: look, share: 3 }],
-  ['signing out', 'links', { from: 'linked', work: signOut, act: begin('signIn'), share: 2 }],
-  ['signing out', 'refreshes', { from: 'linked', work: signOut, act: begin('refresh'), share: 3 }],
-  ['signing out', 'signs out', { from: 'linked', work: signOut, act: signOut, share: 3 }],
-  ['signing out', 'looks', { from: 'linked', work: signOut, act: look, share: 3 }],
+  ['linking', 'signs out', { from: 'idle', work: begin('signIn'), act: signOut, share: 2 }],
+  ['linking', 'links', { from: 'idle', work: begin('signIn'), act: begin('signIn'), share: 5 }],
+  ['linking', 'looks', { from: 'idle', work: begin('signIn'), act: look, share: 5 }],
+  ['signing out', 'links', { from: 'linked', work: signOut, act: begin('signIn'), share: 3 }],
+  ['signing out', 'refreshes', { from: 'linked', work: signOut, act: begin('refresh'), share: 5 }],
+  ['signing out', 'signs out', { from: 'linked', work: signOut, act: signOut, share: 5 }],
+  ['signing out', 'looks', { from: 'linked', work: signOut, act: look, share: 5 }],
 ] as const
 
 describe.each(opposites)(

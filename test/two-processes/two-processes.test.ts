@@ -120,8 +120,8 @@ test('a process that imports nothing shows the list that another one has importe
   await Promise.all([first.kill(), second.kill()])
 })
 
-const TOGETHER = soakRounds({ whole: 30, share: 10 })
-const NEW_STORES = soakRounds({ whole: 5, share: 2 })
+const TOGETHER = soakRounds({ whole: 30, share: 5 })
+const NEW_STORES = soakRounds({ whole: 5, share: 1 })
 
 test('of two that start at the same moment exactly one runs, every time', { timeout: 240_000 }, async () => {
   const folder = await scene.folder()
@@ -139,7 +139,7 @@ test('of two that start at the same moment exactly one runs, every time', { time
     winners.add(winner)
     expect(results, `round ${round}`).toContainEqual({ ok: false, refusal: 'running-elsewhere' })
     expect(winner, `round ${round}`).not.toBe(-1)
-    if (round % 10 === 0) {
+    if (round % 5 === 0) {
       await fetching(processes[winner]!)
       expect(listings()).toBe(1)
     }

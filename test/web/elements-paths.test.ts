@@ -2,11 +2,15 @@ import { linkedAccount } from '../../src/machines/linked-account.ts'
 import { pathsOf } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
 import { test } from '../browser-test.ts'
+import { soakTurn } from '../soak.ts'
 import { elementsDriver } from './elements-driver.ts'
 import { pacedGraph } from './paced-graph.ts'
 import { decide } from './person.ts'
 
-test.for(pathsOf(linkedAccount, 'covering').map((path) => [path.name, path] as const))(
+const paths = pathsOf(linkedAccount, 'covering').map((path) => [path.name, path] as const)
+
+/** Outside of a soak, `paths.test.ts` walks the others. */
+test.for(soakTurn(paths, 2, 1))(
   'by clicks on the elements: %s',
   async ([, path], { context, ownElements: { sandbox, address } }) => {
     const graph = await pacedGraph(context, sandbox)

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import type { Fault, SettingsChange } from '../../sandbox/index.ts'
 import type { FailureCode } from '../../src/index.ts'
 import { test } from '../browser-test.ts'
+import { soakCases } from '../soak.ts'
 import { appContext, begin, type BrowserApp } from './browser-app.ts'
 import { accept, chooseAccount, decide, says } from './person.ts'
 import type { Site } from './site.ts'
@@ -126,7 +127,7 @@ const outages: readonly (readonly [string, Fault])[] = [
   ['a broken connection', { kind: 'reset', match: TOKEN, times: 2 }],
 ]
 
-test.for(outages)(
+test.for(soakCases(outages, 2))(
   'a code whose authority answers with %s is redeemed a moment later',
   async ([, fault], { context, site }) => {
     const app = await patientApp(context, site)
@@ -138,6 +139,7 @@ test.for(outages)(
 
 const didNotWork = 'The sign-in did not work'
 const failing: readonly (readonly [string, SettingsChange, FailureCode, string])[] = [
+  ['lets no page read its answers', { tokenCors: 'none' }, 'service-unavailable', didNotWork],
   ['is down', { faults: [{ kind: 'reset', match: TOKEN }] }, 'service-unavailable', didNotWork],
   [
     'is out of order',
@@ -152,7 +154,6 @@ const failing: readonly (readonly [string, SettingsChange, FailureCode, string])
     'service-unavailable',
     didNotWork,
   ],
-  ['lets no page read its answers', { tokenCors: 'none' }, 'service-unavailable', didNotWork],
   [
     'withholds the permission',
     { withheldScopes: ['Contacts.Read'] },
@@ -185,7 +186,7 @@ const failing: readonly (readonly [string, SettingsChange, FailureCode, string])
   ],
 ]
 
-test.for(failing)(
+test.for(soakCases(failing, 2))(
   'a sign-in whose authority %s fails with a code, tells the tab, and leaves no token',
   async ([, settings, code, heading], { context, site }) => {
     const app = await impatientApp(context, site)
@@ -227,28 +228,31 @@ describe('a discovery document', () => {
     ['that is a page', () => '<!doctype html><title>Welcome</title>'],
     ['that is empty', () => ({})],
     ['that is a list', () => []],
-    ['without an issuer', (origin) => ({ ...endpoints(origin), issuer: undefined })],
     ['with a script', (origin) => ({ ...endpoints(origin), authorization_endpoint: 'javascript:alert(1)' })],
+    ['without an issuer', (origin) => ({ ...endpoints(origin), issuer: undefined })],
     [
       'without encryption',
       (origin) => ({ ...endpoints(origin), token_endpoint: 'http://login.example.org/t' }),
     ],
   ]
-  test.for(wrong)('%s leads no tab anywhere, and the tab closes', async ([, document], { context, site }) => {
-    const made = document(site.sandbox.origin)
-    await context.route('**/.well-known/**', (route) =>
-      route.fulfill({
-        headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' },
-        body: typeof made === 'string' ? made : JSON.stringify(made),
-      }),
-    )
-    const app = await impatientApp(context, site)
-    const { core, failure, tab } = await begin(app)
-    expect(await failure).toMatchObject({ code: 'app-misconfigured' })
-    if (!tab.isClosed()) await tab.waitForEvent('close')
-    expect(core.progress).toEqual([])
-    expect(core.reports).toEqual([])
-  })
+  test.for(soakCases(wrong, 2))(
+    '%s leads no tab anywhere, and the tab closes',
+    async ([, document], { context, site }) => {
+      const made = document(site.sandbox.origin)
+      await context.route('**/.well-known/**', (route) =>
+        route.fulfill({
+          headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' },
+          body: typeof made === 'string' ? made : JSON.stringify(made),
+        }),
+      )
+      const app = await impatientApp(context, site)
+      const { core, failure, tab } = await begin(app)
+      expect(await failure).toMatchObject({ code: 'app-misconfigured' })
+      if (!tab.isClosed()) await tab.waitForEvent('close')
+      expect(core.progress).toEqual([])
+      expect(core.reports).toEqual([])
+    },
+  )
 })
 
 test('a list stays as it is, whatever the authority answers to the next sign-in', async ({ app, page }) => {

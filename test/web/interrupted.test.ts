@@ -8,6 +8,7 @@ import { pathsOf, type ModelPath } from '../../src/testing/model-paths.ts'
 import { walkPath } from '../../src/testing/walk-path.ts'
 import { test as browserTest } from '../browser-test.ts'
 import { crashPage } from '../crash-page.ts'
+import { soakTurn } from '../soak.ts'
 import type { ExampleApp } from './example-app.ts'
 import { type ExamplePage, openExample } from './example-page.ts'
 import { pacedGraph } from './paced-graph.ts'
@@ -39,42 +40,43 @@ const states = Object.keys(linkedAccount.states) as StateName[]
 
 const test = browserTest.extend('contacts', { scope: 'file' }, MODEL_CONTACTS.few)
 
-test.for(states.flatMap((state) => (['reload', 'crash'] as const).map((end) => [end, state] as const)))(
-  'a %s in the state %s loses nothing',
-  async ([end, state], { context, ownApp }) => {
-    const graph = await pacedGraph(context, ownApp.sandbox)
-    const before = await openExample(context, ownApp)
-    const driver = pageDriver(before.tab, graph.service, decide)
-    const path = pathTo(state)
-    await walkPath(path, {
-      ...driver,
-      command: async (type) => {
-        graph.begin(type)
-        await driver.command(type)
-      },
-    })
-    const shown = await before.names()
-    const after = await interruptions[end](before, context, ownApp)
-    const expected = path.steps.at(-1)?.expected
-    if (expected === undefined) throw new Error('an empty path')
-    if (state === 'consenting') {
-      await after.shows('failed')
-      expect(await after.problem()).toContain('stopped because the app was closed')
-      await graph.service.finish()
-      await decide(await after.pressForTab('restart'), 'accept')
-      await after.shows('imported')
-    } else if (state === 'fetching') {
-      await after.tab.locator('#doing', { hasText: /^[1-9]/ }).waitFor()
-      await graph.service.finish()
-      await after.shows('imported')
-      expect(await after.names()).toHaveLength(MODEL_CONTACTS.few)
-      expect(await after.enabled()).toEqual(['restart', 'refresh', 'signOut'])
-    } else {
-      await pageDriver(after.tab, graph.service, decide).expectShown(expected)
-      expect(await after.names()).toEqual(shown)
-    }
-  },
-)
+test.for(
+  states.flatMap((state, index) =>
+    soakTurn(['reload', 'crash'] as const, 2, index).map((end) => [end, state] as const),
+  ),
+)('a %s in the state %s loses nothing', async ([end, state], { context, ownApp }) => {
+  const graph = await pacedGraph(context, ownApp.sandbox)
+  const before = await openExample(context, ownApp)
+  const driver = pageDriver(before.tab, graph.service, decide)
+  const path = pathTo(state)
+  await walkPath(path, {
+    ...driver,
+    command: async (type) => {
+      graph.begin(type)
+      await driver.command(type)
+    },
+  })
+  const shown = await before.names()
+  const after = await interruptions[end](before, context, ownApp)
+  const expected = path.steps.at(-1)?.expected
+  if (expected === undefined) throw new Error('an empty path')
+  if (state === 'consenting') {
+    await after.shows('failed')
+    expect(await after.problem()).toContain('stopped because the app was closed')
+    await graph.service.finish()
+    await decide(await after.pressForTab('restart'), 'accept')
+    await after.shows('imported')
+  } else if (state === 'fetching') {
+    await after.tab.locator('#doing', { hasText: /^[1-9]/ }).waitFor()
+    await graph.service.finish()
+    await after.shows('imported')
+    expect(await after.names()).toHaveLength(MODEL_CONTACTS.few)
+    expect(await after.enabled()).toEqual(['restart', 'refresh', 'signOut'])
+  } else {
+    await pageDriver(after.tab, graph.service, decide).expectShown(expected)
+    expect(await after.names()).toEqual(shown)
+  }
+})
 
 test('a tab that agrees after the page was loaded again reads that it has to start again', async ({
   context,

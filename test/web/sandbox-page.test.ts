@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../src/messages.ts'
 import { pageTexts } from '../../src/shells/web/page/page-texts.ts'
 import { launchBrowser } from '../browser.ts'
+import { soakTurn } from '../soak.ts'
 import { start } from '../terminal-process.ts'
 import { brokenIn } from '../browser-test.ts'
 import { ask } from './page-requests.ts'
@@ -201,27 +202,31 @@ describe('the page of npm run web', { concurrent: false }, () => {
     expect(await ask(origin, '/', { headers: { host: 'evil.test' } })).toMatchObject({ status: 421 })
   })
 
-  test.each([
+  const missing: readonly (readonly [string, RegExp, string, string])[] = [
     ['an element', /\/assets\/import-inspector-/, 'en-US', 'Open settings'],
     ['an element', /\/assets\/contact-card-/, 'de-DE', 'Einstellungen öffnen'],
     ['its sentences', /\/assets\/(en|de)-/, 'de-DE', 'Einstellungen öffnen'],
     ['what goes wrong', /\/try\/panel/, 'en-US', 'Open settings'],
-  ])('says that %s could not be loaded (%s, %s), and loads again', async (_, files, locale, settings) => {
-    const texts = pageTexts(locale)
-    const other = await browser.newContext({ locale })
-    const errors = brokenIn(other)
-    const lacking = await other.newPage()
-    let isOut = true
-    await lacking.route(files, (route) => (isOut ? route.abort('internetdisconnected') : route.continue()))
-    await lacking.goto(origin)
-    await lacking.getByRole('alert').getByText(texts.incomplete).waitFor()
-    isOut = false
-    await lacking.getByRole('button', { name: texts.reload }).click()
-    await lacking.getByRole('button', { name: settings }).waitFor()
-    await lacking.getByText(texts.incomplete).waitFor({ state: 'detached' })
-    expect(errors).toEqual([])
-    await other.close()
-  })
+  ]
+  test.each(soakTurn(missing, 2, 1))(
+    'says that %s could not be loaded (%s, %s), and loads again',
+    async (_, files, locale, settings) => {
+      const texts = pageTexts(locale)
+      const other = await browser.newContext({ locale })
+      const errors = brokenIn(other)
+      const lacking = await other.newPage()
+      let isOut = true
+      await lacking.route(files, (route) => (isOut ? route.abort('internetdisconnected') : route.continue()))
+      await lacking.goto(origin)
+      await lacking.getByRole('alert').getByText(texts.incomplete).waitFor()
+      isOut = false
+      await lacking.getByRole('button', { name: texts.reload }).click()
+      await lacking.getByRole('button', { name: settings }).waitFor()
+      await lacking.getByText(texts.incomplete).waitFor({ state: 'detached' })
+      expect(errors).toEqual([])
+      await other.close()
+    },
+  )
 
   test('takes what goes wrong from its own page only', async () => {
     for (const headers of [{}, { origin: 'https://evil.test' }, { origin: 'null' }])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { soakCases } from '../../../test/soak.ts'
 import type { ContenderName } from '../contenders/contenders.ts'
 import { faultCases } from './fault-cases.ts'
 import { importUnderFault } from './import-under-fault.ts'
@@ -19,7 +20,7 @@ const run = async (contender: ContenderName, fault: string) => {
 }
 
 describe('each kind of failure is detected where it is known to happen', () => {
-  test.each([
+  const known: readonly (readonly [string, object])[] = [
     ['500', { end: 'failure', contacts: 1000, how: expect.stringMatching(/^500 /) as string }],
     [
       'token expires midway',
@@ -30,7 +31,8 @@ describe('each kind of failure is detected where it is known to happen', () => {
     ['a contact is added during the import', { end: 'list', doubled: 1 }],
     ['a contact is moved during the import', { end: 'list', lost: 1 }],
     ['two contacts are edited during the import', { end: 'list', lost: 0, stale: 1 }],
-  ])('%s', async (fault, expected) => {
+  ]
+  test.each(soakCases(known, 2))('%s', async (fault, expected) => {
     expect(await run('Graph SDK', fault)).toMatchObject({ ...expected, isRight: false })
   })
 })
@@ -74,7 +76,7 @@ test('an import that has not ended at the limit is stopped', async () => {
   expect(result).toMatchObject({ end: 'unfinished', how: null })
 })
 
-test.each([
+const survived = [
   'truncated JSON',
   'an empty page',
   'a nextLink to another origin',
@@ -84,7 +86,9 @@ test.each([
   '$batch answers 200 with HTML',
   'refresh: an existing contact is reported as removed',
   'refresh: a change contains only the changed fields',
-])('this library survives: %s', async (fault) => {
+]
+
+test.each(soakCases(survived, 3))('this library survives: %s', async (fault) => {
   expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
 })
 

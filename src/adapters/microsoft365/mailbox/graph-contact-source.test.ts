@@ -9,9 +9,13 @@ import {
   served,
   sourceAt,
 } from '../../../../test/local-graph-source.ts'
+import { soakRounds } from '../../../../test/soak.ts'
 import { byQuery, emptyMailbox, type GraphAnswers, paged } from '../../../testing/local-graph.ts'
 import { json, type LocalAnswer } from '../../../testing/local-service.ts'
 import { fetchRequest } from '../../../testing/read-source.ts'
+
+/** More than are read. */
+const FOLDERS = soakRounds({ whole: 200_000, share: 20_000 })
 
 describe('folders', () => {
   const tree: GraphAnswers = {
@@ -78,7 +82,7 @@ describe('folders', () => {
   })
 
   test('are read up to the thousandth, and it is shown that there are more', async () => {
-    const value = Array.from({ length: 200_000 }, (_, index) => ({ id: `f${index}`, displayName: 'F' }))
+    const value = Array.from({ length: FOLDERS }, (_, index) => ({ id: `f${index}`, displayName: 'F' }))
     const { ids, pages, finished } = await read(
       await served({
         ...emptyMailbox,
