@@ -24,8 +24,6 @@ export default defineConfig(
         'error',
         { allow: [{ from: 'package', package: 'oauth4webapi', name: 'allowInsecureRequests' }] },
       ],
-      // The compiler refuses enums (`erasableSyntaxOnly`), and this looks for them at each literal.
-      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // Ports are asynchronous by contract; an adapter that happens to answer at once still keeps it.
       '@typescript-eslint/require-await': 'off',
     },

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from './imported-store.ts'
-import { soakCases } from './soak.ts'
 import { newFolder } from './temp-folder.ts'
 import { lastRecord, records, run } from './terminal-command.ts'
 import { start } from './terminal-process.ts'
@@ -29,7 +28,7 @@ describe('Ctrl-C', () => {
     ['SIGHUP', 129],
     ['SIGQUIT', 131],
   ] as const
-  it.each(soakCases(signals, 2))(
+  it.each(signals)(
     'as %s cancels the import, exits with %i, and says how to start again',
     async (signal, code) => {
       const store = await storeIn()

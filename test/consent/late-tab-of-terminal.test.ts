@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { robotWalk, startSandbox } from '../../sandbox/index.ts'
-import { soakCases } from '../soak.ts'
 import { newFolder } from '../temp-folder.ts'
 import { lastRecord, records, run } from '../terminal-command.ts'
 import { start } from '../terminal-process.ts'
@@ -116,16 +115,13 @@ describe('a tab that outlives its terminal', () => {
     expect(records(await run('status', '--store', store(), '--json'))).toMatchObject([{ state: 'idle' }])
   })
 
-  it.each(soakCases(['SIGHUP', 'SIGTERM', 'SIGQUIT'] as const, 2))(
-    'is answered after %s too',
-    async (signal) => {
-      const { kill, ended, address } = await waiting('import')
-      kill(signal)
-      await ended
-      expect(await visit(address)).toContain('This import was cancelled')
-      expect(await recorded()).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
-    },
-  )
+  it.each(['SIGHUP', 'SIGTERM', 'SIGQUIT'] as const)('is answered after %s too', async (signal) => {
+    const { kill, ended, address } = await waiting('import')
+    kill(signal)
+    await ended
+    expect(await visit(address)).toContain('This import was cancelled')
+    expect(await recorded()).toEqual(['attempt.requested', 'attempt.cancelled', 'report.ignored'])
+  })
 
   it('is never refused between Ctrl-C and the start of the process left behind', async () => {
     const { kill, ended, address } = await waiting('import')

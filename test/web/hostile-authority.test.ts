@@ -127,7 +127,7 @@ const outages: readonly (readonly [string, Fault])[] = [
   ['a broken connection', { kind: 'reset', match: TOKEN, times: 2 }],
 ]
 
-test.for(soakCases(outages, 2))(
+test.for(outages)(
   'a code whose authority answers with %s is redeemed a moment later',
   async ([, fault], { context, site }) => {
     const app = await patientApp(context, site)

@@ -5,7 +5,6 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FakeKeyRing, fakeKeyRing } from '../../../test/fake-key-ring.ts'
-import { soakCases } from '../../../test/soak.ts'
 import { newFolder } from '../../../test/temp-folder.ts'
 import { type KeyVault, KeyVaultUnavailable } from '../../ports/key-vault.ts'
 import type { RunLocks } from '../../ports/run-lock.ts'
@@ -78,7 +77,7 @@ describe('a new key', () => {
       expect(fs.readFileSync(join(folder, file)).includes(ring.secrets()[0]!)).toBe(false)
   })
 
-  it.each(soakCases(['dead', 'no bus', 'locked', 'forgets', 'dies when it is given a key'] as const, 2))(
+  it.each(['dead', 'no bus', 'locked', 'forgets', 'dies when it is given a key'] as const)(
     'goes to a file if the ring is one that is: %s',
     async (trouble) => {
       ring.begin(trouble)
