@@ -9,7 +9,7 @@ import type { Options } from '../src/shells/terminal/arguments/options.ts'
 import { forgetBeside } from './forget-beside.ts'
 import { forgetLateRedirects } from './late-redirects-file.ts'
 import { defaultStore, ownTemporary, sandboxStore } from './store-file.ts'
-import { tokenCacheOf } from './tenants/token-cache.ts'
+import { tokenCachesOf } from './tenants/token-cache.ts'
 
 /** Deletes the store. If the command line names no store, also deletes all others that this program uses by default. */
 export const deleteStores = async (
@@ -27,7 +27,7 @@ export const deleteStores = async (
 
 const deleteOne = async (store: string): Promise<Deletion> => {
   const real = realPath(store)
-  const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(real) })
+  const deletion = await deleteEverything(store, { tokenFile: tokenCachesOf(real) })
   if (deletion.ok) forgetLateRedirects(real)
   // Files that stay must still be known to come from the sandbox.
   if (!deletion.ok || deletion.left.length > 0) return deletion

@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Server } from 'node:net'
 import { type FileIdentity, identityOf, isSameFile } from '../src/adapters/files/file-identity.ts'
 import { answerLateRedirects } from '../src/adapters/sign-in/redirect/late-redirects.ts'
-import {
-  type AdoptedSockets,
-  adoptSockets,
-} from '../src/adapters/sign-in/redirect/loopback-server.ts'
+import { type AdoptedSockets, adoptSockets } from '../src/adapters/sign-in/redirect/loopback-server.ts'
 import { systemClock } from '../src/adapters/system/system-clock.ts'
 import {
   forgetLateRedirects,

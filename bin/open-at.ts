@@ -12,7 +12,7 @@ import { defaultStore } from './store-file.ts'
 import { forgetLateRedirects } from './late-redirects-file.ts'
 import { leaveLateRedirects } from './late-redirects-process.ts'
 import type { Tenant } from './tenants/tenant.ts'
-import { tokenCacheOf } from './tenants/token-cache.ts'
+import { tokenCachesOf } from './tenants/token-cache.ts'
 
 const debug = debuglog('device-contacts')
 
@@ -37,7 +37,7 @@ export const openAt =
       const openWith = async (sources: readonly LinkedSource[]) => {
         const storage =
           storeExists || mayMake
-            ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCacheOf(store) })
+            ? await sqliteStorage(store, { keyRing: tenant.keyRing, tokenFile: tokenCachesOf(store) })
             : { ...memoryStorage(), findings: [] }
         const book = await openContactBook({
           store: storage,
@@ -47,16 +47,19 @@ export const openAt =
         })
         return { book, findings: storage.findings }
       }
-      const withFiles = [tenant.source, outlookFiles({ path: options.file })]
-      let { book, findings } = await openWith(options.source === 'outlook' ? withFiles : [tenant.source])
-      if (options.source !== 'outlook' && book.accounts.get().some(({ source }) => source === 'outlook')) {
-        // Only the log says whether the list has contacts of exported files.
+      const others: readonly LinkedSource[] = [tenant.google.source, outlookFiles({ path: options.file })]
+      const named = others.filter(({ source }) => source === options.source)
+      let { book, findings } = await openWith([tenant.source, ...named])
+      const accounts = book.accounts.get().map(({ source }) => source)
+      const wanted = others.filter(({ source }) => source === options.source || accounts.includes(source))
+      if (wanted.length > named.length) {
+        // Only the log says which other sources have contacts here.
         await book.close()
-        ;({ book, findings } = await openWith(withFiles))
+        ;({ book, findings } = await openWith([tenant.source, ...wanted]))
       }
       return {
         ...tenant,
-        hasTenant: tenant.tenant !== null,
+        hasTenant: (source) => (source === 'google' ? tenant.google.isKnown : tenant.tenant !== null),
         book,
         store,
         storeExists,
@@ -66,7 +69,10 @@ export const openAt =
         remarks: await remarksOn(store, options),
         close: async () => {
           // The sign-in pages of the sandbox end with this process, so no tab redirects later.
-          if (tenant.tenant === 'own') await leaveLateRedirects(tenant.source.signIn, realPath(store))
+          if (tenant.tenant !== 'sandbox') {
+            const { signIn } = options.source === 'google' ? tenant.google.source : tenant.source
+            await leaveLateRedirects(signIn, realPath(store))
+          }
           await book.close()
           await inspector?.stop()
           await tenant.close()

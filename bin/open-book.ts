@@ -5,6 +5,7 @@ import { namesTenant } from './chosen-store.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox/memory.ts'
 import { startOver } from './sandbox/start-over.ts'
+import { type GoogleTenant, ownGoogle } from './tenants/google.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { ownTenant } from './tenants/own.ts'
 import { sandboxTenant } from './tenants/sandbox.ts'
@@ -17,7 +18,7 @@ const ownTenantOptions = ['--client-id', 'ID']
 
 /** Opens the book that a command line asks for. */
 export const openBook = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
-  if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined || isFile(options))
+  if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined || isOther(options))
     return openStore(store, options, purpose)
   const end = await startOver(store)
   try {
@@ -32,25 +33,29 @@ export const openBook = async (store: string, options: Options, purpose: Purpose
 const openStore = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
   const open = openAt(store, purpose === 'begin' || purpose === 'serve', options)
   const memory = await recallSandbox(store)
-  const offline = offlineTenant(store, {
-    options: memory === null && existsSync(store) ? ownTenantOptions : [],
-    keyRing: memory === null,
-  })
-  if (purpose === 'look' || (isFile(options) && memory === null)) return open(offline)
+  const isOwn = memory === null
+  const offline = (google?: GoogleTenant) =>
+    offlineTenant(store, {
+      options: isOwn && existsSync(store) ? ownTenantOptions : [],
+      keyRing: isOwn,
+      ...(google && { google }),
+    })
+  if (purpose === 'look' || (options.source === 'outlook' && isOwn)) return open(await offline())
   if (namesTenant(options)) {
-    const tenant = await ownTenant(options, store)
+    const isGoogle = options.source === 'google'
+    const tenant = isGoogle ? await offline(await ownGoogle(options, store)) : await ownTenant(options, store)
     await forgetSandbox(store)
     return open(tenant)
   }
   if (memory) return open(await sandboxTenant(options, store, memory))
-  const opened = existsSync(store) || purpose === 'continue' ? await open(offline) : null
+  const opened = existsSync(store) || purpose === 'continue' ? await open(await offline()) : null
   // Real contacts are not mixed with invented ones.
   if (opened && (purpose === 'continue' || isInUse(opened))) return opened
   await opened?.close()
   return open(await sandboxTenant(options, store, {}))
 }
 
-/** Contacts of an exported file need no tenant. */
-const isFile = ({ source }: Options): boolean => source === 'outlook'
+/** Another source is added to what is there. */
+const isOther = ({ source = 'microsoft365' }: Options): boolean => source !== 'microsoft365'
 
 const isInUse = ({ book }: OpenedBook): boolean => book.accounts.get().some(({ state }) => state !== 'idle')

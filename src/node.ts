@@ -7,10 +7,12 @@ import { tokenKeyOf, vaultOfFile } from './adapters/keys/vault-of-file.ts'
 import { graphSources } from './adapters/microsoft365/graph-sources.ts'
 import { microsoft365WithTokens as withTokens } from './adapters/microsoft365/microsoft365-with-tokens.ts'
 import type { Microsoft365WithTokensOptions } from './adapters/microsoft365/microsoft365-with-tokens.ts'
-import { accessTokenFile } from './adapters/microsoft365/sign-in/access-token-file.ts'
+import { accessTokenFile } from './adapters/sign-in/access-token-file.node.ts'
+import { accountOfToken } from './adapters/microsoft365/sign-in/entra/claims.ts'
 import { isOnThisMachine } from './adapters/microsoft365/sign-in/entra/authority-address.ts'
 import { microsoftSignIn } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import type { MicrosoftSignInOptions } from './adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
+import { peopleContactSource } from './adapters/google/people/people-contact-source.ts'
 import { systemFetch } from './adapters/network/system-fetch.ts'
 import { secureFiles } from './adapters/stores/sqlite/file/safe-files.ts'
 import { storeFiles, storeLockFiles } from './adapters/stores/sqlite/file/store-files.ts'
@@ -18,7 +20,7 @@ import { openSqliteStore } from './adapters/stores/sqlite/open-store.ts'
 import { sqliteLocks } from './adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from './adapters/system/system-browser.ts'
 import { keyFolder } from './doctor/erase-keys.ts'
-import type { StoreBelongings } from './doctor/examine-store.ts'
+import { type StoreBelongings, tokenFilesOf } from './doctor/token-files.ts'
 import type { Finding } from './domain/findings.ts'
 import type { BookStorage, LinkedSource } from './index.ts'
 
@@ -39,7 +41,8 @@ export { eraseSecrets } from './doctor/erase-secrets.ts'
 export { examineStore } from './doctor/examine-store.ts'
 export { problemReport } from './doctor/problem-report.ts'
 export type { ProblemReport } from './doctor/problem-report.ts'
-export type { StoreBelongings, StoreFile, StoreReport } from './doctor/examine-store.ts'
+export type { StoreFile, StoreReport } from './doctor/examine-store.ts'
+export type { StoreBelongings } from './doctor/token-files.ts'
 export type { LeftFile } from './doctor/remove-files.ts'
 
 /** The worldwide Microsoft Graph. */
@@ -126,7 +129,7 @@ export const microsoft365WithTokenFile = ({
   fetch = systemFetch(),
   network = null,
 }: Microsoft365WithTokenFileOptions): LinkedSource => {
-  const signIn = accessTokenFile({ tokenFile })
+  const signIn = accessTokenFile({ tokenFile, accountOf: accountOfToken })
   const sources = graphSources({ graphUrl, tokens: signIn, extendedProperties, fetch, network })
   return { source: 'microsoft365', signIn, ...sources }
 }
@@ -162,6 +165,37 @@ export const google = (options: GoogleOptions): LinkedSource => {
   })
 }
 
+/** The file with the access token, and the People API that it is for. */
+export interface GoogleWithTokenFileOptions {
+  /** A text file that contains an access token. It is read again when Google refuses the token. */
+  readonly tokenFile: string
+  /** Default: `https://people.googleapis.com`. Plain http on this device only. */
+  readonly peopleUrl?: string
+  /** Sends every request. Default: see `Microsoft365Options`. */
+  readonly fetch?: typeof fetch
+  /** Ends waits for the network early. Default: null, so that they last as long as planned. */
+  readonly network?: NetworkEvents | null
+}
+
+/**
+ * The contacts of a Google account, read with an access token that the person or another program keeps in a file. If the file has
+ * no usable token, the attempt fails as `sign-in-expired`.
+ */
+export const googleWithTokenFile = ({
+  tokenFile,
+  peopleUrl,
+  fetch = systemFetch(),
+  network = null,
+}: GoogleWithTokenFileOptions): LinkedSource => {
+  const signIn = accessTokenFile({ tokenFile })
+  const url = peopleUrl === undefined ? {} : { peopleUrl }
+  return {
+    source: 'google',
+    signIn,
+    contacts: peopleContactSource({ tokens: signIn, fetch, network, ...url }),
+  }
+}
+
 /** Where the keys of a store are kept, and what else belongs to it. */
 export interface SqliteStorageOptions extends StoreBelongings {
   /**
@@ -192,7 +226,7 @@ export const sqliteStorage = async (
 ): Promise<SqliteStorage> => {
   const events = await openSqliteStore(file)
   const location = events.location ?? file
-  const tokens = tokenFile === undefined ? [] : [realPath(tokenFile)]
+  const tokens = tokenFilesOf({ tokenFile }).map(realPath)
   const keyFiles = await keyFilesIn(keyFolder(location))
   const files = [...(await storeFiles(location)), ...(await storeLockFiles(location)), ...keyFiles, ...tokens]
   return {

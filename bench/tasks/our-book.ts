@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { accessTokenFile } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
+import { accessTokenFile } from '../../src/adapters/sign-in/access-token-file.node.ts'
 import { graphContactSource } from '../../src/adapters/microsoft365/mailbox/graph-contact-source.ts'
 import { openContactBook, sqliteStorage } from '../../src/node.ts'
 import { GRAPH, graphFetch } from '../graph/graph-fetch.ts'

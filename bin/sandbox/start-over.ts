@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { deleteEverything } from '../../src/node.ts'
 import { lockFile, sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
-import { tokenCacheOf } from '../tenants/token-cache.ts'
+import { tokenCachesOf } from '../tenants/token-cache.ts'
 import { forgetSandbox, recallSandbox } from './memory.ts'
 
 const NAME = 'import'
@@ -22,7 +22,7 @@ export const startOver = async (store: string): Promise<() => Promise<void>> => 
     .then(() => locks.acquire(NAME))
     .catch(() => null)
   if (lock !== null && existsSync(store)) {
-    const deletion = await deleteEverything(store, { tokenFile: tokenCacheOf(store) })
+    const deletion = await deleteEverything(store, { tokenFile: tokenCachesOf(store) })
     if (deletion.ok && deletion.left.length === 0) await forgetSandbox(store)
   }
   return () => locks.close()

@@ -3,6 +3,8 @@ import { graphContactSource } from '../../src/adapters/microsoft365/graph-source
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { forgetSandbox } from '../sandbox/memory.ts'
+import { type GoogleTenant, recalledGoogle } from './google.ts'
+import { forgetGoogleClient } from './google-client-file.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
@@ -13,10 +15,20 @@ import { tokenCacheOf } from './token-cache.ts'
  * @param options the options that the next steps name in place of the missing ones
  * @param keyRing false for contacts of the sandbox, whose keys are in files
  */
-export const offlineTenant = (
+export const offlineTenant = async (
   store: string,
-  { options = [], keyRing = true }: { readonly options?: readonly string[]; readonly keyRing?: boolean } = {},
-): Tenant => {
+  {
+    options = [],
+    keyRing = true,
+    google,
+  }: {
+    readonly options?: readonly string[]
+    readonly keyRing?: boolean
+    /** Default: with the client of an earlier command. */
+    readonly google?: GoogleTenant
+  } = {},
+): Promise<Tenant> => {
+  const { source: ofGoogle, isKnown } = google ?? (await recalledGoogle(store))
   const tokenFile = tokenCacheOf(store)
   const signIn = microsoftSignIn({
     clientId: '',
@@ -29,7 +41,12 @@ export const offlineTenant = (
     await signIn.signOut(isWanted)
     if (isWanted === undefined) await forgetSandbox(store)
   }
+  const signOutOfGoogle = async (isWanted?: () => Promise<boolean>) => {
+    await ofGoogle.signIn.signOut(isWanted)
+    if (isWanted === undefined) await forgetGoogleClient(store)
+  }
   return {
+    google: { isKnown, source: { ...ofGoogle, signIn: { ...ofGoogle.signIn, signOut: signOutOfGoogle } } },
     source: {
       source: 'microsoft365',
       signIn: { ...signIn, signOut },

@@ -1,16 +1,17 @@
-import { readTokenFile, TokenFileError } from '../../src/adapters/microsoft365/sign-in/access-token-file.ts'
 import { isOnThisMachine } from '../../src/adapters/microsoft365/sign-in/entra/authority-address.ts'
 import { adminConsentLink } from '../../src/messages.ts'
 import { microsoft365, microsoft365WithTokenFile } from '../../src/node.ts'
 import type { LinkedSource } from '../../src/node.ts'
 import type { Options } from '../../src/shells/terminal/arguments/options.ts'
-import { UsageError } from '../../src/shells/terminal/arguments/usage-error.ts'
+import { checkTokenFile } from './check-token-file.ts'
+import { recalledGoogle } from './google.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
 /** The person's own tenant, accessed with an app registration or a token file. */
 export const ownTenant = async (options: Options, store: string): Promise<Tenant> => ({
   source: await sourceOf(options, store),
+  google: await recalledGoogle(store),
   tenant: 'own',
   keyRing: !isLocal(options),
   signsIn: options.tokenFile === undefined ? 'person' : 'nobody',
@@ -37,23 +38,6 @@ const sourceOf = async (options: Options, store: string): Promise<LinkedSource> 
     ...(authority !== undefined && { authority }),
     ...(tenant !== undefined && { tenant }),
   })
-}
-
-const tokenFileProblems = {
-  missing: 'does not exist',
-  unreadable: 'cannot be read',
-  empty: 'is empty',
-  'not-a-token': 'does not contain an access token',
-} as const
-
-/** Checked first, because a wrong file name is a usage error and not a failed import. */
-const checkTokenFile = async (file: string): Promise<void> => {
-  try {
-    await readTokenFile(file)
-  } catch (error) {
-    if (!(error instanceof TokenFileError)) throw error
-    throw new UsageError(`The token file ${file} ${tokenFileProblems[error.reason]}.`)
-  }
 }
 
 const approvalLink = ({ clientId, tenant, authority, graphUrl }: Options): string | undefined =>

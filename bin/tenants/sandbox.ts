@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { Sandbox } from '../../sandbox/index.ts'
 import { graphSources } from '../../src/adapters/microsoft365/graph-sources.ts'
 import { microsoftSignIn } from '../../src/adapters/microsoft365/sign-in/microsoft-sign-in.node.ts'
 import { systemFetch } from '../../src/adapters/network/system-fetch.ts'
 import { sqliteLocks } from '../../src/adapters/stores/sqlite/run-locks.ts'
 import { systemBrowser } from '../../src/adapters/system/system-browser.ts'
-import { isImportFailure } from '../../src/index.ts'
 import type { Options } from '../../src/shells/terminal/arguments/options.ts'
 import { announceSandbox } from '../sandbox/announce.ts'
 import { rememberSandbox } from '../sandbox/memory.ts'
 import type { SandboxMemory } from '../sandbox/memory.ts'
 import { type SandboxChoices, sandboxChoices } from '../sandbox/options.ts'
 import { startSandboxTenant } from '../sandbox/start.ts'
+import { orIssued } from './or-issued.ts'
+import { sandboxGoogle } from './sandbox-google.ts'
 import type { Tenant } from './tenant.ts'
 import { tokenCacheOf } from './token-cache.ts'
 
@@ -47,7 +47,7 @@ export const sandboxTenant = async (
     tokenLocks: sqliteLocks(tokenFile),
     openBrowser: interactive ? systemBrowser : sandbox.robot({ decision: choices.robot ?? 'accept', fetch }),
   })
-  const tokens = interactive ? signIn : withRobotsPlace(signIn, sandbox)
+  const tokens = interactive ? signIn : orIssued(signIn, () => sandbox.issueToken('user'))
   return {
     source: {
       source: 'microsoft365',
@@ -57,6 +57,14 @@ export const sandboxTenant = async (
         fetch: (address, init) => fetch(there(sandbox.origin, address), init),
         tokens,
         extendedProperties: options.extendedProperties,
+      }),
+    },
+    google: {
+      isKnown: true,
+      source: sandboxGoogle(sandbox, {
+        store,
+        fetch,
+        robot: interactive ? null : (choices.robot ?? 'accept'),
       }),
     },
     tenant: 'sandbox',
@@ -98,22 +106,3 @@ const laterMemory = (choices: SandboxChoices, remembered: SandboxMemory) => {
 /** The number of contacts that was last chosen for the mailbox; undefined: the default. */
 const sizeOf = ({ contacts, mailbox }: SandboxMemory): number | undefined =>
   mailbox?.changes.findLast(({ size }) => size !== undefined)?.size ?? contacts
-
-type Tokens = Parameters<typeof graphSources>[0]['tokens']
-
-const withRobotsPlace = (tokens: Tokens, sandbox: Sandbox): Tokens => {
-  let issued: string | null = null
-  return {
-    accessToken: async (request) => {
-      if (issued !== null && request.refused !== issued) return issued
-      try {
-        return await tokens.accessToken(request)
-      } catch (error) {
-        if (!isImportFailure(error) || error.code !== 'sign-in-expired') throw error
-        if (issued !== null && request.refused === issued) throw error
-        // Several requests may ask at the same time.
-        return (issued ??= sandbox.issueToken('user'))
-      }
-    },
-  }
-}

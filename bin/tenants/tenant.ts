@@ -1,3 +1,4 @@
+import type { GoogleTenant } from './google.ts'
 import type { LinkedSource } from '../../src/index.ts'
 import type { OpenedBook } from '../../src/shells/terminal/parts.ts'
 
@@ -6,6 +7,7 @@ export interface Tenant extends Pick<OpenedBook, 'signsIn' | 'adminConsentLink' 
   /** Null if none is named. */
   readonly tenant: 'own' | 'sandbox' | null
   readonly source: LinkedSource
+  readonly google: GoogleTenant
   /** Whether new keys may go to the key ring. False for a stand-in on this machine, whose contacts need no protection. */
   readonly keyRing: boolean
   /** The options that name the tenant, and those for its contacts. The next steps repeat both. */

@@ -14,10 +14,9 @@ import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import type { RunLocks } from '../ports/run-lock.ts'
 import { eraseKeys, keyFolder } from './erase-keys.ts'
-import type { StoreBelongings } from './examine-store.ts'
 import { type LeftFile, type Removal, removeFiles, together } from './remove-files.ts'
 import { signOutOfAll } from './sign-out-of-all.ts'
-import { presentTokenFiles, tokenLockFile } from './token-files.ts'
+import { presentTokenFiles, type StoreBelongings, tokenFilesOf, tokenLockFile } from './token-files.ts'
 
 /** What `deleteEverything` did, or the source from which another process is importing: then nothing was changed. */
 export type Deletion =
@@ -45,7 +44,7 @@ export type Deletion =
  */
 export const deleteEverything = async (
   store: string,
-  { tokenFile }: StoreBelongings = {},
+  belongings: StoreBelongings = {},
 ): Promise<Deletion> => {
   const given = resolve(store)
   const refused = refusalOf(given)
@@ -61,7 +60,10 @@ export const deleteEverything = async (
     const runner = what === 'store' ? await takeAll(locks) : null
     if (runner !== null) return { ok: false, refusal: 'running-elsewhere', source: runner }
     const { signedOut, because } = await signedOutOf(what === 'store' && sizeOf(real) > 0 ? real : null)
-    const steps = [await eraseKeys(keyFolder(real)), await eraseTokens(tokenFile)]
+    const steps = [
+      await eraseKeys(keyFolder(real)),
+      ...(await Promise.all(tokenFilesOf(belongings).map(eraseTokens))),
+    ]
     if (what === 'store' && hasSecondName(real))
       // The keys and tokens may be beside the other name, and the contacts can still be read through that name.
       steps.push({ deleted: [], left: [{ path: given, code: 'storage-linked' }] })
@@ -150,8 +152,7 @@ const signedOutOf = async (
   }
 }
 
-const eraseTokens = async (tokenFile: string | undefined): Promise<Removal> => {
-  if (tokenFile === undefined) return { deleted: [], left: [] }
+const eraseTokens = async (tokenFile: string): Promise<Removal> => {
   const real = realPath(tokenFile)
   const files = await presentTokenFiles(real)
   const { keys, keyName } = tokenKeyOf(real)

@@ -5,9 +5,8 @@ import { deleteSqliteStore } from '../adapters/stores/sqlite/file/delete-store.t
 import { sqliteLocks } from '../adapters/stores/sqlite/run-locks.ts'
 import { ImportFailure } from '../domain/failures.ts'
 import { eraseKeys, keyFolder } from './erase-keys.ts'
-import type { StoreBelongings } from './examine-store.ts'
 import { removeFiles } from './remove-files.ts'
-import { tokenLockFile } from './token-files.ts'
+import { type StoreBelongings, tokenFilesOf, tokenLockFile } from './token-files.ts'
 
 /**
  * Signs out of a store that can no longer be opened because it is damaged or the disk is full: deletes all its
@@ -21,14 +20,18 @@ import { tokenLockFile } from './token-files.ts'
  */
 export const deleteStore = async (
   store: string,
-  { tokenFile }: StoreBelongings = {},
+  belongings: StoreBelongings = {},
 ): Promise<readonly string[] | null> => {
   const real = realPath(store)
   const files = await deleteSqliteStore(store)
   if (files === null) return null
   const { left } = await eraseKeys(keyFolder(real))
   if (left[0]) throw new ImportFailure(left[0].code)
-  if (tokenFile === undefined) return files
+  for (const tokenFile of tokenFilesOf(belongings)) await eraseTokens(tokenFile)
+  return files
+}
+
+const eraseTokens = async (tokenFile: string): Promise<void> => {
   const { keys, keyName } = tokenKeyOf(tokenFile)
   await tokenCache(tokenFile, keys, keyName, { locks: sqliteLocks(tokenFile) })
     .erase()
@@ -36,5 +39,4 @@ export const deleteStore = async (
       throw new ImportFailure('storage-read-only', {}, error)
     })
   await removeFiles([tokenLockFile(tokenFile)])
-  return files
 }

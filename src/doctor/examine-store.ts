@@ -18,7 +18,7 @@ import { sources } from '../domain/source.ts'
 import type { Source } from '../domain/source.ts'
 import type { KeyPlace } from '../ports/key-vault.ts'
 import { keyFolder } from './erase-keys.ts'
-import { presentTokenFiles } from './token-files.ts'
+import { presentTokenFiles, type StoreBelongings, tokenFilesOf } from './token-files.ts'
 
 /** A file that belongs to a store. */
 export interface StoreFile {
@@ -49,12 +49,6 @@ export interface StoreReport {
   readonly running: readonly Source[]
 }
 
-/** Files that belong to a store but are not part of it. */
-export interface StoreBelongings {
-  /** The `tokenFile` that `microsoft365` was given for this store. Absent: tokens are left alone. */
-  readonly tokenFile?: string
-}
-
 /**
  * Examines a SQLite store without changing it or anything beside it: the database file, its events and lists, its run
  * locks, its token file, and the owners and permissions of these files. The store may be in use by another process, damaged
@@ -62,12 +56,9 @@ export interface StoreBelongings {
  *
  * @param store path of the store, as given to `sqliteStorage`
  */
-export const examineStore = async (
-  store: string,
-  { tokenFile }: StoreBelongings = {},
-): Promise<StoreReport> => {
+export const examineStore = async (store: string, belongings: StoreBelongings = {}): Promise<StoreReport> => {
   try {
-    return await examineReal(store, realPath(store), tokenFile === undefined ? null : realPath(tokenFile))
+    return await examineReal(store, realPath(store), tokenFilesOf(belongings).map(realPath))
   } catch (error) {
     if (!isImportFailure(error)) throw error
     // The path cannot be followed to a file, or must not be followed.
@@ -77,9 +68,13 @@ export const examineStore = async (
   }
 }
 
-const examineReal = async (store: string, real: string, tokenFile: string | null): Promise<StoreReport> => {
+const examineReal = async (
+  store: string,
+  real: string,
+  tokenFiles: readonly string[],
+): Promise<StoreReport> => {
   const ownPaths = [...(await storeFiles(real)), ...(await storeLockFiles(real))]
-  const tokenPaths = tokenFile === null ? [] : await presentTokenFiles(tokenFile)
+  const tokenPaths = (await Promise.all(tokenFiles.map(presentTokenFiles))).flat()
   const keyPaths = await keyFilesIn(keyFolder(real))
   const [own, tokens] = [await describe(ownPaths), await describe(tokenPaths)]
   const files = [...own, ...(await describe(keyPaths)), ...tokens]

@@ -3,6 +3,18 @@ import { basename, dirname, join } from 'node:path'
 import { TOKEN_LOCK } from '../adapters/sign-in/tokens/token-lock.ts'
 import { lockFile } from '../adapters/stores/sqlite/run-locks.ts'
 
+/** Files that belong to a store but are not part of it. */
+export interface StoreBelongings {
+  /**
+   * The `tokenFile` that `microsoft365` was given for this store; those of several sources as a list. Absent: tokens are left
+   * alone.
+   */
+  readonly tokenFile?: string | readonly string[] | undefined
+}
+
+export const tokenFilesOf = ({ tokenFile = [] }: StoreBelongings): readonly string[] =>
+  typeof tokenFile === 'string' ? [tokenFile] : tokenFile
+
 /** The path of the lock file of a token file. The lock file is empty. */
 export const tokenLockFile = (tokens: string): string => lockFile(tokens, TOKEN_LOCK)
 

@@ -18,7 +18,8 @@ export const writeTokens = async (store: string): Promise<void> => {
 export const openMarked = async (folder: string) => {
   const store = join(folder, 'contacts.db')
   const source = new ScriptedSource()
-  const tokens = offlineTenant(store).source.signIn
+  const { source: microsoft } = await offlineTenant(store)
+  const tokens = microsoft.signIn
   const signOut = (isWanted?: () => Promise<boolean>) => tokens.signOut(isWanted)
   const hasTokens = async () => (await tokens.hasTokens?.()) ?? false
   const { contacts } = source

@@ -1,4 +1,6 @@
+import type { AccessTokens } from '../../ports/access-token.ts'
 import type { LinkedSource } from '../../ports/linked-source.ts'
+import type { SignIn } from '../../ports/sign-in.ts'
 import { type LoopbackSignInOptions, loopbackSignIn } from '../sign-in/loopback-sign-in.node.ts'
 import { peopleContactSource } from './people/people-contact-source.ts'
 import { googleClient } from './sign-in/google-client.ts'
@@ -12,19 +14,23 @@ export interface GoogleSourceOptions extends GoogleClientOptions, LoopbackSignIn
   readonly fetch: typeof fetch
 }
 
-/**
- * The Google contacts of the person at this machine, who signs in with a browser. Throws `app-misconfigured` for a `peopleUrl` to
- * which no token may be sent.
- */
-export const googleSource = (options: GoogleSourceOptions): LinkedSource => {
-  const { peopleUrl, fetch, network = null } = options
-  const signIn = loopbackSignIn(
+/** Signs in to Google with a browser of this machine. */
+export const googleSignIn = (options: Omit<GoogleSourceOptions, 'peopleUrl'>): SignIn & AccessTokens =>
+  loopbackSignIn(
     {
       client: (timeLimit, signal) => googleClient({ ...options, timeLimit }, 'query', signal),
       coversContacts,
     },
     options,
   )
+
+/**
+ * The Google contacts of the person at this machine, who signs in with a browser. Throws `app-misconfigured` for a `peopleUrl` to
+ * which no token may be sent.
+ */
+export const googleSource = (options: GoogleSourceOptions): LinkedSource => {
+  const { peopleUrl, fetch, network = null } = options
+  const signIn = googleSignIn(options)
   const contacts = peopleContactSource({
     ...{ tokens: signIn, fetch, network },
     ...(peopleUrl !== undefined && { peopleUrl }),

@@ -4,6 +4,7 @@ import type {
   Deletion,
   Finding,
   SignOutStep,
+  Source,
   StoreReport,
 } from '../../node.ts'
 import type { Options } from './arguments/options.ts'
@@ -41,8 +42,8 @@ export interface OpenedBook {
   readonly findings: readonly Finding[]
   /** Whether new keys may go to the key ring. */
   readonly keyRing: boolean
-  /** False if no tenant is named, so that no service is called. */
-  readonly hasTenant: boolean
+  /** False if it is not known how to sign in to this source, so that its service is not called. */
+  readonly hasTenant: (source: Source) => boolean
   /** Who signs in; `nobody` with a token file. */
   readonly signsIn: 'person' | 'robot' | 'nobody'
   /** Where an administrator can approve the app. */

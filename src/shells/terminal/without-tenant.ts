@@ -12,7 +12,7 @@ export const refusalWithoutTenant = (
   command: StartingCommand,
 ): RefusalCode | null => {
   // A file needs no sign-in.
-  if (hasTenant || source === 'outlook') return null
+  if (source === 'outlook' || hasTenant(source)) return null
   const account = book.accounts.get().find((account) => account.source === source)
   const refusal = account?.commands[command] ?? null
   if (refusal === null)

@@ -6,6 +6,10 @@ import { UsageError } from './usage-error.ts'
 /** The options that every command takes. */
 export const optionsOfAll: readonly string[] = ['help', 'version', 'source', 'plain']
 
+/** The options that only one service has. */
+const microsofts: readonly string[] = ['tenant', 'graph-url', 'device-code', 'extended-properties']
+const googles: readonly string[] = ['client-secret', 'people-url']
+
 /**
  * Checks that the options fit the command and each other. `added` are the options that an extension adds to the
  * command. Throws `UsageError` if they do not fit.
@@ -28,6 +32,13 @@ export const checkOptions = (
   const foreign = given.find((name) => added.includes(name) || ownTenantOptions.includes(name))
   if (source === 'outlook' && foreign !== undefined)
     throw new UsageError(`Option --${foreign} cannot be used with --source outlook.`)
+  const other = given.find((name) => (source === 'google' ? microsofts : googles).includes(name))
+  if (source !== 'outlook' && other !== undefined)
+    throw new UsageError(
+      source === 'google'
+        ? `Option --${other} cannot be used with --source google.`
+        : `Option --${other} also needs --source google.`,
+    )
   const own = given.find((name) => ownTenantOptions.includes(name))
   if (own && !given.includes('client-id') && !given.includes('token-file'))
     throw new UsageError(`Option --${own} also needs --client-id ID or --token-file FILE.`)

@@ -38,7 +38,17 @@ export const optionTable = {
   source: {
     type: 'string',
     value: 'SOURCE',
-    help: 'where the contacts come from: microsoft365 (default) or outlook',
+    help: 'where the contacts come from: microsoft365 (default), google or outlook',
+  },
+  'client-secret': {
+    type: 'string',
+    value: 'SECRET',
+    help: 'with --source google: the secret that Google gave with the client ID',
+  },
+  'people-url': {
+    type: 'string',
+    value: 'URL',
+    help: 'with --source google: where contacts are read (default: https://people.googleapis.com)',
   },
   file: {
     type: 'string',
@@ -92,7 +102,7 @@ export const optionTable = {
 export type OptionName = keyof typeof optionTable
 
 /** The sources that `--source` may name. */
-export const namedSources = ['microsoft365', 'outlook'] as const satisfies readonly Source[]
+export const namedSources = ['microsoft365', 'google', 'outlook'] as const satisfies readonly Source[]
 
 export type NamedSource = (typeof namedSources)[number]
 
@@ -107,9 +117,11 @@ export interface Options {
   readonly file: string | undefined
   readonly store: string | undefined
   readonly clientId: string | undefined
+  readonly clientSecret: string | undefined
   readonly tenant: string | undefined
   readonly authority: string | undefined
   readonly graphUrl: string | undefined
+  readonly peopleUrl: string | undefined
   readonly tokenFile: string | undefined
   readonly deviceCode: boolean
   readonly extendedProperties: boolean
@@ -156,9 +168,11 @@ export const storeOptions = ['store', 'json'] as const satisfies readonly Option
 /** Options for the tenant and the sign-in. */
 export const tenantOptions = [
   'client-id',
+  'client-secret',
   'tenant',
   'authority',
   'graph-url',
+  'people-url',
   'token-file',
   'device-code',
   'extended-properties',

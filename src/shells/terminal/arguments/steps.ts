@@ -16,7 +16,13 @@ export const terminalSteps = (
   program: string,
   { store, tenant }: OpenedBook['again'],
   source: Source = 'microsoft365',
-): Steps => (source === 'outlook' ? outlookSteps(program, store) : tenantSteps(program, { store, tenant }))
+): Steps => {
+  if (source === 'outlook') return outlookSteps(program, store)
+  // The client of Google is remembered. Every step names the source.
+  return source === 'google'
+    ? tenantSteps(program, { store: ['--source', 'google', ...store], tenant: [] })
+    : tenantSteps(program, { store, tenant })
+}
 
 /** A refresh knows the file; the others may be for another one. */
 const outlookSteps = (program: string, store: readonly string[]): Steps => {

@@ -40,10 +40,11 @@ const begin = async ({ options }: CommandContext, opened: OpenedBook): Promise<r
   const isWanted = (each: { readonly source: Source }) =>
     options.source === undefined || each.source === source
   const lists = book.accounts.get().filter((each) => each.list !== null && isWanted(each))
-  // An exported file needs no sign-in.
-  const isFile = lists.length > 0 && lists.every((each) => each.source === 'outlook')
-  const refusal = isFile ? null : refusalWithoutTenant(opened, source, 'refresh')
-  if (refusal) return [{ source, ok: false, refusal }]
+  const wanted = lists.length > 0 ? lists.map((each) => each.source) : [source]
+  for (const each of wanted) {
+    const refusal = refusalWithoutTenant(opened, each, 'refresh')
+    if (refusal) return [{ source: each, ok: false, refusal }]
+  }
   const resumed = (await book.resume()).filter((each) => each.as === 'continued' && isWanted(each))
   const continued = resumed.map(({ source, attempt }) => ({ source, ok: true, attempt }) as const)
   const results =

@@ -132,7 +132,11 @@ const allowedOtherwise = (
   type: CommandType,
 ): string | null => {
   if (resumes(account, type)) return 'resumes the interrupted import'
-  const startsOver = type === 'signIn' && remarks.isInvented && options.store === undefined
+  const startsOver =
+    type === 'signIn' &&
+    account.source === 'microsoft365' &&
+    remarks.isInvented &&
+    options.store === undefined
   return startsOver ? 'replaces these invented contacts' : null
 }
 

@@ -22,7 +22,7 @@ With --json one object with the address: {"address":"http://localhost:…", "sto
     const { options, output, interruption, parts, store } = context
     const country = await countryOf(options.country)
     const opened = await context.open('serve')
-    if (!opened.hasTenant)
+    if (!opened.hasTenant('microsoft365') && !opened.hasTenant('google'))
       throw new UsageError('The page has to know how to sign in: add --client-id ID or --token-file FILE.')
     showNotices(context, opened)
     const interrupted = new Promise<void>((resolve) => void interruption.listen(resolve))

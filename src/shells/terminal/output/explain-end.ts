@@ -23,7 +23,7 @@ export const explainEnd = (
   if (code !== null)
     return explainFailure(messages, code, situation, {
       details,
-      ...(adminConsentLink !== undefined && { adminConsentLink }),
+      ...(source === 'microsoft365' && adminConsentLink !== undefined && { adminConsentLink }),
     })
   if (state !== 'cancelled') return null
   // An attempt that a sign-out ended counts as cancelled, but it cannot be restarted.

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { test as it } from '../../../../test/temp-folder.ts'
-import { signInCore } from '../../../testing/contracts/sign-in-core.ts'
-import { accessTokenFile, readTokenFile } from './access-token-file.ts'
+import { test as it } from '../../../test/temp-folder.ts'
+import { signInCore } from '../../testing/contracts/sign-in-core.ts'
+import { accessTokenFile, readTokenFile } from './access-token-file.node.ts'
 
 const { signal } = new AbortController()
 let folder: string

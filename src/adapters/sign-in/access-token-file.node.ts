@@ -1,21 +1,26 @@
 import { readFile } from 'node:fs/promises'
-import { ImportFailure } from '../../../domain/failures.ts'
-import { UnchangedToken, type AccessTokens } from '../../../ports/access-token.ts'
-import type { SignIn } from '../../../ports/sign-in.ts'
-import { isAccessToken } from '../../sign-in/access-token.ts'
-import { accountOfToken } from './entra/claims.ts'
+import { ImportFailure } from '../../domain/failures.ts'
+import { UnchangedToken, type AccessTokens } from '../../ports/access-token.ts'
+import type { SignIn } from '../../ports/sign-in.ts'
+import { isAccessToken } from './access-token.ts'
+import type { Account } from '../../domain/reports.ts'
 
 export interface AccessTokenFileOptions {
   /** A text file with an access token. It is read again when the token is refused, so that the token can be renewed. */
   readonly tokenFile: string
+  /** The account of a token. Default: unknown, as for tokens that only the service can read. */
+  readonly accountOf?: (token: string) => Account
 }
 
 /**
- * Access with a token that the user keeps in a file: no sign-in page opens, and nothing is stored or deleted. Graph
+ * Access with a token that the user keeps in a file: no sign-in page opens, and nothing is stored or deleted. The service
  * decides whether the token is valid. Every call throws `sign-in-expired` if the file has no token; `readTokenFile`
  * says why.
  */
-export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn & AccessTokens => {
+export const accessTokenFile = ({
+  tokenFile,
+  accountOf = () => ({ id: null }),
+}: AccessTokenFileOptions): SignIn & AccessTokens => {
   let cached: string | null = null
   const read = (): Promise<string> =>
     readTokenFile(tokenFile).catch((error: unknown) => {
@@ -25,7 +30,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
     signIn: async (_request, context) => {
       const token = await read()
       cached = token
-      const account = accountOfToken(token)
+      const account = accountOf(token)
       if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
     },
     accessToken: async ({ signal, refused }) => {
@@ -38,7 +43,7 @@ export const accessTokenFile = ({ tokenFile }: AccessTokenFileOptions): SignIn &
       return (cached = token)
     },
     // The file may have another account's token by now.
-    access: async () => accountOfToken((cached ??= await read())),
+    access: async () => accountOf((cached ??= await read())),
     signOut: async () => {
       cached = null
     },
