@@ -55,7 +55,7 @@ const openStore = async (store: string, options: Options, purpose: Purpose): Pro
   return open(await sandboxTenant(options, store, {}))
 }
 
-/** Another source is added to what is there. */
+/** Contacts of another source are added to those of the store. */
 const isOther = ({ source = 'microsoft365' }: Options): boolean => source !== 'microsoft365'
 
 const isInUse = ({ book }: OpenedBook): boolean => book.accounts.get().some(({ state }) => state !== 'idle')

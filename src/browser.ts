@@ -10,6 +10,7 @@ import type { BookStorage, LinkedSource, Microsoft365WithTokensOptions } from '.
 export * from './index.ts'
 export { google } from './adapters/google/google.browser.ts'
 export type { Google, GoogleOptions } from './adapters/google/google.browser.ts'
+export type { GoogleClientOptions } from './adapters/google/sign-in/google-scopes.ts'
 export { microsoft365 } from './adapters/microsoft365/microsoft365.browser.ts'
 export type { Microsoft365, Microsoft365Options } from './adapters/microsoft365/microsoft365.browser.ts'
 export { runSignInPage } from './adapters/sign-in/browser/sign-in-page.ts'
