@@ -81,8 +81,8 @@ const table: readonly Column[] = [
   ['More Phones', ({ more }) => more.phones.map(({ kind, value }) => `${kind}: ${value}`).join(SEPARATOR)],
   ...Array.from({ length: EMAIL_COLUMNS }, (_, index) => emailAt(index)).flat(),
   ['More E-mail Addresses', ({ emails }) => joined(emails.slice(EMAIL_COLUMNS).map((each) => each.address))],
-  ['IMAddress', ({ contact: { ims } }) => ims[0]],
-  ['More IM Addresses', ({ contact: { ims } }) => joined(ims.slice(1))],
+  ['IMAddress', ({ contact }) => chatsOf(contact)[0]],
+  ['More IM Addresses', ({ contact }) => joined(chatsOf(contact).slice(1))],
   ...address('Business', 'work'),
   ...address('Home', 'home'),
   ...address('Other', 'other'),
@@ -106,6 +106,9 @@ export const cellsOf = (contact: Contact): readonly string[] => {
   const places = placesOf(contact)
   return table.map(([, value]) => value(places) ?? '')
 }
+
+/** SIP addresses have no column of their own. */
+const chatsOf = ({ ims, sips = [] }: Contact): readonly string[] => [...ims, ...sips]
 
 const joined = (texts: readonly (string | undefined)[]): string =>
   texts.filter((text) => text !== undefined).join(SEPARATOR)

@@ -4,9 +4,14 @@ import { escapedText } from './content-line.ts'
 export class Groups {
   #count = 0
 
+  /** Properties that belong together. */
+  joined(properties: readonly string[]): readonly string[] {
+    const group = `item${++this.#count}`
+    return properties.map((property) => `${group}.${property}`)
+  }
+
   /** The property with a label that Apple, Google and others show. The label must be clean. */
   labelled(label: string, property: string): readonly string[] {
-    const group = `item${++this.#count}`
-    return [`${group}.${property}`, `${group}.X-ABLabel:${escapedText(label)}`]
+    return this.joined([property, `X-ABLabel:${escapedText(label)}`])
   }
 }

@@ -6,7 +6,7 @@ import { uniqueId } from './unique-id.ts'
 import type { VcardVersion } from './vcard.ts'
 import { dateValue, timeValue } from './vcard-dates.ts'
 import { Groups } from './vcard-groups.ts'
-import { nameLines } from './vcard-names.ts'
+import { nameLines, unitLines } from './vcard-names.ts'
 import { relatedLines } from './vcard-related.ts'
 import { text } from './vcard-text.ts'
 
@@ -22,11 +22,17 @@ export function* cardLines(contact: Contact, version: VcardVersion): Lines {
   yield* nameLines(contact, version)
   yield* text('TITLE', contact.organization?.title)
   yield* text('ROLE', contact.organization?.profession)
+  for (const other of contact.otherOrganizations ?? []) {
+    const units = [...unitLines(other)]
+    // A title of its own would be taken for that of the first organization.
+    if (units.length > 0) yield* groups.joined([...units, ...text('TITLE', other.title)])
+  }
   yield* phoneLines(contact, version, groups)
   yield* emailLines(contact, version, groups)
-  yield* addressLines(contact, version)
+  yield* addressLines(contact, version, groups)
   yield* dateLines(contact, version, groups)
   for (const im of contact.ims) if (im !== '') yield `IMPP:${messagingAddress(cleanText(im))}`
+  for (const sip of contact.sips ?? []) if (sip !== '') yield `IMPP:${sipAddress(cleanText(sip))}`
   yield* link(contact.url, typed(['work'], version))
   yield* link(contact.personalUrl, typed(['home'], version))
   yield* text('NOTE', contact.note)
@@ -64,9 +70,10 @@ const phoneLabels: Readonly<Partial<Record<PhoneKind, string>>> = {
 
 /** The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). */
 function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups): Lines {
-  for (const { kind, value } of phones) {
-    const line = `TEL${typed(phoneTypes[kind], version)}:${escapedText(cleanText(value))}`
-    const label = phoneLabels[kind]
+  for (const { kind, value, at, label: own } of phones) {
+    const types = [...(at === undefined ? [] : [at]), ...phoneTypes[kind]]
+    const line = `TEL${typed(types, version)}:${escapedText(cleanText(value))}`
+    const label = own === undefined ? phoneLabels[kind] : cleanText(own)
     if (label === undefined) yield line
     else yield* groups.labelled(label, line)
   }
@@ -75,12 +82,16 @@ function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups)
 /** Many sources name an e-mail address like the contact itself, which is no label. */
 function* emailLines(contact: Contact, version: VcardVersion, groups: Groups): Lines {
   const own = [displayName(contact), contact.name.full]
-  for (const { address, name, routingType } of contact.emails) {
+  for (const { address, name, routingType, kind, label } of contact.emails) {
     if (address === undefined || routingType !== undefined) continue
-    const type = version === '3.0' ? typed(['internet'], version) : ''
-    const line = `EMAIL${type}:${escapedText(cleanText(address))}`
-    if (name === undefined || own.includes(name)) yield line
-    else yield* groups.labelled(cleanText(name), line)
+    const types = [
+      ...(version === '3.0' ? ['internet'] : []),
+      ...(kind === 'work' || kind === 'home' ? [kind] : []),
+    ]
+    const line = `EMAIL${typed(types, version)}:${escapedText(cleanText(address))}`
+    const shown = label ?? name
+    if (shown === undefined || own.includes(shown)) yield line
+    else yield* groups.labelled(cleanText(shown), line)
   }
 }
 
@@ -89,10 +100,14 @@ const addressTypes = (kind: PointKind, version: VcardVersion): readonly string[]
   kind === 'work' || kind === 'home' ? [kind] : version === '3.0' ? ['postal'] : []
 
 /** The office is the extended address at work, where Outlook reads and writes it ([MS-OXVCARD], ADR). */
-function* addressLines({ addresses, organization }: Contact, version: VcardVersion): Lines {
+function* addressLines({ addresses, organization }: Contact, version: VcardVersion, groups: Groups): Lines {
   const office = organization?.office ?? ''
   const atWork = addresses.find(({ kind }) => kind === 'work')
-  for (const address of addresses) yield addressLine(address, version, address === atWork ? office : '')
+  for (const address of addresses) {
+    const line = addressLine(address, version, address === atWork ? office : '')
+    if (address.label === undefined) yield line
+    else yield* groups.labelled(cleanText(address.label), line)
+  }
   if (office !== '' && !atWork) yield addressLine({ kind: 'work' }, version, office)
 }
 
@@ -121,6 +136,12 @@ function* dateLines({ birthday, anniversary }: Contact, version: VcardVersion, g
   if (version === '4.0') yield `ANNIVERSARY:${married.value}`
   else yield* groups.labelled('_$!<Anniversary>!$_', `X-ABDATE${married.parameters}:${married.value}`)
 }
+
+/** The URI of a SIP address (RFC 3261, section 19.1), which a source may give without its scheme. */
+const sipAddress = (text: string): string =>
+  /^sips?:/i.test(text) && isUri(text)
+    ? text
+    : `sip:${encodeURIComponent(text.replace(/^sips?:/i, '')).replaceAll('%40', '@')}`
 
 /** IMPP wants a URI (RFC 6350, section 6.4.3). `im:` names no protocol (RFC 3860), as the free text of a source. */
 const messagingAddress = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts'
+import type { Contact, Organization } from '../domain/contact.ts'
 import { cleanText } from './clean-text.ts'
 import { escapedText, quotedParameter } from './content-line.ts'
 import type { VcardVersion } from './vcard.ts'
@@ -20,12 +20,19 @@ export function* nameLines(contact: Contact, version: VcardVersion): Generator<s
   yield* text('X-PHONETIC-LAST-NAME', name.phoneticFamily)
   yield* text('NICKNAME', nickname)
 
+  const spoken = cleaned(organization?.phoneticName)
+  yield* unitLines(organization, sorted(version === '4.0' && spoken !== '' ? [spoken] : []))
+  yield* text('X-PHONETIC-ORG', organization?.phoneticName)
+}
+
+/** The line of an organization and its department, none if neither has a name. */
+export function* unitLines(
+  organization: Organization | undefined,
+  parameters = '',
+): Generator<string, void, undefined> {
   const units = [organization?.name, organization?.department].map(cleaned)
   while (units.at(-1) === '') units.pop()
-  const spoken = cleaned(organization?.phoneticName)
-  if (units.length > 0)
-    yield `ORG${sorted(version === '4.0' && spoken !== '' ? [spoken] : [])}:${units.map(escapedText).join(';')}`
-  yield* text('X-PHONETIC-ORG', organization?.phoneticName)
+  if (units.length > 0) yield `ORG${parameters}:${units.map(escapedText).join(';')}`
 }
 
 const cleaned = (text: string | undefined): string => cleanText(text ?? '')

@@ -14,7 +14,7 @@ export const displayName = (contact: Contact, nameOrder: NameOrder = 'given-firs
   joined(contact.name.phoneticFamily, contact.name.phoneticGiven) ||
   substituteFor(contact, contact.organization?.name) ||
   firstVisible(contact.phones.map(({ value }) => value)) ||
-  firstVisible(contact.ims)
+  firstVisible([...contact.ims, ...(contact.sips ?? [])])
 
 /**
  * The name by which a list sorts; empty if the contact has neither a name nor a company nor an e-mail address. The

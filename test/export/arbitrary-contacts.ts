@@ -49,23 +49,40 @@ export const arbitraryContact: fc.Arbitrary<Contact> = fc
         ...{ phoneticGiven: text, phoneticFamily: text, fileAs: text },
       }),
       phones: some(
-        fc.record({
-          value: number,
-          kind: fc.constantFrom(
-            ...kinds,
-            'fax' as const,
-            'pager' as const,
-            'assistant' as const,
-            'company' as const,
+        fc
+          .record(
+            {
+              value: number,
+              kind: fc.constantFrom(
+                ...kinds,
+                'fax' as const,
+                'pager' as const,
+                'assistant' as const,
+                'company' as const,
+              ),
+              at: fc.constantFrom('work' as const, 'home' as const),
+              label: text,
+            },
+            { requiredKeys: ['value', 'kind'] },
+          )
+          // Other numbers say by their kind where they are.
+          .map(({ at, ...phone }) =>
+            at !== undefined && ['mobile', 'fax', 'pager'].includes(phone.kind) ? { ...phone, at } : phone,
           ),
-        }),
       ),
-      emails: some(fields({ address: text, name: text })),
+      emails: some(fields({ address: text, name: text, kind: fc.constantFrom(...kinds), label: text })),
       addresses: some(
         fc
           .tuple(
             fc.constantFrom(...kinds),
-            fields({ street: text, city: text, region: text, postalCode: number, country: text }),
+            fields({
+              label: text,
+              street: text,
+              city: text,
+              region: text,
+              postalCode: number,
+              country: text,
+            }),
           )
           .map(([kind, parts]) => ({ kind, ...parts })),
       ),
@@ -78,6 +95,8 @@ export const arbitraryContact: fc.Arbitrary<Contact> = fc
         ...{ name: text, phoneticName: text, department: text, title: text, office: text },
         ...{ profession: text, manager: text, assistant: text },
       }),
+      otherOrganizations: some(fields({ name: text, department: text, title: text })),
+      sips: some(text),
       birthday: date,
       anniversary: date,
       spouse: text,

@@ -14,10 +14,16 @@ const written = ({ phones, emails, addresses, ...contact }: Contact): Contact =>
     emails: emails.filter(
       ({ address = '', name = 'none' }) => asWritten(address) !== '' && asWritten(name) !== '',
     ),
-    addresses: addresses.filter(({ kind: _, ...parts }) =>
+    addresses: addresses.filter(({ kind: _, label: __, ...parts }) =>
       Object.values(parts).some((part) => asWritten(part) !== ''),
     ),
     ims: contact.ims.filter((im) => asWritten(im) !== ''),
+    ...(contact.sips && { sips: contact.sips.filter((sip) => asWritten(sip) !== '') }),
+    // Only a contact that works somewhere works somewhere else too, and without a name that is no place.
+    otherOrganizations: (asWritten(contact.organization?.name ?? '') === ''
+      ? []
+      : (contact.otherOrganizations ?? [])
+    ).filter(({ name = '' }) => asWritten(name) !== ''),
     categories: contact.categories.filter((category) => asWritten(category) !== ''),
     ...(contact.children && { children: contact.children.filter((child) => asWritten(child) !== '') }),
   }) as Contact

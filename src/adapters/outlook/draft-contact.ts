@@ -15,6 +15,7 @@ export const isUsable = ({
   emails,
   ims,
   addresses,
+  sips = [],
 }: DraftContact): boolean =>
   [
     ...Object.values<string | undefined>({ ...name }),
@@ -23,11 +24,20 @@ export const isUsable = ({
     ...phones.map(({ value }) => value),
     ...emails.flatMap(({ address, name: label }) => [address, label]),
     ...ims,
-    ...addresses.flatMap(({ kind: _, ...parts }) => Object.values(parts)),
+    ...sips,
+    ...addresses.flatMap(({ kind: _, label: __, ...parts }) => Object.values(parts)),
   ].some((text: string | undefined) => text !== undefined && isVisible(text))
 
 /** The text under which a list shows a contact that has no name: what a program that has to write some name writes. */
-export const substituteName = ({ name, nickname, organization, phones, emails, ims }: DraftContact): string =>
+export const substituteName = ({
+  name,
+  nickname,
+  organization,
+  phones,
+  emails,
+  ims,
+  sips = [],
+}: DraftContact): string =>
   [
     [name.phoneticFamily, name.phoneticGiven]
       .filter((part) => part !== undefined && isVisible(part))
@@ -39,4 +49,5 @@ export const substituteName = ({ name, nickname, organization, phones, emails, i
     ...emails.map((email) => email.name),
     ...phones.map(({ value }) => value),
     ...ims,
+    ...sips,
   ].find((text) => text !== undefined && isVisible(text)) ?? ''

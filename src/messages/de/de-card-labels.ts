@@ -52,6 +52,7 @@ export const deCardLabels: CardLabels = {
     company: 'Firma',
   },
   im: 'Chat-Adresse',
+  sip: 'SIP-Adresse',
   email: 'E-Mail-Adresse',
   emailName: 'Name zur Adresse',
   internalAddress: 'Interner Name',

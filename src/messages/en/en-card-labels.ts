@@ -52,6 +52,7 @@ export const enCardLabels: CardLabels = {
     company: 'Company',
   },
   im: 'Chat address',
+  sip: 'SIP address',
   email: 'E-mail address',
   emailName: 'Name with the address',
   internalAddress: 'Internal name',

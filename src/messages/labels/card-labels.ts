@@ -42,6 +42,7 @@ export interface CardLabels {
   readonly kinds: Readonly<Record<PhoneKind, string>>
   /** An instant-messaging address. */
   readonly im: string
+  readonly sip: string
   readonly email: string
   /** The name that is given with an e-mail address. */
   readonly emailName: string

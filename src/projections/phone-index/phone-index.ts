@@ -52,12 +52,12 @@ export class PhoneIndex {
    * field with several numbers, the first, and others that are sure. */
   add(contact: Contact): void {
     this.remove(contact.key)
-    const { key, source, phones, ims } = contact
+    const { key, source, phones, ims, sips = [] } = contact
     const entries = [
       ...phones
         .slice(0, NUMBERS_PER_CONTACT)
         .flatMap((phone) => this.#entries({ key, source }, phone, false)),
-      ...ims
+      ...[...ims, ...sips]
         .slice(0, NUMBERS_PER_CONTACT)
         .flatMap((value) => this.#entries({ key, source }, { value, kind: 'other' }, true)),
     ]

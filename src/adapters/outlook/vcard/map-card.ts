@@ -4,6 +4,7 @@ import { substituteName, type DraftContact } from '../draft-contact.ts'
 import { addressOf, emailOf, imOf, phoneOf } from './points.ts'
 import { typesOf, type Property } from './property.ts'
 import { PropertyTexts } from './property-text.ts'
+import { OtherOrganizations } from './other-organizations.ts'
 import { addRelated } from './related.ts'
 import { dateOf, timeOf } from './vcard-dates.ts'
 
@@ -25,7 +26,7 @@ const nameTexts = {
   'X-PHONETIC-FIRST-NAME': 'phoneticGiven',
   'X-PHONETIC-LAST-NAME': 'phoneticFamily',
 } as const
-const organizationTexts = { TITLE: 'title', ROLE: 'profession', 'X-PHONETIC-ORG': 'phoneticName' } as const
+const organizationTexts = { ROLE: 'profession', 'X-PHONETIC-ORG': 'phoneticName' } as const
 const contactTexts = { NICKNAME: 'nickname', NOTE: 'note' } as const
 
 /** Dates, with the names that Outlook and Evolution gave the anniversary before vCard 4.0 had one. */
@@ -49,7 +50,8 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
     if (property.name === 'X-ABLABEL') labels.set(property.group, texts.text(property))
 
   const [phones, emails, addresses]: [Phone[], Email[], Address[]] = [[], [], []]
-  const [ims, categories, children]: [string[], string[], string[]] = [[], [], []]
+  const [ims, sips, categories, children]: [string[], string[], string[], string[]] = [[], [], [], []]
+  const others = new OtherOrganizations()
   const contact: DraftContact = { name: {}, phones, emails, addresses, ims, categories }
   const [name, organization]: [Name, Name] = [{}, {}]
   const incomplete: IncompleteField[] = cut.map((field) => ({ field, reason: 'malformed' }))
@@ -57,6 +59,7 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
 
   for (const property of properties) {
     const label = property.group === '' ? undefined : labels.get(property.group)
+    const given = label === undefined ? undefined : { text: bare(label), isOwn: bare(label) === label }
     const text = texts.text(property)
     if (text === '') continue
     switch (property.name) {
@@ -75,7 +78,10 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
         break
       case 'ORG': {
         const [company = '', ...units] = texts.parts(property)
-        addParts(organization, ['name', 'department'], [company, units.filter(Boolean).join(', ')])
+        const parts = [company, units.filter(Boolean).join(', ')] as const
+        if (organization['name'] === undefined && organization['department'] === undefined)
+          addParts(organization, ['name', 'department'], parts)
+        else others.add(property.group, parts)
         break
       }
       case 'X-PHONETIC-FIRST-NAME':
@@ -83,6 +89,8 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
         name[nameTexts[property.name]] ??= text
         break
       case 'TITLE':
+        if (!others.title(property.group, text)) organization.title ??= text
+        break
       case 'ROLE':
       case 'X-PHONETIC-ORG':
         organization[organizationTexts[property.name]] ??= text
@@ -93,21 +101,20 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
         break
       case 'TEL':
       case 'X-MS-TEL':
-        phones.push(phoneOf(property, texts, label && bare(label)))
+        phones.push(phoneOf(property, texts, given))
         break
-      case 'EMAIL': {
-        const isOwn = label !== undefined && bare(label) === label
-        emails.push(emailOf(property, texts, isOwn ? label : undefined))
+      case 'EMAIL':
+        emails.push(emailOf(property, texts, given))
         break
-      }
       case 'ADR': {
-        const { address, office } = addressOf(property, texts)
+        const { address, office } = addressOf(property, texts, given)
         if (address) addresses.push(address)
         if (office !== undefined) organization.office ??= office
         break
       }
       case 'IMPP':
-        ims.push(imOf(property.value))
+        if (/^sips?:/i.test(property.value)) sips.push(property.value)
+        else ims.push(imOf(property.value))
         break
       case 'X-MS-IMADDRESS':
         ims.push(text)
@@ -137,6 +144,8 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
   }
 
   if (children.length > 0) contact.children = children
+  if (sips.length > 0) contact.sips = sips
+  if (others.all.length > 0) contact.otherOrganizations = others.all
   if (Object.keys(organization).length > 0) contact.organization = organization
   contact.name = named(contact, name, fullName, sortName)
   if (incomplete.length > 0) contact.incomplete = incomplete

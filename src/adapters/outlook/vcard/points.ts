@@ -16,24 +16,47 @@ const phoneKinds: readonly (readonly [PhoneKind, ...string[]])[] = [
   ['work', 'work'],
 ]
 
-/** @param label a label that the person or the program gave, without its marks */
-export const phoneOf = (property: Property, texts: PropertyTexts, label: string | undefined): Phone => {
-  const types = new Set(typesOf(property))
-  if (label !== undefined) types.add(label.toLowerCase())
-  const [kind] = phoneKinds.find(([, ...names]) => names.some((name) => types.has(name))) ?? ['other']
-  const text = texts.text(property)
-  return { kind, value: /^tel:/i.test(text) ? uriText(text.slice(4)) : text }
+/** A label that the person or the program gave, without its marks. */
+export interface Label {
+  readonly text: string
+  readonly isOwn: boolean
 }
 
-/** @param label the name of the address, if it is none of a program */
-export const emailOf = (property: Property, texts: PropertyTexts, label: string | undefined): Email => {
+export const phoneOf = (property: Property, texts: PropertyTexts, label: Label | undefined): Phone => {
+  const types = new Set(typesOf(property))
+  const word = label?.text.toLowerCase() ?? ''
+  const saysKind = phoneKinds.some(([, ...names]) => names.includes(word))
+  if (saysKind) types.add(word)
+  const [kind] = phoneKinds.find(([, ...names]) => names.some((name) => types.has(name))) ?? ['other']
+  const at = kind === 'fax' || kind === 'pager' || kind === 'mobile' ? placeOf(types) : undefined
+  const text = texts.text(property)
+  return {
+    kind,
+    value: /^tel:/i.test(text) ? uriText(text.slice(4)) : text,
+    ...(at !== undefined && { at }),
+    ...(label?.isOwn === true && !saysKind && { label: label.text }),
+  }
+}
+
+const placeOf = (types: ReadonlySet<string>): 'work' | 'home' | undefined =>
+  types.has('work') || types.has('workfax')
+    ? 'work'
+    : types.has('home') || types.has('homefax')
+      ? 'home'
+      : undefined
+
+export const emailOf = (property: Property, texts: PropertyTexts, label: Label | undefined): Email => {
   const text = texts.text(property)
   const address = /^mailto:/i.test(text) ? uriText(text.slice(7)) : text
-  const isExchange = typesOf(property).has('ex') || /^(?:\/o=|imceaex-_o=)/i.test(address)
+  const types = new Set(typesOf(property))
+  if (label?.isOwn === false) types.add(label.text.toLowerCase())
+  const kind = types.has('work') ? 'work' : types.has('home') ? 'home' : undefined
+  const isExchange = types.has('ex') || /^(?:\/o=|imceaex-_o=)/i.test(address)
   return {
     address,
-    ...(label !== undefined && { name: label }),
+    ...(label?.isOwn === true && { name: label.text }),
     ...(isExchange && { routingType: 'EX' as const }),
+    ...(kind !== undefined && !isExchange && { kind }),
   }
 }
 
@@ -41,6 +64,7 @@ export const emailOf = (property: Property, texts: PropertyTexts, label: string 
 export const addressOf = (
   property: Property,
   texts: PropertyTexts,
+  label?: Label,
 ): { readonly address: Address | null; readonly office: string | undefined } => {
   const types = typesOf(property)
   const kind: PointKind = types.has('work') ? 'work' : types.has('home') ? 'home' : 'other'
@@ -56,7 +80,10 @@ export const addressOf = (
     ...(country !== undefined && { country }),
   }
   return {
-    address: Object.keys(parts).length > 0 ? { kind, ...parts } : null,
+    address:
+      Object.keys(parts).length > 0
+        ? { kind, ...(label?.isOwn === true && { label: label.text }), ...parts }
+        : null,
     office: kind === 'work' ? extended : undefined,
   }
 }

@@ -42,7 +42,7 @@ describe('a vCard of', () => {
       phones: [
         { kind: 'work', value: '+49 30 1' },
         { kind: 'mobile', value: '0171' },
-        { kind: 'fax', value: '+49 30 2' },
+        { kind: 'fax', value: '+49 30 2', at: 'work' },
         { kind: 'home', value: '4' },
         { kind: 'other', value: '6' },
         { kind: 'pager', value: '7' },
@@ -90,10 +90,13 @@ describe('a vCard of', () => {
     expect(contact).toEqual({
       name: { full: 'Ann Lee', family: 'Lee', given: 'Ann' },
       phones: [
-        { kind: 'fax', value: '1' },
+        { kind: 'fax', value: '1', at: 'home' },
         { kind: 'mobile', value: '2' },
       ],
-      emails: [{ address: 'a@example.test', name: 'Sales, Ltd.' }, { address: 'b@example.test' }],
+      emails: [
+        { address: 'a@example.test', name: 'Sales, Ltd.' },
+        { address: 'b@example.test', kind: 'home' },
+      ],
       addresses: [{ kind: 'home', street: 'Road\n5\n7', city: 'Town' }],
       ims: [],
       categories: [],
@@ -130,10 +133,11 @@ describe('a vCard of', () => {
       name: { full: 'Ann Lee', fileAs: 'Lee,Ann' },
       phones: [
         { kind: 'work', value: '+1-206-555-0100;ext=5' },
-        { kind: 'fax', value: '2' },
+        { kind: 'fax', value: '2', at: 'home' },
       ],
-      emails: [{ address: 'ann@example.test' }],
-      ims: ['ann l', 'sip:ann@example.test'],
+      emails: [{ address: 'ann@example.test', kind: 'work' }],
+      ims: ['ann l'],
+      sips: ['sip:ann@example.test'],
       children: ['Bo'],
       birthday: { month: 4, day: 12 },
       categories: ['one,two', 'three'],
@@ -175,6 +179,27 @@ describe('a card is read in spite of', () => {
       name: { full: 'Ann' },
       phones: [],
       emails: [{ address: 'a@example.test' }],
+    })
+  })
+
+  test('has labels of the person, and several organizations', async () => {
+    const contact = await contactOf(
+      ...['VERSION:4.0', 'FN:Ada', 'ORG:Analytical Engines;Research', 'TITLE:Chief'],
+      ...['item1.ORG:Old Ltd.', 'item1.TITLE:Clerk', 'ORG:Third;Sales'],
+      ...['item2.TEL;TYPE=work,cell:1', 'item2.X-ABLabel:Desk', 'TEL;TYPE=work,pager:2'],
+      ...['item3.ADR;TYPE=home:;;Road 1;;;;', 'item3.X-ABLabel:Summer house'],
+    )
+    expect(contact).toMatchObject({
+      organization: { name: 'Analytical Engines', department: 'Research', title: 'Chief' },
+      otherOrganizations: [
+        { name: 'Old Ltd.', title: 'Clerk' },
+        { name: 'Third', department: 'Sales' },
+      ],
+      phones: [
+        { kind: 'mobile', value: '1', at: 'work', label: 'Desk' },
+        { kind: 'pager', value: '2', at: 'work' },
+      ],
+      addresses: [{ kind: 'home', label: 'Summer house', street: 'Road 1' }],
     })
   })
 

@@ -63,7 +63,7 @@ describe('a command line', () => {
     [['import', '--store'], /--store/],
     [['import', '--store='], /--store needs a value/],
     [['import', '--json=yes'], /--json/],
-    [['import', '--source', 'google'], /--source must be microsoft365/],
+    [['import', '--source', 'yahoo'], /--source must be microsoft365/],
     [['import', '--graph-url', 'graph'], /--graph-url must be an https:\/\/ address/],
     [['import', '--graph-url', 'http://graph.example'], /on this machine only/],
     [['import', '--authority', 'file:///etc/passwd'], /--authority must be/],
@@ -88,7 +88,7 @@ describe('a command line', () => {
     [['import', '--json=yes'], 'Option --json takes no value.'],
     [
       ['import', '--source', 'microsoft356'],
-      'Option --source must be microsoft365 or outlook. Did you mean "microsoft365"?',
+      'Option --source must be microsoft365, google or outlook. Did you mean "microsoft365"?',
     ],
   ])('%j is answered with a suggestion', (args, sentence) => expect(complaint(...args)).toBe(sentence))
 

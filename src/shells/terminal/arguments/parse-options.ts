@@ -128,7 +128,7 @@ const source = (text: string | undefined): NamedSource | undefined => {
   const named = namedSources.find((name) => name === text)
   if (named || text === undefined) return named
   throw new UsageError(
-    `Option --source must be ${namedSources.join(' or ')}.${didYouMean(nearest(text, namedSources))}`,
+    `Option --source must be ${namedSources.slice(0, -1).join(', ')} or ${namedSources.at(-1) ?? ''}.${didYouMean(nearest(text, namedSources))}`,
   )
 }
 

@@ -30,18 +30,24 @@ export const cardGroups = (
   const groups: readonly CardGroup[] = [
     {
       section: 'phones',
-      values: contact.phones.map(({ value: text, kind }) => ({
-        label: card.kinds[kind],
+      values: contact.phones.map(({ value: text, kind, at, label }) => ({
+        label: label ?? (at === undefined ? card.kinds[kind] : `${card.kinds[kind]} (${card.kinds[at]})`),
         text,
         kind: 'number',
       })),
     },
     { section: 'emails', values: contact.emails.flatMap((email) => emailValues(email, texts)) },
-    { section: 'ims', values: contact.ims.map((text) => ({ label: card.im, text, kind: 'text' })) },
+    {
+      section: 'ims',
+      values: [
+        ...contact.ims.map((text) => ({ label: card.im, text, kind: 'text' as const })),
+        ...(contact.sips ?? []).map((text) => ({ label: card.sip, text, kind: 'text' as const })),
+      ],
+    },
     {
       section: 'addresses',
       values: contact.addresses.map((address) => ({
-        label: card.kinds[address.kind],
+        label: address.label ?? card.kinds[address.kind],
         text: linesOf(address),
         kind: 'lines',
       })),
@@ -58,6 +64,9 @@ export const cardGroups = (
         ...value('manager', work.manager),
         ...value('assistant', work.assistant),
         ...value('url', contact.url, 'link'),
+        ...(contact.otherOrganizations ?? []).flatMap((other) =>
+          value('organization', [other.name, other.title, other.department].filter(Boolean).join(', ')),
+        ),
       ],
     },
     {
@@ -133,7 +142,10 @@ export const fieldName = (field: string, { sections, fields }: CardLabels): stri
 }
 
 /** The name given with an address is a value of its own: people copy one or the other. */
-const emailValues = ({ address, name, routingType }: Email, { card }: Messages): readonly CardValue[] => {
+const emailValues = (
+  { address, name, routingType, kind, label }: Email,
+  { card }: Messages,
+): readonly CardValue[] => {
   const isForPeople = routingType === undefined
   return [
     ...(name === undefined ? [] : [{ label: card.emailName, text: name, kind: 'text' as const }]),
@@ -141,7 +153,9 @@ const emailValues = ({ address, name, routingType }: Email, { card }: Messages):
       ? []
       : [
           {
-            label: isForPeople ? card.email : card.internalAddress,
+            label: isForPeople
+              ? (label ?? (kind === undefined ? card.email : card.kinds[kind]))
+              : card.internalAddress,
             text: address,
             kind: isForPeople ? ('address' as const) : ('text' as const),
           },

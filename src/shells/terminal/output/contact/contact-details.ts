@@ -1,5 +1,5 @@
 import type { Messages } from '../../../../messages.ts'
-import type { Address, Contact, IncompleteField, PhoneKind } from '../../../../index.ts'
+import type { Address, Contact, IncompleteField, Phone, PhoneKind } from '../../../../index.ts'
 
 /** Fields that belong together. The texts are not safe to print yet; they may have several lines. */
 export interface DetailGroup {
@@ -31,9 +31,15 @@ export const contactDetails = (
 ): readonly DetailGroup[] => {
   const { name, organization = {} } = contact
   const groups: readonly (readonly [string, readonly (readonly [string, string | undefined])[]])[] = [
-    ['Numbers', contact.phones.map(({ kind, value }) => [phoneKinds[kind], value])],
+    ['Numbers', contact.phones.map((phone) => [phoneLabel(phone), phone.value])],
     ['E-mail', contact.emails.map(emailField)],
-    ['Messaging', contact.ims.map((im) => ['address', im])],
+    [
+      'Messaging',
+      [
+        ...contact.ims.map((im) => ['address', im] as const),
+        ...(contact.sips ?? []).map((sip) => ['SIP', sip] as const),
+      ],
+    ],
     [
       'Organization',
       [
@@ -46,9 +52,13 @@ export const contactDetails = (
         ['manager', organization.manager],
         ['assistant', organization.assistant],
         ['web page', contact.url],
+        ...(contact.otherOrganizations ?? []).map(
+          ({ name: other, title, department }) =>
+            ['also', [other, title, department].filter(Boolean).join(', ')] as const,
+        ),
       ],
     ],
-    ['Addresses', contact.addresses.map((address) => [address.kind, addressText(address)])],
+    ['Addresses', contact.addresses.map((address) => [address.label ?? address.kind, addressText(address)])],
     [
       'Name',
       [
@@ -95,13 +105,19 @@ export const contactDetails = (
     .filter(({ fields }) => fields.length > 0)
 }
 
+/** The label of the person's own, else what the number is for. */
+const phoneLabel = ({ kind, at, label }: Phone): string =>
+  label ?? (at === undefined ? phoneKinds[kind] : `${phoneKinds[kind]}, ${phoneKinds[at]}`)
+
 const emailField = ({
   address,
   name,
   routingType,
+  kind,
+  label,
 }: Contact['emails'][number]): readonly [string, string | undefined] => {
   if (address === undefined) return ['name only', name]
-  return [routingType === undefined ? (name ?? 'address') : 'Exchange name', address]
+  return [routingType === undefined ? (label ?? name ?? kind ?? 'address') : 'Exchange name', address]
 }
 
 const addressText = ({ street, city, region, postalCode, country }: Address): string =>
