@@ -20,13 +20,13 @@ export const sandboxGoogle = (
     readonly robot: RobotOptions['decision'] | null
   },
 ): LinkedSource => {
-  const { clientId, clientSecret, issuer, peopleUrl, issueToken } = sandbox.google
+  const { clientId, clientSecret, issuer, peopleUrl } = sandbox.google
   const tokenFile = googleTokenCacheOf(store)
   const signIn = googleSignIn({
     ...{ clientId, clientSecret, authority: issuer, fetch, tokenFile },
     tokenLocks: sqliteLocks(tokenFile),
     openBrowser: robot === null ? systemBrowser : sandbox.robot({ decision: robot, fetch }),
   })
-  const tokens = robot === null ? signIn : orIssued(signIn, () => issueToken('user'))
+  const tokens = robot === null ? signIn : orIssued(signIn, () => sandbox.google.issueToken('user'))
   return { source: 'google', signIn, contacts: peopleContactSource({ tokens, peopleUrl, fetch }) }
 }

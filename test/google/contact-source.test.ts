@@ -17,9 +17,8 @@ contactSourceContract('Google', async () => {
   }
 })
 
-const test = base.extend('people', async ({ task }, { onCleanup }) => {
-  void task
-  const people = await startPeople({ googleContacts: 30 })
+const test = base.extend('contacts', 30).extend('people', async ({ contacts }, { onCleanup }) => {
+  const people = await startPeople({ googleContacts: contacts })
   onCleanup(() => people.sandbox.close())
   return people
 })

@@ -37,7 +37,7 @@ test('only fields that are asked for are returned, without former names', async 
   const name = contacts.rename(contacts.all()[0]?.resourceName ?? '')
   const { body } = await get(`personFields=names&resourceNames=${name}`)
   expect(JSON.stringify(body)).not.toContain('previousResourceNames')
-  expect(body).not.toMatchObject({ responses: [{ person: { phoneNumbers: expect.anything() } }] })
+  expect(JSON.stringify(body)).not.toContain('phoneNumbers')
 })
 
 test.for([

@@ -140,7 +140,8 @@ async function* pages(client: PeopleClient, start: PagePlace): AsyncGenerator<Re
   const limit = attemptLimit()
   const tokens = new Set<string>()
   let barren = 0
-  for (let place: PagePlace | null = start, ahead: Promise<PeoplePage> | null = null; place !== null;) {
+  let ahead = null as Promise<PeoplePage> | null
+  for (let place: PagePlace | null = start; place !== null;) {
     const page: PeoplePage = await (ahead ?? client.page(place))
     const isFirst = place === start
     const { people, nextPageToken } = page
