@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const sectionNames = [
   'import',
+  'sources',
   'refresh',
   'replay',
   'rebuild',

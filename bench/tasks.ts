@@ -4,6 +4,8 @@ export const tasks = {
   'import-ours': () => import('./tasks/import-ours.ts').then(({ importOurs }) => importOurs),
   'refresh-ours': () => import('./tasks/refresh-ours.ts').then(({ refreshOurs }) => refreshOurs),
   'import-sdk': () => import('./tasks/import-sdk.ts').then(({ importSdk }) => importSdk),
+  'import-sources': () => import('./tasks/import-sources.ts').then(({ importSources }) => importSources),
+  'people-fetch': () => import('./tasks/people-fetch.ts').then(({ peopleFetch }) => peopleFetch),
   'import-fetch': () => import('./tasks/import-fetch.ts').then(({ importFetch }) => importFetch),
   'import-in-page': () => import('./tasks/import-in-page.ts').then(({ importInPage }) => importInPage),
   replay: () => import('./tasks/replay.ts').then(({ replay }) => replay),

@@ -36,7 +36,7 @@ const PARTS_AT_ONCE = 4
 const LONGEST_NOTE = 200
 
 /**
- * A Graph with almost no server time: the sandbox tenant's response to a request is kept as bytes, and served from
+ * A Graph and a People API (below `/google/people`) with almost no server time: the sandbox tenant's response to a request is kept as bytes, and served from
  * memory when the same request comes again. The sandbox itself builds each page every time, which takes about as long
  * as reading it and would be part of every measurement.
  */
@@ -46,6 +46,7 @@ export const recordedGraph = async (
 ): Promise<RecordedGraph> => {
   const sandbox = await startSandbox({
     contacts,
+    googleContacts: contacts,
     folders: 0,
     distributionLists: 0,
     concurrency: null,
@@ -55,6 +56,7 @@ export const recordedGraph = async (
   const mailbox = sandbox.mailbox('user')
   if (notes === 'short') shortenNotes(mailbox)
   const token = sandbox.issueToken('user')
+  const googleToken = sandbox.google.issueToken('user')
   const recorded = new Map<string, Promise<Buffer>>()
   const counts = { requests: 0, preflights: 0 }
   const takeCounts = (): RequestCounts => {
@@ -65,7 +67,7 @@ export const recordedGraph = async (
 
   const ask = async (url: string, prefer: string): Promise<Buffer> => {
     const response = await fetch(sandbox.origin + url, {
-      headers: { authorization: `Bearer ${token}`, prefer },
+      headers: { authorization: `Bearer ${url.startsWith('/google/') ? googleToken : token}`, prefer },
     })
     if (!response.ok) throw new RefusedError(response.status, await response.text())
     return Buffer.from(await response.arrayBuffer())

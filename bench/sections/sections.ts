@@ -10,11 +10,13 @@ import { replaySection } from './replay.ts'
 import { responsivenessSection } from './responsiveness.ts'
 import { searchSection } from './search.ts'
 import type { Section } from './section.ts'
+import { sourcesSection } from './sources.ts'
 import { webSection } from './web.ts'
 import { whoisSection } from './whois.ts'
 
 export const sections: Readonly<Record<SectionName, Section>> = {
   import: importSection,
+  sources: sourcesSection,
   refresh: refreshSection,
   replay: replaySection,
   rebuild: rebuildSection,
