@@ -91,7 +91,7 @@ module.exports = {
           '^src/adapters/keys/(memory-vault|opfs-vault|web-crypto-key)\\.ts$',
           '^src/adapters/sign-in/browser/',
           '^src/(shells/web/|elements\\.ts)',
-          '^src/adapters/microsoft365/.*\\.browser\\.ts$',
+          '^src/adapters/(google|microsoft365|outlook)/.*\\.browser\\.ts$',
         ],
         pathNot: '\\.test\\.ts$',
       },

@@ -13,6 +13,8 @@ export type { Google, GoogleOptions } from './adapters/google/google.browser.ts'
 export type { GoogleClientOptions } from './adapters/google/sign-in/google-scopes.ts'
 export { microsoft365 } from './adapters/microsoft365/microsoft365.browser.ts'
 export type { Microsoft365, Microsoft365Options } from './adapters/microsoft365/microsoft365.browser.ts'
+export { outlookFile } from './adapters/outlook/outlook-file.browser.ts'
+export type { OutlookFile } from './adapters/outlook/outlook-file.browser.ts'
 export { runSignInPage } from './adapters/sign-in/browser/sign-in-page.ts'
 export type { SignInPageOptions } from './adapters/sign-in/browser/sign-in-page.ts'
 export type { TokenStore } from './adapters/sign-in/browser/token-store.ts'
@@ -47,6 +49,8 @@ export const indexedDbStorage = async (name: string = DEFAULT_NAME): Promise<Boo
 export interface BrowserStorageBelongings {
   /** As in `Microsoft365Options`. Default: `<name>/tokens`. */
   readonly tokenDatabase?: string
+  /** As in `GoogleOptions`. Default: `<name>/google-tokens`. */
+  readonly googleTokenDatabase?: string
 }
 
 /**
@@ -56,13 +60,17 @@ export interface BrowserStorageBelongings {
  */
 export const deleteIndexedDbStorage = (
   name: string = DEFAULT_NAME,
-  { tokenDatabase = `${name}/tokens` }: BrowserStorageBelongings = {},
+  {
+    tokenDatabase = `${name}/tokens`,
+    googleTokenDatabase = `${name}/google-tokens`,
+  }: BrowserStorageBelongings = {},
 ): Promise<boolean> =>
   deleteIndexedDbStore(name, {
     locks: webLocks(name),
     destroyKeys: async () => {
       await destroyOpfsKeys(name)
       await deleteIndexedDbTokens(tokenDatabase)
+      await deleteIndexedDbTokens(googleTokenDatabase)
     },
   })
 

@@ -15,6 +15,7 @@ export type { ContactCallDetail, ContactMailDetail, ContactReachEvents } from '.
 /** The texts of an element, for those who extend one. */
 export type * from './messages.ts'
 export type { ContactsCommandDetail, ContactsKeptDetail }
+export type { FileChoice } from './shells/web/settings/file-choice.ts'
 export type { SignInWay } from './shells/web/settings/sign-in-way.ts'
 
 declare global {

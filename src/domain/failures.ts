@@ -1,8 +1,8 @@
-import type { FailureCode } from './failure-codes.ts'
+import type { FailureCode, FileContent } from './failure-codes.ts'
 
 // A module of its own, because pages that tell failures apart need no list of them.
-export { connectionFailureCodes, failureCodes } from './failure-codes.ts'
-export type { FailureCode } from './failure-codes.ts'
+export { connectionFailureCodes, failureCodes, fileContents } from './failure-codes.ts'
+export type { FailureCode, FileContent } from './failure-codes.ts'
 
 /** What a user or an administrator needs besides the code. It is recorded, so it contains no personal data. */
 export interface FailureDetails {
@@ -18,6 +18,10 @@ export interface FailureDetails {
   readonly host?: string
   /** Why the connection failed: code of the runtime (`SELF_SIGNED_CERT_IN_CHAIN`) or name of a setting (`HTTPS_PROXY`). */
   readonly cause?: string
+  /** When the exported file that the last import read was last changed, ISO 8601: that file can no longer be read. */
+  readonly fileTime?: string
+  /** What a chosen file holds in place of contacts. */
+  readonly fileHolds?: FileContent
 }
 
 /**

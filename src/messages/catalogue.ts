@@ -1,6 +1,6 @@
 import type { CommandType, RefusalCode } from '../domain/commands.ts'
 import type { PartialDate, SkipReason } from '../domain/contact.ts'
-import type { FailureCode, FailureDetails } from '../domain/failures.ts'
+import type { FailureCode, FailureDetails, FileContent } from '../domain/failures.ts'
 import type { Finding, FindingCode, NoticeCode } from '../domain/findings.ts'
 import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
@@ -26,7 +26,7 @@ export type Steps = Readonly<Record<CommandType, string>> & {
   readonly restartWithCode?: string
 }
 
-/** What a sentence may depend on besides its code. No personal data. */
+/** What a sentence may depend on besides its code. No personal data, but for the name of a file. */
 export interface Situation {
   readonly source: Source
   readonly steps: Steps
@@ -38,6 +38,13 @@ export interface Situation {
   readonly retryAt?: string
   /** Why no connection could be made: see `FailureDetails`. */
   readonly cause?: string
+  /** When a file was changed last that can no longer be read, and what it holds in place of contacts: see `FailureDetails`. */
+  readonly fileTime?: string
+  readonly fileHolds?: FileContent
+  /** The name of the file that the person chose. */
+  readonly file?: string
+  /** How to sign out of the other Microsoft source. Default: as `steps` say. */
+  readonly otherSignOut?: string
   /** No answer could be read, so that the cause may be something in the network: a page cannot tell. */
   readonly isUnanswered?: boolean
   /** A removal that waits for approval, in contacts. */

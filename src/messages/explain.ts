@@ -41,13 +41,15 @@ export const explainFailure = (
   situation: Situation,
   { details = {}, adminConsentLink }: FailureFacts = {},
 ): Explanation => {
-  const { retryAt, cause } = details
+  const { retryAt, cause, fileTime, fileHolds } = details
   const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
   return {
     ...messages.failures[code]({
       ...situation,
       ...(retryAt !== undefined && { retryAt }),
       ...(cause !== undefined && { cause }),
+      ...(fileTime !== undefined && { fileTime }),
+      ...(fileHolds !== undefined && { fileHolds }),
       ...(details.status === undefined && { isUnanswered: true }),
     }),
     kept: unreadable.includes(code) ? null : kept(messages, situation),

@@ -128,7 +128,7 @@ describe('the page of a program', () => {
     await page.goto(href)
     await page.waitForURL(`${origin}/`)
     await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByRole('button', { name: signInDemo }).click()
+    await page.getByRole('button', { name: signInDemo.microsoft365 }).click()
     await page
       .getByRole('button', { name: commands.refresh, exact: true })
       .and(page.locator(':not([aria-disabled=true])'))

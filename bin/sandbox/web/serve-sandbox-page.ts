@@ -17,8 +17,8 @@ const USUAL_PORT = 4380
 const TRIALS = '/try/'
 
 const notice = {
-  en: 'This is a sandbox tenant on your machine. Its people are invented, and nothing reaches Microsoft.',
-  de: 'Das ist ein Testmandant (Sandbox) auf Ihrem Gerät. Alle Personen sind erfunden, und nichts erreicht Microsoft.',
+  en: 'This is a sandbox tenant on your machine. Its people are invented, and nothing reaches Microsoft or Google.',
+  de: 'Das ist ein Testmandant (Sandbox) auf Ihrem Gerät. Alle Personen sind erfunden, und nichts erreicht Microsoft oder Google.',
 }
 
 /**
@@ -42,6 +42,12 @@ const serve = async (sandbox: Sandbox, port: number | undefined): Promise<PageSe
       clientId: sandbox.spaClientId,
       authority: sandbox.authority,
       graphUrl: sandbox.graphUrl,
+      google: {
+        clientId: sandbox.google.webClientId,
+        clientSecret: sandbox.google.webClientSecret,
+        authority: sandbox.google.issuer,
+        peopleUrl: sandbox.google.peopleUrl,
+      },
       notice,
       extension: `${TRIALS.slice(1)}panel.js`,
     }),

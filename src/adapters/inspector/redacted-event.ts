@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
 import type { EventType } from '../../domain/events.ts'
-import { failureCodes } from '../../domain/failures.ts'
+import { failureCodes, fileContents } from '../../domain/failures.ts'
 import { accountKey, allowed, count, time, uuid, word } from './redaction.ts'
 
 /** Every type of recorded event, as a record, so that the compiler reports a missing one. */
@@ -53,6 +53,8 @@ export const details = {
   status: count,
   retryAt: time,
   cause: allowed(word),
+  fileTime: time,
+  fileHolds: allowed(v.picklist(fileContents)),
 }
 
 const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))

@@ -1,14 +1,14 @@
 import type { SignIn } from '../../ports/sign-in.ts'
 
 /**
- * Consent by choosing a file: no page opens and nothing is kept. Throws what `open` throws, so that a wrong name links no account.
+ * Consent by choosing a file: no page opens and nothing is kept. Throws what `open` throws, so that a wrong file links no account.
  *
- * @param name shown as the name of the account; null if the file is that of the last import
- * @param open throws an `ImportFailure` if the file cannot be opened
+ * @param open opens the file, and resolves to what is shown as the name of the account; to null if the file is that of the last
+ *   import. Throws an `ImportFailure` if the file cannot be opened
  */
-export const chosenFile = (name: string | null, open: () => Promise<void>): SignIn => ({
+export const chosenFile = (open: () => Promise<string | null>): SignIn => ({
   signIn: async (_request, context) => {
-    await open()
+    const name = await open()
     const account = { id: null, ...(name !== null && { username: name }) }
     if (!context.signal.aborted) await context.report({ type: 'consent.granted', account })
   },

@@ -41,8 +41,8 @@ export const exportSource = (find: ExportFinder): ContactSource => ({
     const { signal } = context
     signal.throwIfAborted()
     const cursors = [request.resumeFrom, request.changesSince, request.lastCursor ?? null].map(readCursor)
-    const known = cursors.find((cursor) => cursor !== null)?.place ?? null
-    const reports = readFiles(() => abortable(find(known), signal), request, signal)
+    const known = cursors.find((cursor) => cursor !== null) ?? null
+    const reports = readFiles(() => abortable(find(known?.place ?? null), signal), request, signal)
     try {
       // A disk that does not answer must not hold up a cancel.
       for (let next = await abortable(reports.next(), signal); next.done !== true;) {
@@ -52,12 +52,23 @@ export const exportSource = (find: ExportFinder): ContactSource => ({
       }
     } catch (error) {
       signal.throwIfAborted()
-      throw isImportFailure(error) ? error : new ImportFailure('file-unreadable', {}, error)
+      throw failureOf(error, known)
     } finally {
       void reports.return(undefined).catch(() => undefined)
     }
   },
 })
+
+/** A file that cannot be read any more is named by its date: whoever looks for it then knows which one it was. */
+const failureOf = (error: unknown, known: Cursor | null): ImportFailure => {
+  const failure = isImportFailure(error) ? error : new ImportFailure('file-unreadable', {}, error)
+  const { code, details, cause } = failure
+  if (code !== 'file-unreadable' || details.fileHolds !== undefined || !known?.files.length) return failure
+  const newest = new Date(Math.max(...known.files.map(([, , modified]) => modified)))
+  return Number.isNaN(newest.getTime())
+    ? failure
+    : new ImportFailure(code, { ...details, fileTime: newest.toISOString() }, cause)
+}
 
 async function* readFiles(
   find: () => Promise<FoundExport>,

@@ -25,8 +25,10 @@ export const outlookFiles = ({ path }: OutlookFilesOptions = {}): LinkedSource =
   const given = path === undefined ? null : resolve(path)
   return {
     source: 'outlook',
-    signIn: chosenFile(given === null ? null : basename(given), async () => {
-      if (given !== null) await exportedFiles(given)
+    signIn: chosenFile(async () => {
+      if (given === null) return null
+      await exportedFiles(given)
+      return basename(given)
     }),
     contacts: exportSource(async (known) => {
       const place = given ?? known

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { startingCommands } from '../../domain/commands.ts'
 import { skipReasons } from '../../domain/contact.ts'
 import type { Completion, EventType, Fact, RecordedEvent, Unreadable } from '../../domain/events.ts'
-import { failureCodes, ImportFailure } from '../../domain/failures.ts'
+import { failureCodes, fileContents, ImportFailure } from '../../domain/failures.ts'
 import { sources } from '../../domain/source.ts'
 import type { NewEvent, StoredEvent } from '../../ports/event-store.ts'
 
@@ -41,6 +41,8 @@ const dataSchemas = {
     retryAt: v.exactOptional(v.string()),
     host: v.exactOptional(v.string()),
     cause: v.exactOptional(v.string()),
+    fileTime: v.exactOptional(v.string()),
+    fileHolds: v.exactOptional(v.picklist(fileContents)),
   }),
   'attempt.cancelled': nothing,
   'removal.approved': completion,

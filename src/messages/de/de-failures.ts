@@ -1,6 +1,7 @@
 import { COUNT_LIMIT } from '../../domain/limit.ts'
 import type { Messages, Situation } from '../catalogue.ts'
 import { again, deConnectionFailures } from './de-connection-failures.ts'
+import { deFileFailures } from './de-file-failures.ts'
 import type { DeFormat } from './de-format.ts'
 import { deStorageFailures } from './de-storage-failures.ts'
 
@@ -10,7 +11,7 @@ const approvalFirst =
 
 /** Why an attempt failed, in German. */
 export const deFailures = (format: DeFormat): Messages['failures'] => {
-  const { name, Name, company, number, contactsDative, time } = format
+  const { agree, name, Name, company, number, contactsDative, time } = format
   const later = (situation: Situation): string =>
     situation.retryAt === undefined
       ? `Warten Sie einige Minuten, dann ${again(situation)}.`
@@ -18,10 +19,11 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
 
   return {
     ...deConnectionFailures(format),
+    ...deFileFailures(format),
     ...deStorageFailures,
     'consent-declined': (s) => ({
       happened: `Die Erlaubnis, Ihre Kontakte bei ${name(s)} zu lesen, wurde abgelehnt. Deshalb wurde nichts importiert.`,
-      next: `Um Ihre Kontakte zu ${s.onDevice ? 'aktualisieren' : 'importieren'}, ${s.steps.restart} und wählen Sie auf der Anmeldeseite „Akzeptieren“. ${approvalFirst}`,
+      next: `Um Ihre Kontakte zu ${s.onDevice ? 'aktualisieren' : 'importieren'}, ${s.steps.restart} und ${agree(s.source, 'auf der Anmeldeseite ')}. ${approvalFirst}`,
     }),
     'consent-timed-out': (s) => ({
       happened: 'Die Anmeldung hat zu lange gedauert. Deshalb wurde nichts importiert.',
@@ -60,7 +62,10 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
           }
         : {
             happened: 'Sie sind angemeldet, aber diese App darf Ihre Kontakte nicht lesen.',
-            next: `Bitten Sie Ihren Administrator, dieser App das Lesen von Kontakten zu erlauben (Contacts.Read), dann ${s.steps.restart}.`,
+            next:
+              s.source === 'google'
+                ? `Um es zu erlauben, ${s.steps.restart} und setzen Sie auf der Anmeldeseite das Häkchen bei Ihren Kontakten.`
+                : `Bitten Sie Ihren Administrator, dieser App das Lesen von Kontakten zu erlauben (Contacts.Read), dann ${s.steps.restart}.`,
           },
     'permission-removed': (s) =>
       s.accessTokenFile
@@ -70,7 +75,7 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
           }
         : {
             happened: 'Diese App darf Ihre Kontakte nicht mehr lesen.',
-            next: `Um es wieder zu erlauben, ${s.steps.restart} und wählen Sie auf der Anmeldeseite „Akzeptieren“.`,
+            next: `Um es wieder zu erlauben, ${s.steps.restart} und ${agree(s.source, 'auf der Anmeldeseite ')}.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
@@ -124,14 +129,6 @@ export const deFailures = (format: DeFormat): Messages['failures'] => {
     'bad-answer': (s) => ({
       happened: `Die Antwort kam nicht von ${name(s)}. Vielleicht kam sie von etwas anderem, etwa von der Anmeldeseite eines WLANs.`,
       next: `Öffnen Sie eine beliebige Webseite, um zu sehen, ob Ihr Netz eine Anmeldung verlangt, dann ${again(s)}.`,
-    }),
-    'file-unreadable': (s) => ({
-      happened: 'Die Datei mit den Kontakten konnte nicht gelesen werden.',
-      next: `Prüfen Sie, ob es sie gibt, ob Sie sie öffnen können, und ob sie eine Tabelle (CSV) oder vCards enthält, wie Outlook sie exportiert. Dann ${s.steps.restart}.`,
-    }),
-    'file-unknown-columns': (s) => ({
-      happened: 'Die Datei hat keine Spalten, die nach Kontakten aussehen.',
-      next: `Exportieren Sie Ihre Kontakte noch einmal aus Outlook, dann ${s.steps.restart}.`,
     }),
     interrupted: (s) => ({
       happened: 'Der letzte Import endete, weil die App geschlossen wurde.',

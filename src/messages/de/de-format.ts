@@ -14,6 +14,13 @@ const dative = { ...sources, outlook: 'der Outlook-App' } as const
 
 const companies = { microsoft365: 'Microsoft', google: 'Google', outlook: 'Outlook' } as const
 
+/** What a person does on the sign-in page to let the app read contacts. On Google's page, the box is not ticked. */
+const agreement = {
+  microsoft365: (place: string) => `wählen Sie ${place}„Akzeptieren“`,
+  google: (place: string) => `setzen Sie ${place}das Häkchen bei Ihren Kontakten und wählen Sie „Weiter“`,
+  outlook: (place: string) => `wählen Sie ${place}„Akzeptieren“`,
+} as const satisfies Record<Source, (place: string) => string>
+
 /** Names, numbers, counted things and times in a German locale (BCP 47). */
 export const deFormat = (locale: string) => {
   const numbers = new Intl.NumberFormat(locale)
@@ -31,6 +38,8 @@ export const deFormat = (locale: string) => {
     /** The name at the beginning of a sentence. */
     Name: ({ source }: Situation): string => (source === 'outlook' ? 'Die Outlook-App' : sources[source]),
     company: ({ source }: Situation): string => companies[source],
+    /** `place`: empty, or `auf der Anmeldeseite ` */
+    agree: (source: Source, place = ''): string => agreement[source](place),
     number,
     counted,
     contacts: (count: number): string => counted(count, 'Kontakt', 'Kontakte'),

@@ -3,6 +3,12 @@ import type { DeFormat } from './de-format.ts'
 
 const otherSource = { microsoft365: 'outlook', outlook: 'microsoft365', google: 'google' } as const
 
+const leaveFirst = {
+  microsoft365: 'melden Sie sich zuerst bei Microsoft 365 ab',
+  google: 'melden Sie sich zuerst bei Google Kontakte ab',
+  outlook: 'entfernen Sie zuerst die Kontakte der Outlook-App',
+} as const
+
 /** Why a command was refused, in German. */
 export const deRefusals = ({ name, Name }: DeFormat): Messages['refusals'] => ({
   'already-running': (s) => ({
@@ -45,7 +51,7 @@ export const deRefusals = ({ name, Name }: DeFormat): Messages['refusals'] => ({
     const other = name({ ...s, source: otherSource[s.source] })
     return {
       happened: `Ihre Kontakte kommen bereits von ${other}. Sie auch von ${name(s)} zu importieren würde sie verdoppeln.`,
-      next: `Um zu wechseln, melden Sie sich zuerst bei ${other} ab (${s.steps.signOut}), dann ${s.steps.signIn}.`,
+      next: `Um zu wechseln, ${leaveFirst[otherSource[s.source]]} (${s.otherSignOut ?? s.steps.signOut}), dann ${s.steps.signIn}.`,
     }
   },
   'store-is-newer': () => ({

@@ -6,6 +6,7 @@ import type { DeFormat } from './de-format.ts'
 const isolated = (name: string): string => `„\u2068${name}\u2069“`
 
 export const deSettingsLabels = ({
+  agree,
   companies,
   name,
   number,
@@ -61,7 +62,34 @@ export const deSettingsLabels = ({
       google: 'Anmelden mit Google',
       outlook: 'Anmelden mit Outlook',
     },
-    signInDemo: 'Anmelden mit einem erfundenen Konto',
+    signInDemo: {
+      microsoft365: 'Anmelden mit einem erfundenen Konto',
+      google: 'Anmelden mit einem erfundenen Google-Konto',
+      outlook: 'Anmelden mit einem erfundenen Outlook',
+    },
+    file: {
+      steps: {
+        signIn: 'drücken Sie „Datei wählen“',
+        restart: 'drücken Sie „Datei neu wählen“',
+        signOut: 'drücken Sie „Kontakte entfernen“',
+      },
+      commands: {
+        signIn: 'Datei wählen',
+        restart: 'Datei neu wählen',
+        signOut: 'Kontakte entfernen',
+      },
+      restartHint:
+        'Liest die Datei, die Sie wählen, dieselbe oder eine andere. Bis dahin bleibt Ihre Liste, wie sie ist. Sie können sie auch auf diese Karte ziehen.',
+      formats:
+        'Wählen Sie eine Tabelle (.csv) oder vCards (.vcf), oder ziehen Sie sie hierher. Sie bleiben auf diesem Gerät.',
+      opening: 'Die Datei wird geöffnet',
+      openingHint: 'Der Import beginnt dann von selbst.',
+      question: 'Kontakte der Outlook-App entfernen?',
+      goesRecord: 'Die Aufzeichnung früherer Importe',
+      staysThere: 'Die Datei und alles in Outlook: Dort wird nichts gelöscht',
+      cancel: 'Behalten',
+      done: 'Die Kontakte der Outlook-App sind von diesem Gerät entfernt.',
+    },
     signInAgain: 'Wieder anmelden',
     refreshAll: 'Alle aktualisieren',
     loadAgain: 'Diese Seite neu laden',
@@ -73,18 +101,18 @@ export const deSettingsLabels = ({
     consent: {
       heading: 'Anmeldung abschließen',
       preparing: (source) => `Die Anmeldeseite von ${companies[source]} wird vorbereitet…`,
-      inTab:
-        'Die Anmeldeseite ist in einem anderen Tab offen. Melden Sie sich dort an und wählen Sie „Akzeptieren“. Der Import beginnt dann von selbst.',
-      tabUnknown:
-        'Die Anmeldeseite wurde in einem anderen Tab geöffnet. Melden Sie sich dort an und wählen Sie „Akzeptieren“. Wenn es diesen Tab nicht mehr gibt, öffnen Sie sie wieder.',
+      inTab: (source) =>
+        `Die Anmeldeseite ist in einem anderen Tab offen. Melden Sie sich dort an und ${agree(source)}. Der Import beginnt dann von selbst.`,
+      tabUnknown: (source) =>
+        `Die Anmeldeseite wurde in einem anderen Tab geöffnet. Melden Sie sich dort an und ${agree(source)}. Wenn es diesen Tab nicht mehr gibt, öffnen Sie sie wieder.`,
       tabClosed:
         'Der Tab mit der Anmeldeseite wurde geschlossen. Wenn Sie noch nicht fertig sind, öffnen Sie sie wieder.',
       tabBlocked:
         'Ihr Browser hat für die Anmeldeseite keinen neuen Tab geöffnet. Öffnen Sie sie mit einer dieser Schaltflächen.',
-      inBrowser:
-        'Die Anmeldeseite ist in Ihrem Browser offen. Melden Sie sich dort an und wählen Sie „Akzeptieren“. Der Import beginnt dann von selbst.',
-      openYourself:
-        'Öffnen Sie die Anmeldeseite, melden Sie sich dort an und wählen Sie „Akzeptieren“. Der Import beginnt dann von selbst.',
+      inBrowser: (source) =>
+        `Die Anmeldeseite ist in Ihrem Browser offen. Melden Sie sich dort an und ${agree(source)}. Der Import beginnt dann von selbst.`,
+      openYourself: (source) =>
+        `Öffnen Sie die Anmeldeseite, melden Sie sich dort an und ${agree(source)}. Der Import beginnt dann von selbst.`,
       withCode: 'Öffnen Sie die Anmeldeseite auf einem beliebigen Gerät, und geben Sie diesen Code ein:',
       code: 'Code',
       copyCode: 'Code kopieren',

@@ -1,6 +1,7 @@
 import { COUNT_LIMIT } from '../../domain/limit.ts'
 import type { Messages, Situation } from '../catalogue.ts'
 import { again, enConnectionFailures } from './en-connection-failures.ts'
+import { enFileFailures } from './en-file-failures.ts'
 import type { EnFormat } from './en-format.ts'
 
 /** Microsoft often does not tell the app that a missing approval stopped the person. */
@@ -9,7 +10,7 @@ const approvalFirst =
 
 /** Why an attempt failed, in English. */
 export const enFailures = (format: EnFormat): Messages['failures'] => {
-  const { name, Name, company, number, contacts, time } = format
+  const { agree, name, Name, company, number, contacts, time } = format
   const later = (situation: Situation): string =>
     situation.retryAt === undefined
       ? `Wait a few minutes, then ${again(situation)}.`
@@ -17,9 +18,10 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
 
   return {
     ...enConnectionFailures(format),
+    ...enFileFailures(format),
     'consent-declined': (s) => ({
       happened: `The request to read your contacts in ${name(s)} was declined, so nothing was imported.`,
-      next: `To ${s.onDevice ? 'update your contacts' : 'import your contacts'}, ${s.steps.restart} and choose Accept on the sign-in page. ${approvalFirst}`,
+      next: `To ${s.onDevice ? 'update your contacts' : 'import your contacts'}, ${s.steps.restart} and ${agree(s.source)} on the sign-in page. ${approvalFirst}`,
     }),
     'consent-timed-out': (s) => ({
       happened: 'The sign-in took too long, so nothing was imported.',
@@ -58,7 +60,10 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
           }
         : {
             happened: 'You are signed in, but this app has no permission to read your contacts.',
-            next: `Ask your administrator to let this app read contacts (Contacts.Read), then ${s.steps.restart}.`,
+            next:
+              s.source === 'google'
+                ? `To allow it, ${s.steps.restart}, and tick the box for your contacts on the sign-in page.`
+                : `Ask your administrator to let this app read contacts (Contacts.Read), then ${s.steps.restart}.`,
           },
     'permission-removed': (s) =>
       s.accessTokenFile
@@ -68,7 +73,7 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
           }
         : {
             happened: 'This app no longer has permission to read your contacts.',
-            next: `To allow it again, ${s.steps.restart} and choose Accept on the sign-in page.`,
+            next: `To allow it again, ${s.steps.restart} and ${agree(s.source)} on the sign-in page.`,
           },
     'sign-in-expired': (s) =>
       s.accessTokenFile
@@ -122,14 +127,6 @@ export const enFailures = (format: EnFormat): Messages['failures'] => {
     'bad-answer': (s) => ({
       happened: `The answer did not come from ${name(s)}. It may have come from something else, such as the sign-in page of a Wi-Fi network.`,
       next: `Open any web page to see whether your network asks you to sign in, then ${again(s)}.`,
-    }),
-    'file-unreadable': (s) => ({
-      happened: 'The file with the contacts could not be read.',
-      next: `Check that it exists, that you can open it, and that it is a table (CSV) or vCards as Outlook exports them. Then ${s.steps.restart}.`,
-    }),
-    'file-unknown-columns': (s) => ({
-      happened: 'The file has no columns that look like contacts.',
-      next: `Export your contacts from Outlook again, then ${s.steps.restart}.`,
     }),
     'storage-full': (s) => ({
       happened: 'There is not enough space left on this device to store the contacts.',

@@ -11,6 +11,13 @@ const sources = {
 
 const companies = { microsoft365: 'Microsoft', google: 'Google', outlook: 'Outlook' } as const
 
+/** What a person does on the sign-in page to let the app read contacts. On Google's page, the box is not ticked. */
+const agreement = {
+  microsoft365: 'choose Accept',
+  google: 'tick the box for your contacts and choose Continue',
+  outlook: 'choose Accept',
+} as const satisfies Record<Source, string>
+
 /** Names, numbers, counted things and times in an English locale (BCP 47). */
 export const enFormat = (locale: string) => {
   const numbers = new Intl.NumberFormat(locale)
@@ -29,6 +36,7 @@ export const enFormat = (locale: string) => {
     Name: ({ source }: Situation): string =>
       sources[source].charAt(0).toUpperCase() + sources[source].slice(1),
     company: ({ source }: Situation): string => companies[source],
+    agree: (source: Source): string => agreement[source],
     number,
     counted,
     contacts: (count: number): string => counted(count, 'contact', 'contacts'),

@@ -3,6 +3,12 @@ import type { EnFormat } from './en-format.ts'
 
 const otherSource = { microsoft365: 'outlook', outlook: 'microsoft365', google: 'google' } as const
 
+const leaveFirst = {
+  microsoft365: 'sign out of Microsoft 365',
+  google: 'sign out of Google Contacts',
+  outlook: 'remove the contacts of the Outlook app',
+} as const
+
 /** Why a command was refused, in English. */
 export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusals'] => ({
   'already-running': (s) => ({
@@ -43,7 +49,7 @@ export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusal
   }),
   'other-microsoft-source': (s) => ({
     happened: `Your contacts already come from ${sources[otherSource[s.source]]}. Importing them from ${name(s)} would duplicate them.`,
-    next: `To switch, sign out of ${sources[otherSource[s.source]]} first (${s.steps.signOut}), then ${s.steps.signIn}.`,
+    next: `To switch, ${leaveFirst[otherSource[s.source]]} first (${s.otherSignOut ?? s.steps.signOut}), then ${s.steps.signIn}.`,
   }),
   'store-is-newer': () => ({
     happened: 'A newer version of this app wrote these contacts. This version can only show them.',

@@ -6,6 +6,7 @@ import type { EnFormat } from './en-format.ts'
 const isolated = (name: string): string => `“\u2068${name}\u2069”`
 
 export const enSettingsLabels = ({
+  agree,
   sources,
   companies,
   number,
@@ -56,7 +57,33 @@ export const enSettingsLabels = ({
     google: 'Sign in with Google',
     outlook: 'Sign in with Outlook',
   },
-  signInDemo: 'Sign in with an invented account',
+  signInDemo: {
+    microsoft365: 'Sign in with an invented account',
+    google: 'Sign in with an invented Google account',
+    outlook: 'Sign in with an invented Outlook',
+  },
+  file: {
+    steps: {
+      signIn: 'press Choose a file',
+      restart: 'press Choose the file again',
+      signOut: 'press Remove contacts',
+    },
+    commands: {
+      signIn: 'Choose a file',
+      restart: 'Choose the file again',
+      signOut: 'Remove contacts',
+    },
+    restartHint:
+      'Reads the file that you choose, the same one or another. Until then, your list stays as it is. You can also drop it on this card.',
+    formats: 'Choose a table (.csv) or vCards (.vcf), or drop them here. They stay on this device.',
+    opening: 'Opening the file',
+    openingHint: 'The import then begins by itself.',
+    question: 'Remove the contacts of the Outlook app?',
+    goesRecord: 'The record of past imports',
+    staysThere: 'The file, and everything in Outlook: nothing is deleted there',
+    cancel: 'Keep them',
+    done: 'The contacts of the Outlook app are gone from this device.',
+  },
   signInAgain: 'Sign in again',
   refreshAll: 'Refresh all',
   loadAgain: 'Load this page again',
@@ -68,16 +95,17 @@ export const enSettingsLabels = ({
   consent: {
     heading: 'Finish signing in',
     preparing: (source) => `Getting the sign-in page of ${companies[source]} ready…`,
-    inTab:
-      'The sign-in page is open in another tab. Sign in there and choose Accept. The import then begins by itself.',
-    tabUnknown:
-      'The sign-in page was opened in another tab. Sign in there and choose Accept. If that tab is gone, open it again.',
+    inTab: (source) =>
+      `The sign-in page is open in another tab. Sign in there and ${agree(source)}. The import then begins by itself.`,
+    tabUnknown: (source) =>
+      `The sign-in page was opened in another tab. Sign in there and ${agree(source)}. If that tab is gone, open it again.`,
     tabClosed: 'The tab with the sign-in page was closed. If you have not finished, open it again.',
     tabBlocked:
       'Your browser did not open a new tab for the sign-in page. Open it with one of these buttons.',
-    inBrowser:
-      'The sign-in page is open in your browser. Sign in there and choose Accept. The import then begins by itself.',
-    openYourself: 'Open the sign-in page, sign in there and choose Accept. The import then begins by itself.',
+    inBrowser: (source) =>
+      `The sign-in page is open in your browser. Sign in there and ${agree(source)}. The import then begins by itself.`,
+    openYourself: (source) =>
+      `Open the sign-in page, sign in there and ${agree(source)}. The import then begins by itself.`,
     withCode: 'Open the sign-in page on any device, and enter this code:',
     code: 'Code',
     copyCode: 'Copy the code',

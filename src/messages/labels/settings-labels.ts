@@ -24,6 +24,24 @@ export interface UpdateCounts {
   readonly skipped: number
 }
 
+/** What `<contact-settings>` says of contacts from a chosen file, where its words are about an account. */
+export interface FileLabels {
+  readonly steps: Pick<Steps, 'signIn' | 'restart' | 'signOut'>
+  readonly commands: Readonly<Record<'signIn' | 'restart' | 'signOut', string>>
+  /** What `commands.restart` does. */
+  readonly restartHint: string
+  /** Which files can be chosen, and how. */
+  readonly formats: string
+  /** While the file is being opened: a heading, and a sentence. */
+  readonly opening: string
+  readonly openingHint: string
+  readonly question: string
+  readonly goesRecord: string
+  readonly staysThere: string
+  readonly cancel: string
+  readonly done: string
+}
+
 /** The words of `<contact-settings>` that no failure, refusal or notice has. Sentences are whole; counts are contacts. */
 export interface SettingsLabels {
   readonly heading: string
@@ -42,7 +60,8 @@ export interface SettingsLabels {
   /** The button that links each source; it contains the words of `commands.signIn`. */
   readonly signInWith: Readonly<Record<Source, string>>
   /** The same where the accounts are invented. */
-  readonly signInDemo: string
+  readonly signInDemo: Readonly<Record<Source, string>>
+  readonly file: FileLabels
   readonly signInAgain: string
   readonly refreshAll: string
   readonly loadAgain: string
@@ -54,15 +73,15 @@ export interface SettingsLabels {
   readonly consent: {
     readonly heading: string
     readonly preparing: (source: Source) => string
-    readonly inTab: string
+    readonly inTab: (source: Source) => string
     /** The page cannot know whether the tab is still there. */
-    readonly tabUnknown: string
+    readonly tabUnknown: (source: Source) => string
     readonly tabClosed: string
     readonly tabBlocked: string
     /** The system browser was asked to open the page. */
-    readonly inBrowser: string
+    readonly inBrowser: (source: Source) => string
     /** No browser could be opened. */
-    readonly openYourself: string
+    readonly openYourself: (source: Source) => string
     readonly withCode: string
     readonly code: string
     readonly copyCode: string

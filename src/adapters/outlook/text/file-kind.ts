@@ -1,3 +1,4 @@
+import type { FileContent } from '../../../domain/failures.ts'
 import type { Encoding } from './encoding.ts'
 import { unreadable, WrongEncoding } from './file-text.ts'
 import { asWindows1252 } from './windows-1252.ts'
@@ -12,6 +13,8 @@ const control = /(?![\t-\r\u0080-\u009f])\p{Cc}/u
 const END_OF_FILE = '\u001a'
 
 const card = /^\s*begin[ \t]*:[ \t]*vcard\b/i
+
+const holds = (fileHolds: FileContent) => unreadable(`the file holds ${fileHolds}`, undefined, { fileHolds })
 
 /** The text of the first bytes of a file, which may end within a character. Throws `WrongEncoding`. */
 export const beginningOf = (prefix: Uint8Array, { label, isGuess }: Encoding): string => {
@@ -28,9 +31,9 @@ export const beginningOf = (prefix: Uint8Array, { label, isGuess }: Encoding): s
  * program's data, a web page that was saved instead of the list.
  */
 export const kindOf = (beginning: string, name: string): FileKind => {
-  if (beginning.trim() === '') throw unreadable('the file is empty')
-  if (control.test(beginning.replaceAll(END_OF_FILE, ''))) throw unreadable('the file is no text')
-  if (/^\s*</.test(beginning)) throw unreadable('the file is a web page or another document')
+  if (beginning.trim() === '') throw holds('nothing')
+  if (control.test(beginning.replaceAll(END_OF_FILE, ''))) throw holds('no-text')
+  if (/^\s*</.test(beginning)) throw holds('web-page')
   const isCards =
     card.test(beginning) || (/\.(?:vcf|vcard)$/i.test(name) && /^begin[ \t]*:[ \t]*vcard\b/im.test(beginning))
   return isCards ? 'vcards' : 'table'

@@ -1,5 +1,5 @@
 import { yieldToEventLoop } from '../../../async/yield-to-event-loop.ts'
-import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { type FailureDetails, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { ExportFile } from '../export-file.ts'
 import type { Encoding } from './encoding.ts'
 import { asWindows1252 } from './windows-1252.ts'
@@ -16,8 +16,8 @@ export class WrongEncoding extends Error {}
 /**
  * A file that is no list of contacts, or not a whole one. The reason is for developers and names nothing of the content.
  */
-export const unreadable = (reason: string, cause?: unknown): ImportFailure =>
-  new ImportFailure('file-unreadable', {}, new Error(reason, cause === undefined ? {} : { cause }))
+export const unreadable = (reason: string, cause?: unknown, details: FailureDetails = {}): ImportFailure =>
+  new ImportFailure('file-unreadable', details, new Error(reason, cause === undefined ? {} : { cause }))
 
 /** The first 64 KB of a file, or all of a smaller one. */
 export const prefixOf = async (file: ExportFile, signal: AbortSignal): Promise<Uint8Array> => {

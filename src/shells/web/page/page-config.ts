@@ -10,6 +10,14 @@ export interface PageConfig {
   readonly tenant?: string
   readonly authority?: string
   readonly graphUrl?: string
+  /** The OAuth client of Google, of the type "Web application" with the address of `sign-in.html`. Absent: Google is not offered. */
+  readonly google?: {
+    readonly clientId: string
+    /** Google demands it of pages too, where it is no secret. */
+    readonly clientSecret?: string
+    readonly authority?: string
+    readonly peopleUrl?: string
+  }
   /** Where an administrator can approve the app of the program. */
   readonly adminConsentLink?: string
   /** A sentence that the page always shows, by language: `{ en: '…', de: '…' }`. */

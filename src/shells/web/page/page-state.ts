@@ -1,10 +1,12 @@
-import type { BrowserSignIn, ContactsClient, FailureCode } from '../../../browser.ts'
+import type { BrowserSignIn, ContactsClient, FailureCode, OutlookFile } from '../../../browser.ts'
 
 /** A book that the page shows, and what its elements need besides it. */
 export interface OpenPage {
   readonly client: ContactsClient
   /** By source; null if the program opens the sign-in page itself. */
   readonly signInTabs: Readonly<Record<string, BrowserSignIn>> | null
+  /** Takes exported files; null if the program finds them itself, or has none. */
+  readonly outlookFile: OutlookFile | null
   readonly adminConsentLink: string | null
   readonly storage: 'browser' | 'file'
 }

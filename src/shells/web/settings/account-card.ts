@@ -11,6 +11,7 @@ import type {
   SkippedContact,
   Source,
 } from '../../../index.ts'
+import type { FileChoice } from './file-choice.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /** Why the last command had no effect. */
@@ -22,6 +23,10 @@ export type Problem =
 export interface CardHost {
   client(): ContactsClient | null
   way(source: Source): SignInWay | null
+  /** How the contacts of this source come from chosen files; null: they do not. */
+  files(source: Source): FileChoice | null
+  /** Asks the person for files. Within a click. */
+  pickFiles(source: Source): void
   /** Draws the element again. */
   changed(): void
   /** Says to the app that a command is about to be given. False: the app gives it itself. */
@@ -49,6 +54,10 @@ export class AccountCard {
   /** The attempt whose held removal the person does not want now. */
   keptAttempt: string | null = null
   skipped: readonly SkippedContact[] | null = null
+  /** The names of the files that this element has taken last. */
+  chosen: readonly string[] | null = null
+  /** Files are being dragged over the card. */
+  isOver = false
   readonly #host: CardHost
   #attempt: string | null = null
   #heldAttempt: string | null = null
@@ -87,8 +96,27 @@ export class AccountCard {
   /** A press of the button of a command. Opens a tab, if the command needs one, before anything is awaited. */
   press(command: CommandType): void {
     if (this.pending !== null) return
+    const isFile = this.#host.files(this.source) !== null
     if (command === 'signOut') this.#host.askSignOut(this.source)
+    else if (isFile && (command === 'signIn' || command === 'restart')) this.#host.pickFiles(this.source)
     else this.give(command)
+  }
+
+  /** Imports the files that the person has chosen or dropped. */
+  take(files: readonly File[], { commands }: ClientAccount): void {
+    const choice = this.#host.files(this.source)
+    const command = commands.signIn === 'restart-first' || commands.restart === null ? 'restart' : 'signIn'
+    if (choice === null || this.pending !== null || files.length === 0) return
+    choice.choose(files)
+    if (commands[command] === null) this.chosen = files.map(({ name }) => name)
+    if (!this.#host.isWanted(command, this.source)) return
+    void this.#send(command, null)
+  }
+
+  drag(isOver: boolean): void {
+    if (this.isOver === isOver) return
+    this.isOver = isOver
+    this.#host.changed()
   }
 
   /** Gives a command; a sign-out without asking again. */

@@ -45,7 +45,7 @@ test('a cancelled sign-in is said to be cancelled, and nothing else', () => {
     ]),
   ).toEqual([
     texts.settings.consent.preparing('microsoft365'),
-    texts.settings.consent.inTab,
+    texts.settings.consent.inTab('microsoft365'),
     null,
     expect.stringContaining('was cancelled'),
   ])

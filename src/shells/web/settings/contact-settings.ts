@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import type { PropertyValues, TemplateResult } from 'lit'
+import type { PropertyValues } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { ClientAccount, CommandType, ContactsClient, ProgressBySource, Source } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
@@ -11,10 +11,12 @@ import { AccountCard } from './account-card.ts'
 import type { CardHost } from './account-card.ts'
 import { Announcements } from './announcements.ts'
 import { accountCard } from './parts/card.ts'
-import { reasonedButton, refusalOf } from './parts/command-button.ts'
+import { cardView } from './card-view.ts'
 import type { CardView } from './card-view.ts'
-import { icon } from '../base/icons.ts'
-import { hasAccessEnded } from './parts/list-facts.ts'
+import { fileWords } from './file-choice.ts'
+import type { FileChoice } from './file-choice.ts'
+import { refuseFiles } from './parts/file-zone.ts'
+import { refreshAll } from './parts/refresh-all.ts'
 import { signOutQuestion } from './parts/sign-out-dialog.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import { buttonStyles } from './look/button-styles.ts'
@@ -50,6 +52,7 @@ export class ContactSettings extends ContactsElement {
   static override properties = {
     signInTabs: { attribute: false },
     adminConsentLink: { attribute: 'admin-consent-link' },
+    outlookFile: { attribute: false },
     storage: {},
     demo: { type: Boolean },
     accounts: { state: true },
@@ -60,6 +63,8 @@ export class ContactSettings extends ContactsElement {
 
   /** The sign-in of each source that signs in in tabs of this browser. Null, or a source left out: the book signs in by itself. */
   declare signInTabs: Readonly<Partial<Record<Source, SignInWay>>> | null
+  /** Takes the files for the contacts of the Outlook app. Null: the book finds them by itself, as on Node. */
+  declare outlookFile: FileChoice | null
   /** Where an administrator approves the app: `adminConsentLink()` of `device-contacts/messages`. */
   declare adminConsentLink: string | null
   /** Where the book stores its contacts, for the words about storage. Default: `browser`. */
@@ -80,6 +85,7 @@ export class ContactSettings extends ContactsElement {
   constructor() {
     super()
     this.signInTabs = null
+    this.outlookFile = null
     this.adminConsentLink = null
     this.storage = 'browser'
     this.demo = false
@@ -91,6 +97,8 @@ export class ContactSettings extends ContactsElement {
   readonly #host: CardHost = {
     client: () => this.client,
     way: (source) => this.signInTabs?.[source] ?? null,
+    files: (source) => (source === 'outlook' ? this.outlookFile : null),
+    pickFiles: (source) => this.#within(source, 'input')?.click(),
     changed: () => this.requestUpdate(),
     isWanted: (command, source) => this.#tell('contacts-command', { command, source }),
     kept: (attempt, source) => void this.#tell('contacts-kept', { attempt, source }),
@@ -148,35 +156,25 @@ export class ContactSettings extends ContactsElement {
     const { texts } = this
     if (texts === null) return nothing
     const { settings } = texts
-    return html`<div class="root" lang=${texts.locale}>
+    const views = this.#views()
+    return html`<div
+      class="root"
+      lang=${texts.locale}
+      @dragover=${this.outlookFile && refuseFiles}
+      @drop=${this.outlookFile && refuseFiles}
+    >
       <header class="top">
         <div>
           <h2 part="heading">${settings.heading}</h2>
           <p class="muted">${this.accounts === null ? settings.opening : settings.intro}</p>
         </div>
-        ${this.accounts?.some(({ list }) => list !== null) ? this.#refreshAll(texts) : nothing}
+        ${this.accounts?.some(({ list }) => list !== null) ? refreshAll(views, texts) : nothing}
       </header>
-      ${this.#views().map((view) => keyed(view.account.source, accountCard(view)))}
-      ${this.#announcer.render()}
+      ${views.map((view) => keyed(view.account.source, accountCard(view)))} ${this.#announcer.render()}
       <dialog aria-labelledby="sign-out-question" part="dialog" @close=${this.#closed}>
         ${this.#question(texts)}
       </dialog>
     </div>`
-  }
-
-  #refreshAll({ settings }: Messages): TemplateResult {
-    const views = this.#views().filter(({ account }) => account.list !== null)
-    const reasons = views.map((view) => refusalOf(view, 'refresh'))
-    return reasonedButton({
-      id: 'refresh-all-why',
-      isOff: !reasons.includes(null),
-      why: reasons.includes(null) ? undefined : (reasons[0] ?? undefined),
-      look: 'plain',
-      content: html`${icon('refresh')}${settings.refreshAll}`,
-      press: () => {
-        for (const { account, card } of views) if (account.commands.refresh === null) card.press('refresh')
-      },
-    })
   }
 
   #question(texts: Messages): unknown {
@@ -184,7 +182,7 @@ export class ContactSettings extends ContactsElement {
     if (account === undefined) return nothing
     return signOutQuestion({
       account,
-      texts,
+      texts: this.#host.files(account.source) === null ? texts : fileWords(texts),
       hasOthers: this.accounts?.some((other) => other !== account && other.list !== null) === true,
       confirm: () => {
         this.asking = null
@@ -199,22 +197,14 @@ export class ContactSettings extends ContactsElement {
     if (texts === null) return []
     const now = Date.now()
     return (accounts ?? []).map((account): CardView => {
-      const { source, list, held, attempt, commands } = account
-      const card = this.#cardOf(source)
-      return {
-        ...{ card, account, texts, adminConsentLink, isDemo, now },
-        progress: progress[source] ?? null,
-        situation: {
-          ...{ source, steps: texts.settings.steps, storage, held },
-          hasSignedIn: account.counts.expected !== null || account.counts.pages > 0,
-          ...(list !== null && { onDevice: list.count, updatedAt: list.completedAt }),
-          ...(attempt?.by === 'refresh' && {
-            refresh: { isAllowed: commands.refresh === null && !hasAccessEnded({ account, now }) },
-          }),
-        },
-        way: this.#host.way(source),
+      const card = this.#cardOf(account.source)
+      return cardView({
+        ...{ card, account, adminConsentLink, isDemo, now, storage, texts },
+        progress: progress[account.source] ?? null,
+        way: this.#host.way(account.source),
+        hasFile: this.outlookFile !== null,
         copy: (text) => void this.#copy(card, text, texts),
-      }
+      })
     })
   }
 
@@ -225,8 +215,12 @@ export class ContactSettings extends ContactsElement {
   /** If the focused button is gone, the focus stays in its card. */
   #keepFocus(): void {
     const { element, source } = this.#focused ?? {}
-    if (element === undefined || element.isConnected) return
-    this.shadowRoot?.querySelector<HTMLElement>(`section[data-source=${source}] h3`)?.focus()
+    if (element === undefined || source === undefined || element.isConnected) return
+    this.#within(source, 'h3')?.focus()
+  }
+
+  #within(source: string, selector: string): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>(`section[data-source=${source}] ${selector}`) ?? null
   }
 
   readonly #closed = (): void => {

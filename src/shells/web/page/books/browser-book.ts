@@ -2,10 +2,12 @@ import {
   askToPersist,
   contactsClient,
   deleteIndexedDbStorage,
+  google,
   indexedDbStorage,
   isImportFailure,
   microsoft365,
   openContactBook,
+  outlookFile,
 } from '../../../../browser.ts'
 import type { ContactsClient } from '../../../../browser.ts'
 import { adminConsentLink } from '../../../../messages.ts'
@@ -25,7 +27,8 @@ export const openBrowserBook = async (
   }
 }
 
-const open = async ({ clientId = '', tenant, authority, graphUrl }: PageConfig): Promise<OpenPage> => {
+const open = async (config: PageConfig): Promise<OpenPage> => {
+  const { clientId = '', tenant, authority, graphUrl } = config
   const registration = {
     clientId,
     ...(tenant !== undefined && { tenant }),
@@ -33,16 +36,21 @@ const open = async ({ clientId = '', tenant, authority, graphUrl }: PageConfig):
     ...(graphUrl !== undefined && { graphUrl }),
   }
   const storage = await indexedDbStorage()
-  const source = microsoft365({ ...registration, storage, signInPage: 'sign-in.html' })
-  const book = await openContactBook({ store: storage, sources: [source] })
+  const here = { storage, signInPage: 'sign-in.html' }
+  const microsoft = microsoft365({ ...registration, ...here })
+  const others = config.google === undefined ? [] : [google({ ...config.google, ...here })]
+  const file = outlookFile()
+  const book = await openContactBook({ store: storage, sources: [microsoft, ...others, file] })
   await book.resume()
-  if (source.signIn.returned !== null) {
-    source.signIn.returned.use()
-    await book.restart('microsoft365')
-  }
+  for (const { source, signIn } of [microsoft, ...others])
+    if (signIn.returned !== null) {
+      signIn.returned.use()
+      await book.restart(source)
+    }
   return {
     client: persisting(contactsClient(book)),
-    signInTabs: { microsoft365: source.signIn },
+    signInTabs: Object.fromEntries([microsoft, ...others].map(({ source, signIn }) => [source, signIn])),
+    outlookFile: file,
     adminConsentLink: adminConsentLink(registration),
     storage: 'browser',
   }

@@ -46,6 +46,7 @@ export const openProgramBook = async (
         last = {
           client,
           signInTabs: null,
+          outlookFile: null,
           adminConsentLink: config.adminConsentLink ?? null,
           storage: 'file',
         }

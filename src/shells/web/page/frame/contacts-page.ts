@@ -179,7 +179,10 @@ export class ContactsPage extends ContactsElement {
     </div>`
   }
 
-  #views({ client, signInTabs, adminConsentLink, storage }: OpenPage, words: PageTexts): unknown {
+  #views(
+    { client, signInTabs, outlookFile, adminConsentLink, storage }: OpenPage,
+    words: PageTexts,
+  ): unknown {
     const { locale } = this
     const view = (route: Route, shown: () => unknown) => (this.#opened.has(route) ? shown() : nothing)
     const isHidden = (route: Route) => route !== this.route
@@ -203,6 +206,7 @@ export class ContactsPage extends ContactsElement {
               .client=${client}
               .locale=${locale}
               .signInTabs=${signInTabs}
+              .outlookFile=${outlookFile}
               .adminConsentLink=${adminConsentLink}
               .storage=${storage}
               .demo=${this.notice !== null}

@@ -101,6 +101,29 @@ export const buttonStyles = css`
     background: light-dark(#f3f3f3, #3a3a3a);
   }
 
+  /* Google: "Sign in with Google branding guidelines". */
+  .google {
+    gap: 0.625rem;
+    min-block-size: 2.5rem;
+    border-color: light-dark(#747775, #8e918f);
+    border-radius: 0.25rem;
+    background: light-dark(#fff, #131314);
+    color: light-dark(#1f1f1f, #e3e3e3);
+    font-family: Roboto, var(--_font);
+    font-size: 0.875rem;
+    font-weight: 500;
+    letter-spacing: 0.015em;
+  }
+
+  .google:hover {
+    background: light-dark(#f2f2f2, #2a2a2c);
+  }
+
+  .google .logo {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
+
   .logo {
     inline-size: 1.3125rem;
     block-size: 1.3125rem;

@@ -45,6 +45,13 @@ export const cardStyles = css`
     box-shadow: var(--_shadow);
   }
 
+  .card.over {
+    border-color: var(--_accent);
+    background: var(--_selected);
+    outline: 2px dashed var(--_accent);
+    outline-offset: -6px;
+  }
+
   .card > header {
     display: grid;
     grid-template-columns: auto 1fr;

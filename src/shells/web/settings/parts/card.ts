@@ -1,15 +1,17 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import type { CommandType } from '../../../../index.ts'
+import type { CommandType, Source } from '../../../../index.ts'
 import type { AccountMark } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
 import { capitalized } from '../../../../formats/capitalized.ts'
-import { commandButton } from './command-button.ts'
+import { commandButton, refusalOf } from './command-button.ts'
 import { consentPanel } from './consent-panel.ts'
 import { elsewherePanel, fetchPanel } from './fetch-panel.ts'
+import { dropHandlers, fileInput } from './file-zone.ts'
 import { heldQuestion, isHeld, isKept } from './held-question.ts'
 import { icon } from '../../base/icons.ts'
+import { googleLogo } from '../look/google-logo.ts'
 import { microsoftLogo } from '../look/microsoft-logo.ts'
 import { hasAccessEnded, isOld, listFacts, skippedDetails } from './list-facts.ts'
 import { messageBox } from './message-box.ts'
@@ -26,11 +28,15 @@ export const accountCard = (view: CardView): TemplateResult => {
     ...(isHeld(view) && !isKept(view) ? (['approveRemoval', 'refresh'] as const) : []),
   ])
   const title = `${source}-title`
+  const drop = view.isFile ? dropHandlers(view) : null
   return html`<section
-    class="card ${state === 'idle' && list === null ? 'idle' : ''}"
+    class="card ${state === 'idle' && list === null ? 'idle' : ''} ${view.card.isOver ? 'over' : ''}"
     part="card"
     aria-labelledby=${title}
     data-source=${source}
+    @dragover=${drop?.over}
+    @dragleave=${drop?.leave}
+    @drop=${drop?.drop}
   >
     <header>
       <span class="tile">${mark(view)}</span>
@@ -42,7 +48,7 @@ export const accountCard = (view: CardView): TemplateResult => {
     </header>
     ${messages.map((message) => keyed(message.explanation.happened, messageBox(view, message)))}
     ${isHeld(view) ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
-    ${skippedDetails(view)} ${footer(view, named)}
+    ${skippedDetails(view)} ${footer(view, named)} ${view.isFile ? fileInput(view) : nothing}
   </section>`
 }
 
@@ -53,18 +59,33 @@ const running = (view: CardView): TemplateResult =>
       ? consentPanel(view)
       : fetchPanel(view)
 
-const mark = ({ account, isDemo }: CardView): unknown =>
-  isDemo ? icon('flask') : account.source === 'microsoft365' ? microsoftLogo : icon('person')
+const mark = ({ account, isDemo, isFile }: CardView): unknown =>
+  isFile ? icon('file') : isDemo ? icon('flask') : (logos[account.source] ?? icon('person'))
 
-const who = ({ account, texts }: CardView): TemplateResult => {
+const logos: Readonly<Partial<Record<Source, unknown>>> = { microsoft365: microsoftLogo, google: googleLogo }
+
+const who = (view: CardView): TemplateResult => {
+  const { account, texts, isFile } = view
   const { name, username } = account.account ?? {}
-  return account.account === null
-    ? html`<p class="muted">${texts.settings.about[account.source]}</p>`
-    : html`<p class="muted dots">
-        ${name === undefined ? nothing : html`<bdi>${name}</bdi>`}
-        ${username === undefined ? nothing : html`<bdi dir="ltr">${username}</bdi>`}
-      </p>`
+  const excluded = exclusionOf(view)
+  if (account.account === null)
+    return html`<p class="muted">${texts.settings.about[account.source]}</p>
+      ${
+        excluded !== null
+          ? html`<p class="note" id=${`${account.source}-excluded`}>${excluded}</p>`
+          : isFile
+            ? html`<p class="muted small" id="file-formats">${texts.settings.file.formats}</p>`
+            : nothing
+      }`
+  return html`<p class="muted dots">
+    ${name === undefined ? nothing : html`<bdi>${name}</bdi>`}
+    ${username === undefined ? nothing : html`<bdi dir="ltr">${username}</bdi>`}
+  </p>`
 }
+
+/** Why the source cannot be linked beside another one. The person looks for it, so it is always there to read. */
+const exclusionOf = (view: CardView): string | null =>
+  view.account.commands.signIn === 'other-microsoft-source' ? refusalOf(view, 'signIn') : null
 
 const badge = (view: CardView): unknown => {
   const shown = badgeOf(view)
@@ -97,14 +118,22 @@ const badgeOf = (view: CardView): readonly [AccountMark, string] | null => {
 
 /** The commands that no message above shows. */
 const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
-  const { account, isDemo, texts } = view
+  const { account, isDemo, isFile, texts } = view
   const { settings } = texts
   if (account.state === 'idle' && account.list === null) {
-    const logo = isDemo ? icon('flask') : account.source === 'microsoft365' ? microsoftLogo : nothing
-    const label = isDemo ? settings.signInDemo : settings.signInWith[account.source]
-    const isBrand = !isDemo && account.source === 'microsoft365'
+    const { source } = account
+    const isExcluded = exclusionOf(view) !== null
+    const isBrand = !isDemo && !isFile && source in logos
+    const label = isFile
+      ? settings.commands.signIn
+      : (isDemo ? settings.signInDemo : settings.signInWith)[source]
     return html`<footer class="commands">
-      ${commandButton(view, 'signIn', { look: isBrand ? 'brand' : 'primary', content: html`${logo}${label}` })}
+      ${commandButton(view, 'signIn', {
+        look: isBrand ? (source === 'google' ? 'brand google' : 'brand') : 'primary',
+        content: html`${isFile || isDemo ? mark(view) : logos[source]}${label}`,
+        ...(isExcluded && { describedBy: `${source}-excluded` }),
+        ...(isFile && !isExcluded && { describedBy: 'file-formats' }),
+      })}
       ${account.commands.signOut === null ? commandButton(view, 'signOut', { look: 'subtle' }) : nothing}
     </footer>`
   }

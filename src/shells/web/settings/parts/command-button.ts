@@ -4,12 +4,14 @@ import type { CommandType } from '../../../../index.ts'
 import { explainRefusal } from '../../../../messages.ts'
 import type { CardView } from '../card-view.ts'
 
-export type Look = 'primary' | 'danger' | 'subtle' | 'subtle last' | 'plain' | 'brand'
+export type Look = 'primary' | 'danger' | 'subtle' | 'subtle last' | 'plain' | 'brand' | 'brand google'
 
 /** The label is the command's own, unless `content` gives another. */
 export interface CommandLook {
   readonly look?: Look
   readonly content?: unknown
+  /** The id of a text in the card that says why the command is refused, or what it does. Default: a text beside the button. */
+  readonly describedBy?: string
 }
 
 const HUSHED = 'hushed'
@@ -27,6 +29,8 @@ export interface ReasonedButton {
   readonly id: string
   /** Why the button is off, or what it does. Undefined: its label says enough. */
   readonly why: string | undefined
+  /** The id of a text elsewhere that says it. */
+  readonly describedBy?: string | undefined
   /** Refused: it can be focused, and pressing it shows the reason. */
   readonly isOff: boolean
   readonly look: string
@@ -39,7 +43,7 @@ export interface ReasonedButton {
 
 /** A button that says why it is off. */
 export const reasonedButton = (button: ReasonedButton): TemplateResult => {
-  const { id, why, isOff, look, content, command, isWaiting = false } = button
+  const { id, why, describedBy, isOff, look, content, command, isWaiting = false } = button
   const press = (event: Event): void => {
     // Not every browser focuses a button that is clicked, and the reason is shown for the focus.
     const pressed = event.currentTarget as HTMLElement
@@ -58,7 +62,7 @@ export const reasonedButton = (button: ReasonedButton): TemplateResult => {
       part="button"
       data-command=${command ?? nothing}
       aria-disabled=${isOff || isWaiting}
-      aria-describedby=${why === undefined ? nothing : id}
+      aria-describedby=${describedBy ?? (why === undefined ? nothing : id)}
       @click=${press}
     >
       ${content}
@@ -71,13 +75,14 @@ export const reasonedButton = (button: ReasonedButton): TemplateResult => {
 export const commandButton = (
   view: CardView,
   command: CommandType,
-  { look = 'plain', content }: CommandLook = {},
+  { look = 'plain', content, describedBy }: CommandLook = {},
 ): TemplateResult => {
   const { card, account, texts } = view
   const reason = refusalOf(view, command)
   return reasonedButton({
     id: `${account.source}-${command}-why`,
-    why: reason ?? texts.settings.hints[command],
+    why: describedBy === undefined ? (reason ?? texts.settings.hints[command]) : undefined,
+    describedBy,
     isOff: reason !== null,
     isWaiting: card.pending !== null,
     look: card.pending === command ? `${look} pending` : look,

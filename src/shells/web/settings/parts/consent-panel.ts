@@ -13,12 +13,13 @@ export const consentWords = (
 ): string => {
   const { account, progress, texts, way } = view
   const { consent } = texts.settings
-  if (progress?.address === undefined) return consent.preparing(account.source)
+  const { source } = account
+  if (progress?.address === undefined) return consent.preparing(source)
   if (progress.userCode !== undefined) return consent.withCode
-  if (way === null) return progress.opened === true ? consent.inBrowser : consent.openYourself
+  if (way === null) return progress.opened === true ? consent.inBrowser(source) : consent.openYourself(source)
   if (!isTabOpen(view)) return consent.tabBlocked
-  if (progress.tab === 'unknown') return consent.tabUnknown
-  return progress.tab === 'closed' ? consent.tabClosed : consent.inTab
+  if (progress.tab === 'unknown') return consent.tabUnknown(source)
+  return progress.tab === 'closed' ? consent.tabClosed : consent.inTab(source)
 }
 
 const isTabOpen = ({ card, progress }: Pick<CardView, 'card' | 'progress'>): boolean =>
