@@ -10,6 +10,9 @@ const ofCore = {
 const ofBrowser = {
   ...ofCore,
   'an import': '@microsoft/microsoft-graph-client/',
+  'an import from Google': 'src/adapters/google/people/people-contact-source.ts',
+  'a sign-in to Google': 'src/adapters/google/sign-in/google-client.ts',
+  'a chosen file': 'src/adapters/outlook/export-source.ts',
   'a search': 'src/projections/search/search-index.ts',
   whois: 'libphonenumber-js/',
   'an export of vCards': 'src/export/vcard.ts',

@@ -11,7 +11,11 @@ export interface ElementsPage {
   close(): Promise<void>
 }
 
-export const startElementsPage = async (settings: SettingsChange): Promise<ElementsPage> => {
+/** @param sources `all`: also Google and exported files of the Outlook app */
+export const startElementsPage = async (
+  settings: SettingsChange,
+  sources: 'microsoft365' | 'all' = 'microsoft365',
+): Promise<ElementsPage> => {
   const sandbox = await startSandbox({ folders: 0, distributionLists: 0, ...settings })
   const page = await servePage({
     port: 0,
@@ -21,6 +25,15 @@ export const startElementsPage = async (settings: SettingsChange): Promise<Eleme
       clientId: sandbox.spaClientId,
       authority: sandbox.authority,
       graphUrl: sandbox.graphUrl,
+      ...(sources === 'all' && {
+        outlookFile: true,
+        google: {
+          clientId: sandbox.google.webClientId,
+          clientSecret: sandbox.google.webClientSecret,
+          authority: sandbox.google.issuer,
+          peopleUrl: sandbox.google.peopleUrl,
+        },
+      }),
     }),
     connect: [sandbox.origin],
     answer: () => false,

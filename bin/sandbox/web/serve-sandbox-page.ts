@@ -48,6 +48,7 @@ const serve = async (sandbox: Sandbox, port: number | undefined): Promise<PageSe
         authority: sandbox.google.issuer,
         peopleUrl: sandbox.google.peopleUrl,
       },
+      outlookFile: true,
       notice,
       extension: `${TRIALS.slice(1)}panel.js`,
     }),

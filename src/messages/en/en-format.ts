@@ -14,7 +14,7 @@ const companies = { microsoft365: 'Microsoft', google: 'Google', outlook: 'Outlo
 /** What a person does on the sign-in page to let the app read contacts. On Google's page, the box is not ticked. */
 const agreement = {
   microsoft365: 'choose Accept',
-  google: 'tick the box for your contacts and choose Continue',
+  google: 'tick the box for your contacts, then choose Continue',
   outlook: 'choose Accept',
 } as const satisfies Record<Source, string>
 

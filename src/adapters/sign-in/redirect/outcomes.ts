@@ -111,7 +111,7 @@ const known: Readonly<Partial<Record<TabPage, OutcomeWords>>> = {
   'permission-missing': {
     heading: 'The app has no permission to read your contacts',
     text: 'You signed in, but without the permission to read contacts. Nothing was imported.',
-    next: askAdministrator,
+    next: 'Start the import again, and allow the app to read your contacts. If you are not asked, your administrator has to allow it.',
   },
   'different-account': {
     heading: 'You signed in with a different account',

@@ -18,6 +18,8 @@ export interface PageConfig {
     readonly authority?: string
     readonly peopleUrl?: string
   }
+  /** Offers the Outlook app, too, whose exported files the person chooses. */
+  readonly outlookFile?: boolean
   /** Where an administrator can approve the app of the program. */
   readonly adminConsentLink?: string
   /** A sentence that the page always shows, by language: `{ en: '…', de: '…' }`. */

@@ -40,6 +40,8 @@ export const cardView = ({ hasFile, storage, ...parts }: CardParts): CardView =>
   return {
     ...parts,
     ...{ texts, isFile },
+    // A page of Microsoft: it approves nothing at Google.
+    adminConsentLink: source === 'microsoft365' ? parts.adminConsentLink : null,
     situation: {
       ...{ source, steps: texts.settings.steps, storage, held },
       hasSignedIn: account.counts.expected !== null || account.counts.pages > 0,

@@ -39,8 +39,11 @@ const open = async (config: PageConfig): Promise<OpenPage> => {
   const here = { storage, signInPage: 'sign-in.html' }
   const microsoft = microsoft365({ ...registration, ...here })
   const others = config.google === undefined ? [] : [google({ ...config.google, ...here })]
-  const file = outlookFile()
-  const book = await openContactBook({ store: storage, sources: [microsoft, ...others, file] })
+  const file = config.outlookFile === true ? outlookFile() : null
+  const book = await openContactBook({
+    store: storage,
+    sources: [microsoft, ...others, ...(file ? [file] : [])],
+  })
   await book.resume()
   for (const { source, signIn } of [microsoft, ...others])
     if (signIn.returned !== null) {

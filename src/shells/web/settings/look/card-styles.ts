@@ -91,6 +91,21 @@ export const cardStyles = css`
     gap: 0 calc(3 * var(--_space));
   }
 
+  .excluded {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(2 * var(--_space));
+  }
+
+  .excluded svg {
+    flex: none;
+    color: var(--_accent);
+  }
+
+  .who .small {
+    margin-block-start: var(--_space);
+  }
+
   .strong {
     font-weight: 600;
   }

@@ -72,7 +72,9 @@ const who = (view: CardView): TemplateResult => {
     return html`<p class="muted">${texts.settings.about[account.source]}</p>
       ${
         excluded !== null
-          ? html`<p class="note" id=${`${account.source}-excluded`}>${excluded}</p>`
+          ? html`<p class="excluded" id=${`${account.source}-excluded`}>
+              ${icon('info')}<span>${excluded}</span>
+            </p>`
           : isFile
             ? html`<p class="muted small" id="file-formats">${texts.settings.file.formats}</p>`
             : nothing
@@ -141,10 +143,11 @@ const footer = (view: CardView, named: ReadonlySet<CommandType>): unknown => {
   const commands = (['refresh', 'restart', 'signOut'] as const).filter(
     (command) =>
       !named.has(command) &&
-      (command === 'signOut' ||
-        (account.list !== null && !(command === 'refresh' && isAgain)) ||
-        isFree(view, command)),
+      (command === 'signOut'
+        ? !isFile || account.list !== null
+        : (account.list !== null && !(command === 'refresh' && isAgain)) || isFree(view, command)),
   )
+  if (commands.length === 0) return nothing
   return html`<footer class="commands">
     ${commands.map((command) =>
       keyed(

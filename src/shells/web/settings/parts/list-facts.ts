@@ -79,8 +79,10 @@ const lastProblem = ({ account, texts, situation, now }: CardView): unknown => {
   const { lastFailure, state } = account
   if (lastFailure === null || (state !== 'imported' && state !== 'capped')) return nothing
   const ago = timeAgo(lastFailure.at, now, texts.locale) ?? texts.time(lastFailure.at)
+  // The problem may have been with an earlier file.
+  const { file: _, ...then } = situation
   return html`<p class="muted small" title=${texts.time(lastFailure.at)}>
-    ${texts.settings.lastProblem(ago, texts.failures[lastFailure.code](situation).happened)}
+    ${texts.settings.lastProblem(ago, texts.failures[lastFailure.code](then).happened)}
   </p>`
 }
 
