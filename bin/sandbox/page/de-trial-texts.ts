@@ -9,6 +9,7 @@ export const deTrialTexts: TrialTexts = {
     mailbox: 'Das Postfach ändert sich',
     service: 'Microsoft hat Schwierigkeiten',
     signIn: 'Der Zugriff endet',
+    google: 'Google',
     hints: 'Ohne Knopf',
   },
   trials: {
@@ -72,6 +73,14 @@ export const deTrialTexts: TrialTexts = {
       title: 'Die Berechtigung weglassen',
       then: 'Drücken Sie „Aktualisieren“, und melden Sie sich neu an: Ohne die Berechtigung, Kontakte zu lesen, wird nichts importiert.',
     },
+    googleExpired: {
+      title: 'Google: das Sync-Token ablaufen lassen',
+      then: 'Drücken Sie „Aktualisieren“ auf der Karte von Google: Alles wird noch einmal gelesen, und die Liste bleibt solange.',
+    },
+    googleRemoved: {
+      title: 'Google: die Berechtigung entziehen',
+      then: 'Wie im Google-Konto. Drücken Sie „Aktualisieren“: Sie sollen sich neu anmelden. Die Liste bleibt.',
+    },
     policy: {
       title: 'Dieses Gerät verbieten',
       then: 'Melden Sie sich ab und wieder an: Eine Regel der Firma lehnt es ab, und die Seite sagt, wer helfen kann.',
@@ -98,7 +107,12 @@ export const deTrialTexts: TrialTexts = {
       title: 'Zwei Tabs',
       then: 'Öffnen Sie diese Seite zweimal, und importieren Sie in einem Tab: Der andere zeigt es gleichzeitig.',
     },
+    file: {
+      title: 'Eine Datei der Outlook-App',
+      then: 'Speichern Sie die Tabelle, wählen Sie sie in den Einstellungen, ändern Sie sie mit einem Editor, und drücken Sie dort „Aktualisieren“.',
+    },
   },
+  download: 'contacts.csv speichern',
   make: 'Ausführen',
   set: 'Einstellen',
   isSet: 'Eingestellt',

@@ -9,6 +9,7 @@ export const enTrialTexts: TrialTexts = {
     mailbox: 'The mailbox changes',
     service: 'Microsoft has trouble',
     signIn: 'The access ends',
+    google: 'Google',
     hints: 'Without a button',
   },
   trials: {
@@ -69,6 +70,14 @@ export const enTrialTexts: TrialTexts = {
       title: 'Leave out the permission',
       then: 'Press Refresh, then sign in again: without the permission to read contacts nothing is imported.',
     },
+    googleExpired: {
+      title: 'Google: let the sync token expire',
+      then: 'Press Refresh on the card of Google: it reads everything once more, and the list stays meanwhile.',
+    },
+    googleRemoved: {
+      title: 'Google: remove the permission',
+      then: 'As in the Google account. Press Refresh: it asks you to sign in again. The list stays.',
+    },
     policy: {
       title: 'Forbid this device',
       then: 'Sign out, then sign in: a rule of the company refuses it, and the page says who can help.',
@@ -89,7 +98,12 @@ export const enTrialTexts: TrialTexts = {
       then: 'The page offers to open it again. Or close this tab during an import, and open it again.',
     },
     twoTabs: { title: 'Two tabs', then: 'Open this page twice, and import in one: the other shows it live.' },
+    file: {
+      title: 'A file of the Outlook app',
+      then: 'Save this table, choose it in Settings, change it with any editor, and press Refresh there.',
+    },
   },
+  download: 'Save contacts.csv',
   make: 'Do it',
   set: 'Set it',
   isSet: 'Is set',

@@ -51,7 +51,7 @@ class SandboxPanel extends HTMLElement {
       ),
       this.#group(
         texts.groups.hints,
-        hints.map((hint) => this.#card(texts.hints[hint])),
+        hints.map((hint) => this.#card(texts.hints[hint], undefined, hint === 'file' ? this.#link() : null)),
       ),
     )
   }
@@ -69,9 +69,13 @@ class SandboxPanel extends HTMLElement {
     return made('section', {}, made('h3', {}, heading), made('ul', {}, ...cards))
   }
 
-  #card({ title, then }: TrialText, trial?: Trial): Node {
+  #link(): Node {
+    return made('a', { href: 'try/contacts.csv', download: 'contacts.csv' }, this.texts.download)
+  }
+
+  #card({ title, then }: TrialText, trial?: Trial, more: Node | null = null): Node {
     const text = made('div', {}, made('p', { class: 'title' }, title), made('p', { class: 'muted' }, then))
-    if (trial === undefined) return made('li', {}, text)
+    if (trial === undefined) return made('li', {}, text, ...(more === null ? [] : [more]))
     const label = isLasting(trial) ? this.texts.set : this.texts.make
     const button = this.#button(label, trial, 'button')
     button.setAttribute('aria-label', `${label}: ${title}`)

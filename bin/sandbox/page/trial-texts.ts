@@ -13,6 +13,8 @@ export interface TrialTexts {
   readonly groups: Readonly<Record<keyof typeof trialGroups | 'hints', string>>
   readonly trials: Readonly<Record<Exclude<Trial, 'normal'>, TrialText>>
   readonly hints: Readonly<Record<(typeof hints)[number], TrialText>>
+  /** The link to a table as Outlook exports it. */
+  readonly download: string
   /** The button of a change that is made at once, and of one that lasts. */
   readonly make: string
   readonly set: string

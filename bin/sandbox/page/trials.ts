@@ -3,18 +3,23 @@ export const trialGroups = {
   mailbox: ['more', 'edited', 'halved', 'emptied', 'capped'],
   service: ['throttled', 'slow', 'down', 'unstable', 'portal', 'malformed'],
   signIn: ['revoked', 'expired', 'admin', 'withheld', 'policy'],
+  google: ['googleExpired', 'googleRemoved'],
 } as const
 
 export type Trial = (typeof trialGroups)[keyof typeof trialGroups][number] | 'normal'
 
-/** Whether it lasts until another one is set. A change of the mailbox is over once it is made. */
-export const isLasting = (trial: Trial): boolean => !Object.values<Trial>(trialGroups.mailbox).includes(trial)
+/** What is over once it is made. */
+const changes: readonly Trial[] = [...trialGroups.mailbox, 'googleRemoved']
+
+/** Whether it lasts until another one is set. */
+export const isLasting = (trial: Trial): boolean => !changes.includes(trial)
 
 /** Whether it is over once it has happened, and sets nothing else that stays. */
-export const isPassing = (trial: Trial): boolean => ['throttled', 'unstable', 'malformed'].includes(trial)
+export const isPassing = (trial: Trial): boolean =>
+  ['throttled', 'unstable', 'malformed', 'googleExpired'].includes(trial)
 
 /** What a person does without a button. */
-export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs'] as const
+export const hints = ['offline', 'decline', 'otherAccount', 'closedTab', 'twoTabs', 'file'] as const
 
 /** What the server says. */
 export interface TrialState {

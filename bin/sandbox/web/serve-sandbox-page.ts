@@ -9,7 +9,8 @@ import type { PageServer, PageServerOptions } from '../../web/page-server.ts'
 import { refusePort } from '../../web/refuse-port.ts'
 import { isLasting, isPassing } from '../page/trials.ts'
 import type { Trial, TrialState } from '../page/trials.ts'
-import { isTrial, mailboxSize, trialsOf } from './set-trial.ts'
+import { exportedTable } from './exported-table.ts'
+import { isTrial, mailboxSize, PERSON, trialsOf } from './set-trial.ts'
 
 /** A browser keeps contacts for an address, so the address is the same each time. */
 const USUAL_PORT = 4380
@@ -73,6 +74,12 @@ const trialRequests = (sandbox: Sandbox) => {
   return (request: IncomingMessage, response: ServerResponse, path: string): boolean => {
     if (!path.startsWith(TRIALS)) return false
     const trial = path.slice(TRIALS.length)
+    if (trial === 'contacts.csv') {
+      response
+        .writeHead(200, { ...safeHeaders, 'content-type': 'text/csv', 'cache-control': 'no-store' })
+        .end(exportedTable(sandbox.mailbox(PERSON)))
+      return true
+    }
     if (isTrial(trial)) {
       const { method, headers } = request
       if (method !== 'POST') end(response, 405)

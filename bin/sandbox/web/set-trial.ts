@@ -3,7 +3,7 @@ import { trialGroups } from '../page/trials.ts'
 import type { Trial } from '../page/trials.ts'
 
 /** The person of the sandbox whose mailbox and access change. */
-const PERSON = 'user'
+export const PERSON = 'user'
 
 /** What `normal` restores. Not the mailbox, because a smaller one would be a removal. */
 const restored = [
@@ -62,6 +62,11 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
     expired: () => change({ ...tokenRefused, spaRefreshTokenLifetime: 1 }),
     admin: () => withdraw({ needAdminApproval: true }),
     withheld: () => withdraw({ withheldScopes: ['Contacts.Read'] }),
+    googleExpired: () =>
+      change({
+        faults: [{ kind: 'google-error', name: 'expired-sync-token-a', match: '&syncToken=', times: 1 }],
+      }),
+    googleRemoved: () => sandbox.google.revoke(PERSON),
     policy: () => change({ signInRefusal: { at: 'return', number: 53003 } }),
   }
   return (trial) => trials[trial]()
