@@ -125,7 +125,7 @@ export type {
   Unreadable,
 } from './domain/events.ts'
 export { ImportFailure, isImportFailure } from './domain/failures.ts'
-export type { FailureCode, FailureDetails } from './domain/failures.ts'
+export type { FailureCode, FailureDetails, FileContent } from './domain/failures.ts'
 export { isSignOutFailure, SignOutFailure } from './domain/failures.ts'
 export type { SignOutStep } from './domain/failures.ts'
 export type { Finding, FindingCode, NoticeCode } from './domain/findings.ts'

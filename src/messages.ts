@@ -22,4 +22,9 @@ export type { CallLabels } from './messages/labels/call-labels.ts'
 export type { CardField, CardLabels, CardSection } from './messages/labels/card-labels.ts'
 export type { ChartedState, InspectorLabels } from './messages/labels/inspector-labels.ts'
 export type { EmptyReason, ListLabels } from './messages/labels/list-labels.ts'
-export type { AccountMark, SettingsLabels, UpdateCounts } from './messages/labels/settings-labels.ts'
+export type {
+  AccountMark,
+  FileLabels,
+  SettingsLabels,
+  UpdateCounts,
+} from './messages/labels/settings-labels.ts'

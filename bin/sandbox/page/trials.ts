@@ -8,7 +8,7 @@ export const trialGroups = {
 
 export type Trial = (typeof trialGroups)[keyof typeof trialGroups][number] | 'normal'
 
-/** What is over once it is made. */
+/** They are over once they are made. */
 const changes: readonly Trial[] = [...trialGroups.mailbox, 'googleRemoved']
 
 /** Whether it lasts until another one is set. */

@@ -3,7 +3,7 @@ import type { SignIn } from '../../ports/sign-in.ts'
 /**
  * Consent by choosing a file: no page opens and nothing is kept. Throws what `open` throws, so that a wrong file links no account.
  *
- * @param open opens the file, and resolves to what is shown as the name of the account; to null if the file is that of the last
+ * @param open opens the file, and resolves to the name that the account is shown with, or to null if the file is that of the last
  *   import. Throws an `ImportFailure` if the file cannot be opened
  */
 export const chosenFile = (open: () => Promise<string | null>): SignIn => ({

@@ -59,7 +59,7 @@ export const exportSource = (find: ExportFinder): ContactSource => ({
   },
 })
 
-/** A file that cannot be read any more is named by its date: whoever looks for it then knows which one it was. */
+/** A file that cannot be read any more is named by its date, so that a person who looks for it knows which one it was. */
 const failureOf = (error: unknown, known: Cursor | null): ImportFailure => {
   const failure = isImportFailure(error) ? error : new ImportFailure('file-unreadable', {}, error)
   const { code, details, cause } = failure

@@ -94,7 +94,7 @@ export const cardStyles = css`
   .excluded {
     display: flex;
     gap: calc(2 * var(--_space));
-    margin-block-start: calc(2 * var(--_space));
+    grid-column: 1 / -1;
   }
 
   .excluded svg {
@@ -198,6 +198,10 @@ export const cardStyles = css`
     .idle:not(:has(> .message)) {
       grid-template-columns: minmax(0, 1fr) auto;
       align-items: center;
+    }
+
+    .idle:has(> .excluded) > footer {
+      grid-area: 1 / 2;
     }
 
     .card > header {

@@ -46,6 +46,7 @@ export const accountCard = (view: CardView): TemplateResult => {
       </div>
       ${badge(view)}
     </header>
+    ${exclusion(view)}
     ${messages.map((message) => keyed(message.explanation.happened, messageBox(view, message)))}
     ${isHeld(view) ? heldQuestion(view) : nothing} ${isRunning ? running(view) : nothing} ${listFacts(view)}
     ${skippedDetails(view)} ${footer(view, named)} ${view.isFile ? fileInput(view) : nothing}
@@ -67,18 +68,9 @@ const logos: Readonly<Partial<Record<Source, unknown>>> = { microsoft365: micros
 const who = (view: CardView): TemplateResult => {
   const { account, texts, isFile } = view
   const { name, username } = account.account ?? {}
-  const excluded = exclusionOf(view)
   if (account.account === null)
     return html`<p class="muted">${texts.settings.about[account.source]}</p>
-      ${
-        excluded !== null
-          ? html`<p class="excluded" id=${`${account.source}-excluded`}>
-              ${icon('info')}<span>${excluded}</span>
-            </p>`
-          : isFile
-            ? html`<p class="muted small" id="file-formats">${texts.settings.file.formats}</p>`
-            : nothing
-      }`
+      ${isFile && exclusionOf(view) === null ? html`<p class="muted small" id="file-formats">${texts.settings.file.formats}</p>` : nothing}`
   return html`<p class="muted dots">
     ${name === undefined ? nothing : html`<bdi>${name}</bdi>`}
     ${username === undefined ? nothing : html`<bdi dir="ltr">${username}</bdi>`}
@@ -88,6 +80,13 @@ const who = (view: CardView): TemplateResult => {
 /** Why the source cannot be linked beside another one. The person looks for it, so it is always there to read. */
 const exclusionOf = (view: CardView): string | null =>
   view.account.commands.signIn === 'other-microsoft-source' ? refusalOf(view, 'signIn') : null
+
+const exclusion = (view: CardView): unknown => {
+  const why = exclusionOf(view)
+  return why === null
+    ? nothing
+    : html`<p class="excluded" id=${`${view.account.source}-excluded`}>${icon('info')}<span>${why}</span></p>`
+}
 
 const badge = (view: CardView): unknown => {
   const shown = badgeOf(view)
