@@ -200,7 +200,7 @@ export const cardStyles = css`
       align-items: center;
     }
 
-    .idle:has(> .excluded) > footer {
+    .idle:has(> .excluded):not(:has(> .message)) > footer {
       grid-area: 1 / 2;
     }
 
