@@ -102,6 +102,12 @@ export const test = base
     onCleanup(() => page.close())
     return page
   })
+  /** The page of the elements with every source, and its tenant with five contacts. */
+  .extend('allSources', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const page = await startElementsPage({ contacts: 5 }, 'all')
+    onCleanup(() => page.close())
+    return page
+  })
   /** The page of `app` in a tab. */
   .extend('page', async ({ context, app }) => openExample(context, app))
   /** The page of `examples/react`, and its tenant. */

@@ -26,8 +26,9 @@ test('a page signs in to Google, tells an unticked box, refreshes, and a sign-ou
   folder,
   onTestFinished,
 }) => {
-  const { sandbox, address, close } = await startElementsPage({ contacts: 60 }, 'all')
-  onTestFinished(close)
+  const served = await startElementsPage({ contacts: 60 }, 'all')
+  const { sandbox, address } = served
+  onTestFinished(() => served.close())
   const contacts = sandbox.google.contacts('user')
   const mark = `zq${randomBytes(8).toString('hex')}`
   for (const { resourceName } of contacts.all())

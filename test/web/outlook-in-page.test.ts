@@ -3,18 +3,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { messages } from '../../src/messages.ts'
-import { test as browserTest } from '../browser-test.ts'
-import { startElementsPage } from './elements-page.ts'
+import { test } from '../browser-test.ts'
 import { decide } from './person.ts'
 
 const words = messages('en')
 const { commands, file: fileWords, lastUpdate, marks, signInWith } = words.settings
-
-const test = browserTest.extend('served', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const served = await startElementsPage({ contacts: 5 }, 'all')
-  onCleanup(() => served.close())
-  return served
-})
 
 const head = 'First Name,Last Name,E-mail Address'
 const table = (...names: readonly string[]) =>
@@ -56,11 +49,11 @@ const update = { added: 0, updated: 0, removed: 0, displaced: 0, skipped: 0 }
 
 test('chosen and dropped files are imported and read again, and one that changed is told with its date', async ({
   context,
-  served,
+  allSources,
   folder,
 }) => {
   const page = await context.newPage()
-  await page.goto(`${served.address}#settings`)
+  await page.goto(`${allSources.address}#settings`)
   const { card, button, choose, drop, counts, tells } = opened(page)
   const path = join(folder, 'contacts.csv')
   await writeFile(path, latin(table('Zoë', 'Grace')))
@@ -106,10 +99,10 @@ test('chosen and dropped files are imported and read again, and one that changed
 
 test('a file that is no list of contacts is refused with a sentence of its own', async ({
   context,
-  served,
+  allSources,
 }) => {
   const page = await context.newPage()
-  await page.goto(`${served.address}#settings`)
+  await page.goto(`${allSources.address}#settings`)
   const { card, drop, tells, button, counts } = opened(page)
   await card.waitFor()
   for (const [name, bytes, sentence] of [
@@ -128,11 +121,11 @@ test('a file that is no list of contacts is refused with a sentence of its own',
 
 test('Outlook and Microsoft exclude each other in two tabs, and each says why', async ({
   context,
-  served,
+  allSources,
   folder,
 }) => {
   const [page, other] = [await context.newPage(), await context.newPage()]
-  for (const tab of [page, other]) await tab.goto(`${served.address}#settings`)
+  for (const tab of [page, other]) await tab.goto(`${allSources.address}#settings`)
   const outlook = opened(page)
   const microsoft = other.locator('section[data-source=microsoft365]')
   const path = join(folder, 'contacts.csv')

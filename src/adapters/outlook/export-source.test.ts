@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { contactSourceContract } from '../../testing/contracts/contact-source-contract.ts'
 import { readSource } from '../../testing/read-source.ts'
-import { ImportFailure } from '../../domain/failures.ts'
+import { exportFileOf } from '../../../test/outlook/export-file-of.ts'
+import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { ExportFile } from './export-file.ts'
 import { exportSource } from './export-source.ts'
 
@@ -85,6 +86,25 @@ describe('a refresh', () => {
     file.remove()
     const again = readSource(file.source, { changesSince: first.finished?.cursor ?? null })
     await expect(again).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  test('tells the date of the file that it no longer finds, and none of a file that it never had', async () => {
+    const file = exported()
+    const first = await readSource(file.source)
+    file.remove()
+    const again = readSource(file.source, { lastCursor: first.finished?.cursor ?? null })
+    await expect(again).rejects.toMatchObject({ details: { fileTime: '1970-01-01T00:00:00.001Z' } })
+    await expect(readSource(file.source)).rejects.toMatchObject({ details: {} })
+  })
+
+  test('tells what a file holds by now, without a date', async () => {
+    const page = exportFileOf('<html>')
+    const source = exportSource(() => Promise.resolve({ place: null, files: [page] }))
+    const { finished } = await readSource(exported().source)
+    const again = readSource(source, { changesSince: finished?.cursor ?? null })
+    await expect(again).rejects.toSatisfy(
+      (error) => isImportFailure(error) && JSON.stringify(error.details) === '{"fileHolds":"web-page"}',
+    )
   })
 })
 
