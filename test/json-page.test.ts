@@ -40,8 +40,8 @@ const flat = (row: Row, listed: readonly string[]): readonly (readonly [string, 
     return [[name, value] as const, ...inner]
   })
 
-/** Fields that occur only if a key ring, a service or a disk fails, which other tests cause. */
-const rare = ['left', 'notices', 'administrator']
+/** Fields that occur only if a key ring, a service, a disk or a chosen file fails, which other tests cause. */
+const rare = ['left', 'notices', 'administrator', 'fileTime', 'fileHolds']
 
 test('the page lists exactly the fields that the commands print, with their types', async ({
   importedStore,
