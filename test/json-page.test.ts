@@ -89,6 +89,9 @@ test('the page lists exactly the fields that the commands print, with their type
   await said('Errors', 'list')
   await said('Errors', 'list', '--held', '--contacts', '1')
   await said('Errors')
+  const google = join(folder, 'google.db')
+  keep(outcome, records(await run('import', '--source', 'google', '--json', '--store', google)))
+  keep(contactLines, records(await run('list', '--json', '--store', google)))
   const damaged = await importedStore(20)
   keep(contactLines, records(await run('list', '--json', '--store', damaged)))
 
