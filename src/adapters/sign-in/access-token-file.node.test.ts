@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from '../../../test/temp-folder.ts'
 import { signInCore } from '../../testing/contracts/sign-in-core.ts'
+import { accountOfToken } from '../microsoft365/sign-in/entra/claims.ts'
 import { accessTokenFile, readTokenFile } from './access-token-file.node.ts'
 
 const { signal } = new AbortController()
@@ -21,7 +22,7 @@ const jwt = (claims: object): string =>
 const accountOf = async (token: string) => {
   writeFileSync(tokenFile, token)
   const core = signInCore()
-  await accessTokenFile({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+  await accessTokenFile({ tokenFile, accountOf: accountOfToken }).signIn({ attempt: 'a' }, core.context)
   return core.reports
 }
 
@@ -38,7 +39,7 @@ describe('an access token file', () => {
 
   it('names its account before each use, because the file may have another token by now', async () => {
     writeFileSync(tokenFile, jwt({ tid: 'tenant-1', oid: 'object-2' }))
-    const access = accessTokenFile({ tokenFile })
+    const access = accessTokenFile({ tokenFile, accountOf: accountOfToken })
     expect(await access.access?.()).toEqual({ id: 'tenant-1.object-2' })
     writeFileSync(tokenFile, '')
     await expect(accessTokenFile({ tokenFile }).access?.()).rejects.toMatchObject({ code: 'sign-in-expired' })
@@ -87,7 +88,7 @@ describe('an access token file', () => {
     writeFileSync(tokenFile, 'token')
     const core = signInCore()
     core.cancel()
-    await accessTokenFile({ tokenFile }).signIn({ attempt: 'a' }, core.context)
+    await accessTokenFile({ tokenFile, accountOf: accountOfToken }).signIn({ attempt: 'a' }, core.context)
     expect(core.reports).toEqual([])
     await expect(accessTokenFile({ tokenFile }).accessToken({ signal: core.context.signal })).rejects.toThrow(
       'abort',
