@@ -264,7 +264,9 @@ describe('the profile of a person who imported', () => {
       await page.shows('imported')
       expect((await page.names())[0]).toContain(mark)
       // Renews the access, so that a second generation of tokens is there.
+      const first = app.sandbox.issuedSecrets().length
       await page.press('refresh')
+      await expect.poll(() => app.sandbox.issuedSecrets().length).toBeGreaterThan(first)
       await page.shows('imported')
       await page.press('signOut')
       await page.shows('idle')
