@@ -1,7 +1,7 @@
 import { RetryHandler, type Middleware } from '@microsoft/microsoft-graph-client'
 import { createRequestGate, type RequestGate } from '../../src/adapters/http/request-gate.ts'
 import { defaultLimits } from '../../src/adapters/http/limits.ts'
-import { retry } from '../../src/adapters/http/retry.ts'
+import { retry } from '../../src/adapters/http/retry/retry.ts'
 import type { Timers } from '../../src/adapters/http/timers.ts'
 
 /** What a device does after a 429: a middleware in front of its mailbox, created once for each device. */

@@ -1,5 +1,5 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client'
-import type { Detour } from './stubborn-fault.ts'
+import type { Detour } from './retry/stubborn-fault.ts'
 
 /** How many requests the service serves at once for one of ours: a batch counts the parts that run in parallel. */
 export class RequestWeight implements MiddlewareOptions {

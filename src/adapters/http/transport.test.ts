@@ -8,7 +8,7 @@ import { authentication } from './authentication.ts'
 import { createRequestGate } from './request-gate.ts'
 import { requestIds } from './request-context.ts'
 import { defaultLimits, type HttpLimits } from './limits.ts'
-import { retry } from './retry.ts'
+import { retry } from './retry/retry.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { transport } from './transport.ts'
 

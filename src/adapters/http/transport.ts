@@ -8,7 +8,7 @@ import type { HttpLimits } from './limits.ts'
 import { LONG_FROM, readBody } from './read-body.ts'
 import { arrived, requestSignal } from './request-context.ts'
 import { isWithin } from './service-url.ts'
-import { TransientError } from './transient-error.ts'
+import { TransientError } from './retry/transient-error.ts'
 
 export interface TransportOptions {
   /** Requests to any other origin are refused. */

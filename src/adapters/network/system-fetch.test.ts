@@ -8,7 +8,7 @@ import {
 } from '../../../test/office/office-network.ts'
 import { ImportFailure } from '../../domain/failures.ts'
 import { connectionFailure } from '../http/connection/connection-failure.ts'
-import { TransientError } from '../http/transient-error.ts'
+import { TransientError } from '../http/retry/transient-error.ts'
 import type { Environment } from './proxy-for.ts'
 import { systemFetch } from './system-fetch.ts'
 

@@ -5,7 +5,7 @@ import {
   isImportFailure,
 } from '../../domain/failures.ts'
 import { saysNothingOfAccess } from '../http/connection/connection-failure.ts'
-import { TransientError } from '../http/transient-error.ts'
+import { TransientError } from '../http/retry/transient-error.ts'
 import { codeOfNumber } from './error-numbers.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { isTransientStatus } from '../http/retry.ts'
-import { retryAfter } from '../http/retry-after.ts'
-import { TransientError } from '../http/transient-error.ts'
+import { isTransientStatus } from '../http/retry/retry.ts'
+import { retryAfter } from '../http/retry/retry-after.ts'
+import { TransientError } from '../http/retry/transient-error.ts'
 import { failureOfTokenAnswer } from './errors.ts'
 
 interface Answer {

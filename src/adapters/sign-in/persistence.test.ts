@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TransientError } from '../http/transient-error.ts'
+import { TransientError } from '../http/retry/transient-error.ts'
 import { persist } from './persistence.ts'
 
 /** Timers whose waits last until they are aborted. */

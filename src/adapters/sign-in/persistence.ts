@@ -4,7 +4,7 @@ import { awakeTime } from '../http/awake-time.ts'
 import { type NetworkEvents, waitForNetwork } from '../http/connection/network-wait.ts'
 import { defaultLimits } from '../http/limits.ts'
 import { systemTimers, type Timers } from '../http/timers.ts'
-import { throttled, TransientError } from '../http/transient-error.ts'
+import { throttled, TransientError } from '../http/retry/transient-error.ts'
 
 export interface PersistenceOptions {
   /** How long to try again after the first failure, in ms, not counting the sleep of the device. */

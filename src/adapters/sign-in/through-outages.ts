@@ -1,6 +1,6 @@
 import type { SignInContext } from '../../ports/sign-in.ts'
 import type { NetworkEvents } from '../http/connection/network-wait.ts'
-import { TransientError } from '../http/transient-error.ts'
+import { TransientError } from '../http/retry/transient-error.ts'
 import { persist } from './persistence.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../domain/failures.ts'
 import type { Sentences, Situation } from '../catalogue.ts'
-import { again } from './de-connection-failures.ts'
+import { again } from './failures/de-connection-failures.ts'
 
 const LOAD_AGAIN = 'Laden Sie diese Seite neu.'
 

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../domain/failures.ts'
 import type { Sentences, Situation } from '../catalogue.ts'
-import { again } from './en-connection-failures.ts'
+import { again } from './failures/en-connection-failures.ts'
 
 const LOAD_AGAIN = 'Load this page again.'
 

@@ -1,14 +1,14 @@
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
 import { serviceUrl } from '../../http/service-url.ts'
-import { claimsIn, isClaim } from '../../sign-in/claims.ts'
+import { claimsIn, isClaim } from '../../sign-in/authority/claims.ts'
 import { CONTACTS_SCOPE, type GoogleClientOptions } from './google-scopes.ts'
 import {
   metadataAt,
   type MetadataOptions,
   oauthClient,
   type OAuthClient,
-} from '../../sign-in/oauth-client.ts'
+} from '../../sign-in/authority/oauth-client.ts'
 
 const DEFAULT_AUTHORITY = 'https://accounts.google.com'
 

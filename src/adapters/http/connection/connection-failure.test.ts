@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ImportFailure } from '../../../domain/failures.ts'
-import { TransientError } from '../transient-error.ts'
+import { TransientError } from '../retry/transient-error.ts'
 import {
   connectionFailure,
   type ConnectionFacts,

@@ -6,7 +6,7 @@ import {
   ImportFailure,
   isImportFailure,
 } from '../../../domain/failures.ts'
-import { TransientError } from '../transient-error.ts'
+import { TransientError } from '../retry/transient-error.ts'
 import { isCertificateCode, isOutsideValidity, isTlsCode } from './certificate-codes.ts'
 
 /** What a `fetch` may add to an error, or to one of its causes. */

@@ -1,8 +1,8 @@
 import { type FailureCode, ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { isClockWrong } from '../../http/connection/clock-skew.ts'
 import { errorDetails } from '../../http/error-details.ts'
-import { isTransientStatus } from '../../http/retry.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { isTransientStatus } from '../../http/retry/retry.ts'
+import { StubbornFault } from '../../http/retry/stubborn-fault.ts'
 
 /** Exchange's codes for "this user has no mailbox that Graph can read" (Graph: "Error responses"). */
 const noMailbox: Readonly<Record<number, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
 import type { ImportFailure } from '../../../domain/failures.ts'
 import type { RequestGate } from '../../http/request-gate.ts'
-import { isTransientStatus } from '../../http/retry.ts'
+import { isTransientStatus } from '../../http/retry/retry.ts'
 import type { Timers } from '../../http/timers.ts'
 
 export interface OutageOptions {

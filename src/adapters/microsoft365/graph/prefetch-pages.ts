@@ -1,7 +1,7 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import { attemptLimit } from '../../http/attempt-limit.ts'
 import type { GraphClient } from './graph-client.ts'
-import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { StubbornFault } from '../../http/retry/stubborn-fault.ts'
 import { loopGuard } from './loop-guard.ts'
 import { type PageSizes } from './page-sizes.ts'
 import { type GraphPage, readPage } from './page.ts'

@@ -1,4 +1,4 @@
-import { StubbornFault } from '../../http/stubborn-fault.ts'
+import { StubbornFault } from '../../http/retry/stubborn-fault.ts'
 import type { AttemptLimit } from '../../http/attempt-limit.ts'
 import { isDenied, isFolderGone, isRefused } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'

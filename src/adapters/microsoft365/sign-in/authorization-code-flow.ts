@@ -7,8 +7,12 @@ import { startConsentTimeout } from '../../sign-in/consent-timeout.ts'
 import { failureOfAnswer } from '../../sign-in/errors.ts'
 import { issuerKnownToMsal, type MsalClients } from './entra/msal-client.ts'
 import { persistentNetwork } from './entra/outages/persistent-network.ts'
-import { announcedIssuer, type AnnouncedIssuer, isFromIssuer } from '../../sign-in/response-issuer.ts'
-import { serviceAddress } from '../../sign-in/service-address.ts'
+import {
+  announcedIssuer,
+  type AnnouncedIssuer,
+  isFromIssuer,
+} from '../../sign-in/authority/response-issuer.ts'
+import { serviceAddress } from '../../sign-in/authority/service-address.ts'
 import type { LoopbackRedirects } from '../../sign-in/redirect/loopback-redirects.ts'
 import { receiveAnswer } from '../../sign-in/receive-answer.ts'
 

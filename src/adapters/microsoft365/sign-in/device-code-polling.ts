@@ -4,11 +4,11 @@ import { ImportFailure } from '../../../domain/failures.ts'
 import type { Waiting } from '../../../ports/contact-source.ts'
 import { failureOfTokenAnswer } from '../../sign-in/errors.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
-import { TransientError } from '../../http/transient-error.ts'
+import { TransientError } from '../../http/retry/transient-error.ts'
 import { outageOf } from '../../sign-in/outages.ts'
 import { PATIENCE_BEFORE_CONSENT } from '../../sign-in/persistence.ts'
 import { persistentNetwork } from './entra/outages/persistent-network.ts'
-import { serviceAddress } from '../../sign-in/service-address.ts'
+import { serviceAddress } from '../../sign-in/authority/service-address.ts'
 
 /** In seconds: the interval if the authority names none (RFC 8628, 3.2), and what `slow_down` adds to it (3.5). */
 const INTERVAL = 5

@@ -7,7 +7,7 @@ import { saysNothingOfAccess } from '../../http/connection/connection-failure.ts
 import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
 import { consentRecorder, untilOver } from '../consent-recorder.ts'
 import { failureOfRedeeming } from '../errors.ts'
-import type { GrantedTokens, OAuthClient } from '../oauth-client.ts'
+import type { GrantedTokens, OAuthClient } from '../authority/oauth-client.ts'
 import { codeFlow, type CodeFlowOptions, finishTrip, type SignInPageOfAttempt } from './code-flow.ts'
 import { tokenKeeper } from './token-keeper.ts'
 import { oauthTokens } from '../tokens/oauth-tokens.ts'

@@ -1,4 +1,4 @@
-import { serviceAddress } from '../service-address.ts'
+import { serviceAddress } from '../authority/service-address.ts'
 import type { RedirectOutcome, TabPage } from '../redirect/outcomes.ts'
 import { answerTrip } from './redirect-trip.ts'
 import { showOutcome } from './show-outcome.ts'

@@ -3,10 +3,10 @@ import type { ReportAnswer, SignInContext, SignInRequest } from '../../../ports/
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { startConsentTimeout } from '../consent-timeout.ts'
 import { failureOfAnswer, failureOfRedeeming } from '../errors.ts'
-import { type GrantedTokens, newSecrets, type OAuthClient } from '../oauth-client.ts'
+import { type GrantedTokens, newSecrets, type OAuthClient } from '../authority/oauth-client.ts'
 import { PATIENCE_BEFORE_CONSENT } from '../persistence.ts'
 import { receiveAnswer } from '../receive-answer.ts'
-import { isFromIssuer } from '../response-issuer.ts'
+import { isFromIssuer } from '../authority/response-issuer.ts'
 import { throughOutages } from '../through-outages.ts'
 import type { LoopbackRedirects } from './loopback-redirects.ts'
 

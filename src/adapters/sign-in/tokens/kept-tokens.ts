@@ -1,5 +1,5 @@
 import type { Account } from '../../../domain/reports.ts'
-import { isClaim } from '../claims.ts'
+import { isClaim } from '../authority/claims.ts'
 
 /** What outlives a page or a process: no access token, which another one replaces after a reload. */
 export interface KeptTokens {

@@ -5,7 +5,7 @@ import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { PATIENCE_BEFORE_CONSENT } from '../persistence.ts'
 import { tokenRequests } from './token-requests.ts'
 import type { KeptTokens, TokenKeeper } from './kept-tokens.ts'
-import type { GrantedTokens, OAuthClient } from '../oauth-client.ts'
+import type { GrantedTokens, OAuthClient } from '../authority/oauth-client.ts'
 
 /** In ms: a token is renewed that long before it expires, as MSAL does, because clocks differ and requests take time. */
 const RENEWED_BEFORE = 300_000

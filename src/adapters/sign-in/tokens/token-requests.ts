@@ -3,7 +3,7 @@ import { withTimeout } from '../../../async/with-timeout.ts'
 import { ImportFailure } from '../../../domain/failures.ts'
 import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { backgroundTimers } from '../../http/timers.ts'
-import { TransientError } from '../../http/transient-error.ts'
+import { TransientError } from '../../http/retry/transient-error.ts'
 import { failureOfRenewal } from '../errors.ts'
 import { persist } from '../persistence.ts'
 

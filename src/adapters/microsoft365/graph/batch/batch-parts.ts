@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { retryAfter } from '../../../http/retry-after.ts'
-import type { RetryOptions } from '../../../http/retry.ts'
+import { retryAfter } from '../../../http/retry/retry-after.ts'
+import type { RetryOptions } from '../../../http/retry/retry.ts'
 
 /** Maximum number of requests in a batch (Graph: "JSON batching"). */
 export const LARGEST_BATCH = 20

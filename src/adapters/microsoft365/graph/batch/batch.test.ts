@@ -4,7 +4,7 @@ import { createRequestGate } from '../../../http/request-gate.ts'
 import { defaultLimits } from '../../../http/limits.ts'
 import type { Timers } from '../../../http/timers.ts'
 import { ImportFailure } from '../../../../domain/failures.ts'
-import { StubbornFault } from '../../../http/stubborn-fault.ts'
+import { StubbornFault } from '../../../http/retry/stubborn-fault.ts'
 import { type FollowOptions, graphBatch } from './batch.ts'
 
 const service = new URL('https://graph.example.test/v1.0')

@@ -1,9 +1,9 @@
 import { type ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { isAboutConnection } from '../../../http/connection/connection-failure.ts'
 import { errorDetails } from '../../../http/error-details.ts'
-import { isTransientStatus, type RetryOptions } from '../../../http/retry.ts'
-import { StubbornFault } from '../../../http/stubborn-fault.ts'
-import { throttled } from '../../../http/transient-error.ts'
+import { isTransientStatus, type RetryOptions } from '../../../http/retry/retry.ts'
+import { StubbornFault } from '../../../http/retry/stubborn-fault.ts'
+import { throttled } from '../../../http/retry/transient-error.ts'
 import {
   type Answer,
   isFinal,

@@ -1,12 +1,12 @@
 import type { INetworkModule } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
 import { defaultLimits } from '../../../http/limits.ts'
-import { TransientError } from '../../../http/transient-error.ts'
+import { TransientError } from '../../../http/retry/transient-error.ts'
 import { authorityUrl, isMicrosofts, metadataPaths } from './authority-address.ts'
 import { msalNetwork } from './msal-network.ts'
 import { PATIENCE_BEFORE_CONSENT } from '../../../sign-in/persistence.ts'
 import { persistentNetwork } from './outages/persistent-network.ts'
-import { serviceAddress } from '../../../sign-in/service-address.ts'
+import { serviceAddress } from '../../../sign-in/authority/service-address.ts'
 
 /** How to ask a provider for its metadata. */
 export interface MetadataRequest {

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { isAccessToken } from '../../../sign-in/access-token.ts'
-import { serviceAddress } from '../../../sign-in/service-address.ts'
+import { serviceAddress } from '../../../sign-in/authority/service-address.ts'
 
 /**
  * Checks what MSAL and an authority send to each other. Throws `app-misconfigured` instead of sending codes or tokens

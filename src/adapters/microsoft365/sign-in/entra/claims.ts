@@ -1,5 +1,5 @@
 import type { Account } from '../../../../domain/reports.ts'
-import { claimsIn, isClaim } from '../../../sign-in/claims.ts'
+import { claimsIn, isClaim } from '../../../sign-in/authority/claims.ts'
 
 /** Who signed in, from the claims of an id token or an access token (Microsoft docs: "ID token claims reference"). */
 export const accountOf = (claims: object): Account => {

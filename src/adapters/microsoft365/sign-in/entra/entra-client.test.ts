@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { TransientError } from '../../../http/transient-error.ts'
+import { TransientError } from '../../../http/retry/transient-error.ts'
 import { failureOfRedeeming, failureOfRenewal } from '../../../sign-in/errors.ts'
-import { newSecrets, type SignInSecrets } from '../../../sign-in/oauth-client.ts'
+import { newSecrets, type SignInSecrets } from '../../../sign-in/authority/oauth-client.ts'
 import { entraClient, type EntraClientOptions } from './entra-client.ts'
 
 const { signal } = new AbortController()

@@ -1,14 +1,14 @@
 import type { IDToken } from 'oauth4webapi'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import type { Account } from '../../../../domain/reports.ts'
-import { claimsIn, isClaim } from '../../../sign-in/claims.ts'
+import { claimsIn, isClaim } from '../../../sign-in/authority/claims.ts'
 import {
   metadataAt,
   type MetadataOptions,
   oauthClient,
   type OAuthClient,
-} from '../../../sign-in/oauth-client.ts'
-import { issuerOfTenant } from '../../../sign-in/response-issuer.ts'
+} from '../../../sign-in/authority/oauth-client.ts'
+import { issuerOfTenant } from '../../../sign-in/authority/response-issuer.ts'
 import { atTenant, authorityUrl, DEFAULT_AUTHORITY, metadataPaths } from './authority-address.ts'
 import { accountOf } from './claims.ts'
 

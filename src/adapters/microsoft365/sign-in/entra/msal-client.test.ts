@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TransientError } from '../../../http/transient-error.ts'
+import { TransientError } from '../../../http/retry/transient-error.ts'
 import { msalClients } from './msal-client.ts'
 
 const at = 'https://login.example.test/tenant'

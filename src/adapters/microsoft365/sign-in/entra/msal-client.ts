@@ -1,11 +1,11 @@
 import type { INetworkModule, NetworkRequestOptions, PublicClientApplication } from '@azure/msal-node'
 import { ImportFailure, isImportFailure } from '../../../../domain/failures.ts'
-import { TransientError } from '../../../http/transient-error.ts'
+import { TransientError } from '../../../http/retry/transient-error.ts'
 import { type AuthoritySettings, resolveAuthority } from './authority.ts'
 import { atTenant, DEFAULT_AUTHORITY } from './authority-address.ts'
 import { checkedNetwork, requireEndpoints } from './checked-network.ts'
 import { msalNetwork } from './msal-network.ts'
-import { announcedIssuer, type AnnouncedIssuer } from '../../../sign-in/response-issuer.ts'
+import { announcedIssuer, type AnnouncedIssuer } from '../../../sign-in/authority/response-issuer.ts'
 
 /** The app registration, and where its users sign in. */
 export interface MsalClientOptions {

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { ImportFailure } from '../../../../domain/failures.ts'
 import { isClockWrong } from '../../../http/connection/clock-skew.ts'
-import { exchange, objectIn, tokenAnswerIn } from '../../../sign-in/authority-exchange.ts'
+import { exchange, objectIn, tokenAnswerIn } from '../../../sign-in/authority/authority-exchange.ts'
 import { failureOfTokenAnswer } from '../../../sign-in/errors.ts'
 
 /** Entra's numbers for a credential that is not valid at this time. */

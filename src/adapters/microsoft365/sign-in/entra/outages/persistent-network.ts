@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { type ImportFailure, isImportFailure } from '../../../../../domain/failures.ts'
-import { TransientError } from '../../../../http/transient-error.ts'
+import { TransientError } from '../../../../http/retry/transient-error.ts'
 import { failureOfRedeeming, failureOfTokenAnswer } from '../../../../sign-in/errors.ts'
 import { throwingOutages } from './throwing-outages.ts'
 import { PATIENCE_BEFORE_CONSENT, persist, type PersistenceOptions } from '../../../../sign-in/persistence.ts'

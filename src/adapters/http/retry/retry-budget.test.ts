@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Waiting } from '../../ports/contact-source.ts'
-import { createRequestGate } from './request-gate.ts'
-import { defaultLimits } from './limits.ts'
+import type { Waiting } from '../../../ports/contact-source.ts'
+import { createRequestGate } from '../request-gate.ts'
+import { defaultLimits } from '../limits.ts'
 import { retry } from './retry.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '../timers.ts'
 import { TransientError } from './transient-error.ts'
 
 const HOUR = 3_600_000

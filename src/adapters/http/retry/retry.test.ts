@@ -1,11 +1,11 @@
 import type { Context } from '@microsoft/microsoft-graph-client'
 import { afterEach, expect, test } from 'vitest'
-import { localService, type LocalService } from '../../testing/local-service.ts'
-import { createRequestGate } from './request-gate.ts'
-import { defaultLimits } from './limits.ts'
+import { localService, type LocalService } from '../../../testing/local-service.ts'
+import { createRequestGate } from '../request-gate.ts'
+import { defaultLimits } from '../limits.ts'
 import { retry } from './retry.ts'
-import { systemTimers } from './timers.ts'
-import { transport } from './transport.ts'
+import { systemTimers } from '../timers.ts'
+import { transport } from '../transport.ts'
 
 let service: LocalService | undefined
 afterEach(() => service?.close())

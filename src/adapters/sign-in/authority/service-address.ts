@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../formats/loopback-host.ts'
+import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 
 /** In characters. Much longer than any address that a sign-in needs. */
 const LONGEST = 8192

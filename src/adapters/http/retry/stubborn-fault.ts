@@ -1,4 +1,4 @@
-import { ImportFailure } from '../../domain/failures.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 
 /**
  * A request keeps failing on the server's side while the service answers others: the fault lies in this request, and

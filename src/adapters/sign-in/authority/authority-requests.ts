@@ -1,8 +1,8 @@
-import { ImportFailure } from '../../domain/failures.ts'
+import { ImportFailure } from '../../../domain/failures.ts'
 import { exchange, objectIn, tokenAnswerIn } from './authority-exchange.ts'
-import { TokenRefusal } from './errors.ts'
-import { outageOf } from './outages.ts'
-import { isAccessToken } from './access-token.ts'
+import { TokenRefusal } from '../errors.ts'
+import { outageOf } from '../outages.ts'
+import { isAccessToken } from '../access-token.ts'
 
 export interface AuthorityRequestOptions {
   /** For one request, in ms. */

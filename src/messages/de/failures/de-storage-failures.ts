@@ -1,5 +1,5 @@
-import type { FailureCode } from '../../domain/failures.ts'
-import type { Messages } from '../catalogue.ts'
+import type { FailureCode } from '../../../domain/failures.ts'
+import type { Messages } from '../../catalogue.ts'
 import { again } from './de-connection-failures.ts'
 
 type StorageFailure = Extract<FailureCode, `storage-${string}`>

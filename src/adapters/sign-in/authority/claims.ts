@@ -1,4 +1,4 @@
-import { decodeBase64url } from '../../formats/base64url.ts'
+import { decodeBase64url } from '../../../formats/base64url.ts'
 
 /** In characters. An e-mail address has at most 320 (RFC 5321, section 4.5.3.1), a name in Entra 256. */
 const LONGEST = 1024

@@ -1,8 +1,8 @@
-import { COUNT_LIMIT } from '../../domain/limit.ts'
-import type { Messages, Situation } from '../catalogue.ts'
+import { COUNT_LIMIT } from '../../../domain/limit.ts'
+import type { Messages, Situation } from '../../catalogue.ts'
 import { again, deConnectionFailures } from './de-connection-failures.ts'
 import { deFileFailures } from './de-file-failures.ts'
-import type { DeFormat } from './de-format.ts'
+import type { DeFormat } from '../de-format.ts'
 import { deStorageFailures } from './de-storage-failures.ts'
 
 /** Microsoft often does not tell the app that a missing approval stopped the person. */

@@ -1,8 +1,8 @@
-import { COUNT_LIMIT } from '../../domain/limit.ts'
-import type { Messages, Situation } from '../catalogue.ts'
+import { COUNT_LIMIT } from '../../../domain/limit.ts'
+import type { Messages, Situation } from '../../catalogue.ts'
 import { again, enConnectionFailures } from './en-connection-failures.ts'
 import { enFileFailures } from './en-file-failures.ts'
-import type { EnFormat } from './en-format.ts'
+import type { EnFormat } from '../en-format.ts'
 
 /** Microsoft often does not tell the app that a missing approval stopped the person. */
 const approvalFirst =

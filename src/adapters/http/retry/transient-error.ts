@@ -1,5 +1,5 @@
-import { type FailureCode, type FailureDetails, ImportFailure } from '../../domain/failures.ts'
-import type { Waiting } from '../../ports/contact-source.ts'
+import { type FailureCode, type FailureDetails, ImportFailure } from '../../../domain/failures.ts'
+import type { Waiting } from '../../../ports/contact-source.ts'
 
 /** A request failed and may succeed if it is sent again. */
 export class TransientError extends Error {

@@ -1,10 +1,10 @@
-import { withTimeout } from '../../async/with-timeout.ts'
-import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
-import { connectionFailure, failureOfNetwork } from '../http/connection/connection-failure.ts'
-import { defaultLimits } from '../http/limits.ts'
-import { readBody } from '../http/read-body.ts'
-import { isTransientStatus } from '../http/retry.ts'
-import { TransientError } from '../http/transient-error.ts'
+import { withTimeout } from '../../../async/with-timeout.ts'
+import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
+import { connectionFailure, failureOfNetwork } from '../../http/connection/connection-failure.ts'
+import { defaultLimits } from '../../http/limits.ts'
+import { readBody } from '../../http/read-body.ts'
+import { isTransientStatus } from '../../http/retry/retry.ts'
+import { TransientError } from '../../http/retry/transient-error.ts'
 
 /** What an authority answered. */
 export interface AuthorityAnswer {

@@ -1,6 +1,6 @@
-import type { FileContent } from '../../domain/failures.ts'
-import type { Messages, Situation } from '../catalogue.ts'
-import type { DeFormat } from './de-format.ts'
+import type { FileContent } from '../../../domain/failures.ts'
+import type { Messages, Situation } from '../../catalogue.ts'
+import type { DeFormat } from '../de-format.ts'
 
 const held: Readonly<Record<FileContent, string>> = {
   nothing: 'ist leer',

@@ -1,6 +1,6 @@
-import type { connectionFailureCodes } from '../../domain/failures.ts'
-import type { Messages, Situation } from '../catalogue.ts'
-import type { DeFormat } from './de-format.ts'
+import type { connectionFailureCodes } from '../../../domain/failures.ts'
+import type { Messages, Situation } from '../../catalogue.ts'
+import type { DeFormat } from '../de-format.ts'
 
 /** With a list on the device, a refresh is the smaller step: it does not ask the person to sign in. */
 export const again = ({ steps, onDevice = 0 }: Situation): string =>
