@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { abortable } from '../../async/abortable.ts'
+import { untilAborted } from '../../async/until-aborted.ts'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { Json, SourceReport } from '../../domain/reports.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
@@ -45,16 +46,10 @@ export const exportSource = (find: ExportFinder): ContactSource => ({
     const reports = readFiles(() => abortable(find(known?.place ?? null), signal), request, signal)
     try {
       // A disk that does not answer must not hold up a cancel.
-      for (let next = await abortable(reports.next(), signal); next.done !== true;) {
-        yield next.value
-        signal.throwIfAborted()
-        next = await abortable(reports.next(), signal)
-      }
+      yield* untilAborted(reports, signal)
     } catch (error) {
       signal.throwIfAborted()
       throw failureOf(error, known)
-    } finally {
-      void reports.return(undefined).catch(() => undefined)
     }
   },
 })

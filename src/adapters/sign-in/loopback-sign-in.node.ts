@@ -3,13 +3,14 @@ import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { Account } from '../../domain/reports.ts'
 import type { AccessTokens } from '../../ports/access-token.ts'
 import type { BrowserOpener } from '../../ports/browser-opener.ts'
-import { KeyVaultUnavailable, type KeyVault } from '../../ports/key-vault.ts'
+import type { KeyVault } from '../../ports/key-vault.ts'
 import type { RunLocks } from '../../ports/run-lock.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../ports/sign-in.ts'
 import { refuseUntrusted } from '../files/owners.ts'
 import { realPath } from '../files/real-path.ts'
 import { saysNothingOfAccess } from '../http/connection/connection-failure.ts'
 import type { NetworkEvents } from '../http/connection/network-wait.ts'
+import { signOutOf, tellWhereTokensAre } from './tokens/erase-tokens.ts'
 import { consentRecorder, untilOver } from './consent-recorder.ts'
 import { failureOfRedeeming } from './errors.ts'
 import type { GrantedTokens, OAuthClient } from './authority/oauth-client.ts'
@@ -104,12 +105,6 @@ export const loopbackSignIn = (
     }
   }
 
-  /** Shown before the user consents to anything. Not awaited, because a key ring may ask for a password. */
-  const tellWhereTokensAre = (context: SignInContext): void =>
-    void cache.unencryptedFile().then((file) => {
-      if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
-    })
-
   const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
     // Before the user consents to anything.
     if (tokenFile !== null) refuseUntrusted([tokenFile])
@@ -120,7 +115,7 @@ export const loopbackSignIn = (
       await context.report({ type: 'consent.granted', account })
       return
     }
-    tellWhereTokensAre(context)
+    tellWhereTokensAre(cache, context)
     await loopbackCodeFlow(request, context, last?.account.username, {
       ...{ client, receiver, openBrowser, consentTimeout, outageTimeout, network, now, granted },
     })
@@ -136,30 +131,12 @@ export const loopbackSignIn = (
     },
     hasTokens: () => cache.holdsAnything(),
     isKept: () => cache.isKept(),
-    signOut: async (isWanted) => {
-      const begin = (): void => {
-        recorder.signedOut()
-        tokens.forget()
-      }
-      const isWantedNow = async (): Promise<boolean> => {
-        if (isWanted && !(await isWanted())) return false
-        begin()
-        return true
-      }
-      // Without `isWanted`, the sign-out is certain. So it also applies to a sign-in that is recorded while it waits.
-      if (!isWanted) begin()
-      await cache.erase(isWantedNow).catch((error: unknown) => {
-        throw erasingFailure(error)
-      })
-    },
+    signOut: signOutOf(cache, () => {
+      recorder.signedOut()
+      tokens.forget()
+    }),
     redirectSockets: () => receiver.sockets(),
     handOver: () => receiver.handOver(),
     close: () => receiver.close(),
   }
-}
-
-const erasingFailure = (error: unknown): ImportFailure => {
-  if (isImportFailure(error)) return error
-  const code = error instanceof KeyVaultUnavailable ? 'storage-locked' : 'storage-read-only'
-  return new ImportFailure(code, {}, error)
 }

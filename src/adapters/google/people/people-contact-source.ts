@@ -1,4 +1,4 @@
-import { abortable } from '../../../async/abortable.ts'
+import { untilAborted } from '../../../async/until-aborted.ts'
 import type { SourceReport } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../../ports/contact-source.ts'
@@ -51,18 +51,10 @@ export const peopleContactSource = (options: PeopleOptions): ContactSource => {
         request,
       )
       try {
-        for (let next = await abortable(reports.next(), signal); next.done !== true;) {
-          yield next.value
-          signal.throwIfAborted()
-          next = await abortable(reports.next(), signal)
-        }
-      } catch (error) {
-        signal.throwIfAborted()
-        throw error
+        yield* untilAborted(reports, signal)
       } finally {
         signal.removeEventListener('abort', abort)
         ended.abort()
-        void reports.return(undefined).catch(() => undefined)
       }
     },
   }

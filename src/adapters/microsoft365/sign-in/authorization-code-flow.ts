@@ -13,6 +13,7 @@ import {
   isFromIssuer,
 } from '../../sign-in/authority/response-issuer.ts'
 import { serviceAddress } from '../../sign-in/authority/service-address.ts'
+import { leadBrowser } from '../../sign-in/redirect/lead-browser.ts'
 import type { LoopbackRedirects } from '../../sign-in/redirect/loopback-redirects.ts'
 import { receiveAnswer } from '../../sign-in/receive-answer.ts'
 
@@ -112,14 +113,7 @@ export const authorizationCodeFlow = async (
       })
     const address = serviceAddress(made)
     if (address === null) throw new ImportFailure('app-misconfigured')
-    if (!wait.hasEnded) {
-      const { shown, opened: link, notOpened } = tab.startAt(address)
-      context.progress({ address: shown, until })
-      void options.openBrowser(link).then((opened) => {
-        if (!opened) notOpened()
-        if (!wait.hasEnded) context.progress({ address: shown, opened, until })
-      })
-    }
+    leadBrowser(address, { tab, wait, until, context, openBrowser: options.openBrowser })
     await wait.ended
   } finally {
     wait.end()

@@ -4,7 +4,7 @@ import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
 import type { BrowserOpener } from '../../../ports/browser-opener.ts'
-import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
+import type { KeyVault } from '../../../ports/key-vault.ts'
 import type { RunLocks } from '../../../ports/run-lock.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import { saysNothingOfAccess } from '../../http/connection/connection-failure.ts'
@@ -12,6 +12,7 @@ import type { NetworkEvents } from '../../http/connection/network-wait.ts'
 import { refuseUntrusted } from '../../files/owners.ts'
 import { realPath } from '../../files/real-path.ts'
 import { loopbackRedirects } from '../../sign-in/redirect/loopback-redirects.ts'
+import { signOutOf, tellWhereTokensAre } from '../../sign-in/tokens/erase-tokens.ts'
 import { consentRecorder, untilOver } from '../../sign-in/consent-recorder.ts'
 import { isClaim } from '../../sign-in/authority/claims.ts'
 import { accountOf } from './entra/claims.ts'
@@ -100,12 +101,6 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     }
   }
 
-  /** Shown before the user consents to anything. Not awaited, because a key ring may ask for a password. */
-  const tellWhereTokensAre = (context: SignInContext): void =>
-    void cache.unencryptedFile().then((file) => {
-      if (file !== null && !context.signal.aborted) context.progress({ tokensKeptIn: file })
-    })
-
   const signIn = async (request: SignInRequest, context: SignInContext): Promise<void> => {
     // Before the user consents to anything.
     if (tokenFile !== null) refuseUntrusted([tokenFile])
@@ -116,7 +111,7 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       await context.report({ type: 'consent.granted', account: accountOfResult(result) })
       return
     }
-    tellWhereTokensAre(context)
+    tellWhereTokensAre(cache, context)
     const flow = {
       clients,
       scopes,
@@ -141,22 +136,10 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
     },
     hasTokens: () => cache.holdsAnything(),
     isKept: () => cache.isKept(),
-    signOut: async (isWanted) => {
-      const begin = (): void => {
-        recorder.signedOut()
-        renewal.forget()
-      }
-      const isWantedNow = async (): Promise<boolean> => {
-        if (isWanted && !(await isWanted())) return false
-        begin()
-        return true
-      }
-      // Without `isWanted`, the sign-out is certain. So it also applies to a sign-in that is recorded while it waits.
-      if (!isWanted) begin()
-      await cache.erase(isWantedNow).catch((error: unknown) => {
-        throw erasingFailure(error)
-      })
-    },
+    signOut: signOutOf(cache, () => {
+      recorder.signedOut()
+      renewal.forget()
+    }),
     redirectSockets: () => receiver.sockets(),
     handOver: () => receiver.handOver(),
     close: () => {
@@ -164,12 +147,6 @@ export const microsoftSignIn = (options: MicrosoftSignInOptions): SignIn & Acces
       return receiver.close()
     },
   }
-}
-
-const erasingFailure = (error: unknown): ImportFailure => {
-  if (isImportFailure(error)) return error
-  const code = error instanceof KeyVaultUnavailable ? 'storage-locked' : 'storage-read-only'
-  return new ImportFailure(code, {}, error)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ImportFailure, isImportFailure } from '../../../domain/failures.ts'
 import type { Account } from '../../../domain/reports.ts'
 import type { AccessTokens } from '../../../ports/access-token.ts'
-import { KeyVaultUnavailable, type KeyVault } from '../../../ports/key-vault.ts'
+import type { KeyVault } from '../../../ports/key-vault.ts'
 import type { ReportAnswer, SignIn, SignInContext, SignInRequest } from '../../../ports/sign-in.ts'
 import { saysNothingOfAccess } from '../../http/connection/connection-failure.ts'
 import { type NetworkEvents, runtimeNetwork } from '../../http/connection/network-wait.ts'
@@ -10,6 +10,7 @@ import { failureOfRedeeming } from '../errors.ts'
 import type { GrantedTokens, OAuthClient } from '../authority/oauth-client.ts'
 import { codeFlow, type CodeFlowOptions, finishTrip, type SignInPageOfAttempt } from './code-flow.ts'
 import { tokenKeeper } from './token-keeper.ts'
+import { erasingFailure } from '../tokens/erasing-failure.ts'
 import { oauthTokens } from '../tokens/oauth-tokens.ts'
 import { withTabLock } from './tab-lock.ts'
 import { beginTrip, takeTrip } from './redirect-trip.ts'
@@ -214,10 +215,4 @@ export const browserSignIn = (authority: BrowserAuthority, options: BrowserSignI
       redirects.close()
     },
   }
-}
-
-const erasingFailure = (error: unknown): ImportFailure => {
-  if (isImportFailure(error)) return error
-  const code = error instanceof KeyVaultUnavailable ? 'storage-locked' : 'storage-read-only'
-  return new ImportFailure(code, {}, error)
 }

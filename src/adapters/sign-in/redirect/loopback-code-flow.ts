@@ -8,6 +8,7 @@ import { PATIENCE_BEFORE_CONSENT } from '../persistence.ts'
 import { receiveAnswer } from '../receive-answer.ts'
 import { isFromIssuer } from '../authority/response-issuer.ts'
 import { throughOutages } from '../through-outages.ts'
+import { leadBrowser } from './lead-browser.ts'
 import type { LoopbackRedirects } from './loopback-redirects.ts'
 
 export interface LoopbackCodeFlowOptions {
@@ -69,14 +70,7 @@ export const loopbackCodeFlow = async (
       loginHint === undefined ? { prompt: 'select_account' } : { loginHint },
       tab.redirectUri,
     )
-    if (!wait.hasEnded) {
-      const { shown, opened: link, notOpened } = tab.startAt(address)
-      context.progress({ address: shown, until })
-      void options.openBrowser(link).then((opened) => {
-        if (!opened) notOpened()
-        if (!wait.hasEnded) context.progress({ address: shown, opened, until })
-      })
-    }
+    leadBrowser(address, { tab, wait, until, context, openBrowser: options.openBrowser })
     await wait.ended
   } finally {
     wait.end()
