@@ -18,7 +18,7 @@ export interface GoogleSourceOptions extends GoogleClientOptions, LoopbackSignIn
 export const googleSignIn = (options: Omit<GoogleSourceOptions, 'peopleUrl'>): SignIn & AccessTokens =>
   loopbackSignIn(
     {
-      client: (timeLimit, signal) => googleClient({ ...options, timeLimit }, 'query', signal),
+      client: (timeLimit, signal) => googleClient({ ...options, timeLimit }, 'form_post', signal),
       coversContacts,
     },
     options,

@@ -19,11 +19,12 @@ const scopes = ['openid', 'email', 'profile', CONTACTS_SCOPE]
  * Asks Google for its metadata first. Throws as `metadataAt` does, and `app-misconfigured` for an authority to which no code may be
  * sent.
  *
- * @param responseMode how Google returns the code: in the query of the address, or in its fragment, which no server sees
+ * @param responseMode how Google returns the code: in a posted form, or in the fragment of an address, which no server sees. The code
+ *   must not be part of an address that browsers keep in their history
  */
 export const googleClient = async (
   options: GoogleClientOptions & MetadataOptions,
-  responseMode: 'query' | 'fragment',
+  responseMode: 'form_post' | 'fragment',
   signal: AbortSignal,
 ): Promise<OAuthClient> => {
   const base = serviceUrl(options.authority ?? DEFAULT_AUTHORITY).href.replace(/\/+$/, '')
