@@ -45,7 +45,7 @@ export const isMaskPath = (path: string): boolean =>
 /** One value of a field as in the API, without its metadata: `{ value: '+1 …', type: 'work' }`. */
 export type FieldEntry = Readonly<Record<string, unknown>>
 
-/** What is known about a person, by field. */
+/** The fields of a person. */
 export type PersonFields = Readonly<Partial<Record<StoredField, readonly FieldEntry[]>>>
 
 /** For fields that come from outside. */

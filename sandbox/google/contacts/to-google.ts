@@ -107,7 +107,7 @@ const address = (postal: PostalAddress | undefined, type: string): readonly Fiel
   ]
 }
 
-/** Outlook's year for a birthday without one is 1604. What is no date stays as the text that was typed. */
+/** Outlook's year for a birthday without one is 1604. Any other text stays as it was typed. */
 const birthday = (text: string): FieldEntry => {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
   if (year === 1604) return { date: { month, day }, text: `${month}/${day}` }
