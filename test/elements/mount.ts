@@ -54,8 +54,22 @@ export const mount = async <Name extends ElementName>(
   return element
 }
 
+/** Waits for the end of each change of a colour or a width within shadow trees: a contrast halfway is no fault. */
+const transitionsEnd = async (root: Element | ShadowRoot): Promise<void> => {
+  for (const { shadowRoot } of [root, ...root.querySelectorAll('*')].filter(
+    (each) => each instanceof Element,
+  )) {
+    if (!shadowRoot) continue
+    const transitions = shadowRoot.getAnimations().filter((each) => each instanceof CSSTransition)
+    // One that is cancelled rejects, and has ended as well.
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
+    await transitionsEnd(shadowRoot)
+  }
+}
+
 /** Fails with what axe finds against WCAG 2.2 AA and its best practices. */
 export const expectAccessible = async (element: Element): Promise<void> => {
+  await transitionsEnd(element)
   const { violations } = await axe.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     // About whole pages, which the test has none of.
