@@ -119,6 +119,7 @@ export type {
   EventType,
   Fact,
   Held,
+  IdentityHalf,
   PayloadOf,
   RecordedEvent,
   SkipCounts,
@@ -187,6 +188,8 @@ export type {
 
 export type { AttemptRecord, History } from './projections/history.ts'
 export { displayName } from './projections/display-name.ts'
+export type { MatchReason } from './projections/people/find-candidates.ts'
+export type { Identity } from './projections/people/identities.ts'
 export type { NameOrder } from './projections/order/name-order.ts'
 export type { OrderSetting } from './projections/sort-contacts.ts'
 export { sectionsOf } from './projections/order/sections.ts'
@@ -207,7 +210,9 @@ export type {
   ListStatus,
   ListSummary,
   Located,
+  Person,
   Place,
+  PossibleDuplicate,
   Row,
 } from './client/contacts-client.ts'
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'

@@ -67,6 +67,10 @@ export class Book implements ContactBook {
     return this.#supervisor.views.contacts
   }
 
+  get identities() {
+    return this.#supervisor.views.identities
+  }
+
   get incoming() {
     return this.#supervisor.views.incoming
   }
@@ -121,6 +125,10 @@ export class Book implements ContactBook {
 
   approveRemoval(source: Source): Promise<CommandResult> {
     return this.#commands.run('approveRemoval', source)
+  }
+
+  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult> {
+    return this.#commands.identify(one, other, isSame)
   }
 
   signOut(source: Source): Promise<CommandResult> {

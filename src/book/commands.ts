@@ -1,11 +1,15 @@
 import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
+import type { Contact, ContactKey } from '../domain/contact.ts'
 import { ImportFailure, isImportFailure } from '../domain/failures.ts'
 import { isSignOutFailure, SignOutFailure, signOutSteps } from '../domain/failures.ts'
 import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
+import { decideIdentity } from '../machines/decide-identity.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
+import type { ContactLists } from '../projections/contact-lists.ts'
+import { identitiesOf, saidOf } from '../projections/people/identities.ts'
 import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
 import type { RecordOptions } from './log/recorder.ts'
 import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
@@ -45,6 +49,27 @@ export class Commands {
     if (!result.ok) return result
     if (result.attempt === null) throw new TypeError('a started attempt has an id')
     return { ok: true, attempt: result.attempt }
+  }
+
+  /** Throws as `ContactBook` says. */
+  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult> {
+    const { log, options, queue, recorder, state } = this.#core
+    const contactOf = (key: ContactKey) => contactWithKey(state.lists, key)
+    const record = async (): Promise<CommandResult> => {
+      await recorder.catchUp()
+      const decisionId = options.clock.newId()
+      const { decision } = await recorder.record(() =>
+        decideIdentity({
+          decision: decisionId,
+          contacts: [contactOf(one), contactOf(other)],
+          isSame,
+          said: saidOf(identitiesOf(state.lists), one, other),
+          storeIsNewer: log.isNewer,
+        }),
+      )
+      return decision.ok ? { ok: true, attempt: null } : decision
+    }
+    return queue.run(record, { urgent: true })
   }
 
   /** Throws as `ContactBook` says. */
@@ -137,4 +162,11 @@ export class Commands {
       ? signOutSteps.filter((step) => step === 'keys' || left.includes(step))
       : left
   }
+}
+
+/** The contact on the device that has this key. */
+const contactWithKey = (lists: ContactLists, key: ContactKey): Contact | undefined => {
+  for (const { contacts } of Object.values(lists))
+    for (const contact of contacts.values()) if (contact.key === key) return contact
+  return undefined
 }

@@ -9,6 +9,7 @@ import type { KeyPlace } from '../ports/key-vault.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
 import type { BookStorage } from '../ports/storage.ts'
 import type { History } from '../projections/history.ts'
+import type { Identity } from '../projections/people/identities.ts'
 import type { NameOrder } from '../projections/order/name-order.ts'
 import type { OrderSetting } from '../projections/sort-contacts.ts'
 import type { Inspect } from './log/account-machines.ts'
@@ -89,6 +90,11 @@ export interface ContactBook {
    */
   readonly contacts: View<readonly Contact[]>
   /**
+   * What the person said with `identify`: each pair once, the newest decision first. A pair whose contacts are not on the
+   * device may still be in it, until its account is signed out.
+   */
+  readonly identities: View<readonly Identity[]>
+  /**
    * What first imports have brought so far, page by page, until `contacts` has it or the attempt ends otherwise: both change
    * in one step, so no contact is in both. Not complete, and empty while there is no subscriber, because only then it is
    * sorted.
@@ -147,6 +153,12 @@ export interface ContactBook {
   heldContacts(source: Source): readonly Contact[]
   /** Carries out a held removal. Rejects with `storage-damaged` if the store has lost part of the new list. */
   approveRemoval(source: Source): Promise<CommandResult>
+  /**
+   * Records whether two contacts of two sources are the same person. It changes neither contact, and counts until another
+   * decision about the pair or a sign-out of one of the accounts, through refreshes and new names. Refused with `contact-gone`
+   * or `one-source`. `attempt` is null.
+   */
+  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult>
   /**
    * Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. Refused
    * with `nothing-linked` if the device has no event and no token of an account.

@@ -10,6 +10,7 @@ import type { Source } from '../domain/source.ts'
 import type { DialString } from '../projections/phone-index/dial.ts'
 import type { Caller } from '../projections/phone-index/phone-index.ts'
 import type { Hit } from '../projections/search/hit.ts'
+import type { MatchReason } from '../projections/people/find-candidates.ts'
 import type { Section } from '../projections/order/sections.ts'
 
 /** A row of Linked Accounts. It only counts skipped contacts, so that thousands are not sent whenever it changes. */
@@ -21,7 +22,10 @@ export interface ClientAccount extends Omit<LinkedAccountView, 'skipped'> {
 /** What one row of a list shows. */
 export interface Row {
   readonly key: ContactKey
+  /** The source of the contact that the row is named after. */
   readonly source: Source
+  /** All sources that have a contact of this person, that one first. */
+  readonly sources: readonly Source[]
   /** The name that the list shows; empty if the contact has none, and no number and address either. */
   readonly name: string
   readonly organization: string | null
@@ -43,7 +47,10 @@ export type ListStatus = 'none' | 'ready' | 'incoming' | 'locked' | 'lost'
 export interface ListSummary {
   /** 0 until the first list is there, then counted from 1. Another version has other rows. */
   readonly version: number
+  /** Rows: a person who has contacts in several sources has one. */
   readonly count: number
+  /** Pairs of contacts of two sources that may be one person; the call `duplicates` gives them. */
+  readonly duplicates: number
   readonly sections: readonly Section[]
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
 }
@@ -59,6 +66,21 @@ export interface Located {
   readonly version: number
   /** In the order of the keys; null for a contact that is not in the list. */
   readonly places: readonly (Place | null)[]
+}
+
+/** A person of My Contacts. */
+export interface Person {
+  /** What is known of the person as a whole; its key is that of the first of `contacts`. */
+  readonly contact: Contact
+  /** The contacts as their sources have them, the one that counts first. */
+  readonly contacts: readonly Contact[]
+}
+
+/** Two contacts of two sources that may be one person. */
+export interface PossibleDuplicate {
+  readonly rows: readonly [Row, Row]
+  /** What they have in common. */
+  readonly reasons: readonly MatchReason[]
 }
 
 /** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
@@ -109,8 +131,20 @@ export interface ContactsClient {
   whois(number: string): Promise<readonly Caller[]>
   /** What to dial for a number, with the settings of the client. */
   dial(number: string): Promise<DialString>
-  /** The contact with this key; null if it is not in the list. */
+  /**
+   * The contact with this key; null if it is not in the list. For a person who has contacts in several sources, under the key of
+   * any of them, one contact with the values of all.
+   */
   contact(key: ContactKey): Promise<Contact | null>
+  /** The person who has a contact with this key; null if it is not in the list. */
+  person(key: ContactKey): Promise<Person | null>
+  /**
+   * Contacts of two sources that may be one person, those with most in common first: from one index up to another, at most
+   * `MOST_ROWS`. What the person has decided with `identify` is not among them.
+   */
+  duplicates(from?: number, to?: number): Promise<readonly PossibleDuplicate[]>
+  /** Records whether two contacts of two sources are the same person; see `ContactBook.identify`. */
+  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult>
   /** The photo of the contact; null if it has none, or is not in the list. See `ContactBook.photo`. */
   photo(key: ContactKey): Promise<Photo | null>
   /** What a held removal would remove, in the order of the list: from one index up to another, at most `MOST_ROWS`. */

@@ -36,6 +36,8 @@ export const refusalCodes = [
   'store-is-newer',
   'storage-locked',
   'storage-key-lost',
+  'contact-gone',
+  'one-source',
 ] as const
 
 /** One of `refusalCodes`. */

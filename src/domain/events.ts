@@ -1,5 +1,5 @@
 import type { StartingCommand } from './commands.ts'
-import type { Contact, ContactFolder, Removal, SkippedContact, SkipReason } from './contact.ts'
+import type { Contact, ContactFolder, ContactKey, Removal, SkippedContact, SkipReason } from './contact.ts'
 import type { FailureCode, FailureDetails } from './failures.ts'
 import type { Account, Json, SignInReport, SourceReport } from './reports.ts'
 import type { Source } from './source.ts'
@@ -37,6 +37,19 @@ export interface Held {
 /** Skipped contacts, counted by reason. */
 export type SkipCounts = Readonly<Partial<Record<SkipReason, number>>>
 
+/**
+ * One half of what a person says of two contacts of two sources. Each source's stream has one half, which names its own
+ * contact in the payload: after a sign-out, neither half tells anything about the contact that is gone.
+ */
+export interface IdentityHalf {
+  /** UUID that both halves share. */
+  readonly decision: string
+  /** The source of the other half. */
+  readonly with: Source
+  /** Whether the two contacts are one person. */
+  readonly isSame: boolean
+}
+
 /** The event types with the data of their envelopes: counts and codes, never personal data. */
 export interface EventData {
   readonly 'attempt.requested': { readonly by: StartingCommand; readonly number: number }
@@ -57,6 +70,7 @@ export interface EventData {
   readonly 'account.signed-out': Readonly<Record<string, never>>
   readonly 'report.ignored': { readonly report: (SourceReport | SignInReport)['type'] | 'failure' }
   readonly 'list.checkpointed': { readonly page: number; readonly of: number; readonly contacts: number }
+  readonly 'identity.decided': IdentityHalf
 }
 
 /** Only projections read payloads. A payload that no list needs may be dropped without changing a state or a list. */
@@ -83,6 +97,7 @@ export interface EventPayload {
     readonly cursor: Json
     readonly folders?: readonly ContactFolder[]
   }
+  readonly 'identity.decided': { readonly contact: ContactKey }
 }
 
 /** What a finished listing records besides its contacts. */

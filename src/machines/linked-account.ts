@@ -5,7 +5,7 @@ import type { Completion, EventType, Envelope, Held, SkipCounts } from '../domai
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 
 /** The recorded facts that the machine accepts. The others change no state. */
-export type AccountEventType = Exclude<EventType, 'report.ignored' | 'list.checkpointed'>
+export type AccountEventType = Exclude<EventType, 'report.ignored' | 'list.checkpointed' | 'identity.decided'>
 
 /** The part of an envelope that the machine reads. */
 export type AccountEvent = {

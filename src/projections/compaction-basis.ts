@@ -53,7 +53,7 @@ export const foldCompactionBases = (
 
 const foldBasis = (standing: CompactionBasis, event: RecordedEvent): CompactionBasis => {
   const { position } = event
-  if (event.type === 'report.ignored') return standing
+  if (event.type === 'report.ignored' || event.type === 'identity.decided') return standing
   if (event.type === 'list.checkpointed') {
     const { page, of, contacts } = event.data
     const basis = withPages(standing, position, contacts)

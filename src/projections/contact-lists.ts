@@ -6,6 +6,7 @@ import { freezeContacts } from '../domain/freeze-contacts.ts'
 import { CONTACT_LIMIT, splitAtLimit } from '../domain/limit.ts'
 import type { Account, Json } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
+import { withIdentity, type IdentityStatement } from './people/identities.ts'
 
 /** The contacts that an attempt has fetched so far. They have no effect until the attempt is completed. */
 export interface StagedList {
@@ -38,6 +39,8 @@ export interface ContactList {
   readonly cursor: Json
   /** The folders of the source. Empty if it has none, or if an earlier version recorded the list. */
   readonly folders: readonly ContactFolder[]
+  /** What the person said of contacts of this source, oldest first. Absent: nothing. */
+  readonly identities?: readonly IdentityStatement[]
   readonly staged: StagedList | null
   /** The pages written so far of an unfinished checkpoint. */
   readonly pending: PendingList | null
@@ -104,6 +107,7 @@ export const knownMailbox = (list: ContactList, staged: StagedList | null = list
 
 const foldList = (standing: ContactList, event: RecordedEvent, limit: number | undefined): ContactList => {
   if (event.type === 'report.ignored') return standing
+  if (event.type === 'identity.decided') return { ...standing, ...withIdentity(standing.identities, event) }
   if (event.type === 'list.checkpointed') return checkpointed(standing, event, limit)
   // Any other event ends the checkpoint, because it may change the list.
   const list = standing.pending ? { ...standing, pending: null } : standing
@@ -181,6 +185,7 @@ const swap = (list: ContactList, staged: StagedList, limit: number | undefined):
   account: staged.account ?? list.account,
   cursor: staged.cursor,
   folders: staged.folders,
+  ...(list.identities && { identities: list.identities }),
   staged: null,
   pending: null,
   ...(staged.unreadable && { unreadable: staged.unreadable }),

@@ -153,6 +153,7 @@ const foldEvent = (attempts: Attempts, event: RecordedEvent): Attempts => {
       return change(({ ignored }) => ({ ignored: ignored + 1 }))
     case 'consent.granted':
     case 'list.checkpointed':
+    case 'identity.decided':
       return attempts
   }
 }

@@ -62,11 +62,12 @@ test('a first import beside another list is shown while its pages come faster th
   const book = {
     accounts: viewOf(new BehaviorSubject([])),
     contacts: viewOf(contacts),
+    identities: viewOf(new BehaviorSubject([])),
     incoming: viewOf(incoming),
     order: { locale: 'en', nameOrder: 'given-first' } as const,
   }
   const diagnosed: unknown[] = []
-  const list = new VersionedList(book, (error) => diagnosed.push(error))
+  const list = new VersionedList(book, {}, (error) => diagnosed.push(error))
   const counts: number[] = []
   list.summary.subscribe(({ count }) => counts.push(count))
   // A page in each turn of the event loop: each merge takes several.

@@ -20,6 +20,7 @@ const recorded: Record<EventType, true> = {
   'account.signed-out': true,
   'report.ignored': true,
   'list.checkpointed': true,
+  'identity.decided': true,
 }
 const eventTypes = Object.keys(recorded) as EventType[]
 

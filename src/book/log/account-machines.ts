@@ -12,7 +12,7 @@ import type { AccountEvent, AccountSnapshot } from '../../machines/linked-accoun
 /** An observer of XState's machines: the `inspect` option of `createActor`. It must not throw. */
 export type Inspect = (event: InspectionEvent) => void
 
-const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed']
+const leavesStates: readonly EventType[] = ['report.ignored', 'list.checkpointed', 'identity.decided']
 
 /**
  * The machines, one for each source. They receive recorded events only, so a replay equals the first run and

@@ -49,6 +49,7 @@ const dataSchemas = {
   'account.signed-out': nothing,
   'report.ignored': v.object({ report: v.string() }),
   'list.checkpointed': v.object({ page: count, of: count, contacts: count }),
+  'identity.decided': v.object({ decision: v.string(), with: v.picklist(sources), isSame: v.boolean() }),
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()
@@ -81,6 +82,7 @@ const payloadSchemas: { readonly [T in EventType]?: v.GenericSchema } = {
     cursor: json,
     folders,
   }),
+  'identity.decided': v.object({ contact: v.string() }),
 }
 
 const envelope = v.object({

@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs'
 import type { Contact } from '../../domain/contact.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
+import { identitiesFollowing, type Identity } from '../../projections/people/identities.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { OrderSetting } from '../../projections/sort-contacts.ts'
 import type { History } from '../../projections/history.ts'
@@ -37,6 +38,7 @@ export class Views {
   readonly #position: ViewValue<number>
   readonly accounts: View<readonly LinkedAccountView[]>
   readonly contacts: View<readonly Contact[]>
+  readonly identities: View<readonly Identity[]>
   readonly history: View<History>
   readonly position: View<number>
   readonly incoming: View<IncomingBySource>
@@ -64,6 +66,10 @@ export class Views {
     this.accounts = this.#accounts.view
     this.history = this.#history.view
     this.position = this.#position.view
+    const identities = identitiesFollowing()
+    this.identities = Object.assign(this.#lists.view.pipe(map(identities), distinctUntilChanged()), {
+      get: () => identities(this.#lists.value),
+    })
     const sorted = (lists: ContactLists) => order.of(lists)
     this.contacts = Object.assign(this.#lists.view.pipe(map(sorted), distinctUntilChanged()), {
       get: () => sorted(this.#lists.value),

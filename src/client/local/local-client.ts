@@ -1,6 +1,6 @@
 import type { CommandResult, ContactBook } from '../../book/contact-book.ts'
 import type { CommandType } from '../../domain/commands.ts'
-import type { Contact } from '../../domain/contact.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Envelope } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
@@ -8,7 +8,7 @@ import { Changes } from './changes.ts'
 import { clientAccounts } from './client-accounts.ts'
 import { ContactIndexes } from './contact-indexes.ts'
 import { MOST_EVENTS, MOST_HITS, MOST_ROWS } from '../contacts-client.ts'
-import type { ContactsClient } from '../contacts-client.ts'
+import type { ContactsClient, Person } from '../contacts-client.ts'
 import { Places } from './places.ts'
 import { rowOf } from './row.ts'
 import { VersionedList } from './versioned-list.ts'
@@ -23,6 +23,8 @@ export interface ContactsClientOptions {
 
 /** A client in the thread of its book. */
 export interface LocalContactsClient extends ContactsClient {
+  /** My Contacts in the order of the list, each person once. */
+  everyone(): Promise<readonly Person[]>
   /** Ends the client and frees the contacts that it holds: from then on its list is empty. The book stays open. */
   close(): void
 }
@@ -32,7 +34,7 @@ export const contactsClient = (
   book: ContactBook,
   { phone = {}, diagnose = () => undefined }: ContactsClientOptions = {},
 ): LocalContactsClient => {
-  const list = new VersionedList(book, diagnose)
+  const list = new VersionedList(book, phone, diagnose)
   const places = new Places(() => list.contacts)
   const indexes = new ContactIndexes(() => list.contacts, places, phone, book.order.nameOrder)
   // The contacts of an account do not stay in memory after a sign-out.
@@ -41,8 +43,19 @@ export const contactsClient = (
     places.clear()
   }
   list.summary.subscribe({ next: ({ count }) => (count === 0 ? free() : undefined), complete: free })
-  const row = (contact: Contact) => rowOf(contact, book.order.nameOrder)
-  const changes = new Changes(book, row)
+  const row = (contact: Contact) =>
+    rowOf(contact, book.order.nameOrder, sourcesOf(list.together(contact.key) ?? [contact]))
+  const ownRow = (contact: Contact) => rowOf(contact, book.order.nameOrder)
+  const indexOf = (key: ContactKey) => places.of(list.together(key)?.[0]?.key ?? key)
+  const personOf = (contact: Contact): Person => ({
+    contact,
+    contacts: list.together(contact.key) ?? [contact],
+  })
+  const contactOf = async (key: ContactKey) => {
+    await list.begun()
+    return list.contacts[indexOf(key) ?? -1] ?? null
+  }
+  const changes = new Changes(book, ownRow)
   return {
     accounts: clientAccounts(book.accounts),
     progress: book.progress,
@@ -53,17 +66,46 @@ export const contactsClient = (
     locate: async (keys) => ({
       version: list.version,
       places: keys.slice(0, MOST_ROWS).map((key) => {
-        const index = places.of(key)
+        const index = indexOf(key)
         const contact = index === undefined ? undefined : list.contacts[index]
         return index === undefined || contact === undefined ? null : { index, row: row(contact) }
       }),
     }),
-    find: (text, limit) => indexes.find(text, clamp(limit, MOST_HITS)),
-    whois: (number) => indexes.whois(number),
+    find: async (text, limit) => {
+      await list.begun()
+      return indexes.find(text, clamp(limit, MOST_HITS))
+    },
+    whois: async (number) => {
+      await list.begun()
+      return indexes.whois(number)
+    },
     dial: (number) => indexes.dial(number),
-    contact: async (key) => list.contacts[places.of(key) ?? -1] ?? null,
-    photo: (key) => book.photo(key),
-    held: async (source, from = 0, to = MOST_ROWS) => slice(heldContacts(book, source), from, to).map(row),
+    contact: contactOf,
+    person: async (key) => {
+      const contact = await contactOf(key)
+      return contact && personOf(contact)
+    },
+    everyone: async () => {
+      await list.begun()
+      return list.contacts.map(personOf)
+    },
+    duplicates: async (from = 0, to = MOST_ROWS) => {
+      await list.begun()
+      return slice(list.possible, from, to).map(({ contacts: [one, other], reasons }) => ({
+        rows: [ownRow(one), ownRow(other)],
+        reasons,
+      }))
+    },
+    identify: (one, other, isSame) => book.identify(one, other, isSame),
+    photo: async (key) => {
+      const keys = list.together(key)?.map((contact) => contact.key) ?? [key]
+      for (const each of keys.slice(0, -1)) {
+        const photo = await book.photo(each)
+        if (photo) return photo
+      }
+      return book.photo(keys.at(-1) ?? key)
+    },
+    held: async (source, from = 0, to = MOST_ROWS) => slice(heldContacts(book, source), from, to).map(ownRow),
     skipped: async (source, from = 0, to = MOST_ROWS) => {
       const account = book.accounts.get().find((each) => each.source === source)
       return slice(account?.skipped ?? [], from, to)
@@ -76,6 +118,10 @@ export const contactsClient = (
     close: () => list.close(),
   }
 }
+
+const sourcesOf = (contacts: readonly Contact[]): readonly Source[] => [
+  ...new Set(contacts.map(({ source }) => source)),
+]
 
 const heldContacts = (book: ContactBook, source: Source): readonly Contact[] => {
   const keys = new Set(book.heldContacts(source).map(({ key }) => key))

@@ -1,12 +1,22 @@
 import type { Contact } from '../../domain/contact.ts'
+import type { Source } from '../../domain/source.ts'
 import { displayName } from '../../projections/display-name.ts'
 import type { NameOrder } from '../../projections/order/name-order.ts'
 import type { Row } from '../contacts-client.ts'
 
-/** The row of a contact. */
-export const rowOf = (contact: Contact, nameOrder: NameOrder): Row => ({
+/**
+ * The row of a contact.
+ *
+ * @param sources where the contacts of the same person come from
+ */
+export const rowOf = (
+  contact: Contact,
+  nameOrder: NameOrder,
+  sources: readonly Source[] = [contact.source],
+): Row => ({
   key: contact.key,
   source: contact.source,
+  sources,
   name: displayName(contact, nameOrder),
   organization: contact.organization?.name ?? null,
   phone: contact.phones[0] ?? null,

@@ -1,15 +1,20 @@
-import { BehaviorSubject, type Subscription } from 'rxjs'
+import { BehaviorSubject, filter, firstValueFrom, type Subscription } from 'rxjs'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { ContactBook } from '../../book/contact-book.ts'
 import type { View } from '../../book/views/views.ts'
-import type { Contact } from '../../domain/contact.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
+import type { People, PossiblePair } from '../../projections/people/person-matcher.ts'
+import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { PresortedContacts } from '../../projections/presorted-contacts.ts'
 import { sectionsOf } from '../../projections/order/sections.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { ListStatus, ListSummary } from '../contacts-client.ts'
+import { ShownPeople } from './shown-people.ts'
 
-type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'incoming' | 'order'>
+const noPeople: People = { contacts: [], together: new Map(), possible: [] }
+
+type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'identities' | 'incoming' | 'order'>
 
 /** My Contacts, or what a first import has brought so far. */
 interface Part {
@@ -28,6 +33,9 @@ export class VersionedList {
   readonly #order: ContactOrder
   readonly #subject: BehaviorSubject<ListSummary>
   readonly #subscriptions: readonly Subscription[]
+  readonly #shownPeople: ShownPeople
+  #people: People = noPeople
+  /** All contacts, in order. */
   #contacts: readonly Contact[] = []
   /** What `#contacts` was made of. */
   #parts: Parts = []
@@ -38,14 +46,24 @@ export class VersionedList {
   #isClosed = false
   readonly summary: View<ListSummary>
 
-  constructor(book: ListedBook, diagnose: (error: unknown) => void) {
+  constructor(book: ListedBook, phone: PhoneSettings, diagnose: (error: unknown) => void) {
     this.#book = book
     this.#diagnose = diagnose
     this.#order = new ContactOrder(book.order.locale, book.order.nameOrder)
-    this.#subject = new BehaviorSubject<ListSummary>({ version: 0, count: 0, sections: [], status: {} })
+    this.#subject = new BehaviorSubject<ListSummary>({
+      version: 0,
+      count: 0,
+      duplicates: 0,
+      sections: [],
+      status: {},
+    })
     this.summary = Object.assign(this.#subject.asObservable(), { get: () => this.#subject.value })
+    this.#shownPeople = new ShownPeople({ phone, diagnose, show: (people) => this.#show(people) })
     const update = () => this.#update()
     this.#subscriptions = [
+      book.identities.subscribe((identities) => {
+        if (this.#contacts.length > 0) this.#shownPeople.set(this.#contacts, identities)
+      }),
       book.accounts.subscribe(update),
       book.contacts.subscribe(update),
       book.incoming.subscribe(update),
@@ -57,9 +75,25 @@ export class VersionedList {
     return this.#version
   }
 
-  /** In the order of the list. */
+  /** In the order of the list, each person once. */
   get contacts(): readonly Contact[] {
-    return this.#contacts
+    return this.#people.contacts
+  }
+
+  /** Pairs that may be one person. */
+  get possible(): readonly PossiblePair[] {
+    return this.#people.possible
+  }
+
+  /** The contacts of the person who has a contact with this key, if there are several: the one whose key the row has first. */
+  together(key: ContactKey): readonly Contact[] | undefined {
+    return this.#people.together.get(key)
+  }
+
+  /** Resolves when the first list is shown, or when there is none. */
+  async begun(): Promise<void> {
+    if (this.#version === 0 && this.#contacts.length > 0)
+      await firstValueFrom(this.#subject.pipe(filter(({ version }) => version > 0)), { defaultValue: null })
   }
 
   close(): void {
@@ -68,6 +102,8 @@ export class VersionedList {
     this.#version++
     this.#parts = []
     this.#contacts = []
+    this.#people = noPeople
+    this.#shownPeople.close()
     this.#sorted = null
     this.#subject.complete()
   }
@@ -80,7 +116,7 @@ export class VersionedList {
         this.#subject.next({ ...this.#subject.value, status })
     } else if (parts.length <= 1) {
       this.#sorted = null
-      this.#show(parts, parts[0]?.contacts ?? [])
+      this.#list(parts, parts[0]?.contacts ?? [])
     } else this.#merge(parts)
   }
 
@@ -100,7 +136,7 @@ export class VersionedList {
         this.#isMerging = false
         if (this.#isClosed) return
         // Shown although more has come by now: pages may come faster than they are merged.
-        if (areOfSame(parts, this.#partsNow())) this.#show(parts, contacts)
+        if (areOfSame(parts, this.#partsNow())) this.#list(parts, contacts)
         this.#update()
       })
       // Not tried again before the next change: it would fail again.
@@ -123,14 +159,20 @@ export class VersionedList {
     return inOrder.filter((contact) => all.has(contact))
   }
 
-  #show(parts: Parts, contacts: readonly Contact[]): void {
-    const { locale, nameOrder } = this.#book.order
+  #list(parts: Parts, contacts: readonly Contact[]): void {
     this.#parts = parts
     this.#contacts = contacts
+    this.#shownPeople.set(contacts, this.#book.identities.get())
+  }
+
+  #show(people: People): void {
+    const { locale, nameOrder } = this.#book.order
+    this.#people = people
     this.#subject.next({
       version: ++this.#version,
-      count: contacts.length,
-      sections: sectionsOf(contacts, locale, nameOrder),
+      count: people.contacts.length,
+      duplicates: people.possible.length,
+      sections: sectionsOf(people.contacts, locale, nameOrder),
       status: this.#status(),
     })
   }

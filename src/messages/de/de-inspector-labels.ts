@@ -28,6 +28,7 @@ export const deInspectorLabels = ({ number, counted }: DeFormat): InspectorLabel
     'account.signed-out': 'Das Konto wurde getrennt und alles davon gelöscht.',
     'report.ignored': 'Etwas kam zu spät und wurde nicht verarbeitet.',
     'list.checkpointed': 'Die Liste wurde noch einmal ganz geschrieben, um Platz zu sparen.',
+    'identity.decided': 'Sie haben gesagt, ob zwei Kontakte dieselbe Person sind.',
   },
   shown: 'Quelle',
   all: 'Alle',

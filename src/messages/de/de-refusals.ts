@@ -69,4 +69,12 @@ export const deRefusals = ({ name, Name }: DeFormat): Messages['refusals'] => ({
       'Die Kontakte auf diesem Gerät sind verschlüsselt und nicht mehr lesbar, weil ihr Schlüssel fehlt.',
     next: `Um sie noch einmal zu importieren, ${s.steps.restart}.`,
   }),
+  'contact-gone': () => ({
+    happened: 'Einer dieser Kontakte ist nicht mehr auf diesem Gerät.',
+    next: 'Sehen Sie Ihre Kontakte noch einmal an: Sie haben sich inzwischen geändert.',
+  }),
+  'one-source': (s) => ({
+    happened: `Beide Kontakte kommen aus ${name(s)} und sind dort getrennt.`,
+    next: 'Um einen Kontakt daraus zu machen, führen Sie sie dort zusammen, und aktualisieren Sie dann.',
+  }),
 })

@@ -28,6 +28,7 @@ export const enInspectorLabels = ({ number, counted }: EnFormat): InspectorLabel
     'account.signed-out': 'The account was unlinked and everything of it erased.',
     'report.ignored': 'Something came too late and was not processed.',
     'list.checkpointed': 'The list was written again as a whole, to save space.',
+    'identity.decided': 'You said whether two contacts are the same person.',
   },
   shown: 'Source',
   all: 'All',

@@ -64,4 +64,12 @@ export const enRefusals = ({ sources, name, Name }: EnFormat): Messages['refusal
       'The contacts on this device are encrypted and can no longer be read, because their key is gone.',
     next: `To import them again, ${s.steps.restart}.`,
   }),
+  'contact-gone': () => ({
+    happened: 'One of these contacts is no longer on this device.',
+    next: 'Look at your contacts again: they have changed in the meantime.',
+  }),
+  'one-source': (s) => ({
+    happened: `Both contacts come from ${name(s)}, which keeps them apart.`,
+    next: 'To make them one contact, merge them there, then refresh.',
+  }),
 })

@@ -5,6 +5,7 @@ import { textsOf } from './row-texts.ts'
 const rowWith = (more: Partial<Row> = {}): Row => ({
   key: 'k',
   source: 'microsoft365',
+  sources: ['microsoft365'],
   name: 'Ann Lee',
   organization: null,
   phone: null,

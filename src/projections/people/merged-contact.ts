@@ -1,0 +1,57 @@
+import type { Contact, Organization } from '../../domain/contact.ts'
+
+/**
+ * One contact to show for several of the same person: the first one with what only the others have. Numbers, addresses and
+ * organizations of all are in it, each once. Where two say different things of one field, the first counts; the contacts
+ * themselves tell what each of them says.
+ *
+ * @param contacts at least one, the preferred one first
+ * @param numberOf the same text for every spelling of a number
+ */
+export const mergedContact = (contacts: readonly Contact[], numberOf: (phone: string) => string): Contact => {
+  const [first, ...others] = contacts
+  if (!first) throw new TypeError('a person has at least one contact')
+  return Object.freeze(others.reduce((one, other) => merge(one, other, numberOf), first))
+}
+
+const merge = (one: Contact, other: Contact, numberOf: (phone: string) => string): Contact => {
+  const [organization, ...otherOrganizations] = union(organizationsOf(one), organizationsOf(other), employer)
+  return {
+    // What only the other one has; then what the first one has.
+    ...other,
+    ...one,
+    name: Object.values(one.name).some(Boolean) ? one.name : other.name,
+    ...(organization && { organization }),
+    ...(otherOrganizations.length > 0 && { otherOrganizations }),
+    phones: union(one.phones, other.phones, ({ value }) => numberOf(value)),
+    emails: union(one.emails, other.emails, ({ address, name = '' }) => address?.toLowerCase() ?? name),
+    addresses: union(one.addresses, other.addresses, ({ street, city, postalCode }) =>
+      spelled([street, city, postalCode]),
+    ),
+    ims: union(one.ims, other.ims, itself),
+    categories: union(one.categories, other.categories, itself),
+    ...(one.sips && other.sips && { sips: union(one.sips, other.sips, itself) }),
+    ...(one.children && other.children && { children: union(one.children, other.children, itself) }),
+    ...notes(one, other),
+  }
+}
+
+/** The values of one contact, and those of the other that it does not have. */
+const union = <T>(ones: readonly T[], others: readonly T[], same: (each: T) => string): readonly T[] => {
+  const known = new Set(ones.map(same))
+  const more = others.filter((each) => !known.has(same(each)))
+  return more.length === 0 ? ones : [...ones, ...more]
+}
+
+const organizationsOf = ({ organization, otherOrganizations = [] }: Contact): readonly Organization[] =>
+  organization ? [organization, ...otherOrganizations] : otherOrganizations
+
+const employer = ({ name, title }: Organization): string => spelled([name ?? title])
+
+const notes = ({ note: one }: Contact, { note: other }: Contact): { readonly note?: string } =>
+  one === undefined || other === undefined || one.includes(other) ? {} : { note: `${one}\n\n${other}` }
+
+const itself = (text: string): string => text
+
+const spelled = (parts: readonly (string | undefined)[]): string =>
+  parts.map((part = '') => part.trim().toLowerCase()).join(' ')
