@@ -1,19 +1,17 @@
 import { startingCommands } from '../domain/commands.ts'
 import type { CommandType, StartingCommand } from '../domain/commands.ts'
-import type { Contact, ContactKey } from '../domain/contact.ts'
+import type { ContactKey } from '../domain/contact.ts'
 import { ImportFailure, isImportFailure } from '../domain/failures.ts'
 import { isSignOutFailure, SignOutFailure, signOutSteps } from '../domain/failures.ts'
 import type { SignOutStep } from '../domain/failures.ts'
 import type { Source } from '../domain/source.ts'
 import { decideCommand } from '../machines/decide-command.ts'
-import { decideIdentity } from '../machines/decide-identity.ts'
 import type { LinkedSource } from '../ports/linked-source.ts'
-import type { ContactLists } from '../projections/contact-lists.ts'
-import { identitiesOf, saidOf } from '../projections/people/identities.ts'
 import type { CommandResult, Resumed, StartResult } from './contact-book.ts'
 import type { RecordOptions } from './log/recorder.ts'
 import { eraseAccount, signOutUnrecorded, withRoom } from './maintenance/erase-account.ts'
 import { decisionContext, type BookCore } from './book-core.ts'
+import { identify } from './identify.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** A command for a source without an adapter. */
@@ -53,23 +51,7 @@ export class Commands {
 
   /** Throws as `ContactBook` says. */
   identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult> {
-    const { log, options, queue, recorder, state } = this.#core
-    const contactOf = (key: ContactKey) => contactWithKey(state.lists, key)
-    const record = async (): Promise<CommandResult> => {
-      await recorder.catchUp()
-      const decisionId = options.clock.newId()
-      const { decision } = await recorder.record(() =>
-        decideIdentity({
-          decision: decisionId,
-          contacts: [contactOf(one), contactOf(other)],
-          isSame,
-          said: saidOf(identitiesOf(state.lists), one, other),
-          storeIsNewer: log.isNewer,
-        }),
-      )
-      return decision.ok ? { ok: true, attempt: null } : decision
-    }
-    return queue.run(record, { urgent: true })
+    return identify(this.#core, { one, other, isSame })
   }
 
   /** Throws as `ContactBook` says. */
@@ -162,11 +144,4 @@ export class Commands {
       ? signOutSteps.filter((step) => step === 'keys' || left.includes(step))
       : left
   }
-}
-
-/** The contact on the device that has this key. */
-const contactWithKey = (lists: ContactLists, key: ContactKey): Contact | undefined => {
-  for (const { contacts } of Object.values(lists))
-    for (const contact of contacts.values()) if (contact.key === key) return contact
-  return undefined
 }

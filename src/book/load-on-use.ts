@@ -3,7 +3,7 @@ import { ImportFailure } from '../domain/failures.ts'
 
 /**
  * Loads code that a page does not need to open a book and show its list. Only for what a person asks for and what can be
- * asked again: nothing that records a fact or erases one may wait for a chunk.
+ * asked again, and for work that may as well be done later: no command, no report and no erasure may wait for a chunk.
  *
  * Rejects with `offline` or `service-unavailable` if the page cannot load it. (It learns no cause: no network, and a file
  * that the app's server no longer has, are the same to it.) The next call tries again, for which Chromium needs the page

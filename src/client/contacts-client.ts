@@ -70,7 +70,7 @@ export interface Located {
 
 /** A person of My Contacts. */
 export interface Person {
-  /** What is known of the person as a whole; its key is that of the first of `contacts`. */
+  /** The values of all contacts in one; its key is that of the first of `contacts`. */
   readonly contact: Contact
   /** The contacts as their sources have them, the one that counts first. */
   readonly contacts: readonly Contact[]

@@ -2,7 +2,7 @@ import type { Contact } from '../domain/contact.ts'
 import type { Fact } from '../domain/events.ts'
 import type { Decision } from './decide-command.ts'
 
-/** What a person says of two contacts, and what is known of them. */
+/** What a person says of two contacts, and the state of both. */
 export interface IdentityQuestion {
   /** UUID for both halves. */
   readonly decision: string

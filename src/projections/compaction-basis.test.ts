@@ -160,11 +160,12 @@ test('a page that does not continue the checkpoint ends it, but is recorded', ()
   expect(basis.recorded.at(-1)).toEqual({ position: 7, contacts: 5 })
 })
 
-test('any event in between ends a checkpoint, except an ignored report', () => {
+test('any event in between ends a checkpoint, except an ignored report and what the person said', () => {
   const begun = [...listing, checkpoint(1, 2)]
   expect(basisOf(...begun, fact.requested('refresh', 'a2'), checkpoint(2, 2))).toMatchObject({ from: 3 })
   expect(basisOf(...begun, fact.granted(), checkpoint(2, 2))).toMatchObject({ from: 3, pending: null })
-  expect(basisOf(...begun, ignored, checkpoint(2, 2))).toMatchObject({ from: 6, pending: null })
+  for (const between of [ignored, fact.identified()])
+    expect(basisOf(...begun, between, checkpoint(2, 2))).toMatchObject({ from: 6, pending: null })
 })
 
 test('a checkpoint that restarts counts from its new beginning', () => {

@@ -371,6 +371,14 @@ describe('a checkpoint', () => {
     expect(listOf(...listing, pages[0], ignored, pages[1])).toMatchObject({ cursor: 'later', pending: null })
   })
 
+  it('continues after what the person said, and keeps it', () => {
+    expect(listOf(...listing, pages[0], fact.identified(), pages[1])).toMatchObject({
+      cursor: 'later',
+      pending: null,
+      identities: [{ contact: 'key-of-c1', with: 'google', isSame: true }],
+    })
+  })
+
   it('drops its pages if it restarts', () => {
     expect(listOf(...listing, checkpoint(1, 2, { contacts: [sampleContact('x')] }), ...pages)).toMatchObject({
       contacts: new Map(three.map((contact) => [contact.id, contact])),

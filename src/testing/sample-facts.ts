@@ -56,6 +56,13 @@ export const fact = {
     data: { code },
   }),
   cancelled: (attempt = 'a1'): Fact => ({ ...about(attempt), type: 'attempt.cancelled', data: {} }),
+  identified: (contact = 'key-of-c1'): Fact => ({
+    stream: 'microsoft365',
+    attempt: null,
+    type: 'identity.decided',
+    data: { decision: 'd1', with: 'google', isSame: true },
+    payload: { contact },
+  }),
   signedOut: (): Fact => ({ stream: 'microsoft365', attempt: null, type: 'account.signed-out', data: {} }),
 }
 

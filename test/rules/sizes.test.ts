@@ -6,6 +6,7 @@ const ofCore = {
   'the past of a list': 'src/book/views/past-lists.ts',
   'its earlier versions': 'node_modules/immer/',
   photos: 'src/book/photos/photos.ts',
+  compaction: 'src/book/maintenance/compaction.ts',
 }
 const ofBrowser = {
   ...ofCore,

@@ -4,7 +4,8 @@ import { takeSnapshot } from '../../projections/contact-list-snapshot.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
 import { encryptedView } from '../log/encrypted-snapshot.ts'
 import type { BookCore } from '../book-core.ts'
-import { Compaction } from './compaction.ts'
+import { loadOnUse } from '../load-on-use.ts'
+import type { Compaction } from './compaction.ts'
 import { Consolidation } from './consolidation.ts'
 import { ViewSaver } from './view-saver.ts'
 
@@ -12,7 +13,10 @@ import { ViewSaver } from './view-saver.ts'
 export class Maintenance {
   readonly #core: BookCore
   readonly #order: DisplayOrder
-  readonly #compaction: Compaction
+  readonly #diagnose: (error: unknown) => void
+  /** Null until a list is completed here: a page that only shows contacts does not load its code. */
+  #compaction: Compaction | null = null
+  #loading: Promise<void> = Promise.resolve()
   readonly #saver: ViewSaver
   readonly #consolidation: Consolidation
 
@@ -22,7 +26,7 @@ export class Maintenance {
     this.#order = order
     this.#saver = new ViewSaver(options.store.events, diagnose)
     this.#consolidation = new Consolidation(options.store.events, diagnose)
-    this.#compaction = new Compaction({ ...options, ...core, save: () => this.#saveLists(), diagnose })
+    this.#diagnose = diagnose
   }
 
   /** After an append of this book. */
@@ -30,13 +34,13 @@ export class Maintenance {
     const swaps = events.filter(({ type }) => type === 'attempt.completed' || type === 'removal.approved')
     if (swaps.length === 0) return
     this.#saveLists()
-    for (const { stream } of swaps) this.#compaction.begin(stream)
+    this.#loading = this.#loading.then(() => this.#compact(swaps.map(({ stream }) => stream)))
     this.#consolidation.begin(() => this.#written())
   }
 
   /** Finishes the compaction of a source, because a new attempt would end it. Call it within the queue. */
-  finishCompaction(source: Source): Promise<void> {
-    return this.#compaction.finish(source)
+  async finishCompaction(source: Source): Promise<void> {
+    await this.#compaction?.finish(source)
   }
 
   /** Resolves when no maintenance is in progress. */
@@ -46,8 +50,26 @@ export class Maintenance {
   }
 
   async #written(): Promise<void> {
-    await this.#compaction.idle()
+    await this.#loading
+    await this.#compaction?.idle()
     await this.#saver.idle()
+  }
+
+  /** If its code cannot be loaded, the store only stays larger: the next completed list is compacted again. */
+  async #compact(sources: readonly Source[]): Promise<void> {
+    try {
+      this.#compaction ??= await this.#load()
+      for (const source of sources) this.#compaction.begin(source)
+    } catch (error) {
+      this.#diagnose(error)
+    }
+  }
+
+  async #load(): Promise<Compaction> {
+    const { options } = this.#core
+    const { Compaction } = await loadOnUse(() => import('./compaction.ts'))
+    const save = () => this.#saveLists()
+    return new Compaction({ ...options, ...this.#core, save, diagnose: this.#diagnose })
   }
 
   #saveLists(): void {

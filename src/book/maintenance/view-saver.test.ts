@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../adapters/stores/memory/memory-store.ts'
+import { ImportFailure } from '../../domain/failures.ts'
 import type { SavedView } from '../../ports/event-store.ts'
 import { Arrivals } from '../../testing/arrivals.ts'
 import { ViewSaver } from './view-saver.ts'
@@ -55,4 +56,12 @@ test('an error of one save is passed to `diagnose` and does not stop the others'
   lists.save(view(2))
   ;(await begun.next()).end()
   await lists.idle()
+})
+
+test('a view whose key a sign-out has destroyed in the meantime is no error', async () => {
+  const { saver: lists, begun, diagnosed } = saver()
+  lists.save(view(1))
+  ;(await begun.next()).fail(new ImportFailure('storage-locked'))
+  await lists.idle()
+  expect(diagnosed).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { isImportFailure } from '../../domain/failures.ts'
 import type { EventStore, SavedView } from '../../ports/event-store.ts'
 import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 
@@ -30,8 +31,13 @@ export class ViewSaver {
     // Let callers that wait for the event that led to this view continue first.
     await yieldToEventLoop()
     for (let view = this.#take(); view; view = this.#take())
-      await this.#store.saveView(view).catch(this.#diagnose)
+      await this.#store.saveView(view).catch(this.#noteFailure)
     this.#saving = null
+  }
+
+  readonly #noteFailure = (error: unknown) => {
+    // A sign-out has destroyed the key in the meantime: the view is of a list that is gone.
+    if (!isImportFailure(error) || error.code !== 'storage-locked') this.#diagnose(error)
   }
 
   #take(): SavedView | null {

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs'
 import type { Contact } from '../../domain/contact.ts'
 import type { ContactLists } from '../../projections/contact-lists.ts'
 import type { DisplayOrder } from '../../projections/display-order.ts'
-import { identitiesFollowing, type Identity } from '../../projections/people/identities.ts'
+import { identitiesOf, type Identity } from '../../projections/people/identities.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { OrderSetting } from '../../projections/sort-contacts.ts'
 import type { History } from '../../projections/history.ts'
@@ -66,9 +66,10 @@ export class Views {
     this.accounts = this.#accounts.view
     this.history = this.#history.view
     this.position = this.#position.view
-    const identities = identitiesFollowing()
-    this.identities = Object.assign(this.#lists.view.pipe(map(identities), distinctUntilChanged()), {
-      get: () => identities(this.#lists.value),
+    const isSame = (one: readonly Identity[], other: readonly Identity[]) =>
+      JSON.stringify(one) === JSON.stringify(other)
+    this.identities = Object.assign(this.#lists.view.pipe(map(identitiesOf), distinctUntilChanged(isSame)), {
+      get: () => identitiesOf(this.#lists.value),
     })
     const sorted = (lists: ContactLists) => order.of(lists)
     this.contacts = Object.assign(this.#lists.view.pipe(map(sorted), distinctUntilChanged()), {

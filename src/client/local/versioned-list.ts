@@ -10,7 +10,7 @@ import { PresortedContacts } from '../../projections/presorted-contacts.ts'
 import { sectionsOf } from '../../projections/order/sections.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { ListStatus, ListSummary } from '../contacts-client.ts'
-import { ShownPeople } from './shown-people.ts'
+import { PeopleView } from './people-view.ts'
 
 const noPeople: People = { contacts: [], together: new Map(), possible: [] }
 
@@ -33,7 +33,7 @@ export class VersionedList {
   readonly #order: ContactOrder
   readonly #subject: BehaviorSubject<ListSummary>
   readonly #subscriptions: readonly Subscription[]
-  readonly #shownPeople: ShownPeople
+  readonly #peopleView: PeopleView
   #people: People = noPeople
   /** All contacts, in order. */
   #contacts: readonly Contact[] = []
@@ -58,11 +58,11 @@ export class VersionedList {
       status: {},
     })
     this.summary = Object.assign(this.#subject.asObservable(), { get: () => this.#subject.value })
-    this.#shownPeople = new ShownPeople({ phone, diagnose, show: (people) => this.#show(people) })
+    this.#peopleView = new PeopleView({ phone, diagnose, show: (people) => this.#show(people) })
     const update = () => this.#update()
     this.#subscriptions = [
       book.identities.subscribe((identities) => {
-        if (this.#contacts.length > 0) this.#shownPeople.set(this.#contacts, identities)
+        if (this.#contacts.length > 0) this.#peopleView.set(this.#contacts, identities)
       }),
       book.accounts.subscribe(update),
       book.contacts.subscribe(update),
@@ -103,7 +103,7 @@ export class VersionedList {
     this.#parts = []
     this.#contacts = []
     this.#people = noPeople
-    this.#shownPeople.close()
+    this.#peopleView.close()
     this.#sorted = null
     this.#subject.complete()
   }
@@ -162,7 +162,7 @@ export class VersionedList {
   #list(parts: Parts, contacts: readonly Contact[]): void {
     this.#parts = parts
     this.#contacts = contacts
-    this.#shownPeople.set(contacts, this.#book.identities.get())
+    this.#peopleView.set(contacts, this.#book.identities.get())
   }
 
   #show(people: People): void {

@@ -33,40 +33,14 @@ export const pairOf = (one: ContactKey, other: ContactKey): readonly [ContactKey
  */
 export const identitiesOf = (lists: ContactLists): readonly Identity[] => {
   const halves = Object.values(lists).flatMap(({ identities = [] }) => identities)
-  const first = new Map<string, IdentityStatement>()
-  const decided: (Identity & { readonly position: number })[] = []
-  for (const half of halves) {
-    const other = first.get(half.decision)
-    first.set(half.decision, half)
-    if (other === undefined) continue
-    const position = Math.max(half.position, other.position)
-    decided.push({ contacts: pairOf(half.contact, other.contact), isSame: half.isSame, position })
-  }
+  const firsts = new Map<string, IdentityStatement>()
   const newest = new Map<string, Identity>()
-  for (const { contacts, isSame } of decided.toSorted((a, b) => b.position - a.position)) {
-    const pair = contacts.join(' ')
-    if (!newest.has(pair)) newest.set(pair, { contacts, isSame })
+  for (const half of halves.toSorted((a, b) => b.position - a.position)) {
+    const first = firsts.get(half.decision)
+    firsts.set(half.decision, half)
+    const contacts = first && pairOf(first.contact, half.contact)
+    if (contacts && !newest.has(contacts.join()))
+      newest.set(contacts.join(), { contacts, isSame: half.isSame })
   }
   return [...newest.values()]
-}
-
-/** What the person said of a pair; null if nothing. */
-export const saidOf = (
-  identities: readonly Identity[],
-  one: ContactKey,
-  other: ContactKey,
-): boolean | null => {
-  const [first, second] = pairOf(one, other)
-  return identities.find(({ contacts: [a, b] }) => a === first && b === second)?.isSame ?? null
-}
-
-/** `identitiesOf`, which returns the same array as long as nothing else was said. */
-export const identitiesFollowing = (): ((lists: ContactLists) => readonly Identity[]) => {
-  let known: { readonly of: readonly unknown[]; readonly identities: readonly Identity[] } | null = null
-  return (lists) => {
-    const of = Object.values(lists).map(({ identities }) => identities)
-    if (known?.of.length !== of.length || known.of.some((each, index) => each !== of[index]))
-      known = { of, identities: identitiesOf(lists) }
-    return known.identities
-  }
 }

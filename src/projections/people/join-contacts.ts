@@ -6,7 +6,7 @@ import type { Identity } from './identities.ts'
 export interface JoinedContacts {
   /** The contacts of each person who has several, by the key of each of them. */
   readonly together: ReadonlyMap<ContactKey, readonly Contact[]>
-  /** What is worth asking the person about. */
+  /** Candidates that were not joined: the person may know. */
   readonly open: readonly Candidate[]
 }
 
@@ -64,7 +64,7 @@ class Groups {
     this.#apart = apart
   }
 
-  /** Joins two contacts with all that are joined with them, unless the person keeps two of these apart. */
+  /** Joins the groups of two contacts, unless the person keeps two of their contacts apart. */
   join([one, other]: readonly [ContactKey, ContactKey]): void {
     const [ones, others] = [this.#of(one), this.#of(other)]
     if (ones.length === 0 || others.length === 0 || ones === others || this.#areApart(ones, others)) return

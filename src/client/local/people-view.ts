@@ -10,7 +10,7 @@ interface Input {
   readonly identities: readonly Identity[]
 }
 
-interface ShownPeopleOptions {
+interface PeopleViewOptions {
   readonly phone: PhoneSettings
   readonly show: (people: People) => void
   readonly diagnose: (error: unknown) => void
@@ -20,15 +20,16 @@ interface ShownPeopleOptions {
  * Shows each person once. Contacts of one source are shown as they are, at once. Those of several are compared first, in slices,
  * while the earlier list stays; but contacts of a source that is gone, as after a sign-out, go at once.
  */
-export class ShownPeople {
-  readonly #options: ShownPeopleOptions
+export class PeopleView {
+  readonly #options: PeopleViewOptions
   #matcher: PersonMatcher | null = null
   #input: Input = { contacts: [], identities: [] }
+  /** The contacts that were shown last, before they were joined. */
   #shown: readonly Contact[] = []
   #isMatching = false
   #isClosed = false
 
-  constructor(options: ShownPeopleOptions) {
+  constructor(options: PeopleViewOptions) {
     this.#options = options
   }
 
@@ -36,10 +37,10 @@ export class ShownPeople {
   set(contacts: readonly Contact[], identities: readonly Identity[]): void {
     this.#input = { contacts, identities }
     if (sourcesOf(contacts).size < 2) {
-      this.#show(apart(contacts))
+      this.#show(apart(contacts), contacts)
       return
     }
-    if (!hasSourcesOf(contacts, this.#shown)) this.#show(apart(contacts))
+    if (!hasSourcesOf(contacts, this.#shown)) this.#show(apart(contacts), contacts)
     if (!this.#isMatching) void this.#match()
   }
 
@@ -57,12 +58,13 @@ export class ShownPeople {
       done = this.#input
       const people = await this.#peopleOf(done)
       // Shown although more has come by now: pages may come faster than they are compared.
-      if (!this.#isClosed && hasSourcesOf(this.#input.contacts, done.contacts)) this.#show(people)
+      if (!this.#isClosed && hasSourcesOf(this.#input.contacts, done.contacts))
+        this.#show(people, done.contacts)
     }
     this.#isMatching = false
   }
 
-  /** Everybody apart if they cannot be compared: tried again with the next change. */
+  /** All apart if they cannot be compared, which is tried again with the next change. */
   async #peopleOf({ contacts, identities }: Input): Promise<People> {
     try {
       this.#matcher ??= await this.#load()
@@ -78,8 +80,8 @@ export class ShownPeople {
     return new matching.PersonMatcher(this.#options.phone)
   }
 
-  #show(people: People): void {
-    this.#shown = people.contacts
+  #show(people: People, contacts: readonly Contact[]): void {
+    this.#shown = contacts
     this.#options.show(people)
   }
 }
