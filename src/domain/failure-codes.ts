@@ -53,7 +53,7 @@ export const failureCodes = [
 export type FailureCode = (typeof failureCodes)[number]
 
 /** What a file holds that a person chose and that is no list of contacts. */
-export const fileContents = ['nothing', 'web-page', 'no-text'] as const
+export const fileContents = ['nothing', 'no-contacts', 'web-page', 'no-text'] as const
 
 /** One of `fileContents`. `no-text`: a program, a picture, a compressed file. */
 export type FileContent = (typeof fileContents)[number]

@@ -108,6 +108,20 @@ describe('a refresh', () => {
   })
 })
 
+test('a file without contacts, such as a head alone, is refused and empties no list', async () => {
+  const file = exported()
+  file.replace(0)
+  await expect(readSource(file.source)).rejects.toMatchObject({
+    code: 'file-unreadable',
+    details: { fileHolds: 'no-contacts' },
+  })
+  file.replace(1)
+  const { finished } = await readSource(file.source)
+  file.replace(0)
+  const again = readSource(file.source, { changesSince: finished?.cursor ?? null })
+  await expect(again).rejects.toMatchObject({ details: { fileHolds: 'no-contacts' } })
+})
+
 test('a file that is replaced while it is read is no verified list', async () => {
   let finds = 0
   const source = exportSource(() =>

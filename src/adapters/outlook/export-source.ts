@@ -85,7 +85,8 @@ async function* readFiles(
     if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
     if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
   }
-  if (pages === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
+  // Only a head: such a file must not empty a list.
+  if (pages === 0) throw new ImportFailure('file-unreadable', { fileHolds: 'no-contacts' })
   // A file that was replaced meanwhile may have been read in parts of both.
   const verified = isSame(cursor, cursorOf(await find()))
   yield { type: 'listing.finished', cursor, verified }

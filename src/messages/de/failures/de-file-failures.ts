@@ -4,6 +4,7 @@ import type { DeFormat } from '../de-format.ts'
 
 const held: Readonly<Record<FileContent, string>> = {
   nothing: 'ist leer',
+  'no-contacts': 'enthält keine Kontakte',
   'web-page': 'ist eine Webseite oder ein anderes Dokument, keine Liste von Kontakten',
   'no-text': 'ist kein Text und damit keine Liste von Kontakten',
 }

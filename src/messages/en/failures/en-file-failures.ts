@@ -4,6 +4,7 @@ import type { EnFormat } from '../en-format.ts'
 
 const held: Readonly<Record<FileContent, string>> = {
   nothing: 'is empty',
+  'no-contacts': 'has no contacts in it',
   'web-page': 'is a web page or another document, not a list of contacts',
   'no-text': 'is not a text, so it is no list of contacts',
 }
