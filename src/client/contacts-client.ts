@@ -29,9 +29,9 @@ export interface Row {
   /** The name that the list shows; empty if the contact has none, and no number and address either. */
   readonly name: string
   readonly organization: string | null
-  /** The first number. */
+  /** The preferred number, else the first. */
   readonly phone: Phone | null
-  /** The first e-mail address that is no internal name of Exchange. */
+  /** The preferred e-mail address, else the first, that is no internal name of Exchange. */
   readonly email: string | null
   /** Whether a field is missing or cut. */
   readonly isIncomplete: boolean

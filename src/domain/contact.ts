@@ -115,6 +115,8 @@ export interface Phone {
   readonly at?: 'work' | 'home'
   /** What the person calls this number, if that says more than its kind. */
   readonly label?: string
+  /** Whether the source says that this number is the one to use. Only vCards say so. */
+  readonly preferred?: true
 }
 
 /** An e-mail address, spelled as the source wrote it. Has an address, a name, or both. */
@@ -133,6 +135,8 @@ export interface Email {
   readonly kind?: PointKind
   /** What the person calls this address, if that says more than its kind. */
   readonly label?: string
+  /** As of a phone number. */
+  readonly preferred?: true
 }
 
 /** A postal address. */

@@ -45,10 +45,13 @@ export function* cardLines(contact: Contact, version: VcardVersion): Lines {
   yield 'END:VCARD'
 }
 
-const typed = (types: readonly string[], version: VcardVersion): string => {
-  const names = types.join(',')
+/** 4.0 has a parameter of its own for the preferred value (RFC 6350, section 5.3). */
+const typed = (types: readonly string[], version: VcardVersion, preferred?: true): string => {
+  const isType = preferred === true && version === '3.0'
+  const names = [...types, ...(isType ? ['pref'] : [])].join(',')
+  const preference = preferred === true && !isType ? ';PREF=1' : ''
   // Readers of 3.0 exist that compare capitals.
-  return names === '' ? '' : `;TYPE=${version === '3.0' ? names.toUpperCase() : names}`
+  return (names === '' ? '' : `;TYPE=${version === '3.0' ? names.toUpperCase() : names}`) + preference
 }
 
 const phoneTypes: Readonly<Record<PhoneKind, readonly string[]>> = {
@@ -70,9 +73,9 @@ const phoneLabels: Readonly<Partial<Record<PhoneKind, string>>> = {
 
 /** The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). */
 function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups): Lines {
-  for (const { kind, value, at, label: own } of phones) {
+  for (const { kind, value, at, label: own, preferred } of phones) {
     const types = [...(at === undefined ? [] : [at]), ...phoneTypes[kind]]
-    const line = `TEL${typed(types, version)}:${escapedText(cleanText(value))}`
+    const line = `TEL${typed(types, version, preferred)}:${escapedText(cleanText(value))}`
     const label = own === undefined ? phoneLabels[kind] : cleanText(own)
     if (label === undefined) yield line
     else yield* groups.labelled(label, line)
@@ -82,13 +85,13 @@ function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups)
 /** Many sources name an e-mail address like the contact itself, which is no label. */
 function* emailLines(contact: Contact, version: VcardVersion, groups: Groups): Lines {
   const own = [displayName(contact), contact.name.full]
-  for (const { address, name, routingType, kind, label } of contact.emails) {
+  for (const { address, name, routingType, kind, label, preferred } of contact.emails) {
     if (address === undefined || routingType !== undefined) continue
     const types = [
       ...(version === '3.0' ? ['internet'] : []),
       ...(kind === 'work' || kind === 'home' ? [kind] : []),
     ]
-    const line = `EMAIL${typed(types, version)}:${escapedText(cleanText(address))}`
+    const line = `EMAIL${typed(types, version, preferred)}:${escapedText(cleanText(address))}`
     const shown = label ?? name
     if (shown === undefined || own.includes(shown)) yield line
     else yield* groups.labelled(cleanText(shown), line)

@@ -62,6 +62,7 @@ export const arbitraryContact: fc.Arbitrary<Contact> = fc
               ),
               at: fc.constantFrom('work' as const, 'home' as const),
               label: text,
+              preferred: fc.constant(true as const),
             },
             { requiredKeys: ['value', 'kind'] },
           )
@@ -70,7 +71,12 @@ export const arbitraryContact: fc.Arbitrary<Contact> = fc
             at !== undefined && ['mobile', 'fax', 'pager'].includes(phone.kind) ? { ...phone, at } : phone,
           ),
       ),
-      emails: some(fields({ address: text, name: text, kind: fc.constantFrom(...kinds), label: text })),
+      emails: some(
+        fields({
+          ...{ address: text, name: text, kind: fc.constantFrom(...kinds), label: text },
+          preferred: fc.constant(true as const),
+        }),
+      ),
       addresses: some(
         fc
           .tuple(

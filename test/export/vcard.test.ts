@@ -220,6 +220,15 @@ describe('the properties', () => {
     expect(linesOf({ emails })).toEqual(['item1.EMAIL:ann@example.test', 'item1.X-ABLabel:Ann\\, at home'])
   })
 
+  it.each([
+    ['4.0', ['TEL;TYPE=cell;PREF=1:1', 'EMAIL;PREF=1:a@e.test']],
+    ['3.0', ['TEL;TYPE=CELL,PREF:1', 'EMAIL;TYPE=INTERNET,PREF:a@e.test']],
+  ] as const)('say in %s which number and address is preferred', (version, lines) => {
+    const phones = [{ kind: 'mobile', value: '1', preferred: true }] as const
+    const emails = [{ address: 'a@e.test', preferred: true }] as const
+    expect(linesOf({ phones, emails }, version)).toEqual(expect.arrayContaining([...lines]))
+  })
+
   it('take the name of the contact for no label', () => {
     const emails = [{ address: 'ann@example.test', name: 'Ann Lee' }]
     expect(linesOf({ name: { full: 'Ann Lee' }, emails })).toEqual(['EMAIL:ann@example.test'])

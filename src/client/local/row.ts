@@ -13,15 +13,18 @@ export const rowOf = (
   contact: Contact,
   nameOrder: NameOrder,
   sources: readonly Source[] = [contact.source],
-): Row => ({
-  key: contact.key,
-  source: contact.source,
-  sources,
-  name: displayName(contact, nameOrder),
-  organization: contact.organization?.name ?? null,
-  phone: contact.phones[0] ?? null,
-  email:
-    contact.emails.find(({ address, routingType }) => address !== undefined && routingType === undefined)
-      ?.address ?? null,
-  isIncomplete: contact.incomplete !== undefined,
-})
+): Row => {
+  const addresses = contact.emails.filter(
+    ({ address, routingType }) => address !== undefined && routingType === undefined,
+  )
+  return {
+    key: contact.key,
+    source: contact.source,
+    sources,
+    name: displayName(contact, nameOrder),
+    organization: contact.organization?.name ?? null,
+    phone: contact.phones.find(({ preferred }) => preferred) ?? contact.phones[0] ?? null,
+    email: (addresses.find(({ preferred }) => preferred) ?? addresses[0])?.address ?? null,
+    isIncomplete: contact.incomplete !== undefined,
+  }
+}

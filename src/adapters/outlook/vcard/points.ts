@@ -35,8 +35,16 @@ export const phoneOf = (property: Property, texts: PropertyTexts, label: Label |
     value: /^tel:/i.test(text) ? uriText(text.slice(4)) : text,
     ...(at !== undefined && { at }),
     ...(label?.isOwn === true && !saysKind && { label: label.text }),
+    ...preference(property),
   }
 }
+
+/** vCard 4.0 has a parameter of its own, where 1 is the most preferred (RFC 6350, section 5.3); earlier ones have a type. */
+const preference = (property: Property): { readonly preferred?: true } =>
+  typesOf(property).has('pref') ||
+  property.parameters.get('PREF')?.some((value) => value.trim() === '1') === true
+    ? { preferred: true }
+    : {}
 
 const placeOf = (types: ReadonlySet<string>): 'work' | 'home' | undefined =>
   types.has('work') || types.has('workfax')
@@ -57,6 +65,7 @@ export const emailOf = (property: Property, texts: PropertyTexts, label: Label |
     ...(label?.isOwn === true && { name: label.text }),
     ...(isExchange && { routingType: 'EX' as const }),
     ...(kind !== undefined && !isExchange && { kind }),
+    ...preference(property),
   }
 }
 

@@ -49,7 +49,7 @@ describe('a vCard of', () => {
         { kind: 'company', value: '5' },
         { kind: 'assistant', value: '8' },
       ],
-      emails: [{ address: 'joerg@fabrikam.example' }],
+      emails: [{ address: 'joerg@fabrikam.example', preferred: true }],
       addresses: [{ kind: 'work', street: 'Hof 1', city: 'Berlin', postalCode: '10115', country: 'Germany' }],
       ims: ['im1'],
       categories: [],
@@ -91,7 +91,7 @@ describe('a vCard of', () => {
       name: { full: 'Ann Lee', family: 'Lee', given: 'Ann' },
       phones: [
         { kind: 'fax', value: '1', at: 'home' },
-        { kind: 'mobile', value: '2' },
+        { kind: 'mobile', value: '2', preferred: true },
       ],
       emails: [
         { address: 'a@example.test', name: 'Sales, Ltd.' },
@@ -187,6 +187,7 @@ describe('a card is read in spite of', () => {
       ...['VERSION:4.0', 'FN:Ada', 'ORG:Analytical Engines;Research', 'TITLE:Chief'],
       ...['item1.ORG:Old Ltd.', 'item1.TITLE:Clerk', 'ORG:Third;Sales'],
       ...['item2.TEL;TYPE=work,cell:1', 'item2.X-ABLabel:Desk', 'TEL;TYPE=work,pager:2'],
+      ...['TEL;PREF=1;VALUE=uri:tel:+1-206-555-0100', 'TEL;PREF=2:3', 'EMAIL;PREF=1:a@example.test'],
       ...['item3.ADR;TYPE=home:;;Road 1;;;;', 'item3.X-ABLabel:Summer house'],
     )
     expect(contact).toMatchObject({
@@ -198,7 +199,10 @@ describe('a card is read in spite of', () => {
       phones: [
         { kind: 'mobile', value: '1', at: 'work', label: 'Desk' },
         { kind: 'pager', value: '2', at: 'work' },
+        { kind: 'other', value: '+1-206-555-0100', preferred: true },
+        { kind: 'other', value: '3' },
       ],
+      emails: [{ address: 'a@example.test', preferred: true }],
       addresses: [{ kind: 'home', label: 'Summer house', street: 'Road 1' }],
     })
   })
