@@ -37,6 +37,7 @@ export class CandidateSearch {
   readonly #numbers: PersonNumbers
   readonly #pause: Pause
   readonly #compared = new Set<string>()
+  #steps = 0
   readonly found: Candidate[] = []
 
   constructor(numbers: PersonNumbers, pause: Pause) {
@@ -46,6 +47,7 @@ export class CandidateSearch {
 
   /** Compares all contacts of a group with those of other sources. */
   async compare(group: readonly MatchFacts[]): Promise<void> {
+    if (++this.#steps % SLICE === 0) await this.#pause()
     const bySource = new Map<Source, MatchFacts[]>()
     for (const facts of group) {
       const same = bySource.get(facts.contact.source)
@@ -64,17 +66,17 @@ export class CandidateSearch {
     const pair = keysOf(contacts).join(' ')
     if (this.#compared.has(pair)) return
     this.#compared.add(pair)
-    if (this.#compared.size % SLICE === 0) await this.#pause()
+    if (++this.#steps % SLICE === 0) await this.#pause()
     const candidate = candidateOf(contacts, this.#numbers)
     if (candidate) this.found.push(candidate)
   }
 }
 
-/** Groups of contacts that have something in common. An address on many contacts of a source is left out. */
+/** Groups of two contacts or more that have a value in common. */
 export const groupsBy = (
   all: readonly MatchFacts[],
   valuesOf: (facts: MatchFacts) => readonly string[],
-): Iterable<readonly MatchFacts[]> => {
+): readonly (readonly MatchFacts[])[] => {
   const groups = new Map<string, MatchFacts[]>()
   for (const facts of all)
     for (const value of valuesOf(facts)) {
@@ -82,7 +84,7 @@ export const groupsBy = (
       if (group) group.push(facts)
       else groups.set(value, [facts])
     }
-  return groups.values()
+  return [...groups.values()].filter(({ length }) => length > 1)
 }
 
 /** Addresses that occur on more than two contacts of one source. */
@@ -110,7 +112,7 @@ const inOrder = (one: MatchFacts, other: MatchFacts): Candidate['contacts'] => {
 
 const candidateOf = (contacts: Candidate['contacts'], numbers: PersonNumbers): Candidate | null => {
   const [one, other] = contacts
-  const hasName = one.name.length > 0 && one.name.join(' ') === other.name.join(' ')
+  const hasName = one.fullName !== '' && one.fullName === other.fullName
   const hasEmail = one.emails.some((email) => other.emails.includes(email))
   const compatible = areCompatible(one.name, other.name)
   // To read numbers takes the most time, and is not needed then.

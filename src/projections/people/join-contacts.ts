@@ -1,5 +1,5 @@
 import type { Contact, ContactKey } from '../../domain/contact.ts'
-import { keysOf, type Candidate } from './find-candidates.ts'
+import { keysOf, type Candidate, type Pause } from './find-candidates.ts'
 import type { Identity } from './identities.ts'
 
 /** Which contacts are one person. */
@@ -14,24 +14,31 @@ export interface JoinedContacts {
  * Joins contacts: first as the person said, the newest decision first; then those that are surely one person, unless one of
  * them may be two. A person has at most one contact of each source, except where the person said otherwise. The result does
  * not depend on the order of the contacts or of the candidates.
+ *
+ * @param pause lets other work run between the steps
  */
-export const joinContacts = (
-  contacts: ReadonlyMap<ContactKey, Contact>,
+export const joinContacts = async (
+  contacts: readonly Contact[],
   candidates: readonly Candidate[],
-  identities: readonly Identity[],
-): JoinedContacts => {
+  { identities, pause }: { readonly identities: readonly Identity[]; readonly pause: Pause },
+): Promise<JoinedContacts> => {
+  await pause()
   const groups = new Groups(
     contacts,
     identities.filter(({ isSame }) => !isSame),
   )
   for (const { contacts: pair, isSame } of identities) if (isSame) groups.join(pair)
   const said = new Set(identities.map(({ contacts: pair }) => pair.join(' ')))
+  await pause()
   const unsaid = candidates.filter(({ contacts: pair }) => {
     const keys = keysOf(pair)
     return !said.has(keys.join(' ')) && groups.mayBeJoined(...keys)
   })
-  for (const { contacts: pair } of unambiguous(unsaid))
-    if (groups.mayBeJoined(...keysOf(pair))) groups.join(keysOf(pair))
+  await pause()
+  const joined = unambiguous(unsaid)
+  await pause()
+  for (const { contacts: pair } of joined) if (groups.mayBeJoined(...keysOf(pair))) groups.join(keysOf(pair))
+  await pause()
   return {
     together: groups.together(),
     open: unsaid.filter(({ contacts: pair }) => groups.mayBeJoined(...keysOf(pair))),
@@ -59,8 +66,8 @@ class Groups {
   readonly #apart: readonly Identity[]
   readonly #groups = new Map<ContactKey, readonly Contact[]>()
 
-  constructor(contacts: ReadonlyMap<ContactKey, Contact>, apart: readonly Identity[]) {
-    this.#contacts = contacts
+  constructor(contacts: readonly Contact[], apart: readonly Identity[]) {
+    this.#contacts = new Map(contacts.map((contact) => [contact.key, contact]))
     this.#apart = apart
   }
 

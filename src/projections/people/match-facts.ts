@@ -7,6 +7,8 @@ export interface MatchFacts {
   readonly contact: Contact
   /** The folded words of the name, in alphabetical order. Neither titles nor nicknames nor companies. */
   readonly name: readonly string[]
+  /** These words as one text. */
+  readonly fullName: string
   /** Addresses of one person, in lower case, each once. */
   readonly emails: readonly string[]
   /** The numbers on which the person may be reached. */
@@ -29,14 +31,18 @@ vertrieb webmaster welcome www zentrale`.split(/\s+/),
 )
 
 /** What a contact is compared by. */
-export const matchFacts = (contact: Contact): MatchFacts => ({
-  contact,
-  name: nameWords(contact),
-  emails: [...new Set(contact.emails.slice(0, MOST_VALUES).flatMap(personalAddress))],
-  phones: contact.phones
-    .slice(0, MOST_VALUES)
-    .filter(({ kind }) => kind !== 'company' && kind !== 'assistant'),
-})
+export const matchFacts = (contact: Contact): MatchFacts => {
+  const name = nameWords(contact)
+  return {
+    contact,
+    name,
+    fullName: name.join(' '),
+    emails: [...new Set(contact.emails.slice(0, MOST_VALUES).flatMap(personalAddress))],
+    phones: contact.phones
+      .slice(0, MOST_VALUES)
+      .filter(({ kind }) => kind !== 'company' && kind !== 'assistant'),
+  }
+}
 
 const nameWords = ({ name }: Contact): readonly string[] => {
   const parts = [name.given, name.middle, name.family, name.suffix]

@@ -1,4 +1,7 @@
-import type { Contact, Organization } from '../../domain/contact.ts'
+import type { Contact, Organization, Phone } from '../../domain/contact.ts'
+
+/** Whether two texts are spellings of one number. */
+export type SameNumber = (one: string, other: string) => boolean
 
 /**
  * One contact to show for several of the same person: the first one with what only the others have. Numbers, addresses and
@@ -6,15 +9,15 @@ import type { Contact, Organization } from '../../domain/contact.ts'
  * themselves tell what each of them says.
  *
  * @param contacts at least one, the preferred one first
- * @param numberOf the same text for every spelling of a number
+ * @param isSameNumber whether two spellings are of one number
  */
-export const mergedContact = (contacts: readonly Contact[], numberOf: (phone: string) => string): Contact => {
+export const mergedContact = (contacts: readonly Contact[], isSameNumber: SameNumber): Contact => {
   const [first, ...others] = contacts
   if (!first) throw new TypeError('a person has at least one contact')
-  return Object.freeze(others.reduce((one, other) => merge(one, other, numberOf), first))
+  return Object.freeze(others.reduce((one, other) => merge(one, other, isSameNumber), first))
 }
 
-const merge = (one: Contact, other: Contact, numberOf: (phone: string) => string): Contact => {
+const merge = (one: Contact, other: Contact, isSameNumber: SameNumber): Contact => {
   const [organization, ...otherOrganizations] = union(organizationsOf(one), organizationsOf(other), employer)
   return {
     // What only the other one has; then what the first one has.
@@ -23,7 +26,7 @@ const merge = (one: Contact, other: Contact, numberOf: (phone: string) => string
     name: Object.values(one.name).some(Boolean) ? one.name : other.name,
     ...(organization && { organization }),
     ...(otherOrganizations.length > 0 && { otherOrganizations }),
-    phones: union(one.phones, other.phones, ({ value }) => numberOf(value)),
+    phones: phonesOf(one.phones, other.phones, isSameNumber),
     emails: union(one.emails, other.emails, ({ address, name = '' }) => address?.toLowerCase() ?? name),
     addresses: union(one.addresses, other.addresses, ({ street, city, postalCode }) =>
       spelled([street, city, postalCode]),
@@ -35,6 +38,15 @@ const merge = (one: Contact, other: Contact, numberOf: (phone: string) => string
     ...notes(one, other),
   }
 }
+
+const phonesOf = (
+  ones: readonly Phone[],
+  others: readonly Phone[],
+  isSameNumber: SameNumber,
+): readonly Phone[] => [
+  ...ones,
+  ...others.filter((other) => !ones.some((one) => isSameNumber(one.value, other.value))),
+]
 
 /** The values of one contact, and those of the other that it does not have. */
 const union = <T>(ones: readonly T[], others: readonly T[], same: (each: T) => string): readonly T[] => {

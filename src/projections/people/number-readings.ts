@@ -38,8 +38,11 @@ export class NumberReadings {
     ])
   }
 
-  /** The same text for every spelling of a number. */
-  readonly spelled = (text: string): string => {
+  /** Whether two texts are spellings of one number. Those with other last digits are not read. */
+  readonly isSameNumber = (one: string, other: string): boolean =>
+    one === other || (lastDigits(one) === lastDigits(other) && this.#spelled(one) === this.#spelled(other))
+
+  #spelled(text: string): string {
     const { e164, extension, digits } = readNumber(text, this.#settings)
     return `${e164 ?? (digits || text)};${extension ?? ''}`
   }
@@ -57,6 +60,9 @@ export class NumberReadings {
 
 /** The last digits of a number in E.164, with or without an extension. */
 export const endingOf = (number: string): string => number.replace(/;.*/, '').slice(-LAST_DIGITS)
+
+const lastDigits = (text: string): string =>
+  splitExtension(text).main.replaceAll(/\D/g, '').slice(-LAST_DIGITS)
 
 const known = <T>(cache: WeakMap<Contact, T>, contact: Contact, read: () => T): T => {
   const value = cache.get(contact) ?? read()

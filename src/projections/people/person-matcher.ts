@@ -51,9 +51,8 @@ export class PersonMatcher {
   async match(contacts: readonly Contact[], identities: readonly Identity[], pause: Pause): Promise<People> {
     const all = await this.#factsOf(contacts, pause)
     const candidates = await this.#candidates(all, pause)
+    const { together, open } = await joinContacts(contacts, candidates, { identities, pause })
     await pause()
-    const byKey = new Map(contacts.map((contact) => [contact.key, contact]))
-    const { together, open } = joinContacts(byKey, candidates, identities)
     const inPreference = new Map([...together].map(([key, group]) => [key, group.toSorted(byPreference)]))
     await pause()
     return {
@@ -80,13 +79,19 @@ export class PersonMatcher {
       if (index > 0 && index % SLICE === 0) await pause()
       numbers.add(facts)
     }
-    const shared = sharedAddresses(all)
-    const own = all.map((facts) => ({ ...facts, emails: facts.emails.filter((email) => !shared.has(email)) }))
     const search = new CandidateSearch(numbers, pause)
-    for (const group of groupsBy(own, ({ name }) => (name.length > 0 ? [name.join(' ')] : [])))
-      await search.compare(group)
-    for (const group of groupsBy(own, ({ emails }) => emails)) await search.compare(group)
-    for (const group of numbers.groups) await search.compare(group)
+    const shared = sharedAddresses(all)
+    await pause()
+    const own = all.map((facts) => ({ ...facts, emails: facts.emails.filter((email) => !shared.has(email)) }))
+    const kinds = [
+      () => groupsBy(own, ({ fullName }) => (fullName === '' ? [] : [fullName])),
+      () => groupsBy(own, ({ emails }) => emails),
+      () => numbers.groups,
+    ]
+    for (const groups of kinds) {
+      await pause()
+      for (const group of groups()) await search.compare(group)
+    }
     return search.found
   }
 
@@ -111,7 +116,7 @@ export class PersonMatcher {
     const known = this.#merged.get(preferred)
     if (known?.of.length === group.length && known.of.every((each, index) => each === group[index]))
       return known.merged
-    const merged = mergedContact(group, this.#readings.spelled)
+    const merged = mergedContact(group, this.#readings.isSameNumber)
     this.#merged.set(preferred, { of: group, merged })
     return merged
   }

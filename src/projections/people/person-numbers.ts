@@ -27,8 +27,8 @@ export class PersonNumbers {
   }
 
   /** Contacts whose numbers may be the same, in groups. */
-  get groups(): Iterable<readonly MatchFacts[]> {
-    return this.#owners.values()
+  get groups(): readonly (readonly MatchFacts[])[] {
+    return [...this.#owners.values()].filter(({ length }) => length > 1)
   }
 
   /** Whether both have a number that is that of a person, not of many. */
