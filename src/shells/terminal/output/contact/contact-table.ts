@@ -19,6 +19,7 @@ const bounds: Readonly<Record<ColumnName, Bounds>> = {
   name: { least: 10, most: 32 },
   number: { least: 14, most: 24 },
   kind: { least: 9, most: 9 },
+  sources: { least: 17, most: 17 },
   organization: { least: 10, most: 30 },
   folder: { least: 6, most: 20 },
 }
@@ -27,7 +28,7 @@ const bounds: Readonly<Record<ColumnName, Bounds>> = {
 const order = Object.keys(bounds) as readonly ColumnName[]
 
 /** The first is the last that a narrow terminal leaves out. */
-const byNeed = ['name', 'number', 'kind', 'key', 'organization', 'folder'] as const
+const byNeed = ['name', 'number', 'kind', 'key', 'sources', 'organization', 'folder'] as const
 
 const GAP = 2
 
@@ -53,14 +54,16 @@ interface Needs {
  * end. Hits of a search are rows as well.
  *
  * @param columns of the terminal
+ * @param keys all keys: of each row as much is shown as tells its key from these. Default: those of the rows
  */
 export const printContactTable = async (
   output: Output,
   rows: readonly ContactRow[],
   columns: number,
+  keys: readonly string[] = rows.map(({ key }) => key),
 ): Promise<void> => {
   if (rows.length === 0) return
-  const length = keyLength(rows.map(({ key }) => key))
+  const length = keyLength(keys)
   const shown = rows.map((row) => ({ ...row, key: row.key.slice(0, length) }))
   const widths = fitted(await needsOf(shown), columns)
   const head = Object.fromEntries(order.map((name) => [name, name])) as Record<ColumnName, string>

@@ -1,0 +1,35 @@
+import { contactsClient } from '../../index.ts'
+import type { ContactKey, LocalContactsClient, Person } from '../../index.ts'
+import { countryOf } from './arguments/country-of.ts'
+import type { CommandContext, ExitCode } from './command.ts'
+import { openListed } from './listed-contacts.ts'
+import type { ListedContacts } from './listed-contacts.ts'
+
+/** My Contacts with each person once. `contacts` are those of the sources. */
+export interface ListedPeople extends ListedContacts {
+  readonly client: LocalContactsClient
+  /** In the order of the list. */
+  readonly people: readonly Person[]
+  /** The person who has a contact with this key. */
+  readonly personWith: (key: ContactKey) => Person | undefined
+}
+
+/** The same as `openListed`, with each person once, as long as `use` runs. Also throws `UsageError` for an unknown country. */
+export const withPeople = async (
+  context: CommandContext,
+  use: (listed: ListedPeople) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> => {
+  // Who is one person may depend on the country of a number, so every command asks with the same one.
+  const country = await countryOf(context.options.country)
+  const listed = await openListed(context)
+  const client = contactsClient(listed.opened.book, { phone: { country } })
+  try {
+    const people = await client.everyone()
+    const byKey = new Map(
+      people.flatMap((person) => person.contacts.map(({ key }) => [key, person] as const)),
+    )
+    return await use({ ...listed, client, people, personWith: (key) => byKey.get(key) })
+  } finally {
+    client.close()
+  }
+}
