@@ -11,9 +11,9 @@ export const listCommand: Command = {
   summary: 'print the contacts on this device',
   description: `Prints one contact per line, in alphabetical order; with TEXT only those that match it, the best first, as
 "find" does. On a terminal in columns: the beginning of its key, for "show"; its name, with * if a field
-could not be read completely; the number to call first or an e-mail address, and its kind; the sources,
-if it is in several; organization and folder. What does not fit is left out or ends with ….
-Elsewhere with all numbers and e-mail addresses, the whole key and (incomplete).
+could not be read completely; the number to call first or an e-mail address, and its kind; organization,
+folder, and the sources if it is in several, or + beside its name. What does not fit is left out or ends
+with …. Elsewhere with all numbers and e-mail addresses, the whole key and (incomplete).
 
 A person who has contacts in several sources is printed once, with the values of all: see "duplicates".
 Numbers without a country code, which they may have in common, are read as those of --country.

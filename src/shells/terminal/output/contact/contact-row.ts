@@ -10,10 +10,10 @@ export interface ContactRow {
   readonly number: string
   /** What the number is for. */
   readonly kind: string
-  /** Those of a person who has contacts in several. */
-  readonly sources: string
   readonly organization: string
   readonly folder: string
+  /** Those of a person who has contacts in several. */
+  readonly sources: string
   readonly isIncomplete: boolean
 }
 
@@ -39,9 +39,9 @@ export const contactRow = (
     name: displayName(contact) || '(no name)',
     number: value,
     kind,
-    sources: sourcesText(contacts),
     organization: contact.organization?.name ?? '',
     folder: folderName ?? '',
+    sources: sourcesText(contacts),
     isIncomplete: contact.incomplete !== undefined,
   }
 }

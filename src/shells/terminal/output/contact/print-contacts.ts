@@ -26,16 +26,11 @@ export const printContacts = async (
   const { columns } = output
   if (!output.json && columns !== undefined) {
     const rows = printed.map((each) => contactRow(each, folderName(each.contact), each.number))
-    await printContactTable(
-      output,
-      rows,
-      columns,
-      all.map(({ key }) => key),
-    )
-    if (rows.some(({ isIncomplete }) => isIncomplete))
-      output.note(
-        `* has a field that could not be read completely: "${commandLine(program, 'show', opened.again.store)} KEY" shows which.`,
-      )
+    const keys = all.map(({ key }) => key)
+    const marks = await printContactTable(output, rows, columns, keys)
+    const show = `"${commandLine(program, 'show', opened.again.store)} KEY" shows which`
+    if (marks.isIncomplete) output.note(`* has a field that could not be read completely: ${show}.`)
+    if (marks.isInSeveral) output.note(`+ has contacts in several sources: ${show}.`)
     return
   }
   for (const { contact, contacts, fields, label } of printed) {
