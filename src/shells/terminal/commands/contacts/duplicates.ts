@@ -75,7 +75,8 @@ const print = (
   const beginning = keyBeginnings(listed)
   const group = ({ contacts, reasons }: Pair): DetailGroup => {
     const keys = contacts.map(({ key }) => beginning(key))
-    const line = (command: string) => `"${commandLine(program, command, [...keys, ...listed.opened.again.store])}"`
+    const line = (command: string) =>
+      `"${commandLine(program, command, [...keys, ...listed.opened.again.store])}"`
     const names = new Set(contacts.map((contact) => output.untrusted(displayName(contact)) || '(no name)'))
     return {
       title: [...names].join(' and '),

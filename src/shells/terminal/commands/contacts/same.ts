@@ -5,7 +5,7 @@ import { storeOptions } from '../../arguments/options.ts'
 import { commandLine } from '../../arguments/steps.ts'
 import { UsageError } from '../../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { contactsWithKey, sayNotOne } from '../../contact-with-key.ts'
+import { contactsWithKey, keyBeginnings, sayNotOne } from '../../contact-with-key.ts'
 import { openListed } from '../../listed-contacts.ts'
 import type { ListedContacts } from '../../listed-contacts.ts'
 import { briefRecord } from '../../output/contact/person-sources.ts'
@@ -64,13 +64,9 @@ const decide = async (context: CommandContext, isSame: boolean): Promise<ExitCod
     : refused(context, listed, [one, other], isSame, answer.refusal)
 }
 
-const told = (
-  context: CommandContext,
-  { opened }: ListedContacts,
-  pair: Pair,
-  isSame: boolean,
-): ExitCode => {
+const told = (context: CommandContext, listed: ListedContacts, pair: Pair, isSame: boolean): ExitCode => {
   const { output, messages, program } = context
+  const beginning = keyBeginnings(listed)
   if (output.json) {
     output.record({ ...decisionRecord(context, pair, isSame), code: null, refusal: null })
     return 0
@@ -80,8 +76,8 @@ const told = (
       `${output.untrusted(displayName(contact)) || '(no name)'} (${messages.sources[contact.source]})`,
   )
   const opposite = commandLine(program, isSame ? 'not-same' : 'same', [
-    ...pair.map(({ key }) => key),
-    ...opened.again.store,
+    ...pair.map(({ key }) => beginning(key)),
+    ...listed.opened.again.store,
   ])
   output.result(
     `Recorded: ${one ?? ''} and ${other ?? ''} are ${isSame ? 'one person' : 'two persons'}.`,
@@ -92,7 +88,7 @@ const told = (
       ? 'They are shown as one contact, also after a refresh. Neither is changed at its source.'
       : 'They are shown as two contacts, also after a refresh.',
   )
-  output.result(`To take it back, use "${opposite}".`)
+  output.result(`If they are ${isSame ? 'two persons' : 'one person'} after all, use "${opposite}".`)
   return 0
 }
 

@@ -27,7 +27,9 @@ export const personRecord = (
     sources: sourcesOf(contacts),
     ...rest,
     ...(folderName !== undefined && { folderName }),
-    ...(contacts.length > 1 && { contacts: contacts.map((each) => ({ key: each.key, source: each.source })) }),
+    ...(contacts.length > 1 && {
+      contacts: contacts.map((each) => ({ key: each.key, source: each.source })),
+    }),
   }
 }
 
