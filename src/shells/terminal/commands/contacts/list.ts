@@ -25,7 +25,7 @@ could not be read completely, because they are "malformed" or "cut"; and, if it 
 "contacts": the "key" and the "source" of each. With --held only the contacts whose removal waits for
 your approval, as their source has them.`,
   options: [...peopleOptions, 'held'],
-  argument: { value: '[TEXT]', what: 'text to find', isRequired: false, isText: true },
+  argument: { value: 'TEXT', what: 'text to find', isRequired: false, isText: true },
   run: async (context) => {
     const { words, options } = context
     if (words.length > 0 && options.held) throw new UsageError('Use either --held or TEXT, not both.')
