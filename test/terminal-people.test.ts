@@ -88,6 +88,8 @@ describe('a person who has contacts in two sources', () => {
     ])
     expect(ada[0]?.contacts?.map(({ source }) => source)).toEqual(['microsoft365', 'google'])
     expect(ada[0]?.contacts?.[0]?.key).toBe(ada[0]?.key)
+    // The id at Google is none of this contact's source.
+    expect(ada[0]).not.toHaveProperty('alias')
     expect(await device.listed('find', 'lovelace')).toMatchObject([{ key: ada[0]?.key, contacts: [{}, {}] }])
     for (const number of ['+14255550100', '+442079460018'])
       expect(await device.listed('whois', number)).toMatchObject([{ key: ada[0]?.key, certainty: 'certain' }])
