@@ -14,7 +14,7 @@ export const printFound = async (
   text: string,
 ): Promise<ExitCode> => {
   const { output } = context
-  const hits = await listed.client.find(text, MOST_FOUND)
+  const hits = await listed.client().find(text, MOST_FOUND)
   sayWhoseTheyAre(context, listed)
   const found = hits.flatMap((hit) => {
     const person = listed.personWith(hit.key)

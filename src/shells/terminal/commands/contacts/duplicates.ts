@@ -51,7 +51,7 @@ never joined, and none is changed at its source. Numbers without a country code 
 const pairsOf = async ({ client, contacts }: ListedPeople): Promise<readonly Pair[]> => {
   const found: PossibleDuplicate[] = []
   for (let more = MOST_ROWS; more === MOST_ROWS;) {
-    const next = await client.duplicates(found.length, found.length + MOST_ROWS)
+    const next = await client().duplicates(found.length, found.length + MOST_ROWS)
     found.push(...next)
     more = next.length
   }

@@ -17,7 +17,7 @@ number is local, internal, or has an unknown extension), and "number": the one t
   argument: { value: 'NUMBER', what: 'a number', isRequired: true, isText: true },
   run: (context) =>
     withPeople(context, async (listed) => {
-      const callers = await listed.client.whois(context.words.join(' '))
+      const callers = await listed.client().whois(context.words.join(' '))
       sayWhoseTheyAre(context, listed)
       return printCallers(context, listed, callers)
     }),
