@@ -18,10 +18,12 @@ export const mergedContact = (contacts: readonly Contact[], isSameNumber: SameNu
 }
 
 const merge = (one: Contact, other: Contact, isSameNumber: SameNumber): Contact => {
+  // True of the contact at its own source only; the result has the id of the first one.
+  const { alias, folder, version, modified, created, ...known } = other
   const [organization, ...otherOrganizations] = union(organizationsOf(one), organizationsOf(other), employer)
   return {
     // What only the other one has; then what the first one has.
-    ...other,
+    ...known,
     ...one,
     name: Object.values(one.name).some(Boolean) ? one.name : other.name,
     ...(organization && { organization }),

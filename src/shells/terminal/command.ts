@@ -38,8 +38,10 @@ export interface Command {
     /** The same in words, with its article. */
     readonly what: string
     readonly isRequired: boolean
-    /** Whether it may have several words. */
+    /** Whether it may have any number of words. */
     readonly isText: boolean
+    /** Its number of words otherwise. Default: one. */
+    readonly count?: number
   }
   run(context: CommandContext): Promise<ExitCode>
 }

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { duplicatesCommand } from './commands/contacts/duplicates.ts'
 import { eventsCommand } from './commands/events.ts'
 import { exportCommand } from './commands/contacts/export.ts'
 import { findCommand } from './commands/contacts/find.ts'
@@ -10,6 +11,7 @@ import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/contacts/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { restartCommand } from './commands/restart.ts'
+import { notSameCommand, sameCommand } from './commands/contacts/same.ts'
 import { showCommand } from './commands/contacts/show.ts'
 import { signOutCommand } from './commands/sign-out.ts'
 import { statusCommand } from './commands/status.ts'
@@ -28,6 +30,9 @@ export const commands: readonly Command[] = [
   findCommand,
   whoisCommand,
   showCommand,
+  duplicatesCommand,
+  sameCommand,
+  notSameCommand,
   exportCommand,
   webCommand,
   historyCommand,

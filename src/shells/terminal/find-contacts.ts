@@ -1,8 +1,7 @@
-import { contactsClient } from '../../index.ts'
 import type { Contact, Hit, Phone } from '../../index.ts'
 import type { CommandContext, ExitCode } from './command.ts'
-import type { ListedContacts } from './listed-contacts.ts'
 import { sayWhatIsMissing, sayWhoseTheyAre } from './listed-contacts.ts'
+import type { ListedPeople } from './listed-people.ts'
 import { printContacts } from './output/contact/print-contacts.ts'
 
 /** More hits do not help a person; a longer text does. */
@@ -11,18 +10,17 @@ const MOST_FOUND = 100
 /** Prints the contacts that match the text, the best first. */
 export const printFound = async (
   context: CommandContext,
-  listed: ListedContacts,
+  listed: ListedPeople,
   text: string,
 ): Promise<ExitCode> => {
   const { output } = context
-  const client = contactsClient(listed.opened.book)
-  const hits = await client.find(text, MOST_FOUND)
-  client.close()
+  const hits = await listed.client().find(text, MOST_FOUND)
   sayWhoseTheyAre(context, listed)
-  const byKey = new Map(listed.contacts.map((contact) => [contact.key, contact]))
   const found = hits.flatMap((hit) => {
-    const contact = byKey.get(hit.key)
-    return contact ? [{ contact, number: foundNumber(contact, hit), fields: { matches: hit.matches } }] : []
+    const person = listed.personWith(hit.key)
+    return person
+      ? [{ ...person, number: foundNumber(person.contact, hit), fields: { matches: hit.matches } }]
+      : []
   })
   await printContacts(context, listed, found)
   if (listed.contacts.length === 0) sayWhatIsMissing(context, listed)

@@ -52,7 +52,8 @@ export const checkOptions = (
 
 /** Checks that the command takes the words that follow it. Throws `UsageError` if it does not. */
 export const checkWords = ({ name, argument }: Command, words: readonly string[]): void => {
-  if (words.join('').trim() === '' && argument?.isRequired)
+  const { count = 1 } = argument ?? {}
+  if (argument?.isRequired && words.filter((word) => word.trim() !== '').length < count)
     throw new UsageError(`The command ${name} needs ${argument.what}: ${name} ${argument.value}.`)
-  if (!argument?.isText) refuseWords(words.slice(argument ? 1 : 0))
+  if (!argument?.isText) refuseWords(words.slice(argument ? count : 0))
 }

@@ -165,6 +165,9 @@ export type AddedValue = string | boolean | readonly (string | boolean)[] | unde
 /** Options for the store. */
 export const storeOptions = ['store', 'json'] as const satisfies readonly OptionName[]
 
+/** Options of commands that show each person once, who may have contacts in several sources. */
+export const peopleOptions = [...storeOptions, 'country'] as const satisfies readonly OptionName[]
+
 /** Options for the tenant and the sign-in. */
 export const tenantOptions = [
   'client-id',

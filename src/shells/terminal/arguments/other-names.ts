@@ -45,4 +45,13 @@ export const otherNames: ReadonlyMap<string, string> = new Map([
   ['update', 'refresh'],
   ['vcard', 'export'],
   ['view', 'show'],
+  ['dedupe', 'duplicates'],
+  ['doubles', 'duplicates'],
+  ['dupes', 'duplicates'],
+  ['different', 'not-same'],
+  ['join', 'same'],
+  ['merge', 'same'],
+  ['part', 'not-same'],
+  ['separate', 'not-same'],
+  ['split', 'not-same'],
 ])

@@ -15,7 +15,9 @@ export const exportCommand: Command = {
   summary: 'write the contacts as vCards or as a table',
   description: `Writes the contacts on this device as --format vcard, for other address books, or --format csv, for
 spreadsheets, to standard output or with --out to a new file that only you can read. A card has the same
-UID in each export. With --json, which needs --out, one object with the number of contacts and the file.
+UID in each export. Every contact is written as its source has it: a person who has contacts in two
+sources is written twice. With --json, which needs --out, one object with the number of contacts and the
+file.
 
 In a CSV, an apostrophe begins each cell that a spreadsheet would run as a formula or rewrite as a number
 or a date, and each that begins with one anyway. Within a cell, it comes before a formula or an apostrophe

@@ -1,7 +1,7 @@
-import { storeOptions } from '../../arguments/options.ts'
+import { peopleOptions } from '../../arguments/options.ts'
 import type { Command } from '../../command.ts'
 import { printFound } from '../../find-contacts.ts'
-import { openListed } from '../../listed-contacts.ts'
+import { withPeople } from '../../listed-people.ts'
 
 export const findCommand: Command = {
   name: 'find',
@@ -10,7 +10,7 @@ export const findCommand: Command = {
 must be the beginning of a word of a name, nickname, company or e-mail address, in any order, or digits
 of a number. Accents and capitals do not count. Digits also stand for letters, as on the keys of a phone:
 5646 finds John. With --json each object also has "matches": where the text was found.`,
-  options: storeOptions,
+  options: peopleOptions,
   argument: { value: 'TEXT', what: 'text to find', isRequired: true, isText: true },
-  run: async (context) => printFound(context, await openListed(context), context.words.join(' ')),
+  run: (context) => withPeople(context, (listed) => printFound(context, listed, context.words.join(' '))),
 }

@@ -1,7 +1,8 @@
-import { storeOptions } from '../../arguments/options.ts'
+import { peopleOptions } from '../../arguments/options.ts'
 import { UsageError } from '../../arguments/usage-error.ts'
-import type { Command } from '../../command.ts'
+import type { Command, CommandContext, ExitCode } from '../../command.ts'
 import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
+import { withPeople } from '../../listed-people.ts'
 import { printContacts } from '../../output/contact/print-contacts.ts'
 import { printFound } from '../../find-contacts.ts'
 
@@ -9,41 +10,45 @@ export const listCommand: Command = {
   name: 'list',
   summary: 'print the contacts on this device',
   description: `Prints one contact per line, in alphabetical order; with TEXT only those that match it, the best first, as
-"find" does. On a terminal in columns: the beginning of its
-key, for "show"; its name, with * if a field could not be read completely; the number to call first or an
-e-mail address, and its kind; organization and folder. What does not fit is left out or ends with ….
-Elsewhere with all numbers and e-mail addresses, the whole key and (incomplete).
+"find" does. On a terminal in columns: the beginning of its key, for "show"; its name, with * if a field
+could not be read completely; the number to call first or an e-mail address, and its kind; organization,
+folder, and the sources if it is in several, or + beside its name. What does not fit is left out or ends
+with …. Elsewhere with all numbers and e-mail addresses, the whole key and (incomplete).
 
-With --json one object per line with everything known about the contact: "key", "source", "sourceId",
-"name" as listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the source wrote
-them; "folder" and "folderName" (null: the default folder), and "incomplete": the fields that could
-not be read completely, because they are "malformed" or "cut". With --held only the contacts whose
-removal waits for your approval.`,
-  options: [...storeOptions, 'held'],
-  argument: { value: '[TEXT]', what: 'text to find', isRequired: false, isText: true },
+A person who has contacts in several sources is printed once, with the values of all: see "duplicates".
+Numbers without a country code, which they may have in common, are read as those of --country.
+
+With --json one object per line with everything known about the contact: "key", "source", "sources",
+"sourceId", "name" as listed, "nameParts", "phones", "emails", "addresses" and so on, spelled as the
+source wrote them; "folder" and "folderName" (null: the default folder), "incomplete": the fields that
+could not be read completely, because they are "malformed" or "cut"; and, if it is in several sources,
+"contacts": the "key" and the "source" of each. With --held only the contacts whose removal waits for
+your approval, as their source has them.`,
+  options: [...peopleOptions, 'held'],
+  argument: { value: 'TEXT', what: 'text to find', isRequired: false, isText: true },
   run: async (context) => {
-    const { words } = context
-    if (words.length > 0 && context.options.held) throw new UsageError('Use either --held or TEXT, not both.')
-    const listed = await openListed(context)
-    if (words.length > 0) return printFound(context, listed, words.join(' '))
-    if (context.options.held) {
-      const { book } = listed.opened
-      const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
-      await printContacts(
-        context,
-        listed,
-        held.map((contact) => ({ contact })),
-      )
-      if (held.length === 0) context.output.note('No removal is waiting for your approval.')
+    const { words, options } = context
+    if (words.length > 0 && options.held) throw new UsageError('Use either --held or TEXT, not both.')
+    if (options.held) return printHeld(context)
+    return withPeople(context, async (listed) => {
+      if (words.length > 0) return printFound(context, listed, words.join(' '))
+      sayWhoseTheyAre(context, listed)
+      await printContacts(context, listed, listed.people)
+      sayWhatIsMissing(context, listed)
       return 0
-    }
-    sayWhoseTheyAre(context, listed)
-    await printContacts(
-      context,
-      listed,
-      listed.contacts.map((contact) => ({ contact })),
-    )
-    sayWhatIsMissing(context, listed)
-    return 0
+    })
   },
+}
+
+const printHeld = async (context: CommandContext): Promise<ExitCode> => {
+  const listed = await openListed(context)
+  const { book } = listed.opened
+  const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
+  await printContacts(
+    context,
+    listed,
+    held.map((contact) => ({ contact, contacts: [contact] })),
+  )
+  if (held.length === 0) context.output.note('No removal is waiting for your approval.')
+  return 0
 }

@@ -1,86 +1,82 @@
 import { displayName } from '../../../../index.ts'
-import type { Contact } from '../../../../index.ts'
-import { storeOptions } from '../../arguments/options.ts'
+import type { Person } from '../../../../index.ts'
+import { peopleOptions } from '../../arguments/options.ts'
 import { commandLine } from '../../arguments/steps.ts'
-import { UsageError } from '../../arguments/usage-error.ts'
-import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { openListed, sayWhoseTheyAre } from '../../listed-contacts.ts'
-import type { ListedContacts } from '../../listed-contacts.ts'
+import type { Command, CommandContext } from '../../command.ts'
+import { contactsWithKey, keyBeginnings, sayNotOne } from '../../contact-with-key.ts'
+import { sayWhoseTheyAre } from '../../listed-contacts.ts'
+import { withPeople } from '../../listed-people.ts'
+import type { ListedPeople } from '../../listed-people.ts'
 import { contactDetails } from '../../output/contact/contact-details.ts'
-import { contactLine, contactRecord } from '../../output/contact/contact-line.ts'
+import type { DetailGroup } from '../../output/contact/contact-details.ts'
 import { SHORTEST_BEGINNING } from '../../output/contact/key-beginnings.ts'
+import { personRecord } from '../../output/contact/person-sources.ts'
 import { printDetails } from '../../output/contact/print-details.ts'
-import { failureRecord } from '../../output/failure-record.ts'
-
-/** So many contacts with the same beginning are named. */
-const NAMED = 10
 
 export const showCommand: Command = {
   name: 'show',
   summary: 'print everything known about one contact',
   description: `Prints all fields of the contact with this key, in groups, spelled as the source wrote them. "list"
 prints the keys; the beginning of one is enough if no other key begins like it, from ${SHORTEST_BEGINNING} characters on. A
-key stays the same as long as the contact is on this device. With --json one object, as "list" prints it.`,
-  options: storeOptions,
+key stays the same as long as the contact is on this device. With --json one object, as "list" prints it.
+
+A person who has contacts in several sources is printed under the key of any of them, with the values of
+all, and which contacts these are. Where these say different things, the first one counts.`,
+  options: peopleOptions,
   argument: {
     value: 'KEY',
     what: 'the key of a contact',
     isRequired: true,
     isText: false,
   },
-  run: async (context) => {
-    const [word = ''] = context.words
-    const key = word.toLowerCase()
-    const listed = await openListed(context)
-    const exact = listed.contacts.filter((contact) => contact.key === key)
-    if (exact.length === 0 && key.length < SHORTEST_BEGINNING)
-      throw new UsageError(`"${key}" is too short: give at least ${SHORTEST_BEGINNING} characters of a key.`)
-    const found = exact.length > 0 ? exact : listed.contacts.filter((contact) => contact.key.startsWith(key))
-    const [contact, another] = found
-    if (!contact || another) return notOne(context, listed, key, found)
-    sayWhoseTheyAre(context, listed)
-    print(context, listed, contact)
-    return 0
-  },
+  run: (context) =>
+    withPeople(context, (listed) => {
+      const [word = ''] = context.words
+      const found = contactsWithKey(listed, word)
+      const [person, another] = new Set(found.map(({ key }) => listed.personWith(key)))
+      if (!person || another) return sayNotOne(context, listed, word, found)
+      sayWhoseTheyAre(context, listed)
+      print(context, listed, person)
+      return 0
+    }),
 }
 
-const print = (
-  { output, messages }: CommandContext,
-  { folderName }: ListedContacts,
-  contact: Contact,
-): void => {
-  const name = folderName(contact)
+const print = (context: CommandContext, listed: ListedPeople, person: Person): void => {
+  const { output, messages } = context
+  const { contact, contacts } = person
+  const folderName = listed.folderName(contact)
   if (output.json) {
-    output.record({ ...contactRecord(contact), ...(name !== undefined && { folderName: name }) })
+    output.record(personRecord(person, folderName))
     return
   }
   output.result(output.untrusted(displayName(contact)) || '(no name)', 'strong')
-  printDetails(output, contactDetails(contact, name, messages))
+  const parts = contacts.length > 1 ? [partsOf(context, person)] : []
+  printDetails(output, [...contactDetails(contact, folderName, messages), ...parts])
+  sayHowToPart(context, listed, person)
 }
 
-const notOne = (
-  { output, program, store }: CommandContext,
-  { opened }: ListedContacts,
-  key: string,
-  found: readonly Contact[],
-): ExitCode => {
-  const list = commandLine(program, 'list', opened.again.store)
-  const [code, message, next] =
-    found.length === 0
-      ? ([
-          'unknown-key',
-          'No contact on this device has this key.',
-          `To see the keys, use "${list}".`,
-        ] as const)
-      : ([
-          'ambiguous-key',
-          `The keys of ${found.length} contacts begin with "${key}".`,
-          'Give more characters of the key.',
-        ] as const)
-  if (output.json) output.record(failureRecord({ code, store, message, next }))
-  output.note(message, 'bad')
-  for (const contact of found.slice(0, NAMED))
-    output.note(`  ${contact.key} ${contactLine(contact, (text) => output.untrustedNote(text))}`)
-  output.note(next)
-  return 1
+/** Which contacts make up a person. */
+const partsOf = ({ messages }: CommandContext, { contact, contacts }: Person): DetailGroup => {
+  const name = displayName(contact)
+  return {
+    title: 'One person in',
+    fields: contacts.map((each) => {
+      const own = displayName(each)
+      return [messages.sources[each.source], own === name || own === '' ? each.key : `${each.key} as ${own}`]
+    }),
+  }
+}
+
+const sayHowToPart = (
+  { output, program }: CommandContext,
+  listed: ListedPeople,
+  { contacts: [first, ...others] }: Person,
+): void => {
+  const beginning = keyBeginnings(listed)
+  for (const other of others) {
+    if (first === undefined || other.source === first.source) continue
+    const keys = [first.key, other.key].map(beginning)
+    const line = commandLine(program, 'not-same', [...keys, ...listed.opened.again.store])
+    output.note(`If they are two persons, use "${line}".`)
+  }
 }

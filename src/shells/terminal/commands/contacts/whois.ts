@@ -1,10 +1,9 @@
-import { contactsClient } from '../../../../index.ts'
 import type { Caller } from '../../../../index.ts'
-import { countryOf } from '../../arguments/country-of.ts'
-import { storeOptions } from '../../arguments/options.ts'
+import { peopleOptions } from '../../arguments/options.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
-import type { ListedContacts } from '../../listed-contacts.ts'
+import { sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
+import { withPeople } from '../../listed-people.ts'
+import type { ListedPeople } from '../../listed-people.ts'
 import { printContacts } from '../../output/contact/print-contacts.ts'
 
 export const whoisCommand: Command = {
@@ -14,29 +13,27 @@ export const whoisCommand: Command = {
 guess who is calling. A number without a country code is read as one of --country. NUMBER may also be the
 SIP address of a caller. With --json each object also has "certainty": "certain" or "possible" (the
 number is local, internal, or has an unknown extension), and "number": the one that matched.`,
-  options: [...storeOptions, 'country'],
+  options: peopleOptions,
   argument: { value: 'NUMBER', what: 'a number', isRequired: true, isText: true },
-  run: async (context) => {
-    const country = await countryOf(context.options.country)
-    const listed = await openListed(context)
-    const client = contactsClient(listed.opened.book, { phone: { country } })
-    const callers = await client.whois(context.words.join(' '))
-    client.close()
-    sayWhoseTheyAre(context, listed)
-    return printCallers(context, listed, callers)
-  },
+  run: (context) =>
+    withPeople(context, async (listed) => {
+      const callers = await listed.client().whois(context.words.join(' '))
+      sayWhoseTheyAre(context, listed)
+      return printCallers(context, listed, callers)
+    }),
 }
 
 const printCallers = async (
   context: CommandContext,
-  listed: ListedContacts,
+  listed: ListedPeople,
   callers: readonly Caller[],
 ): Promise<ExitCode> => {
   const { output } = context
-  const byKey = new Map(listed.contacts.map((contact) => [contact.key, contact]))
   const found = callers.flatMap(({ key, certainty, phone }) => {
-    const contact = byKey.get(key)
-    return contact ? [{ contact, number: phone, label: certainty, fields: { certainty, number: phone } }] : []
+    const person = listed.personWith(key)
+    return person
+      ? [{ ...person, number: phone, label: certainty, fields: { certainty, number: phone } }]
+      : []
   })
   await printContacts(context, listed, found)
   if (listed.contacts.length === 0) sayWhatIsMissing(context, listed)

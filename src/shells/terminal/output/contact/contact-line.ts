@@ -1,13 +1,15 @@
 import { displayName } from '../../../../index.ts'
 import type { Contact } from '../../../../index.ts'
 
-/** What else a line may tell: the folder by its name, and the key with which `show` finds the contact. */
+/** What else a line may tell, and the key with which `show` finds the contact. */
 export interface LineDetails {
   readonly folderName: string | null | undefined
+  /** Of a person who has contacts in several sources. Default: the contact is in one. */
+  readonly sources?: string
 }
 
 /**
- * A contact in one line: its name, then how to reach it, and whether it is incomplete. With `details` also its organization, its folder and its key.
+ * A contact in one line: its name, then how to reach it, and whether it is incomplete. With `details` also its organization, its folder, its sources and its key.
  * `untrusted` makes the contact's own words safe to print.
  */
 export const contactLine = (
@@ -20,7 +22,7 @@ export const contactLine = (
   const emails = contact.emails.flatMap(({ address, routingType }) =>
     address === undefined || routingType !== undefined ? [] : [[address, ''] as const],
   )
-  const places = details ? [contact.organization?.name, details.folderName] : []
+  const places = details ? [contact.organization?.name, details.folderName, details.sources] : []
   const others = places.flatMap((text) => (text ? [[text, ''] as const] : []))
   const parts = [...phones, ...emails, ...others]
     .filter(([value]) => value !== name)

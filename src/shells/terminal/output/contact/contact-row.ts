@@ -1,5 +1,6 @@
 import { displayName } from '../../../../index.ts'
-import type { Contact, Phone } from '../../../../index.ts'
+import type { Person, Phone } from '../../../../index.ts'
+import { sourcesText } from './person-sources.ts'
 
 /** What a table shows of a contact. Any text may be empty, and none of them is safe to print yet. */
 export interface ContactRow {
@@ -11,6 +12,8 @@ export interface ContactRow {
   readonly kind: string
   readonly organization: string
   readonly folder: string
+  /** Those of a person who has contacts in several. */
+  readonly sources: string
   readonly isIncomplete: boolean
 }
 
@@ -18,13 +21,13 @@ export interface ContactRow {
 export const E_MAIL = 'e-mail'
 
 /**
- * The row of a contact.
+ * The row of a person.
  *
  * @param folderName null or undefined: the default folder, or an unknown one
  * @param number the number to show, such as the one that was found. Default: the one to call first
  */
 export const contactRow = (
-  contact: Contact,
+  { contact, contacts }: Person,
   folderName: string | null | undefined,
   number = firstToCall(contact.phones),
 ): ContactRow => {
@@ -38,6 +41,7 @@ export const contactRow = (
     kind,
     organization: contact.organization?.name ?? '',
     folder: folderName ?? '',
+    sources: sourcesText(contacts),
     isIncomplete: contact.incomplete !== undefined,
   }
 }

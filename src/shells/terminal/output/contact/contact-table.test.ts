@@ -8,7 +8,7 @@ import { printContactTable } from './contact-table.ts'
 
 const ann: ContactRow = {
   ...{ key: 'abcdef0123456789', name: 'Ann Bee', number: '+1 206 555 0100', kind: 'mobile' },
-  ...{ organization: 'Contoso', folder: 'Clients', isIncomplete: false },
+  ...{ organization: 'Contoso', folder: 'Clients', sources: '', isIncomplete: false },
 }
 const rows: readonly ContactRow[] = [
   ann,
@@ -67,6 +67,18 @@ describe('contacts in columns', () => {
     expect((await printed(35, [ann]))[1]).toBe('Ann Bee  +1 206 555 0100  mobile')
     expect((await printed(25, [ann]))[1]).toBe('Ann Bee  +1 206 555 0100')
     expect((await printed(12, [ann]))[1]).toBe('Ann Bee')
+  })
+
+  it('name the sources of a person in several where there is room, and else mark the name', async () => {
+    const both = { ...ann, sources: 'Microsoft, Google' }
+    const [head, wide] = await printed(100, [both, ann])
+    expect(head).toMatch(/folder +sources$/)
+    expect(wide).toMatch(/Clients +Microsoft, Google$/)
+    const [, narrow, single] = await printed(60, [both, ann])
+    expect(narrow).toContain('Ann Bee+ ')
+    expect(single).not.toContain('+ ')
+    const [, marked] = await printed(60, [{ ...both, isIncomplete: true }])
+    expect(marked).toContain('Ann Bee*+ ')
   })
 
   it('cut long texts, isolate texts of the other direction, and mark incomplete contacts', async () => {

@@ -21,24 +21,34 @@ const bounds: Readonly<Record<ColumnName, Bounds>> = {
   kind: { least: 9, most: 9 },
   organization: { least: 10, most: 30 },
   folder: { least: 6, most: 20 },
+  sources: { least: 17, most: 17 },
 }
 
 /** From left to right. */
 const order = Object.keys(bounds) as readonly ColumnName[]
 
 /** The first is the last that a narrow terminal leaves out. */
-const byNeed = ['name', 'number', 'kind', 'key', 'organization', 'folder'] as const
+const byNeed = ['name', 'number', 'kind', 'key', 'organization', 'folder', 'sources'] as const
 
 const GAP = 2
 
 /** Marks the name of an incomplete contact. */
-const MARK = '*'
+const INCOMPLETE = '*'
+
+/** Marks the name of a person in several sources, if there is no room to name them. */
+const SEVERAL = '+'
 
 /** A longer text is never seen whole, so it is cut before anything is measured: it may have a million characters. */
 const LONGEST = 400
 
 /** Rows between two turns of the event loop: some milliseconds. */
 const SLICE = 200
+
+/** The marks that a table has: of incomplete contacts (`*`), and of persons in several sources (`+`). */
+interface ShownMarks {
+  readonly isIncomplete: boolean
+  readonly isInSeveral: boolean
+}
 
 type Widths = ReadonlyMap<ColumnName, number>
 
@@ -53,14 +63,17 @@ interface Needs {
  * end. Hits of a search are rows as well.
  *
  * @param columns of the terminal
+ * @param keys all keys: of each row as much is shown as tells its key from these. Default: those of the rows
+ * @returns which marks stand beside names
  */
 export const printContactTable = async (
   output: Output,
   rows: readonly ContactRow[],
   columns: number,
-): Promise<void> => {
-  if (rows.length === 0) return
-  const length = keyLength(rows.map(({ key }) => key))
+  keys: readonly string[] = rows.map(({ key }) => key),
+): Promise<ShownMarks> => {
+  if (rows.length === 0) return { isIncomplete: false, isInSeveral: false }
+  const length = keyLength(keys)
   const shown = rows.map((row) => ({ ...row, key: row.key.slice(0, length) }))
   const widths = fitted(await needsOf(shown), columns)
   const head = Object.fromEntries(order.map((name) => [name, name])) as Record<ColumnName, string>
@@ -69,7 +82,14 @@ export const printContactTable = async (
     if (index % SLICE === SLICE - 1) await yieldToEventLoop()
     output.result(line(output, row, widths))
   }
+  return {
+    isIncomplete: rows.some(({ isIncomplete }) => isIncomplete),
+    isInSeveral: !widths.has('sources') && rows.some(({ sources }) => sources !== ''),
+  }
 }
+
+const marksOf = ({ isIncomplete, sources }: ContactRow, isNamed: boolean): string =>
+  (isIncomplete ? INCOMPLETE : '') + (sources === '' || isNamed ? '' : SEVERAL)
 
 const safe = (text: string): string => untrustedText(text.slice(0, LONGEST))
 
@@ -79,7 +99,7 @@ const needsOf = async (rows: readonly ContactRow[]): Promise<Needs> => {
   for (const [index, row] of rows.entries()) {
     if (index % SLICE === SLICE - 1) await yieldToEventLoop()
     for (const name of order) {
-      const width = widthOf(safe(row[name])) + (name === 'name' && row.isIncomplete ? MARK.length : 0)
+      const width = widthOf(safe(row[name])) + (name === 'name' ? marksOf(row, false).length : 0)
       widths.set(name, Math.max(widths.get(name) ?? 0, width))
       if (name === 'number' && row.kind !== E_MAIL) numbers = Math.max(numbers, width)
     }
@@ -118,7 +138,7 @@ const line = (output: Output, row: ContactRow, widths: Widths): string => {
   const shown = order.filter((name) => widths.has(name))
   const cells = shown.map((name) => {
     const width = widths.get(name) ?? 0
-    const mark = name === 'name' && row.isIncomplete ? MARK : ''
+    const mark = name === 'name' ? marksOf(row, widths.has('sources')) : ''
     return padded(output.untrusted(shortened(safe(row[name]), width - mark.length)) + mark, width)
   })
   return unbroken(cells.join(' '.repeat(GAP)).trimEnd())
