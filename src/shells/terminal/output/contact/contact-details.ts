@@ -106,8 +106,9 @@ export const contactDetails = (
 }
 
 /** The label of the person's own, else what the number is for. */
-const phoneLabel = ({ kind, at, label }: Phone): string =>
-  label ?? (at === undefined ? phoneKinds[kind] : `${phoneKinds[kind]}, ${phoneKinds[at]}`)
+const phoneLabel = ({ kind, at, label, preferred }: Phone): string =>
+  (label ?? (at === undefined ? phoneKinds[kind] : `${phoneKinds[kind]}, ${phoneKinds[at]}`)) +
+  (preferred ? ', preferred' : '')
 
 const emailField = ({
   address,

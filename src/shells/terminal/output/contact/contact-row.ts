@@ -46,8 +46,9 @@ export const contactRow = (
   }
 }
 
-/** The mobile reaches the person, other numbers a place, and a fax is not for calls. */
+/** What the source says; else the mobile reaches the person, other numbers a place, and a fax is not for calls. */
 const firstToCall = (phones: readonly Phone[]): Phone | undefined =>
+  phones.find(({ kind, preferred }) => preferred && kind !== 'fax' && kind !== 'pager') ??
   phones.find(({ kind }) => kind === 'mobile') ??
   phones.find(({ kind }) => kind === 'work' || kind === 'home' || kind === 'other') ??
   phones[0]
