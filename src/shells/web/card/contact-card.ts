@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import type { Contact, ContactKey, ContactsClient, DialString } from '../../../index.ts'
+import type { Contact, ContactKey, ContactsClient, DialString, Person } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
@@ -8,15 +8,18 @@ import { avatar, avatarStyles } from '../contact/avatar.ts'
 import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
+import { Decisions } from '../people/decisions.ts'
+import type { Said } from '../people/decisions.ts'
+import { outcome, outcomeStyles } from '../people/outcome.ts'
 import { cardGroups, fieldName } from './card-fields.ts'
 import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
+import { personSection, personStyles } from './person-section.ts'
 
 /** A contact as the card shows it. */
-interface Shown {
-  readonly contact: Contact
+interface Shown extends Person {
   /** As the list shows it; empty if it has none. */
   readonly name: string
   readonly dials: ReadonlyMap<string, DialString>
@@ -32,8 +35,9 @@ export class ContactCard extends ContactsElement {
     shown: { state: true },
     hasFailed: { state: true },
     copied: { state: true },
+    said: { state: true },
   }
-  static override styles = [...ContactsElement.styles, avatarStyles, cardStyles]
+  static override styles = [...ContactsElement.styles, avatarStyles, cardStyles, personStyles, outcomeStyles]
 
   /** The contact to show. Null: none. */
   declare contactKey: ContactKey | null
@@ -46,9 +50,12 @@ export class ContactCard extends ContactsElement {
   declare protected hasFailed: boolean
   /** The value that was copied last. */
   declare protected copied: string | null
+  /** What the person said last of the contacts that are shown as one. */
+  declare protected said: Said | null
 
   readonly #announcer = new Announcer(this)
   readonly #photo = new PhotoUrl(this)
+  readonly #decisions = new Decisions(this)
   #version = -1
 
   constructor() {
@@ -58,6 +65,7 @@ export class ContactCard extends ContactsElement {
     this.shown = null
     this.hasFailed = false
     this.copied = null
+    this.said = null
   }
 
   override focus(options?: FocusOptions): void {
@@ -94,8 +102,9 @@ export class ContactCard extends ContactsElement {
     </article>`
   }
 
-  #contact({ contact, name, isGone, dials }: Shown, texts: Messages): TemplateResult {
-    const { card, list } = texts
+  #contact(shown: Shown, texts: Messages): TemplateResult {
+    const { contact, contacts, name, isGone, dials } = shown
+    const { card, list, people } = texts
     const account = this.client?.accounts.get().find(({ source }) => source === contact.source)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
@@ -105,12 +114,12 @@ export class ContactCard extends ContactsElement {
         <div class="titles">
           <h2 id="name" part="name" dir="auto">${name || list.noName}</h2>
           ${role.map((text) => html`<p class="muted" dir="auto">${text}</p>`)}
-          <p class="small muted source">${texts.sources[contact.source]}</p>
+          <p class="small muted source">${people.sources(contacts.map(({ source }) => source))}</p>
         </div>
       </header>
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
       ${cardGroups(contact, texts, account?.folders ?? []).map((group) => this.#group(group, contact.key, dials, texts))}
-      ${this.#edit(contact, texts)}`
+      ${this.#person(shown, texts)} ${this.#edit(contact, texts)}`
   }
 
   #group(
@@ -148,6 +157,27 @@ export class ContactCard extends ContactsElement {
     </div>`
   }
 
+  #person(shown: Shown, texts: Messages): unknown {
+    const { said } = this
+    const [first] = shown.contacts
+    const isTogether = shown.contacts.length > 1 && said?.isSame !== false
+    return html`${
+      isTogether && first
+        ? personSection(
+            shown,
+            shown.name,
+            texts,
+            (other) => void this.#say({ contacts: [first, other], isSame: false }),
+          )
+        : nothing
+    }${outcome(
+      texts.people,
+      said && saidText(said, texts),
+      this.#decisions.problem(texts),
+      said === null || said.isSame ? null : () => void this.#say({ ...said, isSame: true }),
+    )}`
+  }
+
   #edit({ source }: Contact, { card }: Messages): unknown {
     const account = this.client?.accounts.get().find((each) => each.source === source)
     if (source !== 'microsoft365' || this.outlookAddress === '' || !account) return nothing
@@ -169,6 +199,8 @@ export class ContactCard extends ContactsElement {
     this.shown = null
     this.hasFailed = false
     this.copied = null
+    this.said = null
+    this.#decisions.forget()
     this.#photo.show(null, null)
   }
 
@@ -177,15 +209,16 @@ export class ContactCard extends ContactsElement {
     if (client === null || key === null) return
     const isNow = () => client === this.client && key === this.contactKey
     try {
-      const [contact, { places }] = await Promise.all([client.contact(key), client.locate([key])])
+      const [person, { places }] = await Promise.all([client.person(key), client.locate([key])])
       if (!isNow()) return
       const [place] = places
-      if (contact === null || !place) {
+      if (person === null || !place) {
         this.#lose(client)
         return
       }
       this.#photo.show(client, key)
-      this.shown = { contact, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
+      const { contact } = person
+      this.shown = { ...person, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
       const dials = await Promise.all(
         contact.phones.map(async ({ value }) => [value, await dialOf(client, value)] as const),
       )
@@ -206,6 +239,18 @@ export class ContactCard extends ContactsElement {
     } else this.hasFailed = true
   }
 
+  async #say(said: Said): Promise<void> {
+    const { client, contactKey } = this
+    if (client === null || !(await this.#decisions.record(client, said))) return
+    if (client !== this.client || contactKey !== this.contactKey) return
+    this.said = said
+    if (this.texts) this.#announcer.say(saidText(said, this.texts), true)
+    // The button that had the focus is gone.
+    await this.updateComplete
+    const [box, undo] = this.renderRoot.querySelectorAll<HTMLElement>('.outcome, .outcome button')
+    ;(undo ?? box)?.focus()
+  }
+
   async #copy(text: string, label: string, id: string): Promise<void> {
     const { card } = this.texts ?? {}
     try {
@@ -218,3 +263,6 @@ export class ContactCard extends ContactsElement {
     }
   }
 }
+
+const saidText = ({ contacts: [, other], isSame }: Said, { people }: Messages): string =>
+  isSame ? people.rejoined : people.separated(other.source)

@@ -1,0 +1,71 @@
+import type { ReactiveControllerHost } from 'lit'
+import { isImportFailure } from '../../../index.ts'
+import type {
+  ContactKey,
+  ContactsClient,
+  FailureCode,
+  FailureDetails,
+  RefusalCode,
+  Source,
+} from '../../../index.ts'
+import { explainFailure, explainRefusal } from '../../../messages.ts'
+import type { Explanation, Messages } from '../../../messages.ts'
+
+/** A contact that a person says something about. */
+export interface Named {
+  readonly key: ContactKey
+  readonly source: Source
+}
+
+/** What the person said of two contacts of two sources. */
+export interface Said {
+  readonly contacts: readonly [Named, Named]
+  readonly isSame: boolean
+}
+
+/** Why what a person said could not be recorded. */
+type Problem =
+  { readonly refusal: RefusalCode } | { readonly code: FailureCode; readonly details: FailureDetails }
+
+/** Records what the person says of contacts, one pair at a time. */
+export class Decisions {
+  readonly #host: ReactiveControllerHost
+  #isBusy = false
+  #problem: (Said & { readonly why: Problem }) | null = null
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host
+  }
+
+  /** Resolves to whether it is recorded. Without effect while another one is being recorded. */
+  async record(client: ContactsClient, said: Said): Promise<boolean> {
+    if (this.#isBusy) return false
+    this.#isBusy = true
+    this.#problem = null
+    const [one, other] = said.contacts
+    try {
+      const result = await client.identify(one.key, other.key, said.isSame)
+      if (!result.ok) this.#problem = { ...said, why: { refusal: result.refusal } }
+    } catch (error) {
+      const { code, details } = isImportFailure(error) ? error : { code: 'internal' as const, details: {} }
+      this.#problem = { ...said, why: { code, details } }
+    }
+    this.#isBusy = false
+    this.#host.requestUpdate()
+    return this.#problem === null
+  }
+
+  /** Why the last one is not recorded, and what to do; null if it is. */
+  problem(texts: Messages): Explanation | null {
+    if (this.#problem === null) return null
+    const { contacts, why } = this.#problem
+    const situation = { source: contacts[0].source, steps: texts.list.steps, storage: 'browser' } as const
+    return 'refusal' in why
+      ? explainRefusal(texts, why.refusal, situation)
+      : explainFailure(texts, why.code, situation, why)
+  }
+
+  forget(): void {
+    this.#problem = null
+  }
+}
