@@ -33,9 +33,10 @@ export const deFormat = (locale: string) => {
     `${number(count)} ${count === 1 ? one : many}`
   return {
     sources,
+    sourcesDative: dative,
     companies,
     /** The name after `von`, `bei` or `aus`. */
-    name: ({ source }: Pick<Situation, 'source'>): string => dative[source],
+    name: ({ source }: Situation): string => dative[source],
     /** The name at the beginning of a sentence. */
     Name: ({ source }: Situation): string => (source === 'outlook' ? 'Die Outlook-App' : sources[source]),
     company: ({ source }: Situation): string => companies[source],

@@ -1,12 +1,12 @@
 import type { PeopleLabels } from '../labels/people-labels.ts'
 import type { DeFormat } from './de-format.ts'
 
-export const dePeopleLabels = ({ sources, counted, listed, name: dative }: DeFormat): PeopleLabels => ({
+export const dePeopleLabels = ({ sources, counted, listed, sourcesDative }: DeFormat): PeopleLabels => ({
   sources: (all) => listed(all.map((source) => sources[source])),
   heading: 'Kontakte dieser Person',
   hint: 'Sie werden als einer angezeigt. In Ihren Konten bleibt jeder, wie er ist.',
   separate: 'Nicht dieselbe Person',
-  separated: (source) => `Der Kontakt aus ${dative({ source })} wird jetzt für sich angezeigt.`,
+  separated: (source) => `Der Kontakt aus ${sourcesDative[source]} wird jetzt für sich angezeigt.`,
   rejoined: 'Beide Kontakte werden wieder als eine Person angezeigt.',
   undo: 'Rückgängig',
   possible: (count) => counted(count, 'mögliches Duplikat', 'mögliche Duplikate'),

@@ -8,15 +8,14 @@ import { avatar, avatarStyles } from '../contact/avatar.ts'
 import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
-import { Decisions } from '../people/decisions.ts'
-import type { Said } from '../people/decisions.ts'
-import { outcome, outcomeStyles } from '../people/outcome.ts'
+import { outcomeStyles } from '../people/outcome.ts'
 import { cardGroups, fieldName } from './card-fields.ts'
 import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
-import { personSection, personStyles } from './person-section.ts'
+import { personStyles } from './person-section.ts'
+import { Together } from './together.ts'
 
 /** A contact as the card shows it. */
 interface Shown extends Person {
@@ -35,7 +34,6 @@ export class ContactCard extends ContactsElement {
     shown: { state: true },
     hasFailed: { state: true },
     copied: { state: true },
-    said: { state: true },
   }
   static override styles = [...ContactsElement.styles, avatarStyles, cardStyles, personStyles, outcomeStyles]
 
@@ -50,12 +48,10 @@ export class ContactCard extends ContactsElement {
   declare protected hasFailed: boolean
   /** The value that was copied last. */
   declare protected copied: string | null
-  /** What the person said last of the contacts that are shown as one. */
-  declare protected said: Said | null
 
   readonly #announcer = new Announcer(this)
   readonly #photo = new PhotoUrl(this)
-  readonly #decisions = new Decisions(this)
+  readonly #together = new Together(this, this.#announcer)
   #version = -1
 
   constructor() {
@@ -65,7 +61,6 @@ export class ContactCard extends ContactsElement {
     this.shown = null
     this.hasFailed = false
     this.copied = null
-    this.said = null
   }
 
   override focus(options?: FocusOptions): void {
@@ -119,7 +114,7 @@ export class ContactCard extends ContactsElement {
       </header>
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
       ${cardGroups(contact, texts, account?.folders ?? []).map((group) => this.#group(group, contact.key, dials, texts))}
-      ${this.#person(shown, texts)} ${this.#edit(contact, texts)}`
+      ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`
   }
 
   #group(
@@ -157,30 +152,10 @@ export class ContactCard extends ContactsElement {
     </div>`
   }
 
-  #person(shown: Shown, texts: Messages): unknown {
-    const { said } = this
-    const [first] = shown.contacts
-    const isTogether = shown.contacts.length > 1 && said?.isSame !== false
-    return html`${
-      isTogether && first
-        ? personSection(
-            shown,
-            shown.name,
-            texts,
-            (other) => void this.#say({ contacts: [first, other], isSame: false }),
-          )
-        : nothing
-    }${outcome(
-      texts.people,
-      said && saidText(said, texts),
-      this.#decisions.problem(texts),
-      said === null || said.isSame ? null : () => void this.#say({ ...said, isSame: true }),
-    )}`
-  }
-
-  #edit({ source }: Contact, { card }: Messages): unknown {
-    const account = this.client?.accounts.get().find((each) => each.source === source)
-    if (source !== 'microsoft365' || this.outlookAddress === '' || !account) return nothing
+  #edit(contacts: readonly Contact[], { card }: Messages): unknown {
+    const account = this.client?.accounts.get().find(({ source }) => source === 'microsoft365')
+    const isThere = contacts.some(({ source }) => source === 'microsoft365')
+    if (!isThere || this.outlookAddress === '' || !account) return nothing
     return html`<footer>
       <a
         class="button"
@@ -199,8 +174,7 @@ export class ContactCard extends ContactsElement {
     this.shown = null
     this.hasFailed = false
     this.copied = null
-    this.said = null
-    this.#decisions.forget()
+    this.#together.forget()
     this.#photo.show(null, null)
   }
 
@@ -239,18 +213,6 @@ export class ContactCard extends ContactsElement {
     } else this.hasFailed = true
   }
 
-  async #say(said: Said): Promise<void> {
-    const { client, contactKey } = this
-    if (client === null || !(await this.#decisions.record(client, said))) return
-    if (client !== this.client || contactKey !== this.contactKey) return
-    this.said = said
-    if (this.texts) this.#announcer.say(saidText(said, this.texts), true)
-    // The button that had the focus is gone.
-    await this.updateComplete
-    const [box, undo] = this.renderRoot.querySelectorAll<HTMLElement>('.outcome, .outcome button')
-    ;(undo ?? box)?.focus()
-  }
-
   async #copy(text: string, label: string, id: string): Promise<void> {
     const { card } = this.texts ?? {}
     try {
@@ -263,6 +225,3 @@ export class ContactCard extends ContactsElement {
     }
   }
 }
-
-const saidText = ({ contacts: [, other], isSame }: Said, { people }: Messages): string =>
-  isSame ? people.rejoined : people.separated(other.source)

@@ -31,28 +31,25 @@ type Problem =
 export class Decisions {
   readonly #host: ReactiveControllerHost
   #isBusy = false
+  #round = 0
   #problem: (Said & { readonly why: Problem }) | null = null
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
   }
 
-  /** Resolves to whether it is recorded. Without effect while another one is being recorded. */
+  /** Resolves to whether it is recorded and not forgotten. Without effect while another one is being recorded. */
   async record(client: ContactsClient, said: Said): Promise<boolean> {
     if (this.#isBusy) return false
     this.#isBusy = true
     this.#problem = null
-    const [one, other] = said.contacts
-    try {
-      const result = await client.identify(one.key, other.key, said.isSame)
-      if (!result.ok) this.#problem = { ...said, why: { refusal: result.refusal } }
-    } catch (error) {
-      const { code, details } = isImportFailure(error) ? error : { code: 'internal' as const, details: {} }
-      this.#problem = { ...said, why: { code, details } }
-    }
+    const round = this.#round
+    const why = await problemOf(client, said)
     this.#isBusy = false
+    if (round !== this.#round) return false
+    this.#problem = why && { ...said, why }
     this.#host.requestUpdate()
-    return this.#problem === null
+    return why === null
   }
 
   /** Why the last one is not recorded, and what to do; null if it is. */
@@ -65,7 +62,22 @@ export class Decisions {
       : explainFailure(texts, why.code, situation, why)
   }
 
+  /** It no longer matters, nor does one that is being recorded. */
   forget(): void {
+    this.#round++
     this.#problem = null
+  }
+}
+
+const problemOf = async (
+  client: ContactsClient,
+  { contacts: [one, other], isSame }: Said,
+): Promise<Problem | null> => {
+  try {
+    const result = await client.identify(one.key, other.key, isSame)
+    return result.ok ? null : { refusal: result.refusal }
+  } catch (error) {
+    const { code, details } = isImportFailure(error) ? error : { code: 'internal' as const, details: {} }
+    return { code, details }
   }
 }
