@@ -9,6 +9,7 @@ export const dePeopleLabels = ({ sources, counted, listed, sourcesDative }: DeFo
   separated: (source) => `Der Kontakt aus ${sourcesDative[source]} wird jetzt für sich angezeigt.`,
   rejoined: 'Beide Kontakte werden wieder als eine Person angezeigt.',
   undo: 'Rückgängig',
+  again: 'drücken Sie die Schaltfläche noch einmal',
   possible: (count) => counted(count, 'mögliches Duplikat', 'mögliche Duplikate'),
   review: 'Prüfen',
   title: 'Mögliche Duplikate',

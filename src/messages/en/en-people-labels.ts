@@ -9,6 +9,7 @@ export const enPeopleLabels = ({ sources, counted, listed }: EnFormat): PeopleLa
   separated: (source) => `The contact from ${sources[source]} is shown by itself now.`,
   rejoined: 'Both contacts are shown as one person again.',
   undo: 'Undo',
+  again: 'press the button again',
   possible: (count) => counted(count, 'possible duplicate', 'possible duplicates'),
   review: 'Review',
   title: 'Possible duplicates',

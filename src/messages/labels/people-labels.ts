@@ -14,6 +14,8 @@ export interface PeopleLabels {
   readonly separated: (source: Source) => string
   readonly rejoined: string
   readonly undo: string
+  /** How a person answers once more, within a sentence. */
+  readonly again: string
   /** `3 possible duplicates`. */
   readonly possible: (count: number) => string
   readonly review: string

@@ -56,10 +56,13 @@ export class Decisions {
   problem(texts: Messages): Explanation | null {
     if (this.#problem === null) return null
     const { contacts, why } = this.#problem
-    const situation = { source: contacts[0].source, steps: texts.list.steps, storage: 'browser' } as const
-    return 'refusal' in why
-      ? explainRefusal(texts, why.refusal, situation)
-      : explainFailure(texts, why.code, situation, why)
+    const { steps } = texts.list
+    const situation = { source: contacts[0].source, steps, storage: 'browser' } as const
+    if ('refusal' in why) return explainRefusal(texts, why.refusal, situation)
+    const { again } = texts.people
+    // Contacts without a key are imported again; otherwise no import has failed that could be repeated.
+    const repeated = why.code === 'storage-key-lost' ? steps : { ...steps, restart: again, refresh: again }
+    return explainFailure(texts, why.code, { ...situation, steps: repeated }, why)
   }
 
   /** It no longer matters, nor does one that is being recorded. */

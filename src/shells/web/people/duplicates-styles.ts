@@ -9,7 +9,7 @@ export const duplicatesStyles = css`
   dialog {
     inline-size: min(100vw, 44rem);
     max-inline-size: 100vw;
-    max-block-size: min(100dvh, 48rem);
+    max-block-size: min(100dvh - 4rem, 48rem);
     padding: 0;
     overflow: hidden;
     border: 0;
@@ -58,6 +58,7 @@ export const duplicatesStyles = css`
   .pairs {
     display: grid;
     gap: calc(4 * var(--_space));
+    margin-block-start: calc(2 * var(--_space));
     list-style: none;
   }
 

@@ -29,7 +29,7 @@ export const pairView = (
       </ul>
       <div class="sides">${rows.map((row) => side(row, { list, sources }))}</div>
       <div class="answers">
-        <button type="button" class="button primary" @click=${() => answer(true)}>${people.same}</button>
+        <button type="button" class="button" @click=${() => answer(true)}>${people.same}</button>
         <button type="button" class="button" @click=${() => answer(false)}>${people.notSame}</button>
       </div>
     </div>
