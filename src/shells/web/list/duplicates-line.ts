@@ -36,7 +36,7 @@ export class DuplicatesLine {
     if (this.#dialog !== 'there') return nothing
     const closed = () => (this.#host.renderRoot.querySelector('.possible') ? undefined : onClosed())
     return html`<contact-duplicates
-      exportparts="dialog, pair"
+      exportparts="dialog, pair, message"
       .client=${client}
       .locale=${locale}
       @review-ended=${closed}
