@@ -19,7 +19,7 @@ export class DuplicatesLine {
   render({ people }: Messages, { duplicates, status }: ListSummary): unknown {
     if (duplicates === 0 || Object.values(status).includes('incoming')) return nothing
     return html`<div class="possible small muted" part="duplicates">
-      ${people.possible(duplicates)}
+      <span>${people.possible(duplicates)}</span>
       <button type="button" class="button subtle small" aria-haspopup="dialog" @click=${this.#open}>
         ${people.review}
       </button>

@@ -68,6 +68,10 @@ export const listStyles = css`
     padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
   }
 
+  .possible span {
+    unicode-bidi: plaintext;
+  }
+
   .possible .button {
     min-block-size: 1.5rem;
     padding: 0 calc(2 * var(--_space));

@@ -38,6 +38,12 @@ export const duplicatesStyles = css`
     overscroll-behavior: contain;
   }
 
+  .content > p {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
+
   h2 {
     inline-size: fit-content;
   }

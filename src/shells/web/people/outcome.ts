@@ -54,7 +54,14 @@ export const outcomeStyles = css`
 
   .outcome > :is(p, div) {
     flex: 1;
-    min-inline-size: 10rem;
+    min-inline-size: 8rem;
+  }
+
+  /* The words keep their order on a page that runs the other way. */
+  .outcome p {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
 
   .outcome.problem {
