@@ -185,7 +185,9 @@ test('a decision that cannot be recorded leaves the pair, and says why', async (
   const { element } = await shownList(namesakes('Bob Ray'), 2, {}, { identify })
   await button('Review').click()
   await button('Same person').click()
-  await expect.element(dialog.getByRole('alert')).toHaveTextContent(/not enough space.*press the button again\./)
+  await expect
+    .element(dialog.getByRole('alert'))
+    .toHaveTextContent(/not enough space.*press the button again\./)
   expect(pairs().elements()).toHaveLength(1)
   await expectAccessible(element)
 })

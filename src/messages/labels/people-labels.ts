@@ -1,5 +1,4 @@
 import type { Source } from '../../domain/source.ts'
-import type { MatchReason } from '../../projections/people/find-candidates.ts'
 
 /** The words of `<contact-list>` and `<contact-card>` for a person who has contacts in several sources. */
 export interface PeopleLabels {
@@ -22,7 +21,7 @@ export interface PeopleLabels {
   readonly title: string
   readonly intro: string
   /** What two contacts have in common. */
-  readonly reasons: Readonly<Record<MatchReason, string>>
+  readonly reasons: Readonly<Record<'name' | 'email' | 'phone', string>>
   /** Name of the two contacts, within a list of such pairs. */
   readonly pair: (one: string, other: string) => string
   readonly same: string

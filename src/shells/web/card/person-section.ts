@@ -67,6 +67,9 @@ const capitalized = (text: string, locale: string): string =>
 
 export const personStyles = css`
   .hint {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
     padding-block-end: calc(2 * var(--_space));
   }
 
