@@ -22,6 +22,7 @@ export type { CallLabels } from './messages/labels/call-labels.ts'
 export type { CardField, CardLabels, CardSection } from './messages/labels/card-labels.ts'
 export type { ChartedState, InspectorLabels } from './messages/labels/inspector-labels.ts'
 export type { EmptyReason, ListLabels } from './messages/labels/list-labels.ts'
+export type { PeopleLabels } from './messages/labels/people-labels.ts'
 export type {
   AccountMark,
   FileLabels,

@@ -9,6 +9,7 @@ import type { CallLabels } from './labels/call-labels.ts'
 import type { CardLabels } from './labels/card-labels.ts'
 import type { InspectorLabels } from './labels/inspector-labels.ts'
 import type { ListLabels } from './labels/list-labels.ts'
+import type { PeopleLabels } from './labels/people-labels.ts'
 import type { SettingsLabels } from './labels/settings-labels.ts'
 
 /** What happened, and what the person can do next: whole sentences. */
@@ -69,6 +70,7 @@ export interface Messages {
   /** The labels of each element of `device-contacts/elements`. */
   readonly settings: SettingsLabels
   readonly list: ListLabels
+  readonly people: PeopleLabels
   readonly card: CardLabels
   readonly call: CallLabels
   readonly inspector: InspectorLabels

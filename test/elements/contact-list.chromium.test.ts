@@ -112,6 +112,16 @@ describe('the rows', () => {
     await expectFocus(browser.getByRole('button', { name: 'A', exact: true }))
   })
 
+  test('the first click into a list that is scrolled between two rows opens the row under it', async () => {
+    await shown()
+    await expect.element(cell(/A 00000/)).toBeVisible()
+    scroller().scrollTop = 90
+    await expect.element(cell(/A 00004/)).toBeVisible()
+    await cell(/A 00004/).click()
+    await expect.element(browser.getByRole('article')).toHaveTextContent(/A 00004/)
+    expect(scroller().scrollTop).toBe(90)
+  })
+
   test('the row with the keyboard stays in the document when it is scrolled away', async () => {
     await shown()
     await userEvent.click(searchbox)

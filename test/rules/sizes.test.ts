@@ -25,6 +25,7 @@ const ofElements = {
   'the sentences in German': 'src/messages/de/de.ts',
   settings: 'src/shells/web/settings/contact-settings.ts',
   'a card': 'src/shells/web/card/contact-card.ts',
+  'a review of duplicates': 'src/shells/web/people/contact-duplicates.ts',
   'a call': 'src/shells/web/call/incoming-call.ts',
   'an inspector': 'src/shells/web/inspector/import-inspector.ts',
   'the machine that it replays': 'src/machines/account-replay.ts',

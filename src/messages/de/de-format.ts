@@ -27,11 +27,13 @@ export const deFormat = (locale: string) => {
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const daysOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const number = (count: number): string => numbers.format(count)
   const counted = (count: number, one: string, many: string): string =>
     `${number(count)} ${count === 1 ? one : many}`
   return {
     sources,
+    sourcesDative: dative,
     companies,
     /** The name after `von`, `bei` or `aus`. */
     name: ({ source }: Situation): string => dative[source],
@@ -42,6 +44,7 @@ export const deFormat = (locale: string) => {
     agree: (source: Source, place = ''): string => agreement[source](place),
     number,
     counted,
+    listed: (texts: readonly string[]): string => lists.format(texts),
     contacts: (count: number): string => counted(count, 'Kontakt', 'Kontakte'),
     /** After a preposition: `von 1.240 Kontakten`. */
     contactsDative: (count: number): string => counted(count, 'Kontakt', 'Kontakten'),

@@ -11,6 +11,7 @@ import { deFormat } from './de-format.ts'
 import { deInspectorLabels } from './de-inspector-labels.ts'
 import { deListLabels } from './de-list-labels.ts'
 import { deNotices } from './de-notices.ts'
+import { dePeopleLabels } from './de-people-labels.ts'
 import { deRefusals } from './de-refusals.ts'
 import { deSettingsLabels } from './de-settings-labels.ts'
 import { deSignOutLeft } from './de-sign-out-left.ts'
@@ -26,6 +27,7 @@ export const de = (locale: string): Messages => {
     locale,
     settings: deSettingsLabels(format),
     list: deListLabels(format),
+    people: dePeopleLabels(format),
     card: deCardLabels,
     call: deCallLabels(format),
     inspector: deInspectorLabels(format),

@@ -25,6 +25,7 @@ export const enFormat = (locale: string) => {
   const daysOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const plural = new Intl.PluralRules(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const number = (count: number): string => numbers.format(count)
   const counted = (count: number, one: string, many: string): string =>
     `${number(count)} ${plural.select(count) === 'one' ? one : many}`
@@ -39,6 +40,7 @@ export const enFormat = (locale: string) => {
     agree: (source: Source): string => agreement[source],
     number,
     counted,
+    listed: (texts: readonly string[]): string => lists.format(texts),
     contacts: (count: number): string => counted(count, 'contact', 'contacts'),
     date: ({ year, month, day }: PartialDate): string => {
       // A leap year stands in for an unknown one.

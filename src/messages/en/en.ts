@@ -11,6 +11,7 @@ import { enFormat } from './en-format.ts'
 import { enInspectorLabels } from './en-inspector-labels.ts'
 import { enListLabels } from './en-list-labels.ts'
 import { enNotices } from './en-notices.ts'
+import { enPeopleLabels } from './en-people-labels.ts'
 import { enRefusals } from './en-refusals.ts'
 import { enSettingsLabels } from './en-settings-labels.ts'
 import { enSignOutLeft } from './en-sign-out-left.ts'
@@ -23,6 +24,7 @@ export const en = (locale: string): Messages => {
     locale,
     settings: enSettingsLabels(format),
     list: enListLabels(format),
+    people: enPeopleLabels(format),
     card: enCardLabels,
     call: enCallLabels(format),
     inspector: enInspectorLabels(format),

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import type { Contact, ContactKey, ContactsClient, DialString } from '../../../index.ts'
+import type { Contact, ContactKey, ContactsClient, DialString, Person } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
@@ -8,15 +8,17 @@ import { avatar, avatarStyles } from '../contact/avatar.ts'
 import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
+import { outcomeStyles } from '../people/outcome.ts'
 import { cardGroups, fieldName } from './card-fields.ts'
 import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
+import { personStyles } from './person-section.ts'
+import { Together } from './together.ts'
 
 /** A contact as the card shows it. */
-interface Shown {
-  readonly contact: Contact
+interface Shown extends Person {
   /** As the list shows it; empty if it has none. */
   readonly name: string
   readonly dials: ReadonlyMap<string, DialString>
@@ -33,7 +35,7 @@ export class ContactCard extends ContactsElement {
     hasFailed: { state: true },
     copied: { state: true },
   }
-  static override styles = [...ContactsElement.styles, avatarStyles, cardStyles]
+  static override styles = [...ContactsElement.styles, avatarStyles, cardStyles, personStyles, outcomeStyles]
 
   /** The contact to show. Null: none. */
   declare contactKey: ContactKey | null
@@ -49,6 +51,7 @@ export class ContactCard extends ContactsElement {
 
   readonly #announcer = new Announcer(this)
   readonly #photo = new PhotoUrl(this)
+  readonly #together = new Together(this, this.#announcer)
   #version = -1
 
   constructor() {
@@ -94,8 +97,9 @@ export class ContactCard extends ContactsElement {
     </article>`
   }
 
-  #contact({ contact, name, isGone, dials }: Shown, texts: Messages): TemplateResult {
-    const { card, list } = texts
+  #contact(shown: Shown, texts: Messages): TemplateResult {
+    const { contact, contacts, name, isGone, dials } = shown
+    const { card, list, people } = texts
     const account = this.client?.accounts.get().find(({ source }) => source === contact.source)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
@@ -105,12 +109,12 @@ export class ContactCard extends ContactsElement {
         <div class="titles">
           <h2 id="name" part="name" dir="auto">${name || list.noName}</h2>
           ${role.map((text) => html`<p class="muted" dir="auto">${text}</p>`)}
-          <p class="small muted source">${texts.sources[contact.source]}</p>
+          <p class="small muted source">${people.sources(contacts.map(({ source }) => source))}</p>
         </div>
       </header>
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
       ${cardGroups(contact, texts, account?.folders ?? []).map((group) => this.#group(group, contact.key, dials, texts))}
-      ${this.#edit(contact, texts)}`
+      ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`
   }
 
   #group(
@@ -148,9 +152,10 @@ export class ContactCard extends ContactsElement {
     </div>`
   }
 
-  #edit({ source }: Contact, { card }: Messages): unknown {
-    const account = this.client?.accounts.get().find((each) => each.source === source)
-    if (source !== 'microsoft365' || this.outlookAddress === '' || !account) return nothing
+  #edit(contacts: readonly Contact[], { card }: Messages): unknown {
+    const account = this.client?.accounts.get().find(({ source }) => source === 'microsoft365')
+    const isThere = contacts.some(({ source }) => source === 'microsoft365')
+    if (!isThere || this.outlookAddress === '' || !account) return nothing
     return html`<footer>
       <a
         class="button"
@@ -169,6 +174,7 @@ export class ContactCard extends ContactsElement {
     this.shown = null
     this.hasFailed = false
     this.copied = null
+    this.#together.forget()
     this.#photo.show(null, null)
   }
 
@@ -177,15 +183,16 @@ export class ContactCard extends ContactsElement {
     if (client === null || key === null) return
     const isNow = () => client === this.client && key === this.contactKey
     try {
-      const [contact, { places }] = await Promise.all([client.contact(key), client.locate([key])])
+      const [person, { places }] = await Promise.all([client.person(key), client.locate([key])])
       if (!isNow()) return
       const [place] = places
-      if (contact === null || !place) {
+      if (person === null || !place) {
         this.#lose(client)
         return
       }
       this.#photo.show(client, key)
-      this.shown = { contact, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
+      const { contact } = person
+      this.shown = { ...person, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
       const dials = await Promise.all(
         contact.phones.map(async ({ value }) => [value, await dialOf(client, value)] as const),
       )

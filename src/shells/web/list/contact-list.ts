@@ -9,6 +9,7 @@ import { avatarStyles } from '../contact/avatar.ts'
 import { Calls } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
+import { DuplicatesLine } from './duplicates-line.ts'
 import { emptyView, failureLines } from './empty-view.ts'
 import { LetterRail } from '../rail/letter-rail.ts'
 import { railStyles } from '../rail/rail-styles.ts'
@@ -51,6 +52,7 @@ export class ContactList extends ContactsElement {
   readonly #rail = new LetterRail(this, (section) => this.#grid.scrollToSection(section))
   readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
   readonly #dialog = new ModalDialog(this, () => true)
+  readonly #duplicates = new DuplicatesLine(this)
   readonly #sizes = new ResizeObserver(() => this.#measure())
   #version = -1
 
@@ -138,6 +140,7 @@ export class ContactList extends ContactsElement {
             : nothing
         }
         ${empty ? nothing : html`<p class="count small muted">${countText(texts, this.#grid.rows, accounts)}</p>`}
+        ${!summary || empty || found ? nothing : this.#duplicates.render(texts, summary)}
         ${empty ? nothing : unreadableAccounts(accounts).map((account) => this.#notice(account, texts))}
         <div class="body">
           ${this.#grid.render(texts, reason !== null)}
@@ -159,6 +162,7 @@ export class ContactList extends ContactsElement {
         </div>
       </section>
       ${this.#card(texts, isBeside)} ${this.#announcer.render()}
+      ${this.#duplicates.dialog(client, this.locale, () => this.#grid.focus())}
       <div class="ruler"></div>`
   }
 
@@ -175,7 +179,7 @@ export class ContactList extends ContactsElement {
       this.opened === null
         ? null
         : html`<contact-card
-            exportparts="avatar, name: card-name, value, edit"
+            exportparts="avatar, name: card-name, value, contacts, separate, message, edit"
             .client=${this.client}
             .locale=${this.locale}
             .contactKey=${this.opened}

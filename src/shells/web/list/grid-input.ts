@@ -79,9 +79,9 @@ export class GridInput {
     else if (phone) this.#actions.call(item.row.key, phone.value)
   }
 
-  readonly onFocus = (): void => {
-    const { cell, rows, window } = this.#grid
-    if (cell.row < 0 && rows.count > 0) this.#grid.activate({ row: window?.first?.row ?? 0, column: 0 })
+  readonly onFocus = (event: Event): void => {
+    // A row that moves while a mouse is pressed on it would not be clicked.
+    if ((event.target as Element).matches(':focus-visible')) this.#enter()
   }
 
   readonly onPointer = (event: Event): void => {
@@ -103,6 +103,7 @@ export class GridInput {
   readonly onKey = (event: KeyboardEvent): void => {
     const { key, altKey, ctrlKey, metaKey } = event
     if (altKey || metaKey || (ctrlKey && key !== 'Home' && key !== 'End')) return
+    this.#enter()
     const { cell, rows, window } = this.#grid
     const item = rows.get(cell.row)
     const to = cellAfter(key, {
@@ -123,6 +124,12 @@ export class GridInput {
       return
     }
     event.preventDefault()
+  }
+
+  /** The keyboard begins at the first row on the screen. */
+  #enter(): void {
+    const { cell, rows, window } = this.#grid
+    if (cell.row < 0 && rows.count > 0) this.#grid.activate({ row: window?.first?.row ?? 0, column: 0 })
   }
 
   #near(row: number): void {

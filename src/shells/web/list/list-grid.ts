@@ -180,6 +180,7 @@ export class ListGrid implements RowPainter {
     paintRow(node, item, {
       row,
       labels: this.#texts.list,
+      people: this.#texts.people,
       neighbours: [this.rows.get(row - 1), this.rows.get(row + 1)],
       activeColumn: row === this.#active.row ? this.#active.column : null,
       hasBadge: this.#hasBadges,

@@ -59,6 +59,29 @@ export const listStyles = css`
     padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
   }
 
+  .possible {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+    margin-block-start: calc(-1 * var(--_space));
+    padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
+  }
+
+  .possible span {
+    unicode-bidi: plaintext;
+  }
+
+  .possible .button {
+    min-block-size: 1.5rem;
+    padding: 0 calc(2 * var(--_space));
+    color: var(--_accent);
+  }
+
+  .possible [role='alert'] {
+    flex-basis: 100%;
+  }
+
   .notice {
     display: flex;
     align-items: center;

@@ -136,6 +136,13 @@ export const rowStyles = css`
     line-height: 1.3333;
   }
 
+  .badges {
+    display: grid;
+    flex: none;
+    gap: 2px;
+    text-align: center;
+  }
+
   .incomplete {
     display: inline-flex;
     flex: none;

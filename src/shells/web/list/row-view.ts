@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { ListLabels } from '../../../messages.ts'
+import type { Row } from '../../../index.ts'
+import type { ListLabels, PeopleLabels } from '../../../messages.ts'
 import { avatar } from '../contact/avatar.ts'
 import { icon } from '../base/icons.ts'
 import { textsOf } from './row-texts.ts'
@@ -11,6 +12,7 @@ export interface RowLook {
   readonly row: number
   readonly neighbours: readonly (Item | undefined)[]
   readonly labels: ListLabels
+  readonly people: PeopleLabels
   /** The cell that the keyboard is in; null if it is in another row. */
   readonly activeColumn: 0 | 1 | null
   readonly hasBadge: boolean
@@ -46,7 +48,7 @@ const passingRow = ({ row: { name } }: Item, { row, labels }: RowLook): Template
 /** The two cells of a row: the contact, and its call. */
 const fullRow = (item: Item, look: RowLook): TemplateResult => {
   const { row, neighbours, labels, activeColumn, hasBadge } = look
-  const { key, source, name, isIncomplete } = item.row
+  const { key, name, isIncomplete } = item.row
   const {
     name: shown,
     detail,
@@ -67,7 +69,7 @@ const fullRow = (item: Item, look: RowLook): TemplateResult => {
               >${icon('warning')}<span class="visually-hidden">${labels.incomplete}</span></span
             >`
           : nothing
-      }${hasBadge ? html`<span class="badge" part="badge">${labels.badges[source]}</span>` : nothing}
+      }${hasBadge ? badges(item.row, look) : nothing}
     </div>
     ${
       phone === null
@@ -85,6 +87,14 @@ const fullRow = (item: Item, look: RowLook): TemplateResult => {
             </button>
           </div>`
     }`
+}
+
+/** Where the contacts of the person come from: short for the eye, in full for the ear. */
+const badges = ({ source, sources }: Row, { labels, people }: RowLook): TemplateResult => {
+  const badge = (each: Row['source']) => html`<span class="badge" part="badge">${labels.badges[each]}</span>`
+  if (sources.length < 2) return badge(source)
+  return html`<span class="badges" aria-hidden="true">${sources.map(badge)}</span
+    ><span class="visually-hidden">${people.sources(sources)}</span>`
 }
 
 const withMarks = ({ text, ranges }: MarkedText): readonly unknown[] | string => {

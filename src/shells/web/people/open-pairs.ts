@@ -1,0 +1,48 @@
+import type { PossibleDuplicate } from '../../../index.ts'
+
+/** A pair that was decided and is a question again. */
+interface Reopened {
+  readonly pair: PossibleDuplicate
+  readonly at: number
+}
+
+/** Names a pair, whichever answer of the client it is from. */
+export const idOf = ({ rows: [one, other] }: PossibleDuplicate): string => `${one.key} ${other.key}`
+
+/**
+ * The pairs that wait for a decision: what the client suggests, but for those that were decided since, and with those whose
+ * decision was taken back. The client hears of a decision later, and no longer suggests a pair once it was decided.
+ */
+export class OpenPairs {
+  readonly #decided = new Set<string>()
+  #suggested: readonly PossibleDuplicate[] = []
+  #reopened: readonly Reopened[] = []
+
+  get all(): readonly PossibleDuplicate[] {
+    const again = new Set(this.#reopened.map(({ pair }) => idOf(pair)))
+    const open = this.#suggested.filter((pair) => !this.#decided.has(idOf(pair)) && !again.has(idOf(pair)))
+    for (const { pair, at } of this.#reopened) open.splice(at, 0, pair)
+    return open
+  }
+
+  /** Of how many pairs that the client suggests this is the number that are open. */
+  count(suggested: number): number {
+    return Math.max(suggested - this.#suggested.length, 0) + this.all.length
+  }
+
+  suggest(pairs: readonly PossibleDuplicate[]): void {
+    this.#suggested = pairs
+  }
+
+  /** @returns where the pair was */
+  decide(pair: PossibleDuplicate): number {
+    const at = this.all.findIndex((each) => idOf(each) === idOf(pair))
+    this.#reopened = this.#reopened.filter((each) => idOf(each.pair) !== idOf(pair))
+    this.#decided.add(idOf(pair))
+    return at
+  }
+
+  reopen(pair: PossibleDuplicate, at: number): void {
+    this.#reopened = [...this.#reopened, { pair, at }]
+  }
+}
