@@ -127,7 +127,7 @@ export class Book implements ContactBook {
     return this.#commands.run('approveRemoval', source)
   }
 
-  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult> {
+  identify(one: ContactKey, other: ContactKey, isSame: boolean | null): Promise<CommandResult> {
     return this.#commands.identify(one, other, isSame)
   }
 

@@ -50,7 +50,7 @@ export class Commands {
   }
 
   /** Throws as `ContactBook` says. */
-  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult> {
+  identify(one: ContactKey, other: ContactKey, isSame: boolean | null): Promise<CommandResult> {
     return identify(this.#core, { one, other, isSame })
   }
 

@@ -154,11 +154,12 @@ export interface ContactBook {
   /** Carries out a held removal. Rejects with `storage-damaged` if the store has lost part of the new list. */
   approveRemoval(source: Source): Promise<CommandResult>
   /**
-   * Records whether two contacts of two sources are the same person. It changes neither contact, and counts until another
-   * decision about the pair or a sign-out of one of the accounts, through refreshes and new names. Refused with `contact-gone`
+   * Records whether two contacts of two sources are the same person; null takes back what was said, so that the rules count
+   * again. It changes neither contact, and counts until another decision about the pair or a sign-out of one of the accounts,
+   * through refreshes and new names. Refused with `contact-gone`
    * or `one-source`. `attempt` is null.
    */
-  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult>
+  identify(one: ContactKey, other: ContactKey, isSame: boolean | null): Promise<CommandResult>
   /**
    * Unlinks the account and erases its contacts and tokens from the disk. Resolves when nothing is left. Refused
    * with `nothing-linked` if the device has no event and no token of an account.

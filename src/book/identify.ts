@@ -8,7 +8,7 @@ import type { CommandResult } from './contact-book.ts'
 interface Said {
   readonly one: ContactKey
   readonly other: ContactKey
-  readonly isSame: boolean
+  readonly isSame: boolean | null
 }
 
 /** Records what a person says of two contacts. Throws as `ContactBook.identify` says. */

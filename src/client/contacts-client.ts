@@ -144,7 +144,7 @@ export interface ContactsClient {
    */
   duplicates(from?: number, to?: number): Promise<readonly PossibleDuplicate[]>
   /** Records whether two contacts of two sources are the same person; see `ContactBook.identify`. */
-  identify(one: ContactKey, other: ContactKey, isSame: boolean): Promise<CommandResult>
+  identify(one: ContactKey, other: ContactKey, isSame: boolean | null): Promise<CommandResult>
   /** The photo of the contact; null if it has none, or is not in the list. See `ContactBook.photo`. */
   photo(key: ContactKey): Promise<Photo | null>
   /** What a held removal would remove, in the order of the list: from one index up to another, at most `MOST_ROWS`. */

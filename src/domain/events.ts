@@ -46,8 +46,8 @@ export interface IdentityHalf {
   readonly decision: string
   /** The source of the other half. */
   readonly with: Source
-  /** Whether the two contacts are one person. */
-  readonly isSame: boolean
+  /** Whether the two contacts are one person. Null: the person no longer says either. */
+  readonly isSame: boolean | null
 }
 
 /** The event types with the data of their envelopes: counts and codes, never personal data. */

@@ -41,6 +41,7 @@ test('a decision is one half in the stream of each source, which names its own c
 test('what the person has already said is not recorded twice', () => {
   expect(decided({ said: true })).toEqual({ ok: true, facts: [] })
   expect(decided({ said: false })).toMatchObject({ ok: true, facts: [{}, {}] })
+  expect(decided({ said: null, isSame: null })).toEqual({ ok: true, facts: [] })
 })
 
 test.each([

@@ -8,7 +8,8 @@ export interface IdentityQuestion {
   readonly decision: string
   /** Undefined: no such contact is on the device. */
   readonly contacts: readonly [Named | undefined, Named | undefined]
-  readonly isSame: boolean
+  /** Null takes back what the person said. */
+  readonly isSame: boolean | null
   /** What the person said of them last. Null: nothing that counts. */
   readonly said: boolean | null
   readonly storeIsNewer: boolean

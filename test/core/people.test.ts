@@ -101,6 +101,17 @@ test('the same decision again is not recorded, and the opposite one replaces it'
   expect(await shown(book)).toEqual(['m+g', 's'])
 })
 
+test('what is taken back counts no longer, and the rules count again', async () => {
+  const { book, open } = await imported()
+  const pair = [keyOf(book, 'm'), keyOf(book, 'g')] as const
+  await book.identify(...pair, false)
+  expect(await book.identify(...pair, null)).toMatchObject({ ok: true })
+  expect(book.identities.get()).toEqual([])
+  expect(await shown(book)).toEqual(['m+g', 's'])
+  await book.close()
+  expect((await open()).book.identities.get()).toEqual([])
+})
+
 test('a decision outlives refreshes, new names and a contact that was away', async () => {
   const { book, bring } = await imported()
   await book.identify(keyOf(book, 'm'), keyOf(book, 's'), true)

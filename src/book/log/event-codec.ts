@@ -49,7 +49,11 @@ const dataSchemas = {
   'account.signed-out': nothing,
   'report.ignored': v.object({ report: v.string() }),
   'list.checkpointed': v.object({ page: count, of: count, contacts: count }),
-  'identity.decided': v.object({ decision: v.string(), with: v.picklist(sources), isSame: v.boolean() }),
+  'identity.decided': v.object({
+    decision: v.string(),
+    with: v.picklist(sources),
+    isSame: v.nullable(v.boolean()),
+  }),
 } satisfies Record<EventType, v.GenericSchema>
 
 const json = v.unknown()

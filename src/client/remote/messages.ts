@@ -22,7 +22,7 @@ export const callParameters = {
   contact: v.strictTuple([text]),
   person: v.strictTuple([text]),
   duplicates: v.tuple([...range]),
-  identify: v.strictTuple([text, text, v.boolean()]),
+  identify: v.strictTuple([text, text, v.nullable(v.boolean())]),
   photo: v.strictTuple([text]),
   held: v.tuple([source, ...range]),
   skipped: v.tuple([source, ...range]),

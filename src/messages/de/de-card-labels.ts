@@ -53,6 +53,7 @@ export const deCardLabels: CardLabels = {
   },
   im: 'Chat-Adresse',
   sip: 'SIP-Adresse',
+  preferred: 'bevorzugt',
   email: 'E-Mail-Adresse',
   emailName: 'Name zur Adresse',
   internalAddress: 'Interner Name',

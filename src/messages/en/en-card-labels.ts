@@ -53,6 +53,7 @@ export const enCardLabels: CardLabels = {
   },
   im: 'Chat address',
   sip: 'SIP address',
+  preferred: 'preferred',
   email: 'E-mail address',
   emailName: 'Name with the address',
   internalAddress: 'Internal name',

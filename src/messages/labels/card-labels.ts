@@ -43,6 +43,8 @@ export interface CardLabels {
   /** An instant-messaging address. */
   readonly im: string
   readonly sip: string
+  /** Behind the label of the number or address that the source says is the one to use. */
+  readonly preferred: string
   readonly email: string
   /** The name that is given with an e-mail address. */
   readonly emailName: string

@@ -28,19 +28,20 @@ export const pairOf = (one: ContactKey, other: ContactKey): readonly [ContactKey
   one < other ? [one, other] : [other, one]
 
 /**
- * What counts: of each pair the newest decision whose halves both stand, the newest first. A sign-out removes one half of the
- * decisions about its contacts.
+ * What counts: of each pair the newest decision whose halves both stand, unless it takes back what was said; the newest first. A
+ * sign-out removes one half of the decisions about its contacts.
  */
 export const identitiesOf = (lists: ContactLists): readonly Identity[] => {
   const halves = Object.values(lists).flatMap(({ identities = [] }) => identities)
   const firsts = new Map<string, IdentityStatement>()
-  const newest = new Map<string, Identity>()
+  const newest = new Map<string, Identity | null>()
   for (const half of halves.toSorted((a, b) => b.position - a.position)) {
     const first = firsts.get(half.decision)
     firsts.set(half.decision, half)
     const contacts = first && pairOf(first.contact, half.contact)
-    if (contacts && !newest.has(contacts.join()))
-      newest.set(contacts.join(), { contacts, isSame: half.isSame })
+    if (!contacts || newest.has(contacts.join())) continue
+    const { isSame } = half
+    newest.set(contacts.join(), isSame === null ? null : { contacts, isSame })
   }
-  return [...newest.values()]
+  return [...newest.values()].filter((identity) => identity !== null)
 }

@@ -115,3 +115,16 @@ test('a personal account is edited in another Outlook than one of an organizatio
   expect(of('9188040d-6c67-4c5b-b112-36a304b66dad.x')).toBe('https://outlook.live.com/people/')
   expect(of(null)).toBe('https://outlook.office.com/people/')
 })
+
+test('the number and the address that the source prefers are marked', () => {
+  const groups = cardGroups(
+    sampleContact('a', {
+      phones: [{ value: '1', kind: 'mobile', preferred: true }],
+      emails: [{ address: 'a@example.test', label: 'Office', preferred: true }],
+    }),
+    texts,
+    [],
+  )
+  const labels = groups.flatMap(({ values }) => values.map(({ label }) => label))
+  expect(labels).toEqual(expect.arrayContaining(['Mobile (preferred)', 'Office (preferred)']))
+})

@@ -30,8 +30,12 @@ export const cardGroups = (
   const groups: readonly CardGroup[] = [
     {
       section: 'phones',
-      values: contact.phones.map(({ value: text, kind, at, label }) => ({
-        label: label ?? (at === undefined ? card.kinds[kind] : `${card.kinds[kind]} (${card.kinds[at]})`),
+      values: contact.phones.map(({ value: text, kind, at, label, preferred }) => ({
+        label: marked(
+          label ?? (at === undefined ? card.kinds[kind] : `${card.kinds[kind]} (${card.kinds[at]})`),
+          preferred,
+          texts,
+        ),
         text,
         kind: 'number',
       })),
@@ -141,11 +145,15 @@ export const fieldName = (field: string, { sections, fields }: CardLabels): stri
   return known[field] ?? field
 }
 
+const marked = (label: string, isPreferred = false, { card }: Messages): string =>
+  isPreferred ? `${label} (${card.preferred})` : label
+
 /** The name given with an address is a value of its own: people copy one or the other. */
 const emailValues = (
-  { address, name, routingType, kind, label }: Email,
-  { card }: Messages,
+  { address, name, routingType, kind, label, preferred }: Email,
+  texts: Messages,
 ): readonly CardValue[] => {
+  const { card } = texts
   const isForPeople = routingType === undefined
   return [
     ...(name === undefined ? [] : [{ label: card.emailName, text: name, kind: 'text' as const }]),
@@ -154,7 +162,7 @@ const emailValues = (
       : [
           {
             label: isForPeople
-              ? (label ?? (kind === undefined ? card.email : card.kinds[kind]))
+              ? marked(label ?? (kind === undefined ? card.email : card.kinds[kind]), preferred, texts)
               : card.internalAddress,
             text: address,
             kind: isForPeople ? ('address' as const) : ('text' as const),

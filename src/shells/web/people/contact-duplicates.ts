@@ -129,13 +129,12 @@ export class ContactDuplicates extends ContactsElement {
     await this.#done({ pair, at: this.#pairs.decide(pair), isSame, isUndone: false })
   }
 
-  /** The pair is a question again. Contacts that were kept apart are apart as before, so there is nothing to record. */
+  /** The pair is a question again. */
   async #undo(last: Last): Promise<void> {
     const { client } = this
-    const { pair, at, isSame } = last
-    const said = { contacts: pair.rows, isSame: false }
-    if (client === null || (isSame && !(await this.#decisions.record(client, said)))) return
-    this.#pairs.reopen(pair, at)
+    const said = { contacts: last.pair.rows, isSame: null }
+    if (client === null || !(await this.#decisions.record(client, said))) return
+    this.#pairs.reopen(last.pair, last.at)
     await this.#done({ ...last, isUndone: true })
   }
 

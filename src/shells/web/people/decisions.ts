@@ -20,7 +20,8 @@ export interface Named {
 /** What the person said of two contacts of two sources. */
 export interface Said {
   readonly contacts: readonly [Named, Named]
-  readonly isSame: boolean
+  /** Null: takes back what the person said. */
+  readonly isSame: boolean | null
 }
 
 /** Why what a person said could not be recorded. */
