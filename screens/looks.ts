@@ -15,18 +15,24 @@ export const looks = {
   light: { context: wide, scenes: 'all' },
   dark: {
     context: { ...wide, colorScheme: 'dark' },
-    scenes: ['sign-in', 'card', 'linked', 'held', 'inside'],
+    scenes: ['sign-in', 'card', 'linked', 'person', 'duplicates', 'held', 'inside'],
   },
   narrow: {
     context: { ...wide, viewport: { width: 320, height: 640 } },
-    scenes: ['sign-in', 'list', 'search', 'card', 'linked', 'held', 'call', 'try', 'inside'],
+    scenes: [
+      ...(['sign-in', 'list', 'search', 'card', 'linked', 'person', 'duplicates'] as const),
+      ...(['held', 'call', 'try', 'inside'] as const),
+    ],
   },
   'right-to-left': {
     context: wide,
-    scenes: ['card', 'linked', 'held', 'call'],
+    scenes: ['card', 'linked', 'duplicates', 'held', 'call'],
     prepare: (page) => page.evaluate(() => (document.documentElement.dir = 'rtl')).then(() => undefined),
   },
-  'forced-colours': { context: { ...wide, forcedColors: 'active' }, scenes: ['card', 'linked', 'held'] },
+  'forced-colours': {
+    context: { ...wide, forcedColors: 'active' },
+    scenes: ['card', 'linked', 'duplicates', 'held'],
+  },
   'large-text': {
     context: wide,
     scenes: ['sign-in', 'card', 'linked', 'held'],
@@ -41,6 +47,16 @@ export const looks = {
   },
   german: {
     context: { ...wide, locale: 'de-DE' },
-    scenes: ['sign-in', 'waiting', 'card', 'linked', 'held', 'administrator', 'capped'],
+    scenes: [
+      'sign-in',
+      'waiting',
+      'card',
+      'linked',
+      'person',
+      'duplicates',
+      'held',
+      'administrator',
+      'capped',
+    ],
   },
 } as const satisfies Readonly<Record<string, Look>>

@@ -9,8 +9,11 @@ export interface Stage {
 }
 
 const settings = ({ page }: Stage): Locator => page.locator('contact-settings')
-const button = (stage: Stage, command: string): Locator =>
-  settings(stage).locator(`button[data-command=${command}][aria-disabled=false]`)
+type Account = 'microsoft365' | 'google'
+const button = (stage: Stage, command: string, account: Account = 'microsoft365'): Locator =>
+  settings(stage).locator(
+    `section[data-source=${account}] button[data-command=${command}][aria-disabled=false]`,
+  )
 const view = ({ page }: Stage, name: string) =>
   page.evaluate((hash) => {
     location.hash = hash
@@ -23,10 +26,29 @@ const attempt = async ({ origin }: Stage, trial: string): Promise<void> => {
 }
 
 /** Presses a button that opens the sign-in tab. */
-const opened = async (stage: Stage, command: 'signIn' | 'restart'): Promise<Page> => {
-  await button(stage, command).waitFor()
-  const [tab] = await Promise.all([stage.page.waitForEvent('popup'), button(stage, command).click()])
+const opened = async (stage: Stage, command: 'signIn' | 'restart', account?: Account): Promise<Page> => {
+  const pressed = button(stage, command, account)
+  await pressed.waitFor()
+  const [tab] = await Promise.all([stage.page.waitForEvent('popup'), pressed.click()])
   return tab
+}
+
+/** Lets Google's sign-in tab see the contacts, for which it has a box to tick. */
+const allowGoogle = async (tab: Page): Promise<void> => {
+  await tab.getByRole('button', { name: 'Mira Lindqvist' }).click()
+  await tab.getByRole('checkbox').check()
+  await tab.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** Looks through the list for a person of two sources. */
+const personOfTwo = async ({ page }: Stage): Promise<Locator> => {
+  const row = page.locator('contact-list [role=row]:has(.badges)').first()
+  while (!(await row.isVisible())) {
+    await page.locator('contact-list').getByRole('gridcell').last().hover()
+    await page.mouse.wheel(0, 400)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  return row
 }
 
 const choose = async (tab: Page, answer: string): Promise<void> => {
@@ -84,9 +106,26 @@ export const scenes = {
   },
   linked: async (stage) => {
     await view(stage, 'settings')
+    await allowGoogle(await opened(stage, 'signIn', 'google'))
+    await button(stage, 'refresh', 'google').waitFor()
     await button(stage, 'refresh').waitFor()
   },
+  person: async (stage) => {
+    await view(stage, 'contacts')
+    const { page } = stage
+    // On a narrow page, the card of an earlier scene covers the list.
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').fill('')
+    await (await personOfTwo(stage)).getByRole('gridcell').first().click()
+    await page.locator('contact-card [part=separate]').scrollIntoViewIfNeeded()
+  },
+  duplicates: async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await page.locator('contact-list .possible button').click()
+    await page.locator('contact-duplicates li').nth(1).waitFor()
+  },
   wait: async (stage) => {
+    await stage.page.keyboard.press('Escape')
     await attempt(stage, 'throttled')
     await refresh(stage)
     await settings(stage).locator('.wait').waitFor()
@@ -115,7 +154,7 @@ export const scenes = {
     await button(stage, 'refresh').first().waitFor()
     await attempt(stage, 'revoked')
     await refresh(stage)
-    await settings(stage).locator('[role=alert] [data-command=signOut]').waitFor()
+    await settings(stage).locator('[role=alert] [data-command=restart]').waitFor()
   },
   administrator: async (stage) => {
     await attempt(stage, 'admin')
