@@ -101,7 +101,7 @@ test('the same decision again is not recorded, and the opposite one replaces it'
   expect(await shown(book)).toEqual(['m+g', 's'])
 })
 
-test('what is taken back counts no longer, and the rules count again', async () => {
+test('a decision that is taken back counts no longer, and the rules count again', async () => {
   const { book, open } = await imported()
   const pair = [keyOf(book, 'm'), keyOf(book, 'g')] as const
   await book.identify(...pair, false)
