@@ -35,6 +35,8 @@ export interface SourceContact {
   readonly created?: string
   readonly name: ContactName
   readonly nickname?: string
+  /** What other contacts of the same person are called. Only where several are shown as one: no source has this field. */
+  readonly otherNames?: readonly string[]
   readonly organization?: Organization
   /** Where else the contact works. */
   readonly otherOrganizations?: readonly Organization[]

@@ -74,6 +74,17 @@ test('a person in two sources is shown once, and the sources keep their contacts
   ).toEqual(['g', 'm', 's'])
 })
 
+test('a person is found under the name of each contact', async () => {
+  const { book } = await imported()
+  await book.identify(keyOf(book, 'm'), keyOf(book, 's'), true)
+  const client = contactsClient(book)
+  for (const name of ['ann', 'lee', 'bob ray']) {
+    const hits = await client.find(name, 10)
+    expect(hits.map(({ key }) => key)).toContain(keyOf(book, 'm'))
+  }
+  client.close()
+})
+
 test('what the person said counts at once, in every window, and after the next start', async () => {
   const { book, open, diagnosed } = await imported()
   const elsewhere = await open()

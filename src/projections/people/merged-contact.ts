@@ -1,4 +1,5 @@
 import type { Contact, Organization, Phone } from '../../domain/contact.ts'
+import { displayName } from '../display-name.ts'
 
 /** Whether two texts are spellings of one number. */
 export type SameNumber = (one: string, other: string) => boolean
@@ -20,12 +21,14 @@ export const mergedContact = (contacts: readonly Contact[], isSameNumber: SameNu
 const merge = (one: Contact, other: Contact, isSameNumber: SameNumber): Contact => {
   // True of the contact at its own source only; the result has the id of the first one.
   const { alias, folder, version, modified, created, ...known } = other
+  const otherNames = namesBesides(one, other)
   const [organization, ...otherOrganizations] = union(organizationsOf(one), organizationsOf(other), employer)
   return {
     // What only the other one has; then what the first one has.
     ...known,
     ...one,
     name: Object.values(one.name).some(Boolean) ? one.name : other.name,
+    ...(otherNames.length > 0 && { otherNames }),
     ...(organization && { organization }),
     ...(otherOrganizations.length > 0 && { otherOrganizations }),
     phones: phonesOf(one.phones, other.phones, isSameNumber),
@@ -39,6 +42,14 @@ const merge = (one: Contact, other: Contact, isSameNumber: SameNumber): Contact 
     ...(one.children && other.children && { children: union(one.children, other.children, itself) }),
     ...notes(one, other),
   }
+}
+
+/** A person is found under each name, such as a maiden name. */
+const namesBesides = (one: Contact, other: Contact): readonly string[] => {
+  const { otherNames = [], nickname } = one
+  const known = new Set([displayName(one), nickname, ...otherNames])
+  const more = [displayName(other), other.nickname ?? ''].filter((name) => name !== '' && !known.has(name))
+  return [...otherNames, ...more]
 }
 
 const phonesOf = (

@@ -80,7 +80,13 @@ const partsBeside = (names: string[], { name }: Contact): readonly string[] => {
   return names
 }
 
-const otherTexts = ({ name, nickname, organization, emails }: Contact): readonly NamedText[] => {
+const otherTexts = ({
+  name,
+  nickname,
+  otherNames = [],
+  organization,
+  emails,
+}: Contact): readonly NamedText[] => {
   const phonetic = joined(name.phoneticFamily, name.phoneticGiven)
   const texts: [MatchedField, WordGroup, string | undefined][] = [
     ['nickname', SECOND_NAME, nickname],
@@ -88,6 +94,7 @@ const otherTexts = ({ name, nickname, organization, emails }: Contact): readonly
     ['organization', COMPANY, organization?.name],
     ['phoneticOrganization', COMPANY, organization?.phoneticName],
   ]
+  for (const otherName of otherNames) texts.push(['nickname', SECOND_NAME, otherName])
   for (const { address, name, routingType } of emails.slice(0, MOST_VALUES)) {
     // The address of a colleague within Exchange means nothing to people.
     if (routingType === undefined) texts.push(['email', EMAIL, address])

@@ -33,8 +33,8 @@ is not printed again.
 
 Two contacts are one person, and not printed here, if they have the same full name and also an e-mail
 address or a number in common, or the same e-mail address and names that fit. Contacts of one source are
-never joined, and none is changed at its source. Numbers without a country code are read as those of
---country. With --json one object per pair: "contacts", the "key", "source" and "name" of both, and
+not joined unless you say that both are the same as one of the other source, and none is changed at its
+source. Numbers without a country code are read as those of --country. With --json one object per pair: "contacts", the "key", "source" and "name" of both, and
 "reasons": "name", "email", "phone".`,
   options: peopleOptions,
   run: (context) =>
