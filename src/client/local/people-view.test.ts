@@ -56,7 +56,7 @@ test('contacts of a source that is gone are gone at once, and do not come back w
   expect(shown.at(-1)).toEqual(['google'])
 })
 
-test('what is closed shows nothing more', async () => {
+test('after it is closed, nothing more is shown', async () => {
   const { people, shown } = following()
   people.set([ann('microsoft365'), ann('google')], [])
   people.close()

@@ -6,7 +6,7 @@ import { storeOptions } from '../../arguments/options.ts'
 import type { Options } from '../../arguments/options.ts'
 import { UsageError } from '../../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
+import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../contacts/listed-contacts.ts'
 import { unbroken } from '../../output/wrap.ts'
 import { checkPlace, writeExport } from '../../files/write-export.ts'
 

@@ -1,7 +1,7 @@
 import { peopleOptions } from '../../arguments/options.ts'
 import type { Command } from '../../command.ts'
-import { printFound } from '../../find-contacts.ts'
-import { withPeople } from '../../listed-people.ts'
+import { printFound } from '../../contacts/find-contacts.ts'
+import { withPeople } from '../../contacts/listed-people.ts'
 
 export const findCommand: Command = {
   name: 'find',

@@ -1,10 +1,10 @@
 import { peopleOptions } from '../../arguments/options.ts'
 import { UsageError } from '../../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
-import { withPeople } from '../../listed-people.ts'
+import { openListed, sayWhatIsMissing, sayWhoseTheyAre } from '../../contacts/listed-contacts.ts'
+import { withPeople } from '../../contacts/listed-people.ts'
 import { printContacts } from '../../output/contact/print-contacts.ts'
-import { printFound } from '../../find-contacts.ts'
+import { printFound } from '../../contacts/find-contacts.ts'
 
 export const listCommand: Command = {
   name: 'list',

@@ -1,9 +1,9 @@
 import type { Caller } from '../../../../index.ts'
 import { peopleOptions } from '../../arguments/options.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
-import { sayWhatIsMissing, sayWhoseTheyAre } from '../../listed-contacts.ts'
-import { withPeople } from '../../listed-people.ts'
-import type { ListedPeople } from '../../listed-people.ts'
+import { sayWhatIsMissing, sayWhoseTheyAre } from '../../contacts/listed-contacts.ts'
+import { withPeople } from '../../contacts/listed-people.ts'
+import type { ListedPeople } from '../../contacts/listed-people.ts'
 import { printContacts } from '../../output/contact/print-contacts.ts'
 
 export const whoisCommand: Command = {

@@ -1,7 +1,7 @@
 import type { Person, Phone } from '../../../../index.ts'
 import { commandLine } from '../../arguments/steps.ts'
 import type { CommandContext } from '../../command.ts'
-import type { ListedContacts } from '../../listed-contacts.ts'
+import type { ListedContacts } from '../../contacts/listed-contacts.ts'
 import { contactLine } from './contact-line.ts'
 import { contactRow } from './contact-row.ts'
 import { printContactTable } from './contact-table.ts'

@@ -1,7 +1,7 @@
-import { contactsClient } from '../../index.ts'
-import type { ContactKey, LocalContactsClient, Person } from '../../index.ts'
-import { countryOf } from './arguments/country-of.ts'
-import type { CommandContext, ExitCode } from './command.ts'
+import { contactsClient } from '../../../index.ts'
+import type { ContactKey, LocalContactsClient, Person } from '../../../index.ts'
+import { countryOf } from '../arguments/country-of.ts'
+import type { CommandContext, ExitCode } from '../command.ts'
 import { openListed } from './listed-contacts.ts'
 import type { ListedContacts } from './listed-contacts.ts'
 

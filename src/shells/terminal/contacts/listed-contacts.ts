@@ -1,10 +1,10 @@
-import { capitalized } from '../../formats/capitalized.ts'
-import { type Contact, ImportFailure, type LinkedAccountView } from '../../index.ts'
-import { commandLine, terminalSteps } from './arguments/steps.ts'
-import type { CommandContext } from './command.ts'
-import { unbroken } from './output/wrap.ts'
-import { showNotices } from './output/show-notices.ts'
-import type { OpenedBook } from './parts.ts'
+import { capitalized } from '../../../formats/capitalized.ts'
+import { type Contact, ImportFailure, type LinkedAccountView } from '../../../index.ts'
+import { commandLine, terminalSteps } from '../arguments/steps.ts'
+import type { CommandContext } from '../command.ts'
+import { unbroken } from '../output/wrap.ts'
+import { showNotices } from '../output/show-notices.ts'
+import type { OpenedBook } from '../parts.ts'
 
 /** The contacts on this device, and how to name the folder of each. */
 export interface ListedContacts {

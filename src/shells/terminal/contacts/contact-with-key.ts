@@ -1,11 +1,11 @@
-import type { Contact } from '../../index.ts'
-import { commandLine } from './arguments/steps.ts'
-import { UsageError } from './arguments/usage-error.ts'
-import type { CommandContext, ExitCode } from './command.ts'
+import type { Contact } from '../../../index.ts'
+import { commandLine } from '../arguments/steps.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandContext, ExitCode } from '../command.ts'
 import type { ListedContacts } from './listed-contacts.ts'
-import { contactLine } from './output/contact/contact-line.ts'
-import { keyLength, SHORTEST_BEGINNING } from './output/contact/key-beginnings.ts'
-import { failureRecord } from './output/failure-record.ts'
+import { contactLine } from '../output/contact/contact-line.ts'
+import { keyLength, SHORTEST_BEGINNING } from '../output/contact/key-beginnings.ts'
+import { failureRecord } from '../output/failure-record.ts'
 
 /** So many contacts with the same beginning are named. */
 const NAMED = 10

@@ -1,8 +1,8 @@
-import type { Contact, Hit, Phone } from '../../index.ts'
-import type { CommandContext, ExitCode } from './command.ts'
+import type { Contact, Hit, Phone } from '../../../index.ts'
+import type { CommandContext, ExitCode } from '../command.ts'
 import { sayWhatIsMissing, sayWhoseTheyAre } from './listed-contacts.ts'
 import type { ListedPeople } from './listed-people.ts'
-import { printContacts } from './output/contact/print-contacts.ts'
+import { printContacts } from '../output/contact/print-contacts.ts'
 
 /** More hits do not help a person; a longer text does. */
 const MOST_FOUND = 100
