@@ -1,5 +1,6 @@
 import type { ContactKey } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
+import { addToGroup } from './add-to-group.ts'
 import { pairOf } from './identities.ts'
 import { areCompatible, type MatchFacts } from './match-facts.ts'
 import type { PersonNumbers } from './person-numbers.ts'
@@ -49,11 +50,7 @@ export class CandidateSearch {
   async compare(group: readonly MatchFacts[]): Promise<void> {
     if (++this.#steps % SLICE === 0) await this.#pause()
     const bySource = new Map<Source, MatchFacts[]>()
-    for (const facts of group) {
-      const same = bySource.get(facts.contact.source)
-      if (same) same.push(facts)
-      else bySource.set(facts.contact.source, [facts])
-    }
+    for (const facts of group) addToGroup(bySource, facts.contact.source, facts)
     const crowds = [...bySource.values()]
     if (crowds.length < 2 || crowds.some(({ length }) => length >= CROWD)) return
     for (const [index, ones] of crowds.entries())
@@ -78,12 +75,7 @@ export const groupsBy = (
   valuesOf: (facts: MatchFacts) => readonly string[],
 ): readonly (readonly MatchFacts[])[] => {
   const groups = new Map<string, MatchFacts[]>()
-  for (const facts of all)
-    for (const value of valuesOf(facts)) {
-      const group = groups.get(value)
-      if (group) group.push(facts)
-      else groups.set(value, [facts])
-    }
+  for (const facts of all) for (const value of valuesOf(facts)) addToGroup(groups, value, facts)
   return [...groups.values()].filter(({ length }) => length > 1)
 }
 

@@ -1,4 +1,5 @@
 import type { Source } from '../../domain/source.ts'
+import { addToGroup } from './add-to-group.ts'
 import type { MatchFacts } from './match-facts.ts'
 import { endingOf, type NumberReadings } from './number-readings.ts'
 
@@ -19,11 +20,7 @@ export class PersonNumbers {
 
   /** Notes who may have which number. */
   add(facts: MatchFacts): void {
-    for (const ending of this.#readings.endingsOf(facts)) {
-      const owners = this.#owners.get(ending)
-      if (owners) owners.push(facts)
-      else this.#owners.set(ending, [facts])
-    }
+    for (const ending of this.#readings.endingsOf(facts)) addToGroup(this.#owners, ending, facts)
   }
 
   /** Contacts whose numbers may be the same, in groups. */
@@ -44,7 +41,7 @@ export class PersonNumbers {
   #belongsToMany(number: string): boolean {
     const bySource = new Map<Source, MatchFacts[]>()
     for (const facts of this.#owners.get(endingOf(number)) ?? [])
-      bySource.set(facts.contact.source, [...(bySource.get(facts.contact.source) ?? []), facts])
+      addToGroup(bySource, facts.contact.source, facts)
     return [...bySource.values()].some((owners) => {
       if (owners.length <= MOST_OWNERS || owners.length > CROWD) return owners.length > CROWD
       return owners.filter((facts) => this.#readings.numbersOf(facts).includes(number)).length > MOST_OWNERS
