@@ -69,8 +69,7 @@ const ways = readingWays.map(([name, way], turn) => [name, way, turn] as const)
 describe.each(ways)('%s loses nothing and doubles nothing for', (_, way, turn) => {
   let calm = 0
   beforeAll(async () => {
-    // A slow machine is no fault.
-    calm = (await survive(way, [], { request: 60_000 })).requests
+    calm = (await survive(way, [])).requests
   })
   const harms = async (faults: readonly Fault[], limits?: Partial<HttpLimits>) => {
     const { requests, reading } = await survive(way, faults, limits)
