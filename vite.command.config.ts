@@ -47,7 +47,7 @@ export default defineConfig({
       enforce: 'pre',
       // The sandbox is not part of the published package, and the command says so where it is missing.
       resolveId: (id) =>
-        id.endsWith('/sandbox/index.ts') ? { id: '../sandbox/index.js', external: true } : null,
+        id.endsWith('/sandbox/index.ts') ? { id: '../tenant/sandbox.js', external: true } : null,
     },
     {
       name: 'run-by-loading',

@@ -7,7 +7,11 @@ import { test as base } from '../temp-folder.ts'
 import { startPeople } from './start-people.ts'
 
 contactSourceContract('Google', async () => {
-  const { sandbox, contacts, source, requests } = await startPeople({ googleContacts: 1_010 })
+  const { sandbox, contacts, source, requests } = await startPeople(
+    { googleContacts: 1_010 },
+    // It also reads from a service that is gone, and waits as long for it.
+    { limits: { request: 60_000, retries: 3_000, firstBackoff: 5 } },
+  )
   return {
     source,
     ids: contacts.all().map(({ resourceName }) => resourceName),

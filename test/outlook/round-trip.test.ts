@@ -4,6 +4,7 @@ import type { Contact, SourceContact } from '../../src/domain/contact.ts'
 import { csv } from '../../src/export/csv.ts'
 import { vcards } from '../../src/export/vcard.ts'
 import { arbitraryContact, asWritten } from '../export/arbitrary-contacts.ts'
+import { soakRounds } from '../soak.ts'
 import { exportFileOf, readAll } from './export-file-of.ts'
 
 /** A contact in which each value says something when it is written: nothing tells an empty value from none. */
@@ -83,6 +84,6 @@ test.each([
       expect(write(again)).toBe(first)
       expect(await readAll(exportFileOf(write(again)))).toEqual(read)
     }),
-    { numRuns: 150 },
+    { numRuns: soakRounds({ whole: 150, share: 50 }) },
   )
 })

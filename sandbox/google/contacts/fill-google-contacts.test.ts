@@ -85,12 +85,15 @@ describe('an account', () => {
     sandbox,
     fields,
   }) => {
+    const numbersOf = (texts: readonly (string | null)[]): string[] =>
+      texts.flatMap((text) => (text === null ? [] : (parsePhoneNumberFromString(text)?.number ?? [])))
     const others = sandbox
       .mailbox('user')
       .contacts()
-      .map((item) => item.fields)
-    const numbersOf = (texts: readonly (string | null)[]): (string | undefined)[] =>
-      texts.map((text) => (text === null ? undefined : parsePhoneNumberFromString(text)?.number))
+      .map(({ fields }) => ({
+        ...fields,
+        numbers: numbersOf([fields.mobilePhone, ...fields.homePhones, ...fields.businessPhones]),
+      }))
     const counts = { name: 0, same: 0, number: 0 }
     for (const each of fields) {
       const name = each.names?.[0]?.displayName
@@ -99,9 +102,7 @@ describe('an account', () => {
       const namesakes = others.filter(({ displayName }) => displayName === name && name !== undefined)
       const shares = (other: (typeof others)[number]): boolean =>
         other.emailAddresses.some(({ address }) => mails.has(address)) ||
-        numbersOf([other.mobilePhone, ...other.homePhones, ...other.businessPhones]).some(
-          (number) => number !== undefined && numbers.has(number),
-        )
+        other.numbers.some((number) => numbers.has(number))
       if (namesakes.some(shares)) counts.same += 1
       else if (namesakes.length > 0) counts.name += 1
       else if (others.some(shares)) counts.number += 1
