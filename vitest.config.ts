@@ -37,14 +37,22 @@ export default defineConfig({
       { extends: true, test: { name: 'isolated', include: isolated } },
       {
         extends: true,
-        // Packages that Vite discovers while tests run make it reload the page in the middle of a test.
-        // axe-core is no ES module.
-        optimizeDeps: { noDiscovery: true, include: ['axe-core'] },
+        // Packages that Vite discovers while tests run make it reload the page in the middle of a test. Each of these is one
+        // request then, instead of up to 200; axe-core is no ES module.
+        optimizeDeps: {
+          noDiscovery: true,
+          include: [
+            ...['axe-core', 'fast-check', 'immer', 'libphonenumber-js/core', 'rxjs', 'valibot'],
+            ...['lit', 'lit/directives/keyed.js', 'lit/directives/repeat.js', 'xstate', 'xstate/graph'],
+          ],
+        },
         // A page has no environment.
         define: { 'process.env': { SOAK: process.env['SOAK'] ?? '' } },
         test: {
           name: 'chromium',
           include: [inBrowser],
+          // As in `shared`: the files of a page share its modules.
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,
