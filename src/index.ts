@@ -202,13 +202,14 @@ export { serveBook } from './client/remote/serve-book.ts'
 export type { MessagePortLike } from './client/remote/port.ts'
 export { webSocketPort } from './client/remote/web-socket-port.ts'
 export type { WebSocketLike } from './client/remote/web-socket-port.ts'
-export { MOST_CHANGES, MOST_EVENTS, MOST_HITS, MOST_ROWS } from './client/contacts-client.ts'
+export { MOST_CHANGES, MOST_EVENTS, MOST_HITS, MOST_HITS_NOW, MOST_ROWS } from './client/contacts-client.ts'
 export type {
   ClientAccount,
   ContactsClient,
   ListChanges,
   ListStatus,
   ListSummary,
+  HitsSoFar,
   Located,
   Person,
   Place,

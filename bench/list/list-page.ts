@@ -1,7 +1,7 @@
 import { chromium, type CDPSession, type Page } from 'playwright-core'
 import { browserOptions } from '../../test/browser.ts'
 import { collectLongTasks, failureOf } from '../web/watched-page.ts'
-import type { MeasuredList } from './pages/measured-list.ts'
+import type { AnswerTimes, MeasuredList } from './pages/measured-list.ts'
 
 /** A page that a task opens. */
 export interface PageToOpen {
@@ -71,8 +71,8 @@ export const longTasksFrom = async (page: Page, start: number): Promise<LongTask
   return { count: durations.length, longest: Math.max(0, ...durations) }
 }
 
-/** Types a text key by key, and waits for the results of each. Yields the milliseconds of each key. */
-export async function* typeText(page: Page, text: string): AsyncGenerator<number> {
+/** Types a text key by key, and waits for the results of each. Yields the times of each key. */
+export async function* typeText(page: Page, text: string): AsyncGenerator<AnswerTimes> {
   for (let typed = 1; typed <= text.length; typed++) {
     await page.keyboard.press(text.charAt(typed - 1))
     yield await page.evaluate(

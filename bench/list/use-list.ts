@@ -74,7 +74,7 @@ const search = async (page: Page, { texts }: UseInput): Promise<readonly number[
   await sleep(PAUSE)
   const times: number[] = []
   for (const text of typedTexts.slice(0, texts)) {
-    for await (const ms of typeText(page, text)) times.push(ms)
+    for await (const { drawnMs } of typeText(page, text)) times.push(drawnMs)
     await clearText(page)
   }
   return times

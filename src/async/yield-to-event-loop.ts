@@ -1,7 +1,5 @@
 /** Functions for yielding that a runtime may have. Typed here, because no type library knows all of them. */
 interface Runtime {
-  /** Chromium, Firefox (WICG: Prioritized Task Scheduling). */
-  readonly scheduler?: { yield?: () => Promise<void> }
   /** Node, Bun, Deno. */
   readonly setImmediate?: (callback: () => void) => unknown
 }
@@ -10,12 +8,12 @@ interface Runtime {
  * Resolves after other tasks have had a turn: timers, network responses, input. Long work awaits it every few
  * milliseconds, so that it does not block the event loop. If several tasks wait, each continues in a turn of its own.
  *
- * Never uses `setTimeout`: in a page it costs 4 ms a turn once nested (HTML, "timer initialization steps"),
- * and up to a second in a hidden tab.
+ * Never uses `setTimeout`: in a page it costs 4 ms a turn once nested (HTML, "timer initialization steps"), and up to a
+ * second in a hidden tab. Nor `scheduler.yield`, whose tasks go before the frames of the page: during an import on a slow
+ * machine, what a person typed was drawn after about a second.
  */
 export const yieldToEventLoop = (): Promise<void> => {
-  const { scheduler, setImmediate } = globalThis as Runtime
-  if (scheduler?.yield !== undefined) return scheduler.yield()
+  const { setImmediate } = globalThis as Runtime
   return new Promise((resolve) => {
     if (setImmediate !== undefined) inOwnTurn(resolve, setImmediate)
     else postMessage(resolve)

@@ -83,6 +83,13 @@ export interface PossibleDuplicate {
   readonly reasons: readonly MatchReason[]
 }
 
+/** What a search found in a part of the list. */
+export interface HitsSoFar {
+  readonly hits: readonly Hit[]
+  /** Whether all of the list was searched. */
+  readonly isWhole: boolean
+}
+
 /** What the last attempt of a source changed. Of each kind, at most `MOST_CHANGES` rows. */
 export interface ListChanges {
   readonly counts: { readonly added: number; readonly updated: number; readonly removed: number }
@@ -97,6 +104,9 @@ export const MOST_ROWS = 500
 /** Hits that one call of `find` returns at most. */
 export const MOST_HITS = 200
 
+/** Hits that one call of `findNow` returns at most while a part of the list is missing: more than a screen shows. */
+export const MOST_HITS_NOW = 30
+
 /** Rows of each kind that `changes` returns at most. */
 export const MOST_CHANGES = 200
 
@@ -106,7 +116,7 @@ export const MOST_EVENTS = 500
 /**
  * What a shell shows and does, in the same thread as the book (`contactsClient`) or in another one (`connectBook`).
  * Every call rejects with an `ImportFailure` where the book does, and with a `TypeError` if its parameters are wrong.
- * `find`, `whois` and `dial` reject with `offline` or `service-unavailable` if a page cannot load their code.
+ * `find`, `findNow`, `whois` and `dial` reject with `offline` or `service-unavailable` if a page cannot load their code.
  */
 export interface ContactsClient {
   /** Linked Accounts. */
@@ -127,6 +137,11 @@ export interface ContactsClient {
   locate(keys: readonly ContactKey[]): Promise<Located>
   /** Finds contacts by words of their names, companies, addresses and numbers, the best first; see `SearchIndex`. */
   find(text: string, limit: number): Promise<readonly Hit[]>
+  /**
+   * The same at once, for a person who types while contacts arrive. Where not all of the list is indexed, the hits are some of
+   * those that are there, at most `MOST_HITS_NOW`; `find` waits until it is.
+   */
+  findNow(text: string, limit: number): Promise<HitsSoFar>
   /** Who may be calling: all whose numbers may be this one; see `PhoneIndex`. */
   whois(number: string): Promise<readonly Caller[]>
   /** What to dial for a number, with the settings of the client. */

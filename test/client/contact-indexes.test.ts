@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { MOST_HITS_NOW } from '../../src/client/contacts-client.ts'
 import { ContactIndexes } from '../../src/client/local/contact-indexes.ts'
 import { Places } from '../../src/client/local/places.ts'
 import type { Contact } from '../../src/domain/contact.ts'
@@ -55,4 +56,29 @@ test.each([
   show([sampleContact('a', { name: { given: 'Anna', family: 'Berg' } })])
   const [hit] = await indexes.find('ber', 1)
   expect(hit?.matches).toEqual([{ field: 'name', text, ranges: [range] }])
+})
+
+describe('a search that is answered at once', () => {
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, n) => sampleContact(`c${n}`, { name: { full: `Anna Berg ${n}` } }))
+
+  test('has some hits before the list is indexed, and all of them once it is', async () => {
+    const { indexes, show } = listed()
+    show(named(2_000))
+    const { hits, isWhole } = await indexes.findNow('berg 1999', 200)
+    expect(hits).toMatchObject([{ key: named(2_000).at(-1)?.key }])
+    expect(isWhole).toBe(false)
+    expect((await indexes.findNow('anna', 200)).hits.length).toBeLessThanOrEqual(MOST_HITS_NOW)
+    expect(await indexes.find('anna', 200)).toHaveLength(200)
+    const whole = await indexes.findNow('anna', 200)
+    expect(whole).toEqual({ hits: await indexes.find('anna', 200), isWhole: true })
+  })
+
+  test('has none that has left the list', async () => {
+    const { indexes, show } = listed()
+    show(named(3))
+    await indexes.find('anna', 200)
+    show([])
+    expect(await indexes.findNow('anna', 200)).toEqual({ hits: [], isWhole: false })
+  })
 })

@@ -1,3 +1,4 @@
+import { BehaviorSubject, map } from 'rxjs'
 import { describe, expect, test } from 'vitest'
 import { page as browser, userEvent } from 'vitest/browser'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
@@ -297,16 +298,13 @@ describe('the search', () => {
 
   test('an answer to an earlier text is dropped', async () => {
     const { client, list } = await shown([ann, bob, eve])
-    const find = client.find.bind(client)
     const answers: (() => void)[] = []
     list.client = {
       ...client,
-      find: async (text, limit) => {
-        const hits = await find(text, limit)
-        // The field asks for nothing as soon as it has the focus.
-        if (text === '') return hits
+      findNow: async (text, limit) => {
+        const found = await client.findNow(text, limit)
         await new Promise<void>((resolve) => answers.push(resolve))
-        return hits
+        return found
       },
     }
     await searchbox.fill('ann')
@@ -318,6 +316,64 @@ describe('the search', () => {
     answers[1]?.()
     await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
     await expect.element(cell(/Bob Ray/)).toBeVisible()
+  })
+})
+
+describe('a search of a list that is not whole yet', () => {
+  /** A client that knows so many hits at once, and the others when the test says so. */
+  const slow = ({ client, list }: Awaited<ReturnType<typeof shown>>, known: number, isIncoming = false) => {
+    let complete: () => void = () => undefined
+    const completed = new Promise<void>((resolve) => (complete = resolve))
+    const summaries = new BehaviorSubject(client.list.get())
+    client.list
+      .pipe(map((summary) => ({ ...summary, status: { microsoft365: 'incoming' as const } })))
+      .subscribe(summaries)
+    list.client = {
+      ...client,
+      ...(isIncoming && {
+        list: Object.assign(summaries.asObservable(), { get: () => summaries.getValue() }),
+      }),
+      findNow: async (text, limit) => ({
+        hits: (await client.find(text, limit)).slice(0, known),
+        isWhole: false,
+      }),
+      find: async (text, limit) => {
+        // The field asks for nothing as soon as it has the focus.
+        if (text !== '') await completed
+        return client.find(text, limit)
+      },
+    }
+    return { complete }
+  }
+  const anna = sampleContact('anna', { name: { full: 'Anna Two' } })
+
+  test('shows at once what is known, and the rest once it is', async () => {
+    const { complete } = slow(await shown([ann, anna, bob]), 1)
+    await searchbox.fill('ann')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await expect.element(browser.getByText('1 result so far').first()).toBeVisible()
+    complete()
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '2')
+    await expect.element(browser.getByText('2 results').first()).toBeVisible()
+  })
+
+  test('keeps what it showed until it is known that there is nothing', async () => {
+    const { complete } = slow(await shown([ann, bob]), 0)
+    await searchbox.fill('zzz')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '2')
+    complete()
+    await expect.element(browser.getByRole('heading', { name: 'No contact found' })).toBeVisible()
+  })
+
+  test('says that nothing was found so far while contacts arrive', async () => {
+    const opened = await shown([ann, bob])
+    const { complete } = slow(opened, 0, true)
+    await searchbox.fill('eve')
+    await expect.element(browser.getByRole('heading', { name: 'No contact found so far' })).toBeVisible()
+    await expectAccessible(opened.list)
+    await refreshAll(opened, [ann, bob, eve])
+    complete()
+    await expect.element(cell(/Eve Zed/)).toBeVisible()
   })
 })
 

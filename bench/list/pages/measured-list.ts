@@ -14,8 +14,16 @@ export interface MeasuredList {
   nextFrame(): Promise<void>
   /** Resolves after the next frame, to the milliseconds since the last key. */
   sinceKey(): Promise<number>
-  /** Resolves to the milliseconds from the last key until the results for this text were drawn. */
-  answerTo(text: string): Promise<number>
+  /** Resolves to the times of the first results for this text. */
+  answerTo(text: string): Promise<AnswerTimes>
+}
+
+/** Milliseconds from the last key. */
+export interface AnswerTimes {
+  /** Until the results were known. */
+  readonly knownMs: number
+  /** Until they were drawn. */
+  readonly drawnMs: number
 }
 
 /** Resolves when the frame that comes next is laid out and its painting is recorded. */
@@ -30,7 +38,7 @@ export const nextFrame = (): Promise<void> =>
 
 /** Where lists report which text they have answered. */
 export interface Answers {
-  /** The results for this text are in the document. */
+  /** The results for this text are in the document, or will be in the next frame. */
   readonly answered: (text: string) => void
 }
 
@@ -39,8 +47,8 @@ export const offerList = (list: ShownList): Answers => {
   let keyAt = 0
   // In the capturing phase, so that it comes first.
   addEventListener('keydown', ({ timeStamp }) => (keyAt = timeStamp), true)
-  const answers = new Map<string, number>()
-  const waiting = new Map<string, (ms: number) => void>()
+  const answers = new Map<string, AnswerTimes>()
+  const waiting = new Map<string, (times: AnswerTimes) => void>()
   const measured: MeasuredList = {
     interactive: untilInteractive(list),
     nextFrame,
@@ -60,12 +68,13 @@ export const offerList = (list: ShownList): Answers => {
   return {
     answered: (text) => {
       const from = keyAt
+      const knownMs = performance.now() - from
       void nextFrame().then(() => {
-        const ms = performance.now() - from
+        const times = { knownMs, drawnMs: performance.now() - from }
         const resolve = waiting.get(text)
         waiting.delete(text)
-        if (resolve) resolve(ms)
-        else answers.set(text, ms)
+        if (resolve) resolve(times)
+        else answers.set(text, times)
       })
     },
   }

@@ -1,6 +1,6 @@
 /** `<contact-list>` over the book of this origin, as a page has it. */
 import { contactsClient } from '../../../src/browser.ts'
-import type { ContactsClient } from '../../../src/browser.ts'
+import type { ContactsClient, Hit } from '../../../src/browser.ts'
 import { defineContactElements } from '../../../src/elements.ts'
 import { frameOf, offerList } from './measured-list.ts'
 import { importAll, openedBook } from './opened-book.ts'
@@ -24,11 +24,19 @@ const { answered } = offerList({
 const noting = (client: ContactsClient): ContactsClient => {
   let found: { readonly text: string; readonly first: string | undefined; readonly count: number } | null =
     null
+  const note = (text: string, hits: readonly Hit[]) => {
+    found = { text, first: hits[0]?.key, count: hits.length }
+  }
   return {
     ...client,
+    findNow: async (text, limit) => {
+      const soFar = await client.findNow(text, limit)
+      note(text, soFar.hits)
+      return soFar
+    },
     find: async (text, limit) => {
       const hits = await client.find(text, limit)
-      found = { text, first: hits[0]?.key, count: hits.length }
+      note(text, hits)
       return hits
     },
     locate: async (keys) => {

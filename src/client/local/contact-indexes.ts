@@ -6,6 +6,8 @@ import type { NameOrder } from '../../projections/order/name-order.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import type { Hit } from '../../projections/search/hit.ts'
 import type { SearchIndex } from '../../projections/search/search-index.ts'
+import { MOST_HITS_NOW } from '../contacts-client.ts'
+import type { HitsSoFar } from '../contacts-client.ts'
 import { FollowingIndex } from './following-index.ts'
 import type { Places } from './places.ts'
 
@@ -16,6 +18,7 @@ import type { Places } from './places.ts'
 export class ContactIndexes {
   readonly #search: FollowingIndex<SearchIndex>
   readonly #phones: FollowingIndex<PhoneIndex>
+  readonly #places: Places
   readonly #phone: PhoneSettings
 
   /** @param contacts the list now, in its order; another array once it has changed */
@@ -25,6 +28,7 @@ export class ContactIndexes {
     phone: PhoneSettings,
     nameOrder: NameOrder,
   ) {
+    this.#places = places
     this.#phone = phone
     this.#search = new FollowingIndex(async () => {
       const { SearchIndex } = await loadOnUse(() => import('../../projections/search/search-index.ts'))
@@ -38,6 +42,16 @@ export class ContactIndexes {
 
   find(text: string, limit: number): Promise<readonly Hit[]> {
     return this.#search.ask((index) => index.find(text, limit))
+  }
+
+  /** The hits among the contacts that are indexed so far. */
+  async findNow(text: string, limit: number): Promise<HitsSoFar> {
+    const { answer, isWhole } = await this.#search.askNow(
+      (index, isWhole) => index.find(text, isWhole ? limit : Math.min(limit, MOST_HITS_NOW)),
+      (index) => index.likelyHits(text),
+    )
+    // After a sign-out, the index still has what the list has lost.
+    return { hits: answer.filter(({ key }) => this.#places.of(key) !== undefined), isWhole }
   }
 
   whois(number: string): Promise<readonly Caller[]> {

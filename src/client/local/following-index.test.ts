@@ -78,3 +78,32 @@ test('an index that was cleared is made again and filled', async () => {
   expect(await index.ask(({ all }) => all.size)).toBe(1_000)
   expect(tries).toBe(2)
 })
+
+test('an answer at once waits for no slice, and knows those that it is likely to be about', async () => {
+  const { contacts, show } = shown()
+  const index = new FollowingIndex(() => Promise.resolve(new Versions()), contacts)
+  const last = many.at(-1)!
+  const isLast = () => (contact: Contact) => contact === last
+  const whole = index.ask(({ all }) => all.size)
+  const { answer, isWhole } = await index.askNow(({ all }) => [...all.keys()], isLast)
+  expect(answer).toContain(last.key)
+  expect(answer.length).toBeLessThan(1_000)
+  expect(isWhole).toBe(false)
+  expect(await whole).toBe(1_000)
+  const none = () => () => false
+  expect(await index.askNow(({ all }) => all.size, none)).toEqual({ answer: 1_000, isWhole: true })
+  show([...many, sampleContacts(1_001).at(-1)!])
+  expect(await index.askNow(({ all }) => all.size, none)).toEqual({ answer: 1_000, isWhole: false })
+  expect(await index.ask(({ all }) => all.size)).toBe(1_001)
+})
+
+test('what an answer at once has indexed first is removed with the list that had it', async () => {
+  const { contacts, show } = shown()
+  const index = new FollowingIndex(() => Promise.resolve(new Versions()), contacts)
+  await index.askNow(
+    () => null,
+    () => () => true,
+  )
+  show(many.slice(500))
+  expect(await index.ask(({ all }) => [...all.keys()])).toEqual(many.slice(500).map(({ key }) => key))
+})

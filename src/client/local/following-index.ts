@@ -5,9 +5,19 @@ import type { Contact, ContactKey } from '../../domain/contact.ts'
 /** Values indexed in one slice: few enough to take some milliseconds. One contact may have more. */
 const SLICE = 200
 
+/** Contacts that are indexed before the others for an answer at once. */
+const MOST_FIRST = 20
+
 interface Index {
   add(contact: Contact): void
   remove(key: ContactKey): void
+}
+
+/** An answer of an index that may lack some of the list. */
+export interface AnswerSoFar<R> {
+  readonly answer: R
+  /** Whether the index had all of the list. */
+  readonly isWhole: boolean
 }
 
 /** An index that follows a list. Filled when it is first asked, in slices, and brought up to date before each answer. */
@@ -15,9 +25,10 @@ export class FollowingIndex<T extends Index> {
   readonly #make: () => Promise<T>
   readonly #contacts: () => readonly Contact[]
   readonly #queue = new SerialQueue()
-  #index: T | null = null
+  #index: Promise<T> | null = null
+  /** The list that the index has whole. */
   #indexed: readonly Contact[] = []
-  #byKey: ReadonlyMap<ContactKey, Contact> = new Map()
+  #byKey = new Map<ContactKey, Contact>()
 
   /** @param make called again if it fails @param contacts the list now; another array once it has changed */
   constructor(make: () => Promise<T>, contacts: () => readonly Contact[]) {
@@ -29,10 +40,26 @@ export class FollowingIndex<T extends Index> {
   ask<R>(question: (index: T) => R): Promise<R> {
     // Another update would change the index between an update and its question.
     return this.#queue.run(async () => {
-      const index = (this.#index ??= await this.#make())
+      const index = await this.#made()
       while (this.#indexed !== this.#contacts()) await this.#update(index, this.#contacts())
       return question(index)
     })
+  }
+
+  /**
+   * Asks the index at once: some of the list may be missing, and some of it may have left the list since. It is brought up to
+   * date by `ask`. Rejects if the index cannot be made.
+   *
+   * @param likely makes a quick test for contacts that the answer is about: the first of them are indexed before it
+   */
+  async askNow<R>(
+    question: (index: T, isWhole: boolean) => R,
+    likely: (index: T) => (contact: Contact) => boolean,
+  ): Promise<AnswerSoFar<R>> {
+    const index = await this.#made()
+    const isWhole = this.#indexed === this.#contacts()
+    if (!isWhole) this.#addFirst(index, likely(index))
+    return { answer: question(index, isWhole), isWhole }
   }
 
   /** Frees the index. It is made again when it is next asked. */
@@ -45,8 +72,20 @@ export class FollowingIndex<T extends Index> {
     })
   }
 
+  /** Makes the index if there is none; again if that failed. */
+  async #made(): Promise<T> {
+    const made = (this.#index ??= this.#make())
+    try {
+      return await made
+    } catch (error) {
+      if (this.#index === made) this.#index = null
+      throw error
+    }
+  }
+
+  /** Ends early if the list changes meanwhile. */
   async #update(index: T, contacts: readonly Contact[]): Promise<void> {
-    const next = new Map(contacts.map((contact) => [contact.key, contact]))
+    const keys = new Set(contacts.map(({ key }) => key))
     let count = 0
     const makeRoom = async ({ phones, emails, ims }: Contact) => {
       const values = 1 + phones.length + emails.length + ims.length
@@ -57,16 +96,32 @@ export class FollowingIndex<T extends Index> {
       count += values
     }
     for (const [key, contact] of this.#byKey) {
-      if (next.get(key) === contact) continue
+      if (keys.has(key)) continue
       await makeRoom(contact)
+      if (this.#contacts() !== contacts) return
       index.remove(key)
+      this.#byKey.delete(key)
     }
-    for (const [key, contact] of next) {
-      if (this.#byKey.get(key) === contact) continue
+    for (const contact of contacts) {
+      if (this.#byKey.get(contact.key) === contact) continue
       await makeRoom(contact)
-      index.add(contact)
+      if (this.#contacts() !== contacts) return
+      this.#add(index, contact)
     }
-    this.#byKey = next
     this.#indexed = contacts
+  }
+
+  #addFirst(index: T, isLikely: (contact: Contact) => boolean): void {
+    let room = MOST_FIRST
+    for (const contact of this.#contacts()) {
+      if (this.#byKey.get(contact.key) === contact || !isLikely(contact)) continue
+      this.#add(index, contact)
+      if (--room === 0) return
+    }
+  }
+
+  #add(index: T, contact: Contact): void {
+    index.add(contact)
+    this.#byKey.set(contact.key, contact)
   }
 }

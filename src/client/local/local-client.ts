@@ -75,6 +75,10 @@ export const contactsClient = (
       await list.begun()
       return indexes.find(text, clamp(limit, MOST_HITS))
     },
+    findNow: async (text, limit) => {
+      await list.begun()
+      return indexes.findNow(text, clamp(limit, MOST_HITS))
+    },
     whois: async (number) => {
       await list.begun()
       return indexes.whois(number)

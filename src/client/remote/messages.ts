@@ -17,6 +17,7 @@ export const callParameters = {
   rows: v.strictTuple([index, index, index]),
   locate: v.strictTuple([v.pipe(v.array(text), v.maxLength(MOST_ROWS))]),
   find: v.strictTuple([text, index]),
+  findNow: v.strictTuple([text, index]),
   whois: v.strictTuple([text]),
   dial: v.strictTuple([text]),
   contact: v.strictTuple([text]),

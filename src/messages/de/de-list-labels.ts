@@ -15,6 +15,7 @@ export const deListLabels = ({ number, counted, contacts, companies }: DeFormat)
   clearSearch: 'Suche löschen',
   results: (count, isAll) =>
     isAll ? counted(count, 'Treffer', 'Treffer') : `Die ${number(count)} besten Treffer`,
+  resultsSoFar: (count) => `Bisher ${counted(count, 'Treffer', 'Treffer')}`,
   soFar: (count) => `Bisher ${contacts(count)}. Weitere sind unterwegs.`,
   empty: {
     loading: { happened: 'Ihre Kontakte werden geladen', next: '' },
@@ -47,6 +48,7 @@ export const deListLabels = ({ number, counted, contacts, companies }: DeFormat)
       happened: 'Kein Kontakt gefunden',
       next: 'Versuchen Sie es mit weniger Buchstaben oder mit einem Teil einer Firma, einer E-Mail-Adresse oder einer Nummer.',
     },
+    'no-hit-yet': { happened: 'Bisher kein Kontakt gefunden', next: 'Weitere Kontakte sind unterwegs.' },
     'search-failed': {
       happened: 'Die Suche ist nicht gelungen',
       next: 'Ändern Sie Ihre Eingabe, um noch einmal zu suchen.',

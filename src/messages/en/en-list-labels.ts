@@ -15,6 +15,7 @@ export const enListLabels = ({ number, counted, contacts, companies }: EnFormat)
   clearSearch: 'Clear search',
   results: (count, isAll) =>
     isAll ? counted(count, 'result', 'results') : `The ${number(count)} best results`,
+  resultsSoFar: (count) => `${counted(count, 'result', 'results')} so far`,
   soFar: (count) => `${contacts(count)} so far. More are on their way.`,
   empty: {
     loading: { happened: 'Loading your contacts', next: '' },
@@ -47,6 +48,7 @@ export const enListLabels = ({ number, counted, contacts, companies }: EnFormat)
       happened: 'No contact found',
       next: 'Try fewer letters, or a part of a company, an e-mail address or a number.',
     },
+    'no-hit-yet': { happened: 'No contact found so far', next: 'More contacts are on their way.' },
     'search-failed': { happened: 'The search did not work', next: 'Change what you typed to search again.' },
   },
   openSettings: 'Open settings',

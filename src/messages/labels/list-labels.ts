@@ -15,6 +15,7 @@ export type EmptyReason =
   | 'offline'
   | 'failed'
   | 'no-hit'
+  | 'no-hit-yet'
   | 'search-failed'
 
 /** The words of `<contact-list>`. */
@@ -26,6 +27,8 @@ export interface ListLabels {
   readonly clearSearch: string
   /** How many contacts a search found. `isAll`: false if there may be more. */
   readonly results: (count: number, isAll: boolean) => string
+  /** How many results there are while more may come. */
+  readonly resultsSoFar: (count: number) => string
   /** How many contacts there are while more arrive. */
   readonly soFar: (count: number) => string
   /** Why there is nothing to see, and what follows or what to do. */

@@ -8,6 +8,7 @@ import { eachWord } from './contact-words.ts'
 import { findMatches, isOnKeypad } from './find-matches.ts'
 import type { Hit } from './hit.ts'
 import { keypadMatch, keypadText } from './keypad.ts'
+import { likelyHits } from './likely-hits.ts'
 import { isWholeNumber, matchesNumber, numberForms } from './phone-digits.ts'
 import type { NumberQuery } from './phone-digits.ts'
 import { KEYPAD_RANK, NOT_FOUND, NUMBER_RANK, WHOLE_NUMBER_RANK } from './ranks.ts'
@@ -82,6 +83,11 @@ export class SearchIndex {
     this.#numbers[slot] = ''
     this.#keys[slot] = ''
     this.#free.push(slot)
+  }
+
+  /** A quick test for contacts that `find` finds, before they are added. It finds more. */
+  likelyHits(text: string): (contact: Contact) => boolean {
+    return likelyHits(text)
   }
 
   /** The best hits, at most `limit`. None if there is nothing to search for in the text. */

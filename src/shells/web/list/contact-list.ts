@@ -14,7 +14,14 @@ import { emptyView, failureLines } from './empty-view.ts'
 import { LetterRail } from '../rail/letter-rail.ts'
 import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
-import { countSources, countText, emptyStateOf, unreadableAccounts } from './list-state.ts'
+import {
+  countSources,
+  countText,
+  emptyReasonOf,
+  emptyStateOf,
+  foundText,
+  unreadableAccounts,
+} from './list-state.ts'
 import { listStyles } from './list-styles.ts'
 import { rowStyles } from './row-styles.ts'
 import { searchBar } from './search-bar.ts'
@@ -50,7 +57,10 @@ export class ContactList extends ContactsElement {
     escape: () => this.#search(''),
   })
   readonly #rail = new LetterRail(this, (section) => this.#grid.scrollToSection(section))
-  readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
+  readonly #finder = new ContactSearch(
+    (found) => this.#grid.showFound(found),
+    () => Object.values(this.client?.list.get().status ?? {}).includes('incoming'),
+  )
   readonly #dialog = new ModalDialog(this, () => true)
   readonly #duplicates = new DuplicatesLine(this)
   readonly #sizes = new ResizeObserver(() => this.#measure())
@@ -79,7 +89,7 @@ export class ContactList extends ContactsElement {
     return [
       client.list.subscribe(({ version }) => {
         this.#grid.adopt()
-        if (version !== this.#version) this.#finder.again(client)
+        if (version !== this.#version) this.#finder.again()
         this.#version = version
         this.requestUpdate()
       }),
@@ -99,14 +109,7 @@ export class ContactList extends ContactsElement {
   protected override updated(): void {
     const { found } = this.#grid.rows
     const { list } = this.texts ?? {}
-    if (list)
-      this.#announcer.say(
-        found === null
-          ? ''
-          : found.items.length > 0
-            ? list.results(found.items.length, found.isAll)
-            : list.empty[found.hasFailed ? 'search-failed' : 'no-hit'].happened,
-      )
+    if (list) this.#announcer.say(found === null ? '' : foundText(found, list))
     if (this.#grid.window === null && list) {
       this.#grid.attach(this.renderRoot)
       this.#measure()
@@ -123,7 +126,7 @@ export class ContactList extends ContactsElement {
     const accounts = client?.accounts.get() ?? []
     const { found, sections } = this.#grid.rows
     const empty = summary ? emptyStateOf(accounts, summary) : ({ reason: 'loading', account: null } as const)
-    const noHit = found?.items.length === 0 ? (found.hasFailed ? 'search-failed' : 'no-hit') : null
+    const noHit = found?.items.length === 0 ? emptyReasonOf(found) : null
     const reason = empty?.reason ?? noHit
     const canSearch =
       empty === null || this.#finder.text !== '' || ['loading', 'incoming'].includes(empty.reason)

@@ -17,10 +17,11 @@ const pictures: Readonly<Partial<Record<EmptyReason, IconName>>> = {
   offline: 'offline',
   failed: 'warning',
   'no-hit': 'search',
+  'no-hit-yet': 'search',
   'search-failed': 'warning',
 }
 
-const searchReasons: readonly EmptyReason[] = ['no-hit', 'search-failed']
+const searchReasons: readonly EmptyReason[] = ['no-hit', 'no-hit-yet', 'search-failed']
 
 /** The failure whose sentences say more than the title; null if there is none. */
 const codeOf = (reason: EmptyReason, account: ClientAccount | null): FailureCode | null => {

@@ -1,10 +1,10 @@
 import type { ClientAccount, FailureCode, ListSummary } from '../../../index.ts'
-import type { EmptyReason, Messages } from '../../../messages.ts'
+import type { EmptyReason, ListLabels, Messages } from '../../../messages.ts'
 import type { Found } from './contact-search.ts'
 
 /** Why there are no contacts to show, and the account that it is about. */
 export interface EmptyState {
-  readonly reason: Exclude<EmptyReason, 'no-hit'>
+  readonly reason: Exclude<EmptyReason, 'no-hit' | 'no-hit-yet'>
   readonly account: ClientAccount | null
 }
 
@@ -60,13 +60,25 @@ export const countSources = (accounts: readonly ClientAccount[], { status }: Lis
     ({ source, list }) => status[source] === 'incoming' || (list?.status === 'ready' && list.count > 0),
   ).length
 
+/** Why a search shows no contacts. */
+export const emptyReasonOf = ({ hasFailed, isSoFar }: Found): EmptyReason =>
+  hasFailed ? 'search-failed' : isSoFar ? 'no-hit-yet' : 'no-hit'
+
+/** What a search found, as it is announced. */
+export const foundText = (found: Found, list: ListLabels): string =>
+  found.items.length > 0 ? resultsText(found, list) : list.empty[emptyReasonOf(found)].happened
+
+/** How many results there are. */
+const resultsText = ({ items, isAll, isSoFar }: Found, list: ListLabels): string =>
+  isSoFar ? list.resultsSoFar(items.length) : list.results(items.length, isAll)
+
 /** What the list says about its length: the results of a search, what has come so far, or that the source has more. */
 export const countText = (
   { list, contacts, contactsOf }: Messages,
   { found, summary }: { readonly found: Found | null; readonly summary: ListSummary | null },
   accounts: readonly ClientAccount[],
 ): string => {
-  if (found) return list.results(found.items.length, found.isAll)
+  if (found) return resultsText(found, list)
   const { count = 0, status = {} } = summary ?? {}
   if (Object.values(status).includes('incoming')) return list.soFar(count)
   const left = accounts.reduce((sum, { list }) => sum + (list?.capped ? list.available - list.count : 0), 0)
