@@ -206,11 +206,13 @@ export { MOST_CHANGES, MOST_EVENTS, MOST_HITS, MOST_ROWS } from './client/contac
 export type {
   ClientAccount,
   ContactsClient,
+  IdentityDecision,
   ListChanges,
   ListStatus,
   ListSummary,
   Located,
   Person,
+  PersonDetails,
   Place,
   PossibleDuplicate,
   Row,

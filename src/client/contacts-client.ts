@@ -76,6 +76,21 @@ export interface Person {
   readonly contacts: readonly Contact[]
 }
 
+/** What the person who uses the device said of two contacts of two sources: see `ContactBook.identify`. */
+export interface IdentityDecision {
+  readonly contacts: readonly [Contact, Contact]
+  readonly isSame: boolean
+}
+
+/** A person of My Contacts, and what was decided about the contacts. */
+export interface PersonDetails extends Person {
+  /**
+   * The decisions that count, the newest first: in each, a contact of this person and then the one that it was joined with or
+   * told apart from. Both are on the device.
+   */
+  readonly decisions: readonly IdentityDecision[]
+}
+
 /** Two contacts of two sources that may be one person. */
 export interface PossibleDuplicate {
   readonly rows: readonly [Row, Row]
@@ -137,7 +152,7 @@ export interface ContactsClient {
    */
   contact(key: ContactKey): Promise<Contact | null>
   /** The person who has a contact with this key; null if it is not in the list. */
-  person(key: ContactKey): Promise<Person | null>
+  person(key: ContactKey): Promise<PersonDetails | null>
   /**
    * Contacts of two sources that may be one person, those with most in common first: from one index up to another, at most
    * `MOST_ROWS`. What the person has decided with `identify` is not among them.

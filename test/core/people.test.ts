@@ -190,3 +190,30 @@ test('contacts of a source that is signed out are gone at once, although the oth
   expect(counts).toEqual([2, 1])
   client.close()
 })
+
+test('a person has the decisions about the contacts, the newest first, until they are taken back', async () => {
+  const { book } = await imported()
+  const client = contactsClient(book)
+  const decisions = async (id: string) =>
+    (await client.person(keyOf(book, id)))?.decisions.map(({ contacts: [own, another], isSame }) =>
+      [own.id, isSame ? '=' : '≠', another.id].join(' '),
+    )
+  expect(await decisions('m')).toEqual([])
+  await book.identify(keyOf(book, 'm'), keyOf(book, 'g'), false)
+  await book.identify(keyOf(book, 's'), keyOf(book, 'm'), true)
+  await expect.poll(() => decisions('m')).toEqual(['m = s', 'm ≠ g'])
+  expect(await decisions('s')).toEqual(await decisions('m'))
+  expect(await decisions('g')).toEqual(['g ≠ m'])
+  await book.identify(keyOf(book, 'm'), keyOf(book, 'g'), null)
+  expect(await decisions('g')).toEqual([])
+  client.close()
+})
+
+test('a decision about a contact that has left the list is not that of a person', async () => {
+  const { book, bring } = await imported()
+  await book.identify(keyOf(book, 'm'), keyOf(book, 's'), false)
+  await bring('refresh', 'google', [other({ version: '2' })])
+  const client = contactsClient(book)
+  expect((await client.person(keyOf(book, 'm')))?.decisions).toEqual([])
+  client.close()
+})

@@ -60,8 +60,18 @@ const shownList = async (contacts: readonly Contact[], rows: number, box?: Box, 
   return { ...opened, element }
 }
 
-const shownCard = async (box?: Box, more: Partial<ContactsClient> = {}) => {
-  const opened = await imported([...ann, zoe], 2)
+/** The card of a person called Ann. @param said two contacts that the person has said to be one person */
+const shownCard = async (
+  box?: Box,
+  more: Partial<ContactsClient> = {},
+  said: readonly Contact[] | null = null,
+) => {
+  const opened = await imported(said ?? [...ann, zoe], 2)
+  if (said) {
+    const [one, other] = opened.book.contacts.get()
+    await opened.book.identify(one?.key ?? '', other?.key ?? '', true)
+    await expect.poll(() => opened.client.list.get().count).toBe(1)
+  }
   const client = { ...opened.client, ...more }
   const contactKey = (await client.find('ann', 1))[0]?.key ?? null
   const element = await mount('contact-card', { client, contactKey }, box)
@@ -105,7 +115,7 @@ test('the card says where the contacts of a person come from, and where they dis
 })
 
 test('contacts that are not the same person are separated, and joined again', async () => {
-  const { client, element } = await shownCard()
+  const { book, client, element } = await shownCard()
   await button('Not the same person').click()
   await expectFocus(button('Undo'))
   await said('The contact from Google Contacts is shown by itself now.')
@@ -116,6 +126,16 @@ test('contacts that are not the same person are separated, and joined again', as
   await said('Both contacts are shown as one person again.')
   await expect.poll(() => client.list.get().count).toBe(2)
   await expect.element(button('Not the same person')).toBeVisible()
+  expect(book.identities.get()).toEqual([])
+})
+
+test('*Undo* restores that the person had said that they are the same', async () => {
+  const { book, client } = await shownCard({}, {}, namesakes('Ann Ray'))
+  await button('Not the same person').click()
+  await expect.poll(() => client.list.get().count).toBe(2)
+  await button('Undo').click()
+  await expect.poll(() => client.list.get().count).toBe(1)
+  expect(book.identities.get()).toMatchObject([{ isSame: true }])
 })
 
 test.each([

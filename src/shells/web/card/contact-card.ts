@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import type { Contact, ContactKey, ContactsClient, DialString, Person } from '../../../index.ts'
+import type { Contact, ContactKey, ContactsClient, DialString, PersonDetails } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
@@ -18,7 +18,7 @@ import { personStyles } from './person-section.ts'
 import { Together } from './together.ts'
 
 /** A contact as the card shows it. */
-interface Shown extends Person {
+interface Shown extends PersonDetails {
   /** As the list shows it; empty if it has none. */
   readonly name: string
   readonly dials: ReadonlyMap<string, DialString>
