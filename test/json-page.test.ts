@@ -98,6 +98,7 @@ test('the page lists exactly the fields that the commands print, with their type
   const together = people.find(({ contacts }) => contacts !== undefined)?.['contacts']
   const both = (together as readonly { key: string }[]).map(({ key }) => key)
   keep('same, not-same', records(await run('not-same', ...both, '--json', '--store', google)))
+  keep('same, not-same', records(await run('not-same', ...both, '--undo', '--json', '--store', google)))
   const ofGoogle = people.filter(({ source }) => source === 'google').map(({ key }) => String(key))
   keep('same, not-same', records(await run('same', ...ofGoogle.slice(0, 2), '--json', '--store', google)))
   const damaged = await importedStore(20)

@@ -164,6 +164,29 @@ describe('a decision', () => {
     expect(await device.keysOf('Ada Lovelace')).toEqual([ada?.key])
   })
 
+  it('is taken back with the command that it printed, and show prints it too', async ({ device }) => {
+    const [ada] = await device.named('Ada Lovelace')
+    const keys = ada?.contacts?.map(({ key }) => key) ?? []
+    const said = await device.say('not-same', ...keys)
+    const [, undo = ''] = /^To take this back, use "device-contacts ([^"]+)"\.$/m.exec(said.stdout) ?? []
+    const shown = await device.say('show', keys[1] ?? '')
+    expect(shown.stderr).toContain(
+      'You said that this is not the same person as Ada Lovelace (Microsoft 365). To take that back, use',
+    )
+    expect(shown.stderr).toMatch(/"device-contacts not-same \w+ \w+ --undo --store /)
+    const taken = await run(...undo.split(' '))
+    expect(taken.code).toBe(0)
+    expect(taken.stdout).toContain(
+      'Taken back: what you said of Ada Lovelace (Microsoft 365) and Ada Lovelace (Google Contacts).',
+    )
+    expect(await device.keysOf('Ada Lovelace')).toEqual([ada?.key])
+    expect((await device.say('show', ada?.key ?? '')).stderr).not.toContain('You said')
+    const again = await device.say('same', ...keys, '--undo')
+    expect(again.code).toBe(0)
+    expect(again.stdout).toContain('There is nothing to take back')
+    expect(lastRecord(await device.say('same', ...keys, '--undo', '--json'))).toMatchObject({ isSame: null })
+  })
+
   it('that two are the same joins them; a sign-out of one account drops it', async ({ device }) => {
     const keys = await device.keysOf('Grace Hopper')
     expect(keys).toHaveLength(2)

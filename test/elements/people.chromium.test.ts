@@ -138,6 +138,23 @@ test('*Undo* restores that the person had said that they are the same', async ()
   expect(book.identities.get()).toMatchObject([{ isSame: true }])
 })
 
+test('a decision that two are not the same person is told on the card, and taken back', async () => {
+  const { book, client, element } = await shownCard()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  const line = browser.getByText(
+    /You said that this is not the same person as .*Ann B\. Lee.* \(Google Contacts\)\./,
+  )
+  await expect.element(line).toBeVisible()
+  await expectAccessible(element)
+  await button('Take back').click()
+  await said('Taken back. Both contacts are shown as one person if they have enough in common.')
+  await expect.poll(() => client.list.get().count).toBe(2)
+  await expect.element(button('Not the same person')).toBeVisible()
+  await expect.element(line).not.toBeInTheDocument()
+  expect(book.identities.get()).toEqual([])
+})
+
 test.each([
   {
     why: 'a refusal',

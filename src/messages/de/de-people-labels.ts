@@ -8,6 +8,11 @@ export const dePeopleLabels = ({ sources, counted, listed, sourcesDative }: DeFo
   separate: 'Nicht dieselbe Person',
   separated: (source) => `Der Kontakt aus ${sourcesDative[source]} wird jetzt für sich angezeigt.`,
   rejoined: 'Beide Kontakte werden wieder als eine Person angezeigt.',
+  apart: (name, source) =>
+    `Sie haben gesagt, dass das nicht dieselbe Person ist wie ${name} (${sources[source]}).`,
+  takeBack: 'Zurücknehmen',
+  takenBack:
+    'Zurückgenommen. Beide Kontakte werden als eine Person angezeigt, wenn sie genug gemeinsam haben.',
   undo: 'Rückgängig',
   again: 'drücken Sie die Schaltfläche noch einmal',
   possible: (count) => counted(count, 'mögliches Duplikat', 'mögliche Duplikate'),

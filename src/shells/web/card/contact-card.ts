@@ -190,6 +190,7 @@ export class ContactCard extends ContactsElement {
         this.#lose(client)
         return
       }
+      this.#together.adopt(person)
       this.#photo.show(client, key)
       const { contact } = person
       this.shown = { ...person, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }

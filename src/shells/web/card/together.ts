@@ -6,14 +6,19 @@ import type { Announcer } from '../base/announcer.ts'
 import { Decisions } from '../people/decisions.ts'
 import type { Named, Said } from '../people/decisions.ts'
 import { outcome } from '../people/outcome.ts'
-import { personSection } from './person-section.ts'
+import { apartLines, personSection } from './person-section.ts'
 
-/** An answer, and what the person had said of these contacts before: null if nothing. */
+/** What the person said last of two contacts. */
 interface Answer extends Said {
+  /** How it is told. */
+  readonly as: 'separated' | 'rejoined' | 'takenBack'
+  /** What had been said of them before: null if nothing. */
   readonly before: boolean | null
+  /** Whether the client has told it, which hears of it later. */
+  readonly isTold: boolean
 }
 
-/** The contacts that a card shows as one person, and what became of the answer that they are not. */
+/** The contacts that a card shows as one person, those that the person told apart from them, and the last answer. */
 export class Together {
   readonly #host: ReactiveElement
   readonly #announcer: Announcer
@@ -31,21 +36,34 @@ export class Together {
     this.#decisions.forget()
   }
 
+  /** The card shows this person now. An answer that no longer counts, because of another tab, is not told any more. */
+  adopt({ decisions }: PersonDetails): void {
+    const said = this.#said
+    if (said === null) return
+    if (saidOf(decisions, said.contacts) === said.isSame) this.#said = { ...said, isTold: true }
+    else if (said.isTold) this.#said = null
+  }
+
   /** @param name as the card shows it */
   render(person: PersonDetails, name: string, texts: Messages, client: ContactsClient | null): unknown {
     const said = this.#said
-    const [first] = person.contacts
-    const isTogether = person.contacts.length > 1 && said?.isSame !== false
-    const say = (next: Answer) => void (client && this.#say(client, next, texts))
-    const separate = (contacts: Said['contacts']) =>
-      say({ contacts, isSame: false, before: saidOf(person.decisions, contacts) })
+    const { contacts, decisions } = person
+    const [first] = contacts
+    const isTogether = contacts.length > 1 && said?.isSame !== false
+    const others = decisions.filter(({ contacts: pair }) => said === null || !isPair(pair, said.contacts))
+    const answer = (pair: Said['contacts'], isSame: boolean | null, as: Answer['as']) => {
+      const before = saidOf(decisions, pair)
+      if (client) void this.#say(client, { contacts: pair, isSame, as, before, isTold: false }, texts)
+    }
     return html`${
-      isTogether && first ? personSection(person, name, texts, (other) => separate([first, other])) : nothing
-    }${outcome(
+      isTogether && first
+        ? personSection(person, name, texts, (other) => answer([first, other], false, 'separated'))
+        : nothing
+    }${apartLines(others, texts, ({ contacts: pair }) => answer(pair, null, 'takenBack'))}${outcome(
       texts.people,
       said && textOf(said, texts),
       this.#decisions.problem(texts),
-      said?.isSame === false ? () => say({ ...said, isSame: said.before }) : null,
+      said?.as === 'separated' ? () => answer(said.contacts, said.before, 'rejoined') : null,
     )}`
   }
 
@@ -61,9 +79,11 @@ export class Together {
   }
 }
 
-const textOf = ({ contacts: [, other], isSame }: Said, { people }: Messages): string =>
-  isSame === false ? people.separated(other.source) : people.rejoined
+const textOf = ({ contacts: [, other], as }: Answer, { people }: Messages): string =>
+  as === 'separated' ? people.separated(other.source) : people[as]
 
 const saidOf = (decisions: readonly IdentityDecision[], pair: readonly Named[]): boolean | null =>
-  decisions.find(({ contacts }) => contacts.every(({ key }) => pair.some((each) => each.key === key)))
-    ?.isSame ?? null
+  decisions.find(({ contacts }) => isPair(contacts, pair))?.isSame ?? null
+
+const isPair = (one: readonly Named[], other: readonly Named[]): boolean =>
+  one.every(({ key }) => other.some((each) => each.key === key))

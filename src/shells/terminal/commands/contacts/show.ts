@@ -30,13 +30,14 @@ all, and which contacts these are. Where these say different things, the first o
     isText: false,
   },
   run: (context) =>
-    withPeople(context, (listed) => {
+    withPeople(context, async (listed) => {
       const [word = ''] = context.words
       const found = contactsWithKey(listed, word)
       const [person, another] = new Set(found.map(({ key }) => listed.personWith(key)))
       if (!person || another) return sayNotOne(context, listed, word, found)
       sayWhoseTheyAre(context, listed)
       print(context, listed, person)
+      if (!context.output.json) await sayWhoIsApart(context, listed, person)
       return 0
     }),
 }
@@ -78,5 +79,28 @@ const sayHowToPart = (
     const keys = [first.key, other.key].map(beginning)
     const line = commandLine(program, 'not-same', [...keys, ...listed.opened.again.store])
     output.note(`If they are two persons, use "${line}".`)
+  }
+}
+
+/** Whom the person told apart from this one, and how to take that back. */
+const sayWhoIsApart = async (
+  { output, messages, program }: CommandContext,
+  listed: ListedPeople,
+  { contact }: Person,
+): Promise<void> => {
+  // Then there is no client yet, and nothing that could be decided.
+  if (new Set(listed.contacts.map(({ source }) => source)).size < 2) return
+  const { decisions = [] } = (await listed.client().person(contact.key)) ?? {}
+  const beginning = keyBeginnings(listed)
+  for (const { contacts, isSame } of decisions) {
+    if (isSame) continue
+    const [, other] = contacts
+    const line = commandLine(program, 'not-same', [
+      ...contacts.map(({ key }) => beginning(key)),
+      '--undo',
+      ...listed.opened.again.store,
+    ])
+    const name = `${output.untrustedNote(displayName(other)) || '(no name)'} (${messages.sources[other.source]})`
+    output.note(`You said that this is not the same person as ${name}. To take that back, use "${line}".`)
   }
 }
