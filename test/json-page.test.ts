@@ -101,6 +101,7 @@ test('the page lists exactly the fields that the commands print, with their type
   keep('same, not-same', records(await run('not-same', ...both, '--undo', '--json', '--store', google)))
   const ofGoogle = people.filter(({ source }) => source === 'google').map(({ key }) => String(key))
   keep('same, not-same', records(await run('same', ...ofGoogle.slice(0, 2), '--json', '--store', google)))
+  keep(outcome, records(await run('sign-out', '--source', 'google', '--json', '--store', google)))
   const damaged = await importedStore(20)
   keep(contactLines, records(await run('list', '--json', '--store', damaged)))
 

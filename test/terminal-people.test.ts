@@ -202,10 +202,13 @@ describe('a decision', () => {
       },
     ])
     expect(await device.named('Grace Hopper')).toMatchObject([{ sources: ['microsoft365', 'google'] }])
-    await device.say('sign-out', '--source', 'google')
+    const left = await device.say('sign-out', '--source', 'google')
+    expect(left.stdout).toContain('Your decision whether two contacts are one person ended too.')
     expect(await device.named('Grace Hopper')).toMatchObject([{ sources: ['microsoft365'] }])
     await device.say('import', ...device.accounts.google)
     expect(await device.named('Grace Hopper')).toHaveLength(2)
+    const without = await device.say('sign-out', '--source', 'google')
+    expect(without.stdout).not.toContain('decision')
   })
 
   it('is refused for two contacts of one source, with a sentence', async ({ device }) => {

@@ -51,6 +51,8 @@ export interface ListSummary {
   readonly count: number
   /** Pairs of contacts of two sources that may be one person; the call `duplicates` gives them. */
   readonly duplicates: number
+  /** Decisions about contacts of each source (see `identify`), which end with a sign-out from it. Absent: none. */
+  readonly decisions: Readonly<Partial<Record<Source, number>>>
   readonly sections: readonly Section[]
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
 }

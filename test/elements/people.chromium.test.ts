@@ -241,6 +241,25 @@ test('of many pairs, 20 are shown, and more on demand', async () => {
   await expect.element(button('Show more')).not.toBeInTheDocument()
 })
 
+test('a sign-out asks with the decisions that end with it, if there are any', async () => {
+  const { book, client } = await imported([...ann, zoe], 2)
+  const element = await mount('contact-settings', { client })
+  const asked = browser.getByRole('dialog', { name: 'Sign out of Google Contacts?' })
+  const ask = () =>
+    browser.getByRole('region', { name: 'Google Contacts' }).getByRole('button', { name: 'Sign out' }).click()
+  await ask()
+  await expect.element(asked).toBeVisible()
+  await expect.element(asked).not.toHaveTextContent('decision')
+  await userEvent.keyboard('{Escape}')
+  await expect.element(asked).not.toBeInTheDocument()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  await expect.poll(() => client.list.get().decisions).toEqual({ microsoft365: 1, google: 1 })
+  await ask()
+  await expect.element(asked).toHaveTextContent('Your decision whether two contacts are the same person')
+  await expectAccessible(element)
+})
+
 test.each(['ltr', 'rtl'])('row, card and dialog fit into 320 pixels (%s)', async (dir) => {
   await browser.viewport(320, 640)
   const opened = await shownList([...ann, ...namesakes('Bob Ray')], 3, { width: 320, dir })

@@ -4,6 +4,7 @@ import type { ContactBook } from '../../book/contact-book.ts'
 import type { View } from '../../book/views/views.ts'
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
+import { decisionCounts } from '../../projections/people/identities.ts'
 import type { People, PossiblePair } from '../../projections/people/person-matcher.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { PresortedContacts } from '../../projections/presorted-contacts.ts'
@@ -54,6 +55,7 @@ export class VersionedList {
       version: 0,
       count: 0,
       duplicates: 0,
+      decisions: {},
       sections: [],
       status: {},
     })
@@ -172,6 +174,7 @@ export class VersionedList {
       version: ++this.#version,
       count: people.contacts.length,
       duplicates: people.possible.length,
+      decisions: decisionCounts(this.#book.identities.get(), this.#contacts),
       sections: sectionsOf(people.contacts, locale, nameOrder),
       status: this.#status(),
     })
