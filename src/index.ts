@@ -187,6 +187,7 @@ export type {
 } from './ports/sign-in.ts'
 
 export type { AttemptRecord, History } from './projections/history.ts'
+export { firstToCall } from './projections/first-to-call.ts'
 export { displayName } from './projections/display-name.ts'
 export type { MatchReason } from './projections/people/find-candidates.ts'
 export type { Identity } from './projections/people/identities.ts'

@@ -29,7 +29,7 @@ export interface Row {
   /** The name that the list shows; empty if the contact has none, and no number and address either. */
   readonly name: string
   readonly organization: string | null
-  /** The preferred number, else the first. */
+  /** The number to call first: see `firstToCall`. */
   readonly phone: Phone | null
   /** The preferred e-mail address, else the first, that is no internal name of Exchange. */
   readonly email: string | null
