@@ -189,6 +189,7 @@ export type {
 export type { AttemptRecord, History } from './projections/history.ts'
 export { firstToCall } from './projections/first-to-call.ts'
 export { displayName } from './projections/display-name.ts'
+export { onlySource } from './projections/people/only-source.ts'
 export type { MatchReason } from './projections/people/find-candidates.ts'
 export type { Identity } from './projections/people/identities.ts'
 export type { NameOrder } from './projections/order/name-order.ts'

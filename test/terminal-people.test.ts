@@ -110,6 +110,9 @@ describe('a person who has contacts in two sources', () => {
     expect(shown.stdout).toMatch(/^One person in$/m)
     expect(shown.stdout).toMatch(new RegExp(`^ +Microsoft 365 +${one}$`, 'm'))
     expect(shown.stdout).toMatch(new RegExp(`^ +Google Contacts +${other}$`, 'm'))
+    expect(shown.stdout).toMatch(/^ +mobile +\+1 425 555 0100$/m)
+    expect(shown.stdout).toMatch(/^ +home +\+44 20 7946 0018 \(Google\)$/m)
+    expect(shown.stdout).toMatch(/^ +given +Ada$/m)
     const [, command = ''] = /"device-contacts (not-same [^"]+)"/.exec(shown.stderr) ?? []
     expect((await run(...command.split(' '))).code).toBe(0)
     expect(await device.keysOf('Ada Lovelace')).toHaveLength(2)

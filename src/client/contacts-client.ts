@@ -84,13 +84,18 @@ export interface IdentityDecision {
   readonly isSame: boolean
 }
 
-/** A person of My Contacts, and what was decided about the contacts. */
+/** A person of My Contacts, what was decided about the contacts, and where the numbers are from. */
 export interface PersonDetails extends Person {
   /**
    * The decisions that count, the newest first: in each, a contact of this person and then the one that it was joined with or
    * told apart from. Both are on the device.
    */
   readonly decisions: readonly IdentityDecision[]
+  /**
+   * The only source that has each number of `contact`, in their order; null: all sources of this person have it. One number may
+   * have several spellings: only the client knows.
+   */
+  readonly numberSources: readonly (Source | null)[]
 }
 
 /** Two contacts of two sources that may be one person. */

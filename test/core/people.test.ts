@@ -218,3 +218,22 @@ test('a decision about a contact that has left the list is not that of a person'
   expect((await client.person(keyOf(book, 'm')))?.decisions).toEqual([])
   client.close()
 })
+
+test('a person has the source of each number that only one has, however the numbers are written', async () => {
+  const { open } = device()
+  const { book, bring } = await open()
+  const phones = (...values: readonly string[]) => ({
+    phones: values.map((value) => ({ value, kind: 'work' as const })),
+  })
+  await bring('signIn', 'microsoft365', [one(phones('+1 425 555 0100', '+1 425 555 0101'))])
+  await bring('signIn', 'google', [other(phones('(425) 555-0100', '+44 20 7946 0018')), stranger])
+  const client = contactsClient(book, { phone: { country: 'US' } })
+  const person = await client.person(keyOf(book, 'g'))
+  expect(person?.contact.phones.map(({ value }) => value)).toEqual([
+    '+1 425 555 0100',
+    '+1 425 555 0101',
+    '+44 20 7946 0018',
+  ])
+  expect(person?.numberSources).toEqual([null, 'microsoft365', 'google'])
+  client.close()
+})

@@ -114,6 +114,14 @@ test('the card says where the contacts of a person come from, and where they dis
   await expectAccessible(element)
 })
 
+test('the card names the account of each value that the others do not have', async () => {
+  const { element } = await shownCard()
+  const values = [...(element.shadowRoot?.querySelectorAll('.value') ?? [])].map(
+    (each) => `${each.querySelector('dt')?.textContent}: ${each.querySelector('.badge')?.textContent ?? ''}`,
+  )
+  expect(values).toEqual(['E-mail address: ', 'Company: ', 'Birthday: Microsoft', 'Changed: '])
+})
+
 test('contacts that are not the same person are separated, and joined again', async () => {
   const { book, client, element } = await shownCard()
   await button('Not the same person').click()

@@ -3,6 +3,7 @@ import type { CommandType } from '../../domain/commands.ts'
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Envelope } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
+import { numberSources } from '../../projections/people/only-source.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { Changes } from './changes.ts'
 import { clientAccounts } from './client-accounts.ts'
@@ -96,7 +97,11 @@ export const contactsClient = (
       const contact = await contactOf(key)
       if (contact === null) return null
       const person = personOf(contact)
-      return { ...person, decisions: decisionsOf(person) }
+      return {
+        ...person,
+        decisions: decisionsOf(person),
+        numberSources: numberSources(person, list.isSameNumber),
+      }
     },
     everyone: async () => {
       await list.begun()

@@ -11,9 +11,9 @@ import { PresortedContacts } from '../../projections/presorted-contacts.ts'
 import { sectionsOf } from '../../projections/order/sections.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { ListStatus, ListSummary } from '../contacts-client.ts'
-import { PeopleView } from './people-view.ts'
+import { apart, PeopleView } from './people-view.ts'
 
-const noPeople: People = { contacts: [], together: new Map(), possible: [] }
+const noPeople = apart([])
 
 type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'identities' | 'incoming' | 'order'>
 
@@ -85,6 +85,11 @@ export class VersionedList {
   /** Pairs that may be one person. */
   get possible(): readonly PossiblePair[] {
     return this.#people.possible
+  }
+
+  /** Whether two texts are spellings of one number. */
+  get isSameNumber(): People['isSameNumber'] {
+    return this.#people.isSameNumber
   }
 
   /** The contacts of the person who has a contact with this key, if there are several: the one whose key the row has first. */

@@ -94,6 +94,16 @@ export const cardStyles = css`
     text-decoration: underline;
   }
 
+  .badge {
+    display: inline-block;
+    padding-inline: calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    color: var(--_text-muted);
+    font-size: 0.75rem;
+    line-height: 1.3333;
+  }
+
   .lines {
     white-space: pre-wrap;
   }

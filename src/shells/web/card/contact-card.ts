@@ -16,6 +16,7 @@ import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
 import { personStyles } from './person-section.ts'
 import { Together } from './together.ts'
+import { valueSource } from './value-source.ts'
 
 /** A contact as the card shows it. */
 interface Shown extends PersonDetails {
@@ -98,9 +99,11 @@ export class ContactCard extends ContactsElement {
   }
 
   #contact(shown: Shown, texts: Messages): TemplateResult {
-    const { contact, contacts, name, isGone, dials } = shown
+    const { contact, contacts, name, isGone } = shown
     const { card, list, people } = texts
     const account = this.client?.accounts.get().find(({ source }) => source === contact.source)
+    const { folders = [] } = account ?? {}
+    const sourceOf = valueSource(shown, texts, folders)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
     return html`${isGone ? html`<p class="message" role="status">${card.gone}</p>` : nothing}
@@ -113,29 +116,31 @@ export class ContactCard extends ContactsElement {
         </div>
       </header>
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
-      ${cardGroups(contact, texts, account?.folders ?? []).map((group) => this.#group(group, contact.key, dials, texts))}
+      ${cardGroups(contact, texts, folders).map((group) => this.#group(group, shown, sourceOf, texts))}
       ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`
   }
 
   #group(
     { section, values }: CardGroup,
-    key: ContactKey,
-    dials: Shown['dials'],
-    { card }: Messages,
+    { contact, dials }: Shown,
+    sourceOf: ReturnType<typeof valueSource>,
+    { card, list }: Messages,
   ): TemplateResult {
     return html`<section class="group" aria-labelledby=${section}>
       <h3 id=${section}>${card.sections[section]}</h3>
       <dl>
-        ${values.map((value, at) =>
-          cardValue(value, {
+        ${values.map((value, at) => {
+          const source = sourceOf(section, value.text, at)
+          return cardValue(value, {
             card,
-            key,
+            key: contact.key,
             dial: dials.get(value.text),
+            badge: source && list.badges[source],
             isCopied: this.copied === `${section} ${at}`,
             element: this,
             onCopy: () => void this.#copy(value.text, value.label, `${section} ${at}`),
-          }),
-        )}
+          })
+        })}
       </dl>
     </section>`
   }

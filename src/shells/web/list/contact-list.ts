@@ -179,7 +179,7 @@ export class ContactList extends ContactsElement {
       this.opened === null
         ? null
         : html`<contact-card
-            exportparts="avatar, name: card-name, value, contacts, separate, apart, message, edit"
+            exportparts="avatar, name: card-name, badge: card-badge, value, contacts, separate, apart, message, edit"
             .client=${this.client}
             .locale=${this.locale}
             .contactKey=${this.opened}
