@@ -163,6 +163,36 @@ test('a decision that two are not the same person is told on the card, and taken
   expect(book.identities.get()).toEqual([])
 })
 
+test('a card says that another tab separated a contact, and follows when that is taken back', async () => {
+  const { book, element } = await shownCard()
+  ;(button('Not the same person').element() as HTMLElement).focus()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  await said('The contact from Google Contacts was separated in another window. It is shown by itself now.')
+  await expectFocus(browser.getByRole('article'))
+  await expect.element(button('Take back')).toBeVisible()
+  await expectAccessible(element)
+  await book.identify(one?.key ?? '', other?.key ?? '', null)
+  await expect.element(button('Not the same person')).toBeVisible()
+  await expect.element(browser.getByText(/separated in another window/).nth(1)).not.toBeInTheDocument()
+})
+
+test('after a sign-out from the first account of a person, the card shows the contact that remains', async () => {
+  const { book, element } = await shownList([...ann, zoe], 2)
+  await browser.getByText('Ann Lee').click()
+  await expect.element(button('Not the same person')).toBeVisible()
+  await book.signOut('microsoft365')
+  const card = browser.getByRole('article')
+  await expect.element(card).toHaveTextContent(/^\s*AL?B?L?\s*Ann B\. Lee\s*Oak\s*Google Contacts/)
+  await expect.element(card).toHaveTextContent('April 13')
+  await expect.element(card).not.toHaveTextContent('Microsoft')
+  await expect
+    .poll(() => element.shadowRoot?.querySelector('[aria-current]')?.textContent)
+    .toContain('Ann B. Lee')
+  await book.signOut('google')
+  await expect.element(card).not.toBeInTheDocument()
+})
+
 test.each([
   {
     why: 'a refusal',

@@ -14,6 +14,7 @@ import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
+import { personNow } from './person-now.ts'
 import { personStyles } from './person-section.ts'
 import { Together } from './together.ts'
 import { valueSource } from './value-source.ts'
@@ -83,7 +84,7 @@ export class ContactCard extends ContactsElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (changed.has('contactKey') && !changed.has('client')) {
+    if (changed.has('contactKey') && !changed.has('client') && this.contactKey !== this.shown?.contact.key) {
       this.#forget()
       void this.#load()
     }
@@ -188,24 +189,36 @@ export class ContactCard extends ContactsElement {
     if (client === null || key === null) return
     const isNow = () => client === this.client && key === this.contactKey
     try {
-      const [person, { places }] = await Promise.all([client.person(key), client.locate([key])])
+      const person = await personNow(client, key, this.shown)
       if (!isNow()) return
-      const [place] = places
-      if (person === null || !place) {
+      if (person === null) {
         this.#lose(client)
         return
       }
-      this.#together.adopt(person)
-      this.#photo.show(client, key)
+      this.#adopt(person, client)
       const { contact } = person
-      this.shown = { ...person, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
       const dials = await Promise.all(
         contact.phones.map(async ({ value }) => [value, await dialOf(client, value)] as const),
       )
-      if (isNow() && this.shown.contact === contact) this.shown = { ...this.shown, dials: new Map(dials) }
+      if (client === this.client && this.shown?.contact === contact)
+        this.shown = { ...this.shown, dials: new Map(dials) }
     } catch {
       if (isNow()) this.hasFailed = true
     }
+  }
+
+  #adopt(person: PersonDetails & Pick<Shown, 'name'>, client: ContactsClient): void {
+    const { shown, contactKey, shadowRoot } = this
+    const hadFocus = shadowRoot?.activeElement
+    this.#together.adopt(shown, person, this.texts)
+    this.shown = { ...person, dials: shown?.dials ?? new Map(), isGone: false }
+    if (shown && !person.contacts.some(({ key }) => key === contactKey)) {
+      this.contactKey = person.contact.key
+      this.dispatchEvent(new CustomEvent('contact-key-changed', { bubbles: true, detail: this.contactKey }))
+    }
+    this.#photo.show(client, this.contactKey)
+    // The button that had the focus may be gone.
+    void this.updateComplete.then(() => (hadFocus && !shadowRoot?.activeElement ? this.focus() : undefined))
   }
 
   /** The contact left the list by a refresh: it stays readable. After a sign-out, nothing of it stays. */

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { ReactiveElement } from 'lit'
-import type { ContactsClient, IdentityDecision, PersonDetails } from '../../../index.ts'
+import type { ContactKey, ContactsClient, IdentityDecision, PersonDetails } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import type { Announcer } from '../base/announcer.ts'
 import { Decisions } from '../people/decisions.ts'
@@ -11,7 +11,7 @@ import { apartLines, personSection } from './person-section.ts'
 /** What the person said last of two contacts. */
 interface Answer extends Said {
   /** How it is told. */
-  readonly as: 'separated' | 'rejoined' | 'takenBack'
+  readonly as: 'separated' | 'separatedElsewhere' | 'rejoined' | 'takenBack'
   /** What had been said of them before: null if nothing. */
   readonly before: boolean | null
   /** Whether the client has told it, which hears of it later. */
@@ -36,12 +36,22 @@ export class Together {
     this.#decisions.forget()
   }
 
-  /** The card shows this person now. An answer that no longer counts, because of another tab, is not told any more. */
-  adopt({ decisions }: PersonDetails): void {
+  /**
+   * The card shows this person now. An answer that no longer counts, because of another tab, is not told any more; that another
+   * tab separated a contact is.
+   */
+  adopt(before: PersonDetails | null, now: PersonDetails, texts: Messages | null): void {
     const said = this.#said
-    if (said === null) return
-    if (saidOf(decisions, said.contacts) === said.isSame) this.#said = { ...said, isTold: true }
-    else if (said.isTold) this.#said = null
+    if (said && saidOf(now.decisions, said.contacts) === said.isSame) this.#said = { ...said, isTold: true }
+    else if (said?.isTold) this.#said = null
+    const left = before?.contacts.filter(({ key }) => !has(now.contacts, key)) ?? []
+    const pair = now.decisions.find(
+      ({ contacts: [, other], isSame }) => !isSame && has(left, other.key),
+    )?.contacts
+    const own = this.#decisions.recording ?? this.#said
+    if (!pair || (own && isPair(own.contacts, pair))) return
+    this.#said = { contacts: pair, isSame: false, as: 'separatedElsewhere', before: null, isTold: true }
+    if (texts) this.#announcer.say(textOf(this.#said, texts), true)
   }
 
   /** @param name as the card shows it */
@@ -49,8 +59,13 @@ export class Together {
     const said = this.#said
     const { contacts, decisions } = person
     const [first] = contacts
-    const isTogether = contacts.length > 1 && said?.isSame !== false
-    const others = decisions.filter(({ contacts: pair }) => said === null || !isPair(pair, said.contacts))
+    // The client hears of an answer later.
+    const isSeparated = said?.isSame === false && has(contacts, said.contacts[1].key)
+    const isTogether = contacts.length > 1 && !isSeparated
+    const others = decisions.filter(
+      ({ contacts: pair }) =>
+        said === null || said.as === 'separatedElsewhere' || !isPair(pair, said.contacts),
+    )
     const answer = (pair: Said['contacts'], isSame: boolean | null, as: Answer['as']) => {
       const before = saidOf(decisions, pair)
       if (client) void this.#say(client, { contacts: pair, isSame, as, before, isTold: false }, texts)
@@ -80,7 +95,10 @@ export class Together {
 }
 
 const textOf = ({ contacts: [, other], as }: Answer, { people }: Messages): string =>
-  as === 'separated' ? people.separated(other.source) : people[as]
+  as === 'separated' || as === 'separatedElsewhere' ? people[as](other.source) : people[as]
+
+const has = (contacts: readonly Named[], key: ContactKey): boolean =>
+  contacts.some((each) => each.key === key)
 
 const saidOf = (decisions: readonly IdentityDecision[], pair: readonly Named[]): boolean | null =>
   decisions.find(({ contacts }) => isPair(contacts, pair))?.isSame ?? null

@@ -185,6 +185,7 @@ export class ContactList extends ContactsElement {
             .contactKey=${this.opened}
             .outlookAddress=${this.outlookAddress}
             @contact-erased=${this.#close}
+            @contact-key-changed=${({ detail }: CustomEvent<ContactKey>) => (this.opened = detail)}
           >
             <p class="muted">${card.unavailable}</p>
           </contact-card>`
