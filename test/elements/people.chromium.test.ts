@@ -255,6 +255,27 @@ test.each([
   await expect.poll(() => client.list.get().count).toBe(1)
 })
 
+test('after *Undo*, the dialog follows what another tab decides about the pair', async () => {
+  const { book, client } = await shownList(namesakes('Bob Ray'), 2)
+  const [one, other] = book.contacts.get()
+  const elsewhere = (isSame: boolean | null) => book.identify(one?.key ?? '', other?.key ?? '', isSame)
+  await button('Review').click()
+  await button('Same person').click()
+  await button('Undo').click()
+  await said(/^Undone\./)
+  await expect.poll(() => client.list.get().count).toBe(2)
+  for (const isSame of [false, true]) {
+    await elsewhere(isSame)
+    await expect.element(pairs()).not.toBeInTheDocument()
+    await elsewhere(null)
+    await expect.element(pairs()).toBeVisible()
+  }
+  await button('Not the same').click()
+  await expect.element(pairs()).not.toBeInTheDocument()
+  await elsewhere(null)
+  await expect.element(pairs()).toBeVisible()
+})
+
 test('a decision that cannot be recorded leaves the pair, and says why', async () => {
   const identify = () => Promise.reject(new ImportFailure('storage-full'))
   const { element } = await shownList(namesakes('Bob Ray'), 2, {}, { identify })

@@ -47,8 +47,9 @@ export class OpenPairs {
   decide(pair: PossibleDuplicate): number {
     const at = this.all.findIndex((each) => idOf(each) === idOf(pair))
     this.close(pair)
-    this.#decided = new Set([...this.#decided, idOf(pair)])
-    return at
+    // Otherwise the client has heard of it before.
+    if (at >= 0) this.#decided = new Set([...this.#decided, idOf(pair)])
+    return Math.max(at, 0)
   }
 
   reopen(pair: PossibleDuplicate, at: number): void {
