@@ -245,6 +245,34 @@ describe('a decision', () => {
     expect(ended.stderr).toContain(sentence)
   })
 
+  it('is refused in one form with --json, whatever the reason', async ({ device }) => {
+    const [key = ''] = await device.keysOf('Hedy Lamarr')
+    const form = { isSame: false, code: 'unknown-key', refusal: 'unknown-key', contacts: [{ key }] }
+    for (const keys of [
+      [key, 'zzzzzzzz'],
+      ['zzzzzzzz', key],
+    ]) {
+      const refused = await device.say('not-same', ...keys, '--json')
+      expect(refused.code).toBe(1)
+      expect(records(refused)).toMatchObject([form])
+      const others = (await device.listed('list')).filter(({ source }) => source === 'microsoft365')
+      const oneSource = await device.say('not-same', ...others.slice(0, 2).map((each) => each.key), '--json')
+      expect(Object.keys(lastRecord(refused)).toSorted()).toEqual(
+        Object.keys(lastRecord(oneSource)).toSorted(),
+      )
+    }
+  })
+
+  it.for(['duplicates', 'same', 'not-same'])(
+    '%s is about two sources, so --source is refused',
+    async (name, { device }) => {
+      const keys = name === 'duplicates' ? [] : ['aaaaaaaa', 'bbbbbbbb']
+      const ended = await device.say(name, ...keys, '--source', 'google')
+      expect(ended).toMatchObject({ code: 2, stdout: '' })
+      expect(ended.stderr).toContain(`Option --source cannot be used with the command ${name}`)
+    },
+  )
+
   it('about one contact, named twice, is a sentence', async ({ device }) => {
     const [key = ''] = await device.keysOf('Hedy Lamarr')
     const ended = await device.say('not-same', key, key.slice(0, 8))

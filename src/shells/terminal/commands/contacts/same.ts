@@ -32,7 +32,7 @@ With --undo it takes back what you said of them with "same" or "not-same". They 
 only if they have enough in common: see "duplicates".`,
   options: [...storeOptions, 'undo'],
   argument,
-  run: (context) => decide(context, true),
+  run: (context) => decide(context, 'same'),
 }
 
 export const notSameCommand: Command = {
@@ -47,7 +47,7 @@ With --undo it takes back what you said of them with "same" or "not-same". They 
 they have enough in common: see "duplicates".`,
   options: [...storeOptions, 'undo'],
   argument,
-  run: (context) => decide(context, false),
+  run: (context) => decide(context, 'not-same'),
 }
 
 type Pair = readonly [Contact, Contact]
@@ -60,29 +60,29 @@ interface Said {
   readonly command: 'same' | 'not-same'
 }
 
-const decide = async (context: CommandContext, isSame: boolean): Promise<ExitCode> => {
+const decide = async (context: CommandContext, command: Said['command']): Promise<ExitCode> => {
   const listed = await openListed(context)
-  const contacts: Contact[] = []
-  for (const word of context.words) {
-    const found = contactsWithKey(listed, word)
-    const [contact, another] = found
-    if (!contact || another) return sayNotOne(context, listed, word, found)
-    contacts.push(contact)
-  }
+  const isSame = context.options.undo ? null : command === 'same'
+  const found = context.words.map((word) => contactsWithKey(listed, word))
+  const contacts = found.flatMap((each) => (each.length === 1 ? each : []))
+  for (const [index, each] of found.entries())
+    if (each.length !== 1) {
+      const record = decisionRecord(context, { contacts, isSame })
+      return sayNotOne(context, listed, context.words[index] ?? '', each, record)
+    }
   const [one, other] = contacts
   if (one === undefined || other === undefined || one === other)
     throw new UsageError('Both keys are of the same contact: give the keys of two.')
-  const said: Said = {
-    listed,
-    pair: [one, other],
-    isSame: context.options.undo ? null : isSame,
-    command: isSame ? 'same' : 'not-same',
-  }
+  const said: Said = { listed, pair: [one, other], isSame, command }
   const before = isDecided(said)
   const answer = await listed.opened.book.identify(one.key, other.key, said.isSame)
   if (!answer.ok) return refused(context, said, answer.refusal)
   if (context.output.json)
-    context.output.record({ ...decisionRecord(context, said), code: null, refusal: null })
+    context.output.record({
+      ...decisionRecord(context, { contacts: said.pair, isSame }),
+      code: null,
+      refusal: null,
+    })
   else if (said.isSame === null) sayTakenBack(context, said, before)
   else sayRecorded(context, said, said.isSame)
   return 0
@@ -145,16 +145,23 @@ const refused = (
   refusal: Extract<CommandResult, { ok: false }>['refusal'],
 ): ExitCode => {
   const { output, messages } = context
-  const { listed, pair } = said
+  const { listed, pair, isSame } = said
   const explanation = explainRefusal(messages, refusal, situationOf(context, listed.opened, pair[0].source))
   const { happened: message, next } = explanation
-  if (output.json) output.record({ ...decisionRecord(context, said), code: refusal, refusal, message, next })
+  if (output.json)
+    output.record({
+      ...decisionRecord(context, { contacts: pair, isSame }),
+      code: refusal,
+      refusal,
+      message,
+      next,
+    })
   printExplanation(output, explanation)
   return 1
 }
 
-const decisionRecord = ({ store }: CommandContext, { pair, isSame }: Pick<Said, 'pair' | 'isSame'>) => ({
-  contacts: pair.map(briefRecord),
-  isSame,
-  store,
-})
+/** Of a decision and of each refusal. */
+const decisionRecord = (
+  { store }: CommandContext,
+  { contacts, isSame }: { readonly contacts: readonly Contact[]; readonly isSame: boolean | null },
+) => ({ contacts: contacts.map(briefRecord), isSame, store })
