@@ -91,7 +91,7 @@ test('the page lists exactly the fields that the commands print, with their type
   await said('Errors')
   const google = join(folder, 'google.db')
   keep(outcome, records(await run('import', '--source', 'google', '--json', '--store', google)))
-  await run('import', '--contacts', '300', '--store', google)
+  keep(outcome, records(await run('import', '--contacts', '300', '--json', '--store', google)))
   const people = records(await run('list', '--json', '--store', google))
   keep(contactLines, people)
   keep('duplicates', records(await run('duplicates', '--json', '--store', google)))

@@ -306,6 +306,22 @@ describe('possible duplicates', () => {
     expect(none.stderr).toContain('There are no contacts to review')
   })
 
+  it('are counted at the end of an import and a refresh, until they are decided', async ({ device }) => {
+    const refresh = (...args: string[]) => device.say('refresh', ...device.accounts.google, ...args)
+    const said = await refresh()
+    expect(said.stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^1 person may be in both lists\. To decide, use "device-contacts duplicates --store .*"\.$/,
+    )
+    expect(lastRecord(await refresh('--json'))).toMatchObject({ duplicates: 1 })
+    await device.say('sign-out', '--source', 'google')
+    expect((await device.say('import', ...device.accounts.google)).stdout).toContain('1 person may be')
+    await device.say('same', ...(await device.keysOf('Grace Hopper')))
+    expect((await refresh()).stdout).not.toContain('may be in both lists')
+    await device.say('sign-out', '--source', 'google')
+    const alone = await device.say('refresh', ...device.accounts.microsoft, '--json')
+    expect(lastRecord(alone)).not.toHaveProperty('duplicates')
+  })
+
   it('need two sources, and an import', async ({ device, folder }) => {
     await device.say('sign-out', '--source', 'google')
     const one = await device.say('duplicates')
