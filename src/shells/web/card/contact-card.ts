@@ -208,8 +208,9 @@ export class ContactCard extends ContactsElement {
   }
 
   #adopt(person: PersonDetails & Pick<Shown, 'name'>, client: ContactsClient): void {
-    const { shown, contactKey, shadowRoot } = this
-    const hadFocus = shadowRoot?.activeElement
+    const { shown, contactKey } = this
+    const focused = () => this.shadowRoot?.activeElement ?? null
+    const hadFocus = focused() !== null
     this.#together.adopt(shown, person, this.texts)
     this.shown = { ...person, dials: shown?.dials ?? new Map(), isGone: false }
     if (shown && !person.contacts.some(({ key }) => key === contactKey)) {
@@ -218,7 +219,7 @@ export class ContactCard extends ContactsElement {
     }
     this.#photo.show(client, this.contactKey)
     // The button that had the focus may be gone.
-    void this.updateComplete.then(() => (hadFocus && !shadowRoot?.activeElement ? this.focus() : undefined))
+    void this.updateComplete.then(() => (hadFocus && focused() === null ? this.focus() : undefined))
   }
 
   /** The contact left the list by a refresh: it stays readable. After a sign-out, nothing of it stays. */

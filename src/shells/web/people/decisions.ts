@@ -39,7 +39,7 @@ export class Decisions {
     this.#host = host
   }
 
-  /** What is being recorded. */
+  /** The answer that is not recorded yet; null if there is none. */
   get recording(): Said | null {
     return this.#recording
   }
