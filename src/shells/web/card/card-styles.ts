@@ -76,6 +76,17 @@ export const cardStyles = css`
     min-block-size: 1.5rem;
   }
 
+  .value > .sourced {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+  }
+
+  .sourced > * {
+    min-inline-size: 0;
+  }
+
   .copy {
     grid-row: 1 / span 2;
     grid-column: 2;

@@ -26,7 +26,7 @@ export const cardValue = (value: CardValue, setting: CardValueSetting): Template
   const { card, isCopied, badge, onCopy } = setting
   return html`<div class="value" part="value">
     <dt class="small muted">${value.label}</dt>
-    <dd>
+    <dd class=${badge === null ? '' : 'sourced'}>
       ${linked(value, setting)}
       ${badge === null ? nothing : html`<span class="badge" part="badge">${badge}</span>`}
     </dd>
