@@ -276,6 +276,23 @@ test('after *Undo*, the dialog follows what another tab decides about the pair',
   await expect.element(pairs()).toBeVisible()
 })
 
+test('a pair that another tab decides before it is suggested again is closed', async () => {
+  const opened = await imported(namesakes('Bob Ray'), 2)
+  let suggested = await opened.client.duplicates()
+  const client = { ...opened.client, duplicates: async () => suggested }
+  await mount('contact-list', { client })
+  await button('Review').click()
+  await button('Same person').click()
+  suggested = []
+  await button('Undo').click()
+  await said(/^Undone\./)
+  await expect.poll(() => opened.client.list.get().count).toBe(2)
+  await expect.element(pairs()).toBeVisible()
+  const [one, other] = opened.book.contacts.get()
+  await opened.book.identify(one?.key ?? '', other?.key ?? '', false)
+  await expect.element(pairs()).not.toBeInTheDocument()
+})
+
 test('a decision that cannot be recorded leaves the pair, and says why', async () => {
   const identify = () => Promise.reject(new ImportFailure('storage-full'))
   const { element } = await shownList(namesakes('Bob Ray'), 2, {}, { identify })
