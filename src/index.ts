@@ -187,7 +187,9 @@ export type {
 } from './ports/sign-in.ts'
 
 export type { AttemptRecord, History } from './projections/history.ts'
+export { firstToCall } from './projections/first-to-call.ts'
 export { displayName } from './projections/display-name.ts'
+export { onlySource } from './projections/people/only-source.ts'
 export type { MatchReason } from './projections/people/find-candidates.ts'
 export type { Identity } from './projections/people/identities.ts'
 export type { NameOrder } from './projections/order/name-order.ts'
@@ -206,12 +208,14 @@ export { MOST_CHANGES, MOST_EVENTS, MOST_HITS, MOST_HITS_NOW, MOST_ROWS } from '
 export type {
   ClientAccount,
   ContactsClient,
+  IdentityDecision,
   ListChanges,
   ListStatus,
   ListSummary,
   HitsSoFar,
   Located,
   Person,
+  PersonDetails,
   Place,
   PossibleDuplicate,
   Row,

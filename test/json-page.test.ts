@@ -91,15 +91,17 @@ test('the page lists exactly the fields that the commands print, with their type
   await said('Errors')
   const google = join(folder, 'google.db')
   keep(outcome, records(await run('import', '--source', 'google', '--json', '--store', google)))
-  await run('import', '--contacts', '300', '--store', google)
+  keep(outcome, records(await run('import', '--contacts', '300', '--json', '--store', google)))
   const people = records(await run('list', '--json', '--store', google))
   keep(contactLines, people)
   keep('duplicates', records(await run('duplicates', '--json', '--store', google)))
   const together = people.find(({ contacts }) => contacts !== undefined)?.['contacts']
   const both = (together as readonly { key: string }[]).map(({ key }) => key)
   keep('same, not-same', records(await run('not-same', ...both, '--json', '--store', google)))
+  keep('same, not-same', records(await run('not-same', ...both, '--undo', '--json', '--store', google)))
   const ofGoogle = people.filter(({ source }) => source === 'google').map(({ key }) => String(key))
   keep('same, not-same', records(await run('same', ...ofGoogle.slice(0, 2), '--json', '--store', google)))
+  keep(outcome, records(await run('sign-out', '--source', 'google', '--json', '--store', google)))
   const damaged = await importedStore(20)
   keep(contactLines, records(await run('list', '--json', '--store', damaged)))
 

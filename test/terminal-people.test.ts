@@ -110,6 +110,9 @@ describe('a person who has contacts in two sources', () => {
     expect(shown.stdout).toMatch(/^One person in$/m)
     expect(shown.stdout).toMatch(new RegExp(`^ +Microsoft 365 +${one}$`, 'm'))
     expect(shown.stdout).toMatch(new RegExp(`^ +Google Contacts +${other}$`, 'm'))
+    expect(shown.stdout).toMatch(/^ +mobile +\+1 425 555 0100$/m)
+    expect(shown.stdout).toMatch(/^ +home +\+44 20 7946 0018 \(Google\)$/m)
+    expect(shown.stdout).toMatch(/^ +given +Ada$/m)
     const [, command = ''] = /"device-contacts (not-same [^"]+)"/.exec(shown.stderr) ?? []
     expect((await run(...command.split(' '))).code).toBe(0)
     expect(await device.keysOf('Ada Lovelace')).toHaveLength(2)
@@ -164,6 +167,29 @@ describe('a decision', () => {
     expect(await device.keysOf('Ada Lovelace')).toEqual([ada?.key])
   })
 
+  it('is taken back with the command that it printed, and show prints it too', async ({ device }) => {
+    const [ada] = await device.named('Ada Lovelace')
+    const keys = ada?.contacts?.map(({ key }) => key) ?? []
+    const said = await device.say('not-same', ...keys)
+    const [, undo = ''] = /^To take this back, use "device-contacts ([^"]+)"\.$/m.exec(said.stdout) ?? []
+    const shown = await device.say('show', keys[1] ?? '')
+    expect(shown.stderr).toContain(
+      'You said that this is not the same person as Ada Lovelace (Microsoft 365). To take that back, use',
+    )
+    expect(shown.stderr).toMatch(/"device-contacts not-same \w+ \w+ --undo --store /)
+    const taken = await run(...undo.split(' '))
+    expect(taken.code).toBe(0)
+    expect(taken.stdout).toContain(
+      'Taken back: what you said of Ada Lovelace (Microsoft 365) and Ada Lovelace (Google Contacts).',
+    )
+    expect(await device.keysOf('Ada Lovelace')).toEqual([ada?.key])
+    expect((await device.say('show', ada?.key ?? '')).stderr).not.toContain('You said')
+    const again = await device.say('same', ...keys, '--undo')
+    expect(again.code).toBe(0)
+    expect(again.stdout).toContain('There is nothing to take back')
+    expect(lastRecord(await device.say('same', ...keys, '--undo', '--json'))).toMatchObject({ isSame: null })
+  })
+
   it('that two are the same joins them; a sign-out of one account drops it', async ({ device }) => {
     const keys = await device.keysOf('Grace Hopper')
     expect(keys).toHaveLength(2)
@@ -179,10 +205,13 @@ describe('a decision', () => {
       },
     ])
     expect(await device.named('Grace Hopper')).toMatchObject([{ sources: ['microsoft365', 'google'] }])
-    await device.say('sign-out', '--source', 'google')
+    const left = await device.say('sign-out', '--source', 'google')
+    expect(left.stdout).toContain('Your decision whether two contacts are one person ended too.')
     expect(await device.named('Grace Hopper')).toMatchObject([{ sources: ['microsoft365'] }])
     await device.say('import', ...device.accounts.google)
     expect(await device.named('Grace Hopper')).toHaveLength(2)
+    const without = await device.say('sign-out', '--source', 'google')
+    expect(without.stdout).not.toContain('decision')
   })
 
   it('is refused for two contacts of one source, with a sentence', async ({ device }) => {
@@ -216,6 +245,34 @@ describe('a decision', () => {
     expect(ended.stderr).toContain(sentence)
   })
 
+  it('is refused in one form with --json, whatever the reason', async ({ device }) => {
+    const [key = ''] = await device.keysOf('Hedy Lamarr')
+    const form = { isSame: false, code: 'unknown-key', refusal: 'unknown-key', contacts: [{ key }] }
+    for (const keys of [
+      [key, 'zzzzzzzz'],
+      ['zzzzzzzz', key],
+    ]) {
+      const refused = await device.say('not-same', ...keys, '--json')
+      expect(refused.code).toBe(1)
+      expect(records(refused)).toMatchObject([form])
+      const others = (await device.listed('list')).filter(({ source }) => source === 'microsoft365')
+      const oneSource = await device.say('not-same', ...others.slice(0, 2).map((each) => each.key), '--json')
+      expect(Object.keys(lastRecord(refused)).toSorted()).toEqual(
+        Object.keys(lastRecord(oneSource)).toSorted(),
+      )
+    }
+  })
+
+  it.for(['duplicates', 'same', 'not-same'])(
+    '%s is about two sources, so --source is refused',
+    async (name, { device }) => {
+      const keys = name === 'duplicates' ? [] : ['aaaaaaaa', 'bbbbbbbb']
+      const ended = await device.say(name, ...keys, '--source', 'google')
+      expect(ended).toMatchObject({ code: 2, stdout: '' })
+      expect(ended.stderr).toContain(`Option --source cannot be used with the command ${name}`)
+    },
+  )
+
   it('about one contact, named twice, is a sentence', async ({ device }) => {
     const [key = ''] = await device.keysOf('Hedy Lamarr')
     const ended = await device.say('not-same', key, key.slice(0, 8))
@@ -247,6 +304,22 @@ describe('possible duplicates', () => {
     const none = await device.say('duplicates')
     expect(none).toMatchObject({ code: 0, stdout: '' })
     expect(none.stderr).toContain('There are no contacts to review')
+  })
+
+  it('are counted at the end of an import and a refresh, until they are decided', async ({ device }) => {
+    const refresh = (...args: string[]) => device.say('refresh', ...device.accounts.google, ...args)
+    const said = await refresh()
+    expect(said.stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^1 person may be in both lists\. To decide, use "device-contacts duplicates --store .*"\.$/,
+    )
+    expect(lastRecord(await refresh('--json'))).toMatchObject({ duplicates: 1 })
+    await device.say('sign-out', '--source', 'google')
+    expect((await device.say('import', ...device.accounts.google)).stdout).toContain('1 person may be')
+    await device.say('same', ...(await device.keysOf('Grace Hopper')))
+    expect((await refresh()).stdout).not.toContain('may be in both lists')
+    await device.say('sign-out', '--source', 'google')
+    const alone = await device.say('refresh', ...device.accounts.microsoft, '--json')
+    expect(lastRecord(alone)).not.toHaveProperty('duplicates')
   })
 
   it('need two sources, and an import', async ({ device, folder }) => {

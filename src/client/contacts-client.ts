@@ -29,7 +29,7 @@ export interface Row {
   /** The name that the list shows; empty if the contact has none, and no number and address either. */
   readonly name: string
   readonly organization: string | null
-  /** The preferred number, else the first. */
+  /** The number to call first: see `firstToCall`. */
   readonly phone: Phone | null
   /** The preferred e-mail address, else the first, that is no internal name of Exchange. */
   readonly email: string | null
@@ -51,6 +51,8 @@ export interface ListSummary {
   readonly count: number
   /** Pairs of contacts of two sources that may be one person; the call `duplicates` gives them. */
   readonly duplicates: number
+  /** Decisions about contacts of each source (see `identify`), which end with a sign-out from it. Absent: none. */
+  readonly decisions: Readonly<Partial<Record<Source, number>>>
   readonly sections: readonly Section[]
   readonly status: Readonly<Partial<Record<Source, ListStatus>>>
 }
@@ -74,6 +76,26 @@ export interface Person {
   readonly contact: Contact
   /** The contacts as their sources have them, the one that counts first. */
   readonly contacts: readonly Contact[]
+}
+
+/** What the person who uses the device said of two contacts of two sources: see `ContactBook.identify`. */
+export interface IdentityDecision {
+  readonly contacts: readonly [Contact, Contact]
+  readonly isSame: boolean
+}
+
+/** A person of My Contacts, what was decided about the contacts, and where the numbers are from. */
+export interface PersonDetails extends Person {
+  /**
+   * The decisions that count, the newest first: in each, a contact of this person and then the one that it was joined with or
+   * told apart from. Both are on the device.
+   */
+  readonly decisions: readonly IdentityDecision[]
+  /**
+   * The only source that has each number of `contact`, in their order; null: all sources of this person have it. One number may
+   * have several spellings: only the client knows.
+   */
+  readonly numberSources: readonly (Source | null)[]
 }
 
 /** Two contacts of two sources that may be one person. */
@@ -152,7 +174,7 @@ export interface ContactsClient {
    */
   contact(key: ContactKey): Promise<Contact | null>
   /** The person who has a contact with this key; null if it is not in the list. */
-  person(key: ContactKey): Promise<Person | null>
+  person(key: ContactKey): Promise<PersonDetails | null>
   /**
    * Contacts of two sources that may be one person, those with most in common first: from one index up to another, at most
    * `MOST_ROWS`. What the person has decided with `identify` is not among them.

@@ -190,3 +190,50 @@ test('contacts of a source that is signed out are gone at once, although the oth
   expect(counts).toEqual([2, 1])
   client.close()
 })
+
+test('a person has the decisions about the contacts, the newest first, until they are taken back', async () => {
+  const { book } = await imported()
+  const client = contactsClient(book)
+  const decisions = async (id: string) =>
+    (await client.person(keyOf(book, id)))?.decisions.map(({ contacts: [own, another], isSame }) =>
+      isSame ? [own.id, another.id].toSorted().join(' = ') : [own.id, another.id].join(' ≠ '),
+    )
+  expect(await decisions('m')).toEqual([])
+  await book.identify(keyOf(book, 'm'), keyOf(book, 'g'), false)
+  await book.identify(keyOf(book, 's'), keyOf(book, 'm'), true)
+  await expect.poll(async () => (await client.person(keyOf(book, 's')))?.contacts.length).toBe(2)
+  expect(await decisions('m')).toEqual(['m = s', 'm ≠ g'])
+  expect(await decisions('s')).toEqual(await decisions('m'))
+  expect(await decisions('g')).toEqual(['g ≠ m'])
+  await book.identify(keyOf(book, 'm'), keyOf(book, 'g'), null)
+  expect(await decisions('g')).toEqual([])
+  client.close()
+})
+
+test('a decision about a contact that has left the list is not that of a person', async () => {
+  const { book, bring } = await imported()
+  await book.identify(keyOf(book, 'm'), keyOf(book, 's'), false)
+  await bring('refresh', 'google', [other({ version: '2' })])
+  const client = contactsClient(book)
+  expect((await client.person(keyOf(book, 'm')))?.decisions).toEqual([])
+  client.close()
+})
+
+test('a person has the source of each number that only one has, however the numbers are written', async () => {
+  const { open } = device()
+  const { book, bring } = await open()
+  const phones = (...values: readonly string[]) => ({
+    phones: values.map((value) => ({ value, kind: 'work' as const })),
+  })
+  await bring('signIn', 'microsoft365', [one(phones('+1 425 555 0100', '+1 425 555 0101'))])
+  await bring('signIn', 'google', [other(phones('(425) 555-0100', '+44 20 7946 0018')), stranger])
+  const client = contactsClient(book, { phone: { country: 'US' } })
+  const person = await client.person(keyOf(book, 'g'))
+  expect(person?.contact.phones.map(({ value }) => value)).toEqual([
+    '+1 425 555 0100',
+    '+1 425 555 0101',
+    '+44 20 7946 0018',
+  ])
+  expect(person?.numberSources).toEqual([null, 'microsoft365', 'google'])
+  client.close()
+})

@@ -60,8 +60,18 @@ const shownList = async (contacts: readonly Contact[], rows: number, box?: Box, 
   return { ...opened, element }
 }
 
-const shownCard = async (box?: Box, more: Partial<ContactsClient> = {}) => {
-  const opened = await imported([...ann, zoe], 2)
+/** The card of a person called Ann. @param said two contacts that the person has said to be one person */
+const shownCard = async (
+  box?: Box,
+  more: Partial<ContactsClient> = {},
+  said: readonly Contact[] | null = null,
+) => {
+  const opened = await imported(said ?? [...ann, zoe], 2)
+  if (said) {
+    const [one, other] = opened.book.contacts.get()
+    await opened.book.identify(one?.key ?? '', other?.key ?? '', true)
+    await expect.poll(() => opened.client.list.get().count).toBe(1)
+  }
   const client = { ...opened.client, ...more }
   const contactKey = (await client.find('ann', 1))[0]?.key ?? null
   const element = await mount('contact-card', { client, contactKey }, box)
@@ -104,8 +114,16 @@ test('the card says where the contacts of a person come from, and where they dis
   await expectAccessible(element)
 })
 
+test('the card names the account of each value that the others do not have', async () => {
+  const { element } = await shownCard()
+  const values = [...(element.shadowRoot?.querySelectorAll('.value') ?? [])].map(
+    (each) => `${each.querySelector('dt')?.textContent}: ${each.querySelector('.badge')?.textContent ?? ''}`,
+  )
+  expect(values).toEqual(['E-mail address: ', 'Company: ', 'Birthday: Microsoft', 'Changed: '])
+})
+
 test('contacts that are not the same person are separated, and joined again', async () => {
-  const { client, element } = await shownCard()
+  const { book, client, element } = await shownCard()
   await button('Not the same person').click()
   await expectFocus(button('Undo'))
   await said('The contact from Google Contacts is shown by itself now.')
@@ -116,6 +134,63 @@ test('contacts that are not the same person are separated, and joined again', as
   await said('Both contacts are shown as one person again.')
   await expect.poll(() => client.list.get().count).toBe(2)
   await expect.element(button('Not the same person')).toBeVisible()
+  expect(book.identities.get()).toEqual([])
+})
+
+test('*Undo* restores that the person had said that they are the same', async () => {
+  const { book, client } = await shownCard({}, {}, namesakes('Ann Ray'))
+  await button('Not the same person').click()
+  await expect.poll(() => client.list.get().count).toBe(2)
+  await button('Undo').click()
+  await expect.poll(() => client.list.get().count).toBe(1)
+  expect(book.identities.get()).toMatchObject([{ isSame: true }])
+})
+
+test('a decision that two are not the same person is told on the card, and taken back', async () => {
+  const { book, client, element } = await shownCard()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  const line = browser.getByText(
+    /You said that this is not the same person as .*Ann B\. Lee.* \(Google Contacts\)\./,
+  )
+  await expect.element(line).toBeVisible()
+  await expectAccessible(element)
+  await button('Take back').click()
+  await said('Taken back. Both contacts are shown as one person if they have enough in common.')
+  await expect.poll(() => client.list.get().count).toBe(2)
+  await expect.element(button('Not the same person')).toBeVisible()
+  await expect.element(line).not.toBeInTheDocument()
+  expect(book.identities.get()).toEqual([])
+})
+
+test('a card says that another tab separated a contact, and follows when that is taken back', async () => {
+  const { book, element } = await shownCard()
+  ;(button('Not the same person').element() as HTMLElement).focus()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  await said('The contact from Google Contacts was separated in another window. It is shown by itself now.')
+  await expectFocus(browser.getByRole('article'))
+  await expect.element(button('Take back')).toBeVisible()
+  await expectAccessible(element)
+  await book.identify(one?.key ?? '', other?.key ?? '', null)
+  await expect.element(button('Not the same person')).toBeVisible()
+  await expect.element(browser.getByText(/separated in another window/).nth(1)).not.toBeInTheDocument()
+})
+
+test('after a sign-out from the first account of a person, the card shows the contact that remains', async () => {
+  const { book, element } = await shownList([...ann, zoe], 2)
+  await browser.getByText('Ann Lee').click()
+  await expect.element(button('Not the same person')).toBeVisible()
+  await book.signOut('microsoft365')
+  const card = browser.getByRole('article')
+  await expect.element(card).toHaveTextContent(/^\s*AL?B?L?\s*Ann B\. Lee\s*Oak\s*Google Contacts/)
+  await expect.element(card).toHaveTextContent('April 13')
+  await expect.element(card).not.toHaveTextContent('Microsoft')
+  await expect
+    .poll(() => element.shadowRoot?.querySelector('[aria-current]')?.textContent)
+    .toContain('Ann B. Lee')
+  await book.signOut('google')
+  await expect.element(card).not.toBeInTheDocument()
 })
 
 test.each([
@@ -180,6 +255,44 @@ test.each([
   await expect.poll(() => client.list.get().count).toBe(1)
 })
 
+test('after *Undo*, the dialog follows what another tab decides about the pair', async () => {
+  const { book, client } = await shownList(namesakes('Bob Ray'), 2)
+  const [one, other] = book.contacts.get()
+  const elsewhere = (isSame: boolean | null) => book.identify(one?.key ?? '', other?.key ?? '', isSame)
+  await button('Review').click()
+  await button('Same person').click()
+  await button('Undo').click()
+  await said(/^Undone\./)
+  await expect.poll(() => client.list.get().count).toBe(2)
+  for (const isSame of [false, true]) {
+    await elsewhere(isSame)
+    await expect.element(pairs()).not.toBeInTheDocument()
+    await elsewhere(null)
+    await expect.element(pairs()).toBeVisible()
+  }
+  await button('Not the same').click()
+  await expect.element(pairs()).not.toBeInTheDocument()
+  await elsewhere(null)
+  await expect.element(pairs()).toBeVisible()
+})
+
+test('a pair that another tab decides before it is suggested again is closed', async () => {
+  const opened = await imported(namesakes('Bob Ray'), 2)
+  let suggested = await opened.client.duplicates()
+  const client = { ...opened.client, duplicates: async () => suggested }
+  await mount('contact-list', { client })
+  await button('Review').click()
+  await button('Same person').click()
+  suggested = []
+  await button('Undo').click()
+  await said(/^Undone\./)
+  await expect.poll(() => opened.client.list.get().count).toBe(2)
+  await expect.element(pairs()).toBeVisible()
+  const [one, other] = opened.book.contacts.get()
+  await opened.book.identify(one?.key ?? '', other?.key ?? '', false)
+  await expect.element(pairs()).not.toBeInTheDocument()
+})
+
 test('a decision that cannot be recorded leaves the pair, and says why', async () => {
   const identify = () => Promise.reject(new ImportFailure('storage-full'))
   const { element } = await shownList(namesakes('Bob Ray'), 2, {}, { identify })
@@ -202,6 +315,25 @@ test('of many pairs, 20 are shown, and more on demand', async () => {
   await button('Show more').click()
   await expect.poll(() => pairs().elements()).toHaveLength(45)
   await expect.element(button('Show more')).not.toBeInTheDocument()
+})
+
+test('a sign-out asks with the decisions that end with it, if there are any', async () => {
+  const { book, client } = await imported([...ann, zoe], 2)
+  const element = await mount('contact-settings', { client })
+  const asked = browser.getByRole('dialog', { name: 'Sign out of Google Contacts?' })
+  const ask = () =>
+    browser.getByRole('region', { name: 'Google Contacts' }).getByRole('button', { name: 'Sign out' }).click()
+  await ask()
+  await expect.element(asked).toBeVisible()
+  await expect.element(asked).not.toHaveTextContent('decision')
+  await userEvent.keyboard('{Escape}')
+  await expect.element(asked).not.toBeInTheDocument()
+  const [one, other] = book.contacts.get()
+  await book.identify(one?.key ?? '', other?.key ?? '', false)
+  await expect.poll(() => client.list.get().decisions).toEqual({ microsoft365: 1, google: 1 })
+  await ask()
+  await expect.element(asked).toHaveTextContent('Your decision whether two contacts are the same person')
+  await expectAccessible(element)
 })
 
 test.each(['ltr', 'rtl'])('row, card and dialog fit into 320 pixels (%s)', async (dir) => {

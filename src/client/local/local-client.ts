@@ -3,12 +3,13 @@ import type { CommandType } from '../../domain/commands.ts'
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Envelope } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
+import { numberSources } from '../../projections/people/only-source.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { Changes } from './changes.ts'
 import { clientAccounts } from './client-accounts.ts'
 import { ContactIndexes } from './contact-indexes.ts'
 import { MOST_EVENTS, MOST_HITS, MOST_ROWS } from '../contacts-client.ts'
-import type { ContactsClient, Person } from '../contacts-client.ts'
+import type { ContactsClient, IdentityDecision, Person } from '../contacts-client.ts'
 import { Places } from './places.ts'
 import { rowOf } from './row.ts'
 import { VersionedList } from './versioned-list.ts'
@@ -51,6 +52,17 @@ export const contactsClient = (
     contact,
     contacts: list.together(contact.key) ?? [contact],
   })
+  /** As its source has it. */
+  const ownContact = (key: ContactKey) =>
+    list.together(key)?.find((each) => each.key === key) ?? list.contacts[places.of(key) ?? -1]
+  const decisionsOf = ({ contacts }: Person): readonly IdentityDecision[] => {
+    const keys = new Set(contacts.map(({ key }) => key))
+    return book.identities.get().flatMap(({ contacts: [first, second], isSame }) => {
+      const pair = keys.has(first) ? [first, second] : keys.has(second) ? [second, first] : []
+      const [one, other] = pair.map(ownContact)
+      return one && other ? [{ contacts: [one, other], isSame }] : []
+    })
+  }
   const contactOf = async (key: ContactKey) => {
     await list.begun()
     return list.contacts[indexOf(key) ?? -1] ?? null
@@ -87,7 +99,13 @@ export const contactsClient = (
     contact: contactOf,
     person: async (key) => {
       const contact = await contactOf(key)
-      return contact && personOf(contact)
+      if (contact === null) return null
+      const person = personOf(contact)
+      return {
+        ...person,
+        decisions: decisionsOf(person),
+        numberSources: numberSources(person, list.isSameNumber),
+      }
     },
     everyone: async () => {
       await list.begun()

@@ -86,7 +86,13 @@ export class PeopleView {
   }
 }
 
-const apart = (contacts: readonly Contact[]): People => ({ contacts, together: new Map(), possible: [] })
+/** The people of contacts that are not joined. */
+export const apart = (contacts: readonly Contact[]): People => ({
+  contacts,
+  together: new Map(),
+  possible: [],
+  isSameNumber: Object.is,
+})
 
 const sourcesOf = (contacts: readonly Contact[]) => new Set(contacts.map(({ source }) => source))
 

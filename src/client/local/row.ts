@@ -1,6 +1,7 @@
 import type { Contact } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
 import { displayName } from '../../projections/display-name.ts'
+import { firstToCall } from '../../projections/first-to-call.ts'
 import type { NameOrder } from '../../projections/order/name-order.ts'
 import type { Row } from '../contacts-client.ts'
 
@@ -23,7 +24,7 @@ export const rowOf = (
     sources,
     name: displayName(contact, nameOrder),
     organization: contact.organization?.name ?? null,
-    phone: contact.phones.find(({ preferred }) => preferred) ?? contact.phones[0] ?? null,
+    phone: firstToCall(contact.phones) ?? null,
     email: (addresses.find(({ preferred }) => preferred) ?? addresses[0])?.address ?? null,
     isIncomplete: contact.incomplete !== undefined,
   }

@@ -4,15 +4,16 @@ import type { ContactBook } from '../../book/contact-book.ts'
 import type { View } from '../../book/views/views.ts'
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { Source } from '../../domain/source.ts'
+import { decisionCounts } from '../../projections/people/identities.ts'
 import type { People, PossiblePair } from '../../projections/people/person-matcher.ts'
 import type { PhoneSettings } from '../../projections/phone-index/read-number.ts'
 import { PresortedContacts } from '../../projections/presorted-contacts.ts'
 import { sectionsOf } from '../../projections/order/sections.ts'
 import { ContactOrder } from '../../projections/sort-contacts.ts'
 import type { ListStatus, ListSummary } from '../contacts-client.ts'
-import { PeopleView } from './people-view.ts'
+import { apart, PeopleView } from './people-view.ts'
 
-const noPeople: People = { contacts: [], together: new Map(), possible: [] }
+const noPeople = apart([])
 
 type ListedBook = Pick<ContactBook, 'accounts' | 'contacts' | 'identities' | 'incoming' | 'order'>
 
@@ -54,6 +55,7 @@ export class VersionedList {
       version: 0,
       count: 0,
       duplicates: 0,
+      decisions: {},
       sections: [],
       status: {},
     })
@@ -83,6 +85,11 @@ export class VersionedList {
   /** Pairs that may be one person. */
   get possible(): readonly PossiblePair[] {
     return this.#people.possible
+  }
+
+  /** Whether two texts are spellings of one number. */
+  get isSameNumber(): People['isSameNumber'] {
+    return this.#people.isSameNumber
   }
 
   /** The contacts of the person who has a contact with this key, if there are several: the one whose key the row has first. */
@@ -172,6 +179,7 @@ export class VersionedList {
       version: ++this.#version,
       count: people.contacts.length,
       duplicates: people.possible.length,
+      decisions: decisionCounts(this.#book.identities.get(), this.#contacts),
       sections: sectionsOf(people.contacts, locale, nameOrder),
       status: this.#status(),
     })

@@ -7,7 +7,14 @@ export const dePeopleLabels = ({ sources, counted, listed, sourcesDative }: DeFo
   hint: 'Sie werden als einer angezeigt. In Ihren Konten bleibt jeder, wie er ist.',
   separate: 'Nicht dieselbe Person',
   separated: (source) => `Der Kontakt aus ${sourcesDative[source]} wird jetzt für sich angezeigt.`,
+  separatedElsewhere: (source) =>
+    `Der Kontakt aus ${sourcesDative[source]} wurde in einem anderen Fenster getrennt. Er wird jetzt für sich angezeigt.`,
   rejoined: 'Beide Kontakte werden wieder als eine Person angezeigt.',
+  apart: (name, source) =>
+    `Sie haben gesagt, dass das nicht dieselbe Person ist wie ${name} (${sources[source]}).`,
+  takeBack: 'Zurücknehmen',
+  takenBack:
+    'Zurückgenommen. Beide Kontakte werden als eine Person angezeigt, wenn sie genug gemeinsam haben.',
   undo: 'Rückgängig',
   again: 'drücken Sie die Schaltfläche noch einmal',
   possible: (count) => counted(count, 'mögliches Duplikat', 'mögliche Duplikate'),

@@ -178,6 +178,10 @@ export const deSettingsLabels = ({
       goesContacts: (count, source) =>
         count === 1 ? `Der Kontakt von ${from(source)}` : `Die ${contacts(count)} von ${from(source)}`,
       goesSignIn: 'Ihre Anmeldung und die Aufzeichnung früherer Importe',
+      goesDecisions: (count) =>
+        count === 1
+          ? 'Ihre Entscheidung, ob zwei Kontakte dieselbe Person sind'
+          : `Ihre ${number(count)} Entscheidungen, ob zwei Kontakte dieselbe Person sind`,
       stays: 'Bleibt, wie es ist',
       staysThere: (source) => `Alles in ${from(source)}: Dort wird nichts gelöscht`,
       staysHere: 'Die Kontakte Ihrer anderen Konten auf diesem Gerät',

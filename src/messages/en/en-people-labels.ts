@@ -7,7 +7,12 @@ export const enPeopleLabels = ({ sources, counted, listed }: EnFormat): PeopleLa
   hint: 'They are shown as one. In your accounts, each stays as it is.',
   separate: 'Not the same person',
   separated: (source) => `The contact from ${sources[source]} is shown by itself now.`,
+  separatedElsewhere: (source) =>
+    `The contact from ${sources[source]} was separated in another window. It is shown by itself now.`,
   rejoined: 'Both contacts are shown as one person again.',
+  apart: (name, source) => `You said that this is not the same person as ${name} (${sources[source]}).`,
+  takeBack: 'Take back',
+  takenBack: 'Taken back. Both contacts are shown as one person if they have enough in common.',
   undo: 'Undo',
   again: 'press the button again',
   possible: (count) => counted(count, 'possible duplicate', 'possible duplicates'),

@@ -169,6 +169,10 @@ export const enSettingsLabels = ({
     goesContacts: (count, source) =>
       count === 1 ? `The contact from ${sources[source]}` : `The ${contacts(count)} from ${sources[source]}`,
     goesSignIn: 'Your sign-in, and the record of past imports',
+    goesDecisions: (count) =>
+      count === 1
+        ? 'Your decision whether two contacts are the same person'
+        : `Your ${number(count)} decisions whether two contacts are the same person`,
     stays: 'Stays as it is',
     staysThere: (source) => `Everything in ${sources[source]}: nothing is deleted there`,
     staysHere: 'The contacts from your other accounts on this device',

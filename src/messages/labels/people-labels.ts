@@ -12,6 +12,12 @@ export interface PeopleLabels {
   /** That the contact of this source is shown by itself now, and that it is no longer. */
   readonly separated: (source: Source) => string
   readonly rejoined: string
+  /** That it is shown by itself, because of what was said in another tab. */
+  readonly separatedElsewhere: (source: Source) => string
+  /** That this is not the same person as the one with this name, as was decided; the button that takes it back; and that it did. */
+  readonly apart: (name: string, source: Source) => string
+  readonly takeBack: string
+  readonly takenBack: string
   readonly undo: string
   /** How a person answers once more, within a sentence. */
   readonly again: string

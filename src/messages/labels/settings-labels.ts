@@ -137,6 +137,8 @@ export interface SettingsLabels {
     readonly goes: string
     readonly goesContacts: (count: number, source: Source) => string
     readonly goesSignIn: string
+    /** What the person said of pairs of contacts, of which there is at least one. */
+    readonly goesDecisions: (count: number) => string
     readonly stays: string
     readonly staysThere: (source: Source) => string
     readonly staysHere: string

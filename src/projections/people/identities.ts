@@ -1,5 +1,6 @@
-import type { ContactKey } from '../../domain/contact.ts'
+import type { Contact, ContactKey } from '../../domain/contact.ts'
 import type { EventOf, IdentityHalf } from '../../domain/events.ts'
+import type { Source } from '../../domain/source.ts'
 import type { ContactLists } from '../contact-lists.ts'
 
 /** One half of what a person said, with the contact of its own source. */
@@ -44,4 +45,20 @@ export const identitiesOf = (lists: ContactLists): readonly Identity[] => {
     newest.set(contacts.join(), isSame === null ? null : { contacts, isSame })
   }
   return [...newest.values()].filter((identity) => identity !== null)
+}
+
+/** How many decisions are about the contacts of each source, of those about two of these contacts. A sign-out ends them. */
+export const decisionCounts = (
+  identities: readonly Identity[],
+  contacts: readonly Contact[],
+): Readonly<Partial<Record<Source, number>>> => {
+  const counts: Partial<Record<Source, number>> = {}
+  if (identities.length === 0) return counts
+  const sourceOf = new Map(contacts.map(({ key, source }) => [key, source]))
+  for (const { contacts: pair } of identities) {
+    const sources = pair.flatMap((key) => sourceOf.get(key) ?? [])
+    if (sources.length === pair.length)
+      for (const source of sources) counts[source] = (counts[source] ?? 0) + 1
+  }
+  return counts
 }

@@ -6,7 +6,7 @@ import type { Candidate, MatchReason, Pause } from './find-candidates.ts'
 import type { Identity } from './identities.ts'
 import { joinContacts } from './join-contacts.ts'
 import { matchFacts, type MatchFacts } from './match-facts.ts'
-import { mergedContact } from './merged-contact.ts'
+import { mergedContact, type SameNumber } from './merged-contact.ts'
 import { NumberReadings } from './number-readings.ts'
 import { PersonNumbers } from './person-numbers.ts'
 
@@ -18,6 +18,7 @@ export interface People {
   readonly together: ReadonlyMap<ContactKey, readonly Contact[]>
   /** Pairs that may be one person, those with most in common first. */
   readonly possible: readonly PossiblePair[]
+  readonly isSameNumber: SameNumber
 }
 
 /** Two contacts that may be one person. */
@@ -59,6 +60,7 @@ export class PersonMatcher {
       contacts: await this.#shown(contacts, inPreference, pause),
       together: inPreference,
       possible: open.toSorted(byLikeness(contacts)).map(possiblePair),
+      isSameNumber: this.#readings.isSameNumber,
     }
   }
 

@@ -6,6 +6,9 @@ import { UsageError } from './usage-error.ts'
 /** The options that every command takes. */
 export const optionsOfAll: readonly string[] = ['help', 'version', 'source', 'plain']
 
+/** Commands about contacts of two sources. */
+const comparing: readonly string[] = ['duplicates', 'same', 'not-same']
+
 /** The options that only one service has. */
 const microsofts: readonly string[] = ['tenant', 'graph-url', 'device-code', 'extended-properties']
 const googles: readonly string[] = ['client-secret', 'people-url']
@@ -23,6 +26,10 @@ export const checkOptions = (
   const taken: readonly string[] = [...command.options, ...added, ...optionsOfAll]
   const stranger = given.find((name) => !taken.includes(name))
   if (stranger) throw new UsageError(`Option --${stranger} cannot be used with the command ${command.name}.`)
+  if (given.includes('source') && comparing.includes(command.name))
+    throw new UsageError(
+      `Option --source cannot be used with the command ${command.name}, which is about contacts of two sources.`,
+    )
 
   if (given.includes('file') && source !== 'outlook')
     throw new UsageError('Option --file also needs --source outlook.')

@@ -89,6 +89,7 @@ export const optionTable = {
   'vcard-version': { type: 'string', value: 'VERSION', help: '4.0 (default), or 3.0 for older programs' },
   out: { type: 'string', value: 'FILE', help: 'write to this new file instead of standard output' },
   force: { type: 'boolean', help: 'with --out: replace a file that is already there' },
+  undo: { type: 'boolean', help: 'take back what you said of these two contacts' },
   country: {
     type: 'string',
     value: 'COUNTRY',
@@ -137,6 +138,7 @@ export interface Options {
   /** A path. */
   readonly out: string | undefined
   readonly force: boolean
+  readonly undo: boolean
   /** ISO 3166-1 alpha-2, capitals. */
   readonly country: string | undefined
   /** From 0 (any free one) to 65,535. */

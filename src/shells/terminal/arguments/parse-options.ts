@@ -65,6 +65,7 @@ export const parseOptions = (
       vcardVersion: values['vcard-version'],
       out: values.out === '-' ? undefined : fileOption('out', values.out),
       force: values.force === true,
+      undo: values.undo === true,
       country: country(values.country),
       port: port(values.port),
       inspect: inspectorAddress(values.inspect),

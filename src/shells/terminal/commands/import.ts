@@ -2,6 +2,7 @@ import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { sourceOf, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { sayDuplicates, withDuplicates } from '../contacts/possible-duplicates.ts'
 import type { OpenedBook } from '../parts.ts'
 import { showKeyFallback } from '../key-place.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
@@ -27,11 +28,14 @@ is the unchanged state. "code" says why the command failed or was refused, and "
     const source = sourceOf(context.options)
     const opened = await context.open('begin')
     showNotices(context, opened)
-    const [outcome] = await followAttempts(context, opened, [await begin(context, opened)])
+    const ended = await followAttempts(context, opened, [await begin(context, opened)])
+    const outcomes = await withDuplicates(context, opened, ended)
+    const [outcome] = outcomes
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])
     if (outcome.completion && !context.output.json) showSample(context, opened, source)
     if (outcome.completion) await showKeyFallback(context, opened, source)
+    sayDuplicates(context, opened, outcomes)
     return code
   },
 }

@@ -3,6 +3,7 @@ import type { Started } from '../attempt.ts'
 import type { Source } from '../../../index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { sourceOf, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { sayDuplicates, withDuplicates } from '../contacts/possible-duplicates.ts'
 import { isInterruptedCode } from '../interruption.ts'
 import type { OpenedBook } from '../parts.ts'
 import { changeSentence, printResult } from '../output/print-result.ts'
@@ -21,7 +22,8 @@ if one account failed. With --json it prints one outcome per line, as for import
   run: async (context) => {
     const opened = await context.open('continue')
     showNotices(context, opened)
-    const outcomes = await followAttempts(context, opened, await begin(context, opened))
+    const ended = await followAttempts(context, opened, await begin(context, opened))
+    const outcomes = await withDuplicates(context, opened, ended)
     const codes = outcomes.map((outcome) => {
       const code = printResult(context, outcome, (completion) => [
         changeSentence(context, outcome, completion),
@@ -29,6 +31,7 @@ if one account failed. With --json it prints one outcome per line, as for import
       showHeld(context, opened, outcome.source)
       return code
     })
+    sayDuplicates(context, opened, outcomes)
     return codes.find(isInterruptedCode) ?? (codes.includes(1) ? 1 : 0)
   },
 }

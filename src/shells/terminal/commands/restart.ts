@@ -2,6 +2,7 @@ import { followAttempts } from '../attempt.ts'
 import type { Started } from '../attempt.ts'
 import type { Command } from '../command.ts'
 import { type NamedSource, sourceOf, storeOptions, tenantOptions } from '../arguments/options.ts'
+import { sayDuplicates, withDuplicates } from '../contacts/possible-duplicates.ts'
 import type { OpenedBook } from '../parts.ts'
 import { importSentence, printResult } from '../output/print-result.ts'
 import { showNotices } from '../output/show-notices.ts'
@@ -19,10 +20,13 @@ possible, otherwise in your browser. Contacts on the device stay until the new o
     const source = sourceOf(context.options)
     const opened = await context.open('continue')
     showNotices(context, opened)
-    const [outcome] = await followAttempts(context, opened, [await begin(opened, source)])
+    const ended = await followAttempts(context, opened, [await begin(opened, source)])
+    const outcomes = await withDuplicates(context, opened, ended)
+    const [outcome] = outcomes
     if (!outcome) return 1
     const code = printResult(context, outcome, (completion) => [importSentence(context, outcome, completion)])
     if (outcome.completion && !context.output.json) showSample(context, opened, source)
+    sayDuplicates(context, opened, outcomes)
     return code
   },
 }

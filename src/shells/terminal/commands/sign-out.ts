@@ -19,7 +19,8 @@ export const signOutCommand: Command = {
   name: 'sign-out',
   summary: 'remove the account, its contacts and its tokens',
   description: `Unlinks the account and erases its contacts, its history and its tokens from this device. The contacts
-in your account stay, and so does your own token file. If the file that stores the contacts is damaged
+in your account stay, and so does your own token file. What you said of its contacts with "same" and
+"not-same" ends. If the file that stores the contacts is damaged
 or the disk is full, the file itself is deleted, but never a file that does not belong to this app.
 If the contacts cannot be removed, the tokens still are; the command then fails and says what remains (with
 --json: "left"). Refused if no account is linked and nothing of an earlier one is left.
@@ -86,6 +87,7 @@ const signOut = async (context: CommandContext): Promise<ExitCode> => {
 const signOutOf = async (context: CommandContext, opened: OpenedBook, source: Source): Promise<ExitCode> => {
   const { output, messages } = context
   const erased = standing(opened, source).onDevice
+  const decisions = decisionsAbout(opened, source)
   // Before the sign-out: it makes another command end, and that command may then leave its own tab open.
   opened.forgetTabs()
   const answer = await opened.book.signOut(source).catch(async (error: unknown) => {
@@ -94,12 +96,27 @@ const signOutOf = async (context: CommandContext, opened: OpenedBook, source: So
     throw error
   })
   if (!answer.ok) return printResult(context, refusedSignOut(context, opened, source, answer), () => [])
-  if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased })
+  if (output.json) output.record({ ...resultRecord(standing(opened, source)), erased, decisions })
   else {
     output.result(`Signed out of ${messages.sources[source]}.`, 'good')
     output.result(`Removed from this device: ${messages.contacts(erased)}, the sign-in and its history.`)
+    if (decisions > 0)
+      output.result(
+        decisions === 1
+          ? 'Your decision whether two contacts are one person ended too.'
+          : `Your ${messages.number(decisions)} decisions whether two contacts are one person ended too.`,
+      )
   }
   return 0
+}
+
+/** How often the person said of contacts of this source whether they are one person with others. */
+const decisionsAbout = ({ book }: OpenedBook, source: Source): number => {
+  const keys = new Map(book.contacts.get().map((contact) => [contact.key, contact.source]))
+  return book.identities
+    .get()
+    .filter(({ contacts }) => contacts.every((key) => keys.has(key)))
+    .filter(({ contacts }) => contacts.some((key) => keys.get(key) === source)).length
 }
 
 const refusedSignOut = (

@@ -26,12 +26,17 @@ export const contactsWithKey = (
   return contacts.filter((contact) => contact.key.startsWith(key))
 }
 
-/** Says that no contact has this key, or that it is the beginning of several. */
+/**
+ * Says that no contact has this key, or that it is the beginning of several.
+ *
+ * @param refused the fields of a refusal of the command with --json. Default: the command has none of its own
+ */
 export const sayNotOne = (
   { output, program, store }: CommandContext,
   { opened }: ListedContacts,
   word: string,
   found: readonly Contact[],
+  refused: object | null = null,
 ): ExitCode => {
   const key = output.untrustedNote(word.toLowerCase())
   const list = commandLine(program, 'list', opened.again.store)
@@ -47,7 +52,12 @@ export const sayNotOne = (
           `The keys of ${found.length} contacts begin with "${key}".`,
           'Give more characters of the key.',
         ] as const)
-  if (output.json) output.record(failureRecord({ code, store, message, next }))
+  if (output.json)
+    output.record(
+      refused === null
+        ? failureRecord({ code, store, message, next })
+        : { ...refused, code, refusal: code, message, next },
+    )
   output.note(message, 'bad')
   for (const contact of found.slice(0, NAMED))
     output.note(`  ${contact.key} ${contactLine(contact, (text) => output.untrustedNote(text))}`)

@@ -32,6 +32,8 @@ export interface CommandOutcome {
   readonly lastUpdated: string | null
   /** What the person should know about the list, although nothing failed. */
   readonly notices: readonly NoticeCode[]
+  /** Pairs of contacts of two sources that may be one person. Absent: they were not compared. */
+  readonly duplicates?: number
   /** The steps that a refused sign-out has left. Absent: it removed nothing. */
   readonly left?: readonly SignOutStep[]
   readonly explanation: Explanation | null
@@ -63,6 +65,7 @@ export const resultRecord = (outcome: CommandOutcome): object => {
     lastUpdated: outcome.lastUpdated,
     store: outcome.store,
     ...(outcome.notices.length > 0 && { notices: outcome.notices }),
+    ...(outcome.duplicates !== undefined && { duplicates: outcome.duplicates }),
     ...(outcome.left && { left: outcome.left }),
     ...(explanation && {
       message: explanation.happened,

@@ -76,6 +76,17 @@ export const cardStyles = css`
     min-block-size: 1.5rem;
   }
 
+  .value > .sourced {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+  }
+
+  .sourced > * {
+    min-inline-size: 0;
+  }
+
   .copy {
     grid-row: 1 / span 2;
     grid-column: 2;
@@ -92,6 +103,16 @@ export const cardStyles = css`
 
   .reach:hover {
     text-decoration: underline;
+  }
+
+  .badge {
+    display: inline-block;
+    padding-inline: calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    color: var(--_text-muted);
+    font-size: 0.75rem;
+    line-height: 1.3333;
   }
 
   .lines {

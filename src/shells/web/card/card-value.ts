@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ContactKey, DialString } from '../../../index.ts'
 import type { CardLabels } from '../../../messages.ts'
@@ -14,6 +14,8 @@ export interface CardValueSetting {
   /** Of a number, once it is known. */
   readonly dial: DialString | undefined
   readonly isCopied: boolean
+  /** Where it is from, in short; null if that need not be told. */
+  readonly badge: string | null
   /** Fires the events. */
   readonly element: HTMLElement
   readonly onCopy: () => void
@@ -21,10 +23,13 @@ export interface CardValueSetting {
 
 /** A value with its label, its link and its copy button. */
 export const cardValue = (value: CardValue, setting: CardValueSetting): TemplateResult => {
-  const { card, isCopied, onCopy } = setting
+  const { card, isCopied, badge, onCopy } = setting
   return html`<div class="value" part="value">
     <dt class="small muted">${value.label}</dt>
-    <dd>${linked(value, setting)}</dd>
+    <dd class=${badge === null ? '' : 'sourced'}>
+      ${linked(value, setting)}
+      ${badge === null ? nothing : html`<span class="badge" part="badge">${badge}</span>`}
+    </dd>
     <dd class="copy">
       <button
         type="button"

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import type { Contact, ContactKey, ContactsClient, DialString, Person } from '../../../index.ts'
+import type { Contact, ContactKey, ContactsClient, DialString, PersonDetails } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
@@ -14,11 +14,13 @@ import type { CardGroup } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
+import { personNow } from './person-now.ts'
 import { personStyles } from './person-section.ts'
 import { Together } from './together.ts'
+import { valueSource } from './value-source.ts'
 
 /** A contact as the card shows it. */
-interface Shown extends Person {
+interface Shown extends PersonDetails {
   /** As the list shows it; empty if it has none. */
   readonly name: string
   readonly dials: ReadonlyMap<string, DialString>
@@ -82,7 +84,7 @@ export class ContactCard extends ContactsElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (changed.has('contactKey') && !changed.has('client')) {
+    if (changed.has('contactKey') && !changed.has('client') && this.contactKey !== this.shown?.contact.key) {
       this.#forget()
       void this.#load()
     }
@@ -98,9 +100,11 @@ export class ContactCard extends ContactsElement {
   }
 
   #contact(shown: Shown, texts: Messages): TemplateResult {
-    const { contact, contacts, name, isGone, dials } = shown
+    const { contact, contacts, name, isGone } = shown
     const { card, list, people } = texts
     const account = this.client?.accounts.get().find(({ source }) => source === contact.source)
+    const { folders = [] } = account ?? {}
+    const sourceOf = valueSource(shown, texts, folders)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
     return html`${isGone ? html`<p class="message" role="status">${card.gone}</p>` : nothing}
@@ -113,29 +117,31 @@ export class ContactCard extends ContactsElement {
         </div>
       </header>
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
-      ${cardGroups(contact, texts, account?.folders ?? []).map((group) => this.#group(group, contact.key, dials, texts))}
+      ${cardGroups(contact, texts, folders).map((group) => this.#group(group, shown, sourceOf, texts))}
       ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`
   }
 
   #group(
     { section, values }: CardGroup,
-    key: ContactKey,
-    dials: Shown['dials'],
-    { card }: Messages,
+    { contact, dials }: Shown,
+    sourceOf: ReturnType<typeof valueSource>,
+    { card, list }: Messages,
   ): TemplateResult {
     return html`<section class="group" aria-labelledby=${section}>
       <h3 id=${section}>${card.sections[section]}</h3>
       <dl>
-        ${values.map((value, at) =>
-          cardValue(value, {
+        ${values.map((value, at) => {
+          const source = sourceOf(section, value.text, at)
+          return cardValue(value, {
             card,
-            key,
+            key: contact.key,
             dial: dials.get(value.text),
+            badge: source && list.badges[source],
             isCopied: this.copied === `${section} ${at}`,
             element: this,
             onCopy: () => void this.#copy(value.text, value.label, `${section} ${at}`),
-          }),
-        )}
+          })
+        })}
       </dl>
     </section>`
   }
@@ -183,23 +189,37 @@ export class ContactCard extends ContactsElement {
     if (client === null || key === null) return
     const isNow = () => client === this.client && key === this.contactKey
     try {
-      const [person, { places }] = await Promise.all([client.person(key), client.locate([key])])
+      const person = await personNow(client, key, this.shown)
       if (!isNow()) return
-      const [place] = places
-      if (person === null || !place) {
+      if (person === null) {
         this.#lose(client)
         return
       }
-      this.#photo.show(client, key)
+      this.#adopt(person, client)
       const { contact } = person
-      this.shown = { ...person, name: place.row.name, dials: this.shown?.dials ?? new Map(), isGone: false }
       const dials = await Promise.all(
         contact.phones.map(async ({ value }) => [value, await dialOf(client, value)] as const),
       )
-      if (isNow() && this.shown.contact === contact) this.shown = { ...this.shown, dials: new Map(dials) }
+      if (client === this.client && this.shown?.contact === contact)
+        this.shown = { ...this.shown, dials: new Map(dials) }
     } catch {
       if (isNow()) this.hasFailed = true
     }
+  }
+
+  #adopt(person: PersonDetails & Pick<Shown, 'name'>, client: ContactsClient): void {
+    const { shown, contactKey } = this
+    const focused = () => this.shadowRoot?.activeElement ?? null
+    const hadFocus = focused() !== null
+    this.#together.adopt(shown, person, this.texts)
+    this.shown = { ...person, dials: shown?.dials ?? new Map(), isGone: false }
+    if (shown && !person.contacts.some(({ key }) => key === contactKey)) {
+      this.contactKey = person.contact.key
+      this.dispatchEvent(new CustomEvent('contact-key-changed', { bubbles: true, detail: this.contactKey }))
+    }
+    this.#photo.show(client, this.contactKey)
+    // The button that had the focus may be gone.
+    void this.updateComplete.then(() => (hadFocus && focused() === null ? this.focus() : undefined))
   }
 
   /** The contact left the list by a refresh: it stays readable. After a sign-out, nothing of it stays. */

@@ -1,9 +1,40 @@
 import { css, html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { displayName } from '../../../index.ts'
-import type { Contact, Person } from '../../../index.ts'
+import type { Contact, IdentityDecision, Person } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
+import { isolated } from '../people/pair-view.ts'
 import { differences } from './differences.ts'
+
+/** Whom the person told apart from this one, each with a way back. */
+export const apartLines = (
+  decisions: readonly IdentityDecision[],
+  texts: Messages,
+  onTakeBack: (decision: IdentityDecision) => void,
+): TemplateResult | typeof nothing => {
+  const { people, list } = texts
+  const apart = decisions.filter(({ isSame }) => !isSame)
+  if (apart.length === 0) return nothing
+  return html`<ul class="apart small" role="list" part="apart">
+    ${apart.map((decision) => {
+      const [, other] = decision.contacts
+      const id = `apart-${other.key}`
+      return html`<li>
+        <p id=${id} class="muted">
+          ${people.apart(isolated(displayName(other) || list.noName), other.source)}
+        </p>
+        <button
+          type="button"
+          class="button subtle small"
+          aria-describedby=${id}
+          @click=${() => onTakeBack(decision)}
+        >
+          ${people.takeBack}
+        </button>
+      </li>`
+    })}
+  </ul>`
+}
 
 /** The contacts that are shown as one person: where each is from, and what it says otherwise than the card. */
 export const personSection = (
@@ -90,6 +121,26 @@ export const personStyles = css`
 
   .contacts > li + li {
     border-block-start: 1px solid var(--_line);
+  }
+
+  .apart {
+    padding: 0;
+    list-style: none;
+  }
+
+  .apart > li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(3 * var(--_space));
+  }
+
+  .apart p {
+    flex: 1;
+    min-inline-size: min(100%, 12rem);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
 
   .contact {

@@ -182,12 +182,13 @@ export class ContactList extends ContactsElement {
       this.opened === null
         ? null
         : html`<contact-card
-            exportparts="avatar, name: card-name, value, contacts, separate, message, edit"
+            exportparts="avatar, name: card-name, badge: card-badge, value, contacts, separate, apart, message, edit"
             .client=${this.client}
             .locale=${this.locale}
             .contactKey=${this.opened}
             .outlookAddress=${this.outlookAddress}
             @contact-erased=${this.#close}
+            @contact-key-changed=${({ detail }: CustomEvent<ContactKey>) => (this.opened = detail)}
           >
             <p class="muted">${card.unavailable}</p>
           </contact-card>`

@@ -15,7 +15,7 @@ const list = {
 const accountWith = (more: Partial<ClientAccount>) =>
   ({ source: 'microsoft365', state: 'idle', list: null, code: null, details: {}, ...more }) as ClientAccount
 
-const empty: ListSummary = { version: 0, count: 0, duplicates: 0, sections: [], status: {} }
+const empty: ListSummary = { version: 0, count: 0, duplicates: 0, decisions: {}, sections: [], status: {} }
 
 const reasonOf = (...accounts: readonly Partial<ClientAccount>[]) =>
   emptyStateOf(accounts.map(accountWith), empty)?.reason

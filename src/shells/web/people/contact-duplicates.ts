@@ -160,6 +160,7 @@ export class ContactDuplicates extends ContactsElement {
       if (pairs !== this.#pairs || shown !== this.#shown) return
       pairs.suggest(suggested)
       this.state = 'ready'
+      for (const pair of pairs.reopened) if (!(await isOpen(client, pair))) pairs.close(pair)
     } catch {
       if (pairs.all.length === 0) this.state = 'failed'
     }
@@ -181,4 +182,13 @@ export class ContactDuplicates extends ContactsElement {
     this.isOpen = false
     this.dispatchEvent(new CustomEvent('review-ended'))
   }
+}
+
+/** Whether the contacts of a pair are there, and nothing is decided about them. */
+const isOpen = async (
+  client: ContactsClient,
+  { rows: [one, other] }: PossibleDuplicate,
+): Promise<boolean> => {
+  const person = await client.person(one.key)
+  return person?.decisions.every(({ contacts }) => contacts.every(({ key }) => key !== other.key)) === true
 }

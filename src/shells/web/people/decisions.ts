@@ -31,7 +31,7 @@ type Problem =
 /** Records what the person says of contacts, one pair at a time. */
 export class Decisions {
   readonly #host: ReactiveControllerHost
-  #isBusy = false
+  #recording: Said | null = null
   #round = 0
   #problem: (Said & { readonly why: Problem }) | null = null
 
@@ -39,14 +39,19 @@ export class Decisions {
     this.#host = host
   }
 
+  /** The answer that is not recorded yet; null if there is none. */
+  get recording(): Said | null {
+    return this.#recording
+  }
+
   /** Resolves to whether it is recorded and not forgotten. Without effect while another one is being recorded. */
   async record(client: ContactsClient, said: Said): Promise<boolean> {
-    if (this.#isBusy) return false
-    this.#isBusy = true
+    if (this.#recording) return false
+    this.#recording = said
     this.#problem = null
     const round = this.#round
     const why = await problemOf(client, said)
-    this.#isBusy = false
+    this.#recording = null
     if (round !== this.#round) return false
     this.#problem = why && { ...said, why }
     this.#host.requestUpdate()

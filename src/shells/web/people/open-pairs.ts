@@ -11,10 +11,11 @@ export const idOf = ({ rows: [one, other] }: PossibleDuplicate): string => `${on
 
 /**
  * The pairs that wait for a decision: what the client suggests, but for those that were decided since, and with those whose
- * decision was taken back. The client hears of a decision later, and no longer suggests a pair once it was decided.
+ * decision was taken back. The client hears of a decision later. From then on, its suggestions count again: another tab may
+ * decide the pair otherwise.
  */
 export class OpenPairs {
-  readonly #decided = new Set<string>()
+  #decided: ReadonlySet<string> = new Set()
   #suggested: readonly PossibleDuplicate[] = []
   #reopened: readonly Reopened[] = []
 
@@ -25,24 +26,39 @@ export class OpenPairs {
     return open
   }
 
+  /** Those that are a question again, which the client does not suggest yet. */
+  get reopened(): readonly PossibleDuplicate[] {
+    return this.#reopened.map(({ pair }) => pair)
+  }
+
   /** Of how many pairs that the client suggests this is the number that are open. */
   count(suggested: number): number {
     return Math.max(suggested - this.#suggested.length, 0) + this.all.length
   }
 
   suggest(pairs: readonly PossibleDuplicate[]): void {
+    const ids = new Set(pairs.map(idOf))
     this.#suggested = pairs
+    this.#decided = new Set([...this.#decided].filter((id) => ids.has(id)))
+    this.#reopened = this.#reopened.filter(({ pair }) => !ids.has(idOf(pair)))
   }
 
   /** @returns where the pair was */
   decide(pair: PossibleDuplicate): number {
     const at = this.all.findIndex((each) => idOf(each) === idOf(pair))
-    this.#reopened = this.#reopened.filter((each) => idOf(each.pair) !== idOf(pair))
-    this.#decided.add(idOf(pair))
-    return at
+    this.close(pair)
+    // Otherwise the client has heard of it before.
+    if (at >= 0) this.#decided = new Set([...this.#decided, idOf(pair)])
+    return Math.max(at, 0)
   }
 
   reopen(pair: PossibleDuplicate, at: number): void {
+    this.#decided = new Set([...this.#decided].filter((id) => id !== idOf(pair)))
     this.#reopened = [...this.#reopened, { pair, at }]
+  }
+
+  /** It is no question any more: another tab has decided it, or a contact is gone. */
+  close(pair: PossibleDuplicate): void {
+    this.#reopened = this.#reopened.filter((each) => idOf(each.pair) !== idOf(pair))
   }
 }

@@ -51,4 +51,4 @@ const side = (row: Row, { list, sources }: Pick<Messages, 'list' | 'sources'>): 
 }
 
 /** A name whose direction does not disturb the sentence around it (Unicode UAX #9, isolates). */
-const isolated = (name: string): string => `\u2068${name}\u2069`
+export const isolated = (name: string): string => `\u2068${name}\u2069`

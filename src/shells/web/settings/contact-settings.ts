@@ -184,6 +184,7 @@ export class ContactSettings extends ContactsElement {
       account,
       texts: this.#host.files(account.source) === null ? texts : fileWords(texts),
       hasOthers: this.accounts?.some((other) => other !== account && other.list !== null) === true,
+      decisions: this.client?.list.get().decisions[account.source] ?? 0,
       confirm: () => {
         this.asking = null
         this.#cardOf(account.source).give('signOut')

@@ -26,10 +26,13 @@ export const sameCommand: Command = {
   description: `From now on the two contacts with these keys, from two sources, are shown as one: see "list" and "show". A
 refresh and a new name do not change that. Neither contact is changed at its source, and "export" writes
 both. It counts until you use "not-same", or sign out of one of the accounts. Beginnings of keys are
-enough, as for "show". With --json one object.`,
-  options: storeOptions,
+enough, as for "show". With --json one object.
+
+With --undo it takes back what you said of them with "same" or "not-same". They are then shown as one
+only if they have enough in common: see "duplicates".`,
+  options: [...storeOptions, 'undo'],
   argument,
-  run: (context) => decide(context, true),
+  run: (context) => decide(context, 'same'),
 }
 
 export const notSameCommand: Command = {
@@ -38,78 +41,127 @@ export const notSameCommand: Command = {
   description: `From now on the two contacts with these keys, from two sources, are shown as two, whatever they have in
 common, and "duplicates" does not print them. A refresh and a new name do not change that. It counts until
 you use "same", or sign out of one of the accounts. Beginnings of keys are enough, as for "show". With
---json one object.`,
-  options: storeOptions,
+--json one object.
+
+With --undo it takes back what you said of them with "same" or "not-same". They are then shown as one if
+they have enough in common: see "duplicates".`,
+  options: [...storeOptions, 'undo'],
   argument,
-  run: (context) => decide(context, false),
+  run: (context) => decide(context, 'not-same'),
 }
 
 type Pair = readonly [Contact, Contact]
 
-const decide = async (context: CommandContext, isSame: boolean): Promise<ExitCode> => {
+/** What the command line says of two contacts. Null: it takes back what was said. */
+interface Said {
+  readonly listed: ListedContacts
+  readonly pair: Pair
+  readonly isSame: boolean | null
+  readonly command: 'same' | 'not-same'
+}
+
+const decide = async (context: CommandContext, command: Said['command']): Promise<ExitCode> => {
   const listed = await openListed(context)
-  const contacts: Contact[] = []
-  for (const word of context.words) {
-    const found = contactsWithKey(listed, word)
-    const [contact, another] = found
-    if (!contact || another) return sayNotOne(context, listed, word, found)
-    contacts.push(contact)
-  }
+  const isSame = context.options.undo ? null : command === 'same'
+  const found = context.words.map((word) => contactsWithKey(listed, word))
+  const contacts = found.flatMap((each) => (each.length === 1 ? each : []))
+  for (const [index, each] of found.entries())
+    if (each.length !== 1) {
+      const record = decisionRecord(context, { contacts, isSame })
+      return sayNotOne(context, listed, context.words[index] ?? '', each, record)
+    }
   const [one, other] = contacts
   if (one === undefined || other === undefined || one === other)
     throw new UsageError('Both keys are of the same contact: give the keys of two.')
-  const answer = await listed.opened.book.identify(one.key, other.key, isSame)
-  return answer.ok
-    ? told(context, listed, [one, other], isSame)
-    : refused(context, listed, [one, other], isSame, answer.refusal)
+  const said: Said = { listed, pair: [one, other], isSame, command }
+  const before = isDecided(said)
+  const answer = await listed.opened.book.identify(one.key, other.key, said.isSame)
+  if (!answer.ok) return refused(context, said, answer.refusal)
+  if (context.output.json)
+    context.output.record({
+      ...decisionRecord(context, { contacts: said.pair, isSame }),
+      code: null,
+      refusal: null,
+    })
+  else if (said.isSame === null) sayTakenBack(context, said, before)
+  else sayRecorded(context, said, said.isSame)
+  return 0
 }
 
-const told = (context: CommandContext, listed: ListedContacts, pair: Pair, isSame: boolean): ExitCode => {
-  const { output, messages, program } = context
-  const beginning = keyBeginnings(listed)
-  if (output.json) {
-    output.record({ ...decisionRecord(context, pair, isSame), code: null, refusal: null })
-    return 0
-  }
-  const [one, other] = pair.map(
-    (contact) =>
-      `${output.untrusted(displayName(contact)) || '(no name)'} (${messages.sources[contact.source]})`,
-  )
-  const opposite = commandLine(program, isSame ? 'not-same' : 'same', [
-    ...pair.map(({ key }) => beginning(key)),
-    ...listed.opened.again.store,
-  ])
-  output.result(
-    `Recorded: ${one ?? ''} and ${other ?? ''} are ${isSame ? 'one person' : 'two persons'}.`,
-    'good',
-  )
+const isDecided = ({ listed, pair }: Said): boolean =>
+  listed.opened.book.identities.get().some(({ contacts }) => pair.every(({ key }) => contacts.includes(key)))
+
+const sayRecorded = (context: CommandContext, said: Said, isSame: boolean): void => {
+  const { output } = context
+  const opposite = lineOf(context, said, isSame ? 'not-same' : 'same')
+  output.result(`Recorded: ${namesOf(context, said)} are ${isSame ? 'one person' : 'two persons'}.`, 'good')
   output.result(
     isSame
       ? 'They are shown as one contact, also after a refresh. Neither is changed at its source.'
       : 'They are shown as two contacts, also after a refresh.',
   )
   output.result(`If they are ${isSame ? 'two persons' : 'one person'} after all, use "${opposite}".`)
-  return 0
+  output.result(`To take this back, use "${lineOf(context, said, said.command, ['--undo'])}".`)
 }
+
+const sayTakenBack = (context: CommandContext, said: Said, wasDecided: boolean): void => {
+  const { output, program } = context
+  const names = namesOf(context, said)
+  if (wasDecided) output.result(`Taken back: what you said of ${names}.`, 'good')
+  else output.result(`There is nothing to take back: you have said nothing of ${names}.`)
+  const { listed, pair } = said
+  const show = commandLine(program, 'show', [
+    keyBeginnings(listed)(pair[0].key),
+    ...listed.opened.again.store,
+  ])
+  output.result(`They are shown as one if they have enough in common. To see it, use "${show}".`)
+}
+
+const lineOf = (
+  { program }: CommandContext,
+  { listed, pair }: Said,
+  command: Said['command'],
+  options: readonly string[] = [],
+): string => {
+  const beginning = keyBeginnings(listed)
+  return commandLine(program, command, [
+    ...pair.map(({ key }) => beginning(key)),
+    ...options,
+    ...listed.opened.again.store,
+  ])
+}
+
+const namesOf = ({ output, messages }: CommandContext, { pair }: Said): string =>
+  pair
+    .map(
+      (contact) =>
+        `${output.untrusted(displayName(contact)) || '(no name)'} (${messages.sources[contact.source]})`,
+    )
+    .join(' and ')
 
 const refused = (
   context: CommandContext,
-  { opened }: ListedContacts,
-  pair: Pair,
-  isSame: boolean,
+  said: Said,
   refusal: Extract<CommandResult, { ok: false }>['refusal'],
 ): ExitCode => {
   const { output, messages } = context
-  const explanation = explainRefusal(messages, refusal, situationOf(context, opened, pair[0].source))
+  const { listed, pair, isSame } = said
+  const explanation = explainRefusal(messages, refusal, situationOf(context, listed.opened, pair[0].source))
   const { happened: message, next } = explanation
   if (output.json)
-    output.record({ ...decisionRecord(context, pair, isSame), code: refusal, refusal, message, next })
+    output.record({
+      ...decisionRecord(context, { contacts: pair, isSame }),
+      code: refusal,
+      refusal,
+      message,
+      next,
+    })
   printExplanation(output, explanation)
   return 1
 }
 
-const decisionRecord = ({ store }: CommandContext, pair: Pair, isSame: boolean) => ({
-  contacts: pair.map(briefRecord),
-  isSame,
-  store,
-})
+/** Of a decision and of each refusal. */
+const decisionRecord = (
+  { store }: CommandContext,
+  { contacts, isSame }: { readonly contacts: readonly Contact[]; readonly isSame: boolean | null },
+) => ({ contacts: contacts.map(briefRecord), isSame, store })

@@ -1,5 +1,5 @@
-import { displayName } from '../../../../index.ts'
-import type { Person, Phone } from '../../../../index.ts'
+import { displayName, firstToCall } from '../../../../index.ts'
+import type { Person } from '../../../../index.ts'
 import { sourcesText } from './person-sources.ts'
 
 /** What a table shows of a contact. Any text may be empty, and none of them is safe to print yet. */
@@ -45,10 +45,3 @@ export const contactRow = (
     isIncomplete: contact.incomplete !== undefined,
   }
 }
-
-/** What the source says; else the mobile reaches the person, other numbers a place, and a fax is not for calls. */
-const firstToCall = (phones: readonly Phone[]): Phone | undefined =>
-  phones.find(({ kind, preferred }) => preferred && kind !== 'fax' && kind !== 'pager') ??
-  phones.find(({ kind }) => kind === 'mobile') ??
-  phones.find(({ kind }) => kind === 'work' || kind === 'home' || kind === 'other') ??
-  phones[0]

@@ -3,7 +3,7 @@ import type { Contact, Person, Source } from '../../../../index.ts'
 import { contactRecord } from './contact-line.ts'
 
 /** Short names: Microsoft 365 and the Outlook app exclude each other. */
-const shortNames: Readonly<Record<Source, string>> = {
+export const shortNames: Readonly<Record<Source, string>> = {
   microsoft365: 'Microsoft',
   google: 'Google',
   outlook: 'Outlook',

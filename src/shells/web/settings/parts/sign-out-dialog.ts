@@ -8,6 +8,8 @@ export interface SignOutQuestion {
   readonly texts: Messages
   /** Whether other accounts have contacts on this device. */
   readonly hasOthers: boolean
+  /** How often the person said of contacts of the account whether they are the same person as others. */
+  readonly decisions: number
   readonly confirm: () => void
   readonly cancel: () => void
 }
@@ -17,6 +19,7 @@ export const signOutQuestion = ({
   account,
   texts,
   hasOthers,
+  decisions,
   confirm,
   cancel,
 }: SignOutQuestion): TemplateResult => {
@@ -29,6 +32,7 @@ export const signOutQuestion = ({
         <ul>
           ${list === null ? nothing : html`<li>${signOut.goesContacts(list.count, source)}</li>`}
           <li>${signOut.goesSignIn}</li>
+          ${decisions === 0 ? nothing : html`<li>${signOut.goesDecisions(decisions)}</li>`}
         </ul>
       </div>
       <div>
