@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { Fact, RecordedEvent } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 import { FIRST_LINKING } from '../../projections/tombstones.ts'
@@ -8,6 +9,9 @@ import { ContactKeys } from './contact-keys.ts'
 import { envelopeOf, fromStored, isFromTheFuture, type OpenedPayload } from './event-codec.ts'
 import type { LinkingKeys } from './linking-keys.ts'
 import { decrypt, encrypt, keyIdIn, payloadContext } from './payload-cipher.ts'
+
+/** A payload from this length on, in code units, holds the event loop for a moment at each step on its way to the store. */
+const LONG_FROM = 100_000
 
 interface ReadOnOptions {
   readonly payloads: boolean
@@ -118,8 +122,15 @@ export class Log {
     if (payload === null) return envelope
     if (this.#keys === null) throw new TypeError('a log without keys writes no payload')
     const key = await this.#keys.toEncrypt(envelope.stream, this.linking(envelope.stream))
-    const bytes = utf8Of(JSON.stringify(payload))
-    return { ...envelope, payload: await encrypt(key, bytes, payloadContext(envelope)) }
+    const text = JSON.stringify(payload)
+    // A page of contacts takes milliseconds to write as text, to encode, to encrypt and to store.
+    const turn = async () => (text.length > LONG_FROM ? yieldToEventLoop() : undefined)
+    await turn()
+    const bytes = utf8Of(text)
+    await turn()
+    const encrypted = await encrypt(key, bytes, payloadContext(envelope))
+    await turn()
+    return { ...envelope, payload: encrypted }
   }
 
   async #open(stored: StoredEvent): Promise<OpenedPayload> {
