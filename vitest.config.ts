@@ -15,6 +15,8 @@ const inBrowser = '{src,test}/**/*.chromium.test.ts'
 
 export default defineConfig({
   test: {
+    // Node loads what was built: hundreds of modules that need no transformation.
+    server: { deps: { external: [/\/dist\//] } },
     // Hangs end; nothing else is to fail on a machine that others keep busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
