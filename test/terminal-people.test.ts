@@ -100,6 +100,21 @@ describe('a person who has contacts in two sources', () => {
     expect((await device.named('Hedy Lamarr'))[0]).not.toHaveProperty('contacts')
   })
 
+  it('is listed for each account, and a person without a contact there is not', async ({ device }) => {
+    const namesFrom = async (...args: string[]) =>
+      (await device.listed(...args)).map(({ name }) => name).toSorted()
+    expect(await namesFrom('list', '--source', 'google')).toEqual([
+      ...['Ada Lovelace', 'Grace Hopper', 'Katherine Johnson'],
+    ])
+    expect(await namesFrom('find', 'a', '--source', 'microsoft365')).toEqual(['Ada Lovelace'])
+    expect(await namesFrom('whois', '+442079460018', '--source', 'google')).toEqual(['Ada Lovelace'])
+    const exported = await device.say('export', '--format', 'csv', '--source', 'google')
+    expect(exported.stdout).toContain('Katherine')
+    expect(exported.stdout).not.toContain('Hedy')
+    const none = await device.say('list', '--source', 'outlook')
+    expect(none.stderr).toContain('There are no contacts from the Outlook app on this device.')
+  })
+
   it('is shown under either key and its beginning, with how to part the two', async ({ device }) => {
     const [ada] = await device.named('Ada Lovelace')
     const [one = '', other = ''] = ada?.contacts?.map(({ key }) => key) ?? []

@@ -38,7 +38,7 @@ export const optionTable = {
   source: {
     type: 'string',
     value: 'SOURCE',
-    help: 'where the contacts come from: microsoft365 (default), google or outlook',
+    help: 'where the contacts come from: microsoft365 (default), google or outlook; list, find and export: only those',
   },
   'client-secret': {
     type: 'string',

@@ -9,6 +9,7 @@ import type { OpenedBook } from '../parts.ts'
 /** The contacts on this device, and how to name the folder of each. */
 export interface ListedContacts {
   readonly opened: OpenedBook
+  /** All, or those of `--source`. */
   readonly contacts: readonly Contact[]
   /** Null: the default folder. Undefined: unknown. */
   readonly folderName: (contact: Contact) => string | null | undefined
@@ -29,7 +30,9 @@ export const openListed = async (context: CommandContext): Promise<ListedContact
   const names = new Map(accounts.map(({ source, folders }) => [source, folderNames(folders)]))
   return {
     opened,
-    contacts: opened.book.contacts.get(),
+    contacts: opened.book.contacts
+      .get()
+      .filter(({ source }) => context.options.source === undefined || source === context.options.source),
     folderName: ({ source, folder }) => names.get(source)?.get(folder),
   }
 }
@@ -48,8 +51,10 @@ export const sayWhoseTheyAre = (
 
 /** Says that there are none and what to do, or that they may be out of date. */
 export const sayWhatIsMissing = (context: CommandContext, { opened, contacts }: ListedContacts): void => {
-  if (contacts.length === 0) sayHowToBegin(context, opened)
-  else sayWhatIsStale(context, opened)
+  const { source } = context.options
+  if (contacts.length > 0) sayWhatIsStale(context, opened)
+  else if (source === undefined || opened.book.contacts.get().length === 0) sayHowToBegin(context, opened)
+  else context.output.note(`There are no contacts from ${context.messages.sources[source]} on this device.`)
 }
 
 const sayHowToBegin = (

@@ -5,7 +5,7 @@ import type { CommandContext, ExitCode } from '../command.ts'
 import { openListed } from './listed-contacts.ts'
 import type { ListedContacts } from './listed-contacts.ts'
 
-/** My Contacts with each person once. `contacts` are those of the sources. */
+/** My Contacts with each person once; with `--source`, those who have a contact there. */
 export interface ListedPeople extends ListedContacts {
   /** Begins when it is first asked for. */
   readonly client: () => LocalContactsClient
@@ -41,11 +41,11 @@ export const withPeople = async (
 }
 
 const peopleOf = async (
-  { contacts }: ListedContacts,
+  { contacts, opened }: ListedContacts,
   client: ListedPeople['client'],
 ): Promise<readonly Person[]> => {
   // Contacts of one source are never joined, and most devices have one: a client would take longer than the list itself.
-  if (new Set(contacts.map(({ source }) => source)).size < 2)
+  if (new Set(opened.book.contacts.get().map(({ source }) => source)).size < 2)
     return contacts.map((contact) => ({ contact, contacts: [contact] }))
   // A client also has what a first import elsewhere has brought so far, which is not listed yet.
   const keys = new Set(contacts.map(({ key }) => key))

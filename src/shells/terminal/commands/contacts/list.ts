@@ -43,7 +43,10 @@ your approval, as their source has them.`,
 const printHeld = async (context: CommandContext): Promise<ExitCode> => {
   const listed = await openListed(context)
   const { book } = listed.opened
-  const held = book.accounts.get().flatMap(({ source }) => book.heldContacts(source))
+  const sources = book.accounts.get().map(({ source }) => source)
+  const held = sources
+    .filter((source) => context.options.source === undefined || source === context.options.source)
+    .flatMap((source) => book.heldContacts(source))
   await printContacts(
     context,
     listed,
