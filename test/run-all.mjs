@@ -14,7 +14,12 @@ const sources = ['src', 'bin', 'sandbox', 'bench', 'diagrams', 'screens']
 const settings = readdirSync('.').filter((name) => /^(package|tsconfig|vite).*\.(json|ts)$/.test(name))
 
 /** The last output of each step of the build. */
-const outputs = ['dist/.tsbuildinfo', 'dist/bin/device-contacts.js', 'dist/tenant/sandbox.js', 'dist/web/index.html']
+const outputs = [
+  'dist/.tsbuildinfo',
+  'dist/bin/device-contacts.js',
+  'dist/tenant/sandbox.js',
+  'dist/web/index.html',
+]
 
 /** Whether everything was built after the last change: `npm ci` has just done so in a new clone. */
 const isBuilt = () => {
