@@ -120,6 +120,11 @@ export const pageStyles = css`
     display: none;
   }
 
+  /* The longest German link stays in one line beside its dot. */
+  .long {
+    margin-inline-end: calc(-2 * var(--_space));
+  }
+
   .dot {
     inline-size: 0.5rem;
     block-size: 0.5rem;
