@@ -144,7 +144,7 @@ export const rowStyles = css`
   }
 
   .row[aria-current='true'] .badge {
-    border-color: var(--_control-line);
+    border-color: color-mix(in srgb, var(--_text-muted) 40%, transparent);
   }
 
   .incomplete {

@@ -134,8 +134,10 @@ export const pageStyles = css`
     background: var(--_danger);
   }
 
+  /* A ring, so that it is not only the colour that tells it from a trouble. */
   .dot.running {
-    background: var(--_accent);
+    border: 2px solid var(--_accent);
+    background: transparent;
   }
 
   main {
