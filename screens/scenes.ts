@@ -95,7 +95,7 @@ export const scenes = {
   },
   card: async ({ page }) => {
     await page.locator('contact-list').getByRole('gridcell').first().click()
-    await page.locator('contact-card a').first().waitFor()
+    await page.locator('contact-card a[href^="tel:"]').first().waitFor()
   },
   call: async (stage) => {
     await closeCard(stage)

@@ -95,6 +95,22 @@ describe('the rows', () => {
     await expect.element(cell(/Z 09999/)).toBeVisible()
   })
 
+  test.each(['ltr', 'rtl'])('the number of contacts stands where the rows begin (%s)', async (dir) => {
+    const { list } = await shown(manyContacts(5), { dir })
+    const count = list.shadowRoot?.querySelector('.count')
+    if (!count) throw new Error('There is no number')
+    const words = document.createRange()
+    words.selectNodeContents(count)
+    const text = words.getBoundingClientRect()
+    const line = count.getBoundingClientRect()
+    const [before, after] =
+      dir === 'ltr'
+        ? [text.left - line.left, line.right - text.right]
+        : [line.right - text.right, text.left - line.left]
+    expect(before).toBeLessThan(20)
+    expect(after).toBeGreaterThan(100)
+  })
+
   test('the list is one tab stop, and its keys move through it', async () => {
     await shown()
     await searchbox.click()

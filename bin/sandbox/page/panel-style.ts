@@ -5,6 +5,7 @@ export const panelStyle = (): CSSStyleSheet => {
 :host { display: grid; gap: 1.5rem; color: var(--_text); }
 h2, h3, p, ul { margin: 0; padding: 0; }
 h2 { font-size: 1.25rem; font-weight: 600; }
+h2 + .muted { margin-block-start: -1.25rem; }
 h3 { margin-block-end: .5rem; font-size: 1rem; font-weight: 600; }
 ul { list-style: none; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); overflow: hidden; }
 li { display: flex; align-items: center; gap: 1rem; padding: .75rem 1rem; }

@@ -56,6 +56,8 @@ export const listStyles = css`
   .count {
     /* The words keep their order on a page that runs the other way. */
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
   }
 

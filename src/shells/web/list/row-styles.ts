@@ -139,8 +139,12 @@ export const rowStyles = css`
   .badges {
     display: grid;
     flex: none;
-    gap: 2px;
+    gap: var(--_space);
     text-align: center;
+  }
+
+  .row[aria-current='true'] .badge {
+    border-color: color-mix(in srgb, var(--_text-muted) 40%, transparent);
   }
 
   .incomplete {

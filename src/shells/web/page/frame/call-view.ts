@@ -39,6 +39,16 @@ export class CallView extends ContactsElement {
         font-weight: 600;
       }
 
+      .field {
+        font-weight: 400;
+      }
+
+      .muted {
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
+        unicode-bidi: plaintext;
+      }
+
       .button {
         min-block-size: 2.25rem;
       }

@@ -120,6 +120,11 @@ export const pageStyles = css`
     display: none;
   }
 
+  /* The longest German link stays in one line beside its dot. */
+  .long {
+    margin-inline-end: calc(-2 * var(--_space));
+  }
+
   .dot {
     inline-size: 0.5rem;
     block-size: 0.5rem;
@@ -129,8 +134,10 @@ export const pageStyles = css`
     background: var(--_danger);
   }
 
+  /* A ring, so that it is not only the colour that tells it from a trouble. */
   .dot.running {
-    background: var(--_accent);
+    border: 2px solid var(--_accent);
+    background: transparent;
   }
 
   main {
