@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /**
- * Searches while a person types. What is known at once is shown at once; while contacts arrive, the rest follows. One
+ * Searches while a person types. Known results are shown at once; while contacts arrive, the rest follows. One
  * question of each kind is asked at a time: what was typed meanwhile is asked next, and an answer to an earlier text is
  * dropped, so a slow client has no queue.
  */
