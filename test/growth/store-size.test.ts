@@ -10,7 +10,7 @@ import type { ScriptedFetch } from '../../src/testing/scripted-source.ts'
 import { account, eventTypes, importAll } from '../core/device.ts'
 import { largeContact } from './large-contact.ts'
 
-const CONTACTS = 1_200
+const CONTACTS = 2_000
 /** A few more than 50 refreshes: then the changes exceed half of the list. */
 const REFRESHES = 55
 const CHANGED = CONTACTS / 100

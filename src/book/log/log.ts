@@ -123,12 +123,11 @@ export class Log {
     if (this.#keys === null) throw new TypeError('a log without keys writes no payload')
     const key = await this.#keys.toEncrypt(envelope.stream, this.linking(envelope.stream))
     const text = JSON.stringify(payload)
-    // A page of contacts takes milliseconds to write as text, to encode, to encrypt and to store.
+    // A page of contacts takes milliseconds to write as text, to encrypt and to store.
     const turn = async () => (text.length > LONG_FROM ? yieldToEventLoop() : undefined)
     await turn()
-    const bytes = utf8Of(text)
-    await turn()
-    const encrypted = await encrypt(key, bytes, payloadContext(envelope))
+    // No turn in between: the next call of `utf8Of` uses its bytes again.
+    const encrypted = await encrypt(key, utf8Of(text), payloadContext(envelope))
     await turn()
     return { ...envelope, payload: encrypted }
   }
