@@ -105,6 +105,18 @@ describe('the page of npm run web', { concurrent: false }, () => {
     await page.getByRole('option', { selected: true }).getByText('attempt.completed').waitFor()
   })
 
+  test('shows each view where it was left, and a new one from its beginning', async () => {
+    const scrolled = () => page.locator('main').evaluate((main) => main.scrollTop)
+    await page.setViewportSize({ width: 320, height: 480 })
+    await go('Settings')
+    await page.getByRole('main').evaluate((main) => (main.scrollTop = 120))
+    await go('Try')
+    await expect.poll(scrolled).toBe(0)
+    await go('Settings')
+    await expect.poll(scrolled).toBe(120)
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
   test('has buttons for what goes wrong, and each says what to do then', async () => {
     await go('Try what goes wrong')
     await press('Do it: Add 5 contacts')

@@ -6,6 +6,7 @@ import type { ContactsKeptDetail } from '../../settings/contact-settings.ts'
 import { ContactsElement } from '../../base/contacts-element.ts'
 import { brand, icons } from './icons.ts'
 import { narrowStyles } from './narrow-styles.ts'
+import { pageNotices } from './page-notices.ts'
 import type { PageExtension } from '../page-extension.ts'
 import type { OpenPage, PageState } from '../page-state.ts'
 import { pageStyles } from './page-styles.ts'
@@ -13,6 +14,7 @@ import { pageTexts } from '../page-texts.ts'
 import type { PageTexts } from '../page-texts.ts'
 import { routeOf } from './routes.ts'
 import type { Route } from './routes.ts'
+import { ScrollPlaces } from './scroll-places.ts'
 
 /** The app around the elements: its navigation, and what there is to say about the page itself. */
 export class ContactsPage extends ContactsElement {
@@ -41,8 +43,9 @@ export class ContactsPage extends ContactsElement {
   declare private kept: Readonly<Record<string, string | null>>
   /** What went wrong with the last press of a button of the page itself. */
   declare private problem: string
-  /** Views that were opened stay, with where they are scrolled to. */
+  /** Views that were opened stay. */
   readonly #opened = new Set<Route>()
+  readonly #places = new ScrollPlaces<Route>()
 
   constructor() {
     super()
@@ -76,27 +79,15 @@ export class ContactsPage extends ContactsElement {
     super.willUpdate(changed)
   }
 
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('route')) this.#places.enter(this.route, this.renderRoot.querySelector('main'))
+  }
+
   override render(): TemplateResult {
+    const { notice, isIncomplete, state } = this
     const words = pageTexts(this.locale ?? 'en')
     return html`
-      <div class="notices">
-        ${this.notice === null ? nothing : html`<p class="notice">${this.notice}</p>`}
-        <div role="status">
-          ${
-            this.state.phase === 'open' && this.state.isLost
-              ? html`<p class="notice lost">${words.lost}</p>`
-              : nothing
-          }
-        </div>
-        ${
-          this.isIncomplete
-            ? html`<div class="notice lost" role="alert">
-                <p>${words.incomplete}</p>
-                <button class="button" @click=${this.#reload}>${words.reload}</button>
-              </div>`
-            : nothing
-        }
-      </div>
+      ${pageNotices({ notice, isIncomplete, isLost: state.phase === 'open' && state.isLost }, words, this.#reload)}
       <nav aria-label=${words.navigation}>
         <div class="brand">
           ${brand}
@@ -242,6 +233,7 @@ export class ContactsPage extends ContactsElement {
   readonly #reload = () => location.reload()
 
   readonly #go = () => {
+    this.#places.leave(this.route, this.renderRoot.querySelector('main'))
     this.route = routeOf(location.hash)
   }
 }
