@@ -1,6 +1,9 @@
 import { css } from 'lit'
+import { badgeStyles } from '../contact/source-badge.ts'
 
 export const cardStyles = css`
+  ${badgeStyles}
+
   article {
     display: grid;
     gap: calc(5 * var(--_space));
@@ -107,12 +110,6 @@ export const cardStyles = css`
 
   .badge {
     display: inline-block;
-    padding-inline: calc(1.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-small);
-    color: var(--_text-muted);
-    font-size: 0.75rem;
-    line-height: 1.3333;
   }
 
   .lines {

@@ -1,7 +1,10 @@
 import { css } from 'lit'
+import { badgeStyles } from '../contact/source-badge.ts'
 
 /** Rows, heads of sections and their scroller. The heights are those of `ListGrid`. */
 export const rowStyles = css`
+  ${badgeStyles}
+
   .scroller {
     flex: 1;
     min-inline-size: 0;
@@ -128,12 +131,6 @@ export const rowStyles = css`
 
   .badge {
     flex: none;
-    padding-inline: calc(1.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-small);
-    color: var(--_text-muted);
-    font-size: 0.75rem;
-    line-height: 1.3333;
   }
 
   .badges {
