@@ -1,6 +1,6 @@
 import type { Contact, Email, Phone } from '../../domain/contact.ts'
-import { foldText } from '../search/fold-text.ts'
-import { joinedChunk, splitWords } from '../search/split-words.ts'
+import { foldText } from '../search/text/fold-text.ts'
+import { joinedChunk, splitWords } from '../search/text/split-words.ts'
 
 /** What two contacts are compared by. Numbers are not read yet: that takes the most time, and few pairs need it. */
 export interface MatchFacts {

@@ -2,12 +2,12 @@ import type { Contact } from '../../domain/contact.ts'
 import { displayName, joined } from '../display-name.ts'
 import type { NameOrder } from '../order/name-order.ts'
 import type { MatchedField } from './hit.ts'
-import { foldText, LONGEST_TEXT, transcribeText } from './fold-text.ts'
-import type { FoldedText } from './fold-text.ts'
+import { foldText, LONGEST_TEXT, transcribeText } from './text/fold-text.ts'
+import type { FoldedText } from './text/fold-text.ts'
 import { COMPANY, EMAIL, NAME, SECOND_NAME } from './ranks.ts'
 import type { WordGroup } from './ranks.ts'
-import { splitWords } from './split-words.ts'
-import type { Chunk } from './split-words.ts'
+import { splitWords } from './text/split-words.ts'
+import type { Chunk } from './text/split-words.ts'
 
 /** A text of a contact that is searched by words. */
 export interface ContactText extends NamedText {

@@ -1,8 +1,8 @@
-import { chunkStarts } from './chunk-starts.ts'
+import { chunkStarts } from './text/chunk-starts.ts'
 import type { ContactText } from './contact-texts.ts'
 import { LATER, wordKind } from './ranks.ts'
 import type { WordGroup } from './ranks.ts'
-import { joinedChunk } from './split-words.ts'
+import { joinedChunk } from './text/split-words.ts'
 
 /** Words are told apart by their first code units: more is not typed. */
 export const LONGEST_WORD = 64

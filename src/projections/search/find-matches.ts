@@ -1,16 +1,16 @@
 import type { Contact } from '../../domain/contact.ts'
 import type { NameOrder } from '../order/name-order.ts'
-import { chunkStarts } from './chunk-starts.ts'
+import { chunkStarts } from './text/chunk-starts.ts'
 import { contactTexts, searchedPhones } from './contact-texts.ts'
 import type { ContactText } from './contact-texts.ts'
-import { originalRange } from './fold-text.ts'
+import { originalRange } from './text/fold-text.ts'
 import { MOST_MATCHES, MOST_RANGES } from './hit.ts'
 import type { Match, TextRange } from './hit.ts'
 import { keypadMatch, keypadText } from './keypad.ts'
 import { numberRanges, readNumber } from './phone-digits.ts'
 import type { SearchedNumber } from './phone-digits.ts'
 import type { QueryPiece, QueryTerm } from './read-query.ts'
-import { joinedChunk, placeInText } from './split-words.ts'
+import { joinedChunk, placeInText } from './text/split-words.ts'
 
 /** What a contact is searched by. */
 interface Searched {

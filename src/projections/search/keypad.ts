@@ -1,5 +1,5 @@
 import type { TextRange } from './hit.ts'
-import type { Chunk } from './split-words.ts'
+import type { Chunk } from './text/split-words.ts'
 
 /** The keys of words. Keys of words that follow one another have a space between them. */
 export interface KeypadText {

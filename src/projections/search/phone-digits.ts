@@ -1,5 +1,5 @@
-import { foldText, originalRange } from './fold-text.ts'
-import type { FoldedText } from './fold-text.ts'
+import { foldText, originalRange } from './text/fold-text.ts'
+import type { FoldedText } from './text/fold-text.ts'
 import type { TextRange } from './hit.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { LONGEST_WORD } from './contact-words.ts'
-import { foldText } from './fold-text.ts'
+import { foldText } from './text/fold-text.ts'
 import { typedKeys } from './keypad.ts'
 import { numberQuery } from './phone-digits.ts'
 import type { NumberQuery } from './phone-digits.ts'
-import { joinedChunk, splitQuery } from './split-words.ts'
-import type { Piece } from './split-words.ts'
+import { joinedChunk, splitQuery } from './text/split-words.ts'
+import type { Piece } from './text/split-words.ts'
 
 /** A part of a word that was typed. */
 export interface QueryPiece {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import type { Contact } from '../../domain/contact.ts'
 import { displayName } from '../display-name.ts'
 import { sampleContact } from '../../testing/sample-contacts.ts'
-import { foldText, transcribeText } from './fold-text.ts'
+import { foldText, transcribeText } from './text/fold-text.ts'
 import { SearchIndex } from './search-index.ts'
-import { splitQuery } from './split-words.ts'
+import { splitQuery } from './text/split-words.ts'
 
 const characters = (text: string) => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
 const letters = [

@@ -31,7 +31,7 @@ describe('a contact that would hold the thread', () => {
     },
   )
 
-  test('is searched as far as any other contact', () => {
+  test('is searched as far as the other contacts', () => {
     const values = Array.from({ length: 100 }, (_, place) => `${place}${' 5'.repeat(490)}`)
     const contact = sampleContact('long', {
       emails: addresses(100, (place) => `${place}${'é'.repeat(990)}`),

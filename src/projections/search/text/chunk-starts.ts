@@ -1,5 +1,5 @@
-import { FIRST, INNER, LATER } from './ranks.ts'
-import type { WordPlace } from './ranks.ts'
+import { FIRST, INNER, LATER } from '../ranks.ts'
+import type { WordPlace } from '../ranks.ts'
 import { startsWithin } from './split-words.ts'
 import type { Chunk } from './split-words.ts'
 

@@ -1,5 +1,5 @@
 import { foldCharacters } from './fold-characters.ts'
-import type { TextRange } from './hit.ts'
+import type { TextRange } from '../hit.ts'
 
 /** A text as it is compared, and where its characters come from. */
 export interface FoldedText {
