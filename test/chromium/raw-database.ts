@@ -19,7 +19,7 @@ export const inDatabase = async <T>(
   }
 }
 
-/** Connects as any other script of this origin does, which neither hears of upgrades nor closes by itself. */
+/** Connects as another script of this origin does, which neither hears of upgrades nor closes by itself. */
 export const connect = (
   name: string,
   version?: number,

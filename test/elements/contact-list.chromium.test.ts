@@ -363,7 +363,7 @@ describe('a search of a list that is not whole yet', () => {
   }
   const anna = sampleContact('anna', { name: { full: 'Anna Two' } })
 
-  test('shows at once what is known, and the rest once it is', async () => {
+  test('shows known results at once, and the others later', async () => {
     const { complete } = slow(await shown([ann, anna, bob]), 1)
     await searchbox.fill('ann')
     await expect.element(grid).toHaveAttribute('aria-rowcount', '1')

@@ -26,7 +26,7 @@ const read = async (kind: string, megabytes: number) => {
   return JSON.parse(stdout) as Outcome
 }
 
-/** What is read is generated, so a file may be as large as the largest that is promised. */
+/** The files are generated while they are read, so a soak takes the largest that is promised. */
 const MEGABYTES = soakRounds({ whole: 200, share: 16 })
 
 /** Two passes, in pieces of 32 KB. */

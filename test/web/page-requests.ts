@@ -13,7 +13,7 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A request as any program can send it: with any path, `Host` and `Origin`. */
+/** A request as another program can send it, whatever its path, `Host` and `Origin`. */
 export const ask = (
   origin: string,
   path: string,
@@ -32,7 +32,7 @@ export const ask = (
       .end()
   })
 
-/** Opens a WebSocket as any program can. Resolves to it, or to the status of the refusal. */
+/** Opens a WebSocket as another program can. Resolves to it, or to the status of the refusal. */
 export const connect = async (
   origin: string,
   headers: Readonly<Record<string, string>>,
