@@ -44,8 +44,11 @@ export const dressTokenEndpoint = (provider: Provider, parts: TokenEndpointParts
     } else {
       await next()
       const body = ctx.body as Answer | undefined
-      if (typeof body?.error === 'string') ctx.body = asEntraError(body.error, reasons.get(ctx.req) ?? '')
-      else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body, parts.settings)
+      if (typeof body?.error === 'string') {
+        // A refresh token may have ended since.
+        const late = request && (await refusedRefresh(provider, request.body, parts))
+        ctx.body = late ?? asEntraError(body.error, reasons.get(ctx.req) ?? '')
+      } else if (body?.device_code !== undefined) ctx.body = deviceAnswer(body, parts.settings)
       else if (body?.access_token !== undefined)
         ctx.body = await tokenAnswer(provider, body, request, parts.people)
     }
