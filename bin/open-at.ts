@@ -11,6 +11,7 @@ import { remarksOn } from './sandbox/remarks.ts'
 import { defaultStore } from './store-file.ts'
 import { forgetLateRedirects } from './late-redirects-file.ts'
 import { leaveLateRedirects } from './late-redirects-process.ts'
+import { withLittleGarbage } from './little-garbage.ts'
 import type { Tenant } from './tenants/tenant.ts'
 import { tokenCachesOf } from './tenants/token-cache.ts'
 
@@ -47,7 +48,10 @@ export const openAt =
         })
         return { book, findings: storage.findings }
       }
-      const others: readonly LinkedSource[] = [tenant.google.source, outlookFiles({ path: options.file })]
+      const others: readonly LinkedSource[] = [
+        tenant.google.source,
+        withLittleGarbage(outlookFiles({ path: options.file })),
+      ]
       const named = others.filter(({ source }) => source === options.source)
       let { book, findings } = await openWith([tenant.source, ...named])
       const accounts = book.accounts.get().map(({ source }) => source)

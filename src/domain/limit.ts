@@ -6,8 +6,10 @@ export const CONTACT_LIMIT = 10_000
 /** A source that reports more contacts is not imported at all (product rule: the largest Int32). */
 export const COUNT_LIMIT = 2_147_483_647
 
+type Dated = Pick<Contact, 'id' | 'modified'>
+
 /** Orders the most recently changed first and contacts without a date last. The id breaks ties. */
-export const byRecency = (a: Contact, b: Contact): number => {
+export const byRecency = (a: Dated, b: Dated): number => {
   const newer = compareText(b.modified ?? '', a.modified ?? '')
   return newer === 0 ? compareText(a.id, b.id) : newer
 }

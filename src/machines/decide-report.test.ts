@@ -126,6 +126,22 @@ describe('the end of the listing', () => {
     expect(end(10_000)).toMatchObject([{ type: 'attempt.completed', data: { outcome: 'imported' } }])
     expect(end(10_001)).toMatchObject([{ type: 'attempt.completed', data: { outcome: 'capped' } }])
   })
+  test('counts what the source did not report, because it would not fit', () => {
+    const report = {
+      ...finished({ imported: 10_000, available: 10_500, skipped: 2 }),
+      leftOut: { contacts: 900_000, skipped: 3 },
+    }
+    expect(given(...story.fetching).whenReported(report)).toMatchObject([
+      {
+        type: 'attempt.completed',
+        data: { outcome: 'capped', imported: 10_000, available: 910_500, skipped: 5 },
+      },
+    ])
+    const only = { ...finished({ imported: 500, available: 500 }), leftOut: { contacts: 1, skipped: 0 } }
+    expect(given(...story.fetching).whenReported(only)).toMatchObject([
+      { data: { outcome: 'capped', available: 501 } },
+    ])
+  })
   test.each([
     [50, 100, 'attempt.completed'],
     [51, 100, 'removal.held'],

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { contactSourceContract } from '../../testing/contracts/contact-source-contract.ts'
 import { readSource } from '../../testing/read-source.ts'
 import { exportFileOf } from '../../../test/outlook/export-file-of.ts'
+import type { SourceContact } from '../../domain/contact.ts'
+import { CONTACT_LIMIT } from '../../domain/limit.ts'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { ExportFile } from './export-file.ts'
 import { exportSource } from './export-source.ts'
@@ -120,6 +122,42 @@ test('a file without contacts, such as a head alone, is refused and empties no l
   file.replace(0)
   const again = readSource(file.source, { changesSince: finished?.cursor ?? null })
   await expect(again).rejects.toMatchObject({ details: { fileHolds: 'no-contacts' } })
+})
+
+describe('of a file with more contacts than fit', () => {
+  const BEYOND = 2_345
+
+  test('those that may be on the device are reported, and the rest is counted, also while it is unchanged', async () => {
+    const file = exported()
+    file.replace(2 * CONTACT_LIMIT + BEYOND)
+    const first = await readSource(file.source)
+    expect(new Set(first.ids).size).toBe(first.ids.length)
+    const left = { contacts: 2 * CONTACT_LIMIT + BEYOND - first.ids.length, skipped: 0 }
+    expect(left.contacts).toBeGreaterThan(BEYOND)
+    expect(first.finished).toMatchObject({ leftOut: left })
+    const again = await readSource(file.source, { changesSince: first.finished?.cursor ?? null })
+    expect(again.reports).toEqual([first.finished])
+  })
+
+  test('an interrupted import goes on with the pages that are not recorded', async () => {
+    const file = exported()
+    file.replace(CONTACT_LIMIT + BEYOND)
+    const whole = await readSource(file.source)
+    const cut = await readSource(file.source, { stopAfter: whole.reports.length - 2 })
+    const rest = await readSource(file.source, { resumeFrom: cut.cursor })
+    expect([...cut.ids, ...rest.ids]).toEqual(whole.ids)
+    expect(rest.finished).toEqual(whole.finished)
+  })
+
+  test('a refresh reports those on the device, because they were not deleted', async () => {
+    const file = exported()
+    file.replace(CONTACT_LIMIT + BEYOND)
+    const { ids, contacts } = await readSource(file.source)
+    const last = ids.slice(-BEYOND / 5)
+    const onDevice = new Map(last.flatMap((id) => [[id, contacts.get(id)]] as [string, SourceContact][]))
+    file.replace(3 * CONTACT_LIMIT)
+    expect((await readSource(file.source, { onDevice })).ids).toEqual(expect.arrayContaining(last))
+  })
 })
 
 test('a file that is replaced while it is read is no verified list', async () => {

@@ -5,7 +5,8 @@ import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { Json, SourceReport } from '../../domain/reports.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
 import type { ExportFile } from './export-file.ts'
-import { readExport } from './read-export.ts'
+import { FittingContacts } from './fitting-contacts.ts'
+import { PAGE, readExport, type ReadPage } from './read-export.ts'
 
 /** The exported files as they are now. */
 export interface FoundExport {
@@ -21,13 +22,17 @@ export interface FoundExport {
  */
 export type ExportFinder = (known: string | null) => Promise<FoundExport>
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 const cursorForm = v.object({
   version: v.literal(1),
   place: v.nullable(v.string()),
   /** Name, size and time of each file. */
   files: v.pipe(v.array(v.pipe(v.tuple([v.string(), v.number(), v.number()]), v.readonly())), v.readonly()),
   /** How many pages are recorded; absent once all are. */
-  pages: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  pages: v.exactOptional(count),
+  /** What was not passed on; absent if everything was. It is the same as long as the files are. */
+  leftOut: v.exactOptional(v.object({ contacts: count, skipped: count })),
 })
 
 type Cursor = v.InferOutput<typeof cursorForm>
@@ -67,20 +72,21 @@ const failureOf = (error: unknown, known: Cursor | null): ImportFailure => {
 
 async function* readFiles(
   find: () => Promise<FoundExport>,
-  { changesSince, resumeFrom }: FetchRequest,
+  { changesSince, resumeFrom, onDevice = new Map() }: FetchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SourceReport, undefined> {
   const found = await find()
   const cursor = cursorOf(found)
   const known = readCursor(changesSince)
   if (known && known.pages === undefined && isSame(known, cursor)) {
-    yield { type: 'listing.finished', cursor, verified: true }
+    yield finished(cursor, true, known.leftOut)
     return
   }
   const resumed = readCursor(resumeFrom)
   const recorded = resumed && isSame(resumed, cursor) ? (resumed.pages ?? 0) : null
   let pages = 0
-  for await (const page of readExport(found.files, signal)) {
+  const fitting = new FittingContacts(onDevice)
+  for await (const page of fittingPages(readExport(found.files, signal), fitting)) {
     // Only now is it known that the files are contacts.
     if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
     if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
@@ -89,7 +95,24 @@ async function* readFiles(
   if (pages === 0) throw new ImportFailure('file-unreadable', { fileHolds: 'no-contacts' })
   // A file that was replaced meanwhile may have been read in parts of both.
   const verified = isSame(cursor, cursorOf(await find()))
-  yield { type: 'listing.finished', cursor, verified }
+  yield finished(cursor, verified, fitting.leftOut())
+}
+
+const finished = (cursor: Cursor, verified: boolean, leftOut: Cursor['leftOut']): SourceReport => {
+  const left = leftOut && { leftOut }
+  return { type: 'listing.finished', cursor: { ...cursor, ...left }, verified, ...left }
+}
+
+/** The pages of the files without the contacts that cannot be on the device. */
+async function* fittingPages(
+  pages: AsyncIterable<ReadPage>,
+  fitting: FittingContacts,
+): AsyncGenerator<ReadPage, void, undefined> {
+  for await (const page of pages) {
+    const passed = fitting.add(page)
+    if (passed) yield passed
+  }
+  yield* fitting.rest(PAGE)
 }
 
 const cursorOf = ({ place, files }: FoundExport): Cursor => ({

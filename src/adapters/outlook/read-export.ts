@@ -17,7 +17,7 @@ export interface ReadPage {
 }
 
 /** Contacts and skipped ones of a page. */
-const PAGE = 500
+export const PAGE = 500
 
 /**
  * Reads the files that Outlook and other address books export, in pages of at most 500: tables (CSV of classic Outlook, of
@@ -26,7 +26,8 @@ const PAGE = 500
  *
  * Reads each file twice: nothing of a file is yielded before all of it is known to be whole. Throws an `ImportFailure` with the
  * code `file-unreadable` or `file-unknown-columns`, and the signal's reason after an abort. Needs 70 to 100 MB of memory,
- * however large the files are, and some 200 on Node 24, whose V8 lets more garbage lie.
+ * however large the files are, and some 200 on Node 24, whose V8 lets more garbage lie; `bin/little-garbage.ts` has the flags
+ * against that.
  */
 export async function* readExport(
   files: readonly ExportFile[],
