@@ -66,3 +66,11 @@ describe('a device with one loopback address', () => {
     await server.close()
   })
 })
+
+it('leaves no timer behind when it is closed before its grace is over, so that the process can end', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length
+  const server = await openLoopbackServer(() => undefined)
+  const before = timers()
+  await server.close(60_000)
+  expect(timers()).toBeLessThanOrEqual(before)
+})

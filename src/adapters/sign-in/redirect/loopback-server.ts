@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo, Server as SocketServer } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
+import { withTimeout } from '../../../async/with-timeout.ts'
 import { isLoopbackHost } from '../../../formats/loopback-host.ts'
 
 export interface LoopbackServer {
@@ -100,7 +100,7 @@ const handle = (port: number, servers: readonly SocketServer[]): LoopbackServer 
   close: async (grace = 0) => {
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
     // A connection that was just accepted has not sent its request yet.
-    if (grace > 0) await Promise.race([Promise.all(closed), wait(grace)])
+    if (grace > 0) await withTimeout(grace, null, () => Promise.all(closed)).catch(() => undefined)
     for (const server of servers) if (server instanceof Server) server.closeAllConnections()
   },
 })
