@@ -45,6 +45,8 @@ test('a refresh that fails keeps the list and marks it as old, with a word', asy
     .element(alert())
     .toHaveTextContent(/could not be reached.*20 contacts on this device are unchanged/)
   await expect.element(text('May be out of date')).toBeVisible()
+  await expect.element(text(/^Updated .*20\d\d/)).toBeVisible()
+  expect(text('Updated just now').elements()).toEqual([])
   await expect.element(text('20 contacts')).toBeVisible()
   await expectAccessible()
   await button('Refresh').click()
