@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { cdp, page, userEvent } from 'vitest/browser'
 import { ImportFailure, memoryStorage, SignOutFailure } from '../../src/index.ts'
 import type { ClientAccount, View } from '../../src/index.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -87,6 +87,18 @@ test('a removal of many contacts is a question with their names', async () => {
   await button('Remove them').click()
   await expect.element(text('10 contacts')).toBeVisible()
   expect(book.contacts.get()).toHaveLength(10)
+})
+
+test('in forced colours, the two answers look different', async () => {
+  const media = (value: string) =>
+    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+  await held()
+  await media('active')
+  onTestFinished(() => media('none').then(() => undefined))
+  expect(matchMedia('(forced-colors: active)').matches).toBe(true)
+  const fill = (name: string) => getComputedStyle(button(name).element()).backgroundColor
+  await expect.poll(() => fill('Keep them') !== fill('Remove them')).toBe(true)
+  await expectAccessible()
 })
 
 test('a person who keeps them can decide later', async () => {
