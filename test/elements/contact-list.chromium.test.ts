@@ -578,6 +578,31 @@ test('a card over the list does not hold the page while the app hides the list',
   await expect.poll(dialog).toBeNull()
 })
 
+test('the name stays on the screen while a narrow card is scrolled', async () => {
+  const long = { ...ann, emails: manyContacts(40).map((_, at) => ({ address: `ann${at}@example.test` })) }
+  const { list } = await shown([long], { width: 320 })
+  await cell(/Ann Lee/).click()
+  await expect.element(heading('Ann Lee')).toBeVisible()
+  const dialog = list.shadowRoot?.querySelector('dialog')
+  const card = list.shadowRoot?.querySelector('contact-card')?.shadowRoot
+  const name = card?.querySelector<HTMLElement>('.stays')
+  const isOnTop = () => {
+    const { left = 0, top = 0, height = 0 } = name?.getBoundingClientRect() ?? {}
+    return card?.elementFromPoint(left + 30, top + height / 2) === name
+  }
+  expect(isOnTop()).toBe(false)
+  if (dialog) dialog.scrollTop = dialog.scrollHeight / 2
+  await expect.poll(isOnTop).toBe(true)
+  expect(name && getComputedStyle(name, '::before').content).toBe('"Ann Lee"')
+  const { bottom = 0 } = dialog?.querySelector('.top')?.getBoundingClientRect() ?? {}
+  expect(name?.getBoundingClientRect().top).toBe(bottom)
+  // What has the keyboard is not under the name.
+  const link = card?.querySelector<HTMLElement>('dl a')
+  link?.focus()
+  expect(link?.getBoundingClientRect().top).toBeGreaterThanOrEqual(name?.getBoundingClientRect().bottom ?? 0)
+  await expectAccessible(list)
+})
+
 describe('an empty list says why', () => {
   const title = (name: string) => browser.getByRole('heading', { name })
 
