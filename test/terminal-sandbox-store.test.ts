@@ -53,6 +53,16 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     expect((await readdir(data)).filter((name) => name.endsWith('.db'))).toEqual(['sandbox.db'])
   })
 
+  it('are replaced with those of the Google account, and the import says so', async ({ folder }) => {
+    const { run } = await personIn(folder)
+    await run('import', '--contacts', '9')
+    await run('import', '--source', 'google')
+    const again = await run('import', '--contacts', '9')
+    expect(again.stderr).toContain('This import also replaces what came from Google Contacts, and your')
+    expect(await listed(run)).toBe(9)
+    expect((await run('import', '--contacts', '9')).stderr).not.toContain('also replaces')
+  })
+
   it('never hide or replace the contacts of the person', async ({ folder }) => {
     const { run, data } = await personIn(folder)
     const sandbox = await startSandbox({ contacts: 5 })
