@@ -4,7 +4,7 @@ import type { OpenedBook, Purpose } from '../src/shells/terminal/parts.ts'
 import { namesTenant } from './chosen-store.ts'
 import { openAt } from './open-at.ts'
 import { forgetSandbox, recallSandbox } from './sandbox/memory.ts'
-import { startOver } from './sandbox/start-over.ts'
+import { sayReplaced, startOver } from './sandbox/start-over.ts'
 import { type GoogleTenant, ownGoogle } from './tenants/google.ts'
 import { offlineTenant } from './tenants/offline.ts'
 import { ownTenant } from './tenants/own.ts'
@@ -20,10 +20,17 @@ const ownTenantOptions = ['--client-id', 'ID']
 export const openBook = async (store: string, options: Options, purpose: Purpose): Promise<OpenedBook> => {
   if (purpose !== 'begin' || namesTenant(options) || options.store !== undefined || isOther(options))
     return openStore(store, options, purpose)
-  const end = await startOver(store)
+  const { replaced, end } = await startOver(store)
   try {
     const opened = await openStore(store, options, purpose)
-    return { ...opened, close: () => opened.close().finally(end) }
+    return {
+      ...opened,
+      announce: (output, isSigningIn) => {
+        opened.announce?.(output, isSigningIn)
+        sayReplaced(output, replaced)
+      },
+      close: () => opened.close().finally(end),
+    }
   } catch (error) {
     await end()
     throw error

@@ -50,6 +50,10 @@ const ownHome = (): string => {
   return safeTemporary()
 }
 
+/** Whether `sandboxStore` has chosen this file because nothing can be written in the usual folder. */
+export const isMakeshift = (store: string): boolean =>
+  dirname(store) === ownTemporary() && !canBeMade(defaultStore())
+
 /** The temporary folder of this user: the same each time. */
 export const ownTemporary = (): string => join(tmpdir(), `device-contacts-${process.getuid?.() ?? 'user'}`)
 
@@ -72,7 +76,8 @@ const canBeMade = (file: string): boolean => {
   return mayWrite(folder)
 }
 
-const mayWrite = (folder: string): boolean => {
+/** Whether files can be made in a folder. */
+export const mayWrite = (folder: string): boolean => {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
     return statSync(folder).isDirectory()

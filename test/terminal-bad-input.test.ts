@@ -12,6 +12,11 @@ describe('bad usage is one clear sentence and exit 2:', () => {
     ['an unknown option', ['import', '--nope'], /--nope/],
     ['an option of another command', ['status', '--contacts', '3'], /--contacts cannot be used with/],
     ['an empty number', ['whois', ''], /The command whois needs a number/],
+    [
+      'a name in place of a number',
+      ['whois', 'Ada', 'Lovelace'],
+      /"Ada Lovelace" is no number and no SIP address\. To look for a name, use "find"\./,
+    ],
     ['an empty text', ['find', ' '], /The command find needs text to find/],
     [
       'a country that has no numbers',

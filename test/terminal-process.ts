@@ -29,8 +29,13 @@ export const environmentOf = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv
 }
 
 /** The same with these variables of the environment. */
-export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) => {
+export const startIn = (environment: NodeJS.ProcessEnv, ...args: string[]) =>
+  startAs({}, environment, ...args)
+
+/** The same as another user, whose number root may choose. */
+export const startAs = (user: { uid?: number }, environment: NodeJS.ProcessEnv, ...args: string[]) => {
   const child = spawn(process.execPath, [program, ...args], {
+    ...user,
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

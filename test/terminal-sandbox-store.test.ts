@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { startSandbox } from '../sandbox/index.ts'
 import { test as it } from './temp-folder.ts'
 import { lastRecord, records, runIn } from './terminal-command.ts'
+import { startAs } from './terminal-process.ts'
+
+const OTHER_USER = 65_534
 
 /** A person with an empty home. */
 const personIn = async (folder: string) => {
@@ -50,6 +53,16 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     expect((await readdir(data)).filter((name) => name.endsWith('.db'))).toEqual(['sandbox.db'])
   })
 
+  it('are replaced with those of the Google account, and the import says so', async ({ folder }) => {
+    const { run } = await personIn(folder)
+    await run('import', '--contacts', '9')
+    await run('import', '--source', 'google')
+    const again = await run('import', '--contacts', '9')
+    expect(again.stderr).toContain('This import also replaces what came from Google Contacts, and your')
+    expect(await listed(run)).toBe(9)
+    expect((await run('import', '--contacts', '9')).stderr).not.toContain('also replaces')
+  })
+
   it('never hide or replace the contacts of the person', async ({ folder }) => {
     const { run, data } = await personIn(folder)
     const sandbox = await startSandbox({ contacts: 5 })
@@ -73,6 +86,31 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     }
   })
 
+  it('stay readable if an import cannot replace them, and the import says that they cannot be changed', async ({
+    folder,
+  }) => {
+    const { run, environment, data } = await personIn(folder)
+    await run('import', '--contacts', '3')
+    // Root may write anywhere, so another user imports.
+    const user = process.getuid?.() === 0 ? { uid: OTHER_USER } : {}
+    const giveTo = async (uid = OTHER_USER) => {
+      if (user.uid === undefined) return
+      for (const name of ['.', ...(await readdir(data, { recursive: true }))])
+        await chown(join(data, name), uid, uid)
+    }
+    for (const each of [folder, join(data, '..', '..', '..'), join(data, '..', '..'), join(data, '..')])
+      await chmod(each, 0o755)
+    await giveTo()
+    await chmod(data, 0o500)
+    for (const args of [[], ['--contacts', '4'], ['--store', join(data, 'new.db')]]) {
+      const refused = await startAs(user, environment, 'import', '--json', ...args).ended
+      expect(lastRecord(refused)).toMatchObject({ code: 'storage-read-only' })
+    }
+    await chmod(data, 0o700)
+    await giveTo(process.getuid?.())
+    expect(await listed(run)).toBe(3)
+  })
+
   it('are deleted with everything else, and so are those that earlier versions left', async ({ folder }) => {
     const { run, data, temporary } = await personIn(folder)
     const former = join(temporary, 'device-contacts-a1B2c3')
@@ -90,9 +128,11 @@ describe.skipIf(process.platform !== 'linux')('contacts of the sandbox', () => {
     const { run, environment, temporary } = await personIn(folder)
     environment.HOME = join(folder, 'file')
     await writeFile(environment.HOME, '')
-    expect(await run('import', '--contacts', '3')).toMatchObject({ code: 0 })
-    expect(await listed(run)).toBe(3)
     const own = join(temporary, `device-contacts-${process.getuid?.()}`)
+    const imported = await run('import', '--contacts', '3')
+    expect(imported).toMatchObject({ code: 0 })
+    expect(imported.stderr).toContain(`so the contacts are among temporary files: ${join(own, 'sandbox.db')}`)
+    expect(await listed(run)).toBe(3)
     expect(await run('sign-out', '--all', '--delete')).toMatchObject({ code: 0 })
     expect(await readdir(own)).toEqual([])
   })

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { RememberedMailbox } from '../../sandbox/index.ts'
+import { ImportFailure } from '../../src/domain/failures.ts'
 import { refuseUntrusted } from '../../src/adapters/files/owners.ts'
 import { translatedLater } from '../../src/adapters/stores/sqlite/file/storage-failure.ts'
 import { realPath } from '../../src/adapters/files/real-path.ts'
@@ -58,8 +59,15 @@ export const recallSandbox = async (store: string): Promise<SandboxMemory | null
  */
 export const rememberSandbox = async (store: string, memory: SandboxMemory): Promise<void> => {
   if (JSON.stringify(await recallSandbox(store)) === JSON.stringify(memory)) return
-  await translatedLater(() => remember(fileOf(store), memory))
+  await translatedLater(() => remember(fileOf(store), memory)).catch((error: unknown) => {
+    throw isForbidden(error) ? new ImportFailure('storage-read-only', {}, error) : error
+  })
 }
+
+/** Unlike a file that cannot be opened, one that cannot be made says that the folder is not to be written. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof ImportFailure &&
+  ['EACCES', 'EPERM'].includes(String(Reflect.get(Object(error.cause), 'code')))
 
 const remember = async (file: string, memory: SandboxMemory): Promise<void> => {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })

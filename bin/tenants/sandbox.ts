@@ -72,7 +72,7 @@ export const sandboxTenant = async (
     signsIn: interactive ? 'person' : 'robot',
     adminConsentLink: undefined,
     options: options.extendedProperties ? ['--extended-properties'] : [],
-    announce: (output, isSigningIn) => announceSandbox(output, isSigningIn && !interactive),
+    announce: (output, isSigningIn) => announceSandbox(output, isSigningIn && !interactive, store),
     close: () => sandbox.close(),
   }
 }

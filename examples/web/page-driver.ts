@@ -20,6 +20,7 @@ export const pageDriver = (page: Page, service: PacedService, decide: Decide): P
     ...service,
     command: async (type) => {
       const opens = type === 'signIn' || type === 'restart'
+      if (type === 'signOut') page.once('dialog', (dialog) => void dialog.accept())
       const [opened] = await Promise.all([
         opens ? page.waitForEvent('popup') : null,
         page.locator(`button[name=${type}]`).click(),

@@ -11,6 +11,7 @@ import type {
 import * as messages from 'device-contacts/messages'
 import { steps } from './steps.ts'
 
+const SIGN_OUT = 'Sign out? Your contacts leave this device. In your account, nothing changes.'
 const words = messages.messages(navigator.language)
 const place = { source: 'microsoft365', steps, storage: 'browser' } as const
 let situation: messages.Situation = place
@@ -35,6 +36,7 @@ export const onPress = (id: string, act: () => unknown): void =>
 export const onCommand = (run: (command: CommandType) => Promise<void>): void => {
   for (const button of commands)
     button.addEventListener('click', () => {
+      if (button.name === 'signOut' && !confirm(SIGN_OUT)) return
       answer = null
       explain()
       void run(button.name as CommandType)

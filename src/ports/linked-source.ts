@@ -10,4 +10,9 @@ export interface LinkedSource {
   readonly contacts: ContactSource
   /** How to read photos. Absent: the contacts of this source have none. */
   readonly photos?: PhotoSource
+  /**
+   * Loads the code of an import before it is used: once a page is idle, an import then needs no chunk. Call it while there is a
+   * network, because Chromium asks for a chunk once. Rejects with `offline` or `service-unavailable`. Absent: there is none to load.
+   */
+  readonly prepare?: () => Promise<void>
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { page as browser, userEvent } from 'vitest/browser'
 import { sampleContact } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
-import { importAll, page, refreshAll, signedIn } from '../core/scripted-steps.ts'
+import { finished, importAll, page, refreshAll, signedIn } from '../core/scripted-steps.ts'
 import { expectAccessible, expectFocus, heard, manyContacts, mount, openBook } from './mount.ts'
 import type { Opened } from './mount.ts'
 
@@ -17,6 +17,7 @@ const eve = sampleContact('e', { name: { full: 'Eve Zed' }, incomplete: [{ field
 
 const grid = browser.getByRole('grid')
 const searchbox = browser.getByRole('searchbox')
+const heading = (name: string) => browser.getByRole('heading', { name, exact: true })
 const cell = (name: string | RegExp) => browser.getByRole('gridcell', { name })
 
 const show = (opened: Opened, box?: Parameters<typeof mount>[2]) =>
@@ -302,6 +303,57 @@ describe('the search', () => {
     await expect.element(browser.getByRole('heading', { name: 'Eve Zed' })).toBeVisible()
   })
 
+  test('keys that are pressed before there is a result go to it once it is there', async () => {
+    const { client, list } = await shown([ann, bob, eve])
+    let answer: () => void = () => undefined
+    list.client = {
+      ...client,
+      findNow: async (text, limit) => {
+        await new Promise<void>((resolve) => (answer = resolve))
+        return client.findNow(text, limit)
+      },
+    }
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
+    await searchbox.fill('eve')
+    await userEvent.keyboard('{ArrowDown}')
+    await expectFocus(searchbox)
+    answer()
+    await expectFocus(grid)
+    expect(activeRow()).toBe('Eve Zed')
+    await searchbox.fill('bob')
+    await userEvent.keyboard('{Enter}')
+    answer()
+    await expect.element(heading('Bob Ray')).toBeVisible()
+  })
+
+  test('a key that was pressed before there is a result does nothing after another text or elsewhere', async () => {
+    const { client, list } = await shown([ann, bob, eve])
+    const answers: (() => void)[] = []
+    list.client = {
+      ...client,
+      findNow: async (text, limit) => {
+        await new Promise<void>((resolve) => answers.push(resolve))
+        return client.findNow(text, limit)
+      },
+    }
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '3')
+    await searchbox.fill('eve')
+    await userEvent.keyboard('{Enter}')
+    await searchbox.fill('bob')
+    answers[0]?.()
+    await expect.poll(() => answers.length).toBe(2)
+    answers[1]?.()
+    await expect.element(cell(/Bob Ray/)).toBeVisible()
+    await expectFocus(searchbox)
+    await searchbox.fill('ann')
+    await userEvent.keyboard('{Enter}')
+    await userEvent.tab()
+    await expect.poll(() => answers.length).toBe(3)
+    answers[2]?.()
+    await expect.element(cell(/Ann Lee/)).toBeVisible()
+    expect(browser.getByRole('heading').elements()).toEqual([])
+  })
+
   test('leaving it shows the list where it was', async () => {
     await shown()
     scroller().scrollTop = 10_000
@@ -429,9 +481,36 @@ describe('another version of the list', () => {
     await fetch.emit(page(manyContacts(300)))
     await expect.element(browser.getByText('300 contacts so far')).toBeVisible()
     await searchbox.fill('ann')
-    await expect.element(browser.getByRole('heading', { name: 'No contact found' })).toBeVisible()
+    await expect.element(heading('No contact found so far')).toBeVisible()
     await fetch.emit(page([ann]))
     await expect.element(cell(/Ann Lee/)).toBeVisible()
+  })
+
+  test('a search says so far between two pages of a first import, and no longer once it has ended', async () => {
+    const opened = await openBook()
+    await show(opened)
+    const { fetch } = await signedIn(opened)
+    await fetch.emit(page([ann, bob]))
+    await searchbox.fill('eve')
+    await expect.element(heading('No contact found so far')).toBeVisible()
+    await searchbox.fill('bob')
+    await expect.element(browser.getByText('1 result so far').first()).toBeVisible()
+    void fetch.emit(finished)
+    await expect.element(browser.getByText('1 result', { exact: true }).first()).toBeVisible()
+    await searchbox.fill('eve')
+    await expect.element(heading('No contact found')).toBeVisible()
+  })
+
+  test('a search says so far while another account brings its first contacts', async () => {
+    const google = new ScriptedSource('google')
+    const opened = await openBook(google)
+    await importAll(opened, [ann, bob])
+    await show(opened)
+    await searchbox.fill('eve')
+    await expect.element(heading('No contact found')).toBeVisible()
+    await opened.book.signIn('google')
+    await (await google.signIns.next()).grant()
+    await expect.element(heading('No contact found so far')).toBeVisible()
   })
 
   test('after a sign-out, no contact stays in the document', async () => {
@@ -497,6 +576,31 @@ test('a card over the list does not hold the page while the app hides the list',
   await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
   await userEvent.keyboard('{Escape}')
   await expect.poll(dialog).toBeNull()
+})
+
+test('the name stays on the screen while a narrow card is scrolled', async () => {
+  const long = { ...ann, emails: manyContacts(40).map((_, at) => ({ address: `ann${at}@example.test` })) }
+  const { list } = await shown([long], { width: 320 })
+  await cell(/Ann Lee/).click()
+  await expect.element(heading('Ann Lee')).toBeVisible()
+  const dialog = list.shadowRoot?.querySelector('dialog')
+  const card = list.shadowRoot?.querySelector('contact-card')?.shadowRoot
+  const name = card?.querySelector<HTMLElement>('.stays')
+  const isOnTop = () => {
+    const { left = 0, top = 0, height = 0 } = name?.getBoundingClientRect() ?? {}
+    return card?.elementFromPoint(left + 30, top + height / 2) === name
+  }
+  expect(isOnTop()).toBe(false)
+  if (dialog) dialog.scrollTop = dialog.scrollHeight / 2
+  await expect.poll(isOnTop).toBe(true)
+  expect(name && getComputedStyle(name, '::before').content).toBe('"Ann Lee"')
+  const { bottom = 0 } = dialog?.querySelector('.top')?.getBoundingClientRect() ?? {}
+  expect(name?.getBoundingClientRect().top).toBe(bottom)
+  // What has the keyboard is not under the name.
+  const link = card?.querySelector<HTMLElement>('dl a')
+  link?.focus()
+  expect(link?.getBoundingClientRect().top).toBeGreaterThanOrEqual(name?.getBoundingClientRect().bottom ?? 0)
+  await expectAccessible(list)
 })
 
 describe('an empty list says why', () => {

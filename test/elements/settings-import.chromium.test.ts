@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { sampleContact, sampleContacts } from '../../src/testing/sample-contacts.ts'
 import { ScriptedSource } from '../../src/testing/scripted-source.ts'
@@ -40,6 +40,18 @@ test('one press signs in, shows how far the import is, and ends with what it bro
   await expect.element(text('Updated just now')).toHaveAttribute('title')
   await expect.poll(() => said(element)).toBe('Last update: +1,200 new')
   await expectAccessible()
+})
+
+test('without a network, a sign-in says so instead of getting its page ready', async () => {
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  onTestFinished(() => online.mockRestore())
+  const { source, element } = await openSettings()
+  await button('Sign in with Microsoft').click()
+  await source.signIns.next()
+  await expect.element(text(/^Your browser has no connection to the internet\./)).toBeVisible()
+  await expect.poll(() => said(element)).toMatch(/^Your browser has no connection/)
+  online.mockReturnValue(true)
+  await expect.element(text('Getting the sign-in page of Microsoft ready…')).toBeVisible()
 })
 
 test('a cancel works at once by keyboard, says how to start again, and keeps the focus in the card', async () => {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { cdp, page, userEvent } from 'vitest/browser'
 import { ImportFailure, memoryStorage, SignOutFailure } from '../../src/index.ts'
 import type { ClientAccount, View } from '../../src/index.ts'
 import { sampleContacts } from '../../src/testing/sample-contacts.ts'
@@ -45,6 +45,8 @@ test('a refresh that fails keeps the list and marks it as old, with a word', asy
     .element(alert())
     .toHaveTextContent(/could not be reached.*20 contacts on this device are unchanged/)
   await expect.element(text('May be out of date')).toBeVisible()
+  await expect.element(text(/^Updated .*20\d\d/)).toBeVisible()
+  expect(text('Updated just now').elements()).toEqual([])
   await expect.element(text('20 contacts')).toBeVisible()
   await expectAccessible()
   await button('Refresh').click()
@@ -85,6 +87,18 @@ test('a removal of many contacts is a question with their names', async () => {
   await button('Remove them').click()
   await expect.element(text('10 contacts')).toBeVisible()
   expect(book.contacts.get()).toHaveLength(10)
+})
+
+test('in forced colours, the two answers look different', async () => {
+  const media = (value: string) =>
+    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+  await held()
+  await media('active')
+  onTestFinished(() => media('none').then(() => undefined))
+  expect(matchMedia('(forced-colors: active)').matches).toBe(true)
+  const fill = (name: string) => getComputedStyle(button(name).element()).backgroundColor
+  await expect.poll(() => fill('Keep them') !== fill('Remove them')).toBe(true)
+  await expectAccessible()
 })
 
 test('a person who keeps them can decide later', async () => {

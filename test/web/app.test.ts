@@ -25,6 +25,9 @@ describe('the page of examples/web', () => {
     await page.press('refresh')
     await page.tab.locator('#count:text-is("301 contacts")').waitFor()
     expect(await page.names()).toContain('Aaron Added')
+    // Without a listener, the driver answers the question with no.
+    await page.tab.locator('button[name=signOut]').click()
+    expect(await page.names()).toHaveLength(200)
     await page.press('signOut')
     await page.shows('idle')
     expect(await page.names()).toEqual([])

@@ -24,7 +24,10 @@ export const openExample = async (context: BrowserContext, { address }: ExampleA
 }
 
 const examplePage = (tab: Page): ExamplePage => {
-  const press = (command: CommandType) => tab.locator(`button[name=${command}]`).click()
+  const press = (command: CommandType) => {
+    if (command === 'signOut') tab.once('dialog', (dialog) => void dialog.accept())
+    return tab.locator(`button[name=${command}]`).click()
+  }
   return {
     tab,
     press,

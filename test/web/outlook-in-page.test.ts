@@ -47,6 +47,25 @@ const opened = (page: Page) => {
 
 const update = { added: 0, updated: 0, removed: 0, displaced: 0, skipped: 0 }
 
+test('a first import without a network needs no chunk of the page', async ({
+  context,
+  allSources,
+  folder,
+}) => {
+  const page = await context.newPage()
+  const chunks = ['graph-reading', 'google-client', 'people-contact-source', 'export-source'].map((name) =>
+    page.waitForResponse((response) => response.url().includes(`/${name}-`)),
+  )
+  await page.goto(`${allSources.address}#settings`)
+  for (const response of await Promise.all(chunks)) await response.finished()
+  await context.setOffline(true)
+  const { choose, counts } = opened(page)
+  const path = join(folder, 'contacts.csv')
+  await writeFile(path, latin(table('Zoë', 'Grace')))
+  await choose(fileWords.commands.signIn, path)
+  await counts(2)
+})
+
 test('chosen and dropped files are imported and read again, and one that changed is told with its date', async ({
   context,
   allSources,

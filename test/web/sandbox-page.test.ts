@@ -252,4 +252,12 @@ describe('the page of npm run web', { concurrent: false }, () => {
       active: 'normal',
     })
   })
+
+  test('empties the mailbox, and fills it again', async () => {
+    await go('Try what goes wrong')
+    await press('Do it: Delete everything')
+    await page.getByRole('status').getByText('The mailbox has 0 contacts.').waitFor()
+    await press('Do it: Fill it as at the start')
+    await page.getByRole('status').getByText('The mailbox has 1,240 contacts.').waitFor()
+  })
 })

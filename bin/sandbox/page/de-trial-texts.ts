@@ -29,6 +29,10 @@ export const deTrialTexts: TrialTexts = {
       title: 'Alles löschen',
       then: 'Drücken Sie „Aktualisieren“: Die Liste auf dem Gerät bleibt, bis Sie zustimmen.',
     },
+    refilled: {
+      title: 'Wie am Anfang füllen',
+      then: 'Drücken Sie „Aktualisieren“: Es sind wieder so viele Kontakte da wie beim Start der Sandbox.',
+    },
     capped: {
       title: 'Mit 12.345 Kontakten füllen',
       then: 'Drücken Sie „Aktualisieren“: 10.000 sind auf dem Gerät, und die Seite sagt, dass es mehr gibt.',

@@ -26,6 +26,10 @@ export const enTrialTexts: TrialTexts = {
       title: 'Delete everything',
       then: 'Press Refresh: the list on the device stays until you agree.',
     },
+    refilled: {
+      title: 'Fill it as at the start',
+      then: 'Press Refresh: as many contacts as at the start of the sandbox are back.',
+    },
     capped: {
       title: 'Fill it with 12,345 contacts',
       then: 'Press Refresh: 10,000 are on the device, and the page says that there are more.',

@@ -1,6 +1,6 @@
 /** What the panel can set, in its order. The server knows what each does (`bin/sandbox/web/set-trial.ts`). */
 export const trialGroups = {
-  mailbox: ['more', 'edited', 'halved', 'emptied', 'capped'],
+  mailbox: ['more', 'edited', 'halved', 'emptied', 'refilled', 'capped'],
   service: ['throttled', 'slow', 'down', 'unstable', 'portal', 'malformed'],
   signIn: ['revoked', 'expired', 'admin', 'withheld', 'policy'],
   google: ['googleExpired', 'googleRemoved'],

@@ -33,6 +33,7 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
   const usual = Object.fromEntries(restored.map((name) => [name, current[name]])) as SettingsChange
   const change = (settings: SettingsChange) => sandbox.settings.change({ ...usual, ...settings })
   const mailbox = () => sandbox.mailbox(PERSON).contacts().length
+  const usualSize = mailbox()
   const resize = (size: number) => sandbox.changeMailbox(PERSON, { size })
   const withdraw = (settings: SettingsChange) => {
     sandbox.revokeConsent(PERSON)
@@ -44,6 +45,7 @@ export const trialsOf = (sandbox: Sandbox): SetTrial => {
     edited: () => sandbox.changeMailbox(PERSON, { edits: 8 }),
     halved: () => resize(Math.floor(mailbox() / 2)),
     emptied: () => resize(0),
+    refilled: () => resize(usualSize),
     capped: () => resize(12_345),
     // Otherwise a page cannot read the time (msgraph-sdk-design issue 76).
     throttled: () =>

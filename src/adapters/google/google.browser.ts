@@ -72,5 +72,8 @@ export const google = (options: GoogleOptions): Google => {
         yield* (await abortable(contacts(), context.signal)).fetch(request, context)
       },
     },
+    prepare: async () => {
+      await Promise.all([client(), contacts()])
+    },
   }
 }

@@ -40,6 +40,17 @@ test('the code is loaded when contacts or photos are first read, and once', asyn
   expect(loads).toBe(1)
 })
 
+test('the code can be loaded before it is needed', async () => {
+  let loads = 0
+  const sources = sourcesOnDemand(options, async () => {
+    loads++
+    return graphReading
+  })
+  await sources.prepare()
+  expect(await sources.photos.photos([''], never)).toEqual(new Map([['', null]]))
+  expect(loads).toBe(1)
+})
+
 test('reads through the sources that it loads', async () => {
   const sources = graphSources(options)
   // Neither id can be asked about, so no request is sent.

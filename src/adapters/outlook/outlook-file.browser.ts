@@ -58,6 +58,9 @@ export const outlookFile = (): OutlookFile => {
         yield* (await abortable(contacts(), context.signal)).fetch(request, context)
       },
     },
+    prepare: async () => {
+      await contacts()
+    },
   }
 }
 

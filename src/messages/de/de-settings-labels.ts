@@ -101,6 +101,8 @@ export const deSettingsLabels = ({
     consent: {
       heading: 'Anmeldung abschließen',
       preparing: (source) => `Die Anmeldeseite von ${companies[source]} wird vorbereitet…`,
+      offline:
+        'Ihr Browser hat keine Verbindung zum Internet. Verbinden Sie dieses Gerät, um die Anmeldeseite zu öffnen.',
       inTab: (source) =>
         `Die Anmeldeseite ist in einem anderen Tab offen. Melden Sie sich dort an und ${agree(source)}. Der Import beginnt dann von selbst.`,
       tabUnknown: (source) =>

@@ -95,6 +95,7 @@ export const enSettingsLabels = ({
   consent: {
     heading: 'Finish signing in',
     preparing: (source) => `Getting the sign-in page of ${companies[source]} ready…`,
+    offline: 'Your browser has no connection to the internet. Connect this device to open the sign-in page.',
     inTab: (source) =>
       `The sign-in page is open in another tab. Sign in there and ${agree(source)}. The import then begins by itself.`,
     tabUnknown: (source) =>

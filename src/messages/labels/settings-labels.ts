@@ -73,6 +73,8 @@ export interface SettingsLabels {
   readonly consent: {
     readonly heading: string
     readonly preparing: (source: Source) => string
+    /** The browser has no network, so it cannot be prepared. */
+    readonly offline: string
     readonly inTab: (source: Source) => string
     /** The page cannot know whether the tab is still there. */
     readonly tabUnknown: (source: Source) => string

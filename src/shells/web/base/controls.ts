@@ -149,6 +149,14 @@ export const controls = css`
       border-color: ButtonBorder;
     }
 
+    /* Filled, so that it differs from the others also without their colours. */
+    .button.primary:not([aria-disabled='true']) {
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+
     .button[aria-disabled='true'] {
       border-color: GrayText;
       color: GrayText;

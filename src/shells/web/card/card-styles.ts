@@ -4,6 +4,10 @@ import { badgeStyles } from '../contact/source-badge.ts'
 export const cardStyles = css`
   ${badgeStyles}
 
+  :host {
+    isolation: isolate;
+  }
+
   article {
     display: grid;
     gap: calc(5 * var(--_space));
@@ -18,14 +22,49 @@ export const cardStyles = css`
     outline-offset: 2px;
   }
 
+  /* The name where the card is scrolled, the header lies over it until it is scrolled away. */
+  .stays {
+    position: sticky;
+    inset-block-start: var(--_name-place, 0);
+    z-index: 1;
+    display: var(--_name-stays, none);
+    block-size: 2rem;
+    margin-block-end: -2rem;
+    padding-inline: calc(6 * var(--_space));
+    border-block-end: 1px solid var(--_line);
+    background: var(--_name-ground, none);
+    font-weight: 600;
+    line-height: 1.75rem;
+  }
+
+  .stays:not([data-name]) {
+    display: none;
+  }
+
+  .stays::before {
+    display: block;
+    overflow: hidden;
+    content: attr(data-name);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    unicode-bidi: plaintext;
+    white-space: nowrap;
+  }
+
   header {
     --_avatar: 4.5rem;
 
+    position: relative;
+    z-index: 2;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: calc(4 * var(--_space));
-    padding-inline-end: calc(8 * var(--_space));
+    margin: calc(-6 * var(--_space)) calc(-6 * var(--_space)) 0;
+    padding-block-start: calc(6 * var(--_space));
+    padding-inline: calc(6 * var(--_space)) calc(14 * var(--_space));
+    background: var(--_name-ground, none);
   }
 
   .titles {

@@ -93,10 +93,11 @@ export class ContactCard extends ContactsElement {
   protected override render(): unknown {
     const { texts, shown, hasFailed } = this
     if (!texts || this.contactKey === null) return nothing
-    return html`<article tabindex="-1" aria-labelledby="name" aria-busy=${String(!shown && !hasFailed)}>
-      ${hasFailed && !shown ? html`<p class="message">${texts.card.unavailable}</p>` : nothing}
-      ${shown ? this.#contact(shown, texts) : nothing} ${this.#announcer.render()}
-    </article>`
+    return html`<div class="stays" data-name=${shown ? shown.name || texts.list.noName : nothing}></div>
+      <article tabindex="-1" aria-labelledby="name" aria-busy=${String(!shown && !hasFailed)}>
+        ${hasFailed && !shown ? html`<p class="message">${texts.card.unavailable}</p>` : nothing}
+        ${shown ? this.#contact(shown, texts) : nothing} ${this.#announcer.render()}
+      </article>`
   }
 
   #contact(shown: Shown, texts: Messages): TemplateResult {
@@ -107,8 +108,7 @@ export class ContactCard extends ContactsElement {
     const sourceOf = valueSource(shown, texts, folders)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
-    return html`${isGone ? html`<p class="message" role="status">${card.gone}</p>` : nothing}
-      <header>
+    return html`<header>
         ${avatar(name, contact.key, this.#photo.url)}
         <div class="titles">
           <h2 id="name" part="name" dir="auto">${name || list.noName}</h2>
@@ -116,6 +116,7 @@ export class ContactCard extends ContactsElement {
           <p class="small muted source">${people.sources(contacts.map(({ source }) => source))}</p>
         </div>
       </header>
+      ${isGone ? html`<p class="message" role="status">${card.gone}</p>` : nothing}
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
       ${cardGroups(contact, texts, folders).map((group) => this.#group(group, shown, sourceOf, texts))}
       ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`

@@ -57,14 +57,10 @@ export class ContactList extends ContactsElement {
     escape: () => this.#search(''),
   })
   readonly #rail = new LetterRail(this, (section) => this.#grid.scrollToSection(section))
-  readonly #finder = new ContactSearch(
-    (found) => this.#grid.showFound(found),
-    () => Object.values(this.client?.list.get().status ?? {}).includes('incoming'),
-  )
+  readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
   readonly #dialog = new ModalDialog(this, () => true)
   readonly #duplicates = new DuplicatesLine(this)
   readonly #sizes = new ResizeObserver(() => this.#measure())
-  #version = -1
 
   constructor() {
     super()
@@ -86,15 +82,12 @@ export class ContactList extends ContactsElement {
 
   protected override follow(client: ContactsClient) {
     this.#reset(client)
-    return [
-      client.list.subscribe(({ version }) => {
-        this.#grid.adopt()
-        if (version !== this.#version) this.#finder.again()
-        this.#version = version
-        this.requestUpdate()
-      }),
-      client.accounts.subscribe(() => this.requestUpdate()),
-    ]
+    const update = () => {
+      this.#grid.adopt()
+      this.#finder.update()
+      this.requestUpdate()
+    }
+    return [client.list.subscribe(update), client.accounts.subscribe(update)]
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -137,7 +130,7 @@ export class ContactList extends ContactsElement {
             ? searchBar(texts.list, this.#finder.text !== '', {
                 onFocus: () => this.#finder.prepare(this.client),
                 onText: (text) => this.#search(text),
-                onFirst: (isOpened) => this.#grid.goToFirst(isOpened),
+                onFirst: (isOpened) => this.#goToFirst(isOpened),
                 onClear: this.#clear,
               })
             : nothing
@@ -198,7 +191,6 @@ export class ContactList extends ContactsElement {
 
   #reset(client: ContactsClient | null): void {
     this.opened = null
-    this.#version = -1
     this.#calls.forget()
     this.#search('')
     this.#grid.reset(client)
@@ -209,6 +201,13 @@ export class ContactList extends ContactsElement {
     if (field && text === '') field.value = ''
     this.#finder.search(this.client, text)
     this.requestUpdate()
+  }
+
+  /** A text that is typed fast is not found yet. By then, a person may be somewhere else. */
+  #goToFirst(isOpened: boolean): void {
+    this.#finder.whenShown(() => {
+      if (this.renderRoot.querySelector('input:focus')) this.#grid.goToFirst(isOpened)
+    })
   }
 
   readonly #clear = (): void => {

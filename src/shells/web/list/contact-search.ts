@@ -1,4 +1,5 @@
 import type { ContactsClient, HitsSoFar } from '../../../index.ts'
+import { hasArriving } from './list-state.ts'
 import type { Item } from './row-texts.ts'
 
 /** Results of one search: as many as one call returns, and more than a person reads. */
@@ -9,7 +10,7 @@ export interface Found {
   readonly items: readonly Item[]
   /** Whether there are no further ones. */
   readonly isAll: boolean
-  /** Whether a part of the list was not searched yet. */
+  /** Whether there may be others: a part of the list was not searched yet, or more contacts are on their way. */
   readonly isSoFar: boolean
   readonly hasFailed: boolean
 }
@@ -21,20 +22,21 @@ export interface Found {
  */
 export class ContactSearch {
   readonly #onFound: (found: Found | null) => void
-  readonly #isGrowing: () => boolean
   #client: ContactsClient | null = null
   #text = ''
+  /** The text whose results are shown. */
+  #shown = ''
+  /** Done once the results of the text are shown. */
+  #next: (() => void) | null = null
+  /** The list when it was last searched. */
+  #state = ''
   #isAsking = false
   #isDue = false
   #isCompleting = false
 
-  /**
-   * @param onFound called with null when there is no search any more
-   * @param isGrowing whether more contacts are on their way: until they are there, it is told that nothing was found so far
-   */
-  constructor(onFound: (found: Found | null) => void, isGrowing: () => boolean) {
+  /** @param onFound called with null when there is no search any more */
+  constructor(onFound: (found: Found | null) => void) {
     this.#onFound = onFound
-    this.#isGrowing = isGrowing
   }
 
   get text(): string {
@@ -44,7 +46,8 @@ export class ContactSearch {
   search(client: ContactsClient | null, text: string): void {
     this.#client = client
     this.#text = text.trim()
-    if (this.#text === '' || client === null) this.#onFound(null)
+    this.#next = null
+    if (this.#text === '' || client === null) this.#show(null)
     else void this.#ask()
   }
 
@@ -53,9 +56,15 @@ export class ContactSearch {
     void client?.find('', 1).catch(() => undefined)
   }
 
-  /** Searches again, because the list has changed. */
-  again(): void {
-    if (this.#text !== '') void this.#ask()
+  /** Searches again if the list has changed, or if contacts begin or end to arrive. */
+  update(): void {
+    if (this.#text !== '' && this.#client && this.#state !== stateOf(this.#client)) void this.#ask()
+  }
+
+  /** Does something with the results of the text: now, or once they are shown. Another text drops it. */
+  whenShown(action: () => void): void {
+    if (this.#shown === this.#text) action()
+    else this.#next = action
   }
 
   async #ask(): Promise<void> {
@@ -64,10 +73,14 @@ export class ContactSearch {
     this.#isAsking = true
     while (this.#isDue && this.#text !== '' && this.#client) {
       this.#isDue = false
+      this.#state = stateOf(this.#client)
       const text = this.#text
+      // Asked before: if the last contacts come meanwhile, the answer does not know them.
+      const isMoreComing = isGrowing(this.#client)
       const found = await findNow(this.#client, text)
       if (text !== this.#text) continue
-      if (found.items.length > 0 || !found.isSoFar || this.#isGrowing()) this.#onFound(found)
+      if (found.items.length > 0 || !found.isSoFar || isMoreComing)
+        this.#show({ ...found, isSoFar: found.isSoFar || isMoreComing })
       if (found.isSoFar) void this.#complete()
     }
     this.#isAsking = false
@@ -79,12 +92,26 @@ export class ContactSearch {
     this.#isCompleting = true
     for (let text = ''; text !== this.#text && this.#text !== '' && this.#client;) {
       text = this.#text
-      const found = await find(this.#client, text)
-      if (text === this.#text) this.#onFound(found)
+      const client = this.#client
+      const found = await find(client, text)
+      if (text === this.#text) this.#show({ ...found, isSoFar: isGrowing(client) })
     }
     this.#isCompleting = false
   }
+
+  #show(found: Found | null): void {
+    const next = this.#next
+    this.#next = null
+    this.#shown = found === null ? '' : this.#text
+    this.#onFound(found)
+    next?.()
+  }
 }
+
+/** Another one after each change that a search has to follow. */
+const stateOf = (client: ContactsClient): string => `${client.list.get().version} ${isGrowing(client)}`
+
+const isGrowing = ({ accounts, list }: ContactsClient): boolean => hasArriving(accounts.get(), list.get())
 
 const find = (client: ContactsClient, text: string): Promise<Found> =>
   foundBy(client, async () => ({ hits: await client.find(text, MOST_RESULTS), isWhole: true }))

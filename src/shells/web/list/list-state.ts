@@ -27,10 +27,7 @@ export const emptyStateOf = (
   if (count > 0) return null
   const reasons: readonly (readonly [EmptyState['reason'], (account: ClientAccount) => boolean])[] = [
     ['loading', ({ list }) => list?.status === 'ready' && list.count > 0],
-    [
-      'incoming',
-      ({ source, state, list }) => status[source] === 'incoming' || (state === 'fetching' && !list),
-    ],
+    ['incoming', (account) => isArriving(account, status)],
     ['signing-in', ({ state, list }) => state === 'consenting' && list === null],
     ['locked', ({ list }) => list?.status === 'locked'],
     ['lost', ({ list }) => list?.status === 'lost'],
@@ -46,6 +43,13 @@ export const emptyStateOf = (
   }
   return { reason: 'not-connected', account: null }
 }
+
+/** Whether a first import is bringing contacts. */
+export const hasArriving = (accounts: readonly ClientAccount[], { status }: ListSummary): boolean =>
+  accounts.some((account) => isArriving(account, status))
+
+const isArriving = ({ source, state, list }: ClientAccount, status: ListSummary['status']): boolean =>
+  status[source] === 'incoming' || (state === 'fetching' && list === null)
 
 const failureOf = ({ state, code }: ClientAccount): EmptyState['reason'] | null =>
   state === 'failed' ? ((code === null ? null : reasonOfFailure[code]) ?? 'failed') : null

@@ -183,6 +183,13 @@ export const listStyles = css`
     background: var(--_surface);
     box-shadow: var(--_shadow-high);
     color: inherit;
+    scroll-padding-block-start: 5.5rem;
+  }
+
+  dialog > contact-card {
+    --_name-stays: block;
+    --_name-place: calc(2rem + 4 * var(--_space));
+    --_name-ground: var(--_surface);
   }
 
   dialog::backdrop {

@@ -17,6 +17,8 @@ export interface CardView {
   /** The contacts come from files that the person chooses here. */
   readonly isFile: boolean
   readonly isDemo: boolean
+  /** The browser is certain that there is no network. */
+  readonly isOffline: boolean
   /** Milliseconds since 1970. */
   readonly now: number
   /** Copies a text and says so. */

@@ -201,6 +201,7 @@ export class ContactSettings extends ContactsElement {
       const card = this.#cardOf(account.source)
       return cardView({
         ...{ card, account, adminConsentLink, isDemo, now, storage, texts },
+        isOffline: !navigator.onLine,
         progress: progress[account.source] ?? null,
         way: this.#host.way(account.source),
         hasFile: this.outlookFile !== null,

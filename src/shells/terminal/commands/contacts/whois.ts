@@ -1,5 +1,6 @@
 import type { Caller } from '../../../../index.ts'
 import { peopleOptions } from '../../arguments/options.ts'
+import { UsageError } from '../../arguments/usage-error.ts'
 import type { Command, CommandContext, ExitCode } from '../../command.ts'
 import { sayWhatIsMissing, sayWhoseTheyAre } from '../../contacts/listed-contacts.ts'
 import { withPeople } from '../../contacts/listed-people.ts'
@@ -15,13 +16,20 @@ SIP address of a caller. With --json each object also has "certainty": "certain"
 number is local, internal, or has an unknown extension), and "number": the one that matched.`,
   options: peopleOptions,
   argument: { value: 'NUMBER', what: 'a number', isRequired: true, isText: true },
-  run: (context) =>
-    withPeople(context, async (listed) => {
-      const callers = await listed.client().whois(context.words.join(' '))
+  run: async (context) => {
+    const number = context.words.join(' ')
+    if (!mayCall(number))
+      throw new UsageError(`"${number}" is no number and no SIP address. To look for a name, use "find".`)
+    return withPeople(context, async (listed) => {
+      const callers = await listed.client().whois(number)
       sayWhoseTheyAre(context, listed)
       return printCallers(context, listed, callers)
-    }),
+    })
+  },
 }
+
+/** Whether a text has a digit, in whatever script, or the form of a SIP address. */
+const mayCall = (text: string): boolean => /\p{Nd}|@|^\s*<?(?:sips?|im|callto):/iu.test(text)
 
 const printCallers = async (
   context: CommandContext,

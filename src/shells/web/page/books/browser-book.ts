@@ -9,10 +9,13 @@ import {
   openContactBook,
   outlookFile,
 } from '../../../../browser.ts'
-import type { ContactsClient } from '../../../../browser.ts'
+import type { ContactsClient, LinkedSource } from '../../../../browser.ts'
 import { adminConsentLink } from '../../../../messages.ts'
 import type { PageConfig } from '../page-config.ts'
 import type { OpenPage, PageState } from '../page-state.ts'
+
+/** In ms. By then, most pages are drawn. */
+const IDLE = 2_000
 
 /** Opens the book of this browser, and continues what an earlier page began. Never rejects. */
 export const openBrowserBook = async (
@@ -40,16 +43,15 @@ const open = async (config: PageConfig): Promise<OpenPage> => {
   const microsoft = microsoft365({ ...registration, ...here })
   const others = config.google === undefined ? [] : [google({ ...config.google, ...here })]
   const file = config.outlookFile === true ? outlookFile() : null
-  const book = await openContactBook({
-    store: storage,
-    sources: [microsoft, ...others, ...(file ? [file] : [])],
-  })
+  const sources = [microsoft, ...others, ...(file ? [file] : [])]
+  const book = await openContactBook({ store: storage, sources })
   await book.resume()
   for (const { source, signIn } of [microsoft, ...others])
     if (signIn.returned !== null) {
       signIn.returned.use()
       await book.restart(source)
     }
+  prepareWhenIdle(sources)
   return {
     client: persisting(contactsClient(book)),
     signInTabs: Object.fromEntries([microsoft, ...others].map(({ source, signIn }) => [source, signIn])),
@@ -57,6 +59,24 @@ const open = async (config: PageConfig): Promise<OpenPage> => {
     adminConsentLink: adminConsentLink(registration),
     storage: 'browser',
   }
+}
+
+/**
+ * An import that finds no network asks for its code in vain, and Chromium does not ask again before the page is loaded again. So
+ * the code is there before it is needed.
+ */
+const prepareWhenIdle = (sources: readonly LinkedSource[]): void => {
+  const prepare = () => {
+    // What cannot be loaded now is asked for by the import.
+    for (const source of sources) void source.prepare?.().catch(() => undefined)
+  }
+  const whenIdle = () => {
+    // Not every browser has the one that waits for a pause.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(prepare)
+    else setTimeout(prepare, IDLE)
+  }
+  if (navigator.onLine) whenIdle()
+  else addEventListener('online', whenIdle, { once: true })
 }
 
 /** Asks the browser to keep the data in the click that begins an import: some browsers ask the person. */

@@ -9,12 +9,12 @@ import { waitLine } from './fetch-panel.ts'
 
 /** What the person has to do now. */
 export const consentWords = (
-  view: Pick<CardView, 'account' | 'card' | 'progress' | 'texts' | 'way'>,
+  view: Pick<CardView, 'account' | 'card' | 'isOffline' | 'progress' | 'texts' | 'way'>,
 ): string => {
   const { account, progress, texts, way } = view
   const { consent } = texts.settings
   const { source } = account
-  if (progress?.address === undefined) return consent.preparing(source)
+  if (progress?.address === undefined) return view.isOffline ? consent.offline : consent.preparing(source)
   if (progress.userCode !== undefined) return consent.withCode
   if (way === null) return progress.opened === true ? consent.inBrowser(source) : consent.openYourself(source)
   if (!isTabOpen(view)) return consent.tabBlocked

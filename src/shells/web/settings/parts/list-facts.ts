@@ -30,9 +30,10 @@ export const isOld = (view: Pick<CardView, 'account' | 'now'>): boolean => {
   return lastUpdated !== null && view.now - Date.parse(lastUpdated) > OLD
 }
 
-/** `Updated 5 minutes ago`; the title has date and time. */
-const updated = ({ texts, now }: CardView, iso: string): TemplateResult => {
-  const ago = timeAgo(iso, now, texts.locale)
+/** `Updated 5 minutes ago`; the title has date and time. *Just now* would contradict that the list may be out of date. */
+const updated = (view: CardView, iso: string): TemplateResult => {
+  const { texts, now } = view
+  const ago = timeAgo(iso, now, texts.locale) ?? (isOld(view) ? texts.time(iso) : null)
   return html`<time datetime=${iso} title=${texts.time(iso)}
     >${ago === null ? texts.settings.updatedNow : texts.settings.updated(ago)}</time
   >`
