@@ -223,5 +223,6 @@ export type {
 export type { Hit, Match, MatchedField, TextRange } from './projections/search/hit.ts'
 export type { VcardVersion } from './export/vcard.ts'
 export type { DialString } from './projections/phone-index/dial.ts'
+export { phoneExtension } from './projections/phone-index/extension.ts'
 export type { Caller } from './projections/phone-index/phone-index.ts'
 export type { PhoneSettings } from './projections/phone-index/read-number.ts'

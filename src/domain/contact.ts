@@ -109,7 +109,7 @@ export type PointKind = 'work' | 'home' | 'mobile' | 'other'
  */
 export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
 
-/** A phone number, spelled as the source wrote it. */
+/** A phone number, spelled as the source wrote it, with its extension (`phoneExtension` reads it). */
 export interface Phone {
   readonly value: string
   readonly kind: PhoneKind

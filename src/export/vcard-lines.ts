@@ -71,11 +71,21 @@ const phoneLabels: Readonly<Partial<Record<PhoneKind, string>>> = {
   company: 'Company',
 }
 
-/** The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). */
+/** A global number with its extension (RFC 3966, section 3). */
+const extended = /^\+\d[\d().-]*;ext=\d[\d().-]*$/
+
+/**
+ * The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). One that is spelled as
+ * a URI with an extension is one in 4.0, where readers find the extension.
+ */
 function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups): Lines {
   for (const { kind, value, at, label: own, preferred } of phones) {
     const types = [...(at === undefined ? [] : [at]), ...phoneTypes[kind]]
-    const line = `TEL${typed(types, version, preferred)}:${escapedText(cleanText(value))}`
+    const parameters = typed(types, version, preferred)
+    const line =
+      version === '4.0' && extended.test(value)
+        ? `TEL;VALUE=uri${parameters}:tel:${value}`
+        : `TEL${parameters}:${escapedText(cleanText(value))}`
     const label = own === undefined ? phoneLabels[kind] : cleanText(own)
     if (label === undefined) yield line
     else yield* groups.labelled(label, line)
