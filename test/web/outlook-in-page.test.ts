@@ -118,6 +118,25 @@ test('a file that is no list of contacts is refused with a sentence of its own',
   }
 })
 
+test('of several files, one that is no list of contacts is named, and the others are imported', async ({
+  context,
+  allSources,
+  folder,
+}) => {
+  const page = await context.newPage()
+  await page.goto(`${allSources.address}#settings`)
+  const { card, choose, counts } = opened(page)
+  const [list, bank] = [join(folder, 'contacts.csv'), join(folder, 'bank.csv')]
+  await writeFile(list, table('Ada'))
+  await writeFile(bank, 'Date,Amount,Company\r\n1,2,3\r\n')
+  await choose(fileWords.commands.signIn, bank, list)
+  await counts(1)
+  await card.locator('details').getByText(words.settings.skipped(1)).click()
+  await card
+    .getByText(words.settings.skippedFile(words.skips['file-unknown-columns'](1), 'bank.csv'))
+    .waitFor()
+})
+
 test('Outlook and Microsoft exclude each other in two tabs, and each says why', async ({
   context,
   allSources,

@@ -5,6 +5,7 @@ import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
 import type { Json, SourceReport } from '../../domain/reports.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
 import type { ExportFile } from './export-file.ts'
+import { LeftOutFiles, mayLeaveOut } from './left-out-files.ts'
 import { readExport } from './read-export.ts'
 
 /** The exported files as they are now. */
@@ -28,6 +29,8 @@ const cursorForm = v.object({
   files: v.pipe(v.array(v.pipe(v.tuple([v.string(), v.number(), v.number()]), v.readonly())), v.readonly()),
   /** How many pages are recorded; absent once all are. */
   pages: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** The names of those that could not be read. */
+  leftOut: v.exactOptional(v.pipe(v.array(v.string()), v.readonly())),
 })
 
 type Cursor = v.InferOutput<typeof cursorForm>
@@ -67,29 +70,35 @@ const failureOf = (error: unknown, known: Cursor | null): ImportFailure => {
 
 async function* readFiles(
   find: () => Promise<FoundExport>,
-  { changesSince, resumeFrom }: FetchRequest,
+  { changesSince, resumeFrom, lastCursor = changesSince }: FetchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SourceReport, undefined> {
   const found = await find()
   const cursor = cursorOf(found)
   const known = readCursor(changesSince)
-  if (known && known.pages === undefined && isSame(known, cursor)) {
+  // A file may be readable by now without being another one.
+  if (known && known.pages === undefined && known.leftOut === undefined && isSame(known, cursor)) {
     yield { type: 'listing.finished', cursor, verified: true }
     return
   }
   const resumed = readCursor(resumeFrom)
-  const recorded = resumed && isSame(resumed, cursor) ? (resumed.pages ?? 0) : null
+  const isResumed = resumed && resumed.leftOut === undefined && isSame(resumed, cursor)
+  const recorded = isResumed ? (resumed.pages ?? 0) : null
   let pages = 0
-  for await (const page of readExport(found.files, signal)) {
+  const isSafe = mayLeaveOut(readCursor(lastCursor), found.files)
+  // The pages that are recorded have its contacts: without it, the next ones would begin elsewhere.
+  const leftOut = new LeftOutFiles((file) => pages >= (recorded ?? 0) && isSafe(file))
+  const now = () => (leftOut.names.length > 0 ? { ...cursor, leftOut: leftOut.names } : cursor)
+  for await (const page of readExport(found.files, signal, leftOut)) {
     // Only now is it known that the files are contacts.
     if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
-    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
+    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...now(), pages } }
   }
   // Only a head: such a file must not empty a list.
   if (pages === 0) throw new ImportFailure('file-unreadable', { fileHolds: 'no-contacts' })
   // A file that was replaced meanwhile may have been read in parts of both.
-  const verified = isSame(cursor, cursorOf(await find()))
-  yield { type: 'listing.finished', cursor, verified }
+  const verified = isSame(cursor, cursorOf(await find())) && leftOut.names.length === 0
+  yield { type: 'listing.finished', cursor: now(), verified }
 }
 
 const cursorOf = ({ place, files }: FoundExport): Cursor => ({

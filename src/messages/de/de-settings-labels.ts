@@ -157,6 +157,7 @@ export const deSettingsLabels = ({
     skipped: (count) =>
       counted(count, 'Kontakt konnte nicht importiert werden', 'Kontakte konnten nicht importiert werden'),
     skippedIn: (skipped, folder) => `${skipped}, im Ordner ${isolated(folder)}`,
+    skippedFile: (skipped, file) => `${skipped}: ${isolated(file)}`,
     lastProblem: (ago, happened) => `Letztes Problem, ${ago}: ${happened}`,
 
     held: {

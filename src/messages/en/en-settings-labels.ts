@@ -148,6 +148,7 @@ export const enSettingsLabels = ({
     `This device keeps ${number(CONTACT_LIMIT)} contacts of an account at most: those that were changed last. ${counted(left, 'older contact is', 'older contacts are')} only in ${sources[source]}.`,
   skipped: (count) => `${contacts(count)} could not be imported`,
   skippedIn: (skipped, folder) => `${skipped}, in the folder ${isolated(folder)}`,
+  skippedFile: (skipped, file) => `${skipped}: ${isolated(file)}`,
   lastProblem: (ago, happened) => `Last problem, ${ago}: ${happened}`,
 
   held: {
