@@ -9,7 +9,7 @@ import {
   textColumns,
   type AddressPart,
 } from './columns.ts'
-import { firstRows, type Row, type TableFormat } from './records.ts'
+import { firstRows, type Row, type TableFormat } from './rows-in.ts'
 
 type Texts = typeof textColumns
 
