@@ -5,7 +5,7 @@ import { lineOfLongQuote, lineOfOpenQuote, type RowShape, type StrayLine } from 
 /** Characters of the longest row. Outlook's notes have at most some 64,000. */
 const LONGEST_ROW = 512 * 1024
 
-/** A table with more stray quotes is none, and each costs a look at all that follows. */
+/** A table with more stray quotes is none, and each costs a look at everything behind it. */
 const MOST_STRAY_QUOTES = 100
 
 /**

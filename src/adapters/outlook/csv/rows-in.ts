@@ -10,7 +10,7 @@ export interface TableFormat {
   readonly newline: '\n' | '\r'
 }
 
-/** The rows of a text, and what is odd about its quotes. */
+/** The rows of a text, and its odd quotes. */
 export interface ParsedRows {
   /** Empty ones are left out. */
   readonly rows: readonly Row[]
