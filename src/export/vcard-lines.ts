@@ -23,9 +23,9 @@ export function* cardLines(contact: Contact, version: VcardVersion): Lines {
   yield* text('TITLE', contact.organization?.title)
   yield* text('ROLE', contact.organization?.profession)
   for (const other of contact.otherOrganizations ?? []) {
-    const units = [...unitLines(other)]
-    // A title of its own would be taken for that of the first organization.
-    if (units.length > 0) yield* groups.joined([...units, ...text('TITLE', other.title)])
+    // Without a group, a title would be taken for that of the first organization.
+    const lines = [...unitLines(other), ...text('TITLE', other.title)]
+    if (lines.length > 0) yield* groups.joined(lines)
   }
   yield* phoneLines(contact, version, groups)
   yield* emailLines(contact, version, groups)

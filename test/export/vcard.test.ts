@@ -87,10 +87,9 @@ describe.each(versions)('vCard %s', (version) => {
         )
         const read = all(card, 'adr').map((each) => (each as readonly string[]).slice(2))
         expect(read.slice(0, postal.length)).toEqual(postal)
-        const others = (contact.otherOrganizations ?? []).filter(({ name: company, department }) =>
-          parts(company, department).some((part) => part !== ''),
+        const titles = [organization, ...(contact.otherOrganizations ?? [])].flatMap(({ title }) =>
+          title ? parts(title) : [],
         )
-        const titles = [organization, ...others].flatMap(({ title }) => (title ? parts(title) : []))
         expect(all(card, 'title')).toEqual(titles)
         expect(all(card, 'role')).toEqual(
           parts(organization.profession).filter(() => organization.profession !== undefined),

@@ -174,3 +174,12 @@ export const ownColumns = [
   ['moreAddresses', 'More Addresses'],
   ['key', 'Key'],
 ] as const
+
+/** The columns that later versions of that table have, too. */
+export const laterOwnColumns = [
+  ['phoneDetails', 'Phone Details'],
+  ['emailDetails', 'E-mail Details'],
+  ['addressDetails', 'Address Details'],
+  ['otherOrganizations', 'Other Organizations'],
+  ['sips', 'SIP Addresses'],
+] as const

@@ -2,6 +2,7 @@ import type { PhoneKind, PointKind } from '../../../domain/contact.ts'
 import {
   addressColumns,
   emailColumns,
+  laterOwnColumns,
   otherColumns,
   ownColumns,
   phoneColumns,
@@ -22,7 +23,7 @@ export type Field =
   | { readonly in: 'emails'; readonly index: number; readonly part: 'address' | 'type' | 'label' }
   | { readonly in: 'addresses'; readonly kind: PointKind; readonly part: AddressPart }
   | { readonly in: 'other'; readonly key: (typeof otherColumns)[number][0] }
-  | { readonly in: 'own'; readonly key: (typeof ownColumns)[number][0] }
+  | { readonly in: 'own'; readonly key: (typeof ownColumns | typeof laterOwnColumns)[number][0] }
 
 /** The head of a table, and what it says about the rows. */
 export interface TableHead {
@@ -66,7 +67,7 @@ const known: ReadonlyMap<string, Field> = new Map(
 )
 
 const own: ReadonlyMap<string, Field> = new Map(
-  ownColumns.map(([key, name]) => [normal(name), { in: 'own', key }]),
+  [...ownColumns, ...laterOwnColumns].map(([key, name]) => [normal(name), { in: 'own', key }]),
 )
 
 /** Names that tell the language of all others. */
