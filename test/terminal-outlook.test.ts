@@ -113,6 +113,21 @@ describe('what the Outlook app exported', () => {
     expect(records(await run('status', ...store))).toMatchObject([{ state: 'idle' }])
   })
 
+  it('names the line of a quotation mark that is not closed, and counts the row of one that means nothing', async ({
+    folder,
+  }) => {
+    const { file, store, outlook } = await exportedIn(folder)
+    const rows = (...all: readonly string[]) => ['First Name,Last Name,Notes,Company', ...all].join('\r\n')
+    const importFile = () => run('import', ...outlook, '--file', file, ...store)
+    await writeFile(file, rows('Ada,Lovelace,,Co', 'Grace,Hopper,"wrote,Co', 'Hedy,Lamarr,,Co'))
+    const refused = await importFile()
+    expect(lastRecord(refused)).toMatchObject({ code: 'file-unreadable', fileLine: 3, onDevice: 0 })
+    expect(refused.stderr).toContain('could not be read: a quotation mark in line 3 is not closed.')
+    await writeFile(file, rows('Ada,Lovelace,,Co', 'Grace,"Hopper,,Co', 'Hedy,Lamarr,,Co'))
+    const imported = await run('restart', ...outlook, '--file', file, ...store)
+    expect(lastRecord(imported)).toMatchObject({ state: 'imported', imported: 2, skipped: 1 })
+  })
+
   it('is no list of contacts: a page saved as .csv, other columns, an empty file', async ({ folder }) => {
     for (const [content, code] of [
       ['<!doctype html><html><body>Sign in</body></html>', 'file-unreadable'],

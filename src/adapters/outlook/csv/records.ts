@@ -34,8 +34,10 @@ class Rows {
   /** A row that is still incomplete would otherwise be parsed again with each piece. */
   #least = 0
   #strayQuotes = 0
-  /** After a quote that is not closed, another row is no proof of a table. */
-  #isStrict = false
+  /** Line ends before the rest. */
+  #lines = 0
+  /** The line of the first quote that is not closed: after it, each row must fit. */
+  #openLine: number | null = null
 
   constructor(shape: RowShape) {
     this.#shape = shape
@@ -66,11 +68,11 @@ class Rows {
       const line =
         this.#strayQuotes < MOST_STRAY_QUOTES ? lineOfLongQuote(this.#rest, parsed, this.#shape) : null
       const rows = line ? rowsIn(this.#rest.slice(0, line.start), format, true).rows : parsed.rows
-      if (this.#isStrict && rows.some((row) => row.length !== columns)) throw noEnd()
+      if (this.#openLine !== null && rows.some((row) => row.length !== columns)) throw noEnd(this.#openLine)
       for (const row of rows) all.push(row)
       if (line) all.push(this.#skip(line))
       else {
-        this.#rest = this.#rest.slice(parsed.end)
+        this.#pass(parsed.end)
         return all
       }
     }
@@ -78,17 +80,35 @@ class Rows {
 
   /** The row in place of the line that the rest begins with. */
   #withoutOpenQuote(): Row {
-    const line = this.#strayQuotes < MOST_STRAY_QUOTES ? lineOfOpenQuote(this.#rest, this.#shape) : null
-    if (!line) throw noEnd()
-    this.#isStrict = true
+    const { openQuote } = rowsIn(this.#rest, this.#shape.format, true)
+    if (openQuote === null) throw noEnd(null)
+    this.#openLine ??= this.#lines + this.#linesTo(openQuote) + 1
+    const line =
+      this.#strayQuotes < MOST_STRAY_QUOTES ? lineOfOpenQuote(this.#rest, openQuote, this.#shape) : null
+    if (!line) throw noEnd(this.#openLine)
     return this.#skip(line)
   }
 
   #skip({ end }: StrayLine): Row {
     this.#strayQuotes++
-    this.#rest = this.#rest.slice(end)
+    this.#pass(end)
     return []
+  }
+
+  #pass(end: number): void {
+    this.#lines += this.#linesTo(end)
+    this.#rest = this.#rest.slice(end)
+  }
+
+  #linesTo(end: number): number {
+    const { newline } = this.#shape.format
+    let count = 0
+    for (let at = this.#rest.indexOf(newline); at >= 0 && at < end; at = this.#rest.indexOf(newline, at + 1))
+      count++
+    return count
   }
 }
 
-const noEnd = () => unreadable('a quote is not closed, or a row has no end')
+/** @param line in which a quote is not closed */
+const noEnd = (line: number | null) =>
+  unreadable('a row has no end', undefined, line === null ? {} : { fileLine: line })

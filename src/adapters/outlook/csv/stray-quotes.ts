@@ -33,10 +33,8 @@ const strayLine = (text: string, start: number, quote: number, shape: RowShape):
 }
 
 /** The line with the quote that is not closed, with which a text begins; null if nothing tells where its row ends. */
-export const lineOfOpenQuote = (text: string, shape: RowShape): StrayLine | null => {
-  const { openQuote } = rowsIn(text, shape.format, true)
-  return openQuote === null ? null : strayLine(text, 0, openQuote, shape)
-}
+export const lineOfOpenQuote = (text: string, openQuote: number, shape: RowShape): StrayLine | null =>
+  strayLine(text, 0, openQuote, shape)
 
 /**
  * The first line with a quote that a later one seems to close, so that the rows between them are in its value. Null if there is
