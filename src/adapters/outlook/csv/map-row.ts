@@ -45,7 +45,11 @@ export const mapRow = (row: Row, { fields, isOwn }: TableHead, dates: DateReadin
         contact[field.key] ??= cell
         break
       case 'phones':
-        ;(field.isPrimary ? primary : phones).push({ value: cell, kind: field.kind })
+        ;(field.isPrimary ? primary : phones).push({
+          value: cell,
+          kind: field.kind,
+          ...(field.at !== undefined && !isOwn && { at: field.at }),
+        })
         break
       case 'emails':
         emails[field.index] = { ...emails[field.index], [field.part]: cell }
