@@ -226,7 +226,7 @@ describe('a file of several that cannot be read', () => {
     const many = cards(...Array.from({ length: 1100 }, (_, index) => `FN:Ann ${index}`))
     const { files, source } = folderOf({ 'a.vcf': '\n'.repeat(many.length), 'b.vcf': many })
     const begun = await readSource(source, { stopAfter: 2 })
-    files['a.vcf'] = many.replaceAll('Ann', 'Bo')
+    files['a.vcf'] = many.replaceAll('Ann', 'Bea')
     const resumed = await readSource(source, { resumeFrom: begun.cursor })
     expect(resumed.reports[0]?.type).toBe('contacts.counted')
     expect(resumed.ids).toHaveLength(2200)
