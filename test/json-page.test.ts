@@ -41,7 +41,7 @@ const flat = (row: Row, listed: readonly string[]): readonly (readonly [string, 
   })
 
 /** Fields that occur only if a key ring, a service, a disk or a chosen file fails, which other tests cause. */
-const rare = ['left', 'notices', 'administrator', 'fileTime', 'fileHolds']
+const rare = ['left', 'notices', 'administrator', 'fileTime', 'fileHolds', 'fileLine']
 
 test('the page lists exactly the fields that the commands print, with their types', async ({
   importedStore,

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { test as it } from './temp-folder.ts'
@@ -64,6 +64,36 @@ describe('what the Outlook app exported', () => {
     expect(lastRecord(await run('list', ...store))).toMatchObject({ source: 'microsoft365' })
   })
 
+  it('may be a folder, of which a file that cannot be read is named and costs no contact', async ({
+    folder,
+  }) => {
+    const exported = join(folder, 'exported')
+    await mkdir(exported)
+    await writeFile(join(exported, 'a.csv'), table('Ada', 'Grace'))
+    await writeFile(join(exported, 'bank.csv'), 'Date,Amount\r\n1/1/2026,3.50')
+    await symlink(join(folder, 'gone'), join(exported, 'lost.vcf'))
+    const store = ['--store', join(folder, 'contacts.db')]
+    const imported = await run('import', '--source', 'outlook', '--file', exported, ...store)
+    expect(imported.stdout).toMatch(/^Imported 2 contacts from the Outlook app\.$/m)
+    expect(imported.stdout).toMatch(
+      /^2 left out: .*1 file could not be read.*\.\n {2}bank\.csv\n {2}lost\.vcf$/m,
+    )
+    const status = records(await run('status', '--json', ...store))
+    expect(status.find(({ source }) => source === 'outlook')).toMatchObject({
+      skipped: [
+        { reason: 'file-unknown-columns', file: 'bank.csv' },
+        { reason: 'file-unreadable', file: 'lost.vcf' },
+      ],
+    })
+    const { stdout } = await run('events', '--json', ...store)
+    expect(stdout).toContain('file-unreadable')
+    expect(stdout).not.toMatch(/bank|lost/)
+
+    await writeFile(join(exported, 'a.csv'), '')
+    const refreshed = await run('refresh', '--json', ...store)
+    expect(lastRecord(refreshed)).toMatchObject({ code: 'file-unreadable', onDevice: 2 })
+  })
+
   it('needs a file that exists, and options that fit', async ({ folder }) => {
     const { store, outlook } = await exportedIn(folder)
     for (const [options, sentence] of [
@@ -81,6 +111,21 @@ describe('what the Outlook app exported', () => {
       expect(ended.stderr).toContain(sentence)
     }
     expect(records(await run('status', ...store))).toMatchObject([{ state: 'idle' }])
+  })
+
+  it('names the line of a quotation mark that is not closed, and counts the row of one that means nothing', async ({
+    folder,
+  }) => {
+    const { file, store, outlook } = await exportedIn(folder)
+    const rows = (...all: readonly string[]) => ['First Name,Last Name,Notes,Company', ...all].join('\r\n')
+    const importFile = () => run('import', ...outlook, '--file', file, ...store)
+    await writeFile(file, rows('Ada,Lovelace,,Co', 'Grace,Hopper,"wrote,Co', 'Hedy,Lamarr,,Co'))
+    const refused = await importFile()
+    expect(lastRecord(refused)).toMatchObject({ code: 'file-unreadable', fileLine: 3, onDevice: 0 })
+    expect(refused.stderr).toContain('could not be read: a quotation mark in line 3 is not closed.')
+    await writeFile(file, rows('Ada,Lovelace,,Co', 'Grace,"Hopper,,Co', 'Hedy,Lamarr,,Co'))
+    const imported = await run('restart', ...outlook, '--file', file, ...store)
+    expect(lastRecord(imported)).toMatchObject({ state: 'imported', imported: 2, skipped: 1 })
   })
 
   it('is no list of contacts: a page saved as .csv, other columns, an empty file', async ({ folder }) => {

@@ -229,6 +229,24 @@ describe('a decision', () => {
     expect(without.stdout).not.toContain('decision')
   })
 
+  it('parts the second contact of one source from a person by the line that `show` prints', async ({
+    device,
+  }) => {
+    const [ada, hedy] = [await device.named('Ada Lovelace'), await device.named('Hedy Lamarr')]
+    const google = ada[0]?.contacts?.find(({ source }) => source === 'google')?.key ?? ''
+    for (const [found] of [ada, hedy]) await device.say('same', found?.key ?? '', google)
+    const [all] = (await device.listed('list')).filter(({ contacts = [] }) => contacts.length === 3)
+    const shown = await device.say('show', all?.key ?? '')
+    const lines = [...shown.stderr.matchAll(/If they are two persons, use "\S+ (.*?)"/g)].map(
+      ([, line = '']) => line,
+    )
+    expect(lines).toHaveLength(2)
+    const parted = await run(...(lines[0] ?? '').split(' '))
+    expect(parted.code).toBe(0)
+    expect(await device.named('Ada Lovelace')).toHaveLength(1)
+    expect(await device.named('Hedy Lamarr')).toHaveLength(1)
+  })
+
   it('is refused for two contacts of one source, with a sentence', async ({ device }) => {
     const microsofts = (await device.listed('list')).filter(({ source }) => source === 'microsoft365')
     const [one = '', other = ''] = microsofts.map(({ key }) => key)

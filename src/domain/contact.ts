@@ -109,7 +109,7 @@ export type PointKind = 'work' | 'home' | 'mobile' | 'other'
  */
 export type PhoneKind = PointKind | 'fax' | 'pager' | 'assistant' | 'company'
 
-/** A phone number, spelled as the source wrote it. */
+/** A phone number, spelled as the source wrote it, with its extension (`phoneExtension` reads it). */
 export interface Phone {
   readonly value: string
   readonly kind: PhoneKind
@@ -173,13 +173,15 @@ export const skipReasons = [
   'unreadable',
   'folder-unreadable',
   'too-many-folders',
+  'file-unreadable',
+  'file-unknown-columns',
 ] as const
 
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number]
 
 /**
- * A contact or a folder that could not be read. Contains none of its values. If the reason is `unreadable`,
+ * A contact, a folder or a file that could not be read. Contains none of its values. If the reason is `unreadable`,
  * `folder-unreadable` or `too-many-folders`, the device keeps the contacts that it already has.
  */
 export interface SkippedContact {
@@ -188,6 +190,8 @@ export interface SkippedContact {
   readonly id?: string
   /** The source's id of the folder, or of the folder that holds the contact, if readable. */
   readonly folder?: string
+  /** The name of the file, for people only. */
+  readonly file?: string
 }
 
 /** A folder of contacts. */

@@ -22,6 +22,8 @@ export interface FailureDetails {
   readonly fileTime?: string
   /** What a chosen file holds in place of contacts. */
   readonly fileHolds?: FileContent
+  /** The line of a table in which a quotation mark is not closed; the first is 1. */
+  readonly fileLine?: number
 }
 
 /**

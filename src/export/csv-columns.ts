@@ -1,5 +1,7 @@
 import type { Address, Contact, PartialDate, Phone, PhoneKind, PointKind } from '../domain/contact.ts'
 import { displayName } from '../projections/display-name.ts'
+import { cleanText } from './clean-text.ts'
+import { addressDetails, emailDetails, organizationDetails, phoneDetails } from './csv-details.ts'
 import { digits, isDate } from './date-parts.ts'
 
 /** Between the values of a cell that has several, as in the CSV of Google Contacts. */
@@ -10,22 +12,22 @@ type Column = readonly [name: string, value: (contact: Places) => string | undef
 /** A contact with its numbers and addresses in the places that the columns have for them. */
 interface Places {
   readonly contact: Contact
-  readonly phones: ReadonlyMap<PhoneKind, readonly string[]>
+  readonly phones: ReadonlyMap<PhoneKind, readonly Phone[]>
   readonly emails: readonly Contact['emails'][number][]
   readonly addresses: ReadonlyMap<PointKind, Address>
   readonly more: { readonly phones: readonly Phone[]; readonly addresses: readonly Address[] }
 }
 
-/** How many numbers of a kind have a column. */
+/** How many numbers of a kind have a column, in the order of the columns. */
 const phoneColumns: Readonly<Record<PhoneKind, number>> = {
-  ...{ work: 2, home: 2, mobile: 1, other: 1, fax: 1, pager: 1, assistant: 1, company: 1 },
+  ...{ mobile: 1, work: 2, home: 2, other: 1, fax: 1, pager: 1, company: 1, assistant: 1 },
 }
 
 const EMAIL_COLUMNS = 3
 
 const phone = (name: string, kind: PhoneKind, index = 0): Column => [
   name,
-  ({ phones }) => phones.get(kind)?.[index],
+  ({ phones }) => phones.get(kind)?.[index]?.value,
 ]
 
 const emailAt = (index: number): readonly Column[] => {
@@ -81,8 +83,9 @@ const table: readonly Column[] = [
   ['More Phones', ({ more }) => more.phones.map(({ kind, value }) => `${kind}: ${value}`).join(SEPARATOR)],
   ...Array.from({ length: EMAIL_COLUMNS }, (_, index) => emailAt(index)).flat(),
   ['More E-mail Addresses', ({ emails }) => joined(emails.slice(EMAIL_COLUMNS).map((each) => each.address))],
-  ['IMAddress', ({ contact }) => chatsOf(contact)[0]],
-  ['More IM Addresses', ({ contact }) => joined(chatsOf(contact).slice(1))],
+  ['IMAddress', ({ contact }) => contact.ims[0]],
+  ['More IM Addresses', ({ contact }) => joined(contact.ims.slice(1))],
+  ['SIP Addresses', ({ contact }) => joined(contact.sips ?? [])],
   ...address('Business', 'work'),
   ...address('Home', 'home'),
   ...address('Other', 'other'),
@@ -95,6 +98,10 @@ const table: readonly Column[] = [
   ['Personal Web Page', ({ contact }) => contact.personalUrl],
   ['Categories', ({ contact }) => joined(contact.categories)],
   ['Notes', ({ contact }) => contact.note],
+  ['Phone Details', (places) => joined(phoneDetails(writtenPhones(places)))],
+  ['E-mail Details', ({ emails }) => joined(emailDetails(emails, EMAIL_COLUMNS))],
+  ['Address Details', (places) => joined(addressDetails(writtenAddresses(places)))],
+  ['Other Organizations', ({ contact }) => joined(organizationDetails(contact.otherOrganizations ?? []))],
   ['Key', ({ contact }) => contact.key],
 ]
 
@@ -107,23 +114,33 @@ export const cellsOf = (contact: Contact): readonly string[] => {
   return table.map(([, value]) => value(places) ?? '')
 }
 
-/** SIP addresses have no column of their own. */
-const chatsOf = ({ ims, sips = [] }: Contact): readonly string[] => [...ims, ...sips]
-
 const joined = (texts: readonly (string | undefined)[]): string =>
   texts.filter((text) => text !== undefined).join(SEPARATOR)
+
+/** In the order in which a reader finds them: it finds no empty one. */
+const writtenPhones = ({ phones, more }: Places): readonly Phone[] =>
+  [
+    ...(Object.keys(phoneColumns) as PhoneKind[]).flatMap((kind) => phones.get(kind) ?? []),
+    ...more.phones,
+  ].filter(({ value }) => cleanText(value) !== '')
+
+const writtenAddresses = ({ addresses, more }: Places): readonly Address[] =>
+  [
+    ...(['work', 'home', 'other'] as const).flatMap((kind) => addresses.get(kind) ?? []),
+    ...more.addresses,
+  ].filter(({ kind: _, label: __, ...parts }) => Object.values(parts).some((part) => cleanText(part) !== ''))
 
 /** Where only the whole name is known, a program that reads the table would otherwise see none. */
 const wholeName = ({ name }: Contact): string | undefined =>
   name.middle === undefined && name.family === undefined ? name.full : undefined
 
 const placesOf = (contact: Contact): Places => {
-  const phones = new Map<PhoneKind, string[]>()
+  const phones = new Map<PhoneKind, Phone[]>()
   const addresses = new Map<PointKind, Address>()
   const more = { phones: [] as Phone[], addresses: [] as Address[] }
   for (const each of contact.phones) {
     const ofKind = phones.get(each.kind) ?? []
-    if (ofKind.length < phoneColumns[each.kind]) phones.set(each.kind, [...ofKind, each.value])
+    if (ofKind.length < phoneColumns[each.kind]) phones.set(each.kind, [...ofKind, each])
     else more.phones.push(each)
   }
   for (const each of contact.addresses) {

@@ -23,9 +23,9 @@ export function* cardLines(contact: Contact, version: VcardVersion): Lines {
   yield* text('TITLE', contact.organization?.title)
   yield* text('ROLE', contact.organization?.profession)
   for (const other of contact.otherOrganizations ?? []) {
-    const units = [...unitLines(other)]
-    // A title of its own would be taken for that of the first organization.
-    if (units.length > 0) yield* groups.joined([...units, ...text('TITLE', other.title)])
+    // Without a group, a title would be taken for that of the first organization.
+    const lines = [...unitLines(other), ...text('TITLE', other.title)]
+    if (lines.length > 0) yield* groups.joined(lines)
   }
   yield* phoneLines(contact, version, groups)
   yield* emailLines(contact, version, groups)
@@ -71,11 +71,21 @@ const phoneLabels: Readonly<Partial<Record<PhoneKind, string>>> = {
   company: 'Company',
 }
 
-/** The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). */
+/** A global number with its extension (RFC 3966, section 3). */
+const extended = /^\+\d[\d().-]*;ext=\d[\d().-]*$/
+
+/**
+ * The value of TEL is a text in both versions, so a number keeps its spelling (RFC 6350, section 6.4.1). One that is spelled as
+ * a URI with an extension is one in 4.0, where readers find the extension.
+ */
 function* phoneLines({ phones }: Contact, version: VcardVersion, groups: Groups): Lines {
   for (const { kind, value, at, label: own, preferred } of phones) {
     const types = [...(at === undefined ? [] : [at]), ...phoneTypes[kind]]
-    const line = `TEL${typed(types, version, preferred)}:${escapedText(cleanText(value))}`
+    const parameters = typed(types, version, preferred)
+    const line =
+      version === '4.0' && extended.test(value)
+        ? `TEL;VALUE=uri${parameters}:tel:${value}`
+        : `TEL${parameters}:${escapedText(cleanText(value))}`
     const label = own === undefined ? phoneLabels[kind] : cleanText(own)
     if (label === undefined) yield line
     else yield* groups.labelled(label, line)

@@ -42,6 +42,8 @@ export interface Situation {
   /** When a file was changed last that can no longer be read, and what it holds in place of contacts: see `FailureDetails`. */
   readonly fileTime?: string
   readonly fileHolds?: FileContent
+  /** The line in which a quotation mark is not closed. */
+  readonly fileLine?: number
   /** The name of the file that the person chose. */
   readonly file?: string
   /** How to sign out of the other Microsoft source. Default: as `steps` say. */

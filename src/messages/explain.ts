@@ -41,7 +41,7 @@ export const explainFailure = (
   situation: Situation,
   { details = {}, adminConsentLink }: FailureFacts = {},
 ): Explanation => {
-  const { retryAt, cause, fileTime, fileHolds } = details
+  const { retryAt, cause, fileTime, fileHolds, fileLine } = details
   const link = mayNeedApproval.includes(code) ? adminConsentLink : undefined
   return {
     ...messages.failures[code]({
@@ -50,6 +50,7 @@ export const explainFailure = (
       ...(cause !== undefined && { cause }),
       ...(fileTime !== undefined && { fileTime }),
       ...(fileHolds !== undefined && { fileHolds }),
+      ...(fileLine !== undefined && { fileLine }),
       ...(details.status === undefined && { isUnanswered: true }),
     }),
     kept: unreadable.includes(code) ? null : kept(messages, situation),

@@ -191,7 +191,11 @@ describe.each([
     expect(hit?.matches).toMatchObject([{ field: 'name', text: 'Ann Lee' }])
     const [caller] = await client.whois('+12065550100')
     expect(caller).toMatchObject({ key: hit?.key, certainty: 'certain' })
-    expect(await client.dial('+1 (206) 555-0100')).toEqual({ text: '+12065550100', uri: 'tel:+12065550100' })
+    expect(await client.dial('+1 (206) 555-0100')).toEqual({
+      text: '+12065550100',
+      uri: 'tel:+12065550100',
+      extension: null,
+    })
     const key = hit?.key ?? ''
     expect(await client.contact(key)).toMatchObject({ key, name: { full: 'Ann Lee' } })
     await refreshAll({ book, source }, [{ ...ann, version: '2', name: { full: 'Anna Lim' } }, bob])

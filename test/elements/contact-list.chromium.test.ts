@@ -189,7 +189,11 @@ describe('a call', () => {
     const calls = heard('contact-call')
     const key = (await client.find('ann', 1))[0]?.key
     await browser.getByRole('button', { name: 'Call +1 (206) 555-0100' }).click()
-    const call = { key, number: '+1 (206) 555-0100', dial: { text: '+12065550100', uri: 'tel:+12065550100' } }
+    const call = {
+      key,
+      number: '+1 (206) 555-0100',
+      dial: { text: '+12065550100', uri: 'tel:+12065550100', extension: null },
+    }
     await expect.poll(() => calls).toEqual([call])
     await expectFocus(grid)
     await userEvent.keyboard('{Home}{ArrowLeft}{ArrowRight}{Enter}')

@@ -122,6 +122,56 @@ test('the card names the account of each value that the others do not have', asy
   expect(values).toEqual(['E-mail address: ', 'Company: ', 'Birthday: Microsoft', 'Changed: '])
 })
 
+test('of categories, children and notes of both, the card names the account of each', async () => {
+  const [one, other] = ann
+  if (!one || !other) throw new Error('there are two')
+  const both = [
+    { ...one, categories: ['Chess', 'Tea'], children: ['Bo', 'Cy'], note: 'Likes tea.' },
+    { ...other, categories: ['Tea', 'Golf'], children: ['Di'], note: 'Plays golf.' },
+  ]
+  const opened = await imported([...both, zoe], 2)
+  const contactKey = (await opened.client.find('ann', 1))[0]?.key ?? null
+  const element = await mount('contact-card', { client: opened.client, contactKey })
+  await expect.element(browser.getByRole('article')).toHaveAttribute('aria-busy', 'false')
+  const values = [...(element.shadowRoot?.querySelectorAll('.value') ?? [])].map((each) =>
+    [each.querySelector('dd > :first-child'), each.querySelector('.badge')]
+      .map((part) => part?.textContent ?? '')
+      .join(' '),
+  )
+  expect(values).toEqual(
+    expect.arrayContaining([
+      ...['Bo, Cy Microsoft', 'Di Google', 'Likes tea. Microsoft', 'Plays golf. Google'],
+      ...['Chess Microsoft', 'Tea ', 'Golf Google'],
+    ]),
+  )
+  await expectAccessible(element)
+})
+
+test('the second contact of one account is separated from the person, and joined again', async () => {
+  const double = microsoft('ann2', 'Anna Leigh')
+  const opened = await imported([...ann, double, zoe], 3)
+  const { book, client } = opened
+  const keyOf = (id: string) => book.contacts.get().find((each) => each.id === id)?.key ?? ''
+  for (const id of ['microsoft365-ann', double.id]) await book.identify(keyOf(id), keyOf('google-ann'), true)
+  await expect.poll(() => client.list.get().count).toBe(2)
+  const contactKey = (await client.find('ann', 1))[0]?.key ?? null
+  const element = await mount('contact-card', { client, contactKey })
+  await expect.poll(() => button('Not the same person').elements()).toHaveLength(2)
+  await expectAccessible(element)
+  // Which of the two comes first depends on their random keys.
+  const lines = browser.getByRole('listitem').filter({ hasText: 'Microsoft 365' })
+  await lines
+    .filter({ has: browser.getByRole('button') })
+    .getByRole('button')
+    .click()
+  await said('The contact from Microsoft 365 is shown by itself now.')
+  await expect.poll(() => client.list.get().count).toBe(3)
+  await expect.poll(() => button('Not the same person').elements()).toHaveLength(1)
+  await button('Undo').click()
+  await expect.poll(() => client.list.get().count).toBe(2)
+  await expect.poll(() => button('Not the same person').elements()).toHaveLength(2)
+})
+
 test('contacts that are not the same person are separated, and joined again', async () => {
   const { book, client, element } = await shownCard()
   await button('Not the same person').click()

@@ -23,7 +23,7 @@ const hostile = fc.oneof(
 const text = hostile.filter((each) => each !== '')
 const number = fc.oneof(
   text,
-  fc.constantFrom('+1 206 555 0100', '0044 20 7946 0000', '911', '12345678901234', '1;ext=4'),
+  fc.constantFrom('+1 206 555 0100', '0044 20 7946 0000', '911', '12345678901234', '1;ext=4', '+1-20;ext=4'),
 )
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { maxLength: 4 })
 const fields = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(shape, { requiredKeys: [] })

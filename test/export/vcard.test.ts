@@ -75,7 +75,7 @@ describe.each(versions)('vCard %s', (version) => {
         if (names.some((part) => part !== '')) expect(all(card, 'n')).toEqual([names])
         // In a number of 3.0, ical.js takes the escaped line break for an n.
         const lineBreak = version === '3.0' ? 'n' : '\n'
-        expect(all(card, 'tel')).toEqual(
+        expect(all(card, 'tel').map((each) => String(each).replace(/^tel:/, ''))).toEqual(
           contact.phones.map(({ value }) => asWritten(value).replaceAll('\n', lineBreak)),
         )
         const addresses = contact.emails.flatMap(({ address }) =>
@@ -87,10 +87,9 @@ describe.each(versions)('vCard %s', (version) => {
         )
         const read = all(card, 'adr').map((each) => (each as readonly string[]).slice(2))
         expect(read.slice(0, postal.length)).toEqual(postal)
-        const others = (contact.otherOrganizations ?? []).filter(({ name: company, department }) =>
-          parts(company, department).some((part) => part !== ''),
+        const titles = [organization, ...(contact.otherOrganizations ?? [])].flatMap(({ title }) =>
+          title ? parts(title) : [],
         )
-        const titles = [organization, ...others].flatMap(({ title }) => (title ? parts(title) : []))
         expect(all(card, 'title')).toEqual(titles)
         expect(all(card, 'role')).toEqual(
           parts(organization.profession).filter(() => organization.profession !== undefined),
@@ -228,6 +227,18 @@ describe('the properties', () => {
     const emails = [{ address: 'a@e.test', preferred: true }] as const
     expect(linesOf({ phones, emails }, version)).toEqual(expect.arrayContaining([...lines]))
   })
+
+  it.each([
+    ['4.0', ['TEL;VALUE=uri;TYPE=work,voice:tel:+1-206-555-0100;ext=12', 'TEL;TYPE=work,voice:1 x5']],
+    ['3.0', ['TEL;TYPE=WORK,VOICE:+1-206-555-0100\\;ext=12', 'TEL;TYPE=WORK,VOICE:1 x5']],
+  ] as const)(
+    'have in %s the extension where readers look, and spell the number the same',
+    (version, lines) => {
+      const values = ['+1-206-555-0100;ext=12', '1 x5']
+      const phones = values.map((value) => ({ kind: 'work' as const, value }))
+      expect(linesOf({ phones }, version)).toEqual(expect.arrayContaining([...lines]))
+    },
+  )
 
   it('take the name of the contact for no label', () => {
     const emails = [{ address: 'ann@example.test', name: 'Ann Lee' }]

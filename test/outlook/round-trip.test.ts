@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Contact, SourceContact } from '../../src/domain/contact.ts'
+import { sampleContact } from '../../src/testing/sample-contacts.ts'
 import { csv } from '../../src/export/csv.ts'
 import { vcards } from '../../src/export/vcard.ts'
 import { arbitraryContact, asWritten } from '../export/arbitrary-contacts.ts'
@@ -20,11 +21,11 @@ const written = ({ phones, emails, addresses, ...contact }: Contact): Contact =>
     ),
     ims: contact.ims.filter((im) => asWritten(im) !== ''),
     ...(contact.sips && { sips: contact.sips.filter((sip) => asWritten(sip) !== '') }),
-    // Only a contact that works somewhere works somewhere else too, and without a name that is no place.
+    // Only a contact that works somewhere works somewhere else too.
     otherOrganizations: (asWritten(contact.organization?.name ?? '') === ''
       ? []
       : (contact.otherOrganizations ?? [])
-    ).filter(({ name = '' }) => asWritten(name) !== ''),
+    ).filter((other) => Object.values({ ...other }).some((part) => asWritten(part) !== '')),
     categories: contact.categories.filter((category) => asWritten(category) !== ''),
     ...(contact.children && { children: contact.children.filter((child) => asWritten(child) !== '') }),
   }) as Contact
@@ -86,4 +87,62 @@ test.each([
     }),
     { numRuns: soakRounds({ whole: 150, share: 50 }) },
   )
+})
+
+/** All that both formats have. Numbers are in the order of the columns. */
+const rich = sampleContact('rich', {
+  name: { full: 'Ada Lovelace', given: 'Ada', family: 'Lovelace' },
+  organization: { name: 'Contoso', title: 'Engineer' },
+  otherOrganizations: [
+    { name: 'Fabrikam: North', department: 'Board', title: 'Member' },
+    { title: 'Poet, at night' },
+    { name: 'Litware' },
+  ],
+  phones: [
+    { kind: 'mobile', value: '+1 206 555 0100', at: 'work', preferred: true },
+    { kind: 'work', value: '+1 206 555 0101 x12', label: 'Desk ::: left' },
+    { kind: 'other', value: '+1-206-555-0102;ext=5', label: 'Boat' },
+    { kind: 'fax', value: '+1 206 555 0103', at: 'home' },
+    { kind: 'pager', value: '+1 206 555 0104', at: 'work' },
+    { kind: 'other', value: '+1 206 555 0105', label: 'Cabin' },
+  ],
+  emails: [
+    { address: 'ada@contoso.example', kind: 'work', preferred: true },
+    { address: 'ada@home.example', kind: 'home' },
+    { address: 'ada@boat.example', name: 'Boat' },
+    { address: 'ada@car.example', name: 'Car' },
+  ],
+  addresses: [
+    { kind: 'home', label: 'Summer', street: 'Shore Road 1', city: 'Brighton' },
+    { kind: 'other', label: 'Boat', street: 'Pier 4' },
+  ],
+  ims: ['ada@chat.example'],
+  sips: ['sip:ada@contoso.example'],
+})
+
+test.each([
+  ['the table', text(csv([rich]))],
+  ['vCard 3.0', text(vcards([rich], { version: '3.0' }))],
+  ['vCard 4.0', text(vcards([rich], { version: '4.0' }))],
+])('labels, preferences and all organizations are the same when %s is read', async (_, written) => {
+  const { contacts, skipped } = await readAll(exportFileOf(written))
+  expect(skipped).toEqual([])
+  const { organization, otherOrganizations, phones, emails, addresses, ims, sips } = rich
+  expect(contacts).toMatchObject([{ organization, otherOrganizations, phones, emails, addresses, ims, sips }])
+})
+
+test('a table without the columns of this version is read as that of an earlier one', async () => {
+  const later = ['SIP Addresses', 'Phone Details', 'E-mail Details', 'Address Details', 'Other Organizations']
+  const [head = '', row = ''] = text(csv([{ ...rich, otherOrganizations: [] }], { bom: false })).split('\r\n')
+  const names = head.split(',')
+  // No value has a comma.
+  const earlier = [head, row].map((line) =>
+    line.split(',').filter((_, column) => !later.includes(names[column] ?? '')),
+  )
+  expect(earlier[1]).toHaveLength(names.length - later.length)
+  const { contacts } = await readAll(exportFileOf(earlier.map((cells) => cells.join(',')).join('\r\n')))
+  expect(contacts).toMatchObject([
+    { name: { full: 'Ada Lovelace' }, phones: rich.phones.map(({ value }) => ({ value })) },
+  ])
+  expect(contacts[0]).not.toHaveProperty('sips')
 })

@@ -1,4 +1,4 @@
-import { rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -135,6 +135,59 @@ test('a file that is no list of contacts is refused with a sentence of its own',
     await tells(`The file “\u2068${name}\u2069” ${sentence}`)
     await button(fileWords.commands.restart).waitFor()
   }
+})
+
+test('of several files, one that is no list of contacts is named, and the others are imported', async ({
+  context,
+  allSources,
+  folder,
+}) => {
+  const page = await context.newPage()
+  await page.goto(`${allSources.address}#settings`)
+  const { card, choose, counts } = opened(page)
+  const [list, bank] = [join(folder, 'contacts.csv'), join(folder, 'bank.csv')]
+  await writeFile(list, table('Ada'))
+  await writeFile(bank, 'Date,Amount,Company\r\n1,2,3\r\n')
+  await choose(fileWords.commands.signIn, bank, list)
+  await counts(1)
+  await card.locator('details').getByText(words.settings.skipped(1)).click()
+  await card
+    .getByText(words.settings.skippedFile(words.skips['file-unknown-columns'](1), 'bank.csv'))
+    .waitFor()
+})
+
+test('a folder is dropped with its lists of contacts, and one that has none is told', async ({
+  context,
+  allSources,
+  folder,
+}) => {
+  const page = await context.newPage()
+  await page.goto(`${allSources.address}#settings`)
+  const { card, counts, tells } = opened(page)
+  const session = await context.newCDPSession(page)
+  const dropFolder = async (path: string) => {
+    const { x = 0, y = 0 } = (await card.boundingBox()) ?? {}
+    const data = { items: [], files: [path], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: x + 20, y: y + 20, data })
+  }
+  const [exported, empty] = [join(folder, 'exported'), join(folder, 'empty')]
+  await mkdir(join(exported, 'inside'), { recursive: true })
+  await mkdir(empty)
+  for (let index = 0; index < 120; index++) {
+    const name = `Ada ${index}`
+    await writeFile(join(exported, `${index}.VCF`), `BEGIN:VCARD\nFN:${name}\nTEL:${index}\nEND:VCARD`)
+  }
+  await writeFile(join(exported, 'more.csv'), table('Grace'))
+  await writeFile(join(exported, 'notes.txt'), table('Hedy'))
+  await writeFile(join(exported, 'inside', 'contacts.csv'), table('Hedy'))
+
+  await card.waitFor()
+  await dropFolder(exported)
+  await counts(121)
+  await dropFolder(empty)
+  await tells('could not be read')
+  await counts(121)
 })
 
 test('Outlook and Microsoft exclude each other in two tabs, and each says why', async ({

@@ -56,6 +56,7 @@ export const details = {
   cause: allowed(word),
   fileTime: time,
   fileHolds: allowed(v.picklist(fileContents)),
+  fileLine: count,
 }
 
 const skips = Object.fromEntries(skipReasons.map((reason) => [reason, count]))

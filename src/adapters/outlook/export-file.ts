@@ -2,7 +2,7 @@
 export interface ExportFile {
   /** For people only: the content decides how the file is read. */
   readonly name: string
-  /** Bytes. */
+  /** Bytes; -1 if the file cannot be opened. */
   readonly size: number
   readonly modified: Date
   /**

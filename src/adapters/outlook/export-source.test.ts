@@ -179,3 +179,94 @@ test('a file that is replaced while it is read is no verified list', async () =>
   )
   expect((await readSource(source)).finished).toMatchObject({ verified: false })
 })
+
+describe('a file of several that cannot be read', () => {
+  const good = 'FN:Ann\nTEL:1'
+  const cards = (...all: readonly string[]) => all.map((card) => `BEGIN:VCARD\n${card}\nEND:VCARD\n`).join('')
+  const bank = 'Date,Amount,Company\r\n1,2,3'
+  /** A folder, whose files are the given ones at each look. */
+  const folderOf = (files: Record<string, string>) => ({
+    files,
+    source: exportSource(() =>
+      Promise.resolve({
+        place: '/there',
+        files: Object.entries(files).map(([name, text]) => exportFileOf(text, { name })),
+      }),
+    ),
+  })
+  const refresh = (before: Awaited<ReturnType<typeof readSource>>) => {
+    const cursor = before.finished?.cursor ?? null
+    return { changesSince: cursor, lastCursor: cursor, isRefresh: true }
+  }
+
+  test('is skipped with its name and its reason, and the contacts of the others are imported', async () => {
+    const { source } = folderOf({ 'a.csv': bank, 'b.vcf': cards(good), 'c.vcf': '', 'd.csv': '<html>' })
+    const { ids, skipped, finished } = await readSource(source)
+    expect(ids).toHaveLength(1)
+    expect(skipped).toEqual([
+      { reason: 'file-unknown-columns', file: 'a.csv' },
+      { reason: 'file-unreadable', file: 'c.vcf' },
+      { reason: 'file-unreadable', file: 'd.csv' },
+    ])
+    expect(finished).toMatchObject({ verified: false })
+  })
+
+  test('is a failure if none of the others has a contact', async () => {
+    const all = folderOf({ 'a.csv': bank, 'b.vcf': '' })
+    await expect(readSource(all.source)).rejects.toMatchObject({ code: 'file-unknown-columns' })
+    const alone = folderOf({ 'a.csv': 'First Name,Last Name,Company', 'b.vcf': '' })
+    await expect(readSource(alone.source)).rejects.toMatchObject({ details: { fileHolds: 'nothing' } })
+  })
+
+  test('fails a refresh if it could be read before: its contacts stay on the device', async () => {
+    const { files, source } = folderOf({ 'a.vcf': cards(good), 'b.vcf': cards('FN:Bo') })
+    const first = await readSource(source)
+    files['a.vcf'] = ''
+    await expect(readSource(source, refresh(first))).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  test('fails a refresh if it may be one that has another name by now', async () => {
+    const { files, source } = folderOf({ 'a.vcf': cards(good), 'b.vcf': cards('FN:Bo') })
+    const first = await readSource(source)
+    delete files['a.vcf']
+    files['z.vcf'] = ''
+    await expect(readSource(source, refresh(first))).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  test('is skipped by a refresh if it is new or was skipped before, and read once it can be', async () => {
+    const { files, source } = folderOf({ 'a.csv': bank, 'b.vcf': cards(good) })
+    const first = await readSource(source)
+    files['c.vcf'] = ''
+    const second = await readSource(source, refresh(first))
+    expect(second.ids).toEqual(first.ids)
+    expect(second.skipped.map(({ file }) => file)).toEqual(['a.csv', 'c.vcf'])
+    delete files['b.vcf']
+    files['c.vcf'] = cards('FN:Cy')
+    const third = await readSource(source, refresh(second))
+    expect([third.ids.length, third.skipped.length]).toEqual([1, 1])
+    // As long as before: only its content tells that it can be read.
+    files['a.csv'] = cards('FN:Di').slice(0, bank.length)
+    expect(files['a.csv']).toHaveLength(bank.length)
+    expect((await readSource(source, refresh(third))).ids).toHaveLength(2)
+  })
+
+  test('ends an attempt that continues after recorded pages, which have its contacts', async () => {
+    const many = cards(...Array.from({ length: 600 }, (_, index) => `FN:Ann ${index}`))
+    const { files, source } = folderOf({ 'a.vcf': many, 'b.vcf': many.replaceAll('Ann', 'Bo') })
+    const begun = await readSource(source, { stopAfter: 2 })
+    const resumed = () => readSource(source, { resumeFrom: begun.cursor })
+    expect((await resumed()).ids).toHaveLength(700)
+    files['a.vcf'] = '\n'.repeat(many.length)
+    await expect(resumed()).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  test('lets an attempt begin again that continues after it was skipped', async () => {
+    const many = cards(...Array.from({ length: 1100 }, (_, index) => `FN:Ann ${index}`))
+    const { files, source } = folderOf({ 'a.vcf': '\n'.repeat(many.length), 'b.vcf': many })
+    const begun = await readSource(source, { stopAfter: 2 })
+    files['a.vcf'] = many.replaceAll('Ann', 'Bea')
+    const resumed = await readSource(source, { resumeFrom: begun.cursor })
+    expect(resumed.reports[0]?.type).toBe('contacts.counted')
+    expect(resumed.ids).toHaveLength(2200)
+  })
+})

@@ -6,6 +6,7 @@ import type { Json, SourceReport } from '../../domain/reports.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
 import type { ExportFile } from './export-file.ts'
 import { FittingContacts } from './fitting-contacts.ts'
+import { LeftOutFiles, mayLeaveOut } from './left-out-files.ts'
 import { PAGE, readExport, type ReadPage } from './read-export.ts'
 
 /** The exported files as they are now. */
@@ -31,8 +32,10 @@ const cursorForm = v.object({
   files: v.pipe(v.array(v.pipe(v.tuple([v.string(), v.number(), v.number()]), v.readonly())), v.readonly()),
   /** How many pages are recorded; absent once all are. */
   pages: v.exactOptional(count),
+  /** The names of those that could not be read. */
+  leftOut: v.exactOptional(v.pipe(v.array(v.string()), v.readonly())),
   /** What was not passed on; absent if everything was. It is the same as long as the files are. */
-  leftOut: v.exactOptional(v.object({ contacts: count, skipped: count })),
+  beyond: v.exactOptional(v.object({ contacts: count, skipped: count })),
 })
 
 type Cursor = v.InferOutput<typeof cursorForm>
@@ -72,36 +75,44 @@ const failureOf = (error: unknown, known: Cursor | null): ImportFailure => {
 
 async function* readFiles(
   find: () => Promise<FoundExport>,
-  { changesSince, resumeFrom, onDevice = new Map() }: FetchRequest,
+  { changesSince, resumeFrom, lastCursor = changesSince, onDevice = new Map() }: FetchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SourceReport, undefined> {
   const found = await find()
   const cursor = cursorOf(found)
   const known = readCursor(changesSince)
-  if (known && known.pages === undefined && isSame(known, cursor)) {
-    yield finished(cursor, true, known.leftOut)
+  // A file may be readable by now without being another one.
+  if (known && known.pages === undefined && known.leftOut === undefined && isSame(known, cursor)) {
+    yield finished(cursor, true, known.beyond)
     return
   }
   const resumed = readCursor(resumeFrom)
-  const recorded = resumed && isSame(resumed, cursor) ? (resumed.pages ?? 0) : null
+  const isResumed = resumed && resumed.leftOut === undefined && isSame(resumed, cursor)
+  const recorded = isResumed ? (resumed.pages ?? 0) : null
   let pages = 0
+  const isSafe = mayLeaveOut(readCursor(lastCursor), found.files)
+  // The pages that are recorded have its contacts: without it, the next ones would begin elsewhere.
+  const leftOut = new LeftOutFiles((file) => pages >= (recorded ?? 0) && isSafe(file))
+  const now = () => (leftOut.names.length > 0 ? { ...cursor, leftOut: leftOut.names } : cursor)
   const fitting = new FittingContacts(onDevice)
-  for await (const page of fittingPages(readExport(found.files, signal), fitting)) {
+  for await (const page of fittingPages(readExport(found.files, signal, leftOut), fitting)) {
     // Only now is it known that the files are contacts.
     if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
-    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...cursor, pages } }
+    if (pages > (recorded ?? 0)) yield { type: 'page.fetched', ...page, cursor: { ...now(), pages } }
   }
   // Only a head: such a file must not empty a list.
   if (pages === 0) throw new ImportFailure('file-unreadable', { fileHolds: 'no-contacts' })
   // A file that was replaced meanwhile may have been read in parts of both.
-  const verified = isSame(cursor, cursorOf(await find()))
-  yield finished(cursor, verified, fitting.leftOut())
+  const verified = isSame(cursor, cursorOf(await find())) && leftOut.names.length === 0
+  yield finished(now(), verified, fitting.leftOut())
 }
 
-const finished = (cursor: Cursor, verified: boolean, leftOut: Cursor['leftOut']): SourceReport => {
-  const left = leftOut && { leftOut }
-  return { type: 'listing.finished', cursor: { ...cursor, ...left }, verified, ...left }
-}
+const finished = (cursor: Cursor, verified: boolean, beyond: Cursor['beyond']): SourceReport => ({
+  type: 'listing.finished',
+  cursor: { ...cursor, ...(beyond && { beyond }) },
+  verified,
+  ...(beyond && { leftOut: beyond }),
+})
 
 /** The pages of the files without the contacts that cannot be on the device. */
 async function* fittingPages(

@@ -34,8 +34,8 @@ export const outlookFile = (): OutlookFile => {
   let agreed: readonly File[] = []
   const contacts = onDemand(async () =>
     (await import('./export-source.ts')).exportSource(async () => {
-      await open(agreed)
-      return { place: null, files: agreed.map(exportFile) }
+      const files = await opened(agreed)
+      return { place: null, files: agreed.map((file) => exportFile(file, files.includes(file))) }
     }),
   )
   return {
@@ -43,7 +43,7 @@ export const outlookFile = (): OutlookFile => {
     choose: (files) => (chosen = [...files]),
     signIn: {
       ...chosenFile(async () => {
-        await open(chosen)
+        await opened(chosen)
         agreed = chosen
         return nameOf(agreed)
       }),
@@ -64,14 +64,23 @@ export const outlookFile = (): OutlookFile => {
   }
 }
 
-/** Size and time of a `File` are those of the moment in which it was chosen: only reading it tells whether they still hold. */
-const open = async (files: readonly File[]): Promise<void> => {
-  if (files.length === 0) throw new ImportFailure('file-unreadable')
-  try {
-    for (const file of files) await file.slice(0, 1).arrayBuffer()
-  } catch (error) {
-    throw new ImportFailure('file-unreadable', {}, error)
+/**
+ * Those that can be opened. Throws `file-unreadable` if there are none. Size and time of a `File` are those of the moment in which it
+ * was chosen: only reading it tells whether they still hold.
+ */
+const opened = async (files: readonly File[]): Promise<readonly File[]> => {
+  let cause: unknown
+  const readable: File[] = []
+  for (const file of files) {
+    try {
+      await file.slice(0, 1).arrayBuffer()
+      readable.push(file)
+    } catch (error) {
+      cause = error
+    }
   }
+  if (readable.length === 0) throw new ImportFailure('file-unreadable', {}, cause)
+  return readable
 }
 
 const nameOf = (files: readonly File[]): string =>
@@ -79,9 +88,9 @@ const nameOf = (files: readonly File[]): string =>
     ', ',
   )
 
-const exportFile = (file: File): ExportFile => ({
+const exportFile = (file: File, isReadable: boolean): ExportFile => ({
   name: file.name,
-  size: file.size,
+  size: isReadable ? file.size : -1,
   modified: new Date(file.lastModified),
   // Not every browser can iterate over its streams.
   async *read(signal) {

@@ -18,7 +18,8 @@ export interface OutlookFilesOptions {
 
 /**
  * The contacts of the Outlook app, from a file that it exported. There is no sign-in: naming the file is the person's consent. The
- * file is only read. An attempt fails with `file-unreadable` if the file is gone or has no contacts that can be read, and with
+ * file is only read. A file of a folder that cannot be read is left out and counted, but a refresh fails rather than remove the contacts
+ * of a file that it could read before. An attempt fails with `file-unreadable` if the file is gone or has no contacts that can be read, and with
  * `file-unknown-columns` if a table has other columns than those that Outlook writes.
  */
 export const outlookFiles = ({ path }: OutlookFilesOptions = {}): LinkedSource => {
@@ -44,7 +45,7 @@ const exportedFiles = async (path: string): Promise<readonly ExportFile[]> => {
     const found = await look(path)
     if (!found.isFolder) return [found.file]
     const names = (await readdir(path)).filter((name) => /\.(csv|vcf)$/i.test(name)).sort()
-    const inside = await Promise.all(names.map((name) => look(join(path, name))))
+    const inside = await Promise.all(names.map((name) => lookInside(join(path, name))))
     const files = inside.filter(({ isFolder }) => !isFolder).map(({ file }) => file)
     if (files.length === 0) throw new ImportFailure('file-unreadable')
     return files
@@ -52,6 +53,20 @@ const exportedFiles = async (path: string): Promise<readonly ExportFile[]> => {
     throw new ImportFailure('file-unreadable', {}, error)
   }
 }
+
+/** A file of a folder, which must not cost the person the others if it cannot be opened. */
+const lookInside = (path: string): ReturnType<typeof look> =>
+  look(path).catch((error: unknown) => ({
+    isFolder: false,
+    file: {
+      name: basename(path),
+      size: -1,
+      modified: new Date(0),
+      read: () => {
+        throw error
+      },
+    },
+  }))
 
 const look = async (path: string): Promise<{ readonly isFolder: boolean; readonly file: ExportFile }> => {
   const found = await stat(path)

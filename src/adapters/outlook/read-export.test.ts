@@ -55,7 +55,6 @@ describe('a file without contacts in it:', () => {
     ['a program', Uint8Array.of(0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0xff), 'file-unreadable'],
     ['a compressed table', Uint8Array.of(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0), 'file-unreadable'],
     ['a web page', '\r\n<!DOCTYPE html><html><body>First Name,Last Name,Company</body>', 'file-unreadable'],
-    ['an open quote', `${head}Ann,"Lee,,1\r\nBob,Ray,,2\r\n`, 'file-unreadable'],
     ['other columns', 'Date,Amount,Company\r\n1,2,3\r\n', 'file-unknown-columns'],
     ['no head', 'Ann,Lee,ann@example.test,1\r\n', 'file-unknown-columns'],
     ['prose', 'Dear Ann, here are the contacts.', 'file-unknown-columns'],
@@ -204,4 +203,62 @@ test('every row of a table is a contact or skipped', async () => {
     }),
     { numRuns: 200 },
   )
+})
+
+describe('a quote that is not closed', () => {
+  const noted = 'First Name,Last Name,Notes,Company\r\n'
+
+  test('costs the row that it is in, which is counted, and no other', async () => {
+    const rows = ['Ann,Lee,,1', 'Bo,"Ray,,2', 'Cy,"Fox, Jr.",,3', 'Di,"Day,,4', 'Ed,Elk,,5']
+    for (const ends of ['', '\r\n'])
+      for (const piece of [3, 1000]) {
+        const { contacts, skipped } = await readAll(exportFileOf(head + rows.join('\r\n') + ends, { piece }))
+        expect(contacts.map(({ name }) => name.given)).toEqual(['Ann', 'Cy', 'Ed'])
+        expect(skipped).toEqual([{ reason: 'not-an-object' }, { reason: 'not-an-object' }])
+      }
+  })
+
+  test('costs no other row of a table that is longer than a row may be', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, index) => `Ann,Lee ${index},,1234567890\r\n`)
+    rows[5] = 'Bo,"Ray,,2\r\n'
+    const { contacts, skipped } = await readAll(exportFileOf(head + rows.join('')))
+    expect([contacts.length, skipped.length]).toEqual([39_999, 1])
+  })
+
+  test.each([
+    ['in a note', `${noted}Ann,Lee,"likes tea,Co\r\nBo,Ray,,Co\r\n`, 2],
+    ['in the last column', `${noted}Ann,Lee,,"Co\r\nBo,Ray,,Co\r\n`, 2],
+    ['where a line has too few cells', `${noted}Ann,"Lee\r\nBo,Ray,,Co\r\n`, 2],
+    ['behind which a row has other cells', `${noted}Ann,"Lee,,Co\r\nBo,Ray,,Co\r\nCy,Fox\r\n`, 2],
+    ['behind a note with lines', `${noted}Ann,Lee,"tea\r\ncake","Co\r\nBo,Ray,,Co\r\n`, 3],
+    ['in more rows than a damaged table has', noted + 'Ann,"Lee,,Co\r\n'.repeat(101), 2],
+  ])('%s is refused with its line: what follows may be no contact', async (_, text, fileLine) => {
+    for (const piece of [3, 1000])
+      await expect(readAll(exportFileOf(text, { piece }))).rejects.toMatchObject({
+        code: 'file-unreadable',
+        details: { fileLine },
+      })
+  })
+
+  test('makes no contact of what a note says, wherever it opens and wherever the file is cut', async () => {
+    const line = fc.constantFrom('NOTE', 'NOTE,NOTE', 'NOTE,NOTE,NOTE,NOTE', 'NOTE,"NOTE",NOTE,NOTE', '')
+    const note = fc.array(line, { maxLength: 4 }).map((lines) => lines.join('\r\n').replaceAll('"', '""'))
+    const table = fc.array(note, { minLength: 1, maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(table, fc.nat(), fc.constantFrom('cut', 'open'), async (notes, at, damage) => {
+        const rows = notes.map((text, index) => `Ann,Lee ${index},"of ${text}",Co\r\n`)
+        const index = at % rows.length
+        if (damage === 'open') rows[index] = (rows[index] ?? '').replace('Lee', '"Lee')
+        const text = rows.join('')
+        const whole = noted + (damage === 'cut' ? text.slice(0, at % text.length) : text)
+        const { contacts } = await readAll(exportFileOf(whole)).catch((error: unknown) => {
+          if (isImportFailure(error)) return { contacts: [] }
+          throw error
+        })
+        for (const { name, organization } of contacts)
+          expect([name.given, organization?.name].join()).not.toContain('NOTE')
+      }),
+      { numRuns: 500 },
+    )
+  })
 })

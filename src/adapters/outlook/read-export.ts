@@ -4,6 +4,7 @@ import { ContactIds } from './contact-ids.ts'
 import { dateOrder, tableContacts, tableHead } from './csv/read-table.ts'
 import { isUsable, type DraftContact } from './draft-contact.ts'
 import type { ExportFile } from './export-file.ts'
+import { LeftOutFiles } from './left-out-files.ts'
 import { codePage, likelyEncoding, type Encoding } from './text/encoding.ts'
 import { prefixOf, textOf, unreadable, WrongEncoding } from './text/file-text.ts'
 import { beginningOf, kindOf } from './text/file-kind.ts'
@@ -12,7 +13,7 @@ import { cardContacts } from './vcard/read-cards.ts'
 /** Some of the contacts of the files. */
 export interface ReadPage {
   readonly contacts: readonly SourceContact[]
-  /** Rows and cards that hold no name, no number and no address. */
+  /** Rows and cards that hold no name, no number and no address; at the end also the files that are left out. */
   readonly skipped: readonly SkippedContact[]
 }
 
@@ -28,16 +29,21 @@ export const PAGE = 500
  * code `file-unreadable` or `file-unknown-columns`, and the signal's reason after an abort. Needs 70 to 100 MB of memory,
  * however large the files are, and some 200 on Node 24, whose V8 lets more garbage lie; `bin/little-garbage.ts` has the flags
  * against that.
+ *
+ * @param leftOut takes the files that cannot be read. If no other file has a contact, the first one's failure is thrown
  */
 export async function* readExport(
   files: readonly ExportFile[],
   signal: AbortSignal,
+  leftOut = new LeftOutFiles(),
 ): AsyncGenerator<ReadPage, void, undefined> {
   const ids = new ContactIds()
   let [contacts, skipped]: [SourceContact[], SkippedContact[]] = [[], []]
+  let isEmpty = true
   for (const file of files)
-    for await (const drafts of draftsOf(file, signal))
+    for await (const drafts of leftOut.reading(file, draftsOf(file, signal)))
       for (const { contact, uid } of drafts) {
+        isEmpty = false
         if (isUsable(contact)) contacts.push(ids.identified(contact, uid))
         else skipped.push({ reason: 'not-an-object' })
         if (contacts.length + skipped.length < PAGE) continue
@@ -47,6 +53,8 @@ export async function* readExport(
         signal.throwIfAborted()
         ;[contacts, skipped] = [[], []]
       }
+  if (isEmpty && leftOut.failure) throw leftOut.failure
+  skipped.push(...leftOut.skipped)
   if (contacts.length + skipped.length > 0) yield { contacts, skipped }
 }
 

@@ -43,6 +43,7 @@ const dataSchemas = {
     cause: v.exactOptional(v.string()),
     fileTime: v.exactOptional(v.string()),
     fileHolds: v.exactOptional(v.picklist(fileContents)),
+    fileLine: v.exactOptional(v.number()),
   }),
   'attempt.cancelled': nothing,
   'removal.approved': completion,

@@ -54,6 +54,7 @@ export const deCardLabels: CardLabels = {
   im: 'Chat-Adresse',
   sip: 'SIP-Adresse',
   preferred: 'bevorzugt',
+  extension: (digits) => `Durchwahl ${digits}`,
   email: 'E-Mail-Adresse',
   emailName: 'Name zur Adresse',
   internalAddress: 'Interner Name',

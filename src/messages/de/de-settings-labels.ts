@@ -81,7 +81,7 @@ export const deSettingsLabels = ({
       restartHint:
         'Liest die Datei, die Sie wählen, dieselbe oder eine andere. Bis dahin bleibt Ihre Liste, wie sie ist. Sie können sie auch auf diese Karte ziehen.',
       formats:
-        'Wählen Sie eine Tabelle (.csv) oder vCards (.vcf), oder ziehen Sie sie hierher. Sie bleiben auf diesem Gerät.',
+        'Wählen Sie eine Tabelle (.csv) oder vCards (.vcf), oder ziehen Sie sie oder ihren Ordner hierher. Sie bleiben auf diesem Gerät.',
       opening: 'Die Datei wird geöffnet',
       openingHint: 'Der Import beginnt dann von selbst.',
       question: 'Kontakte der Outlook-App entfernen?',
@@ -159,6 +159,7 @@ export const deSettingsLabels = ({
     skipped: (count) =>
       counted(count, 'Kontakt konnte nicht importiert werden', 'Kontakte konnten nicht importiert werden'),
     skippedIn: (skipped, folder) => `${skipped}, im Ordner ${isolated(folder)}`,
+    skippedFile: (skipped, file) => `${skipped}: ${isolated(file)}`,
     lastProblem: (ago, happened) => `Letztes Problem, ${ago}: ${happened}`,
 
     held: {

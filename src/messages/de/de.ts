@@ -83,6 +83,14 @@ export const de = (locale: string): Messages => {
       'folder-unreadable': (count) =>
         counted(count, 'Ordner konnte nicht gelesen werden', 'Ordner konnten nicht gelesen werden'),
       'too-many-folders': () => 'es gab zu viele Ordner, und einige wurden nicht gelesen',
+      'file-unreadable': (count) =>
+        counted(count, 'Datei konnte nicht gelesen werden', 'Dateien konnten nicht gelesen werden'),
+      'file-unknown-columns': (count) =>
+        counted(
+          count,
+          'Datei hat keine Spalten, die nach Kontakten aussehen',
+          'Dateien haben keine Spalten, die nach Kontakten aussehen',
+        ),
     },
     incomplete: (count) =>
       counted(

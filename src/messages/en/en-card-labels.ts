@@ -54,6 +54,7 @@ export const enCardLabels: CardLabels = {
   im: 'Chat address',
   sip: 'SIP address',
   preferred: 'preferred',
+  extension: (digits) => `ext. ${digits}`,
   email: 'E-mail address',
   emailName: 'Name with the address',
   internalAddress: 'Internal name',

@@ -75,7 +75,8 @@ export const enSettingsLabels = ({
     },
     restartHint:
       'Reads the file that you choose, the same one or another. Until then, your list stays as it is. You can also drop it on this card.',
-    formats: 'Choose a table (.csv) or vCards (.vcf), or drop them here. They stay on this device.',
+    formats:
+      'Choose a table (.csv) or vCards (.vcf), or drop them or their folder here. They stay on this device.',
     opening: 'Opening the file',
     openingHint: 'The import then begins by itself.',
     question: 'Remove the contacts of the Outlook app?',
@@ -149,6 +150,7 @@ export const enSettingsLabels = ({
     `This device keeps ${number(CONTACT_LIMIT)} contacts of an account at most: those that were changed last. ${counted(left, 'older contact is', 'older contacts are')} only in ${sources[source]}.`,
   skipped: (count) => `${contacts(count)} could not be imported`,
   skippedIn: (skipped, folder) => `${skipped}, in the folder ${isolated(folder)}`,
+  skippedFile: (skipped, file) => `${skipped}: ${isolated(file)}`,
   lastProblem: (ago, happened) => `Last problem, ${ago}: ${happened}`,
 
   held: {

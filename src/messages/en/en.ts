@@ -64,6 +64,13 @@ export const en = (locale: string): Messages => {
       unreadable: (count) => `${contacts(count)} could not be delivered by the service`,
       'folder-unreadable': (count) => counted(count, 'folder could not be read', 'folders could not be read'),
       'too-many-folders': () => 'there were too many folders, and some were not read',
+      'file-unreadable': (count) => counted(count, 'file could not be read', 'files could not be read'),
+      'file-unknown-columns': (count) =>
+        counted(
+          count,
+          'file has no columns that look like contacts',
+          'files have no columns that look like contacts',
+        ),
     },
     incomplete: (count) =>
       counted(

@@ -45,6 +45,8 @@ export interface CardLabels {
   readonly sip: string
   /** Behind the label of the number or address that the source says is the one to use. */
   readonly preferred: string
+  /** Behind the label of a number: the extension that is part of it. */
+  readonly extension: (digits: string) => string
   readonly email: string
   /** The name that is given with an e-mail address. */
   readonly emailName: string

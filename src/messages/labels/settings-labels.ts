@@ -120,6 +120,8 @@ export interface SettingsLabels {
   readonly skipped: (count: number) => string
   /** A sentence of `skips`, with the folder that they are in. */
   readonly skippedIn: (skipped: string, folder: string) => string
+  /** A sentence of `skips`, with the name of the file that it is about. */
+  readonly skippedFile: (skipped: string, file: string) => string
   /** `happened`: the sentence of the failure. */
   readonly lastProblem: (ago: string, happened: string) => string
 

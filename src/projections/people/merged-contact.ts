@@ -1,5 +1,6 @@
 import type { Contact, Organization, Phone } from '../../domain/contact.ts'
 import { displayName } from '../display-name.ts'
+import { NOTE_SEPARATOR, personNotes } from './person-notes.ts'
 
 /** Whether two texts are spellings of one number. */
 export type SameNumber = (one: string, other: string) => boolean
@@ -73,8 +74,10 @@ const organizationsOf = ({ organization, otherOrganizations = [] }: Contact): re
 
 const employer = ({ name, title }: Organization): string => spelled([name ?? title])
 
-const notes = ({ note: one }: Contact, { note: other }: Contact): { readonly note?: string } =>
-  one === undefined || other === undefined || one.includes(other) ? {} : { note: `${one}\n\n${other}` }
+const notes = (one: Contact, other: Contact): { readonly note?: string } => {
+  const all = personNotes([one, other])
+  return all.length === 0 ? {} : { note: all.join(NOTE_SEPARATOR) }
+}
 
 const itself = (text: string): string => text
 

@@ -1,5 +1,6 @@
 import type { Contact, Phone } from '../../domain/contact.ts'
-import { readNumber, splitExtension, type PhoneSettings } from '../phone-index/read-number.ts'
+import { splitExtension } from '../phone-index/extension.ts'
+import { readNumber, type PhoneSettings } from '../phone-index/read-number.ts'
 import { splitNumbers } from '../phone-index/split-numbers.ts'
 import type { MatchFacts } from './match-facts.ts'
 

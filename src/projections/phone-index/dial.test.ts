@@ -29,7 +29,7 @@ test.each([
   ['IT', '+39 (0)6 12345678', '+390612345678', 'tel:+390612345678'],
   ['ES', '+34 (0)910 123 456', '+34910123456', 'tel:+34910123456'],
 ])('in %s, %s is dialled as %s and is %s', (country, number, text, uri) => {
-  expect(dial(number, { country })).toEqual({ text, uri })
+  expect(dial(number, { country })).toEqual({ text, uri, extension: /;ext=(.*)/.exec(uri)?.[1] ?? null })
 })
 
 test.each([
@@ -60,7 +60,7 @@ test.each([
   ['US', 'anonymous', ''],
   ['US', '1'.repeat(501), ''],
 ])('in %s, %s is dialled as it is, and no country code is guessed', (country, number, text) => {
-  expect(dial(number, country === undefined ? {} : { country })).toEqual({ text, uri: null })
+  expect(dial(number, country === undefined ? {} : { country })).toMatchObject({ text, uri: null })
 })
 
 test.each([
@@ -121,13 +121,15 @@ test('a text of more than a hundred characters is not parsed as a number', () =>
 
 test('a SIP address with a country code is a telephone number, too', () => {
   const number = 'sip:+493012345678@example.test;user=phone'
-  expect(dial(number, {})).toEqual({ text: number, uri: 'tel:+493012345678' })
+  expect(dial(number, {})).toMatchObject({ text: number, uri: 'tel:+493012345678' })
   expect(dial('sip:03012345678@example.test', { country: 'DE' }).uri).toBeNull()
 })
 
 test('a number that means another one behind the outside line is not sure', () => {
   const behind = { country: 'DE', outsideLine: '0' }
-  expect(dial('0030 210 123 4567', behind)).toEqual({ text: '00302101234567', uri: null })
+  expect(dial('0030 210 123 4567', behind)).toEqual({
+    ...{ text: '00302101234567', uri: null, extension: null },
+  })
   expect(dial('030 12345678', behind).uri).toBe('tel:+493012345678')
   expect(dial('+30 21 0123 4567', behind).uri).toBe('tel:+302101234567')
 })

@@ -13,6 +13,8 @@ export interface DialString {
   readonly text: string
   /** `tel:` with the number in E.164 and its `;ext=` (RFC 3966 section 3). Null if the number is not sure. */
   readonly uri: string | null
+  /** The extension behind the number, its digits only, which `text` and `uri` dial too. Null: it has none. */
+  readonly extension: string | null
 }
 
 /**
@@ -21,15 +23,16 @@ export interface DialString {
  */
 export const dial = (text: string, settings: PhoneSettings): DialString => {
   const call = readCallAddress(text)
-  if (call === null) return { text: '', uri: null }
+  if (call === null) return { text: '', uri: null, extension: null }
   const [number = ''] = splitNumbers(call.number, settings)
   const reading = readNumber(number, settings)
   const uri = isSure({ ...call, number }, reading, settings) ? telUri(reading) : null
-  if (call.user !== null) return { text: call.address, uri }
+  const { extension } = reading
+  if (call.user !== null) return { text: call.address, uri, extension }
   // The zero of "0049 (0)30" is not dialled.
   const hasOptionalZero = /\(\s*0\s*\)/.test(number) && reading.e164 !== null && /^\s*00/.test(number)
   const dialled = hasOptionalZero ? `${reading.e164}${reading.afterwards}` : dialText(reading, number)
-  return { text: dialled, uri }
+  return { text: dialled, uri, extension }
 }
 
 const telUri = ({ e164, extension }: NumberReading): string =>

@@ -1,6 +1,7 @@
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core'
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/core'
 import metadata from 'libphonenumber-js/metadata.max.json'
+import { splitExtension } from './extension.ts'
 
 /** How numbers are dialled where this device is. */
 export interface PhoneSettings {
@@ -40,10 +41,6 @@ const LONGEST_LOCAL_NUMBER = 9
 /** Longer texts are not parsed: they are no numbers, and parsing them would only take time. */
 const LONGEST_NUMBER = 100
 
-/** Begins where a run of separators does: to try it from each of them would take quadratic time. */
-const EXTENSION =
-  /(?<![,;\s])\s*(?:;ext=|[,;\s]*(?:e?xt(?:ensi[oó])?n?|x|int|anexo|доб|durchwahl|dw|[~pw]|\s#)[.:\s]*|([,;][,;\s]*))(\d{1,15})\s*(#?)\s*$/iu
-
 /**
  * Reads a number in ASCII digits. Costs one parse of libphonenumber, or up to four if the text is odd. Of more than 100
  * characters, only the digits are read.
@@ -59,19 +56,6 @@ export const readNumber = (text: string, { country }: PhoneSettings): NumberRead
   }
   const number = bare(main)
   return { e164: null, ...dialled(hasKeypadLetters(number) ? onKeypad(number) : number), ...extension }
-}
-
-type Extension = Pick<NumberReading, 'extension' | 'afterwards'>
-
-/** Cuts off the extension behind a number. */
-export const splitExtension = (text: string): Extension & { readonly main: string } => {
-  const match = EXTENSION.exec(text)
-  const main = match === null ? text : text.slice(0, match.index)
-  // Behind one or two digits comes no extension: `9,12065550100` waits for a line.
-  if (match === null || main.replaceAll(/\D/g, '').length < 3)
-    return { main: text, extension: null, afterwards: '' }
-  const [, pauses = ',', extension = '', hash = ''] = match
-  return { main, extension, afterwards: pauses.replaceAll(/\s/g, '').replaceAll(';', ',') + extension + hash }
 }
 
 /**

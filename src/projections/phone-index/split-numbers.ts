@@ -1,4 +1,5 @@
-import { bare, isValidNumber, splitExtension } from './read-number.ts'
+import { splitExtension } from './extension.ts'
+import { bare, isValidNumber } from './read-number.ts'
 import type { PhoneSettings } from './read-number.ts'
 
 /** Numbers beyond are not read, and places beyond are not looked at: each may cost three parses. */

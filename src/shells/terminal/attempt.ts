@@ -66,6 +66,7 @@ export const standing = ({ book, store }: OpenedBook, source: Source): CommandOu
     completion: null,
     skipped: 0,
     skips: {},
+    skippedFiles: [],
     held: account?.held ?? null,
     failure: null,
     refusal: null,
@@ -83,21 +84,26 @@ const ended = (
   opened: OpenedBook,
   source: Source,
   { attempt, state, code, details, completion, skipped }: Outcome,
-): CommandOutcome => ({
-  ...standing(opened, source),
-  state,
-  // The completion of a held removal takes effect only when it is approved.
-  completion: state === 'failed' ? null : completion,
-  skipped,
-  // A refresh reads only some of the skipped contacts, so those of the list are counted.
-  skips:
-    state === 'imported' || state === 'capped'
-      ? reasonsIn(opened.book.accounts.get().find((account) => account.source === source)?.skipped ?? [])
+): CommandOutcome => {
+  const isComplete = state === 'imported' || state === 'capped'
+  const account = opened.book.accounts.get().find((each) => each.source === source)
+  const ofList = isComplete ? (account?.skipped ?? []) : []
+  return {
+    ...standing(opened, source),
+    state,
+    // The completion of a held removal takes effect only when it is approved.
+    completion: state === 'failed' ? null : completion,
+    skipped,
+    // A refresh reads only some of the skipped contacts, so those of the list are counted.
+    skips: isComplete
+      ? reasonsIn(ofList)
       : (opened.book.history.get().find((record) => record.attempt === attempt)?.skipped ?? {}),
-  failure: code,
-  details,
-  explanation: explainEnd(context, opened, source, { state, code, details }),
-})
+    skippedFiles: ofList.flatMap(({ file }) => file ?? []),
+    failure: code,
+    details,
+    explanation: explainEnd(context, opened, source, { state, code, details }),
+  }
+}
 
 const reasonsIn = (skipped: readonly SkippedContact[]): SkipCounts => {
   const counts: Partial<Record<SkipReason, number>> = {}

@@ -44,6 +44,7 @@ const nothingLeft: Omit<CommandOutcome, 'source' | 'store'> = {
   completion: null,
   skipped: 0,
   skips: {},
+  skippedFiles: [],
   held: null,
   failure: null,
   refusal: null,

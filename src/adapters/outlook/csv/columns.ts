@@ -42,8 +42,6 @@ export const phoneColumns: readonly (readonly [PhoneKind, ...string[]])[] = [
   ['mobile', 'Mobiltelefon 2'],
   ['company', 'Company Main Phone', 'Telefon Firma', 'Téléphone société'],
   ['assistant', "Assistant's Phone", 'Telefon Assistent', "Téléphone de l'assistant(e)"],
-  ['fax', 'Business Fax', 'Fax geschäftlich', 'Télécopie (bureau)'],
-  ['fax', 'Home Fax', 'Fax privat', 'Télécopie (domicile)'],
   ['fax', 'Other Fax', 'Weiteres Fax', 'Télécopie (autre)'],
   ['pager', 'Pager', 'Récepteur de radiomessagerie'],
   ['other', 'Other Phone', 'Weiteres Telefon', 'Téléphone (autre)'],
@@ -52,6 +50,12 @@ export const phoneColumns: readonly (readonly [PhoneKind, ...string[]])[] = [
   ['other', 'ISDN', 'RNIS'],
   ['other', 'TTY/TDD Phone', 'Telefon für Hörbehinderte', 'Téléphone TDD/TTY'],
   ['other', 'Telex', 'Télex'],
+]
+
+/** Whose fax each column of faxes has; the table of this app has them all in the first. */
+export const faxPlaces: readonly (readonly ['work' | 'home', ...string[]])[] = [
+  ['work', 'Business Fax', 'Fax geschäftlich', 'Télécopie (bureau)'],
+  ['home', 'Home Fax', 'Fax privat', 'Télécopie (domicile)'],
 ]
 
 /** Often repeats another number. */
@@ -173,4 +177,13 @@ export const ownColumns = [
   ['moreIms', 'More IM Addresses'],
   ['moreAddresses', 'More Addresses'],
   ['key', 'Key'],
+] as const
+
+/** The columns that later versions of that table have, too. */
+export const laterOwnColumns = [
+  ['phoneDetails', 'Phone Details'],
+  ['emailDetails', 'E-mail Details'],
+  ['addressDetails', 'Address Details'],
+  ['otherOrganizations', 'Other Organizations'],
+  ['sips', 'SIP Addresses'],
 ] as const

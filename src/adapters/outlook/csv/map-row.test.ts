@@ -66,7 +66,7 @@ describe('a table of', () => {
       phones: [
         { kind: 'work', value: '030 1' },
         { kind: 'mobile', value: '0171' },
-        { kind: 'fax', value: '030 2' },
+        { kind: 'fax', at: 'home', value: '030 2' },
       ],
       emails: [{ address: 'j@fabrikam.example' }],
       addresses: [

@@ -4,7 +4,7 @@ import type { AddressPart } from './columns.ts'
 import { readCsvDate, type DateOrder } from './csv-dates.ts'
 import { csvEmails, type EmailCells } from './csv-emails.ts'
 import { addOwn, ownDate, ownList, withoutMarks, type OwnCells } from './own-table.ts'
-import type { Row } from './records.ts'
+import type { Row } from './rows-in.ts'
 import type { TableHead } from './table-head.ts'
 
 /** What decides how dates are read. */
@@ -45,7 +45,11 @@ export const mapRow = (row: Row, { fields, isOwn }: TableHead, dates: DateReadin
         contact[field.key] ??= cell
         break
       case 'phones':
-        ;(field.isPrimary ? primary : phones).push({ value: cell, kind: field.kind })
+        ;(field.isPrimary ? primary : phones).push({
+          value: cell,
+          kind: field.kind,
+          ...(field.at !== undefined && !isOwn && { at: field.at }),
+        })
         break
       case 'emails':
         emails[field.index] = { ...emails[field.index], [field.part]: cell }

@@ -1,9 +1,12 @@
 import type { Address, Email, PartialDate, Phone, PhoneKind, PointKind } from '../../../domain/contact.ts'
 import { substituteName, type DraftContact } from '../draft-contact.ts'
-import type { ownColumns } from './columns.ts'
+import type { laterOwnColumns, ownColumns } from './columns.ts'
+import { addDetails } from './own-details.ts'
 
 /** The cells that only the table of this app has. */
-export type OwnCells = { [K in (typeof ownColumns)[number][0]]?: string }
+export type OwnCells = {
+  [K in (typeof ownColumns | typeof laterOwnColumns)[number][0]]?: string
+}
 
 /** Between the values of a cell that has several. */
 const SEPARATOR = ' ::: '
@@ -25,7 +28,7 @@ export const ownDate = (cell: string): PartialDate | null => {
 /** Adds what the columns hold that only the table of this app has. The key is left out: another device has other keys. */
 export const addOwn = (
   contact: DraftContact,
-  { displayName = '', morePhones, moreEmails, moreIms, moreAddresses }: OwnCells,
+  { displayName = '', morePhones, moreEmails, moreIms, moreAddresses, sips, ...details }: OwnCells,
 ): void => {
   const phones = labelled(morePhones, phoneKinds).map(([kind, value]): Phone => ({ kind, value }))
   const emails = listed(moreEmails).map((address): Email => ({ address }))
@@ -34,6 +37,8 @@ export const addOwn = (
   contact.emails = [...contact.emails, ...emails]
   contact.ims = [...contact.ims, ...listed(moreIms)]
   contact.addresses = [...contact.addresses, ...addresses]
+  if (sips !== undefined) contact.sips = ownList(sips)
+  addDetails(contact, details, SEPARATOR)
 
   const { given, middle, family } = contact.name
   const isNamed = [given, middle, family].some((part) => part !== undefined)

@@ -4,7 +4,8 @@
 declare module 'papaparse' {
   interface Parsed {
     readonly data: string[][]
-    readonly errors: readonly { readonly code: string }[]
+    /** `index`: behind the quote that opens the value. */
+    readonly errors: readonly { readonly code: string; readonly row: number; readonly index: number }[]
     /** `cursor`: where the first row begins that is not in `data`. */
     readonly meta: { readonly cursor: number }
   }
@@ -15,7 +16,12 @@ declare module 'papaparse' {
   }
 
   const Papa: {
-    readonly Parser: new (config: { readonly delimiter: string; readonly newline: '\n' | '\r' }) => Parser
+    readonly Parser: new (config: {
+      readonly delimiter: string
+      readonly newline: '\n' | '\r'
+      /** How many rows; 0: all. */
+      readonly preview: number
+    }) => Parser
   }
   export default Papa
 }

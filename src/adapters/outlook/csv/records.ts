@@ -1,62 +1,114 @@
-import Papa from 'papaparse'
 import { unreadable } from '../text/file-text.ts'
-
-/** A row of a table: a text for each cell. */
-export type Row = readonly string[]
-
-/** How a table is written. */
-export interface TableFormat {
-  readonly delimiter: string
-  /** `\n` stands for `\r\n` too. */
-  readonly newline: '\n' | '\r'
-}
+import { rowsIn, type Row } from './rows-in.ts'
+import { lineOfLongQuote, lineOfOpenQuote, type RowShape, type StrayLine } from './stray-quotes.ts'
 
 /** Characters of the longest row. Outlook's notes have at most some 64,000. */
 const LONGEST_ROW = 512 * 1024
 
+/** A table with more stray quotes is none, and each costs a look at everything behind it. */
+const MOST_STRAY_QUOTES = 100
+
 /**
- * The rows of a table, as many as each piece of text completes. Rows that are empty are left out. Throws `file-unreadable`
- * if a quote is not closed, because then nothing tells where rows begin.
+ * The rows of a table, as many as each piece of text completes. Rows that are empty are left out.
+ *
+ * A row with a stray quote becomes an empty one, and those after it are read, where all tells that the quote means nothing: its column
+ * has values of one line, and its line has a cell for each column. If the quote is never closed, so must each row after it. Nothing
+ * of a note can become a row like that. Throws `file-unreadable` for other open quotes, because nothing tells where rows begin.
  */
 export async function* rowsOf(
   texts: AsyncIterable<string>,
-  format: TableFormat,
+  shape: RowShape,
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  let [rest, least] = ['', 0]
+  const rows = new Rows(shape)
   for await (const text of texts) {
-    rest += text
-    // A row that is still incomplete would otherwise be parsed again with each piece.
-    if (rest.length < least) continue
-    const { rows, end } = parsed(rest, format, false)
-    rest = rest.slice(end)
-    least = rows.length > 0 ? 0 : rest.length * 2
-    if (rest.length > LONGEST_ROW) throw unreadable('a row has no end')
-    if (rows.length > 0) yield rows
+    const complete = rows.push(text)
+    if (complete.length > 0) yield complete
   }
-  const { rows, isOpen } = parsed(rest, format, true)
-  if (isOpen) throw unreadable('a quote is not closed')
-  if (rows.length > 0) yield rows
+  const last = rows.end()
+  if (last.length > 0) yield last
 }
 
-/** The first two complete rows of a text that may end anywhere. */
-export const firstRows = (text: string, format: TableFormat): readonly Row[] => {
-  const { rows } = parsed(text, format, false)
-  return (rows.length > 0 ? rows : parsed(text, format, true).rows).slice(0, 2)
-}
+class Rows {
+  readonly #shape: RowShape
+  #rest = ''
+  /** A row that is still incomplete would otherwise be parsed again with each piece. */
+  #least = 0
+  #strayQuotes = 0
+  /** Line ends before the rest. */
+  #lines = 0
+  /** The line of the first quote that is not closed: after it, each row must fit. */
+  #openLine: number | null = null
 
-const parsed = (text: string, { delimiter, newline }: TableFormat, isWhole: boolean) => {
-  const parser = new Papa.Parser({ delimiter, newline })
-  const { data, errors, meta } = parser.parse(text, 0, !isWhole)
-  return {
-    rows: data.map(withoutReturn).filter((row) => row.length > 1 || (row[0] ?? '') !== ''),
-    end: meta.cursor,
-    isOpen: errors.some(({ code }) => code === 'MissingQuotes'),
+  constructor(shape: RowShape) {
+    this.#shape = shape
+  }
+
+  push(text: string): readonly Row[] {
+    this.#rest += text
+    if (this.#rest.length < this.#least) return []
+    const rows = this.#complete(false)
+    this.#least = rows.length > 0 ? 0 : this.#rest.length * 2
+    if (this.#rest.length <= LONGEST_ROW) return rows
+    this.#least = 0
+    return [...rows, this.#withoutOpenQuote()]
+  }
+
+  end(): readonly Row[] {
+    const rows = [...this.#complete(false)]
+    while (rowsIn(this.#rest, this.#shape.format, true).openQuote !== null)
+      rows.push(this.#withoutOpenQuote(), ...this.#complete(false))
+    return [...rows, ...this.#complete(true)]
+  }
+
+  #complete(isWhole: boolean): readonly Row[] {
+    const { format, columns } = this.#shape
+    const all: Row[] = []
+    for (;;) {
+      const parsed = rowsIn(this.#rest, format, isWhole)
+      const line =
+        this.#strayQuotes < MOST_STRAY_QUOTES ? lineOfLongQuote(this.#rest, parsed, this.#shape) : null
+      const rows = line ? rowsIn(this.#rest.slice(0, line.start), format, true).rows : parsed.rows
+      if (this.#openLine !== null && rows.some((row) => row.length !== columns)) throw noEnd(this.#openLine)
+      for (const row of rows) all.push(row)
+      if (line) all.push(this.#skip(line))
+      else {
+        this.#pass(parsed.end)
+        return all
+      }
+    }
+  }
+
+  /** The row in place of the line that the rest begins with. */
+  #withoutOpenQuote(): Row {
+    const { openQuote } = rowsIn(this.#rest, this.#shape.format, true)
+    if (openQuote === null) throw noEnd(null)
+    this.#openLine ??= this.#lines + this.#linesTo(openQuote) + 1
+    const line =
+      this.#strayQuotes < MOST_STRAY_QUOTES ? lineOfOpenQuote(this.#rest, openQuote, this.#shape) : null
+    if (!line) throw noEnd(this.#openLine)
+    return this.#skip(line)
+  }
+
+  #skip({ end }: StrayLine): Row {
+    this.#strayQuotes++
+    this.#pass(end)
+    return []
+  }
+
+  #pass(end: number): void {
+    this.#lines += this.#linesTo(end)
+    this.#rest = this.#rest.slice(end)
+  }
+
+  #linesTo(end: number): number {
+    const { newline } = this.#shape.format
+    let count = 0
+    for (let at = this.#rest.indexOf(newline); at >= 0 && at < end; at = this.#rest.indexOf(newline, at + 1))
+      count++
+    return count
   }
 }
 
-/** Files mix both line ends, so the parser looks for the line feed only. */
-const withoutReturn = (row: string[]): Row => {
-  const last = row.at(-1)
-  if (last?.endsWith('\r')) row[row.length - 1] = last.slice(0, -1)
-  return row
-}
+/** @param line in which a quote is not closed */
+const noEnd = (line: number | null) =>
+  unreadable('a row has no end', undefined, line === null ? {} : { fileLine: line })

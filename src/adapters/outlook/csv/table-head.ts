@@ -2,6 +2,8 @@ import type { PhoneKind, PointKind } from '../../../domain/contact.ts'
 import {
   addressColumns,
   emailColumns,
+  faxPlaces,
+  laterOwnColumns,
   otherColumns,
   ownColumns,
   phoneColumns,
@@ -9,7 +11,7 @@ import {
   textColumns,
   type AddressPart,
 } from './columns.ts'
-import { firstRows, type Row, type TableFormat } from './records.ts'
+import { firstRows, type Row, type TableFormat } from './rows-in.ts'
 
 type Texts = typeof textColumns
 
@@ -18,11 +20,16 @@ export type Field =
   | { readonly in: 'name'; readonly key: Texts['name'][number][0] }
   | { readonly in: 'organization'; readonly key: Texts['organization'][number][0] }
   | { readonly in: 'contact'; readonly key: Texts['contact'][number][0] }
-  | { readonly in: 'phones'; readonly kind: PhoneKind; readonly isPrimary: boolean }
+  | {
+      readonly in: 'phones'
+      readonly kind: PhoneKind
+      readonly at?: 'work' | 'home'
+      readonly isPrimary: boolean
+    }
   | { readonly in: 'emails'; readonly index: number; readonly part: 'address' | 'type' | 'label' }
   | { readonly in: 'addresses'; readonly kind: PointKind; readonly part: AddressPart }
   | { readonly in: 'other'; readonly key: (typeof otherColumns)[number][0] }
-  | { readonly in: 'own'; readonly key: (typeof ownColumns)[number][0] }
+  | { readonly in: 'own'; readonly key: (typeof ownColumns | typeof laterOwnColumns)[number][0] }
 
 /** The head of a table, and what it says about the rows. */
 export interface TableHead {
@@ -58,6 +65,8 @@ const known: ReadonlyMap<string, Field> = new Map(
     for (const [key, ...names] of textColumns.organization) yield* each(names, { in: 'organization', key })
     for (const [key, ...names] of textColumns.contact) yield* each(names, { in: 'contact', key })
     for (const [kind, ...names] of phoneColumns) yield* each(names, { in: 'phones', kind, isPrimary: false })
+    for (const [at, ...names] of faxPlaces)
+      yield* each(names, { in: 'phones', kind: 'fax', at, isPrimary: false })
     yield* each(primaryPhone, { in: 'phones', kind: 'other', isPrimary: true })
     for (const [index, part, name] of emailColumns) yield* each([name], { in: 'emails', index, part })
     for (const [kind, part, name] of addressColumns) yield* each([name], { in: 'addresses', kind, part })
@@ -66,7 +75,7 @@ const known: ReadonlyMap<string, Field> = new Map(
 )
 
 const own: ReadonlyMap<string, Field> = new Map(
-  ownColumns.map(([key, name]) => [normal(name), { in: 'own', key }]),
+  [...ownColumns, ...laterOwnColumns].map(([key, name]) => [normal(name), { in: 'own', key }]),
 )
 
 /** Names that tell the language of all others. */

@@ -55,7 +55,12 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
   const contact: DraftContact = { name: {}, phones, emails, addresses, ims, categories }
   const [name, organization]: [Name, Name] = [{}, {}]
   const incomplete: IncompleteField[] = cut.map((field) => ({ field, reason: 'malformed' }))
-  let [fullName, sortName, uid]: (string | undefined)[] = []
+  let [fullName, sortName, uid, firstGroup]: (string | undefined)[] = []
+
+  const isFirstKnown = () =>
+    [organization['name'], organization['department'], organization['title']].some(
+      (part) => part !== undefined,
+    )
 
   for (const property of properties) {
     const label = property.group === '' ? undefined : labels.get(property.group)
@@ -79,9 +84,10 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
       case 'ORG': {
         const [company = '', ...units] = texts.parts(property)
         const parts = [company, units.filter(Boolean).join(', ')] as const
-        if (organization['name'] === undefined && organization['department'] === undefined)
+        if (organization['name'] === undefined && organization['department'] === undefined) {
           addParts(organization, ['name', 'department'], parts)
-        else others.add(property.group, parts)
+          firstGroup = property.group
+        } else others.add(property.group, parts)
         break
       }
       case 'X-PHONETIC-FIRST-NAME':
@@ -89,7 +95,8 @@ export const mapCard = ({ properties, cut }: Card): CardContact => {
         name[nameTexts[property.name]] ??= text
         break
       case 'TITLE':
-        if (!others.title(property.group, text)) organization.title ??= text
+        if (!others.title(property.group, text, isFirstKnown() && property.group !== firstGroup))
+          organization.title ??= text
         break
       case 'ROLE':
       case 'X-PHONETIC-ORG':

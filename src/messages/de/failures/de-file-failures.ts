@@ -12,6 +12,7 @@ const held: Readonly<Record<FileContent, string>> = {
 /** Why a file that a person chose could not be imported, in German. */
 export const deFileFailures = ({
   time,
+  number,
 }: DeFormat): Pick<Messages['failures'], 'file-unreadable' | 'file-unknown-columns'> => {
   /** At the beginning of a sentence. */
   const theFile = ({ file }: Situation): string =>
@@ -22,6 +23,11 @@ export const deFileFailures = ({
     'file-unreadable': (s) => {
       if (s.fileHolds !== undefined)
         return { happened: `${theFile(s)} ${held[s.fileHolds]}.`, next: exportAgain(s) }
+      if (s.fileLine !== undefined)
+        return {
+          happened: `${theFile(s)} konnte nicht gelesen werden: Ein Anführungszeichen in Zeile ${number(s.fileLine)} ist nicht geschlossen.`,
+          next: exportAgain(s),
+        }
       if (s.storage === 'browser')
         return s.fileTime === undefined
           ? { happened: `${theFile(s)} konnte nicht gelesen werden.`, next: exportAgain(s) }

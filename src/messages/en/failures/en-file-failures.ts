@@ -12,6 +12,7 @@ const held: Readonly<Record<FileContent, string>> = {
 /** Why a file that a person chose could not be imported, in English. */
 export const enFileFailures = ({
   time,
+  number,
 }: EnFormat): Pick<Messages['failures'], 'file-unreadable' | 'file-unknown-columns'> => {
   /** At the beginning of a sentence. */
   const theFile = ({ file }: Situation): string =>
@@ -22,6 +23,11 @@ export const enFileFailures = ({
     'file-unreadable': (s) => {
       if (s.fileHolds !== undefined)
         return { happened: `${theFile(s)} ${held[s.fileHolds]}.`, next: exportAgain(s) }
+      if (s.fileLine !== undefined)
+        return {
+          happened: `${theFile(s)} could not be read: a quotation mark in line ${number(s.fileLine)} is not closed.`,
+          next: exportAgain(s),
+        }
       if (s.storage === 'browser')
         return s.fileTime === undefined
           ? { happened: `${theFile(s)} could not be read.`, next: exportAgain(s) }

@@ -8,9 +8,17 @@ import type { CommandOutcome } from './result-record.ts'
 
 const whole = completion({ added: 0 })
 
-const printed = (completion: Completion, skips: SkipCounts = {}): readonly string[] => {
+const printed = (
+  completion: Completion,
+  skips: SkipCounts = {},
+  skippedFiles: readonly string[] = [],
+): readonly string[] => {
   const lines: string[] = []
-  const output = { json: false, result: (line: string) => lines.push(line) }
+  const output = {
+    json: false,
+    result: (line: string) => lines.push(line),
+    untrusted: (text: string) => text,
+  }
   const context = { messages: messages('en'), output, interruption: { happened: false } }
   const outcome = {
     source: 'microsoft365',
@@ -18,6 +26,7 @@ const printed = (completion: Completion, skips: SkipCounts = {}): readonly strin
     completion,
     skipped: completion.skipped,
     skips,
+    skippedFiles,
   }
   printResult(context as unknown as CommandContext, outcome as CommandOutcome, (completion) => [
     changeSentence(context as unknown as CommandContext, outcome as CommandOutcome, completion),
@@ -44,4 +53,12 @@ test('a folder that is left out is not counted as a contact', () => {
   expect(printed({ ...whole, skipped: 3 }, skips)[1]).toBe(
     '3 left out: 1 folder could not be read, 2 contacts had no id.',
   )
+})
+
+test('files that could not be read are named, up to twenty of them', () => {
+  const names = Array.from({ length: 21 }, (_, index) => `${index}.vcf`)
+  const lines = printed({ ...whole, skipped: 21 }, { 'file-unreadable': 21 }, names)
+  expect(lines.slice(1)).toEqual([
+    ...['21 left out: 21 files could not be read.', ...names.slice(0, 20).map((name) => `  ${name}`), '  …'],
+  ])
 })

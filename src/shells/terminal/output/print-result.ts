@@ -26,9 +26,12 @@ export const printResult = (
   return isCancelledHere ? interruption.exitCode : outcome.explanation ? 1 : 0
 }
 
+/** Names of files that are printed. */
+const MOST_FILES = 20
+
 const remarks = (
-  { messages }: CommandContext,
-  { source, skipped, skips }: CommandOutcome,
+  { messages, output }: CommandContext,
+  { source, skipped, skips, skippedFiles }: CommandOutcome,
   { displaced, incomplete, verified }: Completion,
 ): readonly string[] => [
   ...(displaced > 0
@@ -41,6 +44,8 @@ const remarks = (
           .join(', ')}.`,
       ]
     : []),
+  ...skippedFiles.slice(0, MOST_FILES).map((name) => `  ${output.untrusted(name)}`),
+  ...(skippedFiles.length > MOST_FILES ? ['  …'] : []),
   ...(incomplete > 0 ? [`${messages.incomplete(incomplete)}. The list marks them.`] : []),
   ...(verified
     ? []

@@ -22,6 +22,8 @@ export interface CommandOutcome {
   readonly skipped: number
   /** Skipped contacts by reason. */
   readonly skips: SkipCounts
+  /** The names of files that could not be read. */
+  readonly skippedFiles: readonly string[]
   readonly held: LinkedAccountView['held']
   readonly failure: FailureCode | null
   readonly refusal: RefusalCode | null

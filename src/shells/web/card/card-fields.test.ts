@@ -116,15 +116,22 @@ test('a personal account is edited in another Outlook than one of an organizatio
   expect(of(null)).toBe('https://outlook.office.com/people/')
 })
 
-test('the number and the address that the source prefers are marked', () => {
+test('an extension, and the number and the address that the source prefers, are marked', () => {
   const groups = cardGroups(
     sampleContact('a', {
-      phones: [{ value: '1', kind: 'mobile', preferred: true }],
+      phones: [
+        { value: '1', kind: 'mobile', preferred: true },
+        { value: '+1-206-555-0100;ext=12', kind: 'work', preferred: true },
+        { value: '(206) 555-0101 x5', kind: 'fax', at: 'work' },
+      ],
       emails: [{ address: 'a@example.test', label: 'Office', preferred: true }],
     }),
     texts,
     [],
   )
   const labels = groups.flatMap(({ values }) => values.map(({ label }) => label))
-  expect(labels).toEqual(expect.arrayContaining(['Mobile (preferred)', 'Office (preferred)']))
+  expect(labels).toEqual([
+    ...['Mobile (preferred)', 'Work (ext. 12, preferred)', 'Fax (Work) (ext. 5)', 'Office (preferred)'],
+    'Changed',
+  ])
 })

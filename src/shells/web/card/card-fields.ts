@@ -1,3 +1,4 @@
+import { phoneExtension } from '../../../index.ts'
 import type { Address, Contact, ContactFolder, Email } from '../../../index.ts'
 import type { CardField, CardLabels, CardSection, Messages } from '../../../messages.ts'
 
@@ -35,6 +36,7 @@ export const cardGroups = (
           label ?? (at === undefined ? card.kinds[kind] : `${card.kinds[kind]} (${card.kinds[at]})`),
           preferred,
           texts,
+          phoneExtension(text),
         ),
         text,
         kind: 'number',
@@ -145,8 +147,18 @@ export const fieldName = (field: string, { sections, fields }: CardLabels): stri
   return known[field] ?? field
 }
 
-const marked = (label: string, isPreferred = false, { card }: Messages): string =>
-  isPreferred ? `${label} (${card.preferred})` : label
+const marked = (
+  label: string,
+  isPreferred = false,
+  { card }: Messages,
+  extension: string | null = null,
+): string => {
+  const marks = [
+    ...(extension === null ? [] : [card.extension(extension)]),
+    ...(isPreferred ? [card.preferred] : []),
+  ]
+  return marks.length === 0 ? label : `${label} (${marks.join(', ')})`
+}
 
 /** The name given with an address is a value of its own: people copy one or the other. */
 const emailValues = (

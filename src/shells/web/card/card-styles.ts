@@ -22,6 +22,13 @@ export const cardStyles = css`
     outline-offset: 2px;
   }
 
+  /* In the dialog over a list. */
+  :host(.over) {
+    --_name-stays: block;
+    --_name-place: calc(2rem + 4 * var(--_space));
+    --_name-ground: var(--_surface);
+  }
+
   /* The name where the card is scrolled, the header lies over it until it is scrolled away. */
   .stays {
     position: sticky;

@@ -9,15 +9,15 @@ import { icon } from '../base/icons.ts'
 import { PhotoUrl } from '../contact/photo-url.ts'
 import { dialOf } from '../contact/reach.ts'
 import { outcomeStyles } from '../people/outcome.ts'
-import { cardGroups, fieldName } from './card-fields.ts'
-import type { CardGroup } from './card-fields.ts'
+import { fieldName } from './card-fields.ts'
 import { cardStyles } from './card-styles.ts'
 import { cardValue } from './card-value.ts'
 import { outlookAddress } from './outlook-address.ts'
 import { personNow } from './person-now.ts'
 import { personStyles } from './person-section.ts'
 import { Together } from './together.ts'
-import { valueSource } from './value-source.ts'
+import { sourcedGroups } from './value-source.ts'
+import type { SourcedGroup } from './value-source.ts'
 
 /** A contact as the card shows it. */
 interface Shown extends PersonDetails {
@@ -105,7 +105,6 @@ export class ContactCard extends ContactsElement {
     const { card, list, people } = texts
     const account = this.client?.accounts.get().find(({ source }) => source === contact.source)
     const { folders = [] } = account ?? {}
-    const sourceOf = valueSource(shown, texts, folders)
     const { organization } = contact
     const role = [organization?.title, organization?.name].filter((text) => text && text !== name)
     return html`<header>
@@ -118,21 +117,20 @@ export class ContactCard extends ContactsElement {
       </header>
       ${isGone ? html`<p class="message" role="status">${card.gone}</p>` : nothing}
       ${contact.incomplete ? this.#incomplete(contact.incomplete, texts) : nothing}
-      ${cardGroups(contact, texts, folders).map((group) => this.#group(group, shown, sourceOf, texts))}
+      ${sourcedGroups(shown, texts, folders).map((group) => this.#group(group, shown, texts))}
       ${this.#together.render(shown, name, texts, this.client)} ${this.#edit(contacts, texts)}`
   }
 
   #group(
-    { section, values }: CardGroup,
+    { section, values }: SourcedGroup,
     { contact, dials }: Shown,
-    sourceOf: ReturnType<typeof valueSource>,
     { card, list }: Messages,
   ): TemplateResult {
     return html`<section class="group" aria-labelledby=${section}>
       <h3 id=${section}>${card.sections[section]}</h3>
       <dl>
         ${values.map((value, at) => {
-          const source = sourceOf(section, value.text, at)
+          const { source } = value
           return cardValue(value, {
             card,
             key: contact.key,

@@ -61,7 +61,7 @@ export const personSection = (
               type="button"
               class="button"
               part="separate"
-              aria-describedby=${`source-${other.source}`}
+              aria-describedby=${`contact-${other.key}`}
               @click=${() => onSeparate(other)}
             >
               ${people.separate}
@@ -87,7 +87,7 @@ const contactLine = (
     ...differences(contact, shown, texts),
   ]
   return html`<div class="contact">
-    <p id=${`source-${contact.source}`}>${capitalized(sources[contact.source], texts.locale)}</p>
+    <p id=${`contact-${contact.key}`}>${capitalized(sources[contact.source], texts.locale)}</p>
     ${said.map(({ label, text }) => html`<p class="small"><span class="muted">${label}:</span> <bdi>${text}</bdi></p>`)}
   </div>`
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { ReactiveElement } from 'lit'
+import { partedPair } from '../../../index.ts'
 import type { ContactKey, ContactsClient, IdentityDecision, PersonDetails } from '../../../index.ts'
 import type { Messages } from '../../../messages.ts'
 import type { Announcer } from '../base/announcer.ts'
@@ -58,7 +59,6 @@ export class Together {
   render(person: PersonDetails, name: string, texts: Messages, client: ContactsClient | null): unknown {
     const said = this.#said
     const { contacts, decisions } = person
-    const [first] = contacts
     // The client hears of an answer later.
     const isSeparated = said?.isSame === false && has(contacts, said.contacts[1].key)
     const isTogether = contacts.length > 1 && !isSeparated
@@ -71,8 +71,11 @@ export class Together {
       if (client) void this.#say(client, { contacts: pair, isSame, as, before, isTold: false }, texts)
     }
     return html`${
-      isTogether && first
-        ? personSection(person, name, texts, (other) => answer([first, other], false, 'separated'))
+      isTogether
+        ? personSection(person, name, texts, (other) => {
+            const pair = partedPair(person, other)
+            if (pair) answer(pair, false, 'separated')
+          })
         : nothing
     }${apartLines(others, texts, ({ contacts: pair }) => answer(pair, null, 'takenBack'))}${outcome(
       texts.people,

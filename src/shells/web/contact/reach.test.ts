@@ -22,5 +22,7 @@ test('an address of a contact adds nothing to an e-mail', () => {
 
 test('a number can be called although its country is not known', async () => {
   const client = { dial: () => Promise.reject(new Error('no network')) }
-  expect(await dialOf(client, '+1 (206) 555-0100')).toEqual({ text: '+12065550100', uri: null })
+  expect(await dialOf(client, '+1 (206) 555-0100')).toEqual({
+    ...{ text: '+12065550100', uri: null, extension: null },
+  })
 })

@@ -24,7 +24,7 @@ export interface ContactReachEvents {
  * The address that calls a number: `tel:` (RFC 3966) or `sip:` (RFC 3261); null if nothing of it can be dialled. Made of
  * what `client.dial` says, never of the contact's text alone: that could be a script.
  */
-export const callAddress = ({ text, uri }: DialString): string | null => {
+export const callAddress = ({ text, uri }: Pick<DialString, 'text' | 'uri'>): string | null => {
   if (uri !== null) return uri
   if (text === '') return null
   if (text.includes('@')) return /^sips?:/i.test(text) ? text : `sip:${text.replace(/^[a-z]+:/i, '')}`
@@ -48,7 +48,7 @@ export const dialOf = async (client: Pick<ContactsClient, 'dial'>, number: strin
   try {
     return await client.dial(number)
   } catch {
-    return { text: number.replaceAll(/[^\d+*#]/g, ''), uri: null }
+    return { text: number.replaceAll(/[^\d+*#]/g, ''), uri: null, extension: null }
   }
 }
 

@@ -175,6 +175,7 @@ export class ContactList extends ContactsElement {
       this.opened === null
         ? null
         : html`<contact-card
+            class=${isBeside ? nothing : 'over'}
             exportparts="avatar, name: card-name, badge: card-badge, value, contacts, separate, apart, message, edit"
             .client=${this.client}
             .locale=${this.locale}

@@ -186,12 +186,6 @@ export const listStyles = css`
     scroll-padding-block-start: 5.5rem;
   }
 
-  dialog > contact-card {
-    --_name-stays: block;
-    --_name-place: calc(2rem + 4 * var(--_space));
-    --_name-ground: var(--_surface);
-  }
-
   dialog::backdrop {
     background: rgb(0 0 0 / 45%);
   }

@@ -102,11 +102,11 @@ export class AccountCard {
     else this.give(command)
   }
 
-  /** Imports the files that the person has chosen or dropped. */
+  /** Imports the files that the person has chosen or dropped; of a folder without files, the failure tells the person. */
   take(files: readonly File[], { commands }: ClientAccount): void {
     const choice = this.#host.files(this.source)
     const command = commands.signIn === 'restart-first' || commands.restart === null ? 'restart' : 'signIn'
-    if (choice === null || this.pending !== null || files.length === 0) return
+    if (choice === null || this.pending !== null) return
     choice.choose(files)
     if (commands[command] === null) this.chosen = files.map(({ name }) => name)
     if (!this.#host.isWanted(command, this.source)) return

@@ -1,4 +1,4 @@
-import { displayName } from '../../../../index.ts'
+import { displayName, partedPair } from '../../../../index.ts'
 import type { Person, PersonDetails } from '../../../../index.ts'
 import { peopleOptions } from '../../arguments/options.ts'
 import { commandLine } from '../../arguments/steps.ts'
@@ -79,12 +79,13 @@ const partsOf = ({ messages }: CommandContext, { contact, contacts }: Person): D
 const sayHowToPart = (
   { output, program }: CommandContext,
   listed: ListedPeople,
-  { contacts: [first, ...others] }: Person,
+  person: PersonDetails,
 ): void => {
   const beginning = keyBeginnings(listed)
-  for (const other of others) {
-    if (first === undefined || other.source === first.source) continue
-    const keys = [first.key, other.key].map(beginning)
+  for (const other of person.contacts) {
+    const pair = partedPair(person, other)
+    if (pair === null) continue
+    const keys = pair.map(({ key }) => beginning(key))
     const line = commandLine(program, 'not-same', [...keys, ...listed.opened.again.store])
     output.note(`If they are two persons, use "${line}".`)
   }

@@ -23,6 +23,19 @@ test('an e-mail is labelled with its name, and one that is only a name is told t
   ])
 })
 
+test('a number is labelled with what it is for and its extension', () => {
+  const phones = [
+    { value: '+1-206-555-0100;ext=12', kind: 'work', preferred: true },
+    { value: '(206) 555-0101 x5', kind: 'fax', at: 'home' },
+    { value: '(206) 555-0102', kind: 'mobile', label: 'Boat' },
+  ] as const
+  expect(fieldsOf('Numbers', 'en-GB', { phones })).toEqual([
+    ['work, ext. 12, preferred', '+1-206-555-0100;ext=12'],
+    ['fax, home, ext. 5', '(206) 555-0101 x5'],
+    ['Boat', '(206) 555-0102'],
+  ])
+})
+
 test.each([
   ['en-GB', '12 April 1990', '29 February'],
   ['en-US', 'April 12, 1990', 'February 29'],

@@ -1,3 +1,4 @@
+import { phoneExtension } from '../../../../index.ts'
 import type { Messages } from '../../../../messages.ts'
 import type { Address, Contact, IncompleteField, Phone, PhoneKind } from '../../../../index.ts'
 
@@ -106,9 +107,15 @@ export const contactDetails = (
 }
 
 /** The label of the person's own, else what the number is for. */
-const phoneLabel = ({ kind, at, label, preferred }: Phone): string =>
-  (label ?? (at === undefined ? phoneKinds[kind] : `${phoneKinds[kind]}, ${phoneKinds[at]}`)) +
-  (preferred ? ', preferred' : '')
+const phoneLabel = ({ value, kind, at, label, preferred }: Phone): string => {
+  const extension = phoneExtension(value)
+  return [
+    label ?? phoneKinds[kind],
+    ...(label === undefined && at !== undefined ? [phoneKinds[at]] : []),
+    ...(extension === null ? [] : [`ext. ${extension}`]),
+    ...(preferred ? ['preferred'] : []),
+  ].join(', ')
+}
 
 const emailField = ({
   address,

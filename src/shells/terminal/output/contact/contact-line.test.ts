@@ -62,7 +62,7 @@ describe('a contact', () => {
       sourceId: 'AAk=',
       name: 'Zoë Ng',
       nameParts: { full: 'Zoë Ng' },
-      phones: [{ value: '+31 (0)20 123 ext. 4', kind: 'work' }],
+      phones: [{ value: '+31 (0)20 123 ext. 4', kind: 'work', extension: '4' }],
       emails: [{ address: 'zoe@example.org' }],
       addresses: [],
       ims: [],

@@ -1,4 +1,4 @@
-import { displayName } from '../../../../index.ts'
+import { displayName, phoneExtension } from '../../../../index.ts'
 import type { Contact } from '../../../../index.ts'
 
 /** What else a line may tell, and the key with which `show` finds the contact. */
@@ -42,12 +42,17 @@ export const contactRecord = ({
   source,
   id,
   name,
+  phones,
   ...rest
 }: Contact): Readonly<Record<string, unknown>> => ({
   key,
   source,
   sourceId: id,
-  name: displayName({ key, source, id, name, ...rest }),
+  name: displayName({ key, source, id, name, phones, ...rest }),
   nameParts: name,
+  phones: phones.map((phone) => {
+    const extension = phoneExtension(phone.value)
+    return extension === null ? phone : { ...phone, extension }
+  }),
   ...rest,
 })

@@ -1,4 +1,4 @@
-import { onlySource } from '../../../../index.ts'
+import { NOTE_SEPARATOR, onlySource, personNotes } from '../../../../index.ts'
 import type { PersonDetails, Source } from '../../../../index.ts'
 import type { Messages } from '../../../../messages.ts'
 import { contactDetails } from './contact-details.ts'
@@ -37,10 +37,22 @@ export const personDetails = (
     title,
     fields: fields.map(([label, text]) => {
       const source = sourceOf(title, text)
-      return [label, source ? `${text} (${shortNames[source]})` : text]
+      if (source) return [label, marked(text, source)]
+      const isNote = title === 'Note'
+      const isList = title === 'Personal' && lists.includes(label)
+      if (!isNote && !isList) return [label, text]
+      const parts = isNote ? personNotes(contacts) : text.split('\n')
+      const told = parts.map((part) => marked(part, sourceOf(title, part)))
+      return [label, told.join(isNote ? NOTE_SEPARATOR : '\n')]
     }),
   }))
 }
+
+/** Values of `Personal` with a line for each. */
+const lists = ['children', 'categories']
+
+const marked = (text: string, source: Source | null): string =>
+  source === null ? text : `${text} (${shortNames[source]})`
 
 /** Lists are joined by commas or lines. */
 const partsOf = (text: string): readonly string[] => text.toLowerCase().split(/, |\n/)

@@ -1,6 +1,7 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { CardView } from '../card-view.ts'
+import { droppedFiles } from './dropped-files.ts'
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true
 
@@ -27,7 +28,9 @@ export const dropHandlers = ({ card, account }: CardView) => ({
     if (!holdsFiles(event)) return
     event.preventDefault()
     card.drag(false)
-    card.take([...(event.dataTransfer?.files ?? [])], account)
+    const inFolders = droppedFiles(event.dataTransfer?.items ?? [])
+    if (inFolders === null) card.take([...(event.dataTransfer?.files ?? [])], account)
+    else void inFolders.then((files) => card.take(files, account))
   },
 })
 
@@ -38,7 +41,7 @@ export const fileInput = ({ card, account }: CardView): TemplateResult => {
     const files = [...(input.files ?? [])]
     // The same file may be chosen again.
     input.value = ''
-    card.take(files, account)
+    if (files.length > 0) card.take(files, account)
   }
   return html`<input type="file" accept=".csv,.vcf" multiple hidden @change=${changed} />`
 }

@@ -87,7 +87,7 @@ const lastProblem = ({ account, texts, situation, now }: CardView): unknown => {
   </p>`
 }
 
-/** The contacts that could not be imported, by reason and folder; read when they are opened. */
+/** The contacts that could not be imported, by reason and folder or file; read when they are opened. */
 export const skippedDetails = ({ account, card, texts }: CardView): unknown => {
   if (account.skipped === 0) return nothing
   const toggle = (event: Event): void => {
@@ -108,13 +108,14 @@ const reasons = (
 ): readonly string[] => {
   const groups = new Map<string, { first: SkippedContact; count: number }>()
   for (const first of skipped) {
-    const key = `${first.reason} ${first.folder ?? ''}`
+    const key = `${first.reason} ${first.folder ?? ''} ${first.file ?? ''}`
     const group = groups.get(key) ?? { first, count: 0 }
     group.count++
     groups.set(key, group)
   }
   return [...groups.values()].map(({ first, count }) => {
     const reason = texts.skips[first.reason](count)
+    if (first.file !== undefined) return texts.settings.skippedFile(reason, first.file)
     const name = folders.find(({ id }) => id === first.folder)?.name ?? null
     return name === null ? reason : texts.settings.skippedIn(reason, name)
   })
