@@ -66,6 +66,7 @@ const readSip = (address: string): Omit<CallAddress, 'address'> | null => {
     .replace(/:\d*$/, '')
     .toLowerCase()
   if (user === '') return null
+  if (host === '') return readNumberOrName(user, '')
   const name = user.replace(/;.*$/s, '').toLowerCase()
   return { uri: `${name}@${host}`, user: name, number: /^[+\d*#(]/.test(user) ? withContext(user) : '' }
 }
