@@ -5,7 +5,7 @@ import { soakRounds } from '../soak.ts'
 import { account } from './device.ts'
 import { Player, step } from './history-player.ts'
 
-const RUNS = soakRounds({ whole: 1_000, share: 500 })
+const RUNS = soakRounds({ whole: 1_000, share: 300 })
 
 test('whatever happens in whatever order, the list is a complete one, and a replay says the same', async () => {
   const endings = new Map<string, number>()

@@ -46,7 +46,7 @@ const run = fc.record({
   diesAfter: fc.integer({ min: 1, max: 12 }),
 })
 
-const RUNS = soakRounds({ whole: 25, share: 6 })
+const RUNS = soakRounds({ whole: 25, share: 4 })
 
 type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
 

@@ -75,7 +75,7 @@ describe.each(inTurn)('%s ends with a code for', (_, way, turn) => {
   const failure = (faults: readonly Fault[], limits?: Partial<HttpLimits>) =>
     failureOf(way, faults, { ...(limits && { limits }) })
 
-  test.each(soakTurn(ends, 3, turn))('%s: %s', async (_name, code, faults) => {
+  test.each(soakTurn(ends, 4, turn))('%s: %s', async (_name, code, faults) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code })
   })
 
@@ -83,7 +83,7 @@ describe.each(inTurn)('%s ends with a code for', (_, way, turn) => {
     expect(await failure(faults)).toMatchObject({ name: 'ImportFailure', code: 'bad-answer' })
   })
 
-  test.each(soakTurn(huge, 3, turn))('%s of 500 MB', async (_name, faults) => {
+  test.each(soakTurn(huge, 4, turn))('%s of 500 MB', async (_name, faults) => {
     expect(await failure(faults, { body: 1_000_000, request: 30_000 })).toMatchObject({ code: 'bad-answer' })
   })
 

@@ -2,6 +2,7 @@ import { faker } from '@faker-js/faker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fault, Sandbox } from '../../sandbox/index.ts'
 import { startSandbox } from '../../sandbox/index.ts'
+import { soakCases } from '../soak.ts'
 import { patientDevice } from './engine-device.ts'
 import { rewriting, rewritingParts } from './rewriting-fetch.ts'
 
@@ -28,7 +29,7 @@ const refusals: [number, string][] = [
   [507, 'ErrorQuotaExceeded'],
 ]
 
-describe.each(refusals)('%i %s', (number, code) => {
+describe.each(soakCases(refusals, 2))('%i %s', (number, code) => {
   test('to one contact leaves its note cut, marks it as incomplete, and affects no other', async () => {
     const device = patientDevice(sandbox, { contacts: 40, folders: 3 })
     const [damaged, whole] = device.mailbox.contacts()

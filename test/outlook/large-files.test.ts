@@ -27,7 +27,7 @@ const read = async (kind: string, megabytes: number) => {
 }
 
 /** The files are generated while they are read, so a soak takes the largest that is promised. */
-const MEGABYTES = soakRounds({ whole: 200, share: 16 })
+const MEGABYTES = soakRounds({ whole: 200, share: 8 })
 
 /** Two passes, in pieces of 32 KB. */
 const turnsOf = (megabytes: number) => 2 * megabytes * 32

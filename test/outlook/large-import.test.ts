@@ -10,7 +10,7 @@ import { lastRecord } from '../terminal-command.ts'
 import { startIn } from '../terminal-process.ts'
 
 /** A soak takes the largest file that is promised: 200 MB. */
-const MANY = soakRounds({ whole: 943_000, share: 75_000 })
+const MANY = soakRounds({ whole: 943_000, share: 50_000 })
 
 function* tableOf(contacts: number) {
   yield 'First Name,Last Name,E-mail Address,Mobile Phone,Notes\r\n'

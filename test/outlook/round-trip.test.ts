@@ -85,7 +85,7 @@ test.each([
       expect(write(again)).toBe(first)
       expect(await readAll(exportFileOf(write(again)))).toEqual(read)
     }),
-    { numRuns: soakRounds({ whole: 150, share: 50 }) },
+    { numRuns: soakRounds({ whole: 150, share: 30 }) },
   )
 })
 

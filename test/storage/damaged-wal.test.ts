@@ -13,7 +13,7 @@ import { copyKeys, copyOf, makeStore, openAt, openRestless } from './base-store.
 /** In the first frame: everything in the WAL is lost. */
 const EARLY_BIT = 32 * 8 + 999
 
-const FLIPS = soakRounds({ whole: 1_000, share: 120 })
+const FLIPS = soakRounds({ whole: 1_000, share: 60 })
 
 interface Killed {
   readonly store: string

@@ -57,7 +57,7 @@ test('without a default folder, the Graph SDK finds no contact', async () => {
 test.each(['pages above 100 contacts always answer 504', 'refresh: the stored link always answers 504'])(
   'the Graph SDK retries, and is refused again: %s',
   async (fault) => {
-    const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 15_000 })
+    const result = await importUnderFault({ contender: 'Graph SDK', fault, contacts: 2600, limit: 8_000 })
     expect(result).toMatchObject({ end: 'unfinished', wasMet: true })
   },
 )
@@ -88,7 +88,7 @@ const survived = [
   'refresh: a change contains only the changed fields',
 ]
 
-test.each(soakCases(survived, 3))('this library survives: %s', async (fault) => {
+test.each(soakCases(survived, 5))('this library survives: %s', async (fault) => {
   expect(await run('device-contacts', fault)).toMatchObject({ isRight: true, wasTokenSent: false })
 })
 
