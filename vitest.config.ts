@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { browserOptions } from './test/browser.ts'
+import { LongFirst } from './test/long-first.ts'
 
 /** Tests that replace modules, or look at the whole process: these have a process of their own. */
 const isolated = [
@@ -25,6 +26,7 @@ export default defineConfig({
     maxWorkers: Math.max(4, availableParallelism()),
     // There are more workers than cores: helpers that collect garbage beside them would only take a core from another.
     execArgv: ['--single-threaded-gc'],
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
