@@ -120,9 +120,11 @@ export class IncomingFeed {
     const all = staged.contacts ?? new Map<string, Contact>()
     sorted.contacts.add([...all.values()].slice(0, CONTACT_LIMIT))
     const inOrder = await sorted.contacts.inOrder(yieldToEventLoop)
-    if (this.#sorted.get(source) !== sorted) return
     // A later page may have replaced or removed some of an earlier one.
     const contacts = Object.freeze(inOrder.filter((contact) => all.get(contact.id) === contact))
+    // What follows the list has work to do as well.
+    await yieldToEventLoop()
+    if (this.#sorted.get(source) !== sorted) return
     const incoming: IncomingList = Object.freeze({ attempt: staged.attempt, contacts, isComplete: false })
     this.#shown.set({ ...this.#shown.value, [source]: incoming })
     this.#shown.emit()

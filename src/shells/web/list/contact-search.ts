@@ -58,7 +58,10 @@ export class ContactSearch {
 
   /** Searches again if the list has changed, or if contacts begin or end to arrive. */
   update(): void {
-    if (this.#text !== '' && this.#client && this.#state !== stateOf(this.#client)) void this.#ask()
+    // In a turn of its own: in this one, the list shows what has changed.
+    setTimeout(() => {
+      if (this.#text !== '' && this.#client && this.#state !== stateOf(this.#client)) void this.#ask()
+    })
   }
 
   /** Does something with the results of the text: now, or once they are shown. Another text drops it. */
