@@ -2,12 +2,16 @@ import * as v from 'valibot'
 import { abortable } from '../../async/abortable.ts'
 import { untilAborted } from '../../async/until-aborted.ts'
 import { ImportFailure, isImportFailure } from '../../domain/failures.ts'
+import { CONTACT_LIMIT } from '../../domain/limit.ts'
 import type { Json, SourceReport } from '../../domain/reports.ts'
 import type { ContactSource, FetchContext, FetchRequest } from '../../ports/contact-source.ts'
 import type { ExportFile } from './export-file.ts'
 import { FittingContacts } from './fitting-contacts.ts'
 import { LeftOutFiles, mayLeaveOut } from './left-out-files.ts'
 import { PAGE, readExport, type ReadPage } from './read-export.ts'
+
+/** Bytes that most likely hold more contacts than fit. Of these files, only those that fit are passed on. */
+const LARGE = 8 * 1024 * 1024
 
 /** The exported files as they are now. */
 export interface FoundExport {
@@ -94,7 +98,7 @@ async function* readFiles(
   // The pages that are recorded have its contacts: without it, the next ones would begin elsewhere.
   const leftOut = new LeftOutFiles((file) => pages >= (recorded ?? 0) && isSafe(file))
   const now = () => (leftOut.names.length > 0 ? { ...cursor, leftOut: leftOut.names } : cursor)
-  const fitting = new FittingContacts(onDevice)
+  const fitting = new FittingContacts(onDevice, isLarge(found) ? 0 : CONTACT_LIMIT)
   for await (const page of fittingPages(readExport(found.files, signal, leftOut), fitting)) {
     // Only now is it known that the files are contacts.
     if (pages++ === 0 && recorded === null) yield { type: 'contacts.counted', count: null }
@@ -113,6 +117,8 @@ const finished = (cursor: Cursor, verified: boolean, beyond: Cursor['beyond']): 
   verified,
   ...(beyond && { leftOut: beyond }),
 })
+
+const isLarge = ({ files }: FoundExport): boolean => files.reduce((sum, { size }) => sum + size, 0) > LARGE
 
 /** The pages of the files without the contacts that cannot be on the device. */
 async function* fittingPages(

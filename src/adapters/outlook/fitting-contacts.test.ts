@@ -33,8 +33,9 @@ const pass = (
   list: readonly SourceContact[],
   onDevice: ReadonlyMap<string, unknown> = new Map(),
   skipped = 0,
+  atOnce = LIMIT,
 ) => {
-  const fitting = new FittingContacts(onDevice, LIMIT)
+  const fitting = new FittingContacts(onDevice, atOnce, LIMIT)
   const pages: ReadPage[] = []
   for (let at = 0; at < list.length || at === 0; at += PAGE) {
     const page = fitting.add({
@@ -49,8 +50,9 @@ const pass = (
 
 test('what is passed on leads to the same list as everything would', () => {
   fc.assert(
-    fc.property(contacts, (list) => {
-      const { passed } = pass(list)
+    fc.property(contacts, fc.constantFrom(0, LIMIT), (list, atOnce) => {
+      const { passed } = pass(list, new Map(), 0, atOnce)
+      if (atOnce === 0) expect(passed).toHaveLength(Math.min(list.length, LIMIT))
       const listed = (all: readonly SourceContact[]) =>
         new Set(
           withinLimit(
@@ -93,14 +95,14 @@ test('few are passed on, in small pages, and the rest is counted', () => {
 })
 
 test('the first contacts are passed on before the rest is read', () => {
-  const fitting = new FittingContacts(new Map(), LIMIT)
+  const fitting = new FittingContacts(new Map(), LIMIT, LIMIT)
   const list = ['a', 'b', 'c'].map((id) => sampleContact(id))
   expect(fitting.add({ contacts: list, skipped: [] })).toEqual({ contacts: list, skipped: [] })
   expect([...fitting.rest(PAGE)]).toEqual([])
 })
 
 test('of many contacts, only as many as fit are kept', () => {
-  const fitting = new FittingContacts(new Map(), LIMIT)
+  const fitting = new FittingContacts(new Map(), LIMIT, LIMIT)
   const ids = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(5, '0'))
   for (const id of ids.toReversed()) fitting.add({ contacts: [sampleContact(id)], skipped: [] })
   const rest = [...fitting.rest(PAGE)].flatMap((page) => page.contacts.map((contact) => contact.id))

@@ -15,12 +15,13 @@ interface Candidate {
 }
 
 /**
- * Passes on the contacts of files that can be on the device, so that a file with a million contacts needs little memory: all of the
- * first ones, those that are on the device (a contact that newer ones displace was not deleted), and finally those that changed
+ * Passes on the contacts of files that can be on the device, so that a file with a million contacts needs little memory: some at
+ * once, those that are on the device (a contact that newer ones displace was not deleted), and finally those that changed
  * most recently. The rest is counted only. With equal files and an equal device, the same pages come in the same order.
  */
 export class FittingContacts {
   readonly #limit: number
+  readonly #atOnce: number
   readonly #isOnDevice: (id: string) => boolean
   readonly #candidates: Candidate[] = []
   /** Contacts older than this one do not fit. Null until as many as fit are known. */
@@ -28,9 +29,13 @@ export class FittingContacts {
   readonly #read = { contacts: 0, skipped: 0 }
   readonly #passed = { contacts: 0, skipped: 0 }
 
-  /** @param limit most contacts on the device, and most skipped ones that are passed on */
-  constructor(onDevice: ReadonlyMap<string, unknown>, limit: number = CONTACT_LIMIT) {
+  /**
+   * @param atOnce how many are passed on before the others are known, although newer ones may follow
+   * @param limit most contacts on the device, and most skipped ones that are passed on
+   */
+  constructor(onDevice: ReadonlyMap<string, unknown>, atOnce: number, limit: number = CONTACT_LIMIT) {
     this.#isOnDevice = (id) => onDevice.has(id)
+    this.#atOnce = atOnce
     this.#limit = limit
   }
 
@@ -63,7 +68,7 @@ export class FittingContacts {
   }
 
   #passedAtOnce(read: SourceContact): SourceContact | null {
-    const isPassed = this.#read.contacts++ < this.#limit || this.#isOnDevice(read.id)
+    const isPassed = this.#read.contacts++ < this.#atOnce || this.#isOnDevice(read.id)
     const isOlder = this.#oldest !== null && byRecency(this.#oldest, read) < 0
     if (isOlder && !isPassed) return null
     const json = JSON.stringify(read)
