@@ -1,6 +1,6 @@
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { messages } from '../../src/messages.ts'
 import { test } from '../browser-test.ts'
@@ -15,6 +15,16 @@ const table = (...names: readonly string[]) =>
 const latin = (text: string) => Buffer.from(text, 'latin1')
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 const written = new Date('2026-03-01T10:15:00Z')
+
+/** A page that shows the settings. */
+const settingsOf = async (
+  context: BrowserContext,
+  { address }: { readonly address: string },
+): Promise<Page> => {
+  const page = await context.newPage()
+  await page.goto(`${address}#settings`)
+  return page
+}
 
 const opened = (page: Page) => {
   const card = page.locator('section[data-source=outlook]')
@@ -71,8 +81,7 @@ test('chosen and dropped files are imported and read again, and one that changed
   allSources,
   folder,
 }) => {
-  const page = await context.newPage()
-  await page.goto(`${allSources.address}#settings`)
+  const page = await settingsOf(context, allSources)
   const { card, button, choose, drop, counts, tells } = opened(page)
   const path = join(folder, 'contacts.csv')
   await writeFile(path, latin(table('Zoë', 'Grace')))
@@ -120,8 +129,7 @@ test('a file that is no list of contacts is refused with a sentence of its own',
   context,
   allSources,
 }) => {
-  const page = await context.newPage()
-  await page.goto(`${allSources.address}#settings`)
+  const page = await settingsOf(context, allSources)
   const { card, drop, tells, button } = opened(page)
   await card.waitFor()
   for (const [name, bytes, sentence] of [
@@ -142,8 +150,7 @@ test('of several files, one that is no list of contacts is named, and the others
   allSources,
   folder,
 }) => {
-  const page = await context.newPage()
-  await page.goto(`${allSources.address}#settings`)
+  const page = await settingsOf(context, allSources)
   const { card, choose, counts } = opened(page)
   const [list, bank] = [join(folder, 'contacts.csv'), join(folder, 'bank.csv')]
   await writeFile(list, table('Ada'))
@@ -161,8 +168,7 @@ test('a folder is dropped with its lists of contacts, and one that has none is t
   allSources,
   folder,
 }) => {
-  const page = await context.newPage()
-  await page.goto(`${allSources.address}#settings`)
+  const page = await settingsOf(context, allSources)
   const { card, counts, tells } = opened(page)
   const session = await context.newCDPSession(page)
   const dropFolder = async (path: string) => {
