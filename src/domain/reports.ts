@@ -23,7 +23,7 @@ export interface Account {
  * - `changes.fetched`: differences from the list that the attempt began with, or from its own pages. Removals
  *   apply before upserts.
  * - `listing.finished`: the listing is complete. Its cursor lets a later refresh ask for changes only. `folders` contains
- *   every folder of the source, including empty ones; it is absent if the source has no folders. `leftOut` counts what was
+ *   every folder of the source, including empty ones; it is absent if the source has no folders. `beyond` counts what was
  *   not reported, because it cannot be on the device: absent if everything was. Changes must not build on such a list.
  */
 export type SourceReport =
@@ -46,13 +46,13 @@ export type SourceReport =
       readonly type: 'listing.finished'
       readonly cursor: Json
       readonly folders?: readonly ContactFolder[]
-      readonly leftOut?: LeftOut
+      readonly beyond?: BeyondLimit
       /** False if the source kept changing, so that the list may mix states of different times. */
       readonly verified: boolean
     }
 
 /** What a source has, but did not report: it would not fit within the limit. */
-export interface LeftOut {
+export interface BeyondLimit {
   readonly contacts: number
   /** Contacts that cannot be read. */
   readonly skipped: number

@@ -129,7 +129,7 @@ describe('the end of the listing', () => {
   test('counts what the source did not report, because it would not fit', () => {
     const report = {
       ...finished({ imported: 10_000, available: 10_500, skipped: 2 }),
-      leftOut: { contacts: 900_000, skipped: 3 },
+      beyond: { contacts: 900_000, skipped: 3 },
     }
     expect(given(...story.fetching).whenReported(report)).toMatchObject([
       {
@@ -137,7 +137,7 @@ describe('the end of the listing', () => {
         data: { outcome: 'capped', imported: 10_000, available: 910_500, skipped: 5 },
       },
     ])
-    const only = { ...finished({ imported: 500, available: 500 }), leftOut: { contacts: 1, skipped: 0 } }
+    const only = { ...finished({ imported: 500, available: 500 }), beyond: { contacts: 1, skipped: 0 } }
     expect(given(...story.fetching).whenReported(only)).toMatchObject([
       { data: { outcome: 'capped', available: 501 } },
     ])

@@ -3,7 +3,7 @@ import type { Contact, SkippedContact } from '../domain/contact.ts'
 import type { Completion, Fact, SkipCounts } from '../domain/events.ts'
 import type { FailureCode, FailureDetails } from '../domain/failures.ts'
 import { COUNT_LIMIT } from '../domain/limit.ts'
-import type { Account, LeftOut, SignInReport, SourceReport } from '../domain/reports.ts'
+import type { Account, BeyondLimit, SignInReport, SourceReport } from '../domain/reports.ts'
 import type { Source } from '../domain/source.ts'
 import type { Undo } from '../domain/undo.ts'
 import type { AccountState } from './account-state.ts'
@@ -100,7 +100,7 @@ export const decideReport = (
       return [{ ...about, type: 'changes.fetched', data, payload: { upserted, removed, skipped, cursor } }]
     }
     case 'listing.finished': {
-      const completion = complete(report.change, report.verified, report.leftOut)
+      const completion = complete(report.change, report.verified, report.beyond)
       const { cursor, undo, folders } = report
       const payload = { cursor, ...(undo && { undo }), ...(folders && { folders }) }
       return isHeld(report.change)
@@ -129,15 +129,15 @@ const areDifferent = (one: string | null, other: string | null): boolean =>
 const failureCode = ({ state, context }: AccountState, code: FailureCode): FailureCode =>
   code === 'permission-missing' && state === 'fetching' && context.list ? 'permission-removed' : code
 
-const nothingLeft: LeftOut = { contacts: 0, skipped: 0 }
+const nothingBeyond: BeyondLimit = { contacts: 0, skipped: 0 }
 
-const complete = (change: ListChange, verified: boolean, leftOut = nothingLeft): Completion => {
-  const available = change.available + leftOut.contacts
+const complete = (change: ListChange, verified: boolean, beyond = nothingBeyond): Completion => {
+  const available = change.available + beyond.contacts
   return {
     outcome: available > change.imported ? 'capped' : 'imported',
     imported: change.imported,
     available,
-    skipped: change.skipped + leftOut.skipped,
+    skipped: change.skipped + beyond.skipped,
     incomplete: change.incomplete,
     added: change.added,
     updated: change.updated,

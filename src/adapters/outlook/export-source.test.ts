@@ -134,7 +134,7 @@ describe('of a file with more contacts than fit', () => {
     expect(new Set(first.ids).size).toBe(first.ids.length)
     const left = { contacts: 2 * CONTACT_LIMIT + BEYOND - first.ids.length, skipped: 0 }
     expect(left.contacts).toBeGreaterThan(BEYOND)
-    expect(first.finished).toMatchObject({ leftOut: left })
+    expect(first.finished).toMatchObject({ beyond: left })
     const again = await readSource(file.source, { changesSince: first.finished?.cursor ?? null })
     expect(again.reports).toEqual([first.finished])
   })

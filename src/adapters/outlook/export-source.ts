@@ -108,14 +108,14 @@ async function* readFiles(
   if (pages === 0) throw new ImportFailure('file-unreadable', { fileHolds: 'no-contacts' })
   // A file that was replaced meanwhile may have been read in parts of both.
   const verified = isSame(cursor, cursorOf(await find())) && leftOut.names.length === 0
-  yield finished(now(), verified, fitting.leftOut())
+  yield finished(now(), verified, fitting.beyond())
 }
 
 const finished = (cursor: Cursor, verified: boolean, beyond: Cursor['beyond']): SourceReport => ({
   type: 'listing.finished',
   cursor: { ...cursor, ...(beyond && { beyond }) },
   verified,
-  ...(beyond && { leftOut: beyond }),
+  ...(beyond && { beyond }),
 })
 
 const isLarge = ({ files }: FoundExport): boolean => files.reduce((sum, { size }) => sum + size, 0) > LARGE

@@ -45,10 +45,10 @@ const pass = (
     if (page) pages.push(page)
   }
   pages.push(...fitting.rest(PAGE))
-  return { pages, passed: pages.flatMap((page) => page.contacts), leftOut: fitting.leftOut() }
+  return { pages, passed: pages.flatMap((page) => page.contacts), beyond: fitting.beyond() }
 }
 
-test('what is passed on leads to the same list as everything would', () => {
+test('the contacts that are passed on lead to the same list as all contacts', () => {
   fc.assert(
     fc.property(contacts, fc.constantFrom(0, LIMIT), (list, atOnce) => {
       const { passed } = pass(list, new Map(), 0, atOnce)
@@ -80,15 +80,15 @@ test('a contact that is on the device and in the files is always passed on: it w
 test('few are passed on, in small pages, and the rest is counted', () => {
   fc.assert(
     fc.property(contacts, fc.nat(20), (list, skips) => {
-      const { pages, passed, leftOut } = pass(list, new Map(), skips)
+      const { pages, passed, beyond } = pass(list, new Map(), skips)
       const skipped = pages.flatMap((page) => page.skipped).length
       expect(passed.length).toBeLessThanOrEqual(2 * LIMIT)
       expect(skipped).toBe(Math.min(skips, LIMIT))
-      expect(leftOut ?? { contacts: 0, skipped: 0 }).toEqual({
+      expect(beyond ?? { contacts: 0, skipped: 0 }).toEqual({
         contacts: list.length - passed.length,
         skipped: skips - skipped,
       })
-      expect(leftOut === undefined).toBe(list.length === passed.length && skips === skipped)
+      expect(beyond === undefined).toBe(list.length === passed.length && skips === skipped)
       for (const page of pages) expect(page.contacts.length).toBeLessThanOrEqual(PAGE)
     }),
   )

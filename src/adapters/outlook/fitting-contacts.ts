@@ -1,9 +1,9 @@
 import type { SkippedContact, SourceContact } from '../../domain/contact.ts'
 import { byRecency, CONTACT_LIMIT } from '../../domain/limit.ts'
-import type { LeftOut } from '../../domain/reports.ts'
+import type { BeyondLimit } from '../../domain/reports.ts'
 import type { ReadPage } from './read-export.ts'
 
-/** Contacts that come after the first ones are sorted in groups of this size. */
+/** How many more candidates than fit are collected before they are sorted. */
 const GROUP = 2_500
 
 /** A contact that may fit. */
@@ -61,7 +61,7 @@ export class FittingContacts {
   }
 
   /** What was not passed on; undefined if everything was. */
-  leftOut(): LeftOut | undefined {
+  beyond(): BeyondLimit | undefined {
     const contacts = this.#read.contacts - this.#passed.contacts
     const skipped = this.#read.skipped - this.#passed.skipped
     return contacts + skipped > 0 ? { contacts, skipped } : undefined
