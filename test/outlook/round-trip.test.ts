@@ -89,7 +89,7 @@ test.each([
   )
 })
 
-/** All that both formats have. Numbers are in the order of the columns. */
+/** A contact with each field that both formats have. Numbers are in the order of the columns. */
 const rich = sampleContact('rich', {
   name: { full: 'Ada Lovelace', given: 'Ada', family: 'Lovelace' },
   organization: { name: 'Contoso', title: 'Engineer' },

@@ -11,9 +11,10 @@ const MOST_STRAY_QUOTES = 100
 /**
  * The rows of a table, as many as each piece of text completes. Rows that are empty are left out.
  *
- * A row with a stray quote becomes an empty one, and those after it are read, where all tells that the quote means nothing: its column
- * has values of one line, and its line has a cell for each column. If the quote is never closed, so must each row after it. Nothing
- * of a note can become a row like that. Throws `file-unreadable` for other open quotes, because nothing tells where rows begin.
+ * A row with a stray quote becomes an empty one, and those after it are read, if the quote means nothing: its column
+ * has values of one line, and its line has a cell for each column. If the quote is never closed, each row after it must have a cell
+ * for each column, too. No part of a note can become such a row. Throws `file-unreadable` for other open quotes, because the
+ * beginnings of rows are unknown then.
  */
 export async function* rowsOf(
   texts: AsyncIterable<string>,
