@@ -2,6 +2,7 @@ import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
 import type { Fact, RecordedEvent } from '../../domain/events.ts'
 import type { Source } from '../../domain/source.ts'
 import { FIRST_LINKING } from '../../projections/tombstones.ts'
+import { jsonText } from '../../formats/json-text.ts'
 import { utf8Of } from '../../formats/utf8.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventStore, NewEvent, PayloadDrop, StoredEvent } from '../../ports/event-store.ts'
@@ -118,12 +119,12 @@ export class Log {
     if (type === 'account.signed-out') this.#linkings.set(stream, id)
   }
 
-  async #encrypted(envelope: NewEvent, payload: unknown): Promise<NewEvent> {
+  async #encrypted(envelope: NewEvent, payload: object | null): Promise<NewEvent> {
     if (payload === null) return envelope
     if (this.#keys === null) throw new TypeError('a log without keys writes no payload')
     const key = await this.#keys.toEncrypt(envelope.stream, this.linking(envelope.stream))
-    const text = JSON.stringify(payload)
-    // A page of contacts takes milliseconds to write as text, to encrypt and to store.
+    const text = await jsonText(payload, yieldToEventLoop)
+    // A page of contacts takes milliseconds to encrypt and to store.
     const turn = async () => (text.length > LONG_FROM ? yieldToEventLoop() : undefined)
     await turn()
     // No turn in between: the next call of `utf8Of` uses its bytes again.
