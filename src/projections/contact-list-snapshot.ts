@@ -85,7 +85,11 @@ export const takeSnapshot = (
       {
         linking,
         about: add(about) - 1,
-        contacts: place(inOrder.filter((contact) => contacts.get(contact.id) === contact)),
+        contacts: place(
+          contacts.size === inOrder.length
+            ? inOrder
+            : inOrder.filter((contact) => contacts.get(contact.id) === contact),
+        ),
         beyond: place([...beyond.values()]),
         staged: stagedContacts && place([...stagedContacts.values()]),
       } satisfies SavedList,

@@ -51,7 +51,7 @@ export class ContactOrder implements OrderSetting {
 
   /** Compares entries of this order. */
   compare(a: OrderEntry, b: OrderEntry): number {
-    const { compareTexts, letters } = (this.#rules ??= loadRules(this.locale))
+    const { compareTexts, letters } = (this.#rules ??= rulesOf(this.locale))
     const textOfA = a.text ?? this.#complete(a, letters)
     const textOfB = b.text ?? this.#complete(b, letters)
     if (a.rank !== b.rank) return a.rank - b.rank
@@ -64,7 +64,7 @@ export class ContactOrder implements OrderSetting {
 
   /** The place of the contact's section among all, and its label. */
   sectionOf(contact: Contact): { readonly rank: number; readonly label: string } {
-    const { letters } = (this.#rules ??= loadRules(this.locale))
+    const { letters } = (this.#rules ??= rulesOf(this.locale))
     const entry = orderEntry(contact)
     this.#complete(entry, letters)
     const rank = Math.min(entry.rank, letters.labels.length)
@@ -79,6 +79,14 @@ export class ContactOrder implements OrderSetting {
     entry.rank = name === '' ? behind : letters.rankOf(text)
     return (entry.text = text)
   }
+}
+
+let lastRules: { readonly locale: string; readonly rules: Rules } | null = null
+
+/** Kept, because an app has one locale and several orders of it: My Contacts, what an import brings, sections. */
+const rulesOf = (locale: string): Rules => {
+  if (lastRules?.locale !== locale) lastRules = { locale, rules: loadRules(locale) }
+  return lastRules.rules
 }
 
 const loadRules = (locale: string): Rules => {
