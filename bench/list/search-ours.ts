@@ -11,7 +11,7 @@ export interface SearchInput extends PageToOpen {
   readonly graph: GraphAccess | null
 }
 
-/** Milliseconds between an answer and the next key: that of a person who types fast. */
+/** Milliseconds between an answer and the next key, and between focus and the first key: that of a person who types fast. */
 const PAUSE = 100
 
 /** What a person is promised to wait at most, in ms. */
@@ -35,6 +35,7 @@ export const searchOurs = (input: SearchInput) =>
               .finally(() => (isImporting = false))
       await page.locator('.row .name').first().waitFor()
       await page.locator('input').focus()
+      await sleep(PAUSE)
       if (graph === null) await warmUp(page)
       const known: number[] = []
       const times: number[] = []

@@ -30,10 +30,14 @@ export class ContactIndexes {
   ) {
     this.#places = places
     this.#phone = phone
-    this.#search = new FollowingIndex(async () => {
-      const { SearchIndex } = await loadOnUse(() => import('../../projections/search/search-index.ts'))
-      return new SearchIndex((key) => places.of(key) ?? Infinity, nameOrder)
-    }, contacts)
+    this.#search = new FollowingIndex(
+      async () => {
+        const { SearchIndex } = await loadOnUse(() => import('../../projections/search/search-index.ts'))
+        return new SearchIndex((key) => places.lately(key) ?? Infinity, nameOrder)
+      },
+      contacts,
+      (turn) => places.index(turn),
+    )
     this.#phones = new FollowingIndex(async () => {
       const { PhoneIndex } = await loadOnUse(() => import('../../projections/phone-index/phone-index.ts'))
       return new PhoneIndex(phone)
@@ -51,7 +55,8 @@ export class ContactIndexes {
       (index) => index.likelyHits(text),
     )
     // After a sign-out, the index still has what the list has lost.
-    return { hits: answer.filter(({ key }) => this.#places.of(key) !== undefined), isWhole }
+    const places = this.#places.of(answer.map(({ key }) => key))
+    return { hits: answer.filter(({ key }) => places.has(key)), isWhole }
   }
 
   whois(number: string): Promise<readonly Caller[]> {

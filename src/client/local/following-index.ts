@@ -1,8 +1,8 @@
 import { SerialQueue } from '../../async/serial-queue.ts'
-import { yieldToEventLoop } from '../../async/yield-to-event-loop.ts'
+import { SharedTurn } from '../../async/shared-turn.ts'
 import type { Contact, ContactKey } from '../../domain/contact.ts'
 
-/** Values indexed in one slice: few enough to take some milliseconds. One contact may have more. */
+/** Values indexed in one slice at most: few enough to take some milliseconds. One contact may have more. */
 const SLICE = 200
 
 /** Contacts that are indexed before the others for an answer at once. */
@@ -20,20 +20,39 @@ export interface AnswerSoFar<R> {
   readonly isWhole: boolean
 }
 
+/** The contacts of a list that an index lacks. */
+interface Missing {
+  readonly of: readonly Contact[]
+  readonly contacts: readonly Contact[]
+}
+
+const nothingMissing: Missing = { of: [], contacts: [] }
+
 /** An index that follows a list. Filled when it is first asked, in slices, and brought up to date before each answer. */
 export class FollowingIndex<T extends Index> {
   readonly #make: () => Promise<T>
   readonly #contacts: () => readonly Contact[]
+  readonly #alsoFollow: (turn: SharedTurn) => Promise<void>
   readonly #queue = new SerialQueue()
   #index: Promise<T> | null = null
   /** The list that the index has whole. */
   #indexed: readonly Contact[] = []
   #byKey = new Map<ContactKey, Contact>()
+  #missing: Missing = nothingMissing
 
-  /** @param make called again if it fails @param contacts the list now; another array once it has changed */
-  constructor(make: () => Promise<T>, contacts: () => readonly Contact[]) {
+  /**
+   * @param make called again if it fails
+   * @param contacts the list now; another array once it has changed
+   * @param alsoFollow brings up to date what else an answer needs
+   */
+  constructor(
+    make: () => Promise<T>,
+    contacts: () => readonly Contact[],
+    alsoFollow: (turn: SharedTurn) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#make = make
     this.#contacts = contacts
+    this.#alsoFollow = alsoFollow
   }
 
   /** Asks the index when it has what the list has. Rejects if the index cannot be made. */
@@ -68,6 +87,7 @@ export class FollowingIndex<T extends Index> {
       this.#index = null
       this.#indexed = []
       this.#byKey = new Map()
+      this.#missing = nothingMissing
       return Promise.resolve()
     })
   }
@@ -85,39 +105,65 @@ export class FollowingIndex<T extends Index> {
 
   /** Ends early if the list changes meanwhile. */
   async #update(index: T, contacts: readonly Contact[]): Promise<void> {
-    const keys = new Set(contacts.map(({ key }) => key))
+    const turn = new SharedTurn()
+    // What follows the list, or asks for an answer at once, goes first.
+    await turn.next()
+    const isOver = () => contacts !== this.#contacts()
+    const missing = await this.#missingOf(contacts, turn)
     let count = 0
     const makeRoom = async ({ phones, emails, ims }: Contact) => {
       const values = 1 + phones.length + emails.length + ims.length
-      if (count > 0 && count + values > SLICE) {
+      if (count > 0 && (count + values > SLICE || turn.isOver)) {
         count = 0
-        await yieldToEventLoop()
+        await turn.next()
       }
       count += values
     }
-    for (const [key, contact] of this.#byKey) {
-      if (keys.has(key)) continue
+    for (const contact of missing) {
+      if (this.#has(contact)) continue
       await makeRoom(contact)
-      if (this.#contacts() !== contacts) return
+      if (isOver()) return
+      this.#add(index, contact)
+    }
+    // Keys are unique: of other contacts, there is none if the numbers are equal.
+    const keys = this.#byKey.size === contacts.length ? null : new Set(contacts.map(({ key }) => key))
+    for (const [key, contact] of keys ? this.#byKey : []) {
+      if (keys?.has(key)) continue
+      await makeRoom(contact)
+      if (isOver()) return
       index.remove(key)
       this.#byKey.delete(key)
     }
-    for (const contact of contacts) {
-      if (this.#byKey.get(contact.key) === contact) continue
-      await makeRoom(contact)
-      if (this.#contacts() !== contacts) return
-      this.#add(index, contact)
-    }
+    await this.#alsoFollow(turn)
+    if (isOver()) return
     this.#indexed = contacts
+    this.#missing = nothingMissing
+  }
+
+  /** Looked up in slices, for that takes a slow device longer than a turn. Ends early if the list changes. */
+  async #missingOf(contacts: readonly Contact[], turn: SharedTurn): Promise<readonly Contact[]> {
+    const missing: Contact[] = []
+    for (const [at, contact] of contacts.entries()) {
+      if (at % SLICE === 0 && turn.isOver) await turn.next()
+      if (contacts !== this.#contacts()) return []
+      if (!this.#has(contact)) missing.push(contact)
+    }
+    this.#missing = { of: contacts, contacts: missing }
+    return missing
   }
 
   #addFirst(index: T, isLikely: (contact: Contact) => boolean): void {
+    const contacts = this.#contacts()
     let room = MOST_FIRST
-    for (const contact of this.#contacts()) {
-      if (this.#byKey.get(contact.key) === contact || !isLikely(contact)) continue
+    for (const contact of this.#missing.of === contacts ? this.#missing.contacts : contacts) {
+      if (!isLikely(contact) || this.#has(contact)) continue
       this.#add(index, contact)
       if (--room === 0) return
     }
+  }
+
+  #has(contact: Contact): boolean {
+    return this.#byKey.get(contact.key) === contact
   }
 
   #add(index: T, contact: Contact): void {

@@ -47,14 +47,16 @@ export const contactsClient = (
   const row = (contact: Contact) =>
     rowOf(contact, book.order.nameOrder, sourcesOf(list.together(contact.key) ?? [contact]))
   const ownRow = (contact: Contact) => rowOf(contact, book.order.nameOrder)
-  const indexOf = (key: ContactKey) => places.of(list.together(key)?.[0]?.key ?? key)
+  /** The key of the row in which a contact is. */
+  const rowKeyOf = (key: ContactKey) => list.together(key)?.[0]?.key ?? key
+  const placeOf = (key: ContactKey) => places.of([key]).get(key) ?? -1
   const personOf = (contact: Contact): Person => ({
     contact,
     contacts: list.together(contact.key) ?? [contact],
   })
   /** As its source has it. */
   const ownContact = (key: ContactKey) =>
-    list.together(key)?.find((each) => each.key === key) ?? list.contacts[places.of(key) ?? -1]
+    list.together(key)?.find((each) => each.key === key) ?? list.contacts[placeOf(key)]
   const decisionsOf = ({ contacts }: Person): readonly IdentityDecision[] => {
     const keys = new Set(contacts.map(({ key }) => key))
     return book.identities.get().flatMap(({ contacts: [first, second], isSame }) => {
@@ -65,7 +67,7 @@ export const contactsClient = (
   }
   const contactOf = async (key: ContactKey) => {
     await list.begun()
-    return list.contacts[indexOf(key) ?? -1] ?? null
+    return list.contacts[placeOf(rowKeyOf(key))] ?? null
   }
   const changes = new Changes(book, ownRow)
   return {
@@ -75,14 +77,16 @@ export const contactsClient = (
     position: book.position,
     rows: async (version, from, to) =>
       version === list.version ? slice(list.contacts, from, to).map(row) : 'outdated',
-    locate: async (keys) => ({
-      version: list.version,
-      places: keys.slice(0, MOST_ROWS).map((key) => {
-        const index = indexOf(key)
-        const contact = index === undefined ? undefined : list.contacts[index]
-        return index === undefined || contact === undefined ? null : { index, row: row(contact) }
-      }),
-    }),
+    locate: async (keys) => {
+      const rowKeys = keys.slice(0, MOST_ROWS).map(rowKeyOf)
+      const indexes = places.of(rowKeys)
+      const located = rowKeys.map((key) => {
+        const index = indexes.get(key) ?? -1
+        const contact = list.contacts[index]
+        return contact === undefined ? null : { index, row: row(contact) }
+      })
+      return { version: list.version, places: located }
+    },
     find: async (text, limit) => {
       await list.begun()
       return indexes.find(text, clamp(limit, MOST_HITS))

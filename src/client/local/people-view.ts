@@ -36,7 +36,7 @@ export class PeopleView {
   /** @param contacts in display order @param identities what the person said of them */
   set(contacts: readonly Contact[], identities: readonly Identity[]): void {
     this.#input = { contacts, identities }
-    if (sourcesOf(contacts).size < 2) {
+    if (isOfOneSource(contacts)) {
       this.#show(apart(contacts), contacts)
       return
     }
@@ -54,7 +54,7 @@ export class PeopleView {
   async #match(): Promise<void> {
     this.#isMatching = true
     let done: Input | null = null
-    while (done !== this.#input && sourcesOf(this.#input.contacts).size > 1) {
+    while (done !== this.#input && !isOfOneSource(this.#input.contacts)) {
       done = this.#input
       const people = await this.#peopleOf(done)
       // Shown although more has come by now: pages may come faster than they are compared.
@@ -93,6 +93,9 @@ export const apart = (contacts: readonly Contact[]): People => ({
   possible: [],
   isSameNumber: Object.is,
 })
+
+const isOfOneSource = (contacts: readonly Contact[]): boolean =>
+  contacts.every(({ source }) => source === contacts[0]?.source)
 
 const sourcesOf = (contacts: readonly Contact[]) => new Set(contacts.map(({ source }) => source))
 

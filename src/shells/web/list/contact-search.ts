@@ -33,6 +33,7 @@ export class ContactSearch {
   #isAsking = false
   #isDue = false
   #isCompleting = false
+  #isRestDue = false
 
   /** @param onFound called with null when there is no search any more */
   constructor(onFound: (found: Found | null) => void) {
@@ -56,11 +57,13 @@ export class ContactSearch {
     void client?.find('', 1).catch(() => undefined)
   }
 
-  /** Searches again if the list has changed, or if contacts begin or end to arrive. */
+  /** Searches the whole list again if it has changed, or if contacts begin or end to arrive. */
   update(): void {
     // In a turn of its own: in this one, the list shows what has changed.
     setTimeout(() => {
-      if (this.#text !== '' && this.#client && this.#state !== stateOf(this.#client)) void this.#ask()
+      if (this.#text === '' || !this.#client || this.#state === stateOf(this.#client)) return
+      this.#state = stateOf(this.#client)
+      void this.#complete()
     })
   }
 
@@ -91,10 +94,12 @@ export class ContactSearch {
 
   /** Shows what the whole list has, once that is known. */
   async #complete(): Promise<void> {
+    this.#isRestDue = true
     if (this.#isCompleting) return
     this.#isCompleting = true
-    for (let text = ''; text !== this.#text && this.#text !== '' && this.#client;) {
-      text = this.#text
+    while (this.#isRestDue && this.#text !== '' && this.#client) {
+      this.#isRestDue = false
+      const { text } = this
       const client = this.#client
       const found = await find(client, text)
       if (text === this.#text) this.#show({ ...found, isSoFar: isGrowing(client) })

@@ -97,11 +97,12 @@ export class ListRows {
 
   /** Where these contacts are in the newest version of the list. */
   async locate({ anchor, active }: KeptKeys): Promise<KeptPlaces> {
-    const isNeeded = this.#client && (anchor ?? active) !== null
-    const { places = [] } = isNeeded
-      ? ((await this.#client?.locate([anchor ?? '', active ?? '']).catch(() => undefined)) ?? {})
-      : {}
-    return { anchor: places[0]?.index ?? null, active: places[1]?.index ?? null }
+    const keys = [...new Set([anchor, active])].filter((key) => key !== null)
+    const isNeeded = this.#client && keys.length > 0
+    const { places = [] } = isNeeded ? ((await this.#client?.locate(keys).catch(() => undefined)) ?? {}) : {}
+    const placeOf = (key: ContactKey | null) =>
+      key === null ? null : (places[keys.indexOf(key)]?.index ?? null)
+    return { anchor: placeOf(anchor), active: placeOf(active) }
   }
 
   /** False if the rows of this version cannot be had: then another version comes, or the client is gone. */
