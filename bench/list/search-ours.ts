@@ -11,8 +11,11 @@ export interface SearchInput extends PageToOpen {
   readonly graph: GraphAccess | null
 }
 
-/** Milliseconds between an answer and the next key, and between focus and the first key: that of a person who types fast. */
+/** Milliseconds between an answer and the next key: that of a person who types fast. */
 const PAUSE = 100
+
+/** Milliseconds between the click into the field and the first key: a hand moves from the mouse (Card, Moran and Newell 1980). */
+const HOMING = 400
 
 /** What a person is promised to wait at most, in ms. */
 const PROMISED = 50
@@ -35,7 +38,7 @@ export const searchOurs = (input: SearchInput) =>
               .finally(() => (isImporting = false))
       await page.locator('.row .name').first().waitFor()
       await page.locator('input').focus()
-      await sleep(PAUSE)
+      await sleep(HOMING)
       if (graph === null) await warmUp(page)
       const known: number[] = []
       const times: number[] = []
