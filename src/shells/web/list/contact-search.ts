@@ -5,6 +5,9 @@ import type { Item } from './row-texts.ts'
 /** Results of one search: as many as one call returns, and more than a person reads. */
 const MOST_RESULTS = 200
 
+/** Results that are shown at once while contacts arrive: more than a screen has. */
+const MOST_AT_ONCE = 30
+
 /** What a search found. */
 export interface Found {
   readonly items: readonly Item[]
@@ -28,12 +31,6 @@ export class ContactSearch {
   #shown = ''
   /** Done once the results of the text are shown. */
   #next: (() => void) | null = null
-  /** The list when it was last searched. */
-  #state = ''
-  #isAsking = false
-  #isDue = false
-  #isCompleting = false
-  #isRestDue = false
 
   /** @param onFound called with null when there is no search any more */
   constructor(onFound: (found: Found | null) => void) {
@@ -57,14 +54,10 @@ export class ContactSearch {
     void client?.find('', 1).catch(() => undefined)
   }
 
-  /** Searches the whole list again if it has changed, or if contacts begin or end to arrive. */
+  /** Searches the whole list again: it may have changed, or contacts begin or end to arrive. */
   update(): void {
     // In a turn of its own: in this one, the list shows what has changed.
-    setTimeout(() => {
-      if (this.#text === '' || !this.#client || this.#state === stateOf(this.#client)) return
-      this.#state = stateOf(this.#client)
-      void this.#complete()
-    })
+    setTimeout(() => void this.#complete())
   }
 
   /** Does something with the results of the text: now, or once they are shown. Another text drops it. */
@@ -73,39 +66,30 @@ export class ContactSearch {
     else this.#next = action
   }
 
-  async #ask(): Promise<void> {
-    this.#isDue = true
-    if (this.#isAsking) return
-    this.#isAsking = true
-    while (this.#isDue && this.#text !== '' && this.#client) {
-      this.#isDue = false
-      this.#state = stateOf(this.#client)
-      const text = this.#text
-      // Asked before: if the last contacts come meanwhile, the answer does not know them.
-      const isMoreComing = isGrowing(this.#client)
-      const found = await findNow(this.#client, text)
-      if (text !== this.#text) continue
-      if (found.items.length > 0 || !found.isSoFar || isMoreComing)
-        this.#show({ ...found, isSoFar: found.isSoFar || isMoreComing })
-      if (found.isSoFar) void this.#complete()
-    }
-    this.#isAsking = false
-  }
+  /** Shows what is known at once. */
+  readonly #ask = oneAtATime(async () => {
+    const text = this.#text
+    const client = this.#client
+    if (text === '' || !client) return
+    // Asked before: if the last contacts come meanwhile, the answer does not know them.
+    const isMoreComing = isGrowing(client)
+    // Few at first: an import leaves little time.
+    const most = isMoreComing ? MOST_AT_ONCE : MOST_RESULTS
+    const found = await foundBy(client, () => client.findNow(text, most))
+    if (text !== this.#text) return
+    const isSoFar = found.isSoFar || isMoreComing
+    if (found.items.length > 0 || !found.isSoFar || isMoreComing) this.#show({ ...found, isSoFar })
+    if (isSoFar) void this.#complete()
+  })
 
   /** Shows what the whole list has, once that is known. */
-  async #complete(): Promise<void> {
-    this.#isRestDue = true
-    if (this.#isCompleting) return
-    this.#isCompleting = true
-    while (this.#isRestDue && this.#text !== '' && this.#client) {
-      this.#isRestDue = false
-      const { text } = this
-      const client = this.#client
-      const found = await find(client, text)
-      if (text === this.#text) this.#show({ ...found, isSoFar: isGrowing(client) })
-    }
-    this.#isCompleting = false
-  }
+  readonly #complete = oneAtATime(async () => {
+    const text = this.#text
+    const client = this.#client
+    if (text === '' || !client) return
+    const found = await find(client, text)
+    if (text === this.#text) this.#show({ ...found, isSoFar: isGrowing(client) })
+  })
 
   #show(found: Found | null): void {
     const next = this.#next
@@ -116,16 +100,26 @@ export class ContactSearch {
   }
 }
 
-/** Another one after each change that a search has to follow. */
-const stateOf = (client: ContactsClient): string => `${client.list.get().version} ${isGrowing(client)}`
+/** Runs once more if it was asked to meanwhile. */
+const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let isDue = false
+  let isRunning = false
+  return async () => {
+    isDue = true
+    if (isRunning) return
+    isRunning = true
+    while (isDue) {
+      isDue = false
+      await work()
+    }
+    isRunning = false
+  }
+}
 
 const isGrowing = ({ accounts, list }: ContactsClient): boolean => hasArriving(accounts.get(), list.get())
 
 const find = (client: ContactsClient, text: string): Promise<Found> =>
   foundBy(client, async () => ({ hits: await client.find(text, MOST_RESULTS), isWhole: true }))
-
-const findNow = (client: ContactsClient, text: string): Promise<Found> =>
-  foundBy(client, () => client.findNow(text, MOST_RESULTS))
 
 /** The hits that are still in the list, with their rows. */
 const foundBy = async (client: ContactsClient, search: () => Promise<HitsSoFar>): Promise<Found> => {

@@ -97,12 +97,13 @@ export class ListRows {
 
   /** Where these contacts are in the newest version of the list. */
   async locate({ anchor, active }: KeptKeys): Promise<KeptPlaces> {
-    const keys = [...new Set([anchor, active])].filter((key) => key !== null)
-    const isNeeded = this.#client && keys.length > 0
-    const { places = [] } = isNeeded ? ((await this.#client?.locate(keys).catch(() => undefined)) ?? {}) : {}
-    const placeOf = (key: ContactKey | null) =>
-      key === null ? null : (places[keys.indexOf(key)]?.index ?? null)
-    return { anchor: placeOf(anchor), active: placeOf(active) }
+    // Of one that is missing, the other is asked twice: a key that is nowhere is looked for in the whole list.
+    const [one, other] = [anchor ?? active, active ?? anchor]
+    const located =
+      one === null || other === null ? null : await this.#client?.locate([one, other]).catch(() => null)
+    const placeOf = (key: ContactKey | null, at: number) =>
+      key === null ? null : (located?.places[at]?.index ?? null)
+    return { anchor: placeOf(anchor, 0), active: placeOf(active, 1) }
   }
 
   /** False if the rows of this version cannot be had: then another version comes, or the client is gone. */
