@@ -1,7 +1,7 @@
 import { yieldToEventLoop } from './yield-to-event-loop.ts'
 
-/** Milliseconds: half of a frame of a page, whose other half is left for what people see. */
-const SHARE = 8
+/** Milliseconds: a third of a frame of a page. The rest is left for what people see, and for keys. */
+const SHARE = 6
 
 /** A turn of the event loop that long work shares with others. Work that is run for the first time is slow, and so are some devices. */
 export class SharedTurn {

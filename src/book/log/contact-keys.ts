@@ -8,7 +8,7 @@ import { hmacWith, type Hmac } from './hmac.ts'
 const LENGTH = 12
 
 /** Keys that are begun in one turn of the event loop: a thousand at once block a slow device for 100 ms. */
-const SLICE = 200
+const SLICE = 100
 
 /**
  * Makes contact keys: HMAC-SHA-256 of the source and the source's id under the store's random key, cut to 12 bytes, in
