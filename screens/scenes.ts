@@ -91,7 +91,7 @@ export const scenes = {
   },
   search: async ({ page }) => {
     await page.getByRole('searchbox').fill('ber')
-    await page.locator('contact-list mark').first().waitFor()
+    await page.locator('contact-list .count').getByText('10 results', { exact: true }).waitFor()
   },
   card: async ({ page }) => {
     await page.locator('contact-list').getByRole('gridcell').first().click()

@@ -74,6 +74,17 @@ describe('a search that is answered at once', () => {
     expect(whole).toEqual({ hits: await indexes.find('anna', 200), isWhole: true })
   })
 
+  test('has its hits in the order of the list, also the first of them', async () => {
+    const { indexes, show } = listed()
+    show(named(15).toReversed())
+    const inOrder = Array.from({ length: 15 }, (_, n) => `key-of-c${14 - n}`)
+    expect((await indexes.findNow('anna', 200)).hits.map(({ key }) => key)).toEqual(inOrder)
+    await indexes.find('anna', 200)
+    show([...named(15).toReversed(), sampleContact('c20', { name: { full: 'Anna Zorn' } })])
+    const { hits } = await indexes.findNow('anna', 200)
+    expect(hits.map(({ key }) => key)).toEqual([...inOrder, 'key-of-c20'])
+  })
+
   test('has none that has left the list', async () => {
     const { indexes, show } = listed()
     show(named(3))

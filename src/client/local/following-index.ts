@@ -43,7 +43,7 @@ export class FollowingIndex<T extends Index> {
   /**
    * @param make called again if it fails
    * @param contacts the list now; another array once it has changed
-   * @param alsoFollow brings up to date what else an answer needs
+   * @param alsoFollow brings up to date what else an answer needs, before the index
    */
   constructor(
     make: () => Promise<T>,
@@ -109,6 +109,7 @@ export class FollowingIndex<T extends Index> {
     // What follows the list, or asks for an answer at once, goes first.
     await turn.next()
     const isOver = () => contacts !== this.#contacts()
+    await this.#alsoFollow(turn)
     const missing = await this.#missingOf(contacts, turn)
     let count = 0
     const makeRoom = async ({ phones, emails, ims }: Contact) => {
@@ -134,8 +135,6 @@ export class FollowingIndex<T extends Index> {
       index.remove(key)
       this.#byKey.delete(key)
     }
-    await this.#alsoFollow(turn)
-    if (isOver()) return
     this.#indexed = contacts
     this.#missing = nothingMissing
   }

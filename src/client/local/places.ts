@@ -22,8 +22,10 @@ export class Places {
     return contacts === this.#indexed ? this.#indexedOf(keys) : searched(contacts, keys)
   }
 
-  /** The index of a contact in the list that was indexed last; undefined if it was not there. */
+  /** The index of a contact in a list that was indexed lately; undefined if it was not there. */
   lately(key: ContactKey): number | undefined {
+    if (this.#places.size === 0)
+      this.#contacts().forEach((contact, index) => this.#places.set(contact.key, index))
     return this.#places.get(key)
   }
 
