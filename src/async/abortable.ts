@@ -1,4 +1,4 @@
-/** What is to be done when a signal aborts. It has one listener for all: Node 20 takes more than ten for a leak and warns. */
+/** The waits of each signal, which has one listener for all: Node 20 takes more than ten for a leak and warns. */
 const aborts = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**

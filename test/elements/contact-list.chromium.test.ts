@@ -299,6 +299,30 @@ describe('the search', () => {
     await expect.element(searchbox).toHaveValue('')
   })
 
+  test('another text begins at its best result, wherever the keyboard was in the results before', async () => {
+    await shown(manyContacts(500))
+    await searchbox.fill('0')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '200')
+    await userEvent.keyboard('{ArrowDown}')
+    for (let key = 0; key < 30; key++) await userEvent.keyboard('{ArrowDown}')
+    expect(scroller().scrollTop).toBeGreaterThan(0)
+    await searchbox.fill('00')
+    await expect.poll(() => scroller().scrollTop).toBe(0)
+    expect(activeRow()).toBeNull()
+    await userEvent.keyboard('{Tab}{Tab}')
+    await expectFocus(grid)
+    await expect.poll(activeRow).toMatch(/00000/)
+  })
+
+  test('signs alone leave the list: a number may follow', async () => {
+    await shown([ann, bob])
+    await searchbox.fill('+')
+    await searchbox.fill('+1 ')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await searchbox.fill('(')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '2')
+  })
+
   test('Enter opens the best result', async () => {
     await shown([ann, bob, eve])
     await searchbox.fill('eve')
@@ -516,6 +540,35 @@ describe('another version of the list', () => {
     await (await google.signIns.next()).grant()
     await expect.element(heading('No contact found so far')).toBeVisible()
   })
+
+  test('when no contact is left, the keyboard and a screen reader are led to the reason, and the search is over', async () => {
+    const opened = await shown([ann, bob])
+    const { book, list } = opened
+    await searchbox.fill('ann')
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '1')
+    await book.signOut('microsoft365')
+    await expect.element(heading('No contacts yet')).toBeVisible()
+    expect(list.shadowRoot?.activeElement?.textContent).toContain('No contacts yet')
+    await expect
+      .poll(() => list.shadowRoot?.querySelector('[role=status]')?.textContent)
+      .toBe('No contacts yet')
+    await importAll(opened, [ann, bob])
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '2')
+    await expect.element(searchbox).toHaveValue('')
+  })
+
+  test.each(['the rows', 'the card', 'the card over the list'])(
+    'the keyboard that was in %s is led to the reason when no contact is left',
+    async (place) => {
+      const { book, list } = await shown([ann, bob], place === 'the card over the list' ? { width: 400 } : {})
+      await cell(/Ann Lee/).click()
+      await expect.element(heading('Ann Lee')).toBeVisible()
+      if (place === 'the card') list.shadowRoot?.querySelector<HTMLElement>('contact-card')?.focus()
+      await book.signOut('microsoft365')
+      await expect.element(heading('No contacts yet')).toBeVisible()
+      await expect.poll(() => list.shadowRoot?.activeElement?.textContent).toContain('No contacts yet')
+    },
+  )
 
   test('after a sign-out, no contact stays in the document', async () => {
     const { book, list } = await shown([ann, bob])

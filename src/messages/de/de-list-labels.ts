@@ -29,7 +29,7 @@ export const deListLabels = ({ number, counted, contacts, companies }: DeFormat)
     },
     incoming: {
       happened: 'Ihre Kontakte sind unterwegs',
-      next: 'Die ersten erscheinen gleich hier.',
+      next: 'Sie erscheinen hier, sobald sie eintreffen. Die Einstellungen zeigen, wie weit der Import ist.',
     },
     'no-contacts': {
       happened: 'Ihr Konto hat keine Kontakte',

@@ -29,7 +29,7 @@ export const enListLabels = ({ number, counted, contacts, companies }: EnFormat)
     },
     incoming: {
       happened: 'Your contacts are on their way',
-      next: 'The first ones appear here in a moment.',
+      next: 'They appear here as they arrive. The settings show how far the import is.',
     },
     'no-contacts': {
       happened: 'Your account has no contacts',

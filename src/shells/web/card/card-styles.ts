@@ -19,7 +19,7 @@ export const cardStyles = css`
   article:focus-visible h2 {
     border-radius: var(--_radius-small);
     outline: 2px solid var(--_accent);
-    outline-offset: 2px;
+    outline-offset: 0;
   }
 
   /* In the dialog over a list. */

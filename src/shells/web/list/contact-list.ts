@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import type { ClientAccount, ContactKey, ContactsClient } from '../../../index.ts'
-import type { Messages } from '../../../messages.ts'
+import type { PropertyDeclarations, PropertyValues } from 'lit'
+import type { ContactKey, ContactsClient } from '../../../index.ts'
+import type { EmptyReason, Messages } from '../../../messages.ts'
 import { Announcer } from '../base/announcer.ts'
 import { ContactsElement } from '../base/contacts-element.ts'
 import { ModalDialog } from '../base/modal-dialog.ts'
@@ -10,7 +10,7 @@ import { Calls } from '../contact/reach.ts'
 import { besideList, overList } from './card-side.ts'
 import { ContactSearch } from './contact-search.ts'
 import { DuplicatesLine } from './duplicates-line.ts'
-import { emptyView, failureLines } from './empty-view.ts'
+import { emptyView, focusReason, unreadableNotice } from './empty-view.ts'
 import { LetterRail } from '../rail/letter-rail.ts'
 import { railStyles } from '../rail/rail-styles.ts'
 import { ListGrid } from './list-grid.ts'
@@ -18,8 +18,8 @@ import {
   countSources,
   countText,
   emptyReasonOf,
-  emptyStateOf,
-  foundText,
+  emptyStateIn,
+  saidOf,
   unreadableAccounts,
 } from './list-state.ts'
 import { listStyles } from './list-styles.ts'
@@ -60,6 +60,9 @@ export class ContactList extends ContactsElement {
   readonly #finder = new ContactSearch((found) => this.#grid.showFound(found))
   readonly #dialog = new ModalDialog(this, () => true)
   readonly #duplicates = new DuplicatesLine(this)
+  #empty: ReturnType<typeof emptyStateIn> = null
+  #reason: EmptyReason | null = null
+  #hadFocus = false
   readonly #sizes = new ResizeObserver(() => this.#measure())
 
   constructor() {
@@ -96,20 +99,27 @@ export class ContactList extends ContactsElement {
     const { client, texts } = this
     const hasBadges = client !== null && countSources(client.accounts.get(), client.list.get()) > 1
     if (texts) this.#grid.look(texts, hasBadges, this.opened)
-    this.#rail.sections = this.#grid.rows.sections
+    const { found, sections } = this.#grid.rows
+    this.#rail.sections = sections
+    this.#empty = emptyStateIn(client)
+    // After a sign-out: what was searched for is personal as well.
+    if (this.#empty?.reason === 'not-connected' && this.#finder.text !== '') this.#search('')
+    this.#reason = this.#empty?.reason ?? (found?.items.length === 0 ? emptyReasonOf(found) : null)
+    this.#hadFocus = this.matches(':focus-within')
   }
 
   protected override updated(): void {
-    const { found } = this.#grid.rows
     const { list } = this.texts ?? {}
-    if (list) this.#announcer.say(found === null ? '' : foundText(found, list))
+    if (list) this.#announcer.say(saidOf(this.#reason, this.#grid.rows.found, list))
+    if (this.#hadFocus) focusReason(this)
     if (this.#grid.window === null && list) {
       this.#grid.attach(this.renderRoot)
       this.#measure()
     }
     if (this.isConnected)
-      for (const node of [this, ...this.renderRoot.querySelectorAll('.ruler, .body')])
-        this.#sizes.observe(node)
+      [this, ...this.renderRoot.querySelectorAll('.ruler, .body')].forEach((node) =>
+        this.#sizes.observe(node),
+      )
   }
 
   protected override render(): unknown {
@@ -118,9 +128,7 @@ export class ContactList extends ContactsElement {
     const summary = client?.list.get()
     const accounts = client?.accounts.get() ?? []
     const { found, sections } = this.#grid.rows
-    const empty = summary ? emptyStateOf(accounts, summary) : ({ reason: 'loading', account: null } as const)
-    const noHit = found?.items.length === 0 ? emptyReasonOf(found) : null
-    const reason = empty?.reason ?? noHit
+    const [empty, reason] = [this.#empty, this.#reason]
     const canSearch =
       empty === null || this.#finder.text !== '' || ['loading', 'incoming'].includes(empty.reason)
     const isBeside = this.isWide && (empty === null || this.opened !== null)
@@ -137,7 +145,7 @@ export class ContactList extends ContactsElement {
         }
         ${empty ? nothing : html`<p class="count small muted">${countText(texts, this.#grid.rows, accounts)}</p>`}
         ${!summary || empty || found ? nothing : this.#duplicates.render(texts, summary)}
-        ${empty ? nothing : unreadableAccounts(accounts).map((account) => this.#notice(account, texts))}
+        ${empty ? nothing : unreadableAccounts(accounts).map((account) => unreadableNotice(account, texts, this.#wantSettings))}
         <div class="body">
           ${this.#grid.render(texts, reason !== null)}
           ${
@@ -148,7 +156,7 @@ export class ContactList extends ContactsElement {
           ${
             reason === null
               ? nothing
-              : html`<div class="stage">
+              : html`<div class="stage" tabindex="-1">
                   ${emptyView(reason, empty?.account ?? null, texts, {
                     onSettings: this.#wantSettings,
                     onClear: this.#clear,
@@ -160,14 +168,6 @@ export class ContactList extends ContactsElement {
       ${this.#card(texts, isBeside)} ${this.#announcer.render()}
       ${this.#duplicates.dialog(client, this.locale, () => this.#grid.focus())}
       <div class="ruler"></div>`
-  }
-
-  #notice(account: ClientAccount, texts: Messages): TemplateResult {
-    const code = account.list?.status === 'locked' ? 'storage-locked' : 'storage-key-lost'
-    return html`<div class="notice small">
-      <p>${failureLines(code, account, texts)[0]}</p>
-      <button type="button" class="button" @click=${this.#wantSettings}>${texts.list.openSettings}</button>
-    </div>`
   }
 
   #card({ list, card }: Messages, isBeside: boolean): unknown {

@@ -10,6 +10,7 @@ const MOST_AT_ONCE = 30
 
 /** What a search found. */
 export interface Found {
+  readonly text: string
   readonly items: readonly Item[]
   /** Whether there are no further ones. */
   readonly isAll: boolean
@@ -43,7 +44,8 @@ export class ContactSearch {
 
   search(client: ContactsClient | null, text: string): void {
     this.#client = client
-    this.#text = text.trim()
+    // Signs alone are the beginning of a number or a name.
+    this.#text = /[\p{L}\p{N}\p{So}]/u.test(text) ? text.trim() : ''
     this.#next = null
     if (this.#text === '' || client === null) this.#show(null)
     else void this.#ask()
@@ -66,7 +68,7 @@ export class ContactSearch {
     else this.#next = action
   }
 
-  /** Shows what is known at once. */
+  /** Shows the first results. */
   readonly #ask = oneAtATime(async () => {
     const text = this.#text
     const client = this.#client
@@ -75,7 +77,7 @@ export class ContactSearch {
     const isMoreComing = isGrowing(client)
     // Few at first: an import leaves little time.
     const most = isMoreComing ? MOST_AT_ONCE : MOST_RESULTS
-    const found = await foundBy(client, () => client.findNow(text, most))
+    const found = await foundBy(client, text, () => client.findNow(text, most))
     if (text !== this.#text) return
     const isSoFar = found.isSoFar || isMoreComing
     if (found.items.length > 0 || !found.isSoFar || isMoreComing) this.#show({ ...found, isSoFar })
@@ -119,10 +121,14 @@ const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
 const isGrowing = ({ accounts, list }: ContactsClient): boolean => hasArriving(accounts.get(), list.get())
 
 const find = (client: ContactsClient, text: string): Promise<Found> =>
-  foundBy(client, async () => ({ hits: await client.find(text, MOST_RESULTS), isWhole: true }))
+  foundBy(client, text, async () => ({ hits: await client.find(text, MOST_RESULTS), isWhole: true }))
 
 /** The hits that are still in the list, with their rows. */
-const foundBy = async (client: ContactsClient, search: () => Promise<HitsSoFar>): Promise<Found> => {
+const foundBy = async (
+  client: ContactsClient,
+  text: string,
+  search: () => Promise<HitsSoFar>,
+): Promise<Found> => {
   try {
     const { hits, isWhole } = await search()
     const { places } = await client.locate(hits.map(({ key }) => key))
@@ -131,8 +137,8 @@ const foundBy = async (client: ContactsClient, search: () => Promise<HitsSoFar>)
       const place = places[at]
       return place ? [{ row: place.row, hit }] : []
     })
-    return { items, isAll: hits.length < MOST_RESULTS, isSoFar: !isWhole, hasFailed: false }
+    return { text, items, isAll: hits.length < MOST_RESULTS, isSoFar: !isWhole, hasFailed: false }
   } catch {
-    return { items: [], isAll: true, isSoFar: false, hasFailed: true }
+    return { text, items: [], isAll: true, isSoFar: false, hasFailed: true }
   }
 }

@@ -31,7 +31,7 @@ const codeOf = (reason: EmptyReason, account: ClientAccount | null): FailureCode
 }
 
 /** What a failure says about the contacts of an account: what happened, and what to do. */
-export const failureLines = (
+const failureLines = (
   code: FailureCode,
   { source, details }: ClientAccount,
   texts: Messages,
@@ -62,5 +62,24 @@ export const emptyView = (
     <h3>${happened}</h3>
     ${lines.map((line) => (line === '' ? nothing : html`<p class="muted">${line}</p>`))}
     ${picture === undefined ? nothing : button}
+  </div>`
+}
+
+/** Leads the keyboard to the reason, if there is one and what had the focus is gone, or hidden with the rows. */
+export const focusReason = ({ shadowRoot }: HTMLElement): void => {
+  if (!shadowRoot?.activeElement?.matches(':not(.scroller)'))
+    shadowRoot?.querySelector<HTMLElement>('.stage')?.focus()
+}
+
+/** That the contacts of an account are missing in the list, and where to read more. */
+export const unreadableNotice = (
+  account: ClientAccount,
+  texts: Messages,
+  onSettings: () => void,
+): TemplateResult => {
+  const code = account.list?.status === 'locked' ? 'storage-locked' : 'storage-key-lost'
+  return html`<div class="notice small">
+    <p>${failureLines(code, account, texts)[0]}</p>
+    <button type="button" class="button" @click=${onSettings}>${texts.list.openSettings}</button>
   </div>`
 }

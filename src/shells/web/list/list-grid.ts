@@ -77,19 +77,24 @@ export class ListGrid implements RowPainter {
     )
   }
 
-  /** Shows the results of a search; null: the list, as it was before. */
+  /**
+   * Shows the results of a search; null: the list, as it was before. More results of a search leave the view where it is; those of another
+   * text begin at the top.
+   */
   showFound(found: Found | null): void {
     const before = this.rows.found
     if (before === found) return
-    if (before === null) this.#left = this.#kept
-    const active = this.rows.get(this.#active.row)?.row.key
+    const kept = this.#kept
+    if (before === null) this.#left = kept
     this.rows.showFound(found)
     this.#host.requestUpdate()
     if (found === null) this.#return()
-    else {
-      const row = found.items.findIndex(({ row }) => row.key === active)
-      this.#active = { row: Math.max(row, 0), column: 0 }
-      this.#show(before === null || row < 0 ? 0 : (this.#scroller?.scrollTop ?? 0))
+    else if (found.text === before?.text) {
+      const { anchor, active } = this.rows.placesAmongFound(kept)
+      this.#goBack({ anchor: this.#scroller?.scrollTop ? anchor : null, active }, kept.offset)
+    } else {
+      this.#active = { row: -1, column: 0 }
+      this.#show(0)
     }
   }
 

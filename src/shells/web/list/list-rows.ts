@@ -95,6 +95,15 @@ export class ListRows {
     this.#isAdopting = false
   }
 
+  /** Where these contacts are among the results of the search. */
+  placesAmongFound({ anchor, active }: KeptKeys): KeptPlaces {
+    const placeOf = (key: ContactKey | null) => {
+      const place = this.#found?.items.findIndex(({ row }) => row.key === key) ?? -1
+      return place < 0 ? null : place
+    }
+    return { anchor: placeOf(anchor), active: placeOf(active) }
+  }
+
   /** Where these contacts are in the newest version of the list. */
   async locate({ anchor, active }: KeptKeys): Promise<KeptPlaces> {
     // Of one that is missing, the other is asked twice: a key that is nowhere is looked for in the whole list.

@@ -1,4 +1,4 @@
-import type { ClientAccount, FailureCode, ListSummary } from '../../../index.ts'
+import type { ClientAccount, ContactsClient, FailureCode, ListSummary } from '../../../index.ts'
 import type { EmptyReason, ListLabels, Messages } from '../../../messages.ts'
 import type { Found } from './contact-search.ts'
 
@@ -44,6 +44,12 @@ export const emptyStateOf = (
   return { reason: 'not-connected', account: null }
 }
 
+/** The same for a client, which may not be there yet. */
+export const emptyStateIn = (client: ContactsClient | null): EmptyState | null =>
+  client === null
+    ? { reason: 'loading', account: null }
+    : emptyStateOf(client.accounts.get(), client.list.get())
+
 /** Whether a first import is bringing contacts. */
 export const hasArriving = (accounts: readonly ClientAccount[], { status }: ListSummary): boolean =>
   accounts.some((account) => isArriving(account, status))
@@ -68,9 +74,11 @@ export const countSources = (accounts: readonly ClientAccount[], { status }: Lis
 export const emptyReasonOf = ({ hasFailed, isSoFar }: Found): EmptyReason =>
   hasFailed ? 'search-failed' : isSoFar ? 'no-hit-yet' : 'no-hit'
 
-/** What a search found, as it is announced. */
-export const foundText = (found: Found, list: ListLabels): string =>
-  found.items.length > 0 ? resultsText(found, list) : list.empty[emptyReasonOf(found)].happened
+/** For screen readers: why there are no rows, or what a search found. Nothing while the list is loaded. */
+export const saidOf = (reason: EmptyReason | null, found: Found | null, list: ListLabels): string => {
+  if (reason !== null) return reason === 'loading' ? '' : list.empty[reason].happened
+  return found === null ? '' : resultsText(found, list)
+}
 
 /** How many results there are. */
 const resultsText = ({ items, isAll, isSoFar }: Found, list: ListLabels): string =>

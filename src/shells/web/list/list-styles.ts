@@ -121,6 +121,7 @@ export const listStyles = css`
   }
 
   .stage {
+    outline: none;
     position: absolute;
     inset: 0;
     display: flex;

@@ -4,6 +4,7 @@ import type { ClientAccount, ContactsClient } from '../../../../browser.ts'
 import { explainFailure } from '../../../../messages.ts'
 import type { ContactsKeptDetail } from '../../settings/contact-settings.ts'
 import { ContactsElement } from '../../base/contacts-element.ts'
+import { attentionMark } from './attention-mark.ts'
 import { brand, icons } from './icons.ts'
 import { narrowStyles } from './narrow-styles.ts'
 import { pageNotices } from './page-notices.ts'
@@ -12,7 +13,7 @@ import type { OpenPage, PageState } from '../page-state.ts'
 import { pageStyles } from './page-styles.ts'
 import { pageTexts } from '../page-texts.ts'
 import type { PageTexts } from '../page-texts.ts'
-import { routeOf } from './routes.ts'
+import { routeOf, viewNames } from './routes.ts'
 import type { Route } from './routes.ts'
 import { ScrollPlaces } from './scroll-places.ts'
 
@@ -46,6 +47,8 @@ export class ContactsPage extends ContactsElement {
   /** Views that were opened stay. */
   readonly #opened = new Set<Route>()
   readonly #places = new ScrollPlaces<Route>()
+  /** The next view is opened by a button that it hides, so it takes the focus. */
+  #isLed = false
 
   constructor() {
     super()
@@ -80,12 +83,20 @@ export class ContactsPage extends ContactsElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('route')) this.#places.enter(this.route, this.renderRoot.querySelector('main'))
+    const main = this.renderRoot.querySelector('main')
+    const words = pageTexts(this.locale ?? 'en')
+    // Two tabs are told apart, and a screen reader says where one is.
+    document.title = `${viewNames(words, this.extension)[this.route][1]} – ${words.appName}`
+    if (!changed.has('route')) return
+    this.#places.enter(this.route, main)
+    if (this.#isLed) main?.focus({ preventScroll: true })
+    this.#isLed = false
   }
 
   override render(): TemplateResult {
     const { notice, isIncomplete, state } = this
     const words = pageTexts(this.locale ?? 'en')
+    const names = viewNames(words, this.extension)
     return html`
       ${pageNotices({ notice, isIncomplete, isLost: state.phase === 'open' && state.isLost }, words, this.#reload)}
       <nav aria-label=${words.navigation}>
@@ -93,35 +104,31 @@ export class ContactsPage extends ContactsElement {
           ${brand}
           <h1>${words.appName}</h1>
         </div>
-        ${this.#link('contacts', words.contacts, words.myContacts)}
-        ${this.#link('settings', words.settings, words.settingsPath, this.#attention(words))}
-        ${this.#link('call', words.call, words.incomingCall)}
-        ${this.#link('inside', words.inside, words.whatHappensInside)}
-        ${this.extension === null ? nothing : this.#link('extra', this.extension.shortLabel, this.extension.label)}
+        ${this.#link('contacts', names.contacts)}
+        ${this.#link('settings', names.settings, attentionMark(this.accounts, this.kept, words))}
+        ${this.#link('call', names.call)} ${this.#link('inside', names.inside)}
+        ${this.extension === null ? nothing : this.#link('extra', names.extra)}
       </nav>
-      <main>${this.#content(words)}</main>
+      <main tabindex="-1">${this.#content(words)}</main>
     `
   }
 
-  #link(route: Route, short: string, long = short, mark: unknown = nothing): TemplateResult {
+  readonly #leadToSettings = () => {
+    this.#isLed = true
+    location.hash = 'settings'
+  }
+
+  #link(
+    route: Route,
+    [short, long]: readonly [short: string, long: string],
+    mark: unknown = nothing,
+  ): TemplateResult {
     return html`<a
       href="#${route}"
       class=${route === 'extra' ? 'last' : ''}
       aria-current=${route === this.route ? 'page' : nothing}
       >${icons[route]}<span class="short">${short}</span><span class="long">${long}</span>${mark}</a
     >`
-  }
-
-  /** Whether an account needs the person, or an import runs, is seen on every view. */
-  #attention(words: PageTexts): unknown {
-    const isRunning = this.accounts.some(({ runner }) => runner !== null)
-    const needsYou = this.accounts.some(
-      ({ state, held, attempt, source }) =>
-        state === 'failed' && !(held !== null && this.kept[source] === attempt?.id),
-    )
-    if (!isRunning && !needsYou) return nothing
-    return html`<span class="dot ${isRunning ? 'running' : ''}"></span
-      ><span class="visually-hidden">(${isRunning ? words.isRunning : words.needsYou})</span>`
   }
 
   #content(words: PageTexts): unknown {
@@ -186,7 +193,7 @@ export class ContactsPage extends ContactsElement {
             .locale=${locale}
             .outlookAddress=${this.notice === null ? null : ''}
             ?hidden=${isHidden('contacts')}
-            @contact-settings-wanted=${() => (location.hash = 'settings')}
+            @contact-settings-wanted=${this.#leadToSettings}
           ></contact-list>`,
       ),
       view(

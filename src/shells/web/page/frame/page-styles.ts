@@ -142,6 +142,7 @@ export const pageStyles = css`
 
   main {
     position: relative;
+    outline: none;
     overflow: auto;
     scrollbar-gutter: stable;
   }
