@@ -56,7 +56,12 @@ export const searchOurs = (input: SearchInput) =>
         }
       } while (isImporting)
       await imported
+      const questions = await page.evaluate(
+        () => (globalThis as unknown as { questions: number[] }).questions,
+      )
       return {
+        questionMs: percentile(questions, 0.95),
+        longestQuestion: Math.max(...questions),
         ...{ knownMs: percentile(known, 0.95), knownMedian: percentile(known, 0.5) },
         ...{ longestKnown: Math.max(...known), lateKnown: known.filter((ms) => ms > PROMISED).length },
         ms: percentile(times, 0.95),

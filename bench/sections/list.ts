@@ -119,6 +119,8 @@ export const listSection: Section = async function* ({ start, folder, contacts, 
     yield {
       title: `<contact-list> is searched, four times slower`,
       columns: [
+        medianOf('questionMs', 'question: p95, ms', 1),
+        longestOf('longestQuestion'),
         medianOf('knownMedian', 'known: median, ms', 1),
         medianOf('knownMs', 'p95, ms', 1),
         longestOf('longestKnown'),

@@ -20,6 +20,9 @@ const { answered } = offerList({
   hasRows: () => (list.shadowRoot?.querySelector('.row .name') ?? null) !== null,
 })
 
+/** How long each question of a search took, in ms, as `globalThis.questions`. */
+const questions: number[] = []
+
 /** The list draws results as soon as it has their rows, which it asks for after it has the hits. */
 const noting = (client: ContactsClient): ContactsClient => {
   let found: { readonly text: string; readonly first: string | undefined; readonly count: number } | null =
@@ -30,7 +33,9 @@ const noting = (client: ContactsClient): ContactsClient => {
   return {
     ...client,
     findNow: async (text, limit) => {
+      const asked = performance.now()
       const soFar = await client.findNow(text, limit)
+      questions.push(performance.now() - asked)
       note(text, soFar.hits)
       return soFar
     },
@@ -58,5 +63,5 @@ const show = async (graph: GraphAccess) => {
 
 const beginImport: BeginImport = async (graph) => importAll(await show(graph))
 
-Object.assign(globalThis, { beginImport })
+Object.assign(globalThis, { beginImport, questions })
 if (location.search !== '?empty') void show({ origin: '', token: '' })
