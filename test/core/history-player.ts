@@ -27,7 +27,7 @@ export const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant('signOut' as const) },
 )
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 /** Plays a history, and knows by itself what the list must be: what completed attempts gave, no others. */
 export class Player {
