@@ -627,10 +627,13 @@ test('a card over the list does not hold the page while the app hides the list',
   await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
   await expectFocus(browser.getByRole('article'))
   expect(dialog()?.scrollTop).toBe(0)
-  list.hidden = true
-  await expect.poll(() => dialog()?.open).toBe(false)
-  list.hidden = false
-  await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
+  for (let time = 0; time < 5; time++) {
+    list.hidden = true
+    await expect.poll(() => dialog()?.open, { interval: 1 }).toBe(false)
+    // Before the event of the closed dialog has come.
+    list.hidden = false
+    await expect.poll(() => dialog()?.matches(':modal')).toBe(true)
+  }
   await userEvent.keyboard('{Escape}')
   await expect.poll(dialog).toBeNull()
 })

@@ -7,6 +7,8 @@ import type { ReactiveController, ReactiveElement } from 'lit'
 export class ModalDialog implements ReactiveController {
   readonly #host: ReactiveElement
   readonly #isWanted: () => boolean
+  /** Dialogs that were closed here, and whose events have not come. */
+  #closes = 0
   readonly #sizes = new ResizeObserver(() => this.hostUpdated())
 
   constructor(host: ReactiveElement, isWanted: () => boolean) {
@@ -15,9 +17,11 @@ export class ModalDialog implements ReactiveController {
     host.addController(this)
   }
 
-  /** Whether a dialog that closes was closed by the person. */
-  get isDrawn(): boolean {
-    return this.#host.getClientRects().length > 0
+  /** Whether the person closed it. The event of a dialog that was closed here may come once it is open again. */
+  isByPerson({ type }: Event): boolean {
+    if (type !== 'close' || this.#closes === 0) return true
+    this.#closes--
+    return false
   }
 
   hostConnected(): void {
@@ -30,8 +34,12 @@ export class ModalDialog implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#host.renderRoot.querySelector('dialog')
-    if (!dialog || dialog.open === (this.isDrawn && this.#isWanted())) return
-    if (dialog.open) dialog.close()
-    else dialog.showModal()
+    const isDrawn = this.#host.getClientRects().length > 0
+    if (!dialog || dialog.open === (isDrawn && this.#isWanted())) return
+    if (!dialog.open) dialog.showModal()
+    else {
+      this.#closes++
+      dialog.close()
+    }
   }
 }

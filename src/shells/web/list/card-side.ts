@@ -33,7 +33,11 @@ export const besideList = (
   </section>`
 
 /** The card before the list, where there is no room beside it. */
-export const overList = (list: ListLabels, card: TemplateResult, onClose: () => void): TemplateResult =>
+export const overList = (
+  list: ListLabels,
+  card: TemplateResult,
+  onClose: (event: Event) => void,
+): TemplateResult =>
   html`<dialog part="dialog" aria-label=${list.card} @close=${onClose}>
     <div class="top">
       <button type="button" class="button subtle" @click=${onClose}>

@@ -235,8 +235,8 @@ export class ContactList extends ContactsElement {
     this.#grid.focus()
   }
 
-  readonly #closeDialog = (): void => {
-    if (this.#dialog.isDrawn) this.#close()
+  readonly #closeDialog = (event: Event): void => {
+    if (this.#dialog.isByPerson(event)) this.#close()
   }
 
   #measure(): void {

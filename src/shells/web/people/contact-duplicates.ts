@@ -177,8 +177,8 @@ export class ContactDuplicates extends ContactsElement {
 
   readonly #close = (): void => this.renderRoot.querySelector('dialog')?.close()
 
-  readonly #closed = (): void => {
-    if (!this.#dialog.isDrawn) return
+  readonly #closed = (event: Event): void => {
+    if (!this.#dialog.isByPerson(event)) return
     this.isOpen = false
     this.dispatchEvent(new CustomEvent('review-ended'))
   }

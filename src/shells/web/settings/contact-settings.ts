@@ -225,8 +225,8 @@ export class ContactSettings extends ContactsElement {
     return this.shadowRoot?.querySelector<HTMLElement>(`section[data-source=${source}] ${selector}`) ?? null
   }
 
-  readonly #closed = (): void => {
-    if (this.#dialog.isDrawn) this.asking = null
+  readonly #closed = (event: Event): void => {
+    if (this.#dialog.isByPerson(event)) this.asking = null
   }
 
   #cardOf(source: Source): AccountCard {
