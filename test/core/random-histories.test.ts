@@ -8,7 +8,10 @@ import type { Step } from './history-player.ts'
 
 const RUNS = soakRounds({ whole: 1_000, share: 300 })
 
-/** A list that changes until it is written anew: few random histories do. The first step after a command only meets the adapter. */
+/**
+ * Refreshes that change so much that a checkpoint is written, which few random histories do. Steps come twice because the first one after
+ * a command only finds the sign-in or the fetch.
+ */
 const withCheckpoint: readonly Step[] = [
   ...(['signIn', 'granted', 'granted', 'granted', { pageFrom: 0 }, { pageFrom: 0 }, 'finished'] as const),
   ...Array.from(
