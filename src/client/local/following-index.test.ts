@@ -107,3 +107,32 @@ test('what an answer at once has indexed first is removed with the list that had
   show(many.slice(500))
   expect(await index.ask(({ all }) => [...all.keys()])).toEqual(many.slice(500).map(({ key }) => key))
 })
+
+test('a list that comes back after a part of another one was indexed is indexed again', async () => {
+  const { contacts, show } = shown()
+  const made = new Versions()
+  const index = new FollowingIndex(() => Promise.resolve(made), contacts)
+  await index.ask(() => null)
+  const { length } = many
+  show(many.map(newer))
+  made.onAdd = () => {
+    made.onAdd = () => undefined
+    show(many)
+  }
+  expect(await index.ask(({ all }) => [...all.values()].filter((version) => version === 'newer'))).toEqual([])
+  show([...many.slice(1), newer(many[0]!)])
+  await index.askNow(
+    () => null,
+    () => () => true,
+  )
+  show(many)
+  expect(
+    (
+      await index.askNow(
+        () => null,
+        () => () => false,
+      )
+    ).isWhole,
+  ).toBe(false)
+  expect(await index.ask(({ all }) => [all.size, all.get(many[0]!.key)])).toEqual([length, many[0]!.version])
+})

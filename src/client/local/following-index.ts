@@ -109,6 +109,9 @@ export class FollowingIndex<T extends Index> {
     // What follows the list, or asks for an answer at once, goes first.
     await turn.next()
     const isOver = () => contacts !== this.#contacts()
+    // The index soon has some of two lists, and the earlier one may come back, as after a cancel.
+    this.#indexed = []
+    this.#missing = nothingMissing
     await this.#alsoFollow(turn)
     const missing = await this.#missingOf(contacts, turn)
     let count = 0
@@ -126,7 +129,7 @@ export class FollowingIndex<T extends Index> {
       if (isOver()) return
       this.#add(index, contact)
     }
-    // Keys are unique: of other contacts, there is none if the numbers are equal.
+    // Keys are unique, so equal numbers mean that the index has no other contact.
     const keys = this.#byKey.size === contacts.length ? null : new Set(contacts.map(({ key }) => key))
     for (const [key, contact] of keys ? this.#byKey : []) {
       if (keys?.has(key)) continue
@@ -153,8 +156,10 @@ export class FollowingIndex<T extends Index> {
 
   #addFirst(index: T, isLikely: (contact: Contact) => boolean): void {
     const contacts = this.#contacts()
+    const missing = this.#missing.of === contacts ? this.#missing.contacts : contacts
+    this.#indexed = []
     let room = MOST_FIRST
-    for (const contact of this.#missing.of === contacts ? this.#missing.contacts : contacts) {
+    for (const contact of missing) {
       if (!isLikely(contact) || this.#has(contact)) continue
       this.#add(index, contact)
       if (--room === 0) return

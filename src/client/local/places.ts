@@ -33,6 +33,8 @@ export class Places {
   async index(turn: SharedTurn): Promise<void> {
     const contacts = this.#contacts()
     if (contacts === this.#indexed) return
+    // The numbers soon are of two lists, and the earlier one may come back, as after a cancel.
+    this.#indexed = []
     await this.#place(contacts, turn)
     if (contacts === this.#contacts() && this.#places.size > contacts.length) {
       // Some are gone from the list.
